@@ -1,0 +1,98 @@
+import { baseUrl, keys, oneOf, origins, port, text, timeZone } from './parsers.ts'
+import { defaultRoleMapping, roleMapping, type Role } from './roles.ts'
+import { ConfigError, createSettingReader, type Environment, type SettingReader } from './setting-reader.ts'
+import {
+  readAutotask,
+  readConnectWise,
+  readHubSpot,
+  type AutotaskSettings,
+  type HubSpotSettings,
+} from './vendor-settings.ts'
+
+/** Every setting of the gateway, checked and typed. Nothing else reads the environment. */
+export interface Config {
+  readonly port: number
+  readonly environment: 'production' | 'development'
+  readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
+  /** Origins that may call the graph from a browser. */
+  readonly allowedOrigins: readonly string[]
+  /** The zone in which days, months and reports are cut. */
+  readonly timeZone: string
+  readonly autotask: AutotaskSettings | null
+  readonly hubspot: HubSpotSettings | null
+  readonly connectWise: { readonly allowedHosts: readonly string[] }
+  readonly oidc: OidcSettings
+  /** AES-256 keys for what is sealed in the database, newest first. */
+  readonly credentialsKeys: readonly Buffer[]
+  readonly databaseUrl: string
+  readonly cacheUrl: string
+}
+
+/** Who vouches for callers. */
+export interface OidcSettings {
+  readonly issuer: string
+  /** The `aud` of an access token for this gateway. */
+  readonly audience: string
+  /** The issuer's role names and which of ours each one is. */
+  readonly roles: ReadonlyMap<string, Role>
+  /** The portal's own client at the issuer; null: the graph takes bearer tokens only. */
+  readonly client: {
+    readonly id: string
+    readonly secret: string
+    readonly scope: string
+    readonly sessionKeys: readonly Buffer[]
+  } | null
+}
+
+function readOidc(reader: SettingReader, allowLoopback: boolean): OidcSettings | undefined {
+  const issuer = reader.required('OIDC_ISSUER', baseUrl({ allowLoopback }))
+  const issuerText = reader.optional('OIDC_ISSUER', text)
+  const audience = reader.required('OIDC_AUDIENCE', text)
+  const roles = reader.optional('OIDC_ROLES', roleMapping) ?? defaultRoleMapping
+  const client = readOidcClient(reader)
+  // The issuer is compared letter by letter with a token's `iss`: keep it as it was written.
+  if (issuer === undefined || issuerText === undefined || audience === undefined) return undefined
+  return { issuer: issuerText, audience, roles, client }
+}
+
+function readOidcClient(reader: SettingReader): OidcSettings['client'] {
+  if (!['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'SESSION_KEYS'].some(reader.isSet)) return null
+  const why = 'is required once any of the sign-in settings is set'
+  const id = reader.required('OIDC_CLIENT_ID', text, why)
+  const secret = reader.required('OIDC_CLIENT_SECRET', text, why)
+  const sessionKeys = reader.required('SESSION_KEYS', keys, why)
+  const scope = reader.optional('OIDC_SCOPE', text) ?? 'openid profile email offline_access'
+  if (id === undefined || secret === undefined || sessionKeys === undefined) return null
+  return { id, secret, scope, sessionKeys }
+}
+
+const databaseUrl = text.regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be file:<path> or postgres://…')
+const cacheUrl = text.regex(/^(memory:|rediss?:\/\/.+)$/, 'must be memory: or redis://…')
+
+/**
+ * The environment as a frozen, typed value.
+ *
+ * @throws ConfigError that lists every missing or malformed variable at once, and repeats no value.
+ */
+export function readConfig(environment: Environment): Config {
+  const reader = createSettingReader(environment)
+  const mode = reader.optional('ENVIRONMENT', oneOf('production', 'development')) ?? 'production'
+  const allowLoopback = mode === 'development'
+  const config = {
+    port: reader.optional('PORT', port) ?? 8000,
+    environment: mode,
+    logLevel: reader.optional('LOG_LEVEL', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')) ?? 'info',
+    allowedOrigins: reader.optional('ALLOWED_ORIGINS', origins) ?? [],
+    timeZone: reader.optional('PORTAL_TIME_ZONE', timeZone) ?? 'UTC',
+    autotask: readAutotask(reader, allowLoopback),
+    hubspot: readHubSpot(reader, allowLoopback),
+    connectWise: readConnectWise(reader, allowLoopback),
+    oidc: readOidc(reader, allowLoopback),
+    credentialsKeys: reader.optional('CREDENTIALS_KEYS', keys) ?? [],
+    databaseUrl: reader.optional('DATABASE_URL', databaseUrl) ?? 'file:data/gateway.db',
+    cacheUrl: reader.optional('CACHE_URL', cacheUrl) ?? 'memory:',
+  }
+  const { oidc } = config
+  if (reader.problems().length > 0 || oidc === undefined) throw new ConfigError(reader.problems())
+  return Object.freeze({ ...config, oidc })
+}

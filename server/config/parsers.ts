@@ -1,0 +1,83 @@
+import { z } from 'zod'
+
+/*
+ * How the text of a variable becomes a value. The messages complete the sentence "<VARIABLE> …" and never repeat the
+ * value, because any of them may be a secret put into the wrong variable.
+ */
+
+export const text = z.string()
+
+export const port = wholeNumber('must be a port number from 0 to 65535', 0, 65_535)
+
+/** A whole number within bounds. */
+export function wholeNumber(message: string, min: number, max: number) {
+  return z
+    .string()
+    .regex(/^\d{1,15}$/, message)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, message)
+}
+
+/** One of a few words. */
+export function oneOf<const T extends string>(...words: readonly [T, ...T[]]) {
+  return z.enum(words, `must be one of: ${words.join(', ')}`)
+}
+
+/** A list in one variable, separated by commas; blanks around the parts do not matter. */
+export const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+)
+
+/** An IANA time zone, such as America/New_York. */
+export const timeZone = z.string().refine((value) => {
+  if (/^[+-]/.test(value)) return false
+  try {
+    return Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== ''
+  } catch {
+    return false
+  }
+}, 'must be an IANA time zone, such as America/New_York')
+
+const isLoopback = (url: URL) => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
+
+/**
+ * An absolute address without user info: https, or plain http to this machine where `allowLoopback` says so
+ * (development only).
+ */
+export function httpsUrl({ allowLoopback }: { allowLoopback: boolean }) {
+  const message = allowLoopback
+    ? 'must be an https:// address (http:// only to this machine)'
+    : 'must be an https:// address (http:// and this machine count only with ENVIRONMENT=development)'
+  return z
+    .string()
+    .refine((value) => {
+      if (!URL.canParse(value)) return false
+      const url = new URL(value)
+      if (url.username !== '' || url.password !== '') return false
+      if (isLoopback(url)) return allowLoopback && /^https?:$/.test(url.protocol)
+      return url.protocol === 'https:'
+    }, message)
+    .transform((value) => new URL(value))
+}
+
+/** As `httpsUrl`, ending with a slash, so that paths can be joined to it. */
+export function baseUrl(options: { allowLoopback: boolean }) {
+  return httpsUrl(options).transform((url) => (url.href.endsWith('/') ? url : new URL(`${url.href}/`)))
+}
+
+/** Origins as a browser spells them: scheme, host and port, nothing behind. */
+export const origins = list.refine(
+  (values) => values.every((value) => URL.canParse(value) && new URL(value).origin === value),
+  'must be origins separated by commas, such as https://portal.example.com (no path, no slash at the end)',
+)
+
+/** AES-256 keys: 32 bytes each, base64, newest first. */
+export const keys = list
+  .transform((values) => values.map((value) => Buffer.from(value, 'base64')))
+  .refine(
+    (values) => values.length > 0 && values.every((value) => value.length === 32),
+    'must be one or more keys of 32 bytes in base64, newest first, separated by commas (make one: openssl rand -base64 32)',
+  )

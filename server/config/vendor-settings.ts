@@ -1,0 +1,73 @@
+import { baseUrl, list, text, wholeNumber } from './parsers.ts'
+import type { SettingReader } from './setting-reader.ts'
+
+/** The Autotask API user and the queue that is the reactive service board. See docs/autotask.md. */
+export interface AutotaskSettings {
+  readonly username: string
+  readonly secret: string
+  readonly integrationCode: string
+  /** The `queueID` of the ROC board. */
+  readonly rocBoardId: number
+  /** The zone's own address; null: discovered by user name. */
+  readonly zoneUrl: URL | null
+  /** Where a user's zone is asked for. */
+  readonly discoveryUrl: URL
+}
+
+/** The HubSpot account. */
+export interface HubSpotSettings {
+  readonly apiKey: string
+  readonly hubId: string
+  readonly baseUrl: URL
+  readonly apiVersion: string
+}
+
+/** Autotask's settings: all of them, none (null), or problems when only some are there. */
+export function readAutotask(reader: SettingReader, allowLoopback: boolean): AutotaskSettings | null {
+  const own = ['AUTOTASK_USERNAME', 'AUTOTASK_SECRET', 'AUTOTASK_INTEGRATION_CODE', 'AUTOTASK_ROC_BOARD_ID']
+  if (!own.some(reader.isSet)) return null
+  const why = 'is required once any of the Autotask settings is set'
+  const url = baseUrl({ allowLoopback })
+  const username = reader.required('AUTOTASK_USERNAME', text, why)
+  const secret = reader.required('AUTOTASK_SECRET', text, why)
+  const integrationCode = reader.required('AUTOTASK_INTEGRATION_CODE', text, why)
+  const queue = wholeNumber(
+    'must be the number of a queue, such as 29683354 (docs/autotask.md says how to find it)',
+    0,
+    2 ** 31 - 1,
+  )
+  const rocBoardId = reader.required('AUTOTASK_ROC_BOARD_ID', queue, why)
+  const zoneUrl = reader.optional('AUTOTASK_ZONE_URL', url) ?? null
+  const discoveryUrl =
+    reader.optional('AUTOTASK_DISCOVERY_URL', url) ?? new URL('https://webservices.autotask.net/ATServicesRest/')
+  if (username === undefined || secret === undefined || integrationCode === undefined || rocBoardId === undefined) {
+    return null
+  }
+  return { username, secret, integrationCode, rocBoardId, zoneUrl, discoveryUrl }
+}
+
+/** HubSpot's settings: all of them, none (null), or problems when only some are there. */
+export function readHubSpot(reader: SettingReader, allowLoopback: boolean): HubSpotSettings | null {
+  if (!['HUBSPOT_API_KEY', 'HUBSPOT_HUB_ID'].some(reader.isSet)) return null
+  const why = 'is required once any of the HubSpot settings is set'
+  const apiKey = reader.required('HUBSPOT_API_KEY', text, why)
+  const hubId = reader.required('HUBSPOT_HUB_ID', text.regex(/^\d{1,12}$/, 'must be the number of the account'), why)
+  const url = reader.optional('HUBSPOT_BASE_URL', baseUrl({ allowLoopback })) ?? new URL('https://api.hubapi.com/')
+  const apiVersion =
+    reader.optional(
+      'HUBSPOT_API_VERSION',
+      text.regex(/^(v\d|\d{4}-\d{2})$/, 'must be a version such as v3 or 2026-03'),
+    ) ?? 'v3'
+  if (apiKey === undefined || hubId === undefined) return null
+  return { apiKey, hubId, baseUrl: url, apiVersion }
+}
+
+/** ConnectWise is set up per tenant in the portal; the environment says only which hosts beyond its own are allowed. */
+export function readConnectWise(reader: SettingReader, allowLoopback: boolean): { allowedHosts: readonly string[] } {
+  const hosts = list.refine(
+    (values) =>
+      values.every((value) => baseUrl({ allowLoopback }).safeParse(value).success && new URL(value).origin === value),
+    `must be origins separated by commas, such as https://psa.example.com${allowLoopback ? '' : ' (http:// and this machine count only with ENVIRONMENT=development)'}`,
+  )
+  return { allowedHosts: reader.optional('CONNECTWISE_ALLOWED_HOSTS', hosts) ?? [] }
+}
