@@ -1,0 +1,185 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Keyv } from 'keyv'
+import { LRUCache } from 'lru-cache'
+import type { Clock } from '../clock.ts'
+import { VendorError } from '../errors/vendor-error.ts'
+import type { Dated } from './dated.ts'
+
+/** How long a kind of answer counts, and which refresh makes it old at once. */
+export interface CachePolicy {
+  /** For so long it is served without asking, in milliseconds. */
+  readonly freshMs: number
+  /** For so long after it was read it may stand in for a vendor that cannot be asked, in milliseconds. */
+  readonly staleMs: number
+  /** The word that `refresh` names. */
+  readonly scope: string
+}
+
+/** Loads what is missing. What it does not answer for is an error; a failed part is an Error as the value. */
+export type LoadMissing<T> = (keys: readonly string[]) => Promise<ReadonlyMap<string, T | Error>>
+
+export interface Cache {
+  /** One value: fresh from the store, or loaded once however many ask at the same time. */
+  read<T>(policy: CachePolicy, key: string, load: () => Promise<T>): Promise<Dated<T>>
+  /** Many values, of which only the missing ones are loaded, together. One failed key does not hurt the others. */
+  readMany<T>(
+    policy: CachePolicy,
+    keys: readonly string[],
+    load: LoadMissing<T>,
+  ): Promise<ReadonlyMap<string, Dated<T> | Error>>
+  /** From now on nothing of the scope that was read before counts as fresh. */
+  refresh(scope: string): Promise<void>
+  close(): Promise<void>
+}
+
+interface Entry<T> {
+  readonly value: T
+  readonly asOf: number
+}
+
+interface Flight {
+  readonly startedAt: number
+  readonly entry: Promise<Entry<unknown>>
+}
+
+/** With an old value in hand nobody waits longer than this for a new one, in milliseconds. */
+const patienceMs = 5_000
+/** After a failed load the old value is served for this long before the vendor is asked again, in milliseconds. */
+const pauseAfterFailureMs = 10_000
+const prefix = 'msp-graph:1:'
+
+/** Faults of the moment, behind which an old value is better than none. A refusal (rights, settings) is not one. */
+function isPassing(error: unknown): boolean {
+  if (!(error instanceof VendorError)) return false
+  return ['VENDOR_RATE_LIMITED', 'VENDOR_TIMEOUT', 'VENDOR_UNAVAILABLE', 'VENDOR_BAD_RESPONSE'].includes(error.code)
+}
+
+/**
+ * Answers of vendors, shared by all callers: fresh for a while, loaded once at a time per key, and served past their
+ * time when the vendor cannot be asked (stale-if-error).
+ *
+ * @param store where values are kept; a store that fails is a store that is empty
+ * @param clock decides what is fresh; the store's own expiry only clears up
+ */
+export function createCache({ store, clock }: { store: Keyv; clock: Clock }): Cache {
+  const flights = new Map<string, Flight>()
+  const failedAt = new LRUCache<string, number>({ max: 10_000 })
+  const refreshedAt = new Map<string, number>()
+
+  async function fetchStored<T>(scope: string, keys: readonly string[]) {
+    const marker = `${prefix}refreshed:${scope}`
+    const [mark, ...entries] = await store.getMany<unknown>([marker, ...keys.map((key) => prefix + key)])
+    // The mark of another replica arrives through the store, our own also when the store is away.
+    const notBefore = Math.max(typeof mark === 'number' ? mark : 0, refreshedAt.get(scope) ?? 0)
+    return { notBefore, entries: entries as (Entry<T> | undefined)[] }
+  }
+
+  /** Starts one load for all `keys`; every key gets a flight that others can join until its value is stored. */
+  function launch<T>(policy: CachePolicy, keys: readonly string[], load: LoadMissing<T>) {
+    const startedAt = clock()
+    const loaded = Promise.resolve()
+      .then(() => load(keys))
+      .catch((error: unknown) => new Map(keys.map((key) => [key, toError(error)])))
+    const launched = new Map<string, Flight>()
+    for (const key of keys) {
+      const entry = loaded.then(async (values): Promise<Entry<unknown>> => {
+        const value = values.has(key) ? values.get(key) : new Error(`nothing was loaded for ${key}`)
+        if (value instanceof Error) {
+          failedAt.set(key, clock())
+          throw value
+        }
+        failedAt.delete(key)
+        const made = { value, asOf: startedAt }
+        await store.set(prefix + key, made, policy.staleMs)
+        return made
+      })
+      const flight: Flight = { startedAt, entry }
+      launched.set(key, flight)
+      flights.set(key, flight)
+      const land = () => {
+        if (flights.get(key) === flight) flights.delete(key)
+      }
+      entry.then(land, land)
+    }
+    return launched
+  }
+
+  /** The flight's value, or the old one when the flight fails or takes too long. */
+  async function settle<T>(policy: CachePolicy, flight: Flight, old: Entry<T> | undefined): Promise<Dated<T> | Error> {
+    const usable = old !== undefined && clock() - old.asOf < policy.staleMs ? old : undefined
+    try {
+      const entry = await (usable ? orNothingAfter(flight.entry, patienceMs) : flight.entry)
+      if (entry === undefined && usable) return { ...usable, stale: true }
+      return { ...(entry as Entry<T>), stale: false }
+    } catch (error) {
+      return usable && isPassing(error) ? { ...usable, stale: true } : toError(error)
+    }
+  }
+
+  async function readMany<T>(policy: CachePolicy, keys: readonly string[], load: LoadMissing<T>) {
+    const unique = [...new Set(keys)]
+    // A flight seen before the store is read may have landed after: asking it first leaves no gap between the two.
+    const before = new Map(unique.map((key) => [key, flights.get(key)]))
+    const { notBefore, entries } = await fetchStored<T>(policy.scope, unique)
+    const now = clock()
+    const results = new Map<string, Dated<T> | Error>()
+    const waiting: { key: string; old: Entry<T> | undefined; flight: Flight | undefined }[] = []
+    for (const [index, key] of unique.entries()) {
+      const old = entries[index]
+      if (old && old.asOf > notBefore && now - old.asOf < policy.freshMs) {
+        results.set(key, { ...old, stale: false })
+        continue
+      }
+      if (old && now - (failedAt.get(key) ?? -Infinity) < pauseAfterFailureMs && now - old.asOf < policy.staleMs) {
+        results.set(key, { ...old, stale: true })
+        continue
+      }
+      const flight = flights.get(key) ?? before.get(key)
+      waiting.push({ key, old, flight: flight && flight.startedAt > notBefore ? flight : undefined })
+    }
+    const missing = waiting.filter(({ flight }) => !flight).map(({ key }) => key)
+    const launched = missing.length > 0 ? launch(policy, missing, load) : undefined
+    await Promise.all(
+      waiting.map(async ({ key, old, flight = launched?.get(key) }) => {
+        results.set(key, flight ? await settle(policy, flight, old) : new Error(`no flight for ${key}`))
+      }),
+    )
+    return results
+  }
+
+  return {
+    readMany,
+    async read<T>(policy: CachePolicy, key: string, load: () => Promise<T>) {
+      const results = await readMany<T>(policy, [key], async () => new Map([[key, await load()]]))
+      const result = results.get(key)
+      if (result instanceof Error || result === undefined) throw result ?? new Error(`nothing for ${key}`)
+      return result
+    },
+    async refresh(scope) {
+      const now = clock()
+      refreshedAt.set(scope, now)
+      failedAt.clear()
+      await store.set(`${prefix}refreshed:${scope}`, now)
+      // What is read in the same millisecond as the mark counts as old: let that millisecond pass.
+      await sleep(2)
+    },
+    async close() {
+      await store.disconnect()
+    },
+  }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error))
+}
+
+/** The promise's value, or undefined when it is still open after `ms`. */
+async function orNothingAfter<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
+  const { promise: late, resolve } = Promise.withResolvers<undefined>()
+  const timer = setTimeout(() => resolve(undefined), ms)
+  try {
+    return await Promise.race([promise, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,102 @@
+import { badUserInput } from '../errors/gateway-error.ts'
+
+/** What a list is ordered by. Equal values are ordered by id, so that every row has its one place. */
+export interface Order<T> {
+  /** Names the order in cursors: a cursor of one order means nothing in another. */
+  readonly name: string
+  readonly direction: 'ASC' | 'DESC'
+  /** The value to order by; null stands last either way. */
+  readonly valueOf: (row: T) => number | string | null
+  readonly idOf: (row: T) => number
+}
+
+/** A part of an ordered list. */
+export interface Page<T> {
+  readonly edges: readonly { readonly cursor: string; readonly node: T }[]
+  readonly pageInfo: {
+    readonly hasNextPage: boolean
+    readonly hasPreviousPage: boolean
+    readonly startCursor: string | null
+    readonly endCursor: string | null
+  }
+  /** Rows of the whole list. */
+  readonly totalCount: number
+}
+
+interface Place {
+  readonly value: number | string | null
+  readonly id: number
+}
+
+/** Rows a page may have. */
+export const maxPageSize = 100
+
+/** @throws GatewayError `BAD_USER_INPUT` unless it is from 1 to 100 */
+export function checkFirst(first: number): number {
+  if (first >= 1 && first <= maxPageSize) return first
+  throw badUserInput(`first must be from 1 to ${maxPageSize}; it is ${first}.`)
+}
+
+/**
+ * The `first` rows behind the row of the cursor `after`. A cursor names a place in the order, not a count of rows, so
+ * rows that come and go between two pages neither double nor hide others.
+ *
+ * @throws GatewayError `BAD_USER_INPUT` for `first` out of bounds or a cursor that is not one of this list
+ */
+export function takePage<T>(
+  rows: readonly T[],
+  order: Order<T>,
+  { first, after }: { first: number; after?: string | null | undefined },
+): Page<T> {
+  checkFirst(first)
+  const place = after === null || after === undefined ? null : readCursor(after, order)
+  const compare = comparePlaces(order.direction)
+  const placed = rows.map((row) => ({ row, place: { value: order.valueOf(row), id: order.idOf(row) } }))
+  placed.sort((a, b) => compare(a.place, b.place))
+  const start = place === null ? 0 : placed.filter((row) => compare(row.place, place) <= 0).length
+  const edges = placed
+    .slice(start, start + first)
+    .map(({ row, place: its }) => ({ cursor: writeCursor(its, order), node: row }))
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: start + edges.length < placed.length,
+      hasPreviousPage: start > 0,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: rows.length,
+  }
+}
+
+function comparePlaces(direction: 'ASC' | 'DESC') {
+  const sign = direction === 'ASC' ? 1 : -1
+  return (a: Place, b: Place): number => {
+    if (a.value === b.value) return sign * (a.id - b.id)
+    if (a.value === null) return 1
+    if (b.value === null) return -1
+    return a.value < b.value ? -sign : sign
+  }
+}
+
+function writeCursor(place: Place, order: Order<never>): string {
+  return Buffer.from(JSON.stringify([order.name, order.direction, place.value, place.id])).toString('base64url')
+}
+
+function readCursor(cursor: string, order: Order<never>): Place {
+  let parts: unknown
+  try {
+    parts = JSON.parse(Buffer.from(cursor, 'base64url').toString())
+  } catch {
+    parts = null
+  }
+  const [name, direction, value, id] = Array.isArray(parts) ? (parts as unknown[]) : []
+  const isValue = value === null || typeof value === 'number' || typeof value === 'string'
+  if (!isValue || typeof id !== 'number' || typeof name !== 'string') {
+    throw badUserInput('after is not a cursor of this list: take endCursor, or the cursor of an edge.')
+  }
+  if (name !== order.name || direction !== order.direction) {
+    throw badUserInput('after is a cursor of the same list in another order: start again without it.')
+  }
+  return { value, id }
+}
