@@ -1,0 +1,26 @@
+import { GatewayError } from '../errors/gateway-error.ts'
+
+/** RFC 6750, section 2.1: one space or more, then the token in the alphabet of tokens. */
+const bearerCredentials = /^bearer +([\w\-.~+/]+=*)$/i
+
+/**
+ * The token in `Authorization: Bearer <token>`; null when there is no such header, or one of another scheme.
+ *
+ * @param header every Authorization header of the request (`request.headersDistinct.authorization`): node's plain
+ *   `headers.authorization` silently keeps the first of several
+ * @throws GatewayError `UNAUTHENTICATED` for several headers, or a Bearer header without exactly one token
+ */
+export function readBearerToken(header: string | readonly string[] | undefined): string | null {
+  const values = header === undefined ? [] : [header].flat()
+  const [value] = values
+  if (value === undefined) return null
+  if (values.length > 1) throw malformed('The call has more than one Authorization header.')
+  if (!/^bearer(\s|,|$)/i.test(value)) return null
+  const token = bearerCredentials.exec(value)?.[1]
+  if (token === undefined) throw malformed('The Authorization header must be "Bearer", a space and one access token.')
+  return token
+}
+
+function malformed(message: string): GatewayError {
+  return new GatewayError('UNAUTHENTICATED', message)
+}
