@@ -1,0 +1,84 @@
+import type { Cache } from '../../cache/cache.ts'
+import type { Clock } from '../../clock.ts'
+import type { AutotaskSettings } from '../../config/vendor-settings.ts'
+import { vendorNotConfigured } from '../../errors/vendor-error.ts'
+import type { Logger } from '../../telemetry/logger.ts'
+import type { Metrics } from '../../telemetry/metrics.ts'
+import { perRequest, type RequestScope } from '../http/per-request.ts'
+import { createScheduler } from '../http/scheduler.ts'
+import { createVendorHttp } from '../http/vendor-http.ts'
+import { createAutotaskClient } from './client.ts'
+import { callsAtATime, figurePolicy, metadataPolicy, timeoutMs } from './config.ts'
+import { judgeAutotask } from './judge.ts'
+import { createAutotaskLoaders, type AutotaskLoaders } from './loaders.ts'
+import { createAutotaskReader } from './reader.ts'
+import { readAutotaskStatus, type VendorReading } from './status.ts'
+import { createZoneFinder } from './zone.ts'
+
+export type { AutotaskLoaders, InstantRange, PicklistEntity, TicketDate } from './loaders.ts'
+export type { Picklist } from './picklist.ts'
+
+/** The front door to Autotask: all that the rest of the server may use. */
+export interface Autotask {
+  /**
+   * The loaders of a request.
+   *
+   * @throws VendorError `VENDOR_NOT_CONFIGURED` when there are no settings
+   */
+  forRequest(scope: RequestScope): AutotaskLoaders
+  status(): Promise<VendorReading>
+  /** From now on figures are asked for anew. */
+  refresh(): Promise<void>
+  /** How long figures count as fresh, in seconds. */
+  readonly maxAgeSeconds: number
+  close(): void
+}
+
+export interface AutotaskOptions {
+  settings: AutotaskSettings | null
+  cache: Cache
+  clock: Clock
+  logger: Logger
+  metrics: Metrics
+  /** From leaving to the last byte of one call, in milliseconds; 30,000 by default. */
+  timeoutMs?: number
+}
+
+const maxAgeSeconds = figurePolicy.freshMs / 1_000
+
+export function createAutotask(options: AutotaskOptions): Autotask {
+  const { settings, cache, clock, logger, metrics } = options
+  if (!settings) return createAbsentAutotask()
+  const http = createVendorHttp({
+    vendor: 'AUTOTASK',
+    scheduler: createScheduler({ places: callsAtATime }),
+    timeoutMs: options.timeoutMs ?? timeoutMs,
+    judge: judgeAutotask,
+    logger,
+    metrics,
+  })
+  const zones = createZoneFinder({ settings, http, clock })
+  const client = createAutotaskClient({ settings, http, zones })
+  const reader = createAutotaskReader({ client, cache, settings })
+  return {
+    forRequest: perRequest(() => createAutotaskLoaders(reader, settings.rocBoardId)),
+    status: () => readAutotaskStatus(client, cache),
+    async refresh() {
+      await Promise.all([cache.refresh(figurePolicy.scope), cache.refresh(metadataPolicy.scope)])
+    },
+    maxAgeSeconds,
+    close: () => http.close(),
+  }
+}
+
+function createAbsentAutotask(): Autotask {
+  return {
+    forRequest() {
+      throw vendorNotConfigured('AUTOTASK')
+    },
+    status: async () => ({ state: 'NOT_CONFIGURED', message: null, checkedAt: null, budget: null }),
+    refresh: async () => undefined,
+    maxAgeSeconds,
+    close: () => undefined,
+  }
+}

@@ -1,0 +1,89 @@
+import type { VendorErrorCode } from '../../errors/codes.ts'
+import { VendorError } from '../../errors/vendor-error.ts'
+import type { Judge, VendorAnswer, Verdict } from '../http/vendor-call.ts'
+
+/** What Autotask's clients wait when it refuses for its hourly limit and does not say how long, in seconds. */
+const defaultRetryAfterSeconds = 60
+
+const messages = {
+  VENDOR_UNAUTHORIZED:
+    'Autotask refused the credentials of this gateway. An administrator needs to check its API user (docs/autotask.md).',
+  VENDOR_FORBIDDEN: 'The API user of this gateway may not read this in Autotask. Its security level needs the right.',
+  VENDOR_RATE_LIMITED: 'Autotask is limiting requests of this database at the moment.',
+  VENDOR_UNAVAILABLE: 'Autotask is not working properly at the moment.',
+  VENDOR_BAD_RESPONSE: 'Autotask gave an answer that could not be read.',
+  VENDOR_TIMEOUT: 'Autotask did not answer in time.',
+  VENDOR_NOT_CONFIGURED: 'Autotask is not set up on this gateway.',
+} satisfies Record<VendorErrorCode, string>
+
+/** An error of this vendor in the words callers get. */
+export function autotaskError(code: VendorErrorCode, message: string = messages[code]): VendorError {
+  const limited = code === 'VENDOR_RATE_LIMITED'
+  return new VendorError('AUTOTASK', code, message, limited ? { retryAfterSeconds: defaultRetryAfterSeconds } : {})
+}
+
+function verdict(code: VendorErrorCode, kind: Verdict['kind'], reason: string): Verdict {
+  return { error: autotaskError(code), kind, reason }
+}
+
+/** A limit: how long to wait is what the vendor says, if it says so. */
+function limited(answer: VendorAnswer, reason: string): Verdict {
+  const seconds = Number(answer.headers['retry-after'])
+  if (!Number.isFinite(seconds) || seconds <= 0) return verdict('VENDOR_RATE_LIMITED', 'limit', reason)
+  const error = new VendorError('AUTOTASK', 'VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, {
+    retryAfterSeconds: Math.ceil(seconds),
+  })
+  return { error, kind: 'limit', reason, askedWaitMs: seconds * 1_000 }
+}
+
+/*
+ * Autotask says nearly everything with HTTP 500 and a text (validation, unknown fields, rights, its own faults), so
+ * the text decides whether a repeat makes sense. Texts as seen by clients of the API until 2026; unknown ones count as
+ * the vendor's trouble.
+ */
+const limitTexts = /Itgenatr005|thread threshold|request threshold|threshold of \d+ .*exceeded/i
+const credentialTexts = /IntegrationCode is invalid|Zone information could not be determined|not authori[sz]ed/i
+const rightsTexts = /adequate permissions|required permissions|does not have permission/i
+const ourFaultTexts =
+  /Unable to find|\bmust\b|^Value |Parameter name|Invalid query|limited to 500|does not exist|is invalid|not queryable/i
+
+function judgeText(text: string, otherwise: Verdict): Verdict {
+  if (credentialTexts.test(text)) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')
+  if (rightsTexts.test(text)) return verdict('VENDOR_FORBIDDEN', 'never', 'rights')
+  if (ourFaultTexts.test(text)) return verdict('VENDOR_BAD_RESPONSE', 'never', 'refused')
+  return otherwise
+}
+
+/** The texts of `{"errors":["…"]}`, joined; the body itself when it is something else. */
+function errorText(body: string): string {
+  try {
+    const parsed = JSON.parse(body) as { errors?: unknown; Message?: string }
+    if (Array.isArray(parsed.errors)) return parsed.errors.join('\n')
+    return parsed.Message ?? ''
+  } catch {
+    return body.slice(0, 2_000)
+  }
+}
+
+const isHtml = (answer: VendorAnswer) =>
+  /html/i.test(String(answer.headers['content-type'] ?? '')) || /^\s*</.test(answer.body.slice(0, 100))
+
+/** Reads an answer of Autotask by the error table of its fact sheet; null: the answer is good. */
+export const judgeAutotask: Judge = (answer) => {
+  const { status, body } = answer
+  if (status >= 200 && status < 300) {
+    // Maintenance pages come with 200 at times, and so did error lists.
+    if (isHtml(answer)) return verdict('VENDOR_BAD_RESPONSE', 'never', 'html')
+    if (!/^\s*\{\s*"errors"\s*:\s*\[\s*"/i.test(body.slice(0, 200))) return null
+    return judgeText(errorText(body), verdict('VENDOR_BAD_RESPONSE', 'never', 'errors-in-200'))
+  }
+  if (status === 401) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')
+  if (status === 429) return limited(answer, 'limit')
+  const text = errorText(body)
+  if (limitTexts.test(text)) return limited(answer, 'threads')
+  if (status === 403) return verdict('VENDOR_FORBIDDEN', 'never', 'rights')
+  const trouble = verdict('VENDOR_UNAVAILABLE', 'trouble', `status-${status}`)
+  if (status === 500) return judgeText(text, trouble)
+  if (status > 500) return trouble
+  return verdict('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
+}

@@ -1,0 +1,180 @@
+import DataLoader from 'dataloader'
+import { mapDated, type Dated } from '../../cache/dated.ts'
+import { createWaves } from '../http/waves.ts'
+import type { Filter } from './client.ts'
+import * as mappings from './mapping.ts'
+import { createPicklist, type Picklist } from './picklist.ts'
+import type { AutotaskReader } from './reader.ts'
+import type {
+  Activity,
+  Appointment,
+  Company,
+  Contact,
+  Contract,
+  Day,
+  Instant,
+  Opportunity,
+  Resource,
+  Ticket,
+  TimeEntry,
+} from './types.ts'
+
+/** From `from` up to, but not including, `before`. */
+export interface InstantRange {
+  readonly from: Instant
+  readonly before: Instant
+}
+
+/** The dates by which a window of tickets can be asked for. */
+export type TicketDate = 'createdAt' | 'completedAt' | 'dueAt' | 'lastActivityAt'
+
+const wireDates: Record<TicketDate, string> = {
+  createdAt: 'createDate',
+  completedAt: 'completedDate',
+  dueAt: 'dueDateTime',
+  lastActivityAt: 'lastActivityDate',
+}
+
+/** The entities whose picklists are of use. */
+export type PicklistEntity = 'Tickets' | 'CompanyToDos' | 'CompanyNotes' | 'Opportunities' | 'Contracts'
+
+type ById<T> = DataLoader<number, Dated<T>>
+
+/** What one request can ask of Autotask. What it gets is shared with other requests through the cache. */
+export interface AutotaskLoaders {
+  /** The ROC tickets whose date lies in the range, by ascending id. */
+  ticketWindow(date: TicketDate, range: InstantRange): Promise<Dated<readonly Ticket[]>>
+  /** A ROC ticket; null: there is none, or it is of another queue. */
+  readonly ticket: ById<Ticket | null>
+  readonly company: ById<Company | null>
+  readonly contact: ById<Contact | null>
+  readonly contract: ById<Contract | null>
+  readonly resource: ById<Resource | null>
+  /** The time entries of a ticket, whenever worked. */
+  readonly timeEntriesOfTicket: ById<readonly TimeEntry[]>
+  /** The time entries on tickets of all queues worked on these days, both included. */
+  timeEntriesWorked(from: Day, to: Day): Promise<Dated<readonly TimeEntry[]>>
+  /** To-dos and notes that count in the range: done in it or, when not done, starting in it. */
+  activities(range: InstantRange): Promise<Dated<readonly Activity[]>>
+  opportunitiesCreated(range: InstantRange): Promise<Dated<readonly Opportunity[]>>
+  appointmentsIn(range: InstantRange): Promise<Dated<readonly Appointment[]>>
+  appointmentsFrom(from: Instant): Promise<Dated<readonly Appointment[]>>
+  /** The values of a field, by its wire name. */
+  picklist(entity: PicklistEntity, field: string): Promise<Picklist>
+}
+
+/*
+ * What can follow from what (see waves.ts): tickets by id come out of time entries, companies and the like out of
+ * tickets, people out of tickets and time entries.
+ */
+const rank = { window: 0, ticket: 1, reference: 2, resource: 3 }
+
+const iso = (instant: Instant) => new Date(instant).toISOString()
+
+const within = (field: string, { from, before }: InstantRange): Filter[] => [
+  { op: 'gte', field, value: iso(from) },
+  { op: 'lt', field, value: iso(before) },
+]
+
+const covers = ({ from, before }: InstantRange, instant: Instant | null) =>
+  instant !== null && instant >= from && instant < before
+
+/**
+ * Loaders for one request.
+ *
+ * @param rocBoardId the queue whose tickets may be seen; rows of any other are dropped even if the vendor sends them
+ */
+export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number): AutotaskLoaders {
+  const waves = createWaves()
+  const roc: Filter = { op: 'eq', field: 'queueID', value: rocBoardId }
+  const asked = new Map<string, Promise<unknown>>()
+
+  /** The same window is the same answer throughout one request, a failed one included. */
+  function once<T>(key: string, load: () => Promise<T>): Promise<T> {
+    const known = asked.get(key)
+    if (known) return known as Promise<T>
+    const loading = waves.track(rank.window, load())
+    asked.set(key, loading)
+    return loading
+  }
+
+  function window<T extends { readonly id: number }>(mapping: mappings.Mapping<T>, key: string, filter: Filter[]) {
+    return once(`${mapping.entity}:${key}`, () => reader.window(mapping, key, filter))
+  }
+
+  function batched<T>(
+    itsRank: number,
+    load: (ids: readonly number[]) => Promise<ReadonlyMap<number, Dated<T> | Error>>,
+  ): ById<T> {
+    return new DataLoader<number, Dated<T>>(
+      async (ids) => {
+        const found = await waves.track(itsRank, load(ids))
+        return ids.map((id) => found.get(id) ?? new Error(`nothing was loaded for ${id}`))
+      },
+      { batchScheduleFn: waves.schedule(itsRank), maxBatchSize: Infinity },
+    )
+  }
+
+  const references = <T extends { readonly id: number }>(mapping: mappings.Mapping<T>) =>
+    batched(rank.reference, (ids) => reader.byIds(mapping, ids))
+
+  const activityWindow = (mapping: mappings.Mapping<Activity>, completed: string, range: InstantRange) =>
+    window(mapping, `counted:${range.from}:${range.before}`, [
+      {
+        op: 'or',
+        items: [
+          { op: 'and', items: within(completed, range) },
+          { op: 'and', items: [{ op: 'notExist', field: completed }, ...within('startDateTime', range)] },
+        ],
+      },
+    ])
+
+  return {
+    async ticketWindow(date, range) {
+      const key = `${rocBoardId}:${date}:${range.from}:${range.before}`
+      const found = await window(mappings.tickets, key, [roc, ...within(wireDates[date], range)])
+      // A vendor that drops a condition it does not understand answers with everything: keep to what was asked.
+      const isAsked = (ticket: Ticket) => ticket.queueId === rocBoardId && covers(range, ticket[date])
+      return found.value.every(isAsked) ? found : mapDated(found, (tickets) => tickets.filter(isAsked))
+    },
+    ticket: batched(rank.ticket, async (ids) => {
+      const found = await reader.byIds(mappings.tickets, ids, [roc])
+      const onlyRoc = (ticket: Ticket | null) => (ticket?.queueId === rocBoardId ? ticket : null)
+      return new Map(
+        [...found].map(([id, ticket]) => [id, ticket instanceof Error ? ticket : mapDated(ticket, onlyRoc)]),
+      )
+    }),
+    company: references(mappings.companies),
+    contact: references(mappings.contacts),
+    contract: references(mappings.contracts),
+    resource: batched(rank.resource, (ids) => reader.byIds(mappings.resources, ids)),
+    timeEntriesOfTicket: batched(rank.reference, reader.timeEntriesOfTickets),
+    timeEntriesWorked: (from, to) =>
+      window(mappings.timeEntries, `worked:${from}:${to}`, [
+        { op: 'exist', field: 'ticketID' },
+        { op: 'gte', field: 'dateWorked', value: `${from}T00:00:00Z` },
+        { op: 'lte', field: 'dateWorked', value: `${to}T23:59:59Z` },
+      ]),
+    async activities(range) {
+      const [toDos, notes] = await Promise.all([
+        activityWindow(mappings.toDos, 'completedDate', range),
+        activityWindow(mappings.notes, 'completedDateTime', range),
+      ])
+      return {
+        value: [...toDos.value, ...notes.value],
+        asOf: Math.min(toDos.asOf, notes.asOf),
+        stale: toDos.stale || notes.stale,
+      }
+    },
+    opportunitiesCreated: (range) =>
+      window(mappings.opportunities, `created:${range.from}:${range.before}`, within('createDate', range)),
+    appointmentsIn: (range) =>
+      window(mappings.appointments, `start:${range.from}:${range.before}`, within('startDateTime', range)),
+    appointmentsFrom: (from) =>
+      window(mappings.appointments, `from:${from}`, [{ op: 'gte', field: 'startDateTime', value: iso(from) }]),
+    async picklist(entity, field) {
+      const { value } = await once(`${entity}:picklists`, () => reader.picklists(entity))
+      return createPicklist(value[field.toLowerCase()])
+    },
+  }
+}

@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto'
+import type { Cache } from '../../cache/cache.ts'
+import type { Dated } from '../../cache/dated.ts'
+import type { AutotaskSettings } from '../../config/vendor-settings.ts'
+import { alignToKeys, groupByKey, uniqueById } from '../http/align.ts'
+import type { AutotaskClient, Filter } from './client.ts'
+import { figurePolicy, idsPerQuery, metadataPolicy } from './config.ts'
+import { timeEntries, toPicklists, type Mapping } from './mapping.ts'
+import type { Picklists, TimeEntry } from './types.ts'
+
+/** Reads of Autotask through the shared cache: what any request may ask for, before loaders make it per request. */
+export interface AutotaskReader {
+  /** All rows that match, mapped, each once. `key` says all the answer depends on. */
+  window<T extends { readonly id: number }>(
+    mapping: Mapping<T>,
+    key: string,
+    filter: readonly Filter[],
+  ): Promise<Dated<readonly T[]>>
+  /** Rows by id; null where there is none. An Error stands for every id of a call that failed. */
+  byIds<T extends { readonly id: number }>(
+    mapping: Mapping<T>,
+    ids: readonly number[],
+    filter?: readonly Filter[],
+  ): Promise<ReadonlyMap<number, Dated<T | null> | Error>>
+  /** Time entries by ticket. */
+  timeEntriesOfTickets(ids: readonly number[]): Promise<ReadonlyMap<number, Dated<readonly TimeEntry[]> | Error>>
+  picklists(entity: string): Promise<Dated<Picklists>>
+}
+
+/**
+ * @param settings tells accounts apart in a cache that several gateways share
+ */
+export function createAutotaskReader(options: {
+  client: AutotaskClient
+  cache: Cache
+  settings: AutotaskSettings
+}): AutotaskReader {
+  const { client, cache, settings } = options
+  const account = createHash('sha256')
+    .update(JSON.stringify([settings.discoveryUrl, settings.zoneUrl, settings.username, settings.rocBoardId]))
+    .digest('hex')
+    .slice(0, 12)
+  const keyOf = (entity: string, rest: string | number) => `autotask:${account}:${entity}:${rest}`
+
+  async function query<T>(mapping: Mapping<T>, filter: readonly Filter[]): Promise<T[]> {
+    const rows = await client.query({ entity: mapping.entity, fields: mapping.fields, filter })
+    return rows.map(mapping.map).filter((row) => row !== null)
+  }
+
+  /** Loads what the cache lacks in as few calls as the vendor's limits allow; a failed call hurts its own ids only. */
+  async function keyed<T>(
+    prefix: string,
+    ids: readonly number[],
+    load: (chunk: readonly number[]) => Promise<ReadonlyMap<number, T>>,
+  ) {
+    const idOf = new Map(ids.map((id) => [keyOf(prefix, id), id]))
+    const found = await cache.readMany<T>(figurePolicy, [...idOf.keys()], async (missing) => {
+      const wanted = missing.map((key) => idOf.get(key) as number)
+      const loaded = await Promise.all(
+        chunks(wanted, idsPerQuery).map(async (chunk) => {
+          try {
+            return [...(await load(chunk))]
+          } catch (error) {
+            return chunk.map((id): [number, Error] => [id, error as Error])
+          }
+        }),
+      )
+      return new Map(loaded.flat().map(([id, value]) => [keyOf(prefix, id), value]))
+    })
+    return new Map([...found].map(([key, value]) => [idOf.get(key) as number, value]))
+  }
+
+  return {
+    window: (mapping, key, filter) =>
+      cache.read(figurePolicy, keyOf(mapping.entity, key), async () => uniqueById(await query(mapping, filter))),
+
+    byIds: (mapping, ids, filter = []) =>
+      keyed(`${mapping.entity}:id`, ids, async (chunk) => {
+        const rows = await query(mapping, [{ op: 'in', field: 'id', value: chunk }, ...filter])
+        return alignToKeys(chunk, rows, (row) => row.id)
+      }),
+
+    timeEntriesOfTickets: (ids) =>
+      keyed('TimeEntries:ticket', ids, async (chunk) => {
+        const rows = await query(timeEntries, [{ op: 'in', field: 'ticketID', value: chunk }])
+        return groupByKey(chunk, rows, (row) => row.ticketId)
+      }),
+
+    picklists: (entity) =>
+      cache.read(metadataPolicy, keyOf(entity, 'picklists'), async () => toPicklists(await client.fields(entity))),
+  }
+}
+
+function chunks<T>(values: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  )
+}

@@ -1,0 +1,53 @@
+import type { Cache } from '../../cache/cache.ts'
+import { VendorError } from '../../errors/vendor-error.ts'
+import type { AutotaskClient } from './client.ts'
+import { statusPolicy } from './config.ts'
+import { toRequestBudget } from './mapping.ts'
+import type { RequestBudget } from './types.ts'
+
+/** How the vendor stands: what the last look said. */
+export interface VendorReading {
+  readonly state: 'NOT_CONFIGURED' | 'OK' | 'LIMITED' | 'UNAUTHORIZED' | 'UNREACHABLE' | 'UNKNOWN'
+  /** What a person can make of it; null when all is well. */
+  readonly message: string | null
+  readonly checkedAt: number | null
+  readonly budget: RequestBudget | null
+}
+
+/** From this share of the hourly requests on, Autotask adds half a second to each call, and more later. */
+const slowFrom = 0.5
+
+/**
+ * Looks at Autotask's request counter, at most once a minute for all callers. Never throws: a failure is a state.
+ */
+export async function readAutotaskStatus(client: AutotaskClient, cache: Cache): Promise<VendorReading> {
+  const { value, asOf } = await cache.read(statusPolicy, 'autotask:status', async () => {
+    try {
+      return describeBudget(toRequestBudget(await client.threshold()))
+    } catch (error) {
+      if (error instanceof VendorError) return describeFailure(error)
+      throw error
+    }
+  })
+  return { ...value, checkedAt: asOf }
+}
+
+function describeBudget(budget: RequestBudget | null): Omit<VendorReading, 'checkedAt'> {
+  if (budget && budget.used >= budget.limit * slowFrom) {
+    const percent = Math.round((budget.used / budget.limit) * 100)
+    const message = `${percent} % of the requests of the last hour are used, so Autotask answers more slowly.`
+    return { state: 'LIMITED', message, budget }
+  }
+  return { state: 'OK', message: null, budget }
+}
+
+function describeFailure(error: VendorError): Omit<VendorReading, 'checkedAt'> {
+  const states: Partial<Record<VendorError['code'], VendorReading['state']>> = {
+    VENDOR_UNAUTHORIZED: 'UNAUTHORIZED',
+    VENDOR_FORBIDDEN: 'UNAUTHORIZED',
+    VENDOR_RATE_LIMITED: 'LIMITED',
+    VENDOR_TIMEOUT: 'UNREACHABLE',
+    VENDOR_UNAVAILABLE: 'UNREACHABLE',
+  }
+  return { state: states[error.code] ?? 'UNKNOWN', message: error.message, budget: null }
+}

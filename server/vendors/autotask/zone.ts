@@ -1,0 +1,81 @@
+import type { Clock } from '../../clock.ts'
+import type { AutotaskSettings } from '../../config/vendor-settings.ts'
+import type { VendorHttp } from '../http/vendor-http.ts'
+import { zoneMaxAgeMs } from './config.ts'
+import { autotaskError } from './judge.ts'
+
+/** The address of the API for one tenant, ending with a slash. */
+export interface Zone {
+  readonly url: URL
+  readonly askedAt: number
+}
+
+export interface ZoneFinder {
+  /** The tenant's zone; asked for once, however many need it. */
+  current(): Promise<Zone>
+  /**
+   * The zone after `refused` led to a 401: asked for anew, once for all who were refused together. Null when the
+   * zone is fixed by a setting, since asking again could change nothing.
+   */
+  afterRefusal(refused: Zone): Promise<Zone | null>
+}
+
+/** Credentials go to Autotask's own hosts, or to the host an operator named in the settings; nowhere else. */
+function isTrusted(url: URL, settings: AutotaskSettings): boolean {
+  if (url.origin === settings.discoveryUrl.origin) return true
+  return (
+    url.protocol === 'https:' && /^(webservices\d*|prde|pres)\.autotask\.net$/.test(url.hostname) && url.port === ''
+  )
+}
+
+/**
+ * Finds the zone a tenant lives in by its API user's name.
+ *
+ * Source: `GET V1.0/ZoneInformation?user=` (vendor help, REST API calls; read 2026-11-22). The call carries no
+ * credentials; an unknown user is HTTP 500 and becomes `VENDOR_UNAUTHORIZED`.
+ */
+export function createZoneFinder(options: { settings: AutotaskSettings; http: VendorHttp; clock: Clock }): ZoneFinder {
+  const { settings, http, clock } = options
+  let found: Promise<Zone> | undefined
+
+  async function ask(): Promise<Zone> {
+    const askedAt = clock()
+    if (settings.zoneUrl) return { url: settings.zoneUrl, askedAt }
+    const url = new URL('V1.0/ZoneInformation', settings.discoveryUrl)
+    url.searchParams.set('user', settings.username)
+    const answer = (await http.call({ entity: 'ZoneInformation', method: 'GET', url })) as { url?: unknown } | null
+    const text = typeof answer?.url === 'string' ? answer.url : ''
+    const zoneUrl = URL.canParse(text) ? new URL(text.endsWith('/') ? text : `${text}/`) : null
+    if (!zoneUrl) throw autotaskError('VENDOR_BAD_RESPONSE')
+    if (!isTrusted(zoneUrl, settings)) {
+      throw autotaskError('VENDOR_BAD_RESPONSE', 'Autotask named a zone that is not one of its own hosts.')
+    }
+    return { url: zoneUrl, askedAt }
+  }
+
+  function askOnce(): Promise<Zone> {
+    const asked = ask()
+    found = asked
+    // A failure is not remembered: the next call asks again.
+    asked.catch(() => {
+      if (found === asked) found = undefined
+    })
+    return asked
+  }
+
+  async function current(): Promise<Zone> {
+    const known = found ?? askOnce()
+    const zone = await known
+    if (settings.zoneUrl || clock() - zone.askedAt < zoneMaxAgeMs) return zone
+    return found === known || found === undefined ? askOnce() : found
+  }
+
+  return {
+    current,
+    async afterRefusal(refused) {
+      if (settings.zoneUrl) return null
+      const known = await found
+      return known === refused || known === undefined ? askOnce() : known
+    },
+  }
+}

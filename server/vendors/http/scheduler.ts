@@ -1,0 +1,28 @@
+import pLimit, { type LimitFunction } from 'p-limit'
+
+/** Decides when a call may leave. Every vendor call passes one. */
+export interface Scheduler {
+  /**
+   * Runs `task` once a place is free.
+   *
+   * @param lane calls of one lane share its places: an entity of one vendor's account
+   * @param maxWaitMs a task that has not begun by then is dropped, and `tooLate` makes the error
+   */
+  run<T>(lane: string, maxWaitMs: number, tooLate: () => Error, task: () => Promise<T>): Promise<T>
+}
+
+/** A scheduler with `places` calls at a time per lane, first come first served. */
+export function createScheduler({ places }: { places: number }): Scheduler {
+  const lanes = new Map<string, LimitFunction>()
+  return {
+    async run(lane, maxWaitMs, tooLate, task) {
+      const limit = lanes.get(lane) ?? pLimit(places)
+      lanes.set(lane, limit)
+      const queuedAt = performance.now()
+      return limit(async () => {
+        if (performance.now() - queuedAt > maxWaitMs) throw tooLate()
+        return task()
+      })
+    },
+  }
+}

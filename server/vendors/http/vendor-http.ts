@@ -1,0 +1,143 @@
+import { Agent as HttpAgent } from 'node:http'
+import { Agent as HttpsAgent } from 'node:https'
+import { setTimeout as sleep } from 'node:timers/promises'
+import got, { RequestError, TimeoutError } from 'got'
+import { VendorError, vendorNames, type Vendor } from '../../errors/vendor-error.ts'
+import type { Logger } from '../../telemetry/logger.ts'
+import type { Metrics } from '../../telemetry/metrics.ts'
+import { nextAttemptInMs } from './retry-rule.ts'
+import type { Scheduler } from './scheduler.ts'
+import type { Judge, VendorAnswer, VendorCall, Verdict } from './vendor-call.ts'
+
+export interface VendorHttpOptions {
+  vendor: Vendor
+  scheduler: Scheduler
+  /** From leaving to the last byte, repeats included, in milliseconds. */
+  timeoutMs: number
+  judge: Judge
+  logger: Logger
+  metrics: Metrics
+  /** For jitter; from 0 to 1. */
+  random?: () => number
+}
+
+/** The one way to a vendor. */
+export interface VendorHttp {
+  /**
+   * Asks the vendor and gives the parsed JSON of its answer.
+   *
+   * @throws VendorError once no attempt may follow: one object per call, whatever hangs on it
+   */
+  call(call: VendorCall): Promise<unknown>
+  close(): void
+}
+
+/**
+ * Sends calls to one vendor: a place from the scheduler, a deadline, the retry rule, and every failure translated
+ * once, here. Redirects are answers like any other: following one would carry credentials to another host.
+ */
+export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
+  const { vendor, scheduler, timeoutMs, judge, logger, metrics, random = Math.random } = options
+  const name = vendorNames[vendor]
+  const agent = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) }
+  const client = got.extend({
+    agent,
+    followRedirect: false,
+    throwHttpErrors: false,
+    retry: { limit: 0 },
+    headers: { 'user-agent': 'msp-graph', accept: 'application/json' },
+  })
+
+  function timedOut(cause?: unknown): Verdict {
+    const message = `${name} did not answer within ${Math.round(timeoutMs / 1_000)} seconds.`
+    return { error: new VendorError(vendor, 'VENDOR_TIMEOUT', message, { cause }), kind: 'never', reason: 'timeout' }
+  }
+
+  function unreachable(cause: RequestError): Verdict {
+    const error = new VendorError(vendor, 'VENDOR_UNAVAILABLE', `${name} could not be reached.`, { cause })
+    return { error, kind: 'trouble', reason: cause.code }
+  }
+
+  function notJson(cause: unknown): Verdict {
+    const message = `${name} gave an answer that could not be read.`
+    return {
+      error: new VendorError(vendor, 'VENDOR_BAD_RESPONSE', message, { cause }),
+      kind: 'never',
+      reason: 'not-json',
+    }
+  }
+
+  async function send(call: VendorCall, remainingMs: number): Promise<VendorAnswer> {
+    const { method, url, headers, body } = call
+    const response = await client(url, {
+      method,
+      headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      timeout: { request: Math.max(1, remainingMs) },
+    })
+    return { status: response.statusCode, headers: response.headers, body: response.body }
+  }
+
+  async function attempt(call: VendorCall, remainingMs: number): Promise<{ json: unknown } | { verdict: Verdict }> {
+    try {
+      const answer = await send(call, remainingMs)
+      const verdict = judge(answer)
+      if (verdict) return { verdict }
+      try {
+        return { json: JSON.parse(answer.body) as unknown }
+      } catch (cause) {
+        return { verdict: notJson(cause) }
+      }
+    } catch (cause) {
+      if (cause instanceof TimeoutError) return { verdict: timedOut(cause) }
+      if (cause instanceof RequestError) return { verdict: unreachable(cause) }
+      throw cause
+    }
+  }
+
+  async function attempts(call: VendorCall): Promise<unknown> {
+    const deadline = performance.now() + timeoutMs
+    for (let made = 1; ; made++) {
+      const begun = performance.now()
+      const outcome = await attempt(call, deadline - begun)
+      const seconds = (performance.now() - begun) / 1_000
+      metrics.vendorSeconds.observe({ vendor, entity: call.entity }, seconds)
+      metrics.vendorCalls.inc({
+        vendor,
+        entity: call.entity,
+        outcome: 'json' in outcome ? 'ok' : outcome.verdict.reason,
+      })
+      if ('json' in outcome) return outcome.json
+      const { verdict } = outcome
+      const waitMs = nextAttemptInMs({
+        verdict,
+        isWrite: call.isWrite ?? false,
+        attempts: made,
+        remainingMs: deadline - performance.now(),
+        random: random(),
+      })
+      const { reason, error } = verdict
+      logger.warn(
+        { vendor, entity: call.entity, reason, code: error.code, attempt: made, waitMs },
+        'vendor call failed',
+      )
+      if (waitMs === null) throw error
+      await sleep(waitMs)
+    }
+  }
+
+  return {
+    // Waiting before a repeat keeps the place: a vendor that asks for patience gets fewer calls, not others instead.
+    call: (call) =>
+      scheduler.run(
+        `${vendor}:${call.entity}`,
+        timeoutMs,
+        () => timedOut().error,
+        () => attempts(call),
+      ),
+    close() {
+      agent.http.destroy()
+      agent.https.destroy()
+    },
+  }
+}
