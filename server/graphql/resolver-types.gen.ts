@@ -1,0 +1,1315 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { Ticket as TicketRecord, TimeEntry as TimeEntryRecord, Contract as ContractRecord } from '../vendors/autotask/types.ts';
+import type { TicketList } from '../service-desk/ticket-list.ts';
+import type { Summary } from '../service-desk/activity-summary.ts';
+import type { Report } from '../service-desk/report.ts';
+import type { SalesReport } from '../service-desk/sales-activity.ts';
+import type { SalesEvent as SalesEventRecord } from '../service-desk/sales-events.ts';
+import type { GraphContext } from './context.ts';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string | number; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A calendar day, such as `2026-11-22`. Days are days in the portal's time zone unless a description says otherwise. */
+  Date: { input: string; output: string; }
+  /** An instant in UTC, such as `2026-11-22T08:15:00Z`. */
+  DateTime: { input: number; output: number; }
+  /** An exact decimal as text, such as `"1234.50"`: amounts lose nothing on the way. */
+  Decimal: { input: string; output: string; }
+};
+
+/** Figures for the tickets created in a range (the population), after the filter. */
+export type ActivitySummary = {
+  readonly __typename?: 'ActivitySummary';
+  /** Mean elapsed hours from creation to first response of tickets that had one; null when none had. */
+  readonly averageFirstResponseHours: Maybe<Scalars['Float']['output']>;
+  /** `hoursLogged` by `totalTickets`; null when there are no tickets. */
+  readonly averageHoursPerTicket: Maybe<Scalars['Float']['output']>;
+  /** Mean elapsed hours from creation to resolution (else completion) of completed tickets; null when none is completed. */
+  readonly averageResolutionHours: Maybe<Scalars['Float']['output']>;
+  /** The population by the person assigned, most tickets first. */
+  readonly byAssignee: ReadonlyArray<Bucket>;
+  /** The population by company, most tickets first. */
+  readonly byCompany: ReadonlyArray<Bucket>;
+  /** Every day of the range, oldest first, days without tickets included. */
+  readonly byDay: ReadonlyArray<DayCount>;
+  /** The population by priority, most urgent first; only priorities that occur. */
+  readonly byPriority: ReadonlyArray<Bucket>;
+  /** The population by status, in the account's order; only statuses that occur. */
+  readonly byStatus: ReadonlyArray<Bucket>;
+  /** The same figures for an earlier range; null when that cannot be read. */
+  readonly comparison: Maybe<ActivitySummary>;
+  /** Tickets completed in the range, whenever created. */
+  readonly completedInRange: Scalars['Int']['output'];
+  /** Of those, the ones with a completion date, whenever that was. */
+  readonly completedTickets: Scalars['Int']['output'];
+  /** How old these figures are: as old as the oldest part of what was asked for. */
+  readonly freshness: Freshness;
+  /** Hours of all time entries of the population, whenever worked. Null when time entries cannot be read. */
+  readonly hoursLogged: Maybe<Scalars['Float']['output']>;
+  /** The same for the same range and filter. */
+  readonly id: Scalars['ID']['output'];
+  /** Of those, the ones without a completion date. */
+  readonly openTickets: Scalars['Int']['output'];
+  /** The days it is about. */
+  readonly range: DateRange;
+  /** Tickets created in the range. */
+  readonly totalTickets: Scalars['Int']['output'];
+};
+
+
+/** Figures for the tickets created in a range (the population), after the filter. */
+export type ActivitySummaryComparisonArgs = {
+  with?: Comparison;
+};
+
+/** Tickets that share a value. */
+export type Bucket = {
+  readonly __typename?: 'Bucket';
+  /** How many tickets. */
+  readonly count: Scalars['Int']['output'];
+  /** The value, as `TicketFilter` takes it; null for tickets without one (for people, use `unassigned: true`). */
+  readonly key: Maybe<Scalars['ID']['output']>;
+  /** The value in words. */
+  readonly label: Scalars['String']['output'];
+};
+
+/** A company in Autotask. */
+export type Company = {
+  readonly __typename?: 'Company';
+  /** Autotask's number of the company; 0 is the provider itself. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** What to compare a range with. */
+export type Comparison =
+  /** For a whole calendar month, quarter or year the one before it; else as many days just before. */
+  | 'PREVIOUS_PERIOD'
+  /** The same days a year earlier. */
+  | 'PREVIOUS_YEAR';
+
+/** A contract in Autotask. */
+export type Contract = {
+  readonly __typename?: 'Contract';
+  /** Its last day; null when it has no end. */
+  readonly endsOn: Maybe<Scalars['Date']['output']>;
+  /** Autotask's number of the contract. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** Its first day; a plain date that no time zone shifts. */
+  readonly startsOn: Maybe<Scalars['Date']['output']>;
+  /** The label of its type; null when none is set. */
+  readonly type: Maybe<Scalars['String']['output']>;
+};
+
+/** Talks with companies. */
+export type Conversations = {
+  readonly __typename?: 'Conversations';
+  /** Telephone calls. */
+  readonly calls: Scalars['Int']['output'];
+  /** E-mails. */
+  readonly emails: Scalars['Int']['output'];
+  /** Meetings. */
+  readonly meetings: Scalars['Int']['output'];
+  /** All of them. */
+  readonly total: Scalars['Int']['output'];
+};
+
+/** The reactive service board on one day. */
+export type DailyReport = {
+  readonly __typename?: 'DailyReport';
+  /** The day. */
+  readonly date: Scalars['Date']['output'];
+  /** How old this report is: as old as the oldest part of what was asked for. */
+  readonly freshness: Freshness;
+  /** Those hours by person, most first. Null when time entries cannot be read. */
+  readonly hoursByResource: Maybe<ReadonlyArray<ResourceHours>>;
+  /** Hours of time entries on tickets of the board that were worked on this day. Null when time entries cannot be read. */
+  readonly hoursWorked: Maybe<Scalars['Float']['output']>;
+  /** The same for the same day. */
+  readonly id: Scalars['ID']['output'];
+  /** Figures for the tickets created on it. */
+  readonly summary: ActivitySummary;
+  /** The tickets created on it, newest first. */
+  readonly tickets: Maybe<TicketConnection>;
+};
+
+
+/** The reactive service board on one day. */
+export type DailyReportTicketsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** The days a figure is about. */
+export type DateRange = {
+  readonly __typename?: 'DateRange';
+  /** The first day. */
+  readonly from: Scalars['Date']['output'];
+  /** The IANA time zone in which these are days. */
+  readonly timeZone: Scalars['String']['output'];
+  /** The last day, included. */
+  readonly to: Scalars['Date']['output'];
+};
+
+/**
+ * A range of days: both days (included), or a preset. Neither means this month; one day alone, or days together with a
+ * preset, are refused.
+ */
+export type DateRangeInput = {
+  /** The first day. */
+  readonly from?: InputMaybe<Scalars['Date']['input']>;
+  /** A range by name, counted from today in the portal's time zone. */
+  readonly preset?: InputMaybe<DateRangePreset>;
+  /** The last day, included. */
+  readonly to?: InputMaybe<Scalars['Date']['input']>;
+};
+
+/** Ranges by name. Weeks start on Monday. `THIS_…` is the whole week, month, quarter or year, days to come included. */
+export type DateRangePreset =
+  /** Seven days, today the last of them. */
+  | 'LAST_7_DAYS'
+  /** Thirty days, today the last of them. */
+  | 'LAST_30_DAYS'
+  /** Ninety days, today the last of them. */
+  | 'LAST_90_DAYS'
+  /** 365 days, today the last of them. */
+  | 'LAST_365_DAYS'
+  /** The calendar month before. */
+  | 'LAST_MONTH'
+  /** The calendar quarter before. */
+  | 'LAST_QUARTER'
+  /** Monday to Sunday of the week before. */
+  | 'LAST_WEEK'
+  /** This calendar month. */
+  | 'THIS_MONTH'
+  /** This calendar quarter. */
+  | 'THIS_QUARTER'
+  /** Monday to Sunday of this week. */
+  | 'THIS_WEEK'
+  /** This calendar year. */
+  | 'THIS_YEAR'
+  /** Today. */
+  | 'TODAY'
+  /** The day before today. */
+  | 'YESTERDAY';
+
+/** One day of the range. */
+export type DayCount = {
+  readonly __typename?: 'DayCount';
+  /** Tickets completed on it, whenever created. */
+  readonly completed: Scalars['Int']['output'];
+  /** Tickets created on it. */
+  readonly created: Scalars['Int']['output'];
+  /** The day. */
+  readonly date: Scalars['Date']['output'];
+};
+
+/**
+ * How old a figure is. Figures are kept for `maxAgeSeconds`; past that they are asked for again, and only when the vendor
+ * cannot be asked is the old one served, marked stale.
+ */
+export type Freshness = {
+  readonly __typename?: 'Freshness';
+  /** When the oldest part of the figure was read from the vendor. */
+  readonly asOf: Scalars['DateTime']['output'];
+  /** For how long a figure counts as fresh, in seconds: a fixed policy, not a countdown. */
+  readonly maxAgeSeconds: Scalars['Int']['output'];
+  /** The vendor the figure comes from. */
+  readonly source: Vendor;
+  /** True when it is served past that time, because the vendor could not be asked. */
+  readonly stale: Scalars['Boolean']['output'];
+};
+
+/** A stage of the sales process. */
+export type FunnelStage = {
+  readonly __typename?: 'FunnelStage';
+  /** Their amounts added up, in the account's currency. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** Opportunities that reached it or went further; at the last stage those closed as won. */
+  readonly count: Scalars['Int']['output'];
+  /** The value in Autotask. */
+  readonly key: Scalars['ID']['output'];
+  /** The account's own word for it. */
+  readonly label: Scalars['String']['output'];
+};
+
+/** The reactive service board in one calendar month. */
+export type MonthlyReport = {
+  readonly __typename?: 'MonthlyReport';
+  /** How old this report is: as old as the oldest part of what was asked for. */
+  readonly freshness: Freshness;
+  /** Those hours by person, most first. Null when time entries cannot be read. */
+  readonly hoursByResource: Maybe<ReadonlyArray<ResourceHours>>;
+  /** Hours of time entries on tickets of the board that were worked in this month. Null when time entries cannot be read. */
+  readonly hoursWorked: Maybe<Scalars['Float']['output']>;
+  /** The same for the same month. */
+  readonly id: Scalars['ID']['output'];
+  /** The month, from 1 to 12. */
+  readonly month: Scalars['Int']['output'];
+  /** Figures for the tickets created in it. */
+  readonly summary: ActivitySummary;
+  /** The tickets created in it, newest first. */
+  readonly tickets: Maybe<TicketConnection>;
+  /** The year. */
+  readonly year: Scalars['Int']['output'];
+};
+
+
+/** The reactive service board in one calendar month. */
+export type MonthlyReportTicketsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** Everything that can be changed. */
+export type Mutation = {
+  readonly __typename?: 'Mutation';
+  /** Makes figures count as old, so that the next question asks the vendors again. Needs the role VIEWER. */
+  readonly refresh: RefreshPayload;
+};
+
+
+/** Everything that can be changed. */
+export type MutationRefreshArgs = {
+  input: RefreshInput;
+};
+
+/** Where a page stands in its list. */
+export type PageInfo = {
+  readonly __typename?: 'PageInfo';
+  /** The cursor of the last row, for `after`; null on an empty page. */
+  readonly endCursor: Maybe<Scalars['String']['output']>;
+  /** Whether rows come after this page. */
+  readonly hasNextPage: Scalars['Boolean']['output'];
+  /** Whether rows come before this page. */
+  readonly hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first row; null on an empty page. */
+  readonly startCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** Telephone calls. */
+export type PhoneCalls = {
+  readonly __typename?: 'PhoneCalls';
+  /** Those whose title or text says inbound. */
+  readonly inbound: Scalars['Int']['output'];
+  /** The others. */
+  readonly outbound: Scalars['Int']['output'];
+  /** All of them. */
+  readonly total: Scalars['Int']['output'];
+};
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
+export type Query = {
+  readonly __typename?: 'Query';
+  /**
+   * Figures of the reactive service board for the tickets created in the range. Every figure that costs a call of its own
+   * is worked out only when it is asked for. Needs the role VIEWER.
+   */
+  readonly activitySummary: Maybe<ActivitySummary>;
+  /** The reactive service board on one day. Needs the role VIEWER. */
+  readonly dailyReport: Maybe<DailyReport>;
+  /** The reactive service board in one calendar month. Needs the role VIEWER. */
+  readonly monthlyReport: Maybe<MonthlyReport>;
+  /**
+   * Calls, meetings, e-mails, appointments and the opportunity funnel, from Autotask's to-dos, notes, appointments and
+   * opportunities. Answers FEATURE_DISABLED unless the feature `autotask_sales_activity` is on. Needs the role VIEWER.
+   */
+  readonly salesActivity: Maybe<SalesActivity>;
+  /** One ticket of the reactive service board by its Autotask id; null when there is none or it is of another queue. Needs the role VIEWER. */
+  readonly ticket: Maybe<Ticket>;
+  /**
+   * Tickets of the reactive service board (ROC) in Autotask whose date (`filter.dateField`, creation unless given) lies in
+   * the range. At most 5 minutes old. Needs the role VIEWER.
+   */
+  readonly tickets: Maybe<TicketConnection>;
+  /** How each vendor stands: set up or not, reachable, how much of its request budget is used. Looked at once a minute at most. */
+  readonly vendorStatus: ReadonlyArray<VendorStatus>;
+  /** Who you are to this graph: your name, roles, tenants and the features that are on. */
+  readonly viewer: Viewer;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
+export type QueryActivitySummaryArgs = {
+  filter?: InputMaybe<TicketFilter>;
+  range?: InputMaybe<DateRangeInput>;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
+export type QueryDailyReportArgs = {
+  date?: InputMaybe<Scalars['Date']['input']>;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
+export type QueryMonthlyReportArgs = {
+  month?: InputMaybe<Scalars['Int']['input']>;
+  year?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
+export type QuerySalesActivityArgs = {
+  range?: InputMaybe<DateRangeInput>;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
+export type QueryTicketArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
+export type QueryTicketsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<TicketFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<TicketOrder>;
+  range?: InputMaybe<DateRangeInput>;
+};
+
+/** A queue of tickets. */
+export type Queue = {
+  readonly __typename?: 'Queue';
+  /** The value in Autotask. */
+  readonly id: Scalars['ID']['output'];
+  /** The account's own word for it. */
+  readonly label: Scalars['String']['output'];
+};
+
+/** Which figures to make count as old. */
+export type RefreshInput = {
+  /** Which part of the graph. */
+  readonly scope: RefreshScope;
+};
+
+/** What a refresh did. */
+export type RefreshPayload = {
+  readonly __typename?: 'RefreshPayload';
+  /** Nothing read before this instant counts as fresh any more. */
+  readonly refreshedAt: Scalars['DateTime']['output'];
+  /** What was wrong with the input; empty when nothing was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** What to ask for anew. */
+export type RefreshScope =
+  /** All of it. */
+  | 'ALL'
+  /** ConnectWise tickets. */
+  | 'CHANGES'
+  /** Contacts and deals (HubSpot). */
+  | 'SALES'
+  /** Tickets, time entries, reports and sales activity (Autotask). */
+  | 'SERVICE_DESK'
+  /** Website analytics and forms (HubSpot). */
+  | 'WEBSITE';
+
+/** A person of the provider, as Autotask knows them. */
+export type Resource = {
+  readonly __typename?: 'Resource';
+  /** E-mail address; null when there is none. */
+  readonly email: Maybe<Scalars['String']['output']>;
+  /** Autotask's number of the resource. */
+  readonly id: Scalars['ID']['output'];
+  /** First and last name. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** Hours one person worked. */
+export type ResourceHours = {
+  readonly __typename?: 'ResourceHours';
+  /** Hours, to two places. */
+  readonly hours: Scalars['Float']['output'];
+  /** Who. */
+  readonly resource: Resource;
+};
+
+/** What a person may do; each role includes the ones before it. */
+export type Role =
+  /** May manage tenants, credentials and features. */
+  | 'ADMIN'
+  /** May read and change ConnectWise tickets, of all tenants or of those named in the role. */
+  | 'OPERATOR'
+  /** May read. */
+  | 'VIEWER';
+
+/**
+ * What sales people did, from Autotask's to-dos and notes of companies. An activity counts on the day it was completed or,
+ * when it is not, starts; a completed to-do that also stands as a note counts once.
+ */
+export type SalesActivity = {
+  readonly __typename?: 'SalesActivity';
+  /** Appointments that start in the range. */
+  readonly appointments: Scalars['Int']['output'];
+  /** Calls, meetings and e-mails together. */
+  readonly conversations: Conversations;
+  /** How old these figures are. */
+  readonly freshness: Freshness;
+  /** Opportunities created in the range, by the stages of the account's own sales process. */
+  readonly funnel: ReadonlyArray<FunnelStage>;
+  /** The same for the same range. */
+  readonly id: Scalars['ID']['output'];
+  /** Telephone calls. */
+  readonly phoneCalls: PhoneCalls;
+  /** The days it is about. */
+  readonly range: DateRange;
+  /** The latest activities of the range, newest first, none of them in the future. */
+  readonly recent: ReadonlyArray<SalesEvent>;
+  /** Appointments that start from now on. */
+  readonly upcomingAppointments: Scalars['Int']['output'];
+};
+
+
+/**
+ * What sales people did, from Autotask's to-dos and notes of companies. An activity counts on the day it was completed or,
+ * when it is not, starts; a completed to-do that also stands as a note counts once.
+ */
+export type SalesActivityRecentArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A to-do or note of a company. */
+export type SalesEvent = {
+  readonly __typename?: 'SalesEvent';
+  /** When it was completed or, when it is not, starts. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The company; null when none is set or it no longer exists. */
+  readonly company: Maybe<Company>;
+  /** Autotask's number, with its kind of record in front: `todo:123`, `note:123`. */
+  readonly id: Scalars['ID']['output'];
+  /** The label of its action type, such as `Phone Call`. */
+  readonly kind: Scalars['String']['output'];
+  /** The person it is assigned to; null when nobody is. */
+  readonly resource: Maybe<Resource>;
+  /** The note's name, or the first line of the to-do; null when blank. */
+  readonly title: Maybe<Scalars['String']['output']>;
+};
+
+/** Which way a list is ordered. */
+export type SortDirection =
+  /** Smallest, oldest or first in the alphabet first. */
+  | 'ASC'
+  /** Largest, newest or last in the alphabet first. */
+  | 'DESC';
+
+/** A customer organisation that voice work is done for. */
+export type Tenant = {
+  readonly __typename?: 'Tenant';
+  /** A short readable id, such as `acme`. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A ticket of the reactive service board (an Autotask ticket of the ROC queue). */
+export type Ticket = {
+  readonly __typename?: 'Ticket';
+  /** The person it is assigned to; null when nobody is. */
+  readonly assignee: Maybe<Resource>;
+  /** The company it is for; null when none is set or it no longer exists. */
+  readonly company: Maybe<Company>;
+  /** When it was completed; null while it is open. */
+  readonly completedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The person at the company; null when none is set or they no longer exist. */
+  readonly contact: Maybe<TicketContact>;
+  /** The contract it is worked under; null when there is none. */
+  readonly contract: Maybe<Contract>;
+  /** When it was created. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The description as plain text; null when there is none. */
+  readonly description: Maybe<Scalars['String']['output']>;
+  /** When it is due; null when no date is set. */
+  readonly dueAt: Maybe<Scalars['DateTime']['output']>;
+  /** When somebody first responded by its service level; null until then. */
+  readonly firstResponseAt: Maybe<Scalars['DateTime']['output']>;
+  /** Hours of all its time entries, to two places. Null when time entries cannot be read. */
+  readonly hoursLogged: Maybe<Scalars['Float']['output']>;
+  /** Autotask's number of the ticket. */
+  readonly id: Scalars['ID']['output'];
+  /** The label of its issue type; null when none is set. */
+  readonly issueType: Maybe<Scalars['String']['output']>;
+  /** When something last happened on it; null when Autotask does not tell. */
+  readonly lastActivityAt: Maybe<Scalars['DateTime']['output']>;
+  /** The ticket number people see, such as `T20261122.0046`. */
+  readonly number: Scalars['String']['output'];
+  /** How urgent it is. */
+  readonly priority: TicketPriority;
+  /** The queue it is in: always the reactive service board. */
+  readonly queue: Queue;
+  /** Elapsed hours from creation to resolution (else completion), to two places; null while it is open. */
+  readonly resolutionHours: Maybe<Scalars['Float']['output']>;
+  /** When its service level counts it as resolved; null until then. */
+  readonly resolvedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Whether its service level agreement was met; null when none applies or it is undecided. */
+  readonly slaMet: Maybe<Scalars['Boolean']['output']>;
+  /** The label of where it came from; null when none is set. */
+  readonly source: Maybe<Scalars['String']['output']>;
+  /** Where it stands. */
+  readonly status: TicketStatus;
+  /** The label of its sub-issue type; null when none is set. */
+  readonly subIssueType: Maybe<Scalars['String']['output']>;
+  /** Its time entries, oldest first. Null when they cannot be read. */
+  readonly timeEntries: Maybe<ReadonlyArray<TimeEntry>>;
+  /** What it is about. */
+  readonly title: Scalars['String']['output'];
+};
+
+/** A page of tickets. */
+export type TicketConnection = {
+  readonly __typename?: 'TicketConnection';
+  /** The rows with their cursors. */
+  readonly edges: ReadonlyArray<TicketEdge>;
+  /** How old the list is. */
+  readonly freshness: Freshness;
+  /** The rows. */
+  readonly nodes: ReadonlyArray<Ticket>;
+  /** Where the page stands. */
+  readonly pageInfo: PageInfo;
+  /** How many tickets the whole list has. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A person at a company in Autotask. */
+export type TicketContact = {
+  readonly __typename?: 'TicketContact';
+  /** E-mail address; null when there is none. */
+  readonly email: Maybe<Scalars['String']['output']>;
+  /** Autotask's number of the contact. */
+  readonly id: Scalars['ID']['output'];
+  /** First and last name. */
+  readonly name: Scalars['String']['output'];
+  /** Telephone number as written in Autotask; null when there is none. */
+  readonly phone: Maybe<Scalars['String']['output']>;
+};
+
+/** A date of a ticket. */
+export type TicketDateField =
+  /** When it was completed; tickets without are left out. */
+  | 'COMPLETED'
+  /** When it was created. */
+  | 'CREATED'
+  /** When it is due; tickets without are left out. */
+  | 'DUE'
+  /** When something last happened on it. */
+  | 'LAST_ACTIVITY';
+
+/** A ticket in a list. */
+export type TicketEdge = {
+  readonly __typename?: 'TicketEdge';
+  /** Its place in the list, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The ticket. */
+  readonly node: Ticket;
+};
+
+/** Which tickets. All given conditions must hold; of the values in one list any may. */
+export type TicketFilter = {
+  /** Ids of the people tickets are assigned to. */
+  readonly assignee?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Ids of companies. */
+  readonly company?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** The date that must lie in the range of a list. */
+  readonly dateField?: InputMaybe<TicketDateField>;
+  /** Ids of priorities, as `TicketPriority.id` or the keys of `byPriority`. An unknown one is refused with the allowed ones. */
+  readonly priority?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Whether the ticket is completed: has a completion date. */
+  readonly state?: InputMaybe<TicketState>;
+  /** Ids of statuses, as `TicketStatus.id` or the keys of `byStatus`. An unknown one is refused with the allowed ones. */
+  readonly status?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Only tickets whose number or title contains this, in upper or lower case. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+  /** True: tickets nobody is assigned to; together with `assignee`, either. False changes nothing. */
+  readonly unassigned?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** How to order tickets. Tickets without the value stand last; equal ones are ordered by id. */
+export type TicketOrder = {
+  /** Which way. */
+  readonly direction?: SortDirection;
+  /** What to order by. */
+  readonly field: TicketOrderField;
+};
+
+/** What tickets can be ordered by. */
+export type TicketOrderField =
+  /** When it was completed. */
+  | 'COMPLETED'
+  /** When it was created. */
+  | 'CREATED'
+  /** When it is due. */
+  | 'DUE'
+  /** When something last happened on it. */
+  | 'LAST_ACTIVITY'
+  /** The ticket number, as text. */
+  | 'NUMBER'
+  /** `priority.rank`: ASC puts the most urgent first. */
+  | 'PRIORITY'
+  /** The place of the status in Autotask's list. */
+  | 'STATUS';
+
+/** A priority of tickets, from the account's own list. */
+export type TicketPriority = {
+  readonly __typename?: 'TicketPriority';
+  /** The value in Autotask; values are not in order of urgency. */
+  readonly id: Scalars['ID']['output'];
+  /** The account's own word for it. */
+  readonly label: Scalars['String']['output'];
+  /** Its place in the account's order, from 1, the most urgent. */
+  readonly rank: Scalars['Int']['output'];
+};
+
+/** Whether a ticket is completed. */
+export type TicketState =
+  /** It has a completion date. */
+  | 'COMPLETED'
+  /** It has no completion date. */
+  | 'OPEN';
+
+/** A status of tickets, from the account's own list. */
+export type TicketStatus = {
+  readonly __typename?: 'TicketStatus';
+  /** The value in Autotask. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether it is Autotask's Complete. */
+  readonly isClosed: Scalars['Boolean']['output'];
+  /** The account's own word for it. */
+  readonly label: Scalars['String']['output'];
+};
+
+/** Time that was worked on a ticket. */
+export type TimeEntry = {
+  readonly __typename?: 'TimeEntry';
+  /** When the work ended; null when the account does not record it. */
+  readonly endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Hours worked, to two places. */
+  readonly hours: Scalars['Float']['output'];
+  /** Autotask's number of the time entry. */
+  readonly id: Scalars['ID']['output'];
+  /** Who worked; null when they no longer exist. */
+  readonly resource: Maybe<Resource>;
+  /** When the work began; null when the account does not record it. */
+  readonly startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What was done; null when nothing was written. */
+  readonly summary: Maybe<Scalars['String']['output']>;
+  /** The day of work; a plain date that no time zone shifts. */
+  readonly workedOn: Scalars['Date']['output'];
+};
+
+/** What is wrong with an input, in words for the person who filled it in. */
+export type UserError = {
+  readonly __typename?: 'UserError';
+  /** A stable code for programs. */
+  readonly code: Scalars['String']['output'];
+  /** The path of the input's field; null when it is not about one. */
+  readonly field: Maybe<ReadonlyArray<Scalars['String']['output']>>;
+  /** What is wrong and what to do. */
+  readonly message: Scalars['String']['output'];
+};
+
+/** The systems behind the graph. */
+export type Vendor =
+  /** Autotask PSA: service tickets, time entries, sales activity. */
+  | 'AUTOTASK'
+  /** ConnectWise PSA: tickets of the tenants that voice work is done for. */
+  | 'CONNECTWISE'
+  /** HubSpot: contacts, deals, website, forms, chat. */
+  | 'HUBSPOT';
+
+/** The requests a vendor allows, all integrations of the account together. */
+export type VendorBudget = {
+  readonly __typename?: 'VendorBudget';
+  /** Requests allowed within the window. */
+  readonly limit: Scalars['Int']['output'];
+  /** When the count starts again; null for a rolling window. */
+  readonly resetsAt: Maybe<Scalars['DateTime']['output']>;
+  /** Requests used within the window. */
+  readonly used: Scalars['Int']['output'];
+  /** The length of the window, in seconds. */
+  readonly windowSeconds: Scalars['Int']['output'];
+};
+
+/** How a vendor stands. */
+export type VendorState =
+  /** It answers, but slows us down or refuses some calls because of its limits. */
+  | 'LIMITED'
+  /** It has no settings on this gateway. */
+  | 'NOT_CONFIGURED'
+  /** It answers. */
+  | 'OK'
+  /** It refuses our credentials or their rights. */
+  | 'UNAUTHORIZED'
+  /** Nobody has looked, or what it said makes no sense. */
+  | 'UNKNOWN'
+  /** It does not answer. */
+  | 'UNREACHABLE';
+
+/** How one vendor stands, and for which tenant where it has credentials per tenant. */
+export type VendorStatus = {
+  readonly __typename?: 'VendorStatus';
+  /** How much of its requests are used; null when the vendor does not tell. */
+  readonly budget: Maybe<VendorBudget>;
+  /** When it was looked at last; null when nobody has. */
+  readonly checkedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What a person can make of it; null when all is well. */
+  readonly message: Maybe<Scalars['String']['output']>;
+  /** How it stands. */
+  readonly state: VendorState;
+  /** The tenant whose credentials these are; null for a vendor that is set up once for all. */
+  readonly tenant: Maybe<Tenant>;
+  /** Which vendor. */
+  readonly vendor: Vendor;
+};
+
+/** You, as the graph knows you. */
+export type Viewer = {
+  readonly __typename?: 'Viewer';
+  /** Your e-mail address; null when the identity provider does not tell it. */
+  readonly email: Maybe<Scalars['String']['output']>;
+  /** The keys of the features that are on for you. */
+  readonly features: ReadonlyArray<Scalars['String']['output']>;
+  /** Your stable id at the identity provider. */
+  readonly id: Scalars['ID']['output'];
+  /** Your name. */
+  readonly name: Scalars['String']['output'];
+  /** Your roles, each including the ones before it; empty when nobody gave you one. */
+  readonly roles: ReadonlyArray<Role>;
+  /** The tenants whose ConnectWise tickets you may work on. */
+  readonly tenants: ReadonlyArray<Tenant>;
+  /** The portal's IANA time zone, in which days and months are cut. */
+  readonly timeZone: Scalars['String']['output'];
+};
+
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+
+export type ResolverWithResolve<TResult, TParent, TContext, TArgs> = {
+  resolve: ResolverFn<TResult, TParent, TContext, TArgs>;
+};
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs> | ResolverWithResolve<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  ActivitySummary: ResolverTypeWrapper<Summary>;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Bucket: ResolverTypeWrapper<Bucket>;
+  Company: ResolverTypeWrapper<Company>;
+  Comparison: Comparison;
+  Contract: ResolverTypeWrapper<ContractRecord>;
+  Conversations: ResolverTypeWrapper<Conversations>;
+  DailyReport: ResolverTypeWrapper<Report>;
+  Date: ResolverTypeWrapper<Scalars['Date']['output']>;
+  DateRange: ResolverTypeWrapper<DateRange>;
+  DateRangeInput: DateRangeInput;
+  DateRangePreset: DateRangePreset;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  DayCount: ResolverTypeWrapper<DayCount>;
+  Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  Freshness: ResolverTypeWrapper<Freshness>;
+  FunnelStage: ResolverTypeWrapper<FunnelStage>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  MonthlyReport: ResolverTypeWrapper<Report>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PhoneCalls: ResolverTypeWrapper<PhoneCalls>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  Queue: ResolverTypeWrapper<Queue>;
+  RefreshInput: RefreshInput;
+  RefreshPayload: ResolverTypeWrapper<RefreshPayload>;
+  RefreshScope: RefreshScope;
+  Resource: ResolverTypeWrapper<Resource>;
+  ResourceHours: ResolverTypeWrapper<ResourceHours>;
+  Role: Role;
+  SalesActivity: ResolverTypeWrapper<SalesReport>;
+  SalesEvent: ResolverTypeWrapper<SalesEventRecord>;
+  SortDirection: SortDirection;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+  Tenant: ResolverTypeWrapper<Tenant>;
+  Ticket: ResolverTypeWrapper<TicketRecord>;
+  TicketConnection: ResolverTypeWrapper<TicketList>;
+  TicketContact: ResolverTypeWrapper<TicketContact>;
+  TicketDateField: TicketDateField;
+  TicketEdge: ResolverTypeWrapper<Omit<TicketEdge, 'node'> & { node: ResolversTypes['Ticket'] }>;
+  TicketFilter: TicketFilter;
+  TicketOrder: TicketOrder;
+  TicketOrderField: TicketOrderField;
+  TicketPriority: ResolverTypeWrapper<TicketPriority>;
+  TicketState: TicketState;
+  TicketStatus: ResolverTypeWrapper<TicketStatus>;
+  TimeEntry: ResolverTypeWrapper<TimeEntryRecord>;
+  UserError: ResolverTypeWrapper<UserError>;
+  Vendor: Vendor;
+  VendorBudget: ResolverTypeWrapper<VendorBudget>;
+  VendorState: VendorState;
+  VendorStatus: ResolverTypeWrapper<VendorStatus>;
+  Viewer: ResolverTypeWrapper<Viewer>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  ActivitySummary: Summary;
+  Boolean: Scalars['Boolean']['output'];
+  Bucket: Bucket;
+  Company: Company;
+  Contract: ContractRecord;
+  Conversations: Conversations;
+  DailyReport: Report;
+  Date: Scalars['Date']['output'];
+  DateRange: DateRange;
+  DateRangeInput: DateRangeInput;
+  DateTime: Scalars['DateTime']['output'];
+  DayCount: DayCount;
+  Decimal: Scalars['Decimal']['output'];
+  Float: Scalars['Float']['output'];
+  Freshness: Freshness;
+  FunnelStage: FunnelStage;
+  ID: Scalars['ID']['output'];
+  Int: Scalars['Int']['output'];
+  MonthlyReport: Report;
+  Mutation: Record<PropertyKey, never>;
+  PageInfo: PageInfo;
+  PhoneCalls: PhoneCalls;
+  Query: Record<PropertyKey, never>;
+  Queue: Queue;
+  RefreshInput: RefreshInput;
+  RefreshPayload: RefreshPayload;
+  Resource: Resource;
+  ResourceHours: ResourceHours;
+  SalesActivity: SalesReport;
+  SalesEvent: SalesEventRecord;
+  String: Scalars['String']['output'];
+  Tenant: Tenant;
+  Ticket: TicketRecord;
+  TicketConnection: TicketList;
+  TicketContact: TicketContact;
+  TicketEdge: Omit<TicketEdge, 'node'> & { node: ResolversParentTypes['Ticket'] };
+  TicketFilter: TicketFilter;
+  TicketOrder: TicketOrder;
+  TicketPriority: TicketPriority;
+  TicketStatus: TicketStatus;
+  TimeEntry: TimeEntryRecord;
+  UserError: UserError;
+  VendorBudget: VendorBudget;
+  VendorStatus: VendorStatus;
+  Viewer: Viewer;
+};
+
+export type ActivitySummaryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ActivitySummary'] = ResolversParentTypes['ActivitySummary']> = {
+  averageFirstResponseHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  averageHoursPerTicket?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  averageResolutionHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  byAssignee?: Resolver<ReadonlyArray<ResolversTypes['Bucket']>, ParentType, ContextType>;
+  byCompany?: Resolver<ReadonlyArray<ResolversTypes['Bucket']>, ParentType, ContextType>;
+  byDay?: Resolver<ReadonlyArray<ResolversTypes['DayCount']>, ParentType, ContextType>;
+  byPriority?: Resolver<ReadonlyArray<ResolversTypes['Bucket']>, ParentType, ContextType>;
+  byStatus?: Resolver<ReadonlyArray<ResolversTypes['Bucket']>, ParentType, ContextType>;
+  comparison?: Resolver<Maybe<ResolversTypes['ActivitySummary']>, ParentType, ContextType, RequireFields<ActivitySummaryComparisonArgs, 'with'>>;
+  completedInRange?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  completedTickets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  hoursLogged?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  openTickets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  range?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
+  totalTickets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BucketResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Bucket'] = ResolversParentTypes['Bucket']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  key?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CompanyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ContractResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract']> = {
+  endsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  startsOn?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  type?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ConversationsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Conversations'] = ResolversParentTypes['Conversations']> = {
+  calls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  emails?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  meetings?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DailyReportResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DailyReport'] = ResolversParentTypes['DailyReport']> = {
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  hoursByResource?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ResourceHours']>>, ParentType, ContextType>;
+  hoursWorked?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['ActivitySummary'], ParentType, ContextType>;
+  tickets?: Resolver<Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<DailyReportTicketsArgs, 'first'>>;
+};
+
+export interface DateScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Date'], any> {
+  name: 'Date';
+}
+
+export type DateRangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DateRange'] = ResolversParentTypes['DateRange']> = {
+  from?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  to?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type DayCountResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DayCount'] = ResolversParentTypes['DayCount']> = {
+  completed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  created?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
+  name: 'Decimal';
+}
+
+export type FreshnessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Freshness'] = ResolversParentTypes['Freshness']> = {
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  maxAgeSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  source?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+  stale?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type FunnelStageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FunnelStage'] = ResolversParentTypes['FunnelStage']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MonthlyReportResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MonthlyReport'] = ResolversParentTypes['MonthlyReport']> = {
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  hoursByResource?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ResourceHours']>>, ParentType, ContextType>;
+  hoursWorked?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  month?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['ActivitySummary'], ParentType, ContextType>;
+  tickets?: Resolver<Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<MonthlyReportTicketsArgs, 'first'>>;
+  year?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  refresh?: Resolver<ResolversTypes['RefreshPayload'], ParentType, ContextType, RequireFields<MutationRefreshArgs, 'input'>>;
+};
+
+export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PhoneCallsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PhoneCalls'] = ResolversParentTypes['PhoneCalls']> = {
+  inbound?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  outbound?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  activitySummary?: Resolver<Maybe<ResolversTypes['ActivitySummary']>, ParentType, ContextType, Partial<QueryActivitySummaryArgs>>;
+  dailyReport?: Resolver<Maybe<ResolversTypes['DailyReport']>, ParentType, ContextType, Partial<QueryDailyReportArgs>>;
+  monthlyReport?: Resolver<Maybe<ResolversTypes['MonthlyReport']>, ParentType, ContextType, Partial<QueryMonthlyReportArgs>>;
+  salesActivity?: Resolver<Maybe<ResolversTypes['SalesActivity']>, ParentType, ContextType, Partial<QuerySalesActivityArgs>>;
+  ticket?: Resolver<Maybe<ResolversTypes['Ticket']>, ParentType, ContextType, RequireFields<QueryTicketArgs, 'id'>>;
+  tickets?: Resolver<Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<QueryTicketsArgs, 'first'>>;
+  vendorStatus?: Resolver<ReadonlyArray<ResolversTypes['VendorStatus']>, ParentType, ContextType>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type QueueResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Queue'] = ResolversParentTypes['Queue']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RefreshPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['RefreshPayload'] = ResolversParentTypes['RefreshPayload']> = {
+  refreshedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ResourceResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Resource'] = ResolversParentTypes['Resource']> = {
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ResourceHoursResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ResourceHours'] = ResolversParentTypes['ResourceHours']> = {
+  hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  resource?: Resolver<ResolversTypes['Resource'], ParentType, ContextType>;
+};
+
+export type SalesActivityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SalesActivity'] = ResolversParentTypes['SalesActivity']> = {
+  appointments?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  conversations?: Resolver<ResolversTypes['Conversations'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  funnel?: Resolver<ReadonlyArray<ResolversTypes['FunnelStage']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  phoneCalls?: Resolver<ResolversTypes['PhoneCalls'], ParentType, ContextType>;
+  range?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
+  recent?: Resolver<ReadonlyArray<ResolversTypes['SalesEvent']>, ParentType, ContextType, RequireFields<SalesActivityRecentArgs, 'first'>>;
+  upcomingAppointments?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type SalesEventResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['SalesEvent'] = ResolversParentTypes['SalesEvent']> = {
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  company?: Resolver<Maybe<ResolversTypes['Company']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  resource?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  title?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TenantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TicketResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Ticket'] = ResolversParentTypes['Ticket']> = {
+  assignee?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  company?: Resolver<Maybe<ResolversTypes['Company']>, ParentType, ContextType>;
+  completedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['TicketContact']>, ParentType, ContextType>;
+  contract?: Resolver<Maybe<ResolversTypes['Contract']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  dueAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  firstResponseAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hoursLogged?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  issueType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastActivityAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  number?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  priority?: Resolver<ResolversTypes['TicketPriority'], ParentType, ContextType>;
+  queue?: Resolver<ResolversTypes['Queue'], ParentType, ContextType>;
+  resolutionHours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  resolvedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  slaMet?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  source?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['TicketStatus'], ParentType, ContextType>;
+  subIssueType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  timeEntries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TimeEntry']>>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TicketConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TicketConnection'] = ResolversParentTypes['TicketConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['TicketEdge']>, ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Ticket']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TicketContactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TicketContact'] = ResolversParentTypes['TicketContact']> = {
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  phone?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type TicketEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TicketEdge'] = ResolversParentTypes['TicketEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Ticket'], ParentType, ContextType>;
+};
+
+export type TicketPriorityResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TicketPriority'] = ResolversParentTypes['TicketPriority']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rank?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type TicketStatusResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TicketStatus'] = ResolversParentTypes['TicketStatus']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TimeEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TimeEntry'] = ResolversParentTypes['TimeEntry']> = {
+  endedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  resource?: Resolver<Maybe<ResolversTypes['Resource']>, ParentType, ContextType>;
+  startedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  summary?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  workedOn?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
+};
+
+export type UserErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type VendorBudgetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorBudget'] = ResolversParentTypes['VendorBudget']> = {
+  limit?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  resetsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  used?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  windowSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type VendorStatusResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorStatus'] = ResolversParentTypes['VendorStatus']> = {
+  budget?: Resolver<Maybe<ResolversTypes['VendorBudget']>, ParentType, ContextType>;
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['VendorState'], ParentType, ContextType>;
+  tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
+  vendor?: Resolver<ResolversTypes['Vendor'], ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  features?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+  tenants?: Resolver<ReadonlyArray<ResolversTypes['Tenant']>, ParentType, ContextType>;
+  timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = GraphContext> = {
+  ActivitySummary?: ActivitySummaryResolvers<ContextType>;
+  Bucket?: BucketResolvers<ContextType>;
+  Company?: CompanyResolvers<ContextType>;
+  Contract?: ContractResolvers<ContextType>;
+  Conversations?: ConversationsResolvers<ContextType>;
+  DailyReport?: DailyReportResolvers<ContextType>;
+  Date?: GraphQLScalarType;
+  DateRange?: DateRangeResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  DayCount?: DayCountResolvers<ContextType>;
+  Decimal?: GraphQLScalarType;
+  Freshness?: FreshnessResolvers<ContextType>;
+  FunnelStage?: FunnelStageResolvers<ContextType>;
+  MonthlyReport?: MonthlyReportResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PhoneCalls?: PhoneCallsResolvers<ContextType>;
+  Query?: QueryResolvers<ContextType>;
+  Queue?: QueueResolvers<ContextType>;
+  RefreshPayload?: RefreshPayloadResolvers<ContextType>;
+  Resource?: ResourceResolvers<ContextType>;
+  ResourceHours?: ResourceHoursResolvers<ContextType>;
+  SalesActivity?: SalesActivityResolvers<ContextType>;
+  SalesEvent?: SalesEventResolvers<ContextType>;
+  Tenant?: TenantResolvers<ContextType>;
+  Ticket?: TicketResolvers<ContextType>;
+  TicketConnection?: TicketConnectionResolvers<ContextType>;
+  TicketContact?: TicketContactResolvers<ContextType>;
+  TicketEdge?: TicketEdgeResolvers<ContextType>;
+  TicketPriority?: TicketPriorityResolvers<ContextType>;
+  TicketStatus?: TicketStatusResolvers<ContextType>;
+  TimeEntry?: TimeEntryResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  VendorBudget?: VendorBudgetResolvers<ContextType>;
+  VendorStatus?: VendorStatusResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+};
+

@@ -1,0 +1,43 @@
+import type { ApolloServerPlugin, GraphQLServerContext } from '@apollo/server'
+import { ApolloServerPluginLandingPageLocalDefault } from '@apollo/server/plugin/landingPage/default'
+
+const document = `# The reactive service board this month, next to last month.
+query ServiceDesk {
+  activitySummary {
+    totalTickets
+    openTickets
+    averageResolutionHours
+    byStatus { label count }
+    comparison { totalTickets }
+    freshness { asOf stale }
+  }
+  tickets(first: 10) {
+    totalCount
+    nodes { number title status { label } company { name } assignee { name } }
+  }
+}
+`
+
+/**
+ * Apollo Sandbox for a browser that opens `/graphql`, with a first question written out.
+ *
+ * @param token gives an access token to put into the Sandbox's headers, new at every visit; for the demo only
+ */
+export function createSandboxPlugin(token?: () => Promise<string>): ApolloServerPlugin {
+  async function render(service: GraphQLServerContext): Promise<string> {
+    const sharedHeaders = token ? { Authorization: `Bearer ${await token()}` } : {}
+    const plugin = ApolloServerPluginLandingPageLocalDefault({
+      footer: false,
+      document,
+      embed: { initialState: { sharedHeaders, pollForSchemaUpdates: false }, runTelemetry: false },
+    })
+    const listener = await plugin.serverWillStart?.(service)
+    const { html } = (await listener?.renderLandingPage?.()) ?? { html: '' }
+    return typeof html === 'string' ? html : html()
+  }
+  return {
+    async serverWillStart(service) {
+      return { renderLandingPage: async () => ({ html: () => render(service) }) }
+    },
+  }
+}

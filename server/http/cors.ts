@@ -1,0 +1,27 @@
+import type { Exchange } from './exchange.ts'
+
+/**
+ * Lets pages of the allowed origins call, and no others: a foreign origin gets no CORS header at all.
+ *
+ * @returns true when the request was a preflight and is answered
+ */
+export function applyCors({ request, response }: Exchange, allowedOrigins: readonly string[]): boolean {
+  const { origin } = request.headers
+  response.appendHeader('vary', 'Origin')
+  const isAllowed = origin !== undefined && allowedOrigins.includes(origin)
+  if (isAllowed) {
+    response.setHeader('access-control-allow-origin', origin)
+    response.setHeader('access-control-expose-headers', 'x-request-id, retry-after')
+  }
+  if (request.method !== 'OPTIONS') return false
+  if (isAllowed) {
+    response.setHeader('access-control-allow-methods', 'GET, POST')
+    response.setHeader(
+      'access-control-allow-headers',
+      'authorization, content-type, apollo-require-preflight, x-request-id',
+    )
+    response.setHeader('access-control-max-age', 600)
+  }
+  response.writeHead(204).end()
+  return true
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from 'node:crypto'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Logger } from '../telemetry/logger.ts'
+import { sendError, type Exchange, type Route } from './exchange.ts'
+
+export interface HttpServer {
+  /** Listens and gives the port: the given one or, for 0, a free one. */
+  listen(port: number): Promise<number>
+  /** Takes no new connections, lets requests under way finish, and cuts those that take longer than `graceMs`. */
+  close(graceMs: number): Promise<void>
+}
+
+/** The front door: finds the route, gives every request an id, and lets no error out as anything but an answer. */
+export function createHttpServer(options: { routes: Readonly<Record<string, Route>>; logger: Logger }): HttpServer {
+  const { routes, logger } = options
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const begun = performance.now()
+    const exchange = openExchange(request, response)
+    response.on('close', () => {
+      const ms = Math.round(performance.now() - begun)
+      const { requestId, url } = exchange
+      logger.info(
+        { requestId, method: request.method, path: url.pathname, status: response.statusCode, ms },
+        'answered',
+      )
+    })
+    try {
+      const route = routes[exchange.url.pathname]
+      if (route) await route(exchange)
+      else sendError(exchange, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
+    } catch (err) {
+      logger.error({ requestId: exchange.requestId, err }, 'a request failed')
+      if (response.headersSent) response.destroy()
+      else sendError(exchange, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.')
+    }
+  }
+
+  const server = createServer((request, response) => void handle(request, response))
+  return {
+    listen(port) {
+      return new Promise((resolve, reject) => {
+        server.once('error', reject)
+        server.listen(port, () => resolve((server.address() as AddressInfo).port))
+      })
+    },
+    close(graceMs) {
+      return new Promise((resolve) => {
+        const cut = setTimeout(() => server.closeAllConnections(), graceMs)
+        server.close(() => {
+          clearTimeout(cut)
+          resolve()
+        })
+        server.closeIdleConnections()
+      })
+    },
+  }
+}
+
+function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+  const given = request.headers['x-request-id']
+  // A caller's own id is kept when it is harmless to print.
+  const requestId = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
+  response.setHeader('x-request-id', requestId)
+  response.setHeader('x-content-type-options', 'nosniff')
+  const url = URL.parse(request.url ?? '/', 'http://gateway') ?? new URL('http://gateway/')
+  return { request, response, url, requestId }
+}

@@ -1,0 +1,36 @@
+import { createApp, secretsOf } from './app.ts'
+import { readConfig, type Config } from './config/config.ts'
+import { ConfigError } from './config/setting-reader.ts'
+import { createLogger } from './telemetry/logger.ts'
+
+/** The program: read the settings, listen, and drain when asked to stop. */
+
+function readConfigOrExit(): Config {
+  try {
+    return readConfig(process.env)
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    process.stderr.write(`${error.message}\n`)
+    process.exit(1)
+  }
+}
+
+const config = readConfigOrExit()
+const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) })
+const app = await createApp({ config, logger })
+try {
+  const port = await app.listen()
+  logger.info({ port, environment: config.environment }, 'listening')
+} catch (error) {
+  const { code } = error as NodeJS.ErrnoException
+  const why = code === 'EADDRINUSE' ? 'is taken by another program: set PORT to a free one' : `cannot be used (${code})`
+  process.stderr.write(`Port ${config.port} ${why}.\n`)
+  process.exit(1)
+}
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    logger.info({ signal }, 'draining')
+    void app.close().then(() => process.exit(0))
+  })
+}

@@ -1,0 +1,39 @@
+import { compareText } from '../figures/compare-text.ts'
+import type { Picklist } from '../vendors/autotask/index.ts'
+
+/** Tickets that share a value; `key` null: those without one. */
+export interface Bucket {
+  readonly key: number | null
+  readonly label: string
+  readonly count: number
+}
+
+function countByKey(keys: readonly (number | null)[]): Map<number | null, number> {
+  const counts = new Map<number | null, number>()
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  return counts
+}
+
+/** Buckets in the account's own order; values missing from the list come last, by number. */
+export function bucketsInListOrder(keys: readonly (number | null)[], picklist: Picklist): Bucket[] {
+  const place = (key: number | null) => (key === null ? Number.MAX_SAFE_INTEGER : picklist.rank(key))
+  return [...countByKey(keys)]
+    .map(([key, count]) => ({ key, label: key === null ? 'None' : picklist.label(key), count }))
+    .sort((a, b) => place(a.key) - place(b.key) || (a.key ?? 0) - (b.key ?? 0))
+}
+
+/**
+ * Buckets by count, most first, then by label.
+ *
+ * @param labelOf the label of a value; a value without one keeps its number
+ * @param labelOfNone the label of the bucket without a value
+ */
+export function bucketsByCount(
+  keys: readonly (number | null)[],
+  labelOf: (key: number) => string | undefined,
+  labelOfNone: string,
+): Bucket[] {
+  return [...countByKey(keys)]
+    .map(([key, count]) => ({ key, label: key === null ? labelOfNone : (labelOf(key) ?? String(key)), count }))
+    .sort((a, b) => b.count - a.count || compareText(a.label, b.label) || (a.key ?? -1) - (b.key ?? -1))
+}

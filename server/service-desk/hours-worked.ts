@@ -1,0 +1,59 @@
+import { mapDated, oldest, type Dated } from '../cache/dated.ts'
+import type { Days } from '../calendar/days.ts'
+import { compareText } from '../figures/compare-text.ts'
+import { sum } from '../figures/rounding.ts'
+import type { Resource, Ticket, TimeEntry } from '../vendors/autotask/types.ts'
+import type { Desk } from './desk.ts'
+
+/**
+ * The time entries on tickets of the board that were worked on these days. An entry does not say which queue its
+ * ticket is in, so tickets that are not at hand are asked for; entries of other queues stay out.
+ *
+ * @param atHand tickets known to be of the board, such as those created in the same days
+ */
+export async function loadWorkedEntries(
+  desk: Desk,
+  days: Days,
+  atHand: Promise<readonly Ticket[]>,
+): Promise<Dated<readonly TimeEntry[]>> {
+  const [worked, known] = await Promise.all([desk.loaders.timeEntriesWorked(days.from, days.to), atHand])
+  const entries = worked.value.filter(({ workedOn }) => workedOn >= days.from && workedOn <= days.to)
+  const ofTheBoard = new Set(known.map((ticket) => ticket.id))
+  const unknown = [...new Set(entries.map((entry) => entry.ticketId))].filter(
+    (id) => id !== null && !ofTheBoard.has(id),
+  ) as number[]
+  const looked = await Promise.all(unknown.map((id) => desk.loaders.ticket.load(id)))
+  for (const { value } of looked) if (value) ofTheBoard.add(value.id)
+  return {
+    value: entries.filter((entry) => entry.ticketId !== null && ofTheBoard.has(entry.ticketId)),
+    ...oldest([worked, ...looked], worked.asOf),
+  }
+}
+
+/** Hours of the entries, unrounded. */
+export function totalHours(entries: readonly TimeEntry[]): number {
+  return sum(entries.map((entry) => entry.hours))
+}
+
+/** Hours by person, most first, then by name; entries without a person stay out. */
+export async function hoursByResource(
+  desk: Desk,
+  entries: readonly TimeEntry[],
+): Promise<{ resource: Resource; hours: number }[]> {
+  const byId = Map.groupBy(
+    entries.filter((entry) => entry.resourceId !== null),
+    (entry) => entry.resourceId as number,
+  )
+  const rows = await Promise.all(
+    [...byId].map(async ([id, own]) => {
+      const { value: resource } = mapDated(
+        await desk.loaders.resource.load(id),
+        (found) => found ?? { id, name: String(id), email: null },
+      )
+      return { resource, hours: totalHours(own) }
+    }),
+  )
+  return rows.sort(
+    (a, b) => b.hours - a.hours || compareText(a.resource.name, b.resource.name) || a.resource.id - b.resource.id,
+  )
+}

@@ -1,0 +1,69 @@
+import { createAges, type Age } from '../cache/ages.ts'
+import type { DateRange } from '../calendar/date-range.ts'
+import { dayOf, type Day } from '../calendar/days.ts'
+import { badUserInput } from '../errors/gateway-error.ts'
+import type { Resource, TimeEntry } from '../vendors/autotask/types.ts'
+import { summarize, type Summary } from './activity-summary.ts'
+import type { Desk } from './desk.ts'
+import { hoursByResource, loadWorkedEntries, totalHours } from './hours-worked.ts'
+import { lazy } from './lazy.ts'
+import { loadTicketList, type TicketList } from './ticket-list.ts'
+
+/** The board on a day or in a month. Parts are loaded when they are first asked for. */
+export interface Report {
+  readonly id: string
+  readonly range: DateRange
+  readonly summary: Summary
+  /** Hours of time entries on tickets of the board worked in the range, unrounded. */
+  hoursWorked(): Promise<number>
+  hoursByResource(): Promise<{ resource: Resource; hours: number }[]>
+  tickets(page: { first: number; after?: string | null | undefined }): Promise<TicketList>
+  age(): Promise<Age>
+}
+
+function createReport(desk: Desk, id: string, range: DateRange): Report {
+  const ages = createAges()
+  const summary = summarize(desk, range)
+  const worked = lazy(() => loadWorkedEntries(desk, range, summary.population()))
+  const entries = (): Promise<readonly TimeEntry[]> => ages.add(worked())
+  return {
+    id,
+    range,
+    summary,
+    hoursWorked: async () => totalHours(await entries()),
+    hoursByResource: async () => hoursByResource(desk, await entries()),
+    tickets: (page) => loadTicketList(desk, { range, ...page }),
+    async age() {
+      ages.add(summary.age().then((age) => ({ value: null, ...age }))).catch(() => undefined)
+      return ages.oldest()
+    },
+  }
+}
+
+/** The board on a day; today unless given. */
+export function dailyReport(desk: Desk, date?: Day | null): Report {
+  const day = date ?? dayOf(desk.now, desk.timeZone)
+  return createReport(desk, day, { from: day, to: day, timeZone: desk.timeZone })
+}
+
+/**
+ * The board in a calendar month; this month unless both year and month are given.
+ *
+ * @throws GatewayError `BAD_USER_INPUT` for one without the other, or out of bounds
+ */
+export function monthlyReport(desk: Desk, year?: number | null, month?: number | null): Report {
+  const [thisYear, thisMonth] = dayOf(desk.now, desk.timeZone).split('-').map(Number) as [number, number]
+  if ((year ?? null) === null && (month ?? null) === null) return monthlyReport(desk, thisYear, thisMonth)
+  if ((year ?? null) === null || (month ?? null) === null) {
+    throw badUserInput('monthlyReport takes year and month together, or neither for this month.')
+  }
+  const [itsYear, itsMonth] = [year as number, month as number]
+  if (itsMonth < 1 || itsMonth > 12) throw badUserInput(`month must be from 1 to 12; it is ${itsMonth}.`)
+  if (itsYear < 1970 || itsYear > 9999) throw badUserInput(`year must be from 1970 to 9999; it is ${itsYear}.`)
+  const id = `${String(itsYear).padStart(4, '0')}-${String(itsMonth).padStart(2, '0')}`
+  return createReport(desk, id, { from: `${id}-01`, to: lastDay(itsYear, itsMonth), timeZone: desk.timeZone })
+}
+
+function lastDay(year: number, month: number): Day {
+  return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
+}

@@ -1,0 +1,160 @@
+import { requireRole } from '../auth/permissions.ts'
+import type { Age } from '../cache/ages.ts'
+import { resolveDateRange } from '../calendar/date-range.ts'
+import { GatewayError } from '../errors/gateway-error.ts'
+import { roundFigure, roundFigureOrNull } from '../figures/rounding.ts'
+import type { Freshness, Resolvers } from '../graphql/resolver-types.gen.ts'
+import { checkFirst } from '../paging/page.ts'
+import { summarize } from './activity-summary.ts'
+import { createDesks, type DeskOptions } from './desk.ts'
+import { dailyReport, monthlyReport } from './report.ts'
+import { reportSalesActivity } from './sales-activity.ts'
+import {
+  averageFirstResponseHours,
+  averageResolutionHours,
+  countByDay,
+  countCompleted,
+  resolutionHours,
+} from './ticket-figures.ts'
+import { loadTicketList } from './ticket-list.ts'
+import { hoursOfTicket, loadTicket, pickLabel, priorityOf, statusOf, timeEntriesOfTicket } from './ticket-details.ts'
+
+/** What the room needs beyond Autotask. */
+export interface ServiceDeskOptions extends DeskOptions {
+  /** Whether a feature is on for everybody; the tenants room knows. */
+  readonly isFeatureOn: (key: string) => Promise<boolean>
+}
+
+/** The service desk of the graph: tickets of the ROC board, their figures and reports, and sales activity. */
+export function createServiceDeskResolvers(options: ServiceDeskOptions) {
+  const deskOf = createDesks(options)
+  const { maxAgeSeconds } = options.autotask
+
+  const toFreshness = ({ asOf, stale }: Age): Freshness => ({ source: 'AUTOTASK', asOf, maxAgeSeconds, stale })
+  const rangeOf = (context: object, range: Parameters<typeof resolveDateRange>[0]) => {
+    const { now, timeZone } = deskOf(context)
+    return resolveDateRange(range, now, timeZone)
+  }
+
+  return {
+    Query: {
+      tickets: requireRole('VIEWER', (_, { range, first, ...rest }, context) =>
+        loadTicketList(deskOf(context), { range: rangeOf(context, range), first: first ?? 25, ...rest }),
+      ),
+      ticket: requireRole('VIEWER', (_, { id }, context) => loadTicket(deskOf(context), id)),
+      activitySummary: requireRole('VIEWER', (_, { range, filter }, context) =>
+        summarize(deskOf(context), rangeOf(context, range), filter),
+      ),
+      dailyReport: requireRole('VIEWER', (_, { date }, context) => dailyReport(deskOf(context), date)),
+      monthlyReport: requireRole('VIEWER', (_, { year, month }, context) =>
+        monthlyReport(deskOf(context), year, month),
+      ),
+      salesActivity: requireRole('VIEWER', async (_, { range }, context) => {
+        if (!(await options.isFeatureOn('autotask_sales_activity'))) {
+          throw new GatewayError('FEATURE_DISABLED', 'The feature autotask_sales_activity is switched off.')
+        }
+        return reportSalesActivity(deskOf(context), rangeOf(context, range))
+      }),
+    },
+    TicketConnection: {
+      nodes: (list) => list.edges.map((edge) => edge.node),
+      freshness: (list) => toFreshness(list.age),
+    },
+    Ticket: {
+      status: (ticket, _, context) => statusOf(deskOf(context), ticket.statusId),
+      priority: (ticket, _, context) => priorityOf(deskOf(context), ticket.priorityId),
+      queue: async (ticket, _, context) => ({
+        id: ticket.queueId,
+        label: (await pickLabel(deskOf(context), 'Tickets', 'queueID', ticket.queueId)) ?? String(ticket.queueId),
+      }),
+      issueType: (ticket, _, context) => pickLabel(deskOf(context), 'Tickets', 'issueType', ticket.issueTypeId),
+      subIssueType: (ticket, _, context) =>
+        pickLabel(deskOf(context), 'Tickets', 'subIssueType', ticket.subIssueTypeId),
+      source: (ticket, _, context) => pickLabel(deskOf(context), 'Tickets', 'source', ticket.sourceId),
+      company: ({ companyId }, _, context) => found(deskOf(context).loaders.company, companyId),
+      contact: ({ contactId }, _, context) => found(deskOf(context).loaders.contact, contactId),
+      assignee: ({ assigneeId }, _, context) => found(deskOf(context).loaders.resource, assigneeId),
+      contract: ({ contractId }, _, context) => found(deskOf(context).loaders.contract, contractId),
+      resolutionHours: (ticket) => roundFigureOrNull(resolutionHours(ticket)),
+      hoursLogged: async (ticket, _, context) => roundFigure(await hoursOfTicket(deskOf(context), ticket)),
+      timeEntries: (ticket, _, context) => timeEntriesOfTicket(deskOf(context), ticket),
+    },
+    Contract: {
+      type: (contract, _, context) => pickLabel(deskOf(context), 'Contracts', 'contractType', contract.typeId),
+    },
+    TimeEntry: {
+      hours: (entry) => roundFigure(entry.hours),
+      resource: ({ resourceId }, _, context) => found(deskOf(context).loaders.resource, resourceId),
+    },
+    ActivitySummary: {
+      totalTickets: async (summary) => (await summary.population()).length,
+      openTickets: async (summary) => {
+        const tickets = await summary.population()
+        return tickets.length - countCompleted(tickets)
+      },
+      completedTickets: async (summary) => countCompleted(await summary.population()),
+      completedInRange: async (summary) => (await summary.completed()).length,
+      byStatus: (summary) => summary.byStatus(),
+      byPriority: (summary) => summary.byPriority(),
+      byAssignee: (summary) => summary.byAssignee(),
+      byCompany: (summary) => summary.byCompany(),
+      byDay: async (summary) =>
+        countByDay(summary.range, ...(await Promise.all([summary.population(), summary.completed()]))),
+      averageResolutionHours: async (summary) => roundFigureOrNull(averageResolutionHours(await summary.population())),
+      averageFirstResponseHours: async (summary) =>
+        roundFigureOrNull(averageFirstResponseHours(await summary.population())),
+      hoursLogged: async (summary) => roundFigure(await summary.hoursLogged()),
+      averageHoursPerTicket: async (summary) => {
+        const [tickets, hours] = await Promise.all([summary.population(), summary.hoursLogged()])
+        return tickets.length === 0 ? null : roundFigure(hours / tickets.length)
+      },
+      comparison: (summary, args) => summary.comparison(args.with),
+      freshness: async (summary) => toFreshness(await summary.age()),
+    },
+    DailyReport: {
+      date: (report) => report.range.from,
+      summary: (report) => report.summary,
+      hoursWorked: async (report) => roundFigure(await report.hoursWorked()),
+      hoursByResource: (report) => roundedHours(report.hoursByResource()),
+      tickets: (report, { first, after }) => report.tickets({ first: first ?? 25, after }),
+      freshness: async (report) => toFreshness(await report.age()),
+    },
+    MonthlyReport: {
+      year: (report) => Number(report.range.from.slice(0, 4)),
+      month: (report) => Number(report.range.from.slice(5, 7)),
+      summary: (report) => report.summary,
+      hoursWorked: async (report) => roundFigure(await report.hoursWorked()),
+      hoursByResource: (report) => roundedHours(report.hoursByResource()),
+      tickets: (report, { first, after }) => report.tickets({ first: first ?? 25, after }),
+      freshness: async (report) => toFreshness(await report.age()),
+    },
+    SalesActivity: {
+      phoneCalls: (report) => report.phoneCalls(),
+      conversations: (report) => report.conversations(),
+      appointments: (report) => report.appointments(),
+      upcomingAppointments: (report) => report.upcomingAppointments(),
+      funnel: (report) => report.funnel(),
+      recent: (report, { first }) => report.recent(checkFirst(first ?? 10)),
+      freshness: async (report) => toFreshness(await report.age()),
+    },
+    SalesEvent: {
+      id: ({ activity }) => `${activity.source}:${activity.id}`,
+      kind: ({ label }) => label,
+      title: ({ activity }) => activity.title,
+      company: ({ activity }, _, context) => found(deskOf(context).loaders.company, activity.companyId),
+      resource: ({ activity }, _, context) => found(deskOf(context).loaders.resource, activity.resourceId),
+    },
+  } satisfies Resolvers
+}
+
+/** What an id stands for; null when there is no id, or nothing behind it. Id 0 is the provider's own company. */
+async function found<T>(
+  loader: { load(id: number): Promise<{ readonly value: T | null }> },
+  id: number | null,
+): Promise<T | null> {
+  return id === null ? null : (await loader.load(id)).value
+}
+
+async function roundedHours<T extends { readonly hours: number }>(rows: Promise<readonly T[]>) {
+  return (await rows).map((row) => ({ ...row, hours: roundFigure(row.hours) }))
+}

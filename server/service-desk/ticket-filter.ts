@@ -1,0 +1,92 @@
+import { createHash } from 'node:crypto'
+import { compareText } from '../figures/compare-text.ts'
+import { badUserInput } from '../errors/gateway-error.ts'
+import type { TicketFilter } from './questions.ts'
+import type { AutotaskLoaders, Picklist } from '../vendors/autotask/index.ts'
+import type { Ticket } from '../vendors/autotask/types.ts'
+
+type Test = (ticket: Ticket) => boolean
+type IdField = 'status' | 'priority' | 'company' | 'assignee'
+
+const ticketField = {
+  status: 'statusId',
+  priority: 'priorityId',
+  company: 'companyId',
+  assignee: 'assigneeId',
+} as const satisfies Record<IdField, keyof Ticket>
+
+function readIds(field: IdField, ids: readonly string[]): Set<number> {
+  const malformed = ids.find((id) => !/^-?\d{1,15}$/.test(id))
+  if (malformed !== undefined) {
+    throw badUserInput(`filter.${field}: ids are Autotask's numbers; ${JSON.stringify(shorten(malformed))} is not one.`)
+  }
+  return new Set(ids.map(Number))
+}
+
+const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
+
+/**
+ * The filter as one test of a ticket. `dateField` is not part of it: that chooses the window.
+ *
+ * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers
+ */
+export function compileTicketFilter(filter: TicketFilter | null | undefined): Test {
+  const tests: Test[] = []
+  const { status, priority, company, assignee, unassigned, state, text } = filter ?? {}
+  const oneOf = (field: IdField, ids: readonly string[]) => {
+    const wanted = readIds(field, ids)
+    return (ticket: Ticket) => wanted.has(ticket[ticketField[field]] ?? NaN)
+  }
+  if (status) tests.push(oneOf('status', status))
+  if (priority) tests.push(oneOf('priority', priority))
+  if (company) tests.push(oneOf('company', company))
+  const isAssigned = assignee ? oneOf('assignee', assignee) : null
+  if (unassigned) tests.push((ticket) => ticket.assigneeId === null || (isAssigned?.(ticket) ?? false))
+  else if (isAssigned) tests.push(isAssigned)
+  if (state) tests.push((ticket) => (ticket.completedAt !== null) === (state === 'COMPLETED'))
+  if (text) {
+    const wanted = fold(text)
+    tests.push((ticket) => fold(ticket.title).includes(wanted) || fold(ticket.number).includes(wanted))
+  }
+  return (ticket) => tests.every((test) => test(ticket))
+}
+
+/** Upper and lower case, and the two ways to write an accented letter, are the same to a person. */
+const fold = (text: string) => text.normalize('NFC').toLowerCase()
+
+/**
+ * Refuses statuses and priorities that neither the account's list nor any of the tickets knows: a value that is
+ * missing from the list but still in use is a bucket of the summary, and its key must work here.
+ *
+ * @throws GatewayError `BAD_USER_INPUT` that lists what is allowed
+ */
+export async function checkKnownValues(
+  filter: TicketFilter | null | undefined,
+  tickets: readonly Ticket[],
+  loaders: AutotaskLoaders,
+): Promise<void> {
+  for (const field of ['status', 'priority'] as const) {
+    const ids = filter?.[field]
+    if (!ids || ids.length === 0) continue
+    const picklist = await loaders.picklist('Tickets', field)
+    const inUse = new Set(tickets.map((ticket) => ticket[ticketField[field]]))
+    for (const id of readIds(field, ids)) {
+      if (!picklist.has(id) && !inUse.has(id)) throw unknownValue(field, id, picklist)
+    }
+  }
+}
+
+function unknownValue(field: IdField, id: number, picklist: Picklist) {
+  const allowed = picklist.values.map((value) => `${value.id} (${value.label})`).join(', ')
+  return badUserInput(`filter.${field}: there is no ${field} ${id}. Allowed: ${allowed}.`)
+}
+
+/** A short text that is the same for the same filter; empty for none. */
+export function describeFilter(filter: TicketFilter | null | undefined): string {
+  const { dateField: _, ...conditions } = filter ?? {}
+  const given = Object.entries(conditions)
+    .filter(([, value]) => value !== null && value !== undefined && value !== false)
+    .map(([name, value]) => [name, Array.isArray(value) ? value.map(String).toSorted(compareText) : value])
+    .sort(([a], [b]) => compareText(String(a), String(b)))
+  return given.length === 0 ? '' : createHash('sha256').update(JSON.stringify(given)).digest('hex').slice(0, 12)
+}
