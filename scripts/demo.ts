@@ -1,0 +1,82 @@
+import { createApp } from '../server/app.ts'
+import { readConfig } from '../server/config/config.ts'
+import { ConfigError } from '../server/config/setting-reader.ts'
+import { readSimulatorSettings, SimulatorSettingsError } from '../simulators/settings.ts'
+import { startSimulators, type Simulators } from '../simulators/start-simulators.ts'
+import { fetchToken } from '../simulators/identity/fetch-token.ts'
+
+/**
+ * `npm run demo`: the whole product on one machine, with simulated vendors and sign-in, and no secret of anybody's.
+ * Gateway and simulators share one process and one clock, so the world starts with them and ends with them.
+ */
+
+/** Settings of the demo that whoever starts it may change. */
+const changeable = ['PORT', 'PORTAL_TIME_ZONE', 'LOG_LEVEL', 'ALLOWED_ORIGINS', 'DATABASE_URL', 'CACHE_URL'] as const
+
+function demoEnvironment(simulated: Record<string, string>): Record<string, string> {
+  const chosen = changeable.flatMap((name) => {
+    const value = process.env[name]
+    return value ? [[name, value] as const] : []
+  })
+  return {
+    LOG_LEVEL: 'warn',
+    PORTAL_TIME_ZONE: 'America/New_York',
+    ...Object.fromEntries(chosen),
+    ...simulated,
+    ENVIRONMENT: 'development',
+  }
+}
+
+async function start(): Promise<void> {
+  const simulators = await startSimulators({
+    ...readSimulatorSettings(process.env, { latencyMs: 150 }),
+    environmentName: process.env['ENVIRONMENT'],
+  })
+  const app = await createApp({
+    config: readConfig(demoEnvironment(simulators.environment)),
+    clock: simulators.clock.now,
+    sandboxToken: () => fetchToken(simulators.identity.url, { role: 'admin' }),
+  })
+  const port = await app.listen()
+  announce(port, simulators)
+
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+    process.once(signal, () => {
+      process.stdout.write('\n')
+      void Promise.all([app.close(0), simulators.close()]).then(() => process.exit(0))
+    })
+  }
+}
+
+function announce(port: number, { autotask, identity, clock }: Simulators): void {
+  process.stdout.write(
+    [
+      '',
+      `  The graph       http://localhost:${port}   (Apollo Sandbox, with a token in place)`,
+      `  A token         npm run --silent token -- --role viewer|operator|admin`,
+      `  Autotask        ${autotask.url}   (simulated; ${autotask.url}/__sim/requests shows what it was asked)`,
+      `  Sign-in         ${identity.url}   (simulated)`,
+      `  The time there  ${new Date(clock.now()).toISOString()}`,
+      '',
+      '  Ctrl-C ends all of it.',
+      '',
+      '',
+    ].join('\n'),
+  )
+}
+
+function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof SimulatorSettingsError) return error.message
+  const { code, port } = error as { code?: string; port?: number }
+  if (code === 'EADDRINUSE') {
+    return `Port ${port} is taken, perhaps by another demo. End it, or set PORT and SIMULATOR_PORT_BASE to other ports.`
+  }
+  return error instanceof Error ? (error.stack ?? error.message) : String(error)
+}
+
+try {
+  await start()
+} catch (error) {
+  process.stderr.write(`${explain(error)}\n`)
+  process.exit(1)
+}

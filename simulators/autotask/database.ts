@@ -1,0 +1,99 @@
+import { entities } from './entities.ts'
+import { createTable } from './table.ts'
+import type { Table } from './table.ts'
+import { formatWireDate } from './wire-date.ts'
+import { collections } from './world.ts'
+import type { AutotaskWorld, Collection, WireRecord } from './world.ts'
+
+/** Autotask's fixed value of `status` for Complete. */
+const completeStatus = 5
+
+/** One Autotask database: records that can be read and changed, with change marks kept as the vendor keeps them. */
+export interface Database {
+  table(collection: Collection): Table
+  picklists: AutotaskWorld['picklists']
+  /** Everything as it is now. */
+  world(): AutotaskWorld
+  /**
+   * Writes the given fields over the record with this id, or makes a record of them; without an id it gets a new one.
+   * Creation and change marks, a ticket's number and its completion follow unless `values` has them. Returns the id.
+   */
+  save(collection: Collection, values: Record<string, unknown>): number
+  /** Whether there was such a record. */
+  remove(collection: Collection, id: number): boolean
+}
+
+/** A database that starts as `world` and stamps changes by `now` (epoch milliseconds). */
+export function createDatabase(world: AutotaskWorld, now: () => number): Database {
+  const tables = Object.fromEntries(
+    collections.map((name) => [name, createTable(entities[name], world[name])]),
+  ) as Record<Collection, Table>
+
+  /** Work on a ticket moves the ticket's own `lastActivityDate`. */
+  function touchTicketOf(timeEntry: WireRecord | undefined): void {
+    const ticket = tables.Tickets.get(Number(timeEntry?.['ticketID'] ?? Number.NaN))
+    if (ticket !== undefined) tables.Tickets.put({ ...ticket, lastActivityDate: formatWireDate(now()) })
+  }
+
+  return {
+    table: (collection) => tables[collection],
+    picklists: world.picklists,
+    world: () => ({
+      ...(Object.fromEntries(collections.map((name) => [name, [...tables[name].rows()]])) as Record<
+        Collection,
+        WireRecord[]
+      >),
+      picklists: world.picklists,
+      rocQueueID: world.rocQueueID,
+    }),
+    save(collection, values) {
+      const table = tables[collection]
+      const id = typeof values['id'] === 'number' ? values['id'] : table.nextId()
+      const before = table.get(id)
+      const stamp = formatWireDate(now())
+      const record: WireRecord = {
+        ...(before ?? creationMarks(table, stamp)),
+        ...Object.fromEntries(table.entity.changeMarks.map((mark) => [mark, stamp])),
+        ...(collection === 'Tickets' ? completionMarks(before, values, stamp) : {}),
+        ...values,
+        id,
+      }
+      table.put(record)
+      if (collection === 'TimeEntries') touchTicketOf(record)
+      return id
+    },
+    remove(collection, id) {
+      const record = tables[collection].get(id)
+      if (collection === 'TimeEntries') touchTicketOf(record)
+      return tables[collection].remove(id)
+    },
+  }
+}
+
+function creationMarks(table: Table, stamp: string): Record<string, unknown> {
+  const { collection, createMark } = table.entity
+  return {
+    ...(createMark === undefined ? {} : { [createMark]: stamp }),
+    ...(collection === 'Tickets' ? { ticketNumber: nextTicketNumber(table, stamp) } : {}),
+  }
+}
+
+/** `T20260924.0046`: the day, then a number counted up within it. */
+function nextTicketNumber(tickets: Table, stamp: string): string {
+  const prefix = `T${stamp.slice(0, 10).replaceAll('-', '')}.`
+  const numbers = tickets
+    .rows()
+    .map((ticket) => String(ticket['ticketNumber']))
+    .filter((number) => number.startsWith(prefix))
+    .map((number) => Number.parseInt(number.slice(prefix.length), 10))
+  return `${prefix}${String(Math.max(0, ...numbers) + 1).padStart(4, '0')}`
+}
+
+/** A ticket is stamped when it becomes complete; reopening takes the stamp away. */
+function completionMarks(before: WireRecord | undefined, values: Record<string, unknown>, stamp: string) {
+  if (values['status'] === undefined) return {}
+  const wasComplete = before?.['status'] === completeStatus
+  const isComplete = values['status'] === completeStatus
+  if (isComplete && !wasComplete) return { completedDate: stamp }
+  return wasComplete && !isComplete ? { completedDate: null } : {}
+}

@@ -1,0 +1,95 @@
+import { EventEmitter } from 'node:events'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { answerOfFault } from './fault-answer.ts'
+import { replacesAnswer } from './faults.ts'
+import type { Fault } from './faults.ts'
+import type { RawHandler, SimHandler, SimRequest, SimResponse } from './handler.ts'
+import type { OpenEntry } from './request-log.ts'
+import { sendAnswer, sendTruncatedAnswer } from './send-answer.ts'
+
+/** One request of a vendor's caller on its way through log, faults and latency. */
+export interface Exchange {
+  incoming: IncomingMessage
+  outgoing: ServerResponse
+  method: string
+  path: string
+  rawQuery: string
+  entry: OpenEntry
+  fault: Fault | undefined
+  /** Aborted when the caller has gone. */
+  gone: AbortSignal
+}
+
+/** Runs the vendor's function unless a fault answers instead, waits out latency and delays, and sends what is due. */
+export async function answerThroughHandler(exchange: Exchange, handle: SimHandler, latencyMs: number): Promise<void> {
+  const { incoming, entry, fault, gone } = exchange
+  const body = await text(incoming)
+  entry.setBody(body)
+
+  const { request, done } = simRequest(exchange, body)
+  gone.addEventListener('abort', done)
+  const isReplaced = fault !== undefined && replacesAnswer(fault)
+  const real = isReplaced && fault.afterStore !== true ? undefined : await handle(request)
+  await wait(latencyMs + (fault?.delayMs ?? 0) + (real?.delayMs ?? 0), gone)
+  if (fault?.hang !== true) done()
+  deliver(exchange, real)
+}
+
+/**
+ * The same for a raw Node callback. Its answer goes straight out, so of the faults those work that delay it, add headers
+ * or answer in its place; `afterStore` and `truncate` of its own answer do not.
+ */
+export async function answerThroughRaw(exchange: Exchange, raw: RawHandler, latencyMs: number): Promise<void> {
+  const { incoming, outgoing, entry, fault, gone } = exchange
+  await wait(latencyMs + (fault?.delayMs ?? 0), gone)
+  if (fault !== undefined && replacesAnswer(fault)) {
+    entry.setBody(await text(incoming))
+    return deliver(exchange, undefined)
+  }
+  const chunks: Buffer[] = []
+  // The stream's own `on('data')` would start it flowing before the handler listens. Chunks are strings once the handler
+  // has set an encoding.
+  EventEmitter.prototype.on.call(incoming, 'data', (chunk: Buffer | string) => chunks.push(Buffer.from(chunk)))
+  EventEmitter.prototype.on.call(incoming, 'end', () => entry.setBody(Buffer.concat(chunks).toString()))
+  for (const [name, value] of Object.entries(fault?.headers ?? {})) outgoing.setHeader(name, value)
+  await raw(incoming, outgoing)
+}
+
+/** `real` is what the vendor answered, undefined when the fault answers instead. */
+function deliver({ outgoing, gone, fault }: Exchange, real: SimResponse | undefined): void {
+  // A hanging request stays open until the caller gives up or the simulator closes.
+  if (gone.aborted || fault?.hang === true) return
+  if (fault?.reset === true) {
+    outgoing.socket?.resetAndDestroy()
+    return
+  }
+  const send = fault?.truncate === true ? sendTruncatedAnswer : sendAnswer
+  if (fault !== undefined && (real === undefined || replacesAnswer(fault))) send(outgoing, answerOfFault(fault))
+  else if (real !== undefined) send(outgoing, { ...real, headers: { ...real.headers, ...fault?.headers } })
+}
+
+function simRequest({ incoming, method, path, rawQuery }: Exchange, body: string) {
+  const callbacks: (() => void)[] = []
+  const request: SimRequest = {
+    method,
+    path,
+    query: new URLSearchParams(rawQuery),
+    rawQuery,
+    headers: incoming.headers,
+    body,
+    whenDone: (callback) => {
+      callbacks.push(callback)
+    },
+  }
+  const done = () => {
+    for (const callback of callbacks.splice(0)) callback()
+  }
+  return { request, done }
+}
+
+/** Waits `ms` of real time, or until the caller has gone. */
+async function wait(ms: number, gone: AbortSignal): Promise<void> {
+  if (ms > 0) await sleep(ms, undefined, { signal: gone }).catch(() => undefined)
+}

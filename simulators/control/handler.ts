@@ -1,0 +1,57 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+
+/** One request as a simulated vendor sees it. */
+export interface SimRequest {
+  /** Upper case, as on the wire. */
+  method: string
+  /** Without the query string, in the caller's own spelling. */
+  path: string
+  query: URLSearchParams
+  /** The query string as sent, without the question mark; '' when there is none. */
+  rawQuery: string
+  headers: IncomingHttpHeaders
+  /** The body as text; '' when there is none. */
+  body: string
+  /**
+   * Calls back once, when the answer starts to leave or the caller has gone. Until then the request is in flight, added
+   * latency included, so a vendor that limits parallel calls holds a slot for just that long.
+   */
+  whenDone(callback: () => void): void
+}
+
+/** What a vendor answers. */
+export interface SimResponse {
+  status: number
+  headers?: Record<string, string>
+  /** A string goes out as it is, anything else as JSON, undefined as an empty body. */
+  body?: unknown
+  /** Milliseconds of real time this answer takes beyond the simulator's own latency; 0 by default. */
+  delayMs?: number
+}
+
+/** A vendor's whole HTTP side as one function. */
+export type SimHandler = (request: SimRequest) => SimResponse | Promise<SimResponse>
+
+/** A ready-made Node callback, such as an `oidc-provider`, for a vendor that is not written as a `SimHandler`. */
+export type RawHandler = (incoming: IncomingMessage, outgoing: ServerResponse) => void | Promise<void>
+
+/** A change that a person makes in the vendor's own screen: records written or removed. */
+export interface RecordChange {
+  collection: string
+  /** Which of the vendor's tenants, where a simulator holds several. */
+  company?: string
+  upsert: Record<string, unknown>[]
+  delete: (string | number)[]
+}
+
+/** What a simulator lends to the control plane. */
+export interface SimulatedVendor {
+  /** Everything the vendor holds now, wire-shaped: the answer of `GET /__sim/state`. */
+  state(): unknown
+  /** Applies a change and moves change marks along. Throws `ControlError` when it cannot; what it returns is answered. */
+  changeRecords(change: RecordChange): unknown
+  /** Back to the records of the seed, with the vendor's limits emptied. The clock stays where it is. */
+  reset(): void
+  /** The wire side: one function, or a raw Node callback behind which only answering and delaying faults work. */
+  wire: { handle: SimHandler } | { raw: RawHandler }
+}

@@ -1,0 +1,62 @@
+import { createAutotaskSimulator } from './autotask/index.ts'
+import type { AutotaskSimulator } from './autotask/index.ts'
+import { createSimulatedClock } from './clock.ts'
+import type { SimulatedClock } from './clock.ts'
+import { createIdentitySimulator } from './identity/identity-simulator.ts'
+import type { IdentitySimulator } from './identity/identity-simulator.ts'
+
+/** What the simulated world is made from. */
+export interface StartSimulatorsOptions {
+  seed: number
+  /** 1 = about 1,200 tickets of the ROC queue, the rest in proportion. */
+  scale: number
+  /** Epoch milliseconds at which the world starts; by default what the clock says. */
+  now?: number
+  /** By default one that starts at `now`, or at the real now. */
+  clock?: SimulatedClock
+  /** Milliseconds added to every answer of a vendor. */
+  latencyMs: number
+  /** Whether the vendors' own limits are enforced. */
+  limits: boolean
+  /** Autotask listens on this + 1, identity on this + 4; 0 takes free ports. */
+  portBase: number
+  /** The value of `ENVIRONMENT`, if it has one: the identity simulator refuses production. */
+  environmentName?: string | undefined
+}
+
+/** A simulated world that is listening. */
+export interface Simulators {
+  /** Shared by all of them. */
+  clock: SimulatedClock
+  autotask: AutotaskSimulator
+  identity: IdentitySimulator
+  /** The variables that point a gateway at this world. */
+  environment: Record<string, string>
+  /** Ends all of them at once. */
+  close(): Promise<void>
+}
+
+/** Starts every simulator around one clock, all or none. Rejects with `EADDRINUSE` when a port is taken. */
+export async function startSimulators(options: StartSimulatorsOptions): Promise<Simulators> {
+  const { seed, scale, latencyMs, limits, portBase, environmentName } = options
+  const clock = options.clock ?? createSimulatedClock(options.now)
+  const now = options.now ?? clock.now()
+  const port = (offset: number) => (portBase === 0 ? 0 : portBase + offset)
+
+  const autotask = await createAutotaskSimulator({ seed, scale, now, clock, latencyMs, limits, port: port(1) })
+  const identity = await createIdentitySimulator({ seed, clock, latencyMs, port: port(4), environmentName }).catch(
+    async (error: unknown) => {
+      await autotask.close()
+      throw error
+    },
+  )
+  return {
+    clock,
+    autotask,
+    identity,
+    environment: { ...autotask.environment, ...identity.environment },
+    close: async () => {
+      await Promise.all([autotask.close(), identity.close()])
+    },
+  }
+}
