@@ -1,0 +1,111 @@
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { startToy } from './toy-simulator.ts'
+
+let toy: Awaited<ReturnType<typeof startToy>>
+beforeEach(async () => {
+  toy = await startToy()
+})
+afterEach(() => toy.close())
+
+test('faults strike by the first match, once unless told otherwise', async () => {
+  await toy.fault({ match: '^GET /a$', status: 503 })
+  await toy.fault({ match: '/a', status: 429, headers: { 'retry-after': '7' }, body: { message: 'slow' }, times: 2 })
+
+  expect((await toy.ask('/a')).status).toBe(503)
+  const limited = await toy.ask('/a')
+  expect([limited.status, limited.headers.get('retry-after'), await limited.json()]).toEqual([
+    429,
+    '7',
+    { message: 'slow' },
+  ])
+  expect(await toy.statuses(3)).toEqual([429, 201, 201])
+  expect(await toy.controlJson('GET', 'faults')).toEqual([])
+})
+
+test('faults strike without end when times is -1, until they are cleared', async () => {
+  await toy.fault({ match: '.', status: 500, times: -1 })
+  expect(await toy.statuses(3)).toEqual([500, 500, 500])
+  expect(await toy.controlJson('DELETE', 'faults')).toEqual([])
+  expect(await toy.statuses(1)).toEqual([201])
+})
+
+test('faults match against the method, path and query', async () => {
+  await toy.fault({ match: '^POST /a\\?q=2$', status: 500 })
+  expect((await toy.ask('/a?q=2')).status).toBe(201)
+  expect((await toy.ask('/a?q=2', { method: 'POST' })).status).toBe(500)
+})
+
+test('faults answer instead of the vendor, which then stores nothing', async () => {
+  await toy.fault({ match: '.', status: 500 })
+  await toy.ask('/a', { method: 'POST', body: 'lost' })
+  expect(toy.stored()).toEqual(['from the seed'])
+})
+
+test('faults spoil only the answer of a write with afterStore', async () => {
+  await toy.fault({ match: '.', reset: true, afterStore: true })
+  await expect(toy.ask('/a', { method: 'POST', body: 'kept' })).rejects.toThrow('fetch failed')
+  expect(toy.stored()).toEqual(['from the seed', 'kept'])
+})
+
+test('faults drop the connection before any byte with reset', async () => {
+  await toy.fault({ match: '.', reset: true })
+  const error = await toy.ask('/a').catch((reason: Error) => reason)
+  expect((error as Error).cause).toMatchObject({ code: 'ECONNRESET' })
+  expect(await toy.log()).toMatchObject([{ status: null, fault: '.' }])
+})
+
+test("faults cut the vendor's own answer in half with truncate", async () => {
+  await toy.fault({ match: '.', truncate: true })
+  const cut = await toy.ask('/a')
+  expect([cut.status, cut.headers.get('content-length')]).toEqual([201, '22'])
+  await expect(cut.text()).rejects.toThrow('terminated')
+})
+
+test('faults show a maintenance page with html', async () => {
+  await toy.fault({ match: '.', html: true })
+  const page = await toy.ask('/a')
+  expect([page.status, page.headers.get('content-type')]).toEqual([200, 'text/html; charset=utf-8'])
+  expect(await page.text()).toContain('<title>Scheduled maintenance</title>')
+})
+
+test("faults only delay the vendor's own answer with delayMs, which stays in flight meanwhile", async () => {
+  await toy.fault({ match: '.', delayMs: 150 })
+  const startedAt = performance.now()
+  const answer = toy.ask('/a')
+  await expect.poll(toy.inFlight).toBe(1)
+  expect([(await answer).status, toy.inFlight()]).toEqual([201, 0])
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(145)
+})
+
+test("faults add headers to the vendor's own answer with headers alone", async () => {
+  await toy.fault({ match: '.', headers: { 'x-more': '1' } })
+  const answer = await toy.ask('/a')
+  expect([answer.status, answer.headers.get('x-vendor'), answer.headers.get('x-more')]).toEqual([201, 'yes', '1'])
+})
+
+test('faults strike by a probability drawn from the seed', async () => {
+  const half = { match: '.', status: 500, times: -1, probability: 0.5 }
+  await toy.fault(half)
+  const first = await toy.statuses(20)
+  expect(new Set(first)).toEqual(new Set([201, 500]))
+  await toy.control('POST', 'reset')
+  await toy.fault(half)
+  expect(await toy.statuses(20)).toEqual(first)
+
+  await toy.close()
+  toy = await startToy({ seed: 2 })
+  await toy.fault(half)
+  expect(await toy.statuses(20)).not.toEqual(first)
+})
+
+test.each([
+  [{ status: 500 }, 'match: '],
+  [{ match: '(', status: 500 }, 'match: is not a regular expression'],
+  [{ match: '.' }, 'says nothing to do: give one or more of status, headers'],
+  [{ match: '.', stauts: 500 }, 'stauts'],
+  [{ match: '.', status: 500, times: 0 }, 'times: is 1 or more, or -1 for without end'],
+  [{ match: '.', status: 'x' }, 'status: '],
+])('faults are refused when malformed: %j', async (body, message) => {
+  const answer = await toy.control('POST', 'faults', body)
+  expect([answer.status, await answer.json()]).toEqual([400, { error: expect.stringContaining(message) }])
+})

@@ -1,0 +1,206 @@
+import { createApp, secretsOf, type App } from '../../server/app.ts'
+import { readConfig } from '../../server/config/config.ts'
+import { createLogger } from '../../server/telemetry/logger.ts'
+import type { LoggedRequest } from '../../simulators/control/request-log.ts'
+import { fetchToken } from '../../simulators/identity/fetch-token.ts'
+import { startSimulators, type Simulators } from '../../simulators/start-simulators.ts'
+import type { AutotaskState } from './oracle/state.ts'
+
+export type { LoggedRequest } from '../../simulators/control/request-log.ts'
+
+/** What a test's world is made from; everything has a default. */
+export interface WorldOptions {
+  seed?: number
+  /** 1 = about 1,200 tickets of the ROC queue over 12 months. */
+  scale?: number
+  /** The instant at which the world starts, such as `2026-03-18T15:00:00Z`. */
+  now?: string
+  timeZone?: string
+  /** Added to every answer of a vendor, in milliseconds. */
+  latencyMs?: number
+  /** Whether the vendor's own limits are enforced. */
+  limits?: boolean
+  /** The features that are on; the product's own default unless given. */
+  features?: readonly string[]
+  timeouts?: { autotask?: number }
+  /** Settings of the gateway over those that point it at the simulators; undefined takes one away. */
+  environment?: Record<string, string | undefined>
+}
+
+export type RoleName = 'viewer' | 'operator' | 'admin'
+
+/** Who asks: a role, or a token of one's own; a null token is somebody signed out. */
+export interface Caller {
+  role?: RoleName
+  token?: string | null
+  headers?: Record<string, string>
+}
+
+/** An entry of `errors` as a client reads it. */
+export interface GraphError {
+  message: string
+  path?: (string | number)[]
+  locations?: { line: number; column: number }[]
+  extensions: {
+    code: string
+    vendor?: string
+    affectedCount?: number
+    retryAfterSeconds?: number
+    requestId?: string
+  }
+}
+
+export interface Answer<Data> {
+  status: number
+  headers: Headers
+  /** As it came. */
+  text: string
+  body: { data?: Data | null; errors?: GraphError[] }
+}
+
+/** A fault as `POST /__sim/faults` takes it. */
+export type FaultWish = { match: string } & Record<string, unknown>
+
+/** The simulated vendors and the whole gateway in one process and on one clock, reached over HTTP. */
+export interface World {
+  /** The gateway, such as `http://127.0.0.1:40123`. */
+  readonly url: string
+  readonly simulators: Simulators
+  /** Every log line of the gateway so far. */
+  readonly log: string[]
+  /** Asks the graph, as a viewer unless told otherwise. */
+  query<Data = Record<string, unknown>>(
+    document: string,
+    variables?: Record<string, unknown>,
+    caller?: Caller,
+  ): Promise<Answer<Data>>
+  /** As `query`, for the data alone. @throws Error when there are errors */
+  data<Data = Record<string, unknown>>(document: string, variables?: Record<string, unknown>): Promise<Data>
+  token(role: RoleName, tenant?: string): Promise<string>
+  /** What Autotask was asked, oldest first. */
+  requests(): Promise<LoggedRequest[]>
+  clearRequests(): Promise<void>
+  /** What Autotask holds now. */
+  state(): Promise<AutotaskState>
+  fault(wish: FaultWish): Promise<void>
+  clearFaults(): Promise<void>
+  /** Moves the one clock of gateway and vendors. */
+  advanceClock(ms: number): Promise<void>
+  /** Changes Autotask's records as a person in its own screen would. */
+  records(collection: string, change: { upsert: object | object[] } | { delete: number | number[] }): Promise<void>
+  close(): Promise<void>
+}
+
+/** The instant at which a world starts unless told otherwise: a Wednesday in the middle of a month. */
+export const usualNow = '2026-03-18T15:00:00Z'
+
+/** Settings that point a gateway at these simulators, with a test's own over them. */
+export function gatewayEnvironment(simulators: Simulators, { timeZone, environment }: WorldOptions = {}) {
+  const all: Record<string, string | undefined> = {
+    ...simulators.environment,
+    ENVIRONMENT: 'development',
+    LOG_LEVEL: 'trace',
+    PORT: '0',
+    PORTAL_TIME_ZONE: timeZone ?? 'America/New_York',
+    ...environment,
+  }
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined))
+}
+
+export function startWorldSimulators(options: WorldOptions = {}): Promise<Simulators> {
+  const { seed = 1, scale = 0.2, now = usualNow, latencyMs = 0, limits = true } = options
+  return startSimulators({ seed, scale, now: Date.parse(now), latencyMs, limits, portBase: 0 })
+}
+
+/** Starts a world on free ports. Close it when done. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const simulators = await startWorldSimulators(options)
+  const config = readConfig(gatewayEnvironment(simulators, options))
+  const log: string[] = []
+  const logger = createLogger({
+    level: config.logLevel,
+    secrets: secretsOf(config),
+    destination: { write: (line) => void log.push(line) },
+  })
+  const { features, timeouts } = options
+  const app: App = await createApp({
+    config,
+    logger,
+    clock: simulators.clock.now,
+    ...(features && { features }),
+    ...(timeouts && { timeouts }),
+  })
+  const url = `http://127.0.0.1:${await app.listen()}`
+  const client = createGraphClient(url, simulators)
+  const sim = createControl(simulators.autotask.url)
+
+  return {
+    url,
+    simulators,
+    log,
+    ...client,
+    requests: async () => (await sim('GET', 'requests')) as LoggedRequest[],
+    clearRequests: async () => void (await sim('DELETE', 'requests')),
+    state: async () => (await sim('GET', 'state')) as AutotaskState,
+    fault: async (wish) => void (await sim('POST', 'faults', wish)),
+    clearFaults: async () => void (await sim('DELETE', 'faults')),
+    advanceClock: async (advanceMs) => void (await sim('POST', 'clock', { advanceMs })),
+    records: async (collection, change) => void (await sim('POST', 'records', { collection, ...change })),
+    async close() {
+      await app.close(0)
+      await simulators.close()
+    },
+  }
+}
+
+/** Asks a gateway over HTTP with tokens of the simulated identity provider. */
+export function createGraphClient(url: string, simulators: Simulators): Pick<World, 'query' | 'data' | 'token'> {
+  const tokens = new Map<string, Promise<string>>()
+
+  function token(role: RoleName, tenant?: string): Promise<string> {
+    const key = `${role} ${tenant}`
+    const known =
+      tokens.get(key) ?? fetchToken(simulators.identity.url, tenant === undefined ? { role } : { role, tenant })
+    tokens.set(key, known)
+    return known
+  }
+
+  async function query<Data>(document: string, variables: Record<string, unknown> = {}, caller: Caller = {}) {
+    const bearer = caller.token === undefined ? await token(caller.role ?? 'viewer') : caller.token
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        ...(bearer === null ? {} : { authorization: `Bearer ${bearer}` }),
+        ...caller.headers,
+      },
+      body: JSON.stringify({ query: document, variables }),
+    })
+    const text = await response.text()
+    const body = JSON.parse(text) as Answer<Data>['body']
+    return { status: response.status, headers: response.headers, text, body }
+  }
+
+  return {
+    token,
+    query,
+    async data<Data>(document: string, variables?: Record<string, unknown>) {
+      const { body, text } = await query<Data>(document, variables)
+      if (body.errors || !body.data) throw new Error(`The graph answered with errors: ${text.slice(0, 2_000)}`)
+      return body.data
+    },
+  }
+}
+
+/** Asks a simulator's control plane. */
+function createControl(simulatorUrl: string) {
+  return async (method: string, path: string, body?: object): Promise<unknown> => {
+    const response = await fetch(`${simulatorUrl}/__sim/${path}`, {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const answer: unknown = await response.json()
+    if (!response.ok) throw new Error(`${method} /__sim/${path}: ${JSON.stringify(answer)}`)
+    return answer
+  }
+}
