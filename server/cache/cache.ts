@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Keyv } from 'keyv'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import type { Dated } from './dated.ts'
+import type { Store } from './store.ts'
 
 /** How long a kind of answer counts, and which refresh makes it old at once. */
 export interface CachePolicy {
@@ -61,14 +61,15 @@ function isPassing(error: unknown): boolean {
  * @param store where values are kept; a store that fails is a store that is empty
  * @param clock decides what is fresh; the store's own expiry only clears up
  */
-export function createCache({ store, clock }: { store: Keyv; clock: Clock }): Cache {
+export function createCache({ store, clock }: { store: Store; clock: Clock }): Cache {
+  const { keyv } = store
   const flights = new Map<string, Flight>()
   const failedAt = new LRUCache<string, number>({ max: 10_000 })
   const refreshedAt = new Map<string, number>()
 
   async function fetchStored<T>(scope: string, keys: readonly string[]) {
     const marker = `${prefix}refreshed:${scope}`
-    const [mark, ...entries] = await store.getMany<unknown>([marker, ...keys.map((key) => prefix + key)])
+    const [mark, ...entries] = await keyv.getMany<unknown>([marker, ...keys.map((key) => prefix + key)])
     // The mark of another replica arrives through the store, our own also when the store is away.
     const notBefore = Math.max(typeof mark === 'number' ? mark : 0, refreshedAt.get(scope) ?? 0)
     return { notBefore, entries: entries as (Entry<T> | undefined)[] }
@@ -90,7 +91,7 @@ export function createCache({ store, clock }: { store: Keyv; clock: Clock }): Ca
         }
         failedAt.delete(key)
         const made = { value, asOf: startedAt }
-        await store.set(prefix + key, made, policy.staleMs)
+        await keyv.set(prefix + key, made, policy.staleMs)
         return made
       })
       const flight: Flight = { startedAt, entry }
@@ -159,12 +160,12 @@ export function createCache({ store, clock }: { store: Keyv; clock: Clock }): Ca
       const now = clock()
       refreshedAt.set(scope, now)
       failedAt.clear()
-      await store.set(`${prefix}refreshed:${scope}`, now)
+      await keyv.set(`${prefix}refreshed:${scope}`, now)
       // What is read in the same millisecond as the mark counts as old: let that millisecond pass.
       await sleep(2)
     },
     async close() {
-      await store.disconnect()
+      await store.close()
     },
   }
 }

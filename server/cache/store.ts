@@ -1,4 +1,4 @@
-import KeyvRedis from '@keyv/redis'
+import KeyvRedis, { createClient } from '@keyv/redis'
 import { Keyv } from 'keyv'
 import { LRUCache } from 'lru-cache'
 
@@ -27,26 +27,44 @@ function createMemoryStore() {
   }
 }
 
+/** Where cached values are kept. */
+export interface Store {
+  readonly keyv: Keyv
+  close(): Promise<void>
+}
+
 /**
- * The one Keyv store of the gateway: in memory (`memory:`), or a Redis that several replicas share (`redis://…`).
- * A Redis that is away makes every read a miss; it never makes a request fail.
+ * The one store of the gateway: in memory (`memory:`), or a Redis that several replicas share (`redis://…`). A Redis
+ * that is away makes every read a miss at once; it never makes a request fail or wait.
+ *
+ * @param onAway is told once each time the Redis goes away
  */
-export function createStore(url: string, onError: (error: unknown) => void): Keyv {
+export function createStore(url: string, onAway: (error: unknown) => void): Store {
   if (url === 'memory:') {
-    const memory = new Keyv({ store: createMemoryStore(), useKeyPrefix: false })
-    memory.serialize = undefined
-    memory.deserialize = undefined
-    return memory
+    const keyv = new Keyv({ store: createMemoryStore(), useKeyPrefix: false })
+    keyv.serialize = undefined
+    keyv.deserialize = undefined
+    return { keyv, close: async () => undefined }
   }
-  const redis = new KeyvRedis(
-    {
-      url,
-      disableOfflineQueue: true,
-      socket: { connectTimeout: 2_000, reconnectStrategy: (tries: number) => Math.min(tries * 200, 5_000) },
-    },
-    { throwOnConnectError: false, throwOnErrors: false },
-  )
-  const shared = new Keyv({ store: redis, useKeyPrefix: false, throwOnErrors: false })
-  shared.on('error', onError)
-  return shared
+  return createRedisStore(url, onAway)
+}
+
+function createRedisStore(url: string, onAway: (error: unknown) => void): Store {
+  const reconnectStrategy = (tries: number) => Math.min(tries * 200, 5_000)
+  const client = createClient({ url, disableOfflineQueue: true, socket: { connectTimeout: 2_000, reconnectStrategy } })
+  let isAway = false
+  client.on('error', (error) => {
+    if (!isAway) onAway(error)
+    isAway = true
+  })
+  client.on('ready', () => {
+    isAway = false
+  })
+  // Connected here and not by the adapter at its first use, where a Redis that is away would hold up a request.
+  client.connect().catch(onAway)
+  const adapter = new KeyvRedis(client, { throwOnConnectError: false, throwOnErrors: false })
+  const keyv = new Keyv({ store: adapter, useKeyPrefix: false, throwOnErrors: false })
+  // A command that fails because the Redis is away has been told already.
+  keyv.on('error', () => undefined)
+  return { keyv, close: async () => client.destroy() }
 }
