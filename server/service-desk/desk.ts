@@ -21,9 +21,8 @@ export interface DeskOptions {
 
 /** The desk of a request. @throws VendorError `VENDOR_NOT_CONFIGURED` */
 export function createDesks({ autotask, clock, timeZone }: DeskOptions): (scope: RequestScope) => Desk {
-  const nowOf = perRequest(clock)
-  return (scope) => {
+  return perRequest((scope) => {
     const loaders = autotask.forRequest(scope)
-    return { loaders, windows: createTicketWindows(loaders, timeZone), now: nowOf(scope), timeZone }
-  }
+    return { loaders, windows: createTicketWindows(loaders, timeZone), now: clock(), timeZone }
+  })
 }

@@ -1,12 +1,12 @@
 import type { Dated } from '../cache/dated.ts'
 import type { DateRange } from '../calendar/date-range.ts'
 import type { TicketDateField, TicketFilter, TicketOrder } from './questions.ts'
-import { checkFirst, takePage, type Page } from '../paging/page.ts'
+import { checkCursor, checkFirst, takePage, type Page } from '../paging/page.ts'
 import type { TicketDate } from '../vendors/autotask/index.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
 import type { Desk } from './desk.ts'
 import { checkKnownValues, compileTicketFilter } from './ticket-filter.ts'
-import { resolveTicketOrder } from './ticket-order.ts'
+import { nameTicketOrder, resolveTicketOrder } from './ticket-order.ts'
 
 /** A page of tickets with the age of the list it is from. */
 export interface TicketList extends Page<Ticket> {
@@ -36,6 +36,7 @@ const dates: Record<TicketDateField, TicketDate> = {
 export async function loadTicketList(desk: Desk, question: TicketQuestion): Promise<TicketList> {
   const { range, filter, orderBy, first, after } = question
   checkFirst(first)
+  checkCursor(after, nameTicketOrder(orderBy))
   const passes = compileTicketFilter(filter)
   const [window, order] = await Promise.all([
     desk.windows.load(dates[filter?.dateField ?? 'CREATED'], range),

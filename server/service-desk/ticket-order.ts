@@ -11,14 +11,18 @@ const plainValues: Partial<Record<TicketOrderField, (ticket: Ticket) => number |
   NUMBER: (ticket) => ticket.number,
 }
 
-/** The order a caller wants; newest first unless given. Statuses and priorities go by the account's own order. */
+/** What a caller wants tickets to be ordered by; newest first unless given. */
+export function nameTicketOrder(orderBy: TicketOrder | null | undefined) {
+  return { name: orderBy?.field ?? 'CREATED', direction: orderBy?.direction ?? 'DESC' } as const
+}
+
+/** The order a caller wants. Statuses and priorities go by the account's own order. */
 export async function resolveTicketOrder(
   orderBy: TicketOrder | null | undefined,
   loaders: AutotaskLoaders,
 ): Promise<Order<Ticket>> {
-  const field = orderBy?.field ?? 'CREATED'
-  const direction = orderBy?.direction ?? 'DESC'
-  return { name: field, direction, valueOf: await valueOf(field, loaders), idOf: (ticket) => ticket.id }
+  const order = nameTicketOrder(orderBy)
+  return { ...order, valueOf: await valueOf(order.name, loaders), idOf: (ticket) => ticket.id }
 }
 
 async function valueOf(field: TicketOrderField, loaders: AutotaskLoaders) {

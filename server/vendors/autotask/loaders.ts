@@ -89,17 +89,17 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
   const roc: Filter = { op: 'eq', field: 'queueID', value: rocBoardId }
   const asked = new Map<string, Promise<unknown>>()
 
-  /** The same window is the same answer throughout one request, a failed one included. */
+  /** The same question is the same answer throughout one request, a failed one included. */
   function once<T>(key: string, load: () => Promise<T>): Promise<T> {
     const known = asked.get(key)
     if (known) return known as Promise<T>
-    const loading = waves.track(rank.window, load())
+    const loading = load()
     asked.set(key, loading)
     return loading
   }
 
   function window<T extends { readonly id: number }>(mapping: mappings.Mapping<T>, key: string, filter: Filter[]) {
-    return once(`${mapping.entity}:${key}`, () => reader.window(mapping, key, filter))
+    return once(`${mapping.entity}:${key}`, () => waves.track(rank.window, reader.window(mapping, key, filter)))
   }
 
   function batched<T>(
@@ -172,9 +172,11 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
       window(mappings.appointments, `start:${range.from}:${range.before}`, within('startDateTime', range)),
     appointmentsFrom: (from) =>
       window(mappings.appointments, `from:${from}`, [{ op: 'gte', field: 'startDateTime', value: iso(from) }]),
-    async picklist(entity, field) {
-      const { value } = await once(`${entity}:picklists`, () => reader.picklists(entity))
-      return createPicklist(value[field.toLowerCase()])
-    },
+    // Every row of a list asks for its labels: the list of values is made into a look-up once.
+    picklist: (entity, field) =>
+      once(`${entity}.${field}`, async () => {
+        const { value } = await once(entity, () => waves.track(rank.window, reader.picklists(entity)))
+        return createPicklist(value[field.toLowerCase()])
+      }),
   }
 }

@@ -5,12 +5,12 @@ export type RequestScope = object
  * Makes something once per request, such as a set of loaders: the same scope gives the same one, and it goes when the
  * scope goes.
  */
-export function perRequest<T>(create: () => T): (scope: RequestScope) => T {
+export function perRequest<T>(create: (scope: RequestScope) => T): (scope: RequestScope) => T {
   const made = new WeakMap<RequestScope, { value: T }>()
   return (scope) => {
     const known = made.get(scope)
     if (known) return known.value
-    const value = create()
+    const value = create(scope)
     made.set(scope, { value })
     return value
   }
