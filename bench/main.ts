@@ -1,0 +1,19 @@
+/*
+ * npm run bench -- [name …]
+ *
+ * Measures what things cost, each as ratios of ways that are run side by side. Without a name: all of them.
+ */
+const benches: Record<string, () => Promise<void>> = {
+  'ticket-page': async () => (await import('./ticket-page.ts')).measureTicketPage(),
+}
+
+const wanted = process.argv.slice(2)
+const unknown = wanted.filter((name) => !(name in benches))
+if (unknown.length > 0) {
+  console.error(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)
+  process.exit(1)
+}
+for (const name of wanted.length > 0 ? wanted : Object.keys(benches)) {
+  console.log(`\n${name}`)
+  await benches[name]?.()
+}

@@ -1,0 +1,26 @@
+// Loaded before everything else (node --import).
+
+// An older Node could not even read the TypeScript behind this.
+const [major] = process.versions.node.split('.').map(Number)
+if (major < 24) {
+  process.stderr.write(
+    `This project needs Node 24 or newer; this is ${process.versions.node}.\n` +
+      'Start it with npm run …, which finds the Node that `npm ci` installed (if that was run with --ignore-scripts, run it without).\n',
+  )
+  process.exit(1)
+}
+
+// graphql-js checks every type it meets in a slower way, meant for finding doubled installations, unless told otherwise.
+process.env.NODE_ENV ??= 'production'
+
+// npm hands a SIGTERM to the shell it started and not to what runs in it: without this, ending `npm run …` would leave
+// the program behind. A program that npm did not start is left alone.
+if (process.env.npm_lifecycle_event) {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    process.kill(process.pid, 'SIGTERM')
+  }, 250)
+  watch.unref()
+}
