@@ -35,7 +35,7 @@ export async function askRowByRow({ url, environment }: Simulators['autotask']):
         ['Contracts', ticket['contractID']],
       ] as const
       const entries = query('TimeEntries', [{ op: 'eq', field: 'ticketID', value: ticket['id'] }])
-      await Promise.all(references.map(([entity, id]) => (typeof id === 'number' ? get(entity, id) : undefined)))
+      await Promise.all(references.map(async ([entity, id]) => (typeof id === 'number' ? get(entity, id) : null)))
       await entries
     }),
   )
