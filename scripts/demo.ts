@@ -1,9 +1,11 @@
+import { fileURLToPath } from 'node:url'
 import { createApp } from '../server/app.ts'
 import { readConfig } from '../server/config/config.ts'
 import { ConfigError } from '../server/config/setting-reader.ts'
 import { readSimulatorSettings, SimulatorSettingsError } from '../simulators/settings.ts'
 import { startSimulators, type Simulators } from '../simulators/start-simulators.ts'
 import { fetchToken } from '../simulators/identity/fetch-token.ts'
+import { ensurePortal } from './ensure-portal.ts'
 
 /**
  * `npm run demo`: the whole product on one machine, with simulated vendors and sign-in, and no secret of anybody's.
@@ -11,7 +13,15 @@ import { fetchToken } from '../simulators/identity/fetch-token.ts'
  */
 
 /** Settings of the demo that whoever starts it may change. */
-const changeable = ['PORT', 'PORTAL_TIME_ZONE', 'LOG_LEVEL', 'ALLOWED_ORIGINS', 'DATABASE_URL', 'CACHE_URL'] as const
+const changeable = [
+  'PORT',
+  'PUBLIC_URL',
+  'PORTAL_TIME_ZONE',
+  'LOG_LEVEL',
+  'ALLOWED_ORIGINS',
+  'DATABASE_URL',
+  'CACHE_URL',
+] as const
 
 function demoEnvironment(simulated: Record<string, string>): Record<string, string> {
   const chosen = changeable.flatMap((name) => {
@@ -21,6 +31,8 @@ function demoEnvironment(simulated: Record<string, string>): Record<string, stri
   return {
     LOG_LEVEL: 'warn',
     PORTAL_TIME_ZONE: 'America/New_York',
+    // Fresh at every start, and gone with it.
+    DATABASE_URL: 'file::memory:',
     ...Object.fromEntries(chosen),
     ...simulated,
     ENVIRONMENT: 'development',
@@ -28,17 +40,19 @@ function demoEnvironment(simulated: Record<string, string>): Record<string, stri
 }
 
 async function start(): Promise<void> {
+  ensurePortal(fileURLToPath(new URL('..', import.meta.url)))
   const simulators = await startSimulators({
     ...readSimulatorSettings(process.env, { latencyMs: 150 }),
     environmentName: process.env['ENVIRONMENT'],
   })
+  const config = readConfig(demoEnvironment(simulators.environment))
   const app = await createApp({
-    config: readConfig(demoEnvironment(simulators.environment)),
+    config,
     clock: simulators.clock.now,
     sandboxToken: () => fetchToken(simulators.identity.url, { role: 'admin' }),
   })
   const port = await app.listen()
-  announce(port, simulators)
+  announce(config.publicUrl ?? `http://localhost:${port}`, simulators)
 
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
@@ -48,11 +62,12 @@ async function start(): Promise<void> {
   }
 }
 
-function announce(port: number, { autotask, identity, clock }: Simulators): void {
+function announce(origin: string, { autotask, identity, clock }: Simulators): void {
   process.stdout.write(
     [
       '',
-      `  The graph       http://localhost:${port}   (Apollo Sandbox, with a token in place)`,
+      `  The portal      ${origin}   (sign in as any of the people it offers)`,
+      `  The graph       ${origin}/graphql   (Apollo Sandbox, with a token in place)`,
       `  A token         npm run --silent token -- --role viewer|operator|admin`,
       `  Autotask        ${autotask.url}   (simulated; ${autotask.url}/__sim/requests shows what it was asked)`,
       `  Sign-in         ${identity.url}   (simulated)`,

@@ -1,6 +1,8 @@
 import { createApp, secretsOf } from './app.ts'
 import { readConfig, type Config } from './config/config.ts'
 import { ConfigError } from './config/setting-reader.ts'
+import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
+import { UnknownMigrationError } from './database/migrate.ts'
 import { createLogger } from './telemetry/logger.ts'
 
 /** The program: read the settings, listen, and drain when asked to stop. */
@@ -17,7 +19,13 @@ function readConfigOrExit(): Config {
 
 const config = readConfigOrExit()
 const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) })
-const app = await createApp({ config, logger })
+const app = await createApp({ config, logger }).catch((error: unknown): never => {
+  if (!(error instanceof DatabaseUnavailableError || error instanceof UnknownMigrationError)) throw error
+  logger.fatal({ err: error }, 'the gateway cannot start')
+  const why = error instanceof UnknownMigrationError ? error.message : 'The database (DATABASE_URL) cannot be reached.'
+  process.stderr.write(`${why}\n`)
+  process.exit(1)
+})
 try {
   const port = await app.listen()
   logger.info({ port, environment: config.environment }, 'listening')

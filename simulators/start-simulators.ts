@@ -44,7 +44,8 @@ export async function startSimulators(options: StartSimulatorsOptions): Promise<
   const port = (offset: number) => (portBase === 0 ? 0 : portBase + offset)
 
   const autotask = await createAutotaskSimulator({ seed, scale, now, clock, latencyMs, limits, port: port(1) })
-  const identity = await createIdentitySimulator({ seed, clock, latencyMs, port: port(4), environmentName }).catch(
+  // Latency is what vendors answer with; signing in takes a dozen requests, and nobody learns from waiting for them.
+  const identity = await createIdentitySimulator({ seed, clock, latencyMs: 0, port: port(4), environmentName }).catch(
     async (error: unknown) => {
       await autotask.close()
       throw error

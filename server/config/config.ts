@@ -1,4 +1,4 @@
-import { baseUrl, keys, oneOf, origins, port, text, timeZone } from './parsers.ts'
+import { baseUrl, keys, oneOf, origins, port, publicOrigin, text, timeZone } from './parsers.ts'
 import { defaultRoleMapping, roleMapping, type Role } from './roles.ts'
 import { ConfigError, createSettingReader, type Environment, type SettingReader } from './setting-reader.ts'
 import {
@@ -13,6 +13,11 @@ import {
 export interface Config {
   readonly port: number
   readonly environment: 'production' | 'development'
+  /**
+   * The origin under which browsers reach the gateway, such as `https://portal.example.com`; null: `http://localhost` and
+   * the port it listens on.
+   */
+  readonly publicUrl: string | null
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Origins that may call the graph from a browser. */
   readonly allowedOrigins: readonly string[]
@@ -66,6 +71,16 @@ function readOidcClient(reader: SettingReader): OidcSettings['client'] {
   return { id, secret, scope, sessionKeys }
 }
 
+/** Sign-in sends the browser away and back again, so in production it has to be told where "back" is. */
+function readPublicUrl(reader: SettingReader, mode: Config['environment']): string | null {
+  const parser = publicOrigin({ allowLoopback: mode === 'development' })
+  const isNeeded = mode === 'production' && reader.isSet('OIDC_CLIENT_ID')
+  const value = isNeeded
+    ? reader.required('PUBLIC_URL', parser, 'is required in production once sign-in is set up')
+    : reader.optional('PUBLIC_URL', parser)
+  return value ?? null
+}
+
 const databaseUrl = text.regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be file:<path> or postgres://…')
 const cacheUrl = text.regex(/^(memory:|rediss?:\/\/.+)$/, 'must be memory: or redis://…')
 
@@ -81,6 +96,7 @@ export function readConfig(environment: Environment): Config {
   const config = {
     port: reader.optional('PORT', port) ?? 8000,
     environment: mode,
+    publicUrl: readPublicUrl(reader, mode),
     logLevel: reader.optional('LOG_LEVEL', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')) ?? 'info',
     allowedOrigins: reader.optional('ALLOWED_ORIGINS', origins) ?? [],
     timeZone: reader.optional('PORTAL_TIME_ZONE', timeZone) ?? 'UTC',

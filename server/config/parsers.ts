@@ -68,6 +68,16 @@ export function baseUrl(options: { allowLoopback: boolean }) {
   return httpsUrl(options).transform((url) => (url.href.endsWith('/') ? url : new URL(`${url.href}/`)))
 }
 
+/** The origin of an address as `httpsUrl` takes it, without path, query or fragment; a slash at the end does not matter. */
+export function publicOrigin(options: { allowLoopback: boolean }) {
+  return httpsUrl(options)
+    .refine(
+      ({ pathname, search, hash }) => pathname === '/' && search === '' && hash === '',
+      'must be an origin, such as https://portal.example.com (no path)',
+    )
+    .transform(({ origin }) => origin)
+}
+
 /** Origins as a browser spells them: scheme, host and port, nothing behind. */
 export const origins = list.refine(
   (values) => values.every((value) => URL.canParse(value) && new URL(value).origin === value),

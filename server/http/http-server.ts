@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { IssuerUnavailableError } from '../auth/issuer-unavailable-error.ts'
+import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
 import type { Logger } from '../telemetry/logger.ts'
-import { sendError, type Exchange, type Route } from './exchange.ts'
+import { sendError, sendGatewayError, type Exchange, type Route } from './exchange.ts'
 
 export interface HttpServer {
   /** Listens and gives the port: the given one or, for 0, a free one. */
@@ -11,13 +13,28 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>
 }
 
+export interface HttpServerOptions {
+  /** By path. */
+  readonly routes: Readonly<Record<string, Route>>
+  /** Takes what no route takes; by default that is not found. */
+  readonly fallback?: Route | undefined
+  /** Go out with every answer, unless its route takes one back. */
+  readonly headers?: Readonly<Record<string, string>>
+  readonly logger: Logger
+}
+
+const notFound: Route = (exchange) => {
+  sendError(exchange, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
+}
+
 /** The front door: finds the route, gives every request an id, and lets no error out as anything but an answer. */
-export function createHttpServer(options: { routes: Readonly<Record<string, Route>>; logger: Logger }): HttpServer {
-  const { routes, logger } = options
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { routes, fallback = notFound, headers = {}, logger } = options
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const begun = performance.now()
     const exchange = openExchange(request, response)
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.on('close', () => {
       const ms = Math.round(performance.now() - begun)
       const { requestId, url } = exchange
@@ -27,10 +44,13 @@ export function createHttpServer(options: { routes: Readonly<Record<string, Rout
       )
     })
     try {
-      const route = routes[exchange.url.pathname]
-      if (route) await route(exchange)
-      else sendError(exchange, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
+      const { pathname } = exchange.url
+      await (Object.hasOwn(routes, pathname) ? routes[pathname] : fallback)?.(exchange)
     } catch (err) {
+      if (!response.headersSent && (err instanceof DatabaseUnavailableError || err instanceof IssuerUnavailableError)) {
+        logger.warn({ requestId: exchange.requestId, err }, 'a request could not be answered for now')
+        return sendGatewayError(exchange, 503, err)
+      }
       logger.error({ requestId: exchange.requestId, err }, 'a request failed')
       if (response.headersSent) response.destroy()
       else sendError(exchange, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.')
@@ -63,7 +83,6 @@ function openExchange(request: IncomingMessage, response: ServerResponse): Excha
   // A caller's own id is kept when it is harmless to print.
   const requestId = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
   response.setHeader('x-request-id', requestId)
-  response.setHeader('x-content-type-options', 'nosniff')
   const url = URL.parse(request.url ?? '/', 'http://gateway') ?? new URL('http://gateway/')
   return { request, response, url, requestId }
 }

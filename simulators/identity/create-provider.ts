@@ -3,7 +3,8 @@ import { registerChosenPersonGrant } from './chosen-person-grant.ts'
 import type { Directory } from './directory.ts'
 import { graphResource, graphScope } from './graph-resource.ts'
 import type { createMemoryStore } from './memory-adapter.ts'
-import { chosenPersonGrant, portalClient } from './portal-client.ts'
+import { chosenPersonGrant, isRegistered, portalClient, redirectPath, signedOutPath } from './portal-client.ts'
+import { renderSignedOut, renderSigningOut } from './pages.ts'
 import { claimsOf, type SimulatedUser } from './users.ts'
 
 export interface ProviderParts {
@@ -13,6 +14,8 @@ export interface ProviderParts {
   /** With private parts; the first signs. */
   keys: readonly JWK[]
   store: ReturnType<typeof createMemoryStore>
+  /** Where the portal is; this machine's own addresses count in any case. */
+  portalOrigins: readonly string[]
   /** Signs the provider's own cookies. */
   cookieKey: string
 }
@@ -24,7 +27,7 @@ export interface ProviderParts {
  * Whatever it would warn of on the console as being a default is set here, which is also how it is kept quiet.
  */
 export function createProvider(parts: ProviderParts): Provider {
-  const { issuer, audience, directory } = parts
+  const { issuer, audience, directory, portalOrigins } = parts
   const configuration: Configuration = {
     adapter: parts.store.adapter,
     jwks: { keys: parts.keys },
@@ -34,14 +37,16 @@ export function createProvider(parts: ProviderParts): Provider {
         client_id: portalClient.id,
         client_secret: portalClient.secret,
         client_name: 'MSP portal',
-        redirect_uris: [portalClient.redirectUri],
-        post_logout_redirect_uris: [portalClient.signedOutUri],
+        redirect_uris: portalOrigins.map((origin) => `${origin}${redirectPath}`),
+        post_logout_redirect_uris: portalOrigins.map((origin) => `${origin}${signedOutPath}`),
         grant_types: ['authorization_code', 'refresh_token', chosenPersonGrant],
         token_endpoint_auth_method: 'client_secret_post',
       },
     ],
     pkce: { required: () => true },
     clientBasedCORS: () => false,
+    // Entra's ID tokens say who it is without a question to /userinfo.
+    conformIdTokenClaims: false,
     claims: { openid: ['sub', 'oid', 'tid', 'roles'], profile: ['name', 'preferred_username'], email: ['email'] },
     findAccount(_, sub) {
       const user = directory.find(sub)
@@ -66,6 +71,16 @@ export function createProvider(parts: ProviderParts): Provider {
     },
     features: {
       devInteractions: { enabled: false },
+      revocation: { enabled: true, allowedPolicy: (_, client, token) => token.clientId === client.clientId },
+      rpInitiatedLogout: {
+        enabled: true,
+        logoutSource(ctx, form) {
+          ctx.body = renderSigningOut(form)
+        },
+        postLogoutSuccessSource(ctx) {
+          ctx.body = renderSignedOut()
+        },
+      },
       resourceIndicators: {
         enabled: true,
         defaultResource: () => audience,
@@ -91,6 +106,9 @@ export function createProvider(parts: ProviderParts): Provider {
     },
   }
   const provider = new Provider(issuer, configuration)
+  const { prototype } = provider.Client
+  prototype.redirectUriAllowed = (uri) => isRegistered(uri, portalOrigins, redirectPath)
+  prototype.postLogoutRedirectUriAllowed = (uri) => isRegistered(uri, portalOrigins, signedOutPath)
   registerChosenPersonGrant(provider, { audience, directory })
   return provider
 }

@@ -8,8 +8,9 @@ import { createProvider } from './create-provider.ts'
 import { createDirectory } from './directory.ts'
 import { defaultAudience } from './graph-resource.ts'
 import { createMemoryStore } from './memory-adapter.ts'
-import { portalClient, signInScope } from './portal-client.ts'
+import { defaultPortalOrigin, portalClient, signInScope } from './portal-client.ts'
 import { createSigningKeys } from './signing-keys.ts'
+import { withSignInPage } from './sign-in-page.ts'
 import { userSchema } from './users.ts'
 
 export interface IdentitySimulatorOptions {
@@ -23,6 +24,11 @@ export interface IdentitySimulatorOptions {
   seed?: number
   /** The `aud` of access tokens; `api://msp-graph` by default. */
   audience?: string
+  /**
+   * Where the portal is: `http://localhost:8000` by default. A portal on this machine (`localhost`, `127.0.0.1`) is let in on
+   * any port without being named.
+   */
+  portalOrigins?: readonly string[]
   /** The value of `ENVIRONMENT`, if it has one. */
   environmentName?: string | undefined
 }
@@ -36,8 +42,8 @@ export interface IdentitySimulator {
 }
 
 /**
- * Starts the simulated identity provider on 127.0.0.1: OpenID Connect as `create-provider.ts` sets it up, tokens without a
- * sign-in page as `chosen-person-grant.ts` describes, and `/__sim/*` in front.
+ * Starts the simulated identity provider on 127.0.0.1: OpenID Connect as `create-provider.ts` sets it up, a sign-in page with
+ * the people of the directory, tokens without that page as `chosen-person-grant.ts` describes, and `/__sim/*` in front.
  *
  * `POST /__sim/records` knows two collections:
  * - `users`: upsert takes whole users as `/__sim/state` shows them, delete takes their `sub`;
@@ -49,6 +55,7 @@ export interface IdentitySimulator {
  */
 export async function createIdentitySimulator(options: IdentitySimulatorOptions): Promise<IdentitySimulator> {
   const { port, latencyMs, clock, seed = 1, audience = defaultAudience, environmentName } = options
+  const { portalOrigins = [defaultPortalOrigin] } = options
   if (environmentName === 'production') {
     throw new Error('The identity simulator signs in anybody: it does not start with ENVIRONMENT=production.')
   }
@@ -78,7 +85,8 @@ export async function createIdentitySimulator(options: IdentitySimulatorOptions)
 
   /** oidc-provider takes its keys once and for all, so other keys mean another provider behind the same port. */
   function createHandler(): RawHandler {
-    return createProvider({ issuer: server.url, audience, directory, keys: keys.list(), store, cookieKey }).callback()
+    const parts = { issuer: server.url, audience, directory, keys: keys.list(), store, cookieKey, portalOrigins }
+    return withSignInPage(createProvider(parts), directory)
   }
 
   function changeRecords(change: RecordChange) {

@@ -1,0 +1,101 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import type { Logger } from '../telemetry/logger.ts'
+import type { IssuedTokens, IssuerClient } from './issuer-client.ts'
+import type { Principal } from './principal.ts'
+import type { Sealer, SessionRecord, SessionRecords } from './session-records.ts'
+import { createSessionRenewal } from './session-renewal.ts'
+import { defaultSessionTimes, type SessionTimes } from './session-times.ts'
+import { createSealedTokens, type SessionTokens } from './session-tokens.ts'
+
+export interface SessionsOptions {
+  readonly records: SessionRecords
+  readonly sealer: Sealer
+  readonly issuer: Pick<IssuerClient, 'refresh'>
+  /** The identity provider's time. */
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly times?: Partial<SessionTimes>
+}
+
+/** The portal's sessions: known by a random id in a cookie, kept in the database. */
+export interface Sessions {
+  /** Begins one. @returns the id for the cookie, and after how many seconds it is of no use any more */
+  start(principal: Principal, issued: IssuedTokens): Promise<{ id: string; maxAgeSeconds: number }>
+  /**
+   * Whose session it is, with rights no older than the access token of the issuer; null when it has ended, was ended, or
+   * never was.
+   *
+   * @throws DatabaseUnavailableError; IssuerUnavailableError when rights could not be renewed for too long
+   */
+  find(id: string): Promise<Principal | null>
+  /** Ends it. @returns its tokens, for signing out at the issuer; null when there was none */
+  end(id: string): Promise<SessionTokens | null>
+  /** Ends every session of a person, by the principal's id. @returns how many there were */
+  endAllOf(principalId: string): Promise<number>
+  /** Clears away what has run out. */
+  sweep(): Promise<void>
+}
+
+/** 256 bits in base64url: anything else is no session and not looked for. */
+const sessionId = /^[\w-]{43}$/
+
+export function createSessions(options: SessionsOptions): Sessions {
+  const { records, sealer, issuer, clock, logger } = options
+  const times = { ...defaultSessionTimes, ...options.times }
+  const tokens = createSealedTokens(sealer, logger)
+  const renew = createSessionRenewal({ records, tokens, issuer, clock, times, logger })
+
+  const hasEnded = ({ expiresAt, seenAt }: SessionRecord) => clock() >= expiresAt || clock() - seenAt >= times.idleMs
+
+  async function findRecord(id: string): Promise<SessionRecord | null> {
+    if (!sessionId.test(id)) return null
+    const record = await records.find(hashOf(id))
+    if (!record || !hasEnded(record)) return record
+    await records.delete(record.idHash)
+    return null
+  }
+
+  return {
+    async start(principal, issued) {
+      const id = randomBytes(32).toString('base64url')
+      const idHash = hashOf(id)
+      const now = clock()
+      await records.insert({
+        idHash,
+        principalId: principal.id,
+        principal: JSON.stringify(principal),
+        createdAt: now,
+        seenAt: now,
+        expiresAt: now + times.absoluteMs,
+        renewAt: now + issued.lifetimeMs - times.renewAheadMs,
+        tokens: tokens.seal(idHash, { refreshToken: issued.refreshToken, idToken: issued.idToken }),
+      })
+      return { id, maxAgeSeconds: Math.floor(times.absoluteMs / 1_000) }
+    },
+
+    async find(id) {
+      const record = await findRecord(id)
+      if (!record) return null
+      const now = clock()
+      const current = now < record.renewAt ? record : await renew(record)
+      if (!current) return null
+      if (now - record.seenAt >= times.touchMs) await records.touch(record.idHash, now)
+      return readPrincipal(current)
+    },
+
+    async end(id) {
+      const record = await findRecord(id)
+      if (!record) return null
+      await records.delete(record.idHash)
+      return tokens.open(record) ?? { refreshToken: null, idToken: null }
+    },
+
+    endAllOf: (principalId) => records.deleteOf(principalId),
+    sweep: () => records.sweep({ now: clock(), idleSince: clock() - times.idleMs }),
+  }
+}
+
+const hashOf = (id: string) => createHash('sha256').update(id).digest('base64url')
+
+const readPrincipal = ({ principal }: SessionRecord): Principal => Object.freeze(JSON.parse(principal) as Principal)

@@ -1,0 +1,5 @@
+import type { Migration } from '../migrate.ts'
+import { sessions } from './0001-sessions.ts'
+
+/** Every step from an empty database to today's tables, oldest first. Steps are added, never changed. */
+export const migrations: readonly Migration[] = [sessions]

@@ -1,0 +1,62 @@
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+
+/** A sealed text cannot be opened: it was changed, belongs elsewhere, or its key is gone. Says no more than that. */
+export class UnsealError extends Error {
+  override name = 'UnsealError'
+}
+
+/** Keeps short secrets so that only this gateway reads them, and only in the place they were written for. */
+export interface Sealer {
+  /**
+   * The text, sealed with the newest key: `v1.<key id>.<nonce, ciphertext and tag>`, base64url.
+   *
+   * @param place where it will be kept, such as `sessions/<id>/tokens`: it opens only there
+   */
+  seal(text: string, place: string): string
+  /** @throws UnsealError when it was changed, sealed for another place, or with a key that is not there any more */
+  open(sealed: string, place: string): string
+}
+
+const nonceBytes = 12
+const tagBytes = 16
+
+/**
+ * Seals with AES-256-GCM under a random nonce, the place being authenticated with it.
+ *
+ * @param keys 32 bytes each, newest first. The newest seals; all of them open, so that keys can be changed without
+ *   losing what is stored.
+ */
+export function createSealer(keys: readonly Buffer[]): Sealer {
+  const byId = new Map(keys.map((key) => [idOf(key), key]))
+  const [newest] = byId
+  if (newest === undefined) throw new Error('A sealer needs a key.')
+
+  return {
+    seal(text, place) {
+      const [id, key] = newest
+      const nonce = randomBytes(nonceBytes)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
+      cipher.setAAD(Buffer.from(`v1.${id}.${place}`))
+      const body = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
+      return `v1.${id}.${body.toString('base64url')}`
+    },
+    open(sealed, place) {
+      const [version, id = '', text = '', ...rest] = sealed.split('.')
+      const key = byId.get(id)
+      const body = Buffer.from(text, 'base64url')
+      const isWhole = version === 'v1' && rest.length === 0 && body.length >= nonceBytes + tagBytes
+      if (!isWhole || key === undefined) throw new UnsealError('A sealed text is malformed or its key is not here.')
+      const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, nonceBytes), { authTagLength: tagBytes })
+      decipher.setAAD(Buffer.from(`v1.${id}.${place}`))
+      decipher.setAuthTag(body.subarray(-tagBytes))
+      try {
+        return decipher.update(body.subarray(nonceBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8')
+      } catch (cause) {
+        throw new UnsealError('A sealed text was changed or belongs elsewhere.', { cause })
+      }
+    },
+  }
+}
+
+/** Tells keys apart without telling anything of them. */
+const idOf = (key: Buffer) => createHash('sha256').update('key id').update(key).digest('base64url').slice(0, 8)

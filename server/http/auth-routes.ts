@@ -1,0 +1,114 @@
+import type { IssuerClient } from '../auth/issuer-client.ts'
+import { safeReturnAddress } from '../auth/return-address.ts'
+import { SignInError, type SignInFailure } from '../auth/sign-in-error.ts'
+import { transactionCookiePrefix, transactionSeconds, type SignIn } from '../auth/sign-in.ts'
+import { GatewayError } from '../errors/gateway-error.ts'
+import type { Logger } from '../telemetry/logger.ts'
+import type { Cookies } from './cookies.ts'
+import { sendError, sendJson, type Exchange, type Route } from './exchange.ts'
+import { isFromOwnPage } from './own-page.ts'
+import type { SessionCookie } from './session-cookie.ts'
+
+export interface AuthRoutesOptions {
+  readonly signIn: SignIn
+  readonly issuer: Pick<IssuerClient, 'endSessionUrl' | 'revoke'>
+  readonly session: SessionCookie
+  readonly cookies: Cookies
+  /** The gateway's own origin as browsers see it. */
+  readonly publicOrigin: () => string
+  readonly logger: Logger
+}
+
+/** More sign-ins than this at once in one browser are not somebody's tabs. */
+const maxTransactions = 4
+
+/**
+ * - `GET /auth/login?return_to=/path` leaves for the issuer.
+ * - `GET /auth/callback` comes back, begins the session and goes on to where the person wanted. When it comes to nothing:
+ *   `/sign-in?error=denied|expired|failed&return_to=…`, with the reason in the log.
+ * - `POST /auth/logout` (header `x-portal: 1`) ends the session here and its refresh token at the issuer, and answers
+ *   `{"location"}`: where the page goes next, which is the issuer's own sign-out where it has one.
+ */
+export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Route> {
+  const { signIn, issuer, session, cookies, publicOrigin, logger } = options
+
+  /** Back to the sign-in page, whatever went wrong. */
+  function giveUp(exchange: Exchange, error: unknown, wanted: string): void {
+    const { requestId } = exchange
+    const isExpected = error instanceof SignInError || error instanceof GatewayError
+    const failure: SignInFailure = error instanceof SignInError ? error.failure : 'failed'
+    logger[isExpected ? 'warn' : 'error']({ requestId, failure, err: error }, 'a sign-in came to nothing')
+    const query = new URLSearchParams({ error: failure, return_to: wanted })
+    redirect(exchange, `/sign-in?${query.toString()}`)
+  }
+
+  async function login(exchange: Exchange): Promise<void> {
+    const { request, response, url } = exchange
+    const wanted = safeReturnAddress(url.searchParams.get('return_to'))
+    try {
+      const { location, cookie, value } = await signIn.begin(wanted)
+      const underWay = cookies.namesOf(request, transactionCookiePrefix)
+      if (underWay.length >= maxTransactions) underWay.forEach((name) => cookies.clear(response, name))
+      cookies.set(response, cookie, value, transactionSeconds)
+      redirect(exchange, location)
+    } catch (error) {
+      giveUp(exchange, error, wanted)
+    }
+  }
+
+  async function callback(exchange: Exchange): Promise<void> {
+    const { request, response, url, requestId } = exchange
+    const state = url.searchParams.get('state')
+    if (state !== null) {
+      const cookie = signIn.transactionCookie(state)
+      if (cookies.read(request, cookie) !== null) cookies.clear(response, cookie)
+    }
+    try {
+      const done = await signIn.complete(url.search, (name) => cookies.read(request, name))
+      await session.begin(request, response, done.session)
+      logger.info({ requestId, principal: done.principal.id, role: done.principal.role }, 'signed in')
+      redirect(exchange, done.returnTo)
+    } catch (error) {
+      giveUp(exchange, error, error instanceof SignInError ? error.returnTo : '/')
+    }
+  }
+
+  async function logout(exchange: Exchange): Promise<void> {
+    const { request, response } = exchange
+    if (!isFromOwnPage(request)) {
+      return sendError(
+        exchange,
+        403,
+        'FORBIDDEN',
+        'Only the portal’s own pages sign out: the header x-portal is missing.',
+      )
+    }
+    const tokens = await session.end(request, response)
+    const signedOut = `${publicOrigin()}/sign-in`
+    const [location] = await Promise.all([
+      tokens?.idToken ? issuer.endSessionUrl(tokens.idToken, signedOut) : null,
+      tokens?.refreshToken ? issuer.revoke(tokens.refreshToken) : null,
+    ])
+    // Pages the browser kept for its back button go with it. Not the storage: it holds the theme, and nothing of anybody.
+    response.setHeader('clear-site-data', '"cache"')
+    sendJson(exchange, 200, { location: location ?? '/sign-in' })
+  }
+
+  return {
+    '/auth/login': only('GET', login),
+    '/auth/callback': only('GET', callback),
+    '/auth/logout': only('POST', logout),
+  }
+}
+
+function redirect({ response }: Exchange, location: string): void {
+  response.writeHead(302, { location, 'cache-control': 'no-store' }).end()
+}
+
+function only(method: 'GET' | 'POST', route: Route): Route {
+  return (exchange) => {
+    if (exchange.request.method === method) return route(exchange)
+    exchange.response.setHeader('allow', method)
+    sendError(exchange, 405, 'BAD_USER_INPUT', `This address takes ${method} only.`)
+  }
+}

@@ -1,0 +1,46 @@
+import type { Principal } from '../auth/principal.ts'
+import { sendError, type Exchange, type Route } from './exchange.ts'
+import type { PortalFiles } from './portal-files.ts'
+
+export interface PortalRouteOptions {
+  readonly files: PortalFiles
+  /** Who is signed in; null when nobody is. */
+  readonly authenticate: (exchange: Exchange) => Promise<Principal | null>
+}
+
+/** Paths where no page of the portal is: what is not found there is an error and not the portal. */
+const notThePortal = /^\/(graphql|auth|health|api|metrics|assets)(\/|$)/
+
+/**
+ * Everything that no other route takes: the portal's files, `/sign-in`, and for every other path that a browser opens the
+ * portal's page. Signed-out visitors are sent to `/sign-in` and come back from there.
+ */
+export function createPortalRoute({ files, authenticate }: PortalRouteOptions): Route {
+  return async (exchange) => {
+    const { request, response, url } = exchange
+    const isRead = request.method === 'GET' || request.method === 'HEAD'
+    if (!isRead) return notFound(exchange)
+    if (url.pathname === '/sign-in') return sendPage(exchange, files.signIn)
+    if (await files.sendFile(exchange)) return
+    const isPage = url.pathname === '/' || /text\/html/.test(request.headers.accept ?? '')
+    if (notThePortal.test(url.pathname) || !isPage) return notFound(exchange)
+    if (await authenticate(exchange)) return sendPage(exchange, files.index)
+    const query = new URLSearchParams({ return_to: `${url.pathname}${url.search}` })
+    const location = url.pathname === '/' && url.search === '' ? '/sign-in' : `/sign-in?${query.toString()}`
+    response.writeHead(302, { location, 'cache-control': 'no-store' }).end()
+  }
+}
+
+/** A page is never kept: after sign-out the back button has to ask, and a new build shows at once. */
+function sendPage({ request, response }: Exchange, html: string): void {
+  response.writeHead(200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-length': Buffer.byteLength(html),
+    'cache-control': 'no-store',
+  })
+  response.end(request.method === 'HEAD' ? undefined : html)
+}
+
+function notFound(exchange: Exchange): void {
+  sendError(exchange, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
+}

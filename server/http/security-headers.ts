@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import type { ServerResponse } from 'node:http'
+
+export interface SecurityHeadersOptions {
+  /** Whether browsers come by https. */
+  readonly isHttps: boolean
+  /** The issuer's origin: a form that leads to sign-in ends there, which `form-action` is about too. Null: no sign-in. */
+  readonly issuerOrigin: string | null
+  /** `'sha256-…'` of the scripts that stand in the portal's HTML itself. */
+  readonly inlineScripts: readonly string[]
+}
+
+/** Abilities of a browser that the portal never asks for. */
+const unusedAbilities = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
+
+/**
+ * The headers of every answer. The content security policy lets a page run and load what this gateway itself serves, and
+ * nothing else of anybody's.
+ */
+export function createSecurityHeaders(options: SecurityHeadersOptions): Readonly<Record<string, string>> {
+  const { isHttps, issuerOrigin, inlineScripts } = options
+  const policy = [
+    `default-src 'none'`,
+    `script-src ${[`'self'`, ...inlineScripts].join(' ')}`,
+    `style-src 'self'`,
+    `img-src 'self' data:`,
+    `font-src 'self'`,
+    `connect-src 'self'`,
+    `manifest-src 'self'`,
+    `frame-ancestors 'none'`,
+    `base-uri 'none'`,
+    `form-action ${[`'self'`, ...(issuerOrigin === null ? [] : [issuerOrigin])].join(' ')}`,
+  ]
+  return {
+    'content-security-policy': policy.join('; '),
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': unusedAbilities.map((ability) => `${ability}=()`).join(', '),
+    'referrer-policy': 'same-origin',
+    'x-content-type-options': 'nosniff',
+    ...(isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+  }
+}
+
+/** Apollo's landing page loads the Sandbox from Apollo's hosts, which our policy would forbid. Development only. */
+export function allowLandingPage(response: ServerResponse): void {
+  for (const name of ['content-security-policy', 'cross-origin-opener-policy']) response.removeHeader(name)
+}
+
+/** `'sha256-…'` of each script that stands in the page itself, as a policy names them. */
+export function hashInlineScripts(html: string): string[] {
+  const scripts = html.matchAll(/<script(?<attributes>(?:\s[^>]*)?)>(?<text>[\s\S]*?)<\/script\s*>/gi)
+  return [...scripts].flatMap(({ groups }) => {
+    const { attributes = '', text = '' } = groups ?? {}
+    if (/\ssrc\s*=/i.test(attributes) || text === '') return []
+    return [`'sha256-${createHash('sha256').update(text).digest('base64')}'`]
+  })
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { Principal } from '../auth/principal.ts'
+import type { Sessions } from '../auth/sessions.ts'
+import type { SessionTokens } from '../auth/session-tokens.ts'
+import type { Cookies } from './cookies.ts'
+
+const name = 'session'
+
+type StartedSession = Awaited<ReturnType<Sessions['start']>>
+
+/** Sessions as the front door meets them: by their cookie. */
+export interface SessionCookie {
+  isSent(request: IncomingMessage): boolean
+  /** Null when there is no cookie or its session has ended. @throws as `Sessions.find` */
+  authenticate(request: IncomingMessage): Promise<Principal | null>
+  /** Hands the browser a new session; the one it had, if any, is over. */
+  begin(request: IncomingMessage, response: ServerResponse, session: StartedSession): Promise<void>
+  /** Ends the session, if there is one, and takes the cookie back. */
+  end(request: IncomingMessage, response: ServerResponse): Promise<SessionTokens | null>
+}
+
+export function createSessionCookie(sessions: Sessions, cookies: Cookies): SessionCookie {
+  return {
+    isSent: (request) => cookies.read(request, name) !== null,
+    async authenticate(request) {
+      const id = cookies.read(request, name)
+      return id === null ? null : sessions.find(id)
+    },
+    async begin(request, response, { id, maxAgeSeconds }) {
+      const before = cookies.read(request, name)
+      if (before !== null) await sessions.end(before)
+      cookies.set(response, name, id, maxAgeSeconds)
+    },
+    async end(request, response) {
+      const id = cookies.read(request, name)
+      const tokens = id === null ? null : await sessions.end(id)
+      cookies.clear(response, name)
+      return tokens
+    },
+  }
+}

@@ -1,0 +1,72 @@
+import type { BearerTokens } from '../auth/bearer-tokens.ts'
+import { createIssuerClient } from '../auth/issuer-client.ts'
+import type { SessionTimes } from '../auth/session-times.ts'
+import { createSessions } from '../auth/sessions.ts'
+import { createSignIn } from '../auth/sign-in.ts'
+import type { Clock } from '../clock.ts'
+import type { OidcSettings } from '../config/config.ts'
+import type { Database } from '../database/create-database.ts'
+import { createSealer } from '../database/sealer.ts'
+import { createSessionRecords } from '../database/session-records.ts'
+import type { Logger } from '../telemetry/logger.ts'
+import { createAuthRoutes } from './auth-routes.ts'
+import { createCookies } from './cookies.ts'
+import type { Route } from './exchange.ts'
+import { createSessionCookie, type SessionCookie } from './session-cookie.ts'
+
+export interface SignInDoorOptions {
+  readonly oidc: OidcSettings
+  readonly client: NonNullable<OidcSettings['client']>
+  readonly database: Database
+  readonly bearerTokens: BearerTokens
+  /** The identity provider's time. */
+  readonly clock: Clock
+  readonly logger: Logger
+  /** The gateway's own origin as browsers see it; asked for only once it listens. */
+  readonly publicOrigin: () => string
+  readonly isHttps: boolean
+  readonly sessionTimes?: Partial<SessionTimes>
+}
+
+/** Sign-in for browsers: its routes, and the session cookie that other routes go by. */
+export interface SignInDoor {
+  readonly session: SessionCookie
+  readonly routes: Record<string, Route>
+  /** Stops clearing away ended sessions. */
+  close(): void
+}
+
+const sweepMs = 10 * 60_000
+
+/** Puts sign-in together from what `auth` knows, what the database keeps and what a browser holds. */
+export function createSignInDoor(options: SignInDoorOptions): SignInDoor {
+  const { oidc, client, database, bearerTokens, clock, logger, publicOrigin, isHttps, sessionTimes } = options
+  const records = createSessionRecords(database)
+  const sealer = createSealer(client.sessionKeys)
+  const cookies = createCookies({ isHttps })
+  const issuer = createIssuerClient({
+    issuer: oidc.issuer,
+    settings: client,
+    bearerTokens,
+    roleMapping: oidc.roles,
+    clock,
+    onFailure: (err) => logger.warn({ err }, 'the identity provider cannot be asked'),
+  })
+  const times = sessionTimes && { times: sessionTimes }
+  const sessions = createSessions({ records, sealer, issuer, clock, logger, ...times })
+  const redirectUri = () => `${publicOrigin()}/auth/callback`
+  const signIn = createSignIn({ issuer, sessions, records, sealer, clock, redirectUri })
+  const session = createSessionCookie(sessions, cookies)
+
+  const sweep = () => {
+    sessions.sweep().catch((err: unknown) => logger.warn({ err }, 'ended sessions could not be cleared away'))
+  }
+  sweep()
+  const timer = setInterval(sweep, sweepMs).unref()
+
+  return {
+    session,
+    routes: createAuthRoutes({ signIn, issuer, session, cookies, publicOrigin, logger }),
+    close: () => clearInterval(timer),
+  }
+}

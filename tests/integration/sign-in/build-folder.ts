@@ -1,0 +1,30 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createHash } from 'node:crypto'
+import { gzipSync } from 'node:zlib'
+
+export const inlineScript = `document.documentElement.dataset.theme = 'dark'`
+export const index = `<!doctype html><script>${inlineScript}</script><script src="/assets/app-1.js"></script>the portal`
+export const signIn = '<!doctype html>the sign-in page'
+export const asset = `console.log('the portal')`.repeat(50)
+
+/** The one operation of the built portal. */
+export const operation = 'query Viewer { viewer { name roles } }'
+export const operationHash = createHash('sha256').update(operation).digest('hex')
+
+/** A folder such as the portal's build leaves behind. */
+export async function writeBuildFolder(): Promise<AsyncDisposable & { path: string }> {
+  const path = await mkdtemp(join(tmpdir(), 'gateway-build-'))
+  await mkdir(join(path, 'portal/assets'), { recursive: true })
+  const files = {
+    'persisted-operations.json': JSON.stringify({ [operationHash]: operation }),
+    'portal/index.html': index,
+    'portal/sign-in.html': signIn,
+    'portal/favicon.svg': '<svg/>',
+    'portal/assets/app-1.js': asset,
+    'portal/assets/app-1.js.gz': gzipSync(asset),
+  }
+  await Promise.all(Object.entries(files).map(([name, content]) => writeFile(join(path, name), content)))
+  return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) }
+}

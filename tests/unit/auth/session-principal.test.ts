@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest'
+import type { BearerTokens } from '../../../server/auth/bearer-tokens.ts'
+import { IssuerUnavailableError } from '../../../server/auth/issuer-unavailable-error.ts'
+import type { Principal } from '../../../server/auth/principal.ts'
+import { readSessionPrincipal } from '../../../server/auth/session-principal.ts'
+import { GatewayError } from '../../../server/errors/gateway-error.ts'
+
+const roleMapping = new Map([
+  ['Viewer', 'VIEWER'],
+  ['Admin', 'ADMIN'],
+] as const)
+
+const byAccess: Principal = {
+  id: 'object-1',
+  name: 'subject-1',
+  email: null,
+  role: 'VIEWER',
+  operatorTenants: [],
+  scheme: 'bearer',
+}
+const identity = {
+  sub: 'pairwise-1',
+  oid: 'object-1',
+  aud: 'client',
+  name: 'Zoë Müller',
+  preferred_username: 'zoe@msp.example',
+  roles: ['Admin'],
+}
+
+const accepting: BearerTokens = { authenticate: async () => byAccess }
+const refusing = (error: Error): BearerTokens => ({
+  async authenticate() {
+    throw error
+  },
+})
+const foreign = refusing(new GatewayError('UNAUTHENTICATED', 'The access token is for another audience.'))
+
+const read = (bearerTokens: BearerTokens, claims: typeof identity | null) =>
+  readSessionPrincipal({ accessToken: 'x', identity: claims }, { bearerTokens, roleMapping })
+
+test('an access token for this graph says what the person may do, the ID token what they are called', async () => {
+  expect(await read(accepting, identity)).toEqual({
+    ...byAccess,
+    name: 'Zoë Müller',
+    email: 'zoe@msp.example',
+    scheme: 'session',
+  })
+})
+
+test('without an access token for this graph the ID token says it all', async () => {
+  expect(await read(foreign, identity)).toEqual({
+    id: 'object-1',
+    name: 'Zoë Müller',
+    email: 'zoe@msp.example',
+    role: 'ADMIN',
+    operatorTenants: 'all',
+    scheme: 'session',
+  })
+})
+
+test('a renewal may come without an ID token', async () => {
+  expect(await read(accepting, null)).toEqual({ ...byAccess, scheme: 'session' })
+  expect(await read(foreign, null)).toBeNull()
+})
+
+test('an issuer that cannot be asked about the access token is no reason to go by the ID token', async () => {
+  await expect(read(refusing(new IssuerUnavailableError('away')), identity)).rejects.toThrow(IssuerUnavailableError)
+})
