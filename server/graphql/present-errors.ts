@@ -11,8 +11,8 @@ import { collapseFaults } from './collapse-faults.ts'
 export function presentErrors(errors: readonly GraphQLError[], requestId: string, logger: Logger): GraphQLError[] {
   return collapseFaults(errors).map(({ error, affectedCount }) => {
     const cause = error.originalError
-    // Without a path nothing ran yet: the document's variables are wrong, and graphql's words say how.
-    if (!error.path && !cause) return error
+    // Without a path nothing ran yet: the document or its variables are wrong, and graphql's words say how.
+    if (!error.path) return new GraphQLError(error.message, { ...place(error), extensions: { code: 'BAD_USER_INPUT' } })
     if (cause instanceof GatewayError) return present(error, cause, affectedCount, requestId)
     logger.error({ requestId, path: error.path, err: cause ?? error }, 'a resolver failed')
     return new GraphQLError('Something went wrong on our side. The request id helps to find out what.', {

@@ -38,6 +38,15 @@ export function checkFirst(first: number): number {
 }
 
 /**
+ * Refuses a cursor before anything is loaded for its page.
+ *
+ * @throws GatewayError `BAD_USER_INPUT` for a cursor that is not one of this order
+ */
+export function checkCursor(after: string | null | undefined, order: Pick<Order<never>, 'name' | 'direction'>): void {
+  if (after !== null && after !== undefined) readCursor(after, order)
+}
+
+/**
  * The `first` rows behind the row of the cursor `after`. A cursor names a place in the order, not a count of rows, so
  * rows that come and go between two pages neither double nor hide others.
  *
@@ -83,7 +92,7 @@ function writeCursor(place: Place, order: Order<never>): string {
   return Buffer.from(JSON.stringify([order.name, order.direction, place.value, place.id])).toString('base64url')
 }
 
-function readCursor(cursor: string, order: Order<never>): Place {
+function readCursor(cursor: string, order: Pick<Order<never>, 'name' | 'direction'>): Place {
   let parts: unknown
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString())

@@ -41,7 +41,7 @@ export async function hoursOfTicket(desk: Desk, ticket: Ticket): Promise<number>
 
 /** The ticket's time entries, oldest first. */
 export async function timeEntriesOfTicket(desk: Desk, ticket: Ticket): Promise<TimeEntry[]> {
-  const { value } = await desk.loaders.timeEntriesOfTicket.load(ticket.id)
+  const { value } = await desk.loaders.timeEntriesToShow(ticket.id)
   const begin = (entry: TimeEntry) => entry.startedAt ?? Date.parse(entry.workedOn)
   return value.toSorted((a, b) =>
     a.workedOn === b.workedOn ? begin(a) - begin(b) || a.id - b.id : a.workedOn < b.workedOn ? -1 : 1,

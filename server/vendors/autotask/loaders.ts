@@ -52,6 +52,8 @@ export interface AutotaskLoaders {
   readonly resource: ById<Resource | null>
   /** The time entries of a ticket, whenever worked. */
   readonly timeEntriesOfTicket: ById<readonly TimeEntry[]>
+  /** The same, for somebody who will ask who worked. */
+  timeEntriesToShow(ticketId: number): Promise<Dated<readonly TimeEntry[]>>
   /** The time entries on tickets of all queues worked on these days, both included. */
   timeEntriesWorked(from: Day, to: Day): Promise<Dated<readonly TimeEntry[]>>
   /** To-dos and notes that count in the range: done in it or, when not done, starting in it. */
@@ -64,10 +66,11 @@ export interface AutotaskLoaders {
 }
 
 /*
- * What can follow from what (see waves.ts): tickets by id come out of time entries, companies and the like out of
- * tickets, people out of tickets and time entries.
+ * What can follow from what (see waves.ts): tickets by id come out of windows, companies and the like out of tickets,
+ * people out of tickets and out of the time entries somebody wants to see one by one. Out of the last nothing follows,
+ * so nobody waits for those.
  */
-const rank = { window: 0, ticket: 1, reference: 2, resource: 3 }
+const rank = { window: 0, ticket: 1, reference: 2, person: 3, last: 4 }
 
 const iso = (instant: Instant) => new Date(instant).toISOString()
 
@@ -102,21 +105,36 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
     return once(`${mapping.entity}:${key}`, () => waves.track(rank.window, reader.window(mapping, key, filter)))
   }
 
+  /**
+   * @param after the batch leaves once nothing of a lower rank is under way
+   * @param until what has a higher rank than this waits for the batch
+   */
   function batched<T>(
-    itsRank: number,
+    after: number,
+    until: () => number,
     load: (ids: readonly number[]) => Promise<ReadonlyMap<number, Dated<T> | Error>>,
   ): ById<T> {
     return new DataLoader<number, Dated<T>>(
       async (ids) => {
-        const found = await waves.track(itsRank, load(ids))
+        const found = await waves.track(until(), load(ids))
         return ids.map((id) => found.get(id) ?? new Error(`nothing was loaded for ${id}`))
       },
-      { batchScheduleFn: waves.schedule(itsRank), maxBatchSize: Infinity },
+      { batchScheduleFn: waves.schedule(after), maxBatchSize: Infinity },
     )
   }
 
+  const isLast = () => rank.last
+
+  // Hours alone name nobody: only entries that are shown one by one make the people wait.
+  let areEntriesShown = false
+  const timeEntriesOfTicket = batched(
+    rank.reference,
+    () => (areEntriesShown ? rank.reference : rank.last),
+    reader.timeEntriesOfTickets,
+  )
+
   const references = <T extends { readonly id: number }>(mapping: mappings.Mapping<T>) =>
-    batched(rank.reference, (ids) => reader.byIds(mapping, ids))
+    batched(rank.reference, isLast, (ids) => reader.byIds(mapping, ids))
 
   const activityWindow = (mapping: mappings.Mapping<Activity>, completed: string, range: InstantRange) =>
     window(mapping, `counted:${range.from}:${range.before}`, [
@@ -137,18 +155,26 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
       const isAsked = (ticket: Ticket) => ticket.queueId === rocBoardId && covers(range, ticket[date])
       return found.value.every(isAsked) ? found : mapDated(found, (tickets) => tickets.filter(isAsked))
     },
-    ticket: batched(rank.ticket, async (ids) => {
-      const found = await reader.byIds(mappings.tickets, ids, [roc])
-      const onlyRoc = (ticket: Ticket | null) => (ticket?.queueId === rocBoardId ? ticket : null)
-      return new Map(
-        [...found].map(([id, ticket]) => [id, ticket instanceof Error ? ticket : mapDated(ticket, onlyRoc)]),
-      )
-    }),
+    ticket: batched(
+      rank.ticket,
+      () => rank.ticket,
+      async (ids) => {
+        const found = await reader.byIds(mappings.tickets, ids, [roc])
+        const onlyRoc = (ticket: Ticket | null) => (ticket?.queueId === rocBoardId ? ticket : null)
+        return new Map(
+          [...found].map(([id, ticket]) => [id, ticket instanceof Error ? ticket : mapDated(ticket, onlyRoc)]),
+        )
+      },
+    ),
     company: references(mappings.companies),
     contact: references(mappings.contacts),
     contract: references(mappings.contracts),
-    resource: batched(rank.resource, (ids) => reader.byIds(mappings.resources, ids)),
-    timeEntriesOfTicket: batched(rank.reference, reader.timeEntriesOfTickets),
+    resource: batched(rank.person, isLast, (ids) => reader.byIds(mappings.resources, ids)),
+    timeEntriesOfTicket,
+    timeEntriesToShow(ticketId) {
+      areEntriesShown = true
+      return timeEntriesOfTicket.load(ticketId)
+    },
     timeEntriesWorked: (from, to) =>
       window(mappings.timeEntries, `worked:${from}:${to}`, [
         { op: 'exist', field: 'ticketID' },

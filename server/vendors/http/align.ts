@@ -28,5 +28,7 @@ export function groupByKey<K, T extends { readonly id: number }>(
 
 /** The rows without those whose id came before. */
 export function uniqueById<T extends { readonly id: number }>(rows: readonly T[]): T[] {
-  return [...new Map(rows.toReversed().map((row) => [row.id, row])).values()].toReversed()
+  const first = new Map<number, T>()
+  for (const row of rows) if (!first.has(row.id)) first.set(row.id, row)
+  return [...first.values()]
 }

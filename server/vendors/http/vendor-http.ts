@@ -53,7 +53,7 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     return { error: new VendorError(vendor, 'VENDOR_TIMEOUT', message, { cause }), kind: 'never', reason: 'timeout' }
   }
 
-  function unreachable(cause: RequestError): Verdict {
+  function unreachable(cause: PrintableError): Verdict {
     const error = new VendorError(vendor, 'VENDOR_UNAVAILABLE', `${name} could not be reached.`, { cause })
     return { error, kind: 'trouble', reason: cause.code }
   }
@@ -89,8 +89,8 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
         return { verdict: notJson(cause) }
       }
     } catch (cause) {
-      if (cause instanceof TimeoutError) return { verdict: timedOut(cause) }
-      if (cause instanceof RequestError) return { verdict: unreachable(cause) }
+      if (cause instanceof TimeoutError) return { verdict: timedOut(printable(cause)) }
+      if (cause instanceof RequestError) return { verdict: unreachable(printable(cause)) }
       throw cause
     }
   }
@@ -140,4 +140,11 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
       agent.https.destroy()
     },
   }
+}
+
+type PrintableError = Error & { code: string }
+
+/** got's errors carry the whole request, credentials included: whoever prints one, as Node does at the end, shows them. */
+function printable({ message, code }: RequestError): PrintableError {
+  return Object.assign(new Error(message), { code })
 }
