@@ -1,8 +1,9 @@
 import { defineConfig } from 'vitest/config'
 
-const project = (name: string, options: { timeoutMs: number }) => ({
+const project = (name: string, options: { timeoutMs: number; globalSetup?: string }) => ({
   test: {
     name,
+    ...(options.globalSetup && { globalSetup: options.globalSetup }),
     include: [`tests/${name}/**/*.test.ts`],
     testTimeout: options.timeoutMs,
     hookTimeout: options.timeoutMs,
@@ -15,6 +16,7 @@ export default defineConfig({
       project('unit', { timeoutMs: 20_000 }),
       project('contract', { timeoutMs: 30_000 }),
       project('integration', { timeoutMs: 60_000 }),
+      project('browser', { timeoutMs: 60_000, globalSetup: 'tests/support/build-portal.ts' }),
     ],
   },
 })

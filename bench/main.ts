@@ -5,6 +5,7 @@
  */
 const benches: Record<string, () => Promise<void>> = {
   'ticket-page': async () => (await import('./ticket-page.ts')).measureTicketPage(),
+  'first-figures': async () => (await import('./first-figures.ts')).measureFirstFigures(),
 }
 
 const wanted = process.argv.slice(2)

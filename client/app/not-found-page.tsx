@@ -1,0 +1,20 @@
+import { useDocumentTitle } from './use-document-title.ts'
+import styles from './notice.module.css'
+
+export function NotFoundPage({ pathname }: { pathname: string }) {
+  useDocumentTitle('Page not found')
+  return (
+    <div className={`card ${styles['page']}`}>
+      <h1>There is no such page</h1>
+      <p className="muted">
+        Nothing is at <span className={styles['detail']}>{pathname}</span>. The address may be mistyped, or the page has
+        moved.
+      </p>
+      <div className={styles['actions']}>
+        <a className="button button-primary" href="/service-desk">
+          To the service desk
+        </a>
+      </div>
+    </div>
+  )
+}

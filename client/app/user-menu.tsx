@@ -1,0 +1,76 @@
+import { useFragment, useQuery } from '@apollo/client/react'
+import type { FragmentType } from '@apollo/client/masking'
+import { useState } from 'react'
+import { ChevronDownIcon } from '../design/icons.tsx'
+import { PopoverMenu } from '../design/popover-menu.tsx'
+import { signOut } from '../graphql/session.ts'
+import styles from './user-menu.module.css'
+import { ShellViewerDocument, UserMenu_ViewerFragmentDoc, type UserMenu_ViewerFragment } from './viewer.gen.ts'
+
+/** Who am I, and the way out. A page that asks for the viewer in its own operation spares us ours. */
+export function UserMenu({ isLoadedByPage }: { isLoadedByPage: boolean }) {
+  const { data } = useQuery(ShellViewerDocument, { fetchPolicy: isLoadedByPage ? 'cache-only' : 'cache-first' })
+  if (!data) return <span className={`skeleton ${styles['placeholder']}`} />
+  return <Menu viewer={data.viewer} />
+}
+
+const roleNames: Readonly<Record<string, string>> = { VIEWER: 'Viewer', OPERATOR: 'Operator', ADMIN: 'Administrator' }
+
+function Menu({ viewer }: { viewer: FragmentType<UserMenu_ViewerFragment> }) {
+  const { data, complete } = useFragment({ fragment: UserMenu_ViewerFragmentDoc, from: viewer })
+  if (!complete) return null
+  const { name, email, roles } = data
+  const highest = roles.at(-1)
+  return (
+    <PopoverMenu
+      align="end"
+      panelName="Your account"
+      buttonClass={styles['button'] ?? ''}
+      label={
+        <>
+          <span className={styles['initials']} aria-hidden="true">
+            {initialsOf(name)}
+          </span>
+          <span className="visually-hidden">Your account: </span>
+          <span className={styles['name']}>{name}</span>
+          <ChevronDownIcon />
+        </>
+      }
+    >
+      <div className={styles['panel']}>
+        <p className={styles['who']}>{name}</p>
+        {email && <p className="muted">{email}</p>}
+        <p className={styles['role']}>{highest ? (roleNames[highest] ?? highest) : 'No role yet'}</p>
+        <SignOutButton />
+      </div>
+    </PopoverMenu>
+  )
+}
+
+function SignOutButton() {
+  const [state, setState] = useState<'idle' | 'leaving' | 'failed'>('idle')
+  return (
+    <>
+      {state === 'failed' && <p role="alert">Signing out did not work. Try again.</p>}
+      <button
+        type="button"
+        className="button"
+        disabled={state === 'leaving'}
+        onClick={() => {
+          setState('leaving')
+          signOut().catch(() => setState('failed'))
+        }}
+      >
+        {state === 'leaving' ? 'Signing out…' : 'Sign out'}
+      </button>
+    </>
+  )
+}
+
+const initialsOf = (name: string) =>
+  name
+    .split(/\s+/)
+    .map((word) => word.slice(0, 1))
+    .filter((_, index, all) => index === 0 || index === all.length - 1)
+    .join('')
+    .toLocaleUpperCase()

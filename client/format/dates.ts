@@ -1,0 +1,64 @@
+/**
+ * Days and instants in words of the browser's locale. A day (`2026-11-22`) is a plain date that no zone may shift;
+ * an instant is shown in the portal's time zone, so that it agrees with the day it was counted on.
+ */
+
+const memo = new Map<string, Intl.DateTimeFormat>()
+
+function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = JSON.stringify(options)
+  const known = memo.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(undefined, options)
+  memo.set(key, made)
+  return made
+}
+
+/** Noon in UTC, read back in UTC: the same day everywhere. */
+const noon = (day: string) => new Date(`${day}T12:00:00Z`)
+
+const thisYear = () => String(new Date().getFullYear())
+
+/** `Thu, 5 Nov 2026` */
+export const formatDay = (day: string): string =>
+  formatter({ weekday: 'short', day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(noon(day))
+
+/** `5 Nov` */
+export const formatShortDay = (day: string): string =>
+  formatter({ day: 'numeric', month: 'short', timeZone: 'UTC' }).format(noon(day))
+
+/** `24 Oct – 22 Nov 2026`; one day is just that day. */
+export function formatDays(from: string, to: string): string {
+  const format = formatter({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' })
+  return from === to ? format.format(noon(from)) : format.formatRange(noon(from), noon(to))
+}
+
+/** How many days, both ends counted. */
+export const countDays = (from: string, to: string): number =>
+  Math.round((noon(to).getTime() - noon(from).getTime()) / 86_400_000) + 1
+
+/** `5 Nov, 14:03`, with the year when it is not this one. */
+export function formatInstant(instant: string, timeZone: string): string {
+  const year = instant.startsWith(thisYear()) ? {} : ({ year: 'numeric' } as const)
+  return formatter({ day: 'numeric', month: 'short', ...year, hour: 'numeric', minute: '2-digit', timeZone }).format(
+    new Date(instant),
+  )
+}
+
+/** Everything about an instant, zone included, for titles. */
+export const formatFullInstant = (instant: string, timeZone: string): string =>
+  formatter({ dateStyle: 'full', timeStyle: 'long', timeZone }).format(new Date(instant))
+
+/** `14:03` */
+export const formatTime = (instant: string, timeZone: string): string =>
+  formatter({ hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(instant))
+
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
+
+/** `now`, `2 minutes ago`, `3 hours ago`. Clocks that disagree a little do not make a future. */
+export function formatAge(ageSeconds: number): string {
+  if (ageSeconds < 45) return 'just now'
+  if (ageSeconds < 5_400) return relative.format(-Math.max(1, Math.round(ageSeconds / 60)), 'minute')
+  if (ageSeconds < 129_600) return relative.format(-Math.round(ageSeconds / 3_600), 'hour')
+  return relative.format(-Math.round(ageSeconds / 86_400), 'day')
+}

@@ -1,0 +1,18 @@
+import { ApolloClient, InMemoryCache } from '@apollo/client'
+import { createGatewayLink } from './gateway-link.ts'
+
+/** The one client of the portal. Components see only the fields of their own fragment (data masking). */
+export function createApolloClient(): ApolloClient {
+  return new ApolloClient({
+    link: createGatewayLink(),
+    dataMasking: true,
+    devtools: { enabled: import.meta.env.DEV },
+    cache: new InMemoryCache({
+      typePolicies: {
+        // Values without an id: two selections of one are parts of the same value.
+        Freshness: { merge: true },
+        DateRange: { merge: true },
+      },
+    }),
+  })
+}

@@ -1,0 +1,49 @@
+/**
+ * Whether the gateway still knows us. Signed out before anything was shown leads to the sign-in page; signed out in the
+ * middle of work is asked about in a dialog, so that the page stays.
+ */
+type SessionState = 'unknown' | 'signed-in' | 'expired'
+
+let state: SessionState = 'unknown'
+const listeners = new Set<() => void>()
+
+function set(next: SessionState): void {
+  if (state === next) return
+  state = next
+  for (const listener of listeners) listener()
+}
+
+export const session = {
+  get: (): SessionState => state,
+  subscribe(listener: () => void): () => void {
+    listeners.add(listener)
+    return () => listeners.delete(listener)
+  },
+  confirm: (): void => set('signed-in'),
+  lose(): void {
+    if (state === 'unknown') window.location.replace(signInPageAddress())
+    else set('expired')
+  },
+}
+
+const here = () => window.location.pathname + window.location.search + window.location.hash
+
+const signInPageAddress = () => `/sign-in?return_to=${encodeURIComponent(here())}`
+
+/** Where to go to sign in and come back to this very address. */
+export const signInAddress = (): string => `/auth/login?return_to=${encodeURIComponent(here())}`
+
+/** Ends the session and leaves for wherever the identity provider wants us. @throws Error when it could not be ended */
+export async function signOut(): Promise<void> {
+  const response = await fetch('/auth/logout', {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: gatewayHeaders,
+  })
+  if (!response.ok && response.status !== 401) throw new Error(`The gateway answered ${response.status}.`)
+  const answer = (await response.json().catch(() => ({}))) as { location?: string }
+  window.location.assign(answer.location ?? '/sign-in')
+}
+
+/** Every call to the gateway carries this: a form on another site cannot set it, so a call with it is ours. */
+export const gatewayHeaders: Readonly<Record<string, string>> = { 'x-portal': '1' }

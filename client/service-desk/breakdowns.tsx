@@ -1,0 +1,109 @@
+import { useState } from 'react'
+import { formatCount, formatPercent } from '../format/numbers.ts'
+import styles from './breakdowns.module.css'
+import { pageHref } from './page-address.ts'
+import { type FacetName, type PageState, wholeList } from './page-state.ts'
+import type { Facets, FacetValue } from './use-facets.ts'
+
+const titles: readonly (readonly [FacetName, string])[] = [
+  ['priority', 'By priority'],
+  ['status', 'By status'],
+  ['assignee', 'By person'],
+  ['company', 'By company'],
+]
+
+/** Rows that are shown before one asks for the rest: statuses stand in the account's order, so the last may be the most. */
+const rowsAtFirst: Readonly<Record<FacetName, number>> = { priority: 8, status: 12, assignee: 9, company: 9 }
+
+export function Breakdowns({ state, facets }: { state: PageState; facets: Facets }) {
+  return titles.map(([name, title]) => (
+    <Breakdown key={name} name={name} title={title} state={state} values={facets[name]} />
+  ))
+}
+
+interface BreakdownProps {
+  readonly name: FacetName
+  readonly title: string
+  readonly state: PageState
+  readonly values: readonly FacetValue[] | null
+}
+
+/**
+ * The tickets by one dimension, as bars. Choosing a bar filters the page by it, choosing it again takes the filter
+ * back; the other bars stay, since their counts leave this dimension's own filter out.
+ */
+function Breakdown({ name, title, state, values }: BreakdownProps) {
+  const [isLong, setLong] = useState(false)
+  const all = values ?? []
+  const total = all.reduce((sum, { count }) => sum + count, 0)
+  const longest = Math.max(1, ...all.map(({ count }) => count))
+  const shown = isLong ? all : all.slice(0, rowsAtFirst[name])
+  const chosen = state[name]
+  return (
+    <section className={`card ${styles['breakdown']}`} aria-labelledby={`by-${name}`} data-facet={name}>
+      <h2 id={`by-${name}`}>{title}</h2>
+      {values === null && <p className={styles['empty']}>Not available now.</p>}
+      {values?.length === 0 && <p className={styles['empty']}>No tickets.</p>}
+      <ol>
+        {shown.map((value) => (
+          <li key={value.key ?? value.label}>
+            <Row
+              value={value}
+              href={hrefOf(state, name, value.key)}
+              isChosen={value.key !== null && chosen.includes(value.key)}
+              isDimmed={chosen.length > 0 && !(value.key !== null && chosen.includes(value.key))}
+              share={total === 0 ? 0 : value.count / total}
+              length={value.count / longest}
+            />
+          </li>
+        ))}
+      </ol>
+      {all.length > rowsAtFirst[name] && (
+        <button
+          type="button"
+          className={`button button-quiet no-print ${styles['more']}`}
+          aria-expanded={isLong}
+          onClick={() => setLong(!isLong)}
+        >
+          {isLong ? 'Show fewer' : `Show all ${formatCount(all.length)}`}
+        </button>
+      )}
+    </section>
+  )
+}
+
+function hrefOf(state: PageState, name: FacetName, key: string | null): string | null {
+  if (key === null) return null
+  const isChosen = state[name].length === 1 && state[name][0] === key
+  return pageHref({ ...state, ...wholeList, [name]: isChosen ? [] : [key] }, { fragment: 'tickets' })
+}
+
+interface RowProps {
+  readonly value: FacetValue
+  readonly href: string | null
+  readonly isChosen: boolean
+  readonly isDimmed: boolean
+  readonly share: number
+  /** Of the longest bar. */
+  readonly length: number
+}
+
+function Row({ value, href, isChosen, isDimmed, share, length }: RowProps) {
+  const content = (
+    <>
+      <span className={styles['label']}>{value.label}</span>
+      <span className={`number ${styles['count']}`}>{formatCount(value.count)}</span>
+      <span className={`number ${styles['share']}`}>{formatPercent(share)}</span>
+      <span className={styles['track']} aria-hidden="true">
+        <span className={styles['bar']} style={{ width: `${length * 100}%` }} />
+      </span>
+    </>
+  )
+  const mark = { className: styles['row'], 'data-dimmed': isDimmed || undefined, 'data-chosen': isChosen || undefined }
+  if (href === null) return <span {...mark}>{content}</span>
+  return (
+    <a {...mark} href={href} {...(isChosen ? { 'aria-current': true } : {})}>
+      {content}
+    </a>
+  )
+}

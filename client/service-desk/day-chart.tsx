@@ -1,0 +1,88 @@
+import type { FragmentType } from '@apollo/client/masking'
+import { useFragment } from '@apollo/client/react'
+import { formatCount } from '../format/numbers.ts'
+import { type HrefOf, type Mark, nameOf, type Series, toMarks } from './day-chart-bars.ts'
+import { DayChartPlot } from './day-chart-plot.tsx'
+import { DayChart_SummaryFragmentDoc, type DayChart_SummaryFragment } from './day-chart.gen.ts'
+import styles from './day-chart.module.css'
+import { pageHref } from './page-address.ts'
+import { type PageState, wholeList } from './page-state.ts'
+
+interface DayChartProps {
+  readonly state: PageState
+  readonly summary: FragmentType<DayChart_SummaryFragment> | null
+}
+
+/** Tickets created and completed, day by day; each bar leads to its tickets. */
+export function DayChart({ state, summary }: DayChartProps) {
+  const { data, complete } = useFragment({ fragment: DayChart_SummaryFragmentDoc, from: summary })
+  const marks = summary && complete ? toMarks(data.byDay) : null
+  const isWeekly = marks !== null && marks.some(({ from, to }) => from !== to)
+  const hrefOf: HrefOf = ({ from, to }, series) =>
+    pageHref({ ...state, ...wholeList, show: series, days: { from, to } }, { fragment: 'tickets' })
+  return (
+    <section className={`card ${styles['card']}`} aria-labelledby="per-day">
+      <div className={styles['head']}>
+        <h2 id="per-day">{isWeekly ? 'Tickets per week' : 'Tickets per day'}</h2>
+        <ul className={styles['legend']} aria-hidden="true">
+          <li data-series="created">Created</li>
+          <li data-series="completed">Completed</li>
+        </ul>
+      </div>
+      {marks ? (
+        <>
+          <p className={`muted ${styles['sentence']}`}>{summarize(marks)}</p>
+          <DayChartPlot marks={marks} hrefOf={hrefOf} chosen={state.days} />
+          <details className={`no-print ${styles['twin']}`}>
+            <summary>Show as a table</summary>
+            <TableTwin marks={marks} hrefOf={hrefOf} />
+          </details>
+        </>
+      ) : (
+        <p className={styles['empty']}>Not available now.</p>
+      )}
+    </section>
+  )
+}
+
+/** The chart in one sentence. */
+function summarize(marks: readonly Mark[]): string {
+  const sum = (series: Series) => marks.reduce((total, mark) => total + mark[series], 0)
+  const busiest = marks.reduce((most, mark) => (mark.created > most.created ? mark : most), marks[0] ?? noMark)
+  if (sum('created') === 0 && sum('completed') === 0) return 'Nothing was created or completed in these days.'
+  const peak = busiest.created > 0 ? `; most were created on ${nameOf(busiest)} (${formatCount(busiest.created)})` : ''
+  return `${formatCount(sum('created'))} created, ${formatCount(sum('completed'))} completed${peak}.`
+}
+
+const noMark: Mark = { from: '', to: '', created: 0, completed: 0 }
+
+function TableTwin({ marks, hrefOf }: { marks: readonly Mark[]; hrefOf: HrefOf }) {
+  const cell = (mark: Mark, series: Series) => (
+    <td className="number">
+      {mark[series] > 0 ? <a href={hrefOf(mark, series)}>{formatCount(mark[series])}</a> : '0'}
+    </td>
+  )
+  return (
+    // Scrolls by itself, so it must be reachable by keyboard.
+    <div className={styles['tableFrame']} tabIndex={0} role="region" aria-label="Tickets per day as a table">
+      <table className={styles['table']}>
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col">Created</th>
+            <th scope="col">Completed</th>
+          </tr>
+        </thead>
+        <tbody>
+          {marks.map((mark) => (
+            <tr key={mark.from}>
+              <th scope="row">{nameOf(mark)}</th>
+              {cell(mark, 'created')}
+              {cell(mark, 'completed')}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}

@@ -1,0 +1,8 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type * as Types from '../graphql/types.gen.ts';
+
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+export type Figures_SummaryFragment = { readonly totalTickets: number, readonly openTickets: number, readonly completedInRange: number, readonly averageResolutionHours: number | null, readonly averageFirstResponseHours: number | null, readonly hoursLogged: number | null, readonly averageHoursPerTicket: number | null } & { ' $fragmentName'?: 'Figures_SummaryFragment' };
+
+export const Figures_SummaryFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Figures_summary"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ActivitySummary"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalTickets"}},{"kind":"Field","name":{"kind":"Name","value":"openTickets"}},{"kind":"Field","name":{"kind":"Name","value":"completedInRange"}},{"kind":"Field","name":{"kind":"Name","value":"averageResolutionHours"}},{"kind":"Field","name":{"kind":"Name","value":"averageFirstResponseHours"}},{"kind":"Field","name":{"kind":"Name","value":"hoursLogged"}},{"kind":"Field","name":{"kind":"Name","value":"averageHoursPerTicket"}}]}}]} as unknown as DocumentNode<Figures_SummaryFragment, unknown>;

@@ -1,0 +1,56 @@
+import { useEffect, useState } from 'react'
+import { useTimeZone } from '../app/portal-config.tsx'
+import { AlertIcon, ClockIcon } from '../design/icons.tsx'
+import { formatAge, formatFullInstant, formatTime } from '../format/dates.ts'
+import { vendorName } from '../graphql/problems.ts'
+import styles from './freshness-stamp.module.css'
+import { ageSeconds } from './use-keep-fresh.ts'
+
+interface FreshnessStampProps {
+  readonly freshness: {
+    readonly source: string
+    readonly asOf: string
+    readonly maxAgeSeconds: number
+    readonly stale: boolean
+  }
+}
+
+/** Where figures come from and how old they are; it goes on ageing while one looks at it. */
+export function FreshnessStamp({ freshness }: FreshnessStampProps) {
+  const { source, asOf, maxAgeSeconds, stale } = freshness
+  const timeZone = useTimeZone()
+  useTick(15_000)
+  const age = ageSeconds(asOf)
+  const state = stale ? 'stale' : age > maxAgeSeconds ? 'ageing' : 'fresh'
+  const minutes = Math.max(1, Math.round(maxAgeSeconds / 60))
+  return (
+    <p className={styles['stamp']} data-state={state}>
+      {state === 'fresh' ? <ClockIcon /> : <AlertIcon />}
+      <span>
+        {vendorName(source)}, as of{' '}
+        <time dateTime={asOf} title={formatFullInstant(asOf, timeZone)}>
+          {formatTime(asOf, timeZone)}
+        </time>{' '}
+        ({formatAge(age)}){state === 'fresh' && `, fresh for ${minutes} min`}
+        {state === 'ageing' && `, older than ${minutes} min: refresh to see what has changed`}
+        {state === 'stale' && `. ${vendorName(source)} could not be asked since, so this may be out of date`}
+      </span>
+    </p>
+  )
+}
+
+/** Draws again every so often, but not while nobody can see it. */
+function useTick(everyMs: number): void {
+  const [, setTick] = useState(0)
+  useEffect(() => {
+    const tick = () => {
+      if (!document.hidden) setTick((count) => count + 1)
+    }
+    const timer = setInterval(tick, everyMs)
+    document.addEventListener('visibilitychange', tick)
+    return () => {
+      clearInterval(timer)
+      document.removeEventListener('visibilitychange', tick)
+    }
+  }, [everyMs])
+}

@@ -1,0 +1,50 @@
+import type { TicketFilter } from '../graphql/types.gen.ts'
+import type { FacetName, PageState } from './page-state.ts'
+import type { ServiceDeskPageQueryVariables } from './service-desk-page.gen.ts'
+
+type Variables = Omit<ServiceDeskPageQueryVariables, 'ticketId' | 'withTicket'>
+
+/** The question behind a state of the page. */
+export function pageVariables(state: PageState): Variables {
+  const range = typeof state.range === 'object' ? state.range : { preset: state.range }
+  const filter = toFilter(state)
+  return {
+    range,
+    filter,
+    comparison: state.compare ?? 'PREVIOUS_PERIOD',
+    withComparison: state.compare !== null,
+    statusFacet: toFilter(state, 'status'),
+    priorityFacet: toFilter(state, 'priority'),
+    assigneeFacet: toFilter(state, 'assignee'),
+    companyFacet: toFilter(state, 'company'),
+    listRange: state.days ?? range,
+    listFilter: { ...filter, ...listConditions(state) },
+    orderBy: { field: state.sort.field, direction: state.sort.descending ? 'DESC' : 'ASC' },
+    first: state.rows,
+    after: state.after,
+  }
+}
+
+/** The filter of the whole page, or all of it but one dimension. */
+function toFilter(state: PageState, except?: FacetName): TicketFilter {
+  const of = (name: FacetName) => (name === except ? [] : state[name])
+  const people = of('assignee').filter((id) => id !== 'none')
+  return {
+    ...(of('status').length > 0 ? { status: of('status') } : {}),
+    ...(of('priority').length > 0 ? { priority: of('priority') } : {}),
+    ...(of('company').length > 0 ? { company: of('company') } : {}),
+    ...(people.length > 0 ? { assignee: people } : {}),
+    ...(of('assignee').includes('none') ? { unassigned: true } : {}),
+  }
+}
+
+function listConditions({ show, search }: PageState): TicketFilter {
+  const text = search.trim()
+  return {
+    ...(text ? { text } : {}),
+    ...(show === 'open' ? { state: 'OPEN' } : {}),
+    ...(show === 'resolved' ? { state: 'COMPLETED' } : {}),
+    // Of these only the date of completion matters: a ticket that has one is completed.
+    ...(show === 'completed' ? { dateField: 'COMPLETED' } : {}),
+  }
+}

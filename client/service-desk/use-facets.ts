@@ -1,0 +1,37 @@
+import { useFragment } from '@apollo/client/react'
+import {
+  AssigneeFacet_SummaryFragmentDoc,
+  CompanyFacet_SummaryFragmentDoc,
+  PriorityFacet_SummaryFragmentDoc,
+  StatusFacet_SummaryFragmentDoc,
+} from './facets.gen.ts'
+import type { FacetName } from './page-state.ts'
+import type { ServiceDeskPageQuery } from './service-desk-page.gen.ts'
+
+/** A value tickets can share. */
+export interface FacetValue {
+  /** What the address says for it; null when tickets cannot be chosen by it. */
+  readonly key: string | null
+  readonly label: string
+  /** The rows one gets by choosing it, with the other filters as they are. */
+  readonly count: number
+}
+
+/** The values of each dimension; null while they are not known. */
+export type Facets = Readonly<Record<FacetName, readonly FacetValue[] | null>>
+
+export function useFacets(data: ServiceDeskPageQuery | undefined): Facets {
+  const status = useFragment({ fragment: StatusFacet_SummaryFragmentDoc, from: data?.statusFacet ?? null })
+  const priority = useFragment({ fragment: PriorityFacet_SummaryFragmentDoc, from: data?.priorityFacet ?? null })
+  const assignee = useFragment({ fragment: AssigneeFacet_SummaryFragmentDoc, from: data?.assigneeFacet ?? null })
+  const company = useFragment({ fragment: CompanyFacet_SummaryFragmentDoc, from: data?.companyFacet ?? null })
+  return {
+    status: status.complete ? (status.data?.byStatus ?? null) : null,
+    priority: priority.complete ? (priority.data?.byPriority ?? null) : null,
+    // The graph has no id for "nobody"; the address calls it `none`.
+    assignee: assignee.complete
+      ? (assignee.data?.byAssignee.map((value) => ({ ...value, key: value.key ?? 'none' })) ?? null)
+      : null,
+    company: company.complete ? (company.data?.byCompany ?? null) : null,
+  }
+}

@@ -1,0 +1,58 @@
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { settled, startPortal, type Portal } from '../support/portal.ts'
+
+let portal: Portal
+beforeEach(async () => {
+  portal = await startPortal({ timeouts: { autotask: 3_000 } })
+})
+afterEach(() => portal.close())
+
+const down = { match: 'ATServicesRest', status: 503, times: -1 }
+
+describe('with Autotask down', () => {
+  test('a page that was warm stays, and says how old it is', async () => {
+    const { page } = await portal.signIn()
+    const before = await page.getByRole('region', { name: 'Figures' }).innerText()
+    await portal.world.advanceClock(301_000)
+    await portal.world.fault(down)
+    await page.reload()
+    await settled(page)
+
+    expect(await page.getByRole('region', { name: 'Figures' }).innerText()).toBe(before)
+    expect(await page.getByText(/could not be asked since/).count()).toBe(1)
+    expect(await page.getByRole('alert').count()).toBe(0)
+  })
+
+  test('a cold page says what is missing, once, and comes back by itself when asked again', async () => {
+    await portal.world.fault(down)
+    const { page } = await portal.signIn()
+    const alert = page.getByRole('alert', { name: 'What is missing' })
+    expect(await alert.innerText()).toContain('VENDOR_UNAVAILABLE')
+    expect(await alert.getByText('VENDOR_UNAVAILABLE').count()).toBe(1)
+    expect(await page.getByRole('navigation', { name: 'Pages' }).count()).toBe(1)
+
+    await portal.world.clearFaults()
+    await alert.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('table', { name: /tickets/i }).waitFor()
+    expect(await alert.count()).toBe(0)
+  })
+
+  test('one broken part costs that part, and the others stand', async () => {
+    await portal.world.fault({ match: 'TimeEntries', status: 503, times: -1 })
+    const { page } = await portal.signIn()
+
+    expect(await page.getByRole('alert', { name: 'What is missing' }).innerText()).toContain('VENDOR_UNAVAILABLE')
+    expect(
+      await page
+        .getByRole('table', { name: /tickets/i })
+        .locator('tbody tr')
+        .count(),
+    ).toBeGreaterThan(0)
+    expect(
+      await page
+        .getByRole('region', { name: 'Figures' })
+        .getByRole('link', { name: /^Tickets created/ })
+        .count(),
+    ).toBe(1)
+  })
+})

@@ -1,0 +1,73 @@
+import { mkdir } from 'node:fs/promises'
+import { createRequire } from 'node:module'
+import { readFileSync } from 'node:fs'
+import chromium from '@sparticuz/chromium'
+import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+/** Widths at which every page is looked at, in CSS pixels. */
+export const widths = { desktop: 1440, phone: 390 } as const
+export const schemes = ['light', 'dark'] as const
+export type Scheme = (typeof schemes)[number]
+
+/*
+ * The package's own arguments are for functions in a cloud: one process for everything, which ends with the first closed
+ * context, and no web security, which would make every test of it worthless. These are what a container needs.
+ */
+const launchArguments = [
+  '--no-sandbox',
+  '--no-zygote',
+  '--disable-gpu',
+  '--disable-dev-shm-usage',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+]
+
+/** A real Chromium, from npm: nothing of the machine's own. Close it when done. */
+export async function launchBrowser(): Promise<Browser> {
+  return playwright.launch({ executablePath: await chromium.executablePath(), args: launchArguments, headless: true })
+}
+
+/** A person's own browser: nothing of another context is in it. */
+export function newPerson(
+  browser: Browser,
+  { scheme = 'light', width = widths.desktop }: { scheme?: Scheme; width?: number } = {},
+): Promise<BrowserContext> {
+  return browser.newContext({
+    viewport: { width, height: width < 600 ? 844 : 900 },
+    colorScheme: scheme,
+    reducedMotion: 'reduce',
+    locale: 'en-US',
+    timezoneId: 'America/New_York',
+  })
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Violation {
+  id: string
+  impact: string
+  nodes: { target: string[]; failureSummary: string }[]
+}
+
+/** What axe finds wrong with the page as it stands, by the WCAG 2.2 AA rules; each as one readable line. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource)
+  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+  const violations = await page.evaluate(async (runOnly) => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
+    return (await axe.run({ runOnly })).violations
+  }, tags)
+  return violations.flatMap(({ id, impact, nodes }) =>
+    nodes.map(
+      (node) => `${id} (${impact}) at ${node.target.join(' ')}: ${node.failureSummary.replaceAll(/\s+/g, ' ')}`,
+    ),
+  )
+}
+
+/** Keeps a picture of the whole page under an ignored folder, for people to look at. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  const folder = new URL('../browser/screenshots/', import.meta.url).pathname
+  await mkdir(folder, { recursive: true })
+  await page.screenshot({ path: `${folder}${name}.png`, fullPage: true })
+}

@@ -1,0 +1,7 @@
+import { fileURLToPath } from 'node:url'
+import { ensurePortal } from '../../scripts/ensure-portal.ts'
+
+/** Before the browser tests, once: the portal as it is built for people. */
+export function setup(): void {
+  ensurePortal(fileURLToPath(new URL('../..', import.meta.url)))
+}

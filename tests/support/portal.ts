@@ -1,0 +1,84 @@
+import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
+import { launchBrowser, newPerson } from './browser.ts'
+import { startWorld, type World, type WorldOptions } from './world.ts'
+
+/** The whole product and a browser to use it with. */
+export interface Portal {
+  readonly world: World
+  readonly browser: Browser
+  /** The address people open, such as `http://localhost:40123`. */
+  readonly url: string
+  /** Somebody with a browser of their own, signed in as one of the simulated people and back on `path`. */
+  signIn(options?: SignInOptions): Promise<{ page: Page; person: BrowserContext }>
+  close(): Promise<void>
+}
+
+export interface SignInOptions {
+  name?: string
+  path?: string
+  person?: Parameters<typeof newPerson>[1]
+}
+
+/** Starts a world, in which it is now, and a browser. */
+export async function startPortal(options: WorldOptions = {}): Promise<Portal> {
+  const [world, browser] = await Promise.all([
+    startWorld({ now: new Date().toISOString(), scale: 0.3, ...options }),
+    launchBrowser(),
+  ])
+  const url = world.url.replace('127.0.0.1', 'localhost')
+  return {
+    world,
+    browser,
+    url,
+    async signIn({ name = 'Maya Fernandes', path = '/service-desk', person: options } = {}) {
+      const person = await newPerson(browser, options)
+      const page = await person.newPage()
+      await page.goto(`${url}${path}`)
+      await page.getByRole('button', { name: 'Sign in' }).click()
+      await page.getByRole('button', { name }).click()
+      await settled(page)
+      return { page, person }
+    },
+    async close() {
+      await browser.close()
+      await world.close()
+    },
+  }
+}
+
+/** Waits until the page shows what it asked for. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor()
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+  await page.getByRole('heading', { name: /^Tickets\s*[\d,]*$/ }).waitFor()
+}
+
+/** The questions a page puts to the graph from now on, as it sends them. */
+export function recordOperations(page: Page): { operationName: string; query?: string; hash: string | undefined }[] {
+  const operations: ReturnType<typeof recordOperations> = []
+  page.on('request', (request: Request) => {
+    if (!request.url().endsWith('/graphql') || request.method() !== 'POST') return
+    const body = request.postDataJSON() as {
+      operationName: string
+      query?: string
+      extensions?: { persistedQuery?: { sha256Hash: string } }
+    }
+    const { operationName, query, extensions } = body
+    operations.push({ operationName, ...(query && { query }), hash: extensions?.persistedQuery?.sha256Hash })
+  })
+  return operations
+}
+
+/** The title of the ticket that is open over the list, once it is there. */
+export async function openTicketTitle(page: Page): Promise<string> {
+  const dialog = page.getByRole('dialog')
+  await dialog.waitFor()
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+  return dialog.getByRole('heading', { level: 2 }).first().innerText()
+}
+
+/** How many tickets the list says it has. */
+export async function listedTickets(page: Page): Promise<number> {
+  const heading = await page.getByRole('heading', { name: /^Tickets\s*[\d,]*$/ }).textContent()
+  return Number(/[\d,]+/.exec(heading ?? '')?.[0].replaceAll(',', ''))
+}
