@@ -65,9 +65,10 @@ export async function axeViolations(page: Page): Promise<string[]> {
   )
 }
 
-/** Keeps a picture of the whole page under an ignored folder, for people to look at. */
+/** Keeps a picture under an ignored folder, for people to look at: the whole page, or what one sees of a dialog. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   const folder = new URL('../browser/screenshots/', import.meta.url).pathname
   await mkdir(folder, { recursive: true })
-  await page.screenshot({ path: `${folder}${name}.png`, fullPage: true })
+  const hasDialog = (await page.getByRole('dialog').count()) > 0
+  await page.screenshot({ path: `${folder}${name}.png`, fullPage: !hasDialog })
 }

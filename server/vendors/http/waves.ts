@@ -12,7 +12,8 @@ export interface Waves {
  * ask something of it, is waiting or under way. So companies of several lists of one operation are one call, and
  * waiting for the slowest list costs no time, because the answer of the operation waits for it anyway.
  *
- * A batch function must not wait for a loader of its own or a higher rank.
+ * A load is tracked at the rank of what can follow from it, which may be higher than the one it left at: nobody waits for
+ * a load that leads to nothing. A batch function must not wait for a loader of its own or a higher rank.
  */
 export function createWaves(): Waves {
   const underWay = new Map<number, number>()
