@@ -12,6 +12,8 @@ const project = (name: string, options: { timeoutMs: number; globalSetup?: strin
 
 export default defineConfig({
   test: {
+    // Whole-system tests wait more than they work: two at a time also on a machine with two cores.
+    maxWorkers: 2,
     projects: [
       project('unit', { timeoutMs: 20_000 }),
       project('contract', { timeoutMs: 30_000 }),

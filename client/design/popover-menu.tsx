@@ -51,9 +51,13 @@ export function PopoverMenu({ label, buttonClass, align = 'start', panelName, ch
         role="dialog"
         aria-label={panelName}
         className={styles['panel']}
-        onBeforeToggle={(event) => setOpen(event.newState === 'open')}
+        onBeforeToggle={(event) => {
+          if (event.newState === 'open') setOpen(true)
+        }}
         onToggle={(event) => {
           if (event.newState === 'open') place()
+          // Not before it is closed: the browser gives the focus back only from an element that is still there.
+          else setOpen(false)
         }}
       >
         {isOpen && children}

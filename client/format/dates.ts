@@ -17,7 +17,7 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
 /** Noon in UTC, read back in UTC: the same day everywhere. */
 const noon = (day: string) => new Date(`${day}T12:00:00Z`)
 
-const thisYear = () => String(new Date().getFullYear())
+const yearOf = (instant: Date, timeZone: string): string => formatter({ year: 'numeric', timeZone }).format(instant)
 
 /** `Thu, 5 Nov 2026` */
 export const formatDay = (day: string): string =>
@@ -39,9 +39,10 @@ export const countDays = (from: string, to: string): number =>
 
 /** `5 Nov, 14:03`, with the year when it is not this one. */
 export function formatInstant(instant: string, timeZone: string): string {
-  const year = instant.startsWith(thisYear()) ? {} : ({ year: 'numeric' } as const)
+  const date = new Date(instant)
+  const year = yearOf(date, timeZone) === yearOf(new Date(), timeZone) ? {} : ({ year: 'numeric' } as const)
   return formatter({ day: 'numeric', month: 'short', ...year, hour: 'numeric', minute: '2-digit', timeZone }).format(
-    new Date(instant),
+    date,
   )
 }
 

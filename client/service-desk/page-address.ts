@@ -110,7 +110,11 @@ export function readAddress(query: string): { state: PageState; notices: string[
 
 const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
 
-const isDay = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(`${text}T12:00:00Z`))
+/** A day of the calendar: browsers take 30 February for 2 March. */
+function isDay(text: string): boolean {
+  const noon = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T12:00:00Z`) : Number.NaN
+  return !Number.isNaN(noon) && new Date(noon).toISOString().startsWith(text)
+}
 
 function readDays(text: string): PageState['days'] | undefined {
   const [from = '', to = from] = text.split('..', 2)

@@ -14,6 +14,15 @@ export interface DateRangeInput {
   readonly preset?: Preset | null | undefined
 }
 
+/** Days outside of these are a slip of the keyboard, and beyond what dates can be reckoned with on all sides. */
+const [firstDay, lastDay] = ['1970-01-01', '2999-12-31']
+
+/** @throws GatewayError `BAD_USER_INPUT` for a day nobody can mean */
+export function checkDay(name: string, day: Day): Day {
+  if (day >= firstDay && day <= lastDay) return day
+  throw badUserInput(`${name} must lie between ${firstDay} and ${lastDay}; it is ${day}.`)
+}
+
 /** No question may span more days than this: a year with room to compare. */
 export const maxRangeDays = 400
 
@@ -31,6 +40,8 @@ export function resolveDateRange(input: DateRangeInput | null | undefined, now: 
   if (!from && !to) return { ...daysOfPreset('THIS_MONTH', dayOf(now, timeZone)), timeZone }
   if (!from || !to)
     throw badUserInput(`range.${from ? 'to' : 'from'} is missing: a range takes both days, or a preset.`)
+  checkDay('range.from', from)
+  checkDay('range.to', to)
   if (from > to) throw badUserInput(`range.from (${from}) lies after range.to (${to}).`)
   const days = countDays({ from, to })
   if (days > maxRangeDays) throw badUserInput(`range spans ${days} days; at most ${maxRangeDays} are allowed.`)

@@ -13,6 +13,14 @@ export function presentErrors(errors: readonly GraphQLError[], requestId: string
     const cause = error.originalError
     // Without a path nothing ran yet: the document or its variables are wrong, and graphql's words say how.
     if (!error.path) return new GraphQLError(error.message, { ...place(error), extensions: { code: 'BAD_USER_INPUT' } })
+    if (cause instanceof VendorError) {
+      // One call serves many requests, so its own log line has no request's id: this one ties the two together.
+      const { code, vendor, message: reason } = cause
+      logger.warn(
+        { requestId, path: error.path, code, vendor, affectedCount, reason },
+        'a vendor fault reached a caller',
+      )
+    }
     if (cause instanceof GatewayError) return present(error, cause, affectedCount, requestId)
     logger.error({ requestId, path: error.path, err: cause ?? error }, 'a resolver failed')
     return new GraphQLError('Something went wrong on our side. The request id helps to find out what.', {

@@ -57,7 +57,14 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     }
   }
 
-  const server = createServer((request, response) => void handle(request, response))
+  let isClosing = false
+  const server = createServer((request, response) => {
+    // While closing, a connection that has become idle would otherwise be kept until the client lets go of it.
+    response.once('close', () => {
+      if (isClosing) server.closeIdleConnections()
+    })
+    void handle(request, response)
+  })
   return {
     listen(port) {
       return new Promise((resolve, reject) => {
@@ -66,6 +73,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       })
     },
     close(graceMs) {
+      isClosing = true
       return new Promise((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), graceMs)
         server.close(() => {

@@ -94,7 +94,7 @@ async function send({ request, response }: Exchange, file: PortalFile): Promise<
     response.writeHead(304).end()
     return
   }
-  const takesBrotli = /\bbr\b/.test(String(request.headers['accept-encoding'] ?? ''))
+  const takesBrotli = /\bbr\b/.test(request.headers['accept-encoding']?.toString() ?? '')
   const compressed = takesBrotli ? await file.compressed : null
   if (compressed) response.setHeader('content-encoding', 'br')
   const body = compressed ?? file.body

@@ -1,5 +1,5 @@
 import { createAges, type Age } from '../cache/ages.ts'
-import type { DateRange } from '../calendar/date-range.ts'
+import { checkDay, type DateRange } from '../calendar/date-range.ts'
 import { dayOf, type Day } from '../calendar/days.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
 import type { Resource, TimeEntry } from '../vendors/autotask/types.ts'
@@ -42,7 +42,7 @@ function createReport(desk: Desk, id: string, range: DateRange): Report {
 
 /** The board on a day; today unless given. */
 export function dailyReport(desk: Desk, date?: Day | null): Report {
-  const day = date ?? dayOf(desk.now, desk.timeZone)
+  const day = checkDay('date', date ?? dayOf(desk.now, desk.timeZone))
   return createReport(desk, day, { from: day, to: day, timeZone: desk.timeZone })
 }
 
@@ -59,7 +59,7 @@ export function monthlyReport(desk: Desk, year?: number | null, month?: number |
   }
   const [itsYear, itsMonth] = [year as number, month as number]
   if (itsMonth < 1 || itsMonth > 12) throw badUserInput(`month must be from 1 to 12; it is ${itsMonth}.`)
-  if (itsYear < 1970 || itsYear > 9999) throw badUserInput(`year must be from 1970 to 9999; it is ${itsYear}.`)
+  if (itsYear < 1970 || itsYear > 2999) throw badUserInput(`year must be from 1970 to 2999; it is ${itsYear}.`)
   const id = `${String(itsYear).padStart(4, '0')}-${String(itsMonth).padStart(2, '0')}`
   return createReport(desk, id, { from: `${id}-01`, to: lastDay(itsYear, itsMonth), timeZone: desk.timeZone })
 }

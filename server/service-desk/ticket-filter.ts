@@ -68,7 +68,7 @@ export async function checkKnownValues(
   for (const field of ['status', 'priority'] as const) {
     const ids = filter?.[field]
     if (!ids || ids.length === 0) continue
-    const picklist = await loaders.picklist('Tickets', field)
+    const picklist = await loaders.picklist('Tickets', field, 'rows')
     const inUse = new Set(tickets.map((ticket) => ticket[ticketField[field]]))
     for (const id of readIds(field, ids)) {
       if (!picklist.has(id) && !inUse.has(id)) throw unknownValue(field, id, picklist)

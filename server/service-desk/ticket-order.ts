@@ -29,6 +29,6 @@ async function valueOf(field: TicketOrderField, loaders: AutotaskLoaders) {
   const plain = plainValues[field]
   if (plain) return plain
   const [name, key] = field === 'STATUS' ? (['status', 'statusId'] as const) : (['priority', 'priorityId'] as const)
-  const picklist = await loaders.picklist('Tickets', name)
+  const picklist = await loaders.picklist('Tickets', name, 'rows')
   return (ticket: Ticket) => (ticket[key] === null ? null : picklist.rank(ticket[key]))
 }

@@ -16,7 +16,11 @@ export interface LoggerOptions {
  */
 export function createLogger({ level, secrets = [], destination = pino.destination(1) }: LoggerOptions): Logger {
   // Short values would blacken half of every line; no real secret is that short.
-  const hidden = secrets.filter((secret) => secret.length >= 6).flatMap((secret) => spellings(secret))
+  // The longest first: of a secret that begins with another one nothing may be left over.
+  const hidden = secrets
+    .filter((secret) => secret.length >= 6)
+    .flatMap((secret) => spellings(secret))
+    .toSorted((a, b) => b.length - a.length)
   const scrubbing: DestinationStream = {
     write(line) {
       destination.write(hidden.reduce((text, secret) => text.replaceAll(secret, '[redacted]'), line))

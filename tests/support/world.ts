@@ -1,10 +1,15 @@
-import { createApp, secretsOf, type App } from '../../server/app.ts'
+import { createRequire } from 'node:module'
+import type * as appModule from '../../server/app.ts'
 import { readConfig } from '../../server/config/config.ts'
 import { createLogger } from '../../server/telemetry/logger.ts'
 import type { LoggedRequest } from '../../simulators/control/request-log.ts'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
 import { startSimulators, type Simulators } from '../../simulators/start-simulators.ts'
 import type { AutotaskState } from './oracle/state.ts'
+
+// The gateway runs as Node runs it. Through Vite it would get a second graphql: Vite takes the package's ESM build, Apollo
+// Server, which Vite leaves to Node, the CommonJS one.
+const { createApp, secretsOf } = createRequire(import.meta.url)('../../server/app.ts') as typeof appModule
 
 export type { LoggedRequest } from '../../simulators/control/request-log.ts'
 
@@ -61,12 +66,11 @@ export interface Answer<Data> {
 /** A fault as `POST /__sim/faults` takes it. */
 export type FaultWish = { match: string } & Record<string, unknown>
 
-/** The simulated vendors and the whole gateway in one process and on one clock, reached over HTTP. */
-export interface World {
-  /** The gateway, such as `http://127.0.0.1:40123`. */
+/** A gateway in this process, reached over HTTP. */
+export interface Gateway {
+  /** Such as `http://127.0.0.1:40123`. */
   readonly url: string
-  readonly simulators: Simulators
-  /** Every log line of the gateway so far. */
+  /** Every log line so far. */
   readonly log: string[]
   /** Asks the graph, as a viewer unless told otherwise. */
   query<Data = Record<string, unknown>>(
@@ -77,6 +81,12 @@ export interface World {
   /** As `query`, for the data alone. @throws Error when there are errors */
   data<Data = Record<string, unknown>>(document: string, variables?: Record<string, unknown>): Promise<Data>
   token(role: RoleName, tenant?: string): Promise<string>
+  close(): Promise<void>
+}
+
+/** The simulated vendors and the whole gateway in one process and on one clock. */
+export interface World extends Gateway {
+  readonly simulators: Simulators
   /** What Autotask was asked, oldest first. */
   requests(): Promise<LoggedRequest[]>
   clearRequests(): Promise<void>
@@ -88,7 +98,6 @@ export interface World {
   advanceClock(ms: number): Promise<void>
   /** Changes Autotask's records as a person in its own screen would. */
   records(collection: string, change: { upsert: object | object[] } | { delete: number | number[] }): Promise<void>
-  close(): Promise<void>
 }
 
 /** The instant at which a world starts unless told otherwise: a Wednesday in the middle of a month. */
@@ -101,6 +110,7 @@ export function gatewayEnvironment(simulators: Simulators, { timeZone, environme
     ENVIRONMENT: 'development',
     LOG_LEVEL: 'trace',
     PORT: '0',
+    DATABASE_URL: 'file::memory:',
     PORTAL_TIME_ZONE: timeZone ?? 'America/New_York',
     ...environment,
   }
@@ -112,9 +122,8 @@ export function startWorldSimulators(options: WorldOptions = {}): Promise<Simula
   return startSimulators({ seed, scale, now: Date.parse(now), latencyMs, limits, portBase: 0 })
 }
 
-/** Starts a world on free ports. Close it when done. */
-export async function startWorld(options: WorldOptions = {}): Promise<World> {
-  const simulators = await startWorldSimulators(options)
+/** Starts a gateway over simulators that run, on their clock and a free port. */
+export async function startGateway(simulators: Simulators, options: WorldOptions = {}): Promise<Gateway> {
   const config = readConfig(gatewayEnvironment(simulators, options))
   const log: string[] = []
   const logger = createLogger({
@@ -123,7 +132,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     destination: { write: (line) => void log.push(line) },
   })
   const { features, timeouts } = options
-  const app: App = await createApp({
+  const app = await createApp({
     config,
     logger,
     clock: simulators.clock.now,
@@ -131,14 +140,17 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...(timeouts && { timeouts }),
   })
   const url = `http://127.0.0.1:${await app.listen()}`
-  const client = createGraphClient(url, simulators)
-  const sim = createControl(simulators.autotask.url)
+  return { url, log, ...createGraphClient(url, simulators), close: () => app.close(0) }
+}
 
+/** Starts a world on free ports. Close it when done. */
+export async function startWorld(options: WorldOptions = {}): Promise<World> {
+  const simulators = await startWorldSimulators(options)
+  const gateway = await startGateway(simulators, options)
+  const sim = createControl(simulators.autotask.url)
   return {
-    url,
+    ...gateway,
     simulators,
-    log,
-    ...client,
     requests: async () => (await sim('GET', 'requests')) as LoggedRequest[],
     clearRequests: async () => void (await sim('DELETE', 'requests')),
     state: async () => (await sim('GET', 'state')) as AutotaskState,
@@ -147,14 +159,14 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     advanceClock: async (advanceMs) => void (await sim('POST', 'clock', { advanceMs })),
     records: async (collection, change) => void (await sim('POST', 'records', { collection, ...change })),
     async close() {
-      await app.close(0)
+      await gateway.close()
       await simulators.close()
     },
   }
 }
 
 /** Asks a gateway over HTTP with tokens of the simulated identity provider. */
-export function createGraphClient(url: string, simulators: Simulators): Pick<World, 'query' | 'data' | 'token'> {
+export function createGraphClient(url: string, simulators: Simulators): Pick<Gateway, 'query' | 'data' | 'token'> {
   const tokens = new Map<string, Promise<string>>()
 
   function token(role: RoleName, tenant?: string): Promise<string> {
@@ -165,7 +177,7 @@ export function createGraphClient(url: string, simulators: Simulators): Pick<Wor
     return known
   }
 
-  async function query<Data>(document: string, variables: Record<string, unknown> = {}, caller: Caller = {}) {
+  const query: Gateway['query'] = async (document, variables = {}, caller = {}) => {
     const bearer = caller.token === undefined ? await token(caller.role ?? 'viewer') : caller.token
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
@@ -177,8 +189,7 @@ export function createGraphClient(url: string, simulators: Simulators): Pick<Wor
       body: JSON.stringify({ query: document, variables }),
     })
     const text = await response.text()
-    const body = JSON.parse(text) as Answer<Data>['body']
-    return { status: response.status, headers: response.headers, text, body }
+    return { status: response.status, headers: response.headers, text, body: JSON.parse(text) }
   }
 
   return {

@@ -61,8 +61,12 @@ export interface AutotaskLoaders {
   opportunitiesCreated(range: InstantRange): Promise<Dated<readonly Opportunity[]>>
   appointmentsIn(range: InstantRange): Promise<Dated<readonly Appointment[]>>
   appointmentsFrom(from: Instant): Promise<Dated<readonly Appointment[]>>
-  /** The values of a field, by its wire name. */
-  picklist(entity: PicklistEntity, field: string): Promise<Picklist>
+  /**
+   * The values of a field, by its wire name.
+   *
+   * @param leadsTo `rows` when rows come out of it (an order, a check of a filter), so that their loads wait for it
+   */
+  picklist(entity: PicklistEntity, field: string, leadsTo?: 'rows' | 'labels'): Promise<Picklist>
 }
 
 /*
@@ -199,10 +203,12 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
     appointmentsFrom: (from) =>
       window(mappings.appointments, `from:${from}`, [{ op: 'gte', field: 'startDateTime', value: iso(from) }]),
     // Every row of a list asks for its labels: the list of values is made into a look-up once.
-    picklist: (entity, field) =>
-      once(`${entity}.${field}`, async () => {
-        const { value } = await once(entity, () => waves.track(rank.window, reader.picklists(entity)))
+    picklist(entity, field, leadsTo = 'labels') {
+      const picklist = once(`${entity}.${field}`, async () => {
+        const { value } = await once(entity, () => reader.picklists(entity))
         return createPicklist(value[field.toLowerCase()])
-      }),
+      })
+      return leadsTo === 'rows' ? waves.track(rank.window, picklist) : picklist
+    },
   }
 }

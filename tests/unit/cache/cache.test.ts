@@ -1,0 +1,308 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createCache, type Cache, type CachePolicy } from '../../../server/cache/cache.ts'
+import { createStore, type Store } from '../../../server/cache/store.ts'
+import type { VendorErrorCode } from '../../../server/errors/codes.ts'
+import { VendorError } from '../../../server/errors/vendor-error.ts'
+
+const redisUrl = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379'
+
+async function openStore(url: string): Promise<Store> {
+  const store = createStore(url, () => undefined)
+  const probe = `test:${randomUUID()}`
+  // A Redis connects in the background; one that is not there fails these tests by their time-out.
+  while ((await store.keyv.get(probe)) !== 1) {
+    await store.keyv.set(probe, 1, 60_000)
+    await new Promise((resolve) => setImmediate(resolve))
+  }
+  return store
+}
+
+const failure = (code: VendorErrorCode) => new VendorError('AUTOTASK', code, code)
+
+describe.each([
+  ['memory', 'memory:'],
+  ['Redis', redisUrl],
+])('in %s', (_, url) => {
+  let store: Store
+  let now: number
+  let cache: Cache
+  let policy: CachePolicy
+  let key: string
+  let loads: number
+
+  beforeAll(async () => {
+    store = await openStore(url)
+  })
+  afterAll(() => store.close())
+  beforeEach(() => {
+    now = Date.now()
+    cache = createCache({ store, clock: () => now })
+    policy = { freshMs: 60_000, staleMs: 600_000, scope: randomUUID() }
+    key = randomUUID()
+    loads = 0
+  })
+
+  const load = async () => ({ load: ++loads })
+  const failing = (code: VendorErrorCode) => async () => {
+    loads += 1
+    throw failure(code)
+  }
+  const read = (loading: () => Promise<unknown> = load) => cache.read(policy, key, loading)
+
+  test('a value is loaded once while it is fresh, and dated by when it was asked for', async () => {
+    const asked = now
+    const first = await read()
+    now += 59_999
+
+    expect(await read()).toEqual(first)
+    expect({ first, loads }).toEqual({ first: { value: { load: 1 }, asOf: asked, stale: false }, loads: 1 })
+  })
+
+  test('a value that is not fresh any more is loaded again', async () => {
+    await read()
+    now += 60_000
+
+    expect(await read()).toEqual({ value: { load: 2 }, asOf: now, stale: false })
+  })
+
+  test.each([null, false, 0, '', [], {}])('the value %j is one like any other', async (value) => {
+    await read(async () => value)
+
+    expect(await read()).toEqual({ value, asOf: now, stale: false })
+  })
+
+  test('all who ask at the same time wait for one load', async () => {
+    const { promise, resolve } = Promise.withResolvers<string>()
+    const readers = Array.from({ length: 50 }, () =>
+      read(() => {
+        loads += 1
+        return promise
+      }),
+    )
+    resolve('value')
+
+    expect(new Set((await Promise.all(readers)).map(({ value }) => value))).toEqual(new Set(['value']))
+    expect(loads).toBe(1)
+  })
+
+  test('all who ask at the same time share one failure', async () => {
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => read(failing('VENDOR_UNAVAILABLE'))))
+
+    expect(new Set(results.map((result) => (result.status === 'rejected' ? result.reason : result))).size).toBe(1)
+    expect(loads).toBe(1)
+  })
+
+  test('a failure is not kept', async () => {
+    await expect(read(failing('VENDOR_UNAVAILABLE'))).rejects.toMatchObject({ code: 'VENDOR_UNAVAILABLE' })
+
+    expect(await read()).toEqual({ value: { load: 2 }, asOf: now, stale: false })
+  })
+
+  test('of many, only what is missing is loaded, all of it together', async () => {
+    const keys = ['a', 'b', 'c', 'd'].map((name) => `${key}:${name}`)
+    const asked: (readonly string[])[] = []
+    const loadAll = async (missing: readonly string[]) => {
+      asked.push(missing)
+      return new Map(missing.map((name) => [name, name.at(-1)!]))
+    }
+    await cache.readMany(policy, keys.slice(0, 2), loadAll)
+    const found = await cache.readMany(policy, [...keys, keys[0]!], loadAll)
+
+    expect(Object.fromEntries(found)).toEqual(
+      Object.fromEntries(keys.map((name) => [name, { value: name.at(-1), asOf: now, stale: false }])),
+    )
+    expect(asked).toEqual([keys.slice(0, 2), keys.slice(2)])
+  })
+
+  test('of many, one that fails or is not answered for hurts no other', async () => {
+    const names = ['good', 'bad', 'forgotten'].map((name) => `${key}:${name}`) as [string, string, string]
+    const error = failure('VENDOR_FORBIDDEN')
+    const found = await cache.readMany(
+      policy,
+      names,
+      async ([good, bad]) =>
+        new Map([
+          [good!, 1],
+          [bad!, error],
+        ] as never),
+    )
+
+    expect(Object.fromEntries(found)).toEqual({
+      [names[0]]: { value: 1, asOf: now, stale: false },
+      [names[1]]: error,
+      [names[2]]: new Error(`nothing was loaded for ${names[2]}`),
+    })
+  })
+
+  describe('when it cannot be loaded again', () => {
+    test.each<VendorErrorCode>(['VENDOR_RATE_LIMITED', 'VENDOR_TIMEOUT', 'VENDOR_UNAVAILABLE', 'VENDOR_BAD_RESPONSE'])(
+      'for %s, the old value stands in and says so',
+      async (code) => {
+        const old = await read()
+        now += 60_000
+
+        expect(await read(failing(code))).toEqual({ ...old, stale: true })
+      },
+    )
+
+    test.each<VendorErrorCode>(['VENDOR_UNAUTHORIZED', 'VENDOR_FORBIDDEN', 'VENDOR_NOT_CONFIGURED'])(
+      'for %s, it is said',
+      async (code) => {
+        await read()
+        now += 60_000
+
+        await expect(read(failing(code))).rejects.toMatchObject({ code })
+      },
+    )
+
+    test('for a fault of ours, it is said', async () => {
+      await read()
+      now += 60_000
+      const bug = new TypeError('a bug')
+
+      await expect(read(() => Promise.reject(bug))).rejects.toBe(bug)
+    })
+
+    test('for too long, it is said', async () => {
+      await read()
+      now += 600_000
+
+      await expect(read(failing('VENDOR_UNAVAILABLE'))).rejects.toMatchObject({ code: 'VENDOR_UNAVAILABLE' })
+    })
+
+    test('the vendor is left alone for ten seconds', async () => {
+      const old = await read()
+      now += 60_000
+      await read(failing('VENDOR_UNAVAILABLE'))
+      now += 9_999
+      expect(await read()).toEqual({ ...old, stale: true })
+      expect(loads).toBe(2)
+      now += 1
+
+      expect(await read()).toEqual({ value: { load: 3 }, asOf: now, stale: false })
+    })
+
+    test('within five seconds, the old value stands in, and the new one counts when it comes', async () => {
+      const old = await read()
+      now += 60_000
+      const { promise, resolve } = Promise.withResolvers<string>()
+      const begun = performance.now()
+
+      expect(await read(() => promise)).toEqual({ ...old, stale: true })
+      expect(performance.now() - begun).toBeGreaterThanOrEqual(4_900)
+      const next = read(() => Promise.reject(new Error('it is on its way already')))
+      resolve('late')
+      expect(await next).toEqual({ value: 'late', asOf: now, stale: false })
+    })
+  })
+
+  describe('a refresh', () => {
+    test('makes old what was read before, in its own scope', async () => {
+      const other = { ...policy, scope: randomUUID() }
+      await read()
+      await cache.read(other, `${key}:other`, load)
+      await cache.refresh(policy.scope)
+      now += 1
+
+      expect(await read()).toEqual({ value: { load: 3 }, asOf: now, stale: false })
+      expect(await cache.read(other, `${key}:other`, load)).toMatchObject({ value: { load: 2 } })
+    })
+
+    test('does not join a load that began before', async () => {
+      const { promise, resolve } = Promise.withResolvers<string>()
+      const before = read(() => promise)
+      now += 1
+      await cache.refresh(policy.scope)
+      now += 1
+      const after = read(async () => 'new')
+      resolve('old')
+
+      expect([(await before).value, (await after).value]).toEqual(['old', 'new'])
+    })
+
+    test('asks a vendor that was left alone after a failure', async () => {
+      await read()
+      now += 60_000
+      await read(failing('VENDOR_UNAVAILABLE'))
+      await cache.refresh(policy.scope)
+      now += 1
+
+      expect(await read()).toEqual({ value: { load: 3 }, asOf: now, stale: false })
+    })
+  })
+})
+
+describe('two gateways over one Redis', () => {
+  test('share values and refreshes', async () => {
+    const stores = await Promise.all([openStore(redisUrl), openStore(redisUrl)])
+    let now = Date.now()
+    const [one, two] = stores.map((store) => createCache({ store, clock: () => now })) as [Cache, Cache]
+    const policy = { freshMs: 60_000, staleMs: 600_000, scope: randomUUID() }
+    const key = randomUUID()
+    const loaded = await one.read(policy, key, async () => 'of one')
+    const shared = await two.read(policy, key, async () => 'of two')
+    now += 1
+    await one.refresh(policy.scope)
+    now += 1
+    const fresh = await two.read(policy, key, async () => 'of two')
+    for (const store of stores) await store.close()
+
+    expect([shared, fresh]).toEqual([loaded, { value: 'of two', asOf: now, stale: false }])
+  })
+})
+
+describe('a Redis that is away', () => {
+  test('is an empty one at once, and told of once', async () => {
+    const told: unknown[] = []
+    const store = createStore('redis://127.0.0.1:1', (error) => told.push(error))
+    const cache = createCache({ store, clock: Date.now })
+    const policy = { freshMs: 60_000, staleMs: 600_000, scope: 'away' }
+    const begun = performance.now()
+    const values = []
+    for (let load = 1; load <= 3; load++) values.push((await cache.read(policy, 'key', async () => load)).value)
+    await cache.refresh('away')
+    const elapsed = performance.now() - begun
+    while (told.length === 0) await new Promise((resolve) => setImmediate(resolve))
+    await cache.close()
+
+    expect(values).toEqual([1, 2, 3])
+    expect(elapsed).toBeLessThan(1_000)
+    expect(told.length).toBe(1)
+  })
+
+  test('still lets those who ask at the same time share one load', async () => {
+    const store = createStore('redis://127.0.0.1:1', () => undefined)
+    const cache = createCache({ store, clock: Date.now })
+    const policy = { freshMs: 60_000, staleMs: 600_000, scope: 'away' }
+    const { promise, resolve } = Promise.withResolvers<string>()
+    const loads: string[] = []
+    const readers = Array.from({ length: 20 }, () =>
+      cache.read(policy, 'key', () => {
+        loads.push('begun')
+        return promise
+      }),
+    )
+    while (loads.length === 0) await new Promise((settled) => setImmediate(settled))
+    resolve('value')
+    await Promise.all(readers)
+    await cache.close()
+
+    expect(loads).toEqual(['begun'])
+  })
+})
+
+test('the memory is bounded by rows: the longest unused window goes first', async () => {
+  const { keyv } = createStore('memory:', () => undefined)
+  const window = () => ({ value: Array.from({ length: 10_000 }, () => 1), asOf: 1 })
+  for (let index = 0; index < 10; index++) await keyv.set(`w${index}`, window())
+  await keyv.get('w0')
+  await keyv.set('w10', window())
+
+  expect(await Promise.all(['w0', 'w1', 'w2', 'w10'].map(async (key) => (await keyv.get(key)) !== undefined))).toEqual([
+    true,
+    false,
+    true,
+    true,
+  ])
+})

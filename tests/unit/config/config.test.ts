@@ -1,0 +1,261 @@
+import { readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { readConfig } from '../../../server/config/config.ts'
+import { ConfigError } from '../../../server/config/setting-reader.ts'
+
+const required = { OIDC_ISSUER: 'https://issuer.example/v2.0', OIDC_AUDIENCE: 'api://graph' }
+const development = { ...required, ENVIRONMENT: 'development' }
+const key = Buffer.alloc(32, 7).toString('base64')
+const autotask = {
+  AUTOTASK_USERNAME: 'user@x.example',
+  AUTOTASK_SECRET: 'secret',
+  AUTOTASK_INTEGRATION_CODE: 'CODE',
+  AUTOTASK_ROC_BOARD_ID: '29683354',
+}
+
+/** What is wrong, by variable. */
+function problemsOf(environment: Record<string, string | undefined>): Record<string, string> {
+  try {
+    readConfig(environment)
+    return {}
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error
+    return Object.fromEntries(error.problems.map(({ variable, problem }) => [variable, problem]))
+  }
+}
+
+test('the defaults', () => {
+  expect(readConfig(required)).toEqual({
+    port: 8000,
+    environment: 'production',
+    publicUrl: null,
+    logLevel: 'info',
+    allowedOrigins: [],
+    timeZone: 'UTC',
+    autotask: null,
+    hubspot: null,
+    connectWise: { allowedHosts: [] },
+    oidc: {
+      issuer: 'https://issuer.example/v2.0',
+      audience: 'api://graph',
+      roles: new Map([
+        ['Viewer', 'VIEWER'],
+        ['Operator', 'OPERATOR'],
+        ['Admin', 'ADMIN'],
+      ]),
+      client: null,
+    },
+    credentialsKeys: [],
+    databaseUrl: 'file:data/gateway.db',
+    cacheUrl: 'memory:',
+  })
+})
+
+test('every variable set', () => {
+  const environment = {
+    ...development,
+    ...autotask,
+    PORT: '0',
+    PUBLIC_URL: 'https://portal.example/',
+    LOG_LEVEL: 'debug',
+    ALLOWED_ORIGINS: ' https://a.example , http://localhost:3000,',
+    PORTAL_TIME_ZONE: 'America/New_York',
+    AUTOTASK_ZONE_URL: 'https://webservices3.autotask.net/ATServicesRest',
+    AUTOTASK_DISCOVERY_URL: 'http://127.0.0.1:9001/ATServicesRest/',
+    HUBSPOT_API_KEY: 'pat',
+    HUBSPOT_HUB_ID: '4567890',
+    HUBSPOT_BASE_URL: 'http://localhost:9002',
+    HUBSPOT_API_VERSION: '2026-03',
+    CONNECTWISE_ALLOWED_HOSTS: 'https://psa.example.com,http://127.0.0.1:9003',
+    OIDC_CLIENT_ID: 'portal',
+    OIDC_CLIENT_SECRET: 'client-secret',
+    OIDC_SCOPE: 'openid graph.use',
+    OIDC_ROLES: 'Readers=VIEWER, Group=A=ADMIN',
+    SESSION_KEYS: `${key},${key}`,
+    CREDENTIALS_KEYS: key,
+    DATABASE_URL: 'postgres://user:password@host:5432/name',
+    CACHE_URL: 'redis://127.0.0.1:6379',
+  }
+  const bytes = Buffer.alloc(32, 7)
+
+  expect(readConfig(environment)).toEqual({
+    port: 0,
+    environment: 'development',
+    publicUrl: 'https://portal.example',
+    logLevel: 'debug',
+    allowedOrigins: ['https://a.example', 'http://localhost:3000'],
+    timeZone: 'America/New_York',
+    autotask: {
+      username: 'user@x.example',
+      secret: 'secret',
+      integrationCode: 'CODE',
+      rocBoardId: 29_683_354,
+      zoneUrl: new URL('https://webservices3.autotask.net/ATServicesRest/'),
+      discoveryUrl: new URL('http://127.0.0.1:9001/ATServicesRest/'),
+    },
+    hubspot: { apiKey: 'pat', hubId: '4567890', baseUrl: new URL('http://localhost:9002/'), apiVersion: '2026-03' },
+    connectWise: { allowedHosts: ['https://psa.example.com', 'http://127.0.0.1:9003'] },
+    oidc: {
+      issuer: 'https://issuer.example/v2.0',
+      audience: 'api://graph',
+      roles: new Map([
+        ['Readers', 'VIEWER'],
+        ['Group=A', 'ADMIN'],
+      ]),
+      client: { id: 'portal', secret: 'client-secret', scope: 'openid graph.use', sessionKeys: [bytes, bytes] },
+    },
+    credentialsKeys: [bytes],
+    databaseUrl: 'postgres://user:password@host:5432/name',
+    cacheUrl: 'redis://127.0.0.1:6379',
+  })
+})
+
+test('blank is not set, and blanks around a value do not matter', () => {
+  expect(readConfig({ ...required, PORT: ' 81 ', PORTAL_TIME_ZONE: '  ', AUTOTASK_SECRET: '' })).toMatchObject({
+    port: 81,
+    timeZone: 'UTC',
+    autotask: null,
+  })
+})
+
+test('the settings cannot be changed', () => {
+  expect(Object.isFrozen(readConfig(required))).toBe(true)
+})
+
+describe('refused', () => {
+  test.each([
+    ['PORT', ['-1', '65536', '80a', '1e3', '0x50', '8000.0'], 'must be a port number from 0 to 65535'],
+    ['ENVIRONMENT', ['staging', 'Production'], 'must be one of: production, development'],
+    ['LOG_LEVEL', ['loud'], 'must be one of: trace, debug, info, warn, error, silent'],
+    [
+      'ALLOWED_ORIGINS',
+      ['https://a.example/', 'https://a.example/path', 'a.example', '*', 'https://A.example'],
+      'must be origins separated by commas, such as https://portal.example.com (no path, no slash at the end)',
+    ],
+    ['PORTAL_TIME_ZONE', ['Mars/Olympus', '+02:00', '-0500'], 'must be an IANA time zone, such as America/New_York'],
+    [
+      'OIDC_ISSUER',
+      [
+        'http://issuer.example',
+        'issuer.example',
+        'https://user:secret@issuer.example',
+        'http://127.0.0.1:9004',
+        'https://localhost',
+      ],
+      'must be an https:// address (http:// and this machine count only with ENVIRONMENT=development)',
+    ],
+    [
+      'OIDC_ROLES',
+      ['Viewer', 'Viewer=BOSS', '=ADMIN', 'Viewer=VIEWER,Admin'],
+      'must be pairs such as Viewer=VIEWER,Operator=OPERATOR,Admin=ADMIN (right of the sign one of VIEWER, OPERATOR, ADMIN)',
+    ],
+    [
+      'CREDENTIALS_KEYS',
+      ['short', `${key},short`, ','],
+      'must be one or more keys of 32 bytes in base64, newest first, separated by commas (make one: openssl rand -base64 32)',
+    ],
+    ['DATABASE_URL', ['mysql://x', 'file:', 'data.db'], 'must be file:<path> or postgres://…'],
+    ['CACHE_URL', ['memory', 'memory:x', 'http://x'], 'must be memory: or redis://…'],
+    [
+      'CONNECTWISE_ALLOWED_HOSTS',
+      ['https://psa.example.com/', 'psa.example.com', 'http://psa.example.com', 'http://127.0.0.1:9003'],
+      'must be origins separated by commas, such as https://psa.example.com (http:// and this machine count only with ENVIRONMENT=development)',
+    ],
+  ])('%s of %j', (variable, values, problem) => {
+    for (const value of values) {
+      expect({ value, problems: problemsOf({ ...required, [variable]: value }) }).toEqual({
+        value,
+        problems: { [variable]: problem },
+      })
+    }
+  })
+
+  test.each([
+    ['AUTOTASK_ROC_BOARD_ID', 'ROC'],
+    ['AUTOTASK_ROC_BOARD_ID', '-5'],
+    ['AUTOTASK_ROC_BOARD_ID', '2147483648'],
+    ['AUTOTASK_ZONE_URL', 'http://webservices3.autotask.net/'],
+    ['AUTOTASK_DISCOVERY_URL', 'http://127.0.0.1:9001/'],
+  ])('%s of %s', (variable, value) => {
+    expect(Object.keys(problemsOf({ ...required, ...autotask, [variable]: value }))).toEqual([variable])
+  })
+
+  test.each([
+    'http://evil.example',
+    'ftp://127.0.0.1',
+    'http://127.0.0.1.evil.example',
+    'http://localhost.evil.example',
+  ])('in development, the address %s', (OIDC_ISSUER) => {
+    expect(problemsOf({ ...development, OIDC_ISSUER })).toEqual({
+      OIDC_ISSUER: 'must be an https:// address (http:// only to this machine)',
+    })
+  })
+
+  test('a vendor with half its settings', () => {
+    const why = (vendor: string) => `is required once any of the ${vendor} settings is set`
+
+    for (const missing of Object.keys(autotask)) {
+      expect(problemsOf({ ...required, ...autotask, [missing]: undefined })).toEqual({ [missing]: why('Autotask') })
+    }
+    expect(problemsOf({ ...required, HUBSPOT_API_KEY: 'x' })).toEqual({ HUBSPOT_HUB_ID: why('HubSpot') })
+  })
+
+  test('sign-in with half its settings, or without the address to come back to', () => {
+    const why = 'is required once any of the sign-in settings is set'
+    const portal = { OIDC_CLIENT_ID: 'portal', OIDC_CLIENT_SECRET: 'secret', SESSION_KEYS: key }
+
+    expect(problemsOf({ ...development, SESSION_KEYS: key })).toEqual({ OIDC_CLIENT_ID: why, OIDC_CLIENT_SECRET: why })
+    expect(problemsOf({ ...required, ...portal })).toEqual({
+      PUBLIC_URL: 'is required in production once sign-in is set up',
+    })
+    expect(problemsOf({ ...development, ...portal })).toEqual({})
+  })
+})
+
+describe('the message', () => {
+  test('lists everything at once', () => {
+    expect(() => readConfig({ PORT: 'x' })).toThrow(
+      [
+        'The settings are not right. See .env.example for what each one means.',
+        '  PORT           must be a port number from 0 to 65535',
+        '  OIDC_ISSUER    is required',
+        '  OIDC_AUDIENCE  is required',
+      ].join('\n'),
+    )
+  })
+
+  test('repeats no value, because any may be a secret in the wrong place', () => {
+    const variables = [...variablesRead()]
+    const planted = Object.fromEntries(variables.map((name) => [name, `planted-${name.toLowerCase()}`]))
+    try {
+      readConfig(planted)
+      expect.unreachable('nonsense was accepted')
+    } catch (error) {
+      expect((error as Error).message).not.toMatch(/planted/)
+    }
+  })
+})
+
+/** The variables that the settings are read from: those asked for when every one is set. */
+function variablesRead(): Set<string> {
+  const names = new Set<string>()
+  const environment = new Proxy<Record<string, string>>(
+    {},
+    {
+      get: (_, name) => {
+        names.add(String(name))
+        return 'nonsense'
+      },
+    },
+  )
+  expect(() => readConfig(environment)).toThrow(ConfigError)
+  return names
+}
+
+test('.env.example has exactly the variables that are read, each once', () => {
+  const text = readFileSync(new URL('../../../.env.example', import.meta.url), 'utf8')
+  const listed = [...text.matchAll(/^(?:# )?([A-Z][A-Z0-9_]*)=/gm)].map(([, name]) => name)
+
+  expect(listed.length).toBe(new Set(listed).size)
+  expect(new Set(listed)).toEqual(variablesRead())
+})
