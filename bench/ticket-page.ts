@@ -75,9 +75,9 @@ export async function measureTicketPage(): Promise<void> {
 }
 
 function print(costs: readonly Cost[]): void {
-  const cold = costs[1] as Cost
+  const [, cold] = costs
   for (const { way, calls, ms } of costs) {
-    const ratio = (ms / cold.ms).toFixed(2)
+    const ratio = (ms / (cold?.ms ?? ms)).toFixed(2)
     console.log(`  ${way.padEnd(46)} ${String(calls).padStart(5)} calls ${String(ms).padStart(7)} ms  ${ratio} of cold`)
   }
 }

@@ -13,7 +13,7 @@ interface State {
   name: string
   path: string
   /** What to do once the page stands. */
-  then?: (page: Page) => Promise<unknown>
+  action?: (page: Page) => Promise<unknown>
 }
 
 const states: State[] = [
@@ -24,7 +24,7 @@ const states: State[] = [
   {
     name: 'ticket',
     path: '/service-desk?range=last-90-days',
-    then: async (page) => {
+    action: async (page) => {
       await page
         .getByRole('table', { name: /tickets/i })
         .locator('tbody tr')
@@ -38,12 +38,12 @@ const states: State[] = [
   {
     name: 'filter-menu',
     path: '/service-desk?range=last-90-days',
-    then: (page) => page.getByRole('button', { name: 'Company' }).click(),
+    action: (page) => page.getByRole('button', { name: 'Company' }).click(),
   },
   {
     name: 'account-menu',
     path: '/service-desk?range=last-90-days',
-    then: (page) => page.getByRole('button', { name: /Your account/ }).click(),
+    action: (page) => page.getByRole('button', { name: /Your account/ }).click(),
   },
   { name: 'unknown-page', path: '/no-such-page' },
 ]
@@ -57,11 +57,11 @@ describe.each(schemes)('in %s', (scheme) => {
   describe.each(Object.entries(widths))('on a %s', (device, width) => {
     test('every state of the page can be read by everybody and fits', async () => {
       const { page, person } = await portal.signIn({ person: { scheme, width } })
-      for (const { name, path, then } of states) {
+      for (const { name, path, action } of states) {
         await page.goto(`${portal.url}${path}`)
         await page.getByRole('heading', { level: 1 }).waitFor()
         if (name !== 'unknown-page') await settled(page)
-        await then?.(page)
+        await action?.(page)
         await keepScreenshot(page, `${name}-${device}-${scheme}`)
         expect({ name, violations: await axeViolations(page), overflow: await overflow(page) }).toEqual({
           name,
