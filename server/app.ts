@@ -54,15 +54,15 @@ export interface App {
 }
 
 /** Values that no log line may show. */
-export function secretsOf({ autotask, hubspot, oidc, credentialsKeys, databaseUrl }: Config): string[] {
-  const databasePassword = URL.parse(databaseUrl)?.password ?? ''
+export function secretsOf({ autotask, hubspot, oidc, credentialsKeys, databaseUrl, cacheUrl }: Config): string[] {
+  const passwords = [databaseUrl, cacheUrl].map((url) => URL.parse(url)?.password ?? '')
   const keys = [...credentialsKeys, ...(oidc.client?.sessionKeys ?? [])].map((key) => key.toString('base64'))
   return [
     ...(autotask ? [autotask.secret, autotask.integrationCode, autotask.username] : []),
     ...(hubspot ? [hubspot.apiKey] : []),
     ...(oidc.client ? [oidc.client.secret] : []),
     ...keys,
-    ...(databasePassword ? [databasePassword, decodeURIComponent(databasePassword)] : []),
+    ...passwords.flatMap((password) => [password, decodeURIComponent(password)]),
   ]
 }
 

@@ -1,0 +1,296 @@
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { newPerson } from '../support/browser.ts'
+import { listedTickets, openTicketTitle, settled, startPortal, type Portal } from '../support/portal.ts'
+
+// One tour from signing in to signing out, with nothing but keys: each fact goes on where the one before it ended.
+
+let portal: Portal
+let page: Page
+beforeAll(async () => {
+  portal = await startPortal()
+  const person = await newPerson(portal.browser)
+  page = await person.newPage()
+  await page.goto(`${portal.url}/service-desk`)
+})
+afterAll(() => portal.close())
+
+/** As much of the browser as is used here. */
+interface Box {
+  left: number
+  top: number
+  right: number
+  bottom: number
+}
+interface Node {
+  id: string
+  outerHTML: string
+  getBoundingClientRect(): Box
+  closest(selector: string): Node | null
+  contains(other: Node | null): boolean
+  querySelectorAll(selector: string): Iterable<Node>
+}
+interface Window {
+  document: { activeElement: Node; body: Node; elementFromPoint(x: number, y: number): Node | null }
+  innerWidth: number
+  innerHeight: number
+  getComputedStyle(
+    node: Node,
+    pseudo?: string,
+  ): { outlineStyle: string; outlineWidth: string; stroke: string; strokeWidth: string }
+}
+
+/** Why somebody who looks cannot tell where the focus is; null when they can, or when nothing of the page has it. */
+function focusFault(): Promise<string | null> {
+  return page.evaluate(() => {
+    const { document, getComputedStyle, innerWidth, innerHeight } = globalThis as unknown as Window
+    const focused = document.activeElement
+    if (focused === document.body) return null
+    const what = focused.outerHTML.slice(0, 120)
+    // A control that is hidden visually is seen as its label.
+    const seen = focused.closest('label') ?? focused
+    const { left, top, right, bottom } = seen.getBoundingClientRect()
+    const [x0, x1, y0, y1] = [
+      Math.max(0, left),
+      Math.min(innerWidth, right),
+      Math.max(0, top),
+      Math.min(innerHeight, bottom),
+    ]
+    if (x1 - x0 < 1 || y1 - y0 < 1) return `out of sight: ${what}`
+    const inFront = document.elementFromPoint((x0 + x1) / 2, (y0 + y1) / 2)
+    if (!inFront || !(seen.contains(inFront) || inFront.contains(seen))) return `covered: ${what}`
+    const styles = [getComputedStyle(focused), getComputedStyle(focused, '::after'), getComputedStyle(seen)]
+    const hasOutline = styles.some((style) => style.outlineStyle !== 'none' && style.outlineWidth !== '0px')
+    const hasStroke = [...focused.querySelectorAll('rect')].some((bar) => getComputedStyle(bar).stroke !== 'none')
+    return hasOutline || hasStroke ? null : `without a mark: ${what}`
+  })
+}
+
+/** The last resort against a focus that goes round in circles. */
+const mostStops = 200
+
+const hasFocus = (target: Locator): Promise<boolean> =>
+  target.evaluateAll((nodes) => nodes.some((node) => node === (globalThis as unknown as Window).document.activeElement))
+
+/** Presses the key until the target has the focus; every stop on the way can be seen. */
+async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
+  for (let stops = 0; stops < mostStops && !(await hasFocus(target)); stops += 1) {
+    await page.keyboard.press(key)
+    await expect.poll(focusFault, { timeout: 2_000 }).toBeNull()
+  }
+  expect(await hasFocus(target), `${target} has the focus`).toBe(true)
+}
+
+const backTo = (target: Locator): Promise<void> => tabTo(target, 'Shift+Tab')
+
+const expectFocus = (target: Locator) => expect.poll(() => hasFocus(target)).toBe(true)
+
+const search = () => Object.fromEntries(new URL(page.url()).searchParams)
+const ticketsHeading = () => page.getByRole('heading', { name: /^Tickets\s*[\d,]*$/ })
+const table = () => page.getByRole('table', { name: /tickets/i })
+const rowLinks = () => table().locator('tbody').getByRole('link')
+
+describe('by keyboard alone', () => {
+  test('one signs in', async () => {
+    await tabTo(page.getByRole('button', { name: 'Sign in' }))
+    await page.keyboard.press('Enter')
+    const maya = page.getByRole('button', { name: 'Maya Fernandes' })
+    await maya.waitFor()
+    await tabTo(maya)
+    await page.keyboard.press('Enter')
+    await settled(page)
+
+    expect(page.url()).toBe(`${portal.url}/service-desk`)
+  })
+
+  test('the first stop skips to the content', async () => {
+    await page.keyboard.press('Tab')
+    await expectFocus(page.getByRole('link', { name: 'Skip to the content' }))
+    expect(await focusFault()).toBeNull()
+    await page.keyboard.press('Enter')
+    await expectFocus(page.getByRole('main'))
+
+    await page.keyboard.press('Tab')
+    await expectFocus(page.getByRole('combobox', { name: 'Tickets created' }))
+  })
+
+  test('an arrow chooses the next range, and the focus stays', async () => {
+    const range = page.getByRole('combobox', { name: 'Tickets created' })
+    await page.keyboard.press('ArrowDown')
+    await page.waitForURL(/range=/)
+    await settled(page)
+
+    expect(search()).toEqual({ range: 'last-90-days' })
+    expect(await range.inputValue()).toBe('LAST_90_DAYS')
+    await expectFocus(range)
+  })
+
+  test('a filter is chosen and taken back in its menu, which gives the focus back to its button', async () => {
+    const all = await listedTickets(page)
+    const button = page.getByRole('button', { name: 'Priority' })
+    const menu = page.getByRole('dialog', { name: 'Priority: which tickets' })
+    await tabTo(button)
+    await page.keyboard.press('Enter')
+    await menu.waitFor()
+    await tabTo(menu.getByRole('checkbox').first())
+    await page.keyboard.press('Space')
+    await page.waitForURL(/priority=/)
+    await settled(page)
+    await expectFocus(menu.getByRole('checkbox', { checked: true }))
+    await page.keyboard.press('Escape')
+    await menu.waitFor({ state: 'hidden' })
+    await expectFocus(button)
+    expect(await listedTickets(page)).toBeLessThan(all)
+
+    await page.keyboard.press('Enter')
+    await menu.waitFor()
+    await tabTo(menu.getByRole('checkbox', { checked: true }))
+    await page.keyboard.press('Space')
+    await page.waitForURL((url) => !url.searchParams.has('priority'))
+    await page.keyboard.press('Escape')
+    await expectFocus(button)
+    await expect.poll(() => listedTickets(page)).toBe(all)
+  })
+
+  test('the chart is one stop, within which arrows walk from bar to bar', async () => {
+    const bars = page.getByRole('group', { name: /arrow keys walk/ }).getByRole('link')
+    const last = (await bars.count()) - 1
+    await tabTo(bars)
+    const walked: string[] = []
+    for (const [key, place] of [
+      ['ArrowRight', 1],
+      ['ArrowRight', 2],
+      ['ArrowLeft', 1],
+      ['ArrowLeft', 0],
+      ['ArrowLeft', 0],
+      ['End', last],
+      ['ArrowRight', last],
+      ['Home', 0],
+      ['ArrowDown', 1],
+    ] as const) {
+      await page.keyboard.press(key)
+      walked.push(`${key} ${await hasFocus(bars.nth(place))} ${await focusFault()}`)
+    }
+    expect(walked.filter((step) => !step.endsWith(' true null'))).toEqual([])
+
+    await page.keyboard.press('Tab')
+    expect(await hasFocus(bars)).toBe(false)
+    await page.keyboard.press('Shift+Tab')
+    await expectFocus(bars.nth(1))
+  })
+
+  test('a bar of the chart leads to its tickets, and a link back to all of them', async () => {
+    const all = await listedTickets(page)
+    const bar = page
+      .getByRole('group', { name: /arrow keys walk/ })
+      .getByRole('link')
+      .nth(1)
+    const count = Number(/: ([\d,]+) /.exec((await bar.getAttribute('aria-label')) ?? '')?.[1])
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/days=/)
+    await settled(page)
+    await expect.poll(() => listedTickets(page)).toBe(count)
+    await expectFocus(ticketsHeading())
+
+    await tabTo(page.getByRole('link', { name: 'Show all days' }))
+    await page.keyboard.press('Enter')
+    await expect.poll(() => listedTickets(page)).toBe(all)
+  })
+
+  test('a bar of a breakdown filters the page, and once more takes the filter back', async () => {
+    const all = await listedTickets(page)
+    const region = page.getByRole('region', { name: 'By status' })
+    const bar = region.getByRole('link').first()
+    const count = Number((await bar.innerText()).split('\n')[1])
+    await backTo(bar)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/status=/)
+    await settled(page)
+    await expect.poll(() => listedTickets(page)).toBe(count)
+    await expectFocus(ticketsHeading())
+
+    await backTo(region.locator('[aria-current]'))
+    await page.keyboard.press('Enter')
+    await expect.poll(() => listedTickets(page)).toBe(all)
+    expect(search()).toEqual({ range: 'last-90-days' })
+  })
+
+  test('a column head sorts, keeps the focus, and turns the order round', async () => {
+    const head = table().getByRole('columnheader', { name: 'Due' })
+    await tabTo(head.getByRole('link'))
+    const orders: unknown[] = []
+    for (const sort of ['due', '-due']) {
+      await page.keyboard.press('Enter')
+      await page.waitForURL((url) => url.searchParams.get('sort') === sort)
+      await settled(page)
+      orders.push([sort, await head.getAttribute('aria-sort'), await hasFocus(head.getByRole('link'))])
+    }
+
+    expect(orders).toEqual([
+      ['due', 'ascending', true],
+      ['-due', 'descending', true],
+    ])
+  })
+
+  test('the next page begins at its heading', async () => {
+    const before = await rowLinks().allInnerTexts()
+    await tabTo(page.getByRole('navigation', { name: 'Pages of the list' }).getByRole('link', { name: 'Next' }))
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/page=2/)
+    await settled(page)
+    await expectFocus(ticketsHeading())
+
+    const after = await rowLinks().allInnerTexts()
+    expect(after.filter((row) => before.includes(row))).toEqual([])
+  })
+
+  test('a ticket opens, the next one follows, and Esc gives the focus back to the list', async () => {
+    const titles = (await rowLinks().allInnerTexts()).slice(0, 2).map((text) => text.split('\n')[0])
+    const dialog = page.getByRole('dialog')
+    await tabTo(rowLinks().first())
+    await page.keyboard.press('Enter')
+    const first = await openTicketTitle(page)
+    expect(await hasFocus(dialog.locator('*'))).toBe(true)
+    await tabTo(dialog.getByRole('link', { name: 'Next' }))
+    const address = page.url()
+    await page.keyboard.press('Enter')
+    await page.waitForURL((url) => url.href !== address)
+    const second = await openTicketTitle(page)
+    expect([first, second]).toEqual(titles)
+
+    await page.keyboard.press('Escape')
+    await dialog.waitFor({ state: 'detached' })
+    expect(new URL(page.url()).pathname).toBe('/service-desk')
+    expect([await hasFocus(rowLinks().first()), await hasFocus(rowLinks().nth(1))]).toEqual([true, false])
+    expect(await focusFault()).toBeNull()
+  })
+
+  test('arrows choose the colours', async () => {
+    const background = () => page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor')
+    await backTo(page.getByRole('radio', { name: 'As the system' }))
+    const light = await background()
+    const seen: unknown[] = []
+    for (const name of ['Light', 'Dark', 'As the system']) {
+      await page.keyboard.press('ArrowRight')
+      await expectFocus(page.getByRole('radio', { name, checked: true }))
+      seen.push([name, (await background()) === light, await focusFault()])
+    }
+
+    expect(seen).toEqual([
+      ['Light', true, null],
+      ['Dark', false, null],
+      ['As the system', true, null],
+    ])
+  })
+
+  test('one signs out from the menu of the account', async () => {
+    await tabTo(page.getByRole('button', { name: /Your account/ }))
+    await page.keyboard.press('Enter')
+    await tabTo(page.getByRole('button', { name: 'Sign out' }))
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${portal.url}/sign-in**`)
+
+    expect(await page.context().cookies(portal.url)).toEqual([])
+    await tabTo(page.getByRole('button', { name: 'Sign in' }))
+  })
+})
