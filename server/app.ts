@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createBearerTokens } from './auth/bearer-tokens.ts'
+import { hasRole, type Principal } from './auth/principal.ts'
 import type { SessionTimes } from './auth/session-times.ts'
 import { createCache } from './cache/cache.ts'
 import { createStore } from './cache/store.ts'
@@ -133,7 +134,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   const isHttps = config.publicUrl?.startsWith('https:') ?? false
   const { client } = config.oidc
   const times = options.sessionTimes && { sessionTimes: options.sessionTimes }
-  const common = { database, bearerTokens, clock: tokenClock, logger, publicOrigin, isHttps, ...times }
+  const onSignedIn = (principal: Principal) => {
+    if (hasRole(principal, 'VIEWER')) autotask.prepare()
+  }
+  const common = { database, bearerTokens, clock: tokenClock, logger, publicOrigin, isHttps, onSignedIn, ...times }
   const signIn = client && createSignInDoor({ oidc: config.oidc, client, ...common })
   const session = signIn?.session ?? null
 

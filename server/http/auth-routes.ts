@@ -1,5 +1,6 @@
 import type { IssuerClient } from '../auth/issuer-client.ts'
 import { safeReturnAddress } from '../auth/return-address.ts'
+import type { Principal } from '../auth/principal.ts'
 import { SignInError, type SignInFailure } from '../auth/sign-in-error.ts'
 import { transactionCookiePrefix, transactionSeconds, type SignIn } from '../auth/sign-in.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
@@ -17,6 +18,8 @@ export interface AuthRoutesOptions {
   /** The gateway's own origin as browsers see it. */
   readonly publicOrigin: () => string
   readonly logger: Logger
+  /** Told of everybody who has signed in: what their first page needs can be made ready while the browser loads it. */
+  readonly onSignedIn: (principal: Principal) => void
 }
 
 /** More sign-ins than this at once in one browser are not somebody's tabs. */
@@ -30,7 +33,7 @@ const maxTransactions = 4
  *   `{"location"}`: where the page goes next, which is the issuer's own sign-out where it has one.
  */
 export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Route> {
-  const { signIn, issuer, session, cookies, publicOrigin, logger } = options
+  const { signIn, issuer, session, cookies, publicOrigin, logger, onSignedIn } = options
 
   /** Back to the sign-in page, whatever went wrong. */
   function giveUp(exchange: Exchange, error: unknown, wanted: string): void {
@@ -67,6 +70,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
       const done = await signIn.complete(url.search, (name) => cookies.read(request, name))
       await session.begin(request, response, done.session)
       logger.info({ requestId, principal: done.principal.id, role: done.principal.role }, 'signed in')
+      onSignedIn(done.principal)
       redirect(exchange, done.returnTo)
     } catch (error) {
       giveUp(exchange, error, error instanceof SignInError ? error.returnTo : '/')

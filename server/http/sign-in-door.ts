@@ -1,5 +1,6 @@
 import type { BearerTokens } from '../auth/bearer-tokens.ts'
 import { createIssuerClient } from '../auth/issuer-client.ts'
+import type { Principal } from '../auth/principal.ts'
 import type { SessionTimes } from '../auth/session-times.ts'
 import { createSessions } from '../auth/sessions.ts'
 import { createSignIn } from '../auth/sign-in.ts'
@@ -26,6 +27,7 @@ export interface SignInDoorOptions {
   readonly publicOrigin: () => string
   readonly isHttps: boolean
   readonly sessionTimes?: Partial<SessionTimes>
+  readonly onSignedIn: (principal: Principal) => void
 }
 
 /** Sign-in for browsers: its routes, and the session cookie that other routes go by. */
@@ -40,7 +42,8 @@ const sweepMs = 10 * 60_000
 
 /** Puts sign-in together from what `auth` knows, what the database keeps and what a browser holds. */
 export function createSignInDoor(options: SignInDoorOptions): SignInDoor {
-  const { oidc, client, database, bearerTokens, clock, logger, publicOrigin, isHttps, sessionTimes } = options
+  const { oidc, client, database, bearerTokens, clock, logger, publicOrigin, isHttps, sessionTimes, onSignedIn } =
+    options
   const records = createSessionRecords(database)
   const sealer = createSealer(client.sessionKeys)
   const cookies = createCookies({ isHttps })
@@ -66,7 +69,7 @@ export function createSignInDoor(options: SignInDoorOptions): SignInDoor {
 
   return {
     session,
-    routes: createAuthRoutes({ signIn, issuer, session, cookies, publicOrigin, logger }),
+    routes: createAuthRoutes({ signIn, issuer, session, cookies, publicOrigin, logger, onSignedIn }),
     close: () => clearInterval(timer),
   }
 }

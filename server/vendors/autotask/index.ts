@@ -27,6 +27,11 @@ export interface Autotask {
    */
   forRequest(scope: RequestScope): AutotaskLoaders
   status(): Promise<VendorReading>
+  /**
+   * Finds the zone and reads the picklists of tickets ahead of the first question. Gives nothing back: what fails here
+   * fails again where somebody asks.
+   */
+  prepare(): void
   /** From now on figures are asked for anew. */
   refresh(): Promise<void>
   /** How long figures count as fresh, in seconds. */
@@ -63,6 +68,9 @@ export function createAutotask(options: AutotaskOptions): Autotask {
   return {
     forRequest: perRequest(() => createAutotaskLoaders(reader, settings.rocBoardId)),
     status: () => readAutotaskStatus(client, cache),
+    prepare() {
+      reader.picklists('Tickets').catch(() => undefined)
+    },
     async refresh() {
       await Promise.all([cache.refresh(figurePolicy.scope), cache.refresh(metadataPolicy.scope)])
     },
@@ -76,6 +84,7 @@ function createAbsentAutotask(): Autotask {
     forRequest() {
       throw vendorNotConfigured('AUTOTASK')
     },
+    prepare: () => undefined,
     status: async () => ({ state: 'NOT_CONFIGURED', message: null, checkedAt: null, budget: null }),
     refresh: async () => undefined,
     maxAgeSeconds,

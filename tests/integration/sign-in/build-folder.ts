@@ -2,7 +2,6 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createHash } from 'node:crypto'
-import { gzipSync } from 'node:zlib'
 
 export const inlineScript = `document.documentElement.dataset.theme = 'dark'`
 export const index = `<!doctype html><script>${inlineScript}</script><script src="/assets/app-1.js"></script>the portal`
@@ -23,7 +22,6 @@ export async function writeBuildFolder(): Promise<AsyncDisposable & { path: stri
     'portal/sign-in.html': signIn,
     'portal/favicon.svg': '<svg/>',
     'portal/assets/app-1.js': asset,
-    'portal/assets/app-1.js.gz': gzipSync(asset),
   }
   await Promise.all(Object.entries(files).map(([name, content]) => writeFile(join(path, name), content)))
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true }) }

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { createHash } from 'node:crypto'
 import { request } from 'node:http'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -87,17 +89,31 @@ describe('a visitor who is signed in', () => {
 
 describe('the files of the portal', () => {
   test('whose names change with their content are kept for a year', async () => {
-    const { status, headers, text } = await browser.ask(at('/assets/app-1.js'))
+    const { status, headers, text } = await browser.ask(at('/assets/app-1.js'), {
+      headers: { 'accept-encoding': 'br' },
+    })
 
     expect([status, text]).toEqual([200, asset])
     expect(Object.fromEntries(headers)).toMatchObject({
-      'content-type': 'text/javascript',
-      'content-encoding': 'gzip',
+      'content-type': 'text/javascript; charset=utf-8',
+      'content-encoding': 'br',
       'cache-control': 'public, max-age=31536000, immutable',
-      vary: 'Accept-Encoding',
-      etag: expect.stringMatching(/^W\/"/),
+      vary: 'accept-encoding',
+      etag: expect.stringMatching(/^"[\w-]{22}"$/),
     })
     expect(await statusOf('/assets/app-1.js', { 'if-none-match': headers.get('etag') ?? '' })).toBe(304)
+  })
+
+  test('go out as they are to a browser that does not read brotli', async () => {
+    const { headers, text } = await browser.ask(at('/assets/app-1.js'), { headers: { 'accept-encoding': 'gzip' } })
+
+    expect([text, headers.get('content-encoding')]).toEqual([asset, null])
+  })
+
+  test('are served whole while another build is written over them', async () => {
+    await rm(join(build.path, 'portal/assets/app-1.js'))
+
+    expect((await browser.ask(at('/assets/app-1.js'))).text).toBe(asset)
   })
 
   test('with lasting names are asked for again', async () => {
