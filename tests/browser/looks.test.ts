@@ -48,6 +48,9 @@ const states: State[] = [
   { name: 'unknown-page', path: '/no-such-page' },
 ]
 
+let year = 2010
+const nextYear = () => year++
+
 /** Nothing sticks out: a page that scrolls sideways is cut off for whoever reads it. */
 async function overflow(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
@@ -89,13 +92,54 @@ describe.each(schemes)('in %s', (scheme) => {
 
     test('the page in trouble can be read by everybody and fits', async () => {
       const { page, person } = await portal.signIn({ person: { scheme, width } })
-      await portal.world.fault({ match: 'ATServicesRest', status: 503, times: -1 })
-      await page.goto(`${portal.url}/service-desk?from=2018-01-01&to=2018-01-31`)
-      await page.getByRole('alert', { name: 'What is missing' }).waitFor()
-      await keepScreenshot(page, `trouble-${device}-${scheme}`)
-      const violations = await axeViolations(page)
+      const found: Record<string, { violations: string[]; overflow: number }> = {}
+      const look = async (name: string) => {
+        await keepScreenshot(page, `${name}-${device}-${scheme}`)
+        found[name] = { violations: await axeViolations(page), overflow: await overflow(page) }
+      }
+      const missing = page.getByRole('alert', { name: 'What is missing' })
+
+      // Days that no other round has asked for, so that nothing is known of them.
+      const year = nextYear()
+      await portal.world.fault({ match: 'ATServicesRest', delayMs: 2_000, times: -1 })
+      await page.goto(`${portal.url}/service-desk?from=${year}-01-01&to=${year}-01-31`)
+      await page.getByText('Loading the service desk').waitFor({ state: 'attached' })
+      await look('loading')
       await portal.world.clearFaults()
-      expect({ violations, overflow: await overflow(page) }).toEqual({ violations: [], overflow: 0 })
+      await settled(page)
+
+      await portal.world.fault({ match: 'ATServicesRest', status: 503, times: -1 })
+      await page.goto(`${portal.url}/service-desk?from=${year}-03-01&to=${year}-03-31`)
+      await missing.waitFor()
+      await look('trouble')
+      await portal.world.clearFaults()
+
+      await page.goto(`${portal.url}/service-desk?range=last-90-days`)
+      await settled(page)
+      await portal.world.advanceClock(301_000)
+      await portal.world.fault({ match: 'ATServicesRest', status: 503, times: -1 })
+      await page.reload()
+      await page.getByText(/could not be asked since/).waitFor()
+      await look('stale')
+      await portal.world.clearFaults()
+
+      await portal.world.advanceClock(301_000)
+      await portal.world.fault({ match: 'TimeEntries', status: 403, times: -1 })
+      await page.reload()
+      await missing.waitFor()
+      await look('partial')
+      await portal.world.clearFaults()
+
+      await person.clearCookies()
+      await page
+        .getByRole('link', { name: /^Still open/ })
+        .first()
+        .click()
+      await page.getByRole('dialog', { name: 'Your session has ended' }).waitFor()
+      await look('session-ended')
+
+      const fine = { violations: [], overflow: 0 }
+      expect(found).toEqual({ loading: fine, trouble: fine, stale: fine, partial: fine, 'session-ended': fine })
       await person.close()
     })
   })

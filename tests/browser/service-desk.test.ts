@@ -123,7 +123,7 @@ test('a filter is chosen with a few keys, stands in the address and goes with th
   await page.waitForURL(/priority=/)
   await page.keyboard.press('Escape')
   await settled(page)
-  expect(await listedTickets(page)).toBeLessThan(all)
+  await expect.poll(() => listedTickets(page)).toBeLessThan(all)
 
   await page.goBack()
   await settled(page)
@@ -160,7 +160,7 @@ test('a ticket opens over the list with its time entries, and Esc gives the focu
 
   await page.keyboard.press('Escape')
   await dialog.waitFor({ state: 'detached' })
-  expect(await page.evaluate(() => document.activeElement?.id)).toMatch(/^ticket-\d+$/)
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toMatch(/^ticket-\d+$/)
 })
 
 test('a copied link shows a colleague the same after signing in', async () => {
@@ -180,7 +180,7 @@ test('a copied link shows a colleague the same after signing in', async () => {
   await theirs.goto(link)
   await theirs.getByRole('button', { name: 'Sign in' }).click()
   await theirs.getByRole('button', { name: 'Søren Østergård' }).click()
-  expect(await openTicketTitle(theirs)).toBe(title)
+  await expect.poll(() => openTicketTitle(theirs)).toBe(title)
   expect(theirs.url()).toBe(link)
   await colleague.close()
 })
