@@ -7,6 +7,8 @@ const project = (name: string, options: { timeoutMs: number; globalSetup?: strin
     include: [`tests/${name}/**/*.test.ts`],
     testTimeout: options.timeoutMs,
     hookTimeout: options.timeoutMs,
+    // What is waited for comes when it comes: a busy machine is no failure.
+    expect: { poll: { timeout: options.timeoutMs / 2 } },
   },
 })
 
