@@ -166,7 +166,8 @@ export async function createApp(options: AppOptions): Promise<App> {
         vendors: () => ({
           autotask: config.autotask !== null,
           hubspot: config.hubspot !== null,
-          connectwise: config.connectWise.allowedHosts.length > 0,
+          // Set up per tenant: a host that is allowed is not yet a tenant with credentials.
+          connectwise: false,
         }),
       }),
       '/metrics': createMetricsRoute(metrics),
