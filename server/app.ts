@@ -1,7 +1,4 @@
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { createBearerTokens } from './auth/bearer-tokens.ts'
-import { hasRole, type Principal } from './auth/principal.ts'
+import { hasRole } from './auth/principal.ts'
 import type { SessionTimes } from './auth/session-times.ts'
 import { createCache } from './cache/cache.ts'
 import { createStore } from './cache/store.ts'
@@ -10,17 +7,7 @@ import type { Config } from './config/config.ts'
 import { openDatabase } from './database/create-database.ts'
 import { createApollo } from './graphql/apollo.ts'
 import { createSchema } from './graphql/schema.ts'
-import { createConfigRoute } from './http/config-route.ts'
-import { createGraphqlRoute } from './http/graphql-route.ts'
-import { createHealthRoutes } from './http/health-routes.ts'
-import { createHttpServer } from './http/http-server.ts'
-import { redirectTo, type Exchange } from './http/exchange.ts'
-import { createMetricsRoute } from './http/metrics-route.ts'
-import { readPersistedOperations } from './http/persisted-operations.ts'
-import { readPortalFiles } from './http/portal-files.ts'
-import { createPortalRoute } from './http/portal-route.ts'
-import { createSecurityHeaders } from './http/security-headers.ts'
-import { createSignInDoor } from './http/sign-in-door.ts'
+import { createFrontDoor } from './http/front-door.ts'
 import { createServiceDeskResolvers } from './service-desk/resolvers.ts'
 import { createLogger, type Logger } from './telemetry/logger.ts'
 import { createMetrics } from './telemetry/metrics.ts'
@@ -91,7 +78,6 @@ const unprobed = (vendor: VendorProbe['vendor'], isConfigured: boolean): VendorP
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock = systemClock, tokenClock = systemClock, features = ['autotask_sales_activity'] } = options
   const { timeZone } = config
-  const { buildFolder = fileURLToPath(new URL('../dist', import.meta.url)) } = options
   const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
   const metrics = createMetrics()
   const store = createStore(config.cacheUrl, (err) => logger.warn({ err }, 'the cache is away'))
@@ -121,75 +107,33 @@ export async function createApp(options: AppOptions): Promise<App> {
   const apollo = createApollo({ schema, logger, metrics, isExplorable, sandboxToken: options.sandboxToken })
   await apollo.start()
 
-  const { issuer, audience, roles } = config.oidc
-  const bearerTokens = createBearerTokens({
-    issuer,
-    audience,
-    roleMapping: roles,
-    clock: tokenClock,
-    onIssuerFailure: (err) => logger.warn({ err }, 'the identity provider cannot be asked'),
-  })
-  let port = config.port
-  const publicOrigin = () => config.publicUrl ?? `http://localhost:${port}`
-  const isHttps = config.publicUrl?.startsWith('https:') ?? false
-  const { client } = config.oidc
-  const times = options.sessionTimes && { sessionTimes: options.sessionTimes }
-  const onSignedIn = (principal: Principal) => {
-    if (hasRole(principal, 'VIEWER')) autotask.prepare()
-  }
-  const common = { database, bearerTokens, clock: tokenClock, logger, publicOrigin, isHttps, onSignedIn, ...times }
-  const signIn = client && createSignInDoor({ oidc: config.oidc, client, ...common })
-  const session = signIn?.session ?? null
-
-  const portal = readPortalFiles(join(buildFolder, 'portal'))
-  const authenticate = async ({ request }: Exchange) => (await session?.authenticate(request)) ?? null
-  let isReady = true
-  const server = createHttpServer({
+  const door = createFrontDoor({
+    config,
+    apollo,
+    database,
+    tokenClock,
     logger,
-    headers: createSecurityHeaders({
-      isHttps,
-      issuerOrigin: client && new URL(issuer).origin,
-      inlineScripts: portal?.inlineScripts ?? [],
+    metrics,
+    vendors: () => ({
+      autotask: config.autotask !== null,
+      hubspot: config.hubspot !== null,
+      // Set up per tenant: a host that is allowed is not yet a tenant with credentials.
+      connectwise: false,
     }),
-    routes: {
-      '/graphql': createGraphqlRoute({
-        apollo,
-        bearerTokens,
-        session,
-        persistedOperations: readPersistedOperations(join(buildFolder, 'persisted-operations.json')),
-        allowedOrigins: config.allowedOrigins,
-        isExplorable,
-      }),
-      ...signIn?.routes,
-      ...createHealthRoutes({
-        isReady: () => isReady,
-        vendors: () => ({
-          autotask: config.autotask !== null,
-          hubspot: config.hubspot !== null,
-          // Set up per tenant: a host that is allowed is not yet a tenant with credentials.
-          connectwise: false,
-        }),
-      }),
-      '/metrics': createMetricsRoute(metrics),
-      '/config.json': createConfigRoute(config),
-      // Without the portal, the graph is all there is to see.
-      ...(isExplorable && !portal ? { '/': redirectTo('/graphql') } : {}),
+    onSignedIn(principal) {
+      if (hasRole(principal, 'VIEWER')) autotask.prepare()
     },
-    fallback: portal ? createPortalRoute({ files: portal, authenticate }) : undefined,
+    sessionTimes: options.sessionTimes,
+    buildFolder: options.buildFolder,
   })
 
   return {
-    async listen(wanted = config.port) {
-      port = await server.listen(wanted)
-      return port
-    },
+    listen: door.listen,
     async close(graceMs = 10_000) {
-      isReady = false
-      await server.close(graceMs)
+      await door.close(graceMs)
       await apollo.stop()
       autotask.close()
       await cache.close()
-      signIn?.close()
       await database.destroy()
     },
   }
