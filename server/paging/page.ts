@@ -7,8 +7,12 @@ export interface Order<T> {
   readonly direction: 'ASC' | 'DESC'
   /** The value to order by; null stands last either way. */
   readonly valueOf: (row: T) => number | string | null
-  readonly idOf: (row: T) => number
+  /** Ids that are text are numbers too large to be safe as such: the shorter one is the smaller. */
+  readonly idOf: (row: T) => RowId
 }
+
+/** What tells a row from all others of its list. */
+export type RowId = number | string
 
 /** A part of an ordered list. */
 export interface Page<T> {
@@ -25,7 +29,7 @@ export interface Page<T> {
 
 interface Place {
   readonly value: number | string | null
-  readonly id: number
+  readonly id: RowId
 }
 
 /** Rows a page may have. */
@@ -81,11 +85,18 @@ export function takePage<T>(
 function comparePlaces(direction: 'ASC' | 'DESC') {
   const sign = direction === 'ASC' ? 1 : -1
   return (a: Place, b: Place): number => {
-    if (a.value === b.value) return sign * (a.id - b.id)
+    if (a.value === b.value) return sign * compareIds(a.id, b.id)
     if (a.value === null) return 1
     if (b.value === null) return -1
     return a.value < b.value ? -sign : sign
   }
+}
+
+function compareIds(a: RowId, b: RowId): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  const [one, other] = [String(a), String(b)]
+  if (one.length !== other.length) return one.length - other.length
+  return one < other ? -1 : Number(one > other)
 }
 
 function writeCursor(place: Place, order: Order<never>): string {
@@ -101,7 +112,8 @@ function readCursor(cursor: string, order: Pick<Order<never>, 'name' | 'directio
   }
   const [name, direction, value, id] = Array.isArray(parts) ? (parts as unknown[]) : []
   const isValue = value === null || typeof value === 'number' || typeof value === 'string'
-  if (!isValue || typeof id !== 'number' || typeof name !== 'string') {
+  const isId = typeof id === 'number' || typeof id === 'string'
+  if (!isValue || !isId || typeof name !== 'string') {
     throw badUserInput('after is not a cursor of this list: take endCursor, or the cursor of an edge.')
   }
   if (name !== order.name || direction !== order.direction) {

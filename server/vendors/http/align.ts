@@ -13,7 +13,7 @@ export function alignToKeys<K, T>(keys: readonly K[], rows: readonly T[], keyOf:
 }
 
 /** All rows per key, each row once; an empty list where no row has it. */
-export function groupByKey<K, T extends { readonly id: number }>(
+export function groupByKey<K, T extends { readonly id: number | string }>(
   keys: readonly K[],
   rows: readonly T[],
   keyOf: (row: T) => K | null,
@@ -27,8 +27,8 @@ export function groupByKey<K, T extends { readonly id: number }>(
 }
 
 /** The rows without those whose id came before. */
-export function uniqueById<T extends { readonly id: number }>(rows: readonly T[]): T[] {
-  const first = new Map<number, T>()
+export function uniqueById<T extends { readonly id: number | string }>(rows: readonly T[]): T[] {
+  const first = new Map<T['id'], T>()
   for (const row of rows) if (!first.has(row.id)) first.set(row.id, row)
   return [...first.values()]
 }
