@@ -7,6 +7,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A currency by its ISO 4217 code, such as `USD`. */
+  CurrencyCode: { input: string; output: string; }
   /** A calendar day, such as `2026-11-22`. Days are days in the portal's time zone unless a description says otherwise. */
   Date: { input: string; output: string; }
   /** An instant in UTC, such as `2026-11-22T08:15:00Z`. */
@@ -63,6 +65,46 @@ export type DateRangePreset =
   | 'TODAY'
   /** The day before today. */
   | 'YESTERDAY';
+
+/** Which deals. All given conditions must hold; of the values in one list any may. */
+export type DealFilter = {
+  /** Ids of pipelines, as `DealPipeline.id`. An unknown one is refused with the allowed ones. */
+  readonly pipeline?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Ids of stages, as `DealStage.id`. An unknown one is refused with the allowed ones. */
+  readonly stage?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** How the deal stands. */
+  readonly state?: InputMaybe<DealState>;
+  /** Only deals whose name contains this, in upper or lower case. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How to order deals. Deals without the value stand last; equal ones are ordered by id. */
+export type DealOrder = {
+  /** Which way. */
+  readonly direction?: SortDirection;
+  /** What to order by. */
+  readonly field: DealOrderField;
+};
+
+/** What deals can be ordered by. */
+export type DealOrderField =
+  /** The amount in the account's currency. */
+  | 'AMOUNT'
+  /** The day it is expected to close, or did. */
+  | 'CLOSE_DATE'
+  /** When it was created. */
+  | 'CREATED'
+  /** Its name, upper and lower case alike. */
+  | 'NAME';
+
+/** How a deal stands, as its stage says. */
+export type DealState =
+  /** In a closed stage with probability 0. */
+  | 'LOST'
+  /** Neither won nor lost. */
+  | 'OPEN'
+  /** In a closed stage with probability 1. */
+  | 'WON';
 
 /** Which figures to make count as old. */
 export type RefreshInput = {

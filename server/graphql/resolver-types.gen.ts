@@ -17,6 +17,8 @@ export type Scalars = {
   Boolean: { input: boolean; output: boolean; }
   Int: { input: number; output: number; }
   Float: { input: number; output: number; }
+  /** A currency by its ISO 4217 code, such as `USD`. */
+  CurrencyCode: { input: string; output: string; }
   /** A calendar day, such as `2026-11-22`. Days are days in the portal's time zone unless a description says otherwise. */
   Date: { input: string; output: string; }
   /** An instant in UTC, such as `2026-11-22T08:15:00Z`. */
@@ -81,6 +83,19 @@ export type Bucket = {
   readonly label: Scalars['String']['output'];
 };
 
+/** What a page needs to show HubSpot's chat. The token vouches for you and for nobody else, for 12 hours at most. */
+export type ChatWidget = {
+  readonly __typename?: 'ChatWidget';
+  /** The number of the HubSpot account. */
+  readonly hubId: Scalars['ID']['output'];
+  /** Your own e-mail address, by which HubSpot knows you; null when the token is. */
+  readonly identificationEmail: Maybe<Scalars['String']['output']>;
+  /** Vouches to HubSpot that it is you; null when the account's plan has no visitor identification, or your address is not known. */
+  readonly identificationToken: Maybe<Scalars['String']['output']>;
+  /** The address of HubSpot's loader script, in the account's region. */
+  readonly scriptUrl: Scalars['String']['output'];
+};
+
 /** A company in Autotask. */
 export type Company = {
   readonly __typename?: 'Company';
@@ -96,6 +111,25 @@ export type Comparison =
   | 'PREVIOUS_PERIOD'
   /** The same days a year earlier. */
   | 'PREVIOUS_YEAR';
+
+/** A person in the CRM. */
+export type Contact = {
+  readonly __typename?: 'Contact';
+  /** The company as the person wrote it, which need not be a company of the CRM; null when none is known. */
+  readonly company: Maybe<Scalars['String']['output']>;
+  /** When the contact came into being, as HubSpot's `createdate` says. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** E-mail address; null when none is known. */
+  readonly email: Maybe<Scalars['String']['output']>;
+  /** First name; null when none is known. */
+  readonly firstName: Maybe<Scalars['String']['output']>;
+  /** HubSpot's id of the contact. */
+  readonly id: Scalars['ID']['output'];
+  /** Last name; null when none is known. */
+  readonly lastName: Maybe<Scalars['String']['output']>;
+  /** When anything about it changed last. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+};
 
 /** A contract in Autotask. */
 export type Contract = {
@@ -123,6 +157,29 @@ export type Conversations = {
   readonly meetings: Scalars['Int']['output'];
   /** All of them. */
   readonly total: Scalars['Int']['output'];
+};
+
+/**
+ * Figures of the CRM. Counts are of records that are not archived; amounts are in the account's own currency. Contacts and
+ * companies come quickly; what is made of deals waits until all deals are read (one call per 100), so ask for it apart
+ * where a page should not wait.
+ */
+export type CrmSummary = {
+  readonly __typename?: 'CrmSummary';
+  /** Companies. Counted by HubSpot's search, which may lag some seconds behind. */
+  readonly companies: Scalars['Int']['output'];
+  /** Contacts. Counted by HubSpot's search, which may lag some seconds behind. */
+  readonly contacts: Scalars['Int']['output'];
+  /** Deals, of all pipelines and stages. */
+  readonly deals: Scalars['Int']['output'];
+  /** How old the figures asked for are. */
+  readonly freshness: Freshness;
+  /** The account's id: there is one summary. */
+  readonly id: Scalars['ID']['output'];
+  /** The sum over deals that are neither won nor lost. */
+  readonly openDealValue: Money;
+  /** The sum over all deals, lost ones included. Deals without an amount add nothing. */
+  readonly totalDealValue: Money;
 };
 
 /** The reactive service board on one day. */
@@ -215,6 +272,165 @@ export type DayCount = {
   readonly date: Scalars['Date']['output'];
 };
 
+/** A deal. */
+export type Deal = {
+  readonly __typename?: 'Deal';
+  /** What it is worth, in the account's currency; null when nobody said, or when it is in another currency and HubSpot has no rate for it. */
+  readonly amount: Maybe<Money>;
+  /** The day it is expected to close, or did, in the portal's time zone; null when nobody said. */
+  readonly closeDate: Maybe<Scalars['Date']['output']>;
+  /** When it was created. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** HubSpot's id of the deal. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name; empty when nobody gave it one. */
+  readonly name: Scalars['String']['output'];
+  /** The pipeline it is in. One that is gone keeps its id as its name. */
+  readonly pipeline: PipelineRef;
+  /** The stage it is in. One that no pipeline has any more keeps its id, with the label `Unknown`. */
+  readonly stage: DealStageRef;
+  /** How it stands. */
+  readonly state: DealState;
+};
+
+/** A page of deals. */
+export type DealConnection = {
+  readonly __typename?: 'DealConnection';
+  /** The rows with their cursors. */
+  readonly edges: ReadonlyArray<DealEdge>;
+  /** How old the list is. */
+  readonly freshness: Freshness;
+  /** The rows. */
+  readonly nodes: ReadonlyArray<Deal>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Rows of the whole list. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** A row of a list of deals. */
+export type DealEdge = {
+  readonly __typename?: 'DealEdge';
+  /** Its place in the list, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The deal. */
+  readonly node: Deal;
+};
+
+/** Which deals. All given conditions must hold; of the values in one list any may. */
+export type DealFilter = {
+  /** Ids of pipelines, as `DealPipeline.id`. An unknown one is refused with the allowed ones. */
+  readonly pipeline?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** Ids of stages, as `DealStage.id`. An unknown one is refused with the allowed ones. */
+  readonly stage?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
+  /** How the deal stands. */
+  readonly state?: InputMaybe<DealState>;
+  /** Only deals whose name contains this, in upper or lower case. */
+  readonly text?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How to order deals. Deals without the value stand last; equal ones are ordered by id. */
+export type DealOrder = {
+  /** Which way. */
+  readonly direction?: SortDirection;
+  /** What to order by. */
+  readonly field: DealOrderField;
+};
+
+/** What deals can be ordered by. */
+export type DealOrderField =
+  /** The amount in the account's currency. */
+  | 'AMOUNT'
+  /** The day it is expected to close, or did. */
+  | 'CLOSE_DATE'
+  /** When it was created. */
+  | 'CREATED'
+  /** Its name, upper and lower case alike. */
+  | 'NAME';
+
+/** A deal pipeline with what stands in each of its stages. */
+export type DealPipeline = {
+  readonly __typename?: 'DealPipeline';
+  /** How old the figures are. */
+  readonly freshness: Freshness;
+  /** HubSpot's id of the pipeline. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name in HubSpot. */
+  readonly name: Scalars['String']['output'];
+  /**
+   * Its stages in their order, those without deals included. Deals in stages that are gone stand in a last one with the id
+   * `unknown` and the label `Unknown`, which is there only when there are such deals.
+   */
+  readonly stages: ReadonlyArray<DealStage>;
+  /** Deals in it: the sum over its stages. */
+  readonly totalDeals: Scalars['Int']['output'];
+  /** What they are worth, in the account's currency. */
+  readonly totalValue: Money;
+};
+
+/** A stage of a pipeline with the deals in it. */
+export type DealStage = {
+  readonly __typename?: 'DealStage';
+  /** Deals in it. */
+  readonly dealCount: Scalars['Int']['output'];
+  /** HubSpot's id of the stage. With the pipeline's id in `DealFilter` it finds exactly these deals. */
+  readonly id: Scalars['ID']['output'];
+  /** Whether deals in it are over, won or lost. */
+  readonly isClosed: Scalars['Boolean']['output'];
+  /** Its name in HubSpot. */
+  readonly label: Scalars['String']['output'];
+  /** How likely a deal in it is to be won, from 0 to 1; null when HubSpot does not say. */
+  readonly probability: Maybe<Scalars['Float']['output']>;
+  /** What they are worth, in the account's currency. */
+  readonly totalValue: Money;
+};
+
+/** The stage of a deal. */
+export type DealStageRef = {
+  readonly __typename?: 'DealStageRef';
+  /** HubSpot's id of the stage. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name in HubSpot. */
+  readonly label: Scalars['String']['output'];
+};
+
+/** How a deal stands, as its stage says. */
+export type DealState =
+  /** In a closed stage with probability 0. */
+  | 'LOST'
+  /** Neither won nor lost. */
+  | 'OPEN'
+  /** In a closed stage with probability 1. */
+  | 'WON';
+
+/** How far the gateway is with reading all deals, which takes one call per 100. */
+export type DealsProgress = {
+  readonly __typename?: 'DealsProgress';
+  /** True when all are read, and what is made of deals answers at once. */
+  readonly isDone: Scalars['Boolean']['output'];
+  /** Deals read so far. */
+  readonly read: Scalars['Int']['output'];
+  /** Deals there are, as far as HubSpot's search knows; null until it has said. */
+  readonly total: Maybe<Scalars['Int']['output']>;
+};
+
+/** A form and what it brought in the range. */
+export type FormStat = {
+  readonly __typename?: 'FormStat';
+  /** Submissions per view, from 0 to 1; null when nobody saw it, or when there are more submissions than views, as for embedded forms whose views are not counted. */
+  readonly conversionRate: Maybe<Scalars['Float']['output']>;
+  /** HubSpot's word for its kind: `hubspot`, `captured`, `flow`, `blog_comment`. */
+  readonly formType: Scalars['String']['output'];
+  /** HubSpot's id of the form. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name in HubSpot. */
+  readonly name: Scalars['String']['output'];
+  /** How often it was sent in; null when HubSpot's analytics are refused. */
+  readonly submissions: Maybe<Scalars['Int']['output']>;
+  /** How often it was seen; null when HubSpot's analytics are refused. */
+  readonly views: Maybe<Scalars['Int']['output']>;
+};
+
 /**
  * How old a figure is. Figures are kept for `maxAgeSeconds`; past that they are asked for again, and only when the vendor
  * cannot be asked is the old one served, marked stale.
@@ -242,6 +458,15 @@ export type FunnelStage = {
   readonly key: Scalars['ID']['output'];
   /** The account's own word for it. */
   readonly label: Scalars['String']['output'];
+};
+
+/** An amount with its currency. */
+export type Money = {
+  readonly __typename?: 'Money';
+  /** The exact amount, with at least two places. */
+  readonly amount: Scalars['Decimal']['output'];
+  /** Its currency. */
+  readonly currency: Scalars['CurrencyCode']['output'];
 };
 
 /** The reactive service board in one calendar month. */
@@ -309,6 +534,15 @@ export type PhoneCalls = {
   readonly total: Scalars['Int']['output'];
 };
 
+/** The pipeline of a deal. */
+export type PipelineRef = {
+  readonly __typename?: 'PipelineRef';
+  /** HubSpot's id of the pipeline. */
+  readonly id: Scalars['ID']['output'];
+  /** Its name in HubSpot. */
+  readonly name: Scalars['String']['output'];
+};
+
 /**
  * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
  * answer; the other fields stand all the same.
@@ -320,10 +554,30 @@ export type Query = {
    * is worked out only when it is asked for. Needs the role VIEWER.
    */
   readonly activitySummary: Maybe<ActivitySummary>;
+  /** What a page needs to show HubSpot's chat to you. Needs the role VIEWER. */
+  readonly chatWidget: Maybe<ChatWidget>;
+  /** Figures of the CRM (HubSpot). At most 5 minutes old. Needs the role VIEWER. */
+  readonly crmSummary: Maybe<CrmSummary>;
   /** The reactive service board on one day. Needs the role VIEWER. */
   readonly dailyReport: Maybe<DailyReport>;
+  /** All deal pipelines in HubSpot's order, with what stands in each stage. At most 5 minutes old. Needs the role VIEWER. */
+  readonly dealPipelines: Maybe<ReadonlyArray<DealPipeline>>;
+  /** Deals (HubSpot). At most 5 minutes old. Needs the role VIEWER. */
+  readonly deals: Maybe<DealConnection>;
+  /**
+   * How far the gateway is with reading all deals, for whoever waits for figures of deals. Never waits itself, and starts
+   * no reading. Needs the role VIEWER.
+   */
+  readonly dealsProgress: Maybe<DealsProgress>;
+  /**
+   * All forms with what they brought in the range (HubSpot), most submissions first, then by name. At most 15 minutes old.
+   * Needs the role VIEWER.
+   */
+  readonly formStats: Maybe<ReadonlyArray<FormStat>>;
   /** The reactive service board in one calendar month. Needs the role VIEWER. */
   readonly monthlyReport: Maybe<MonthlyReport>;
+  /** The contacts created last, newest first. At most a minute old. Needs the role VIEWER. */
+  readonly recentContacts: Maybe<ReadonlyArray<Contact>>;
   /**
    * Calls, meetings, e-mails, appointments and the opportunity funnel, from Autotask's to-dos, notes, appointments and
    * opportunities. Answers FEATURE_DISABLED unless the feature `autotask_sales_activity` is on. Needs the role VIEWER.
@@ -340,6 +594,8 @@ export type Query = {
   readonly vendorStatus: ReadonlyArray<VendorStatus>;
   /** Who you are to this graph: your name, roles, tenants and the features that are on. */
   readonly viewer: Viewer;
+  /** Figures of the website (HubSpot). At most 15 minutes old. Needs the role VIEWER. */
+  readonly websiteAnalytics: Maybe<WebsiteAnalytics>;
 };
 
 
@@ -366,9 +622,39 @@ export type QueryDailyReportArgs = {
  * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
  * answer; the other fields stand all the same.
  */
+export type QueryDealsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DealFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<DealOrder>;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
+export type QueryFormStatsArgs = {
+  range?: InputMaybe<DateRangeInput>;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
 export type QueryMonthlyReportArgs = {
   month?: InputMaybe<Scalars['Int']['input']>;
   year?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
+export type QueryRecentContactsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -399,6 +685,15 @@ export type QueryTicketsArgs = {
   filter?: InputMaybe<TicketFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<TicketOrder>;
+  range?: InputMaybe<DateRangeInput>;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
+export type QueryWebsiteAnalyticsArgs = {
   range?: InputMaybe<DateRangeInput>;
 };
 
@@ -814,6 +1109,32 @@ export type Viewer = {
   readonly timeZone: Scalars['String']['output'];
 };
 
+/**
+ * Figures of the website. Those of HubSpot's analytics are null, with one error that says why, when the account's plan or
+ * the key's scopes do not give them; contacts come from the CRM and stay.
+ */
+export type WebsiteAnalytics = {
+  readonly __typename?: 'WebsiteAnalytics';
+  /** The mean length of a visit, in seconds. From HubSpot's analytics; null when there was none. */
+  readonly averageSessionSeconds: Maybe<Scalars['Float']['output']>;
+  /** Forms sent in. From HubSpot's analytics: the sum over `formStats`. */
+  readonly formSubmissions: Maybe<Scalars['Int']['output']>;
+  /** How old the figures asked for are. */
+  readonly freshness: Freshness;
+  /** The same for the same days. */
+  readonly id: Scalars['ID']['output'];
+  /** Contacts created in the range. From the CRM, so the days are the portal's. */
+  readonly newContacts: Maybe<Scalars['Int']['output']>;
+  /** Pages seen. From HubSpot's analytics, which count days of the HubSpot account's time zone and may lag some hours. */
+  readonly pageViews: Maybe<Scalars['Int']['output']>;
+  /** The days the figures are about. */
+  readonly range: DateRange;
+  /** Visits. From HubSpot's analytics. */
+  readonly sessions: Maybe<Scalars['Int']['output']>;
+  /** Contacts in the CRM now, as `CrmSummary.contacts`. */
+  readonly totalContacts: Maybe<Scalars['Int']['output']>;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -890,10 +1211,14 @@ export type ResolversTypes = {
   ActivitySummary: ResolverTypeWrapper<Summary>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bucket: ResolverTypeWrapper<Bucket>;
+  ChatWidget: ResolverTypeWrapper<ChatWidget>;
   Company: ResolverTypeWrapper<Company>;
   Comparison: Comparison;
+  Contact: ResolverTypeWrapper<Contact>;
   Contract: ResolverTypeWrapper<ContractRecord>;
   Conversations: ResolverTypeWrapper<Conversations>;
+  CrmSummary: ResolverTypeWrapper<CrmSummary>;
+  CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DailyReport: ResolverTypeWrapper<Report>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
   DateRange: ResolverTypeWrapper<DateRange>;
@@ -901,16 +1226,30 @@ export type ResolversTypes = {
   DateRangePreset: DateRangePreset;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DayCount: ResolverTypeWrapper<DayCount>;
+  Deal: ResolverTypeWrapper<Deal>;
+  DealConnection: ResolverTypeWrapper<DealConnection>;
+  DealEdge: ResolverTypeWrapper<DealEdge>;
+  DealFilter: DealFilter;
+  DealOrder: DealOrder;
+  DealOrderField: DealOrderField;
+  DealPipeline: ResolverTypeWrapper<DealPipeline>;
+  DealStage: ResolverTypeWrapper<DealStage>;
+  DealStageRef: ResolverTypeWrapper<DealStageRef>;
+  DealState: DealState;
+  DealsProgress: ResolverTypeWrapper<DealsProgress>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
+  FormStat: ResolverTypeWrapper<FormStat>;
   Freshness: ResolverTypeWrapper<Freshness>;
   FunnelStage: ResolverTypeWrapper<FunnelStage>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  Money: ResolverTypeWrapper<Money>;
   MonthlyReport: ResolverTypeWrapper<Report>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PhoneCalls: ResolverTypeWrapper<PhoneCalls>;
+  PipelineRef: ResolverTypeWrapper<PipelineRef>;
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   Queue: ResolverTypeWrapper<Queue>;
   RefreshInput: RefreshInput;
@@ -942,6 +1281,7 @@ export type ResolversTypes = {
   VendorState: VendorState;
   VendorStatus: ResolverTypeWrapper<VendorStatus>;
   Viewer: ResolverTypeWrapper<Viewer>;
+  WebsiteAnalytics: ResolverTypeWrapper<WebsiteAnalytics>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -949,25 +1289,41 @@ export type ResolversParentTypes = {
   ActivitySummary: Summary;
   Boolean: Scalars['Boolean']['output'];
   Bucket: Bucket;
+  ChatWidget: ChatWidget;
   Company: Company;
+  Contact: Contact;
   Contract: ContractRecord;
   Conversations: Conversations;
+  CrmSummary: CrmSummary;
+  CurrencyCode: Scalars['CurrencyCode']['output'];
   DailyReport: Report;
   Date: Scalars['Date']['output'];
   DateRange: DateRange;
   DateRangeInput: DateRangeInput;
   DateTime: Scalars['DateTime']['output'];
   DayCount: DayCount;
+  Deal: Deal;
+  DealConnection: DealConnection;
+  DealEdge: DealEdge;
+  DealFilter: DealFilter;
+  DealOrder: DealOrder;
+  DealPipeline: DealPipeline;
+  DealStage: DealStage;
+  DealStageRef: DealStageRef;
+  DealsProgress: DealsProgress;
   Decimal: Scalars['Decimal']['output'];
   Float: Scalars['Float']['output'];
+  FormStat: FormStat;
   Freshness: Freshness;
   FunnelStage: FunnelStage;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
+  Money: Money;
   MonthlyReport: Report;
   Mutation: Record<PropertyKey, never>;
   PageInfo: PageInfo;
   PhoneCalls: PhoneCalls;
+  PipelineRef: PipelineRef;
   Query: Record<PropertyKey, never>;
   Queue: Queue;
   RefreshInput: RefreshInput;
@@ -991,6 +1347,7 @@ export type ResolversParentTypes = {
   VendorBudget: VendorBudget;
   VendorStatus: VendorStatus;
   Viewer: Viewer;
+  WebsiteAnalytics: WebsiteAnalytics;
 };
 
 export type ActivitySummaryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ActivitySummary'] = ResolversParentTypes['ActivitySummary']> = {
@@ -1019,9 +1376,26 @@ export type BucketResolvers<ContextType = GraphContext, ParentType extends Resol
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type ChatWidgetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChatWidget'] = ResolversParentTypes['ChatWidget']> = {
+  hubId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  identificationEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  identificationToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  scriptUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type CompanyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ContactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
+  company?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  email?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  firstName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  lastName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type ContractResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Contract'] = ResolversParentTypes['Contract']> = {
@@ -1038,6 +1412,20 @@ export type ConversationsResolvers<ContextType = GraphContext, ParentType extend
   meetings?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
+
+export type CrmSummaryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['CrmSummary'] = ResolversParentTypes['CrmSummary']> = {
+  companies?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  contacts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  deals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  openDealValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+  totalDealValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export interface CurrencyCodeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['CurrencyCode'], any> {
+  name: 'CurrencyCode';
+}
 
 export type DailyReportResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DailyReport'] = ResolversParentTypes['DailyReport']> = {
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
@@ -1069,9 +1457,71 @@ export type DayCountResolvers<ContextType = GraphContext, ParentType extends Res
   date?: Resolver<ResolversTypes['Date'], ParentType, ContextType>;
 };
 
+export type DealResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Deal'] = ResolversParentTypes['Deal']> = {
+  amount?: Resolver<Maybe<ResolversTypes['Money']>, ParentType, ContextType>;
+  closeDate?: Resolver<Maybe<ResolversTypes['Date']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  pipeline?: Resolver<ResolversTypes['PipelineRef'], ParentType, ContextType>;
+  stage?: Resolver<ResolversTypes['DealStageRef'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DealState'], ParentType, ContextType>;
+};
+
+export type DealConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DealConnection'] = ResolversParentTypes['DealConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['DealEdge']>, ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Deal']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type DealEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DealEdge'] = ResolversParentTypes['DealEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Deal'], ParentType, ContextType>;
+};
+
+export type DealPipelineResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DealPipeline'] = ResolversParentTypes['DealPipeline']> = {
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  stages?: Resolver<ReadonlyArray<ResolversTypes['DealStage']>, ParentType, ContextType>;
+  totalDeals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  totalValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type DealStageResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DealStage'] = ResolversParentTypes['DealStage']> = {
+  dealCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  isClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  probability?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  totalValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
+};
+
+export type DealStageRefResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DealStageRef'] = ResolversParentTypes['DealStageRef']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DealsProgressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DealsProgress'] = ResolversParentTypes['DealsProgress']> = {
+  isDone?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  read?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  total?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['Decimal'], any> {
   name: 'Decimal';
 }
+
+export type FormStatResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FormStat'] = ResolversParentTypes['FormStat']> = {
+  conversionRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  formType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  submissions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  views?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
 
 export type FreshnessResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Freshness'] = ResolversParentTypes['Freshness']> = {
   asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1085,6 +1535,11 @@ export type FunnelStageResolvers<ContextType = GraphContext, ParentType extends 
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   key?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MoneyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
+  amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
+  currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
 };
 
 export type MonthlyReportResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MonthlyReport'] = ResolversParentTypes['MonthlyReport']> = {
@@ -1115,15 +1570,28 @@ export type PhoneCallsResolvers<ContextType = GraphContext, ParentType extends R
   total?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type PipelineRefResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PipelineRef'] = ResolversParentTypes['PipelineRef']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   activitySummary?: Resolver<Maybe<ResolversTypes['ActivitySummary']>, ParentType, ContextType, Partial<QueryActivitySummaryArgs>>;
+  chatWidget?: Resolver<Maybe<ResolversTypes['ChatWidget']>, ParentType, ContextType>;
+  crmSummary?: Resolver<Maybe<ResolversTypes['CrmSummary']>, ParentType, ContextType>;
   dailyReport?: Resolver<Maybe<ResolversTypes['DailyReport']>, ParentType, ContextType, Partial<QueryDailyReportArgs>>;
+  dealPipelines?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DealPipeline']>>, ParentType, ContextType>;
+  deals?: Resolver<Maybe<ResolversTypes['DealConnection']>, ParentType, ContextType, RequireFields<QueryDealsArgs, 'first'>>;
+  dealsProgress?: Resolver<Maybe<ResolversTypes['DealsProgress']>, ParentType, ContextType>;
+  formStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FormStat']>>, ParentType, ContextType, Partial<QueryFormStatsArgs>>;
   monthlyReport?: Resolver<Maybe<ResolversTypes['MonthlyReport']>, ParentType, ContextType, Partial<QueryMonthlyReportArgs>>;
+  recentContacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Contact']>>, ParentType, ContextType, RequireFields<QueryRecentContactsArgs, 'first'>>;
   salesActivity?: Resolver<Maybe<ResolversTypes['SalesActivity']>, ParentType, ContextType, Partial<QuerySalesActivityArgs>>;
   ticket?: Resolver<Maybe<ResolversTypes['Ticket']>, ParentType, ContextType, RequireFields<QueryTicketArgs, 'id'>>;
   tickets?: Resolver<Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<QueryTicketsArgs, 'first'>>;
   vendorStatus?: Resolver<ReadonlyArray<ResolversTypes['VendorStatus']>, ParentType, ContextType>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  websiteAnalytics?: Resolver<Maybe<ResolversTypes['WebsiteAnalytics']>, ParentType, ContextType, Partial<QueryWebsiteAnalyticsArgs>>;
 };
 
 export type QueueResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Queue'] = ResolversParentTypes['Queue']> = {
@@ -1274,24 +1742,50 @@ export type ViewerResolvers<ContextType = GraphContext, ParentType extends Resol
   timeZone?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type WebsiteAnalyticsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['WebsiteAnalytics'] = ResolversParentTypes['WebsiteAnalytics']> = {
+  averageSessionSeconds?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  formSubmissions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  newContacts?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  pageViews?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  range?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
+  sessions?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  totalContacts?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = GraphContext> = {
   ActivitySummary?: ActivitySummaryResolvers<ContextType>;
   Bucket?: BucketResolvers<ContextType>;
+  ChatWidget?: ChatWidgetResolvers<ContextType>;
   Company?: CompanyResolvers<ContextType>;
+  Contact?: ContactResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   Conversations?: ConversationsResolvers<ContextType>;
+  CrmSummary?: CrmSummaryResolvers<ContextType>;
+  CurrencyCode?: GraphQLScalarType;
   DailyReport?: DailyReportResolvers<ContextType>;
   Date?: GraphQLScalarType;
   DateRange?: DateRangeResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DayCount?: DayCountResolvers<ContextType>;
+  Deal?: DealResolvers<ContextType>;
+  DealConnection?: DealConnectionResolvers<ContextType>;
+  DealEdge?: DealEdgeResolvers<ContextType>;
+  DealPipeline?: DealPipelineResolvers<ContextType>;
+  DealStage?: DealStageResolvers<ContextType>;
+  DealStageRef?: DealStageRefResolvers<ContextType>;
+  DealsProgress?: DealsProgressResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
+  FormStat?: FormStatResolvers<ContextType>;
   Freshness?: FreshnessResolvers<ContextType>;
   FunnelStage?: FunnelStageResolvers<ContextType>;
+  Money?: MoneyResolvers<ContextType>;
   MonthlyReport?: MonthlyReportResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PhoneCalls?: PhoneCallsResolvers<ContextType>;
+  PipelineRef?: PipelineRefResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   Queue?: QueueResolvers<ContextType>;
   RefreshPayload?: RefreshPayloadResolvers<ContextType>;
@@ -1311,5 +1805,6 @@ export type Resolvers<ContextType = GraphContext> = {
   VendorBudget?: VendorBudgetResolvers<ContextType>;
   VendorStatus?: VendorStatusResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
+  WebsiteAnalytics?: WebsiteAnalyticsResolvers<ContextType>;
 };
 

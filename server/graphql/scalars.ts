@@ -43,4 +43,16 @@ const decimal = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => asDecimal(node.kind === Kind.STRING ? node.value : null),
 })
 
-export const scalars = { Date: date, DateTime: dateTime, Decimal: decimal }
+function asCurrencyCode(value: unknown): string {
+  if (typeof value === 'string' && /^[A-Z]{3}$/.test(value)) return value
+  throw badUserInput('CurrencyCode must be three capital letters, such as "USD".')
+}
+
+const currencyCode = new GraphQLScalarType<string, string>({
+  name: 'CurrencyCode',
+  serialize: asCurrencyCode,
+  parseValue: asCurrencyCode,
+  parseLiteral: (node) => asCurrencyCode(node.kind === Kind.STRING ? node.value : null),
+})
+
+export const scalars = { Date: date, DateTime: dateTime, Decimal: decimal, CurrencyCode: currencyCode }
