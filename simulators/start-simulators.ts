@@ -4,6 +4,8 @@ import { createSimulatedClock } from './clock.ts'
 import type { SimulatedClock } from './clock.ts'
 import { createConnectWiseSimulator } from './connectwise/index.ts'
 import type { ConnectWiseSimulator } from './connectwise/index.ts'
+import { createHubSpotSimulator } from './hubspot/index.ts'
+import type { HubSpotSimulator, HubSpotSimulatorOptions } from './hubspot/index.ts'
 import { createIdentitySimulator } from './identity/identity-simulator.ts'
 import type { IdentitySimulator } from './identity/identity-simulator.ts'
 
@@ -20,8 +22,10 @@ export interface StartSimulatorsOptions {
   latencyMs: number
   /** Whether the vendors' own limits are enforced. */
   limits: boolean
-  /** Autotask listens on this + 1, ConnectWise on this + 3, identity on this + 4; 0 takes free ports. */
+  /** Autotask listens on this + 1, HubSpot on + 2, ConnectWise on + 3, identity on + 4; 0 takes free ports. */
   portBase: number
+  /** What this HubSpot's key may do, and how its search lags, where it should not be as usual. */
+  hubspot?: Pick<HubSpotSimulatorOptions, 'access' | 'searchLagMs' | 'requestsPerDay'>
   /** The value of `ENVIRONMENT`, if it has one: the identity simulator refuses production. */
   environmentName?: string | undefined
 }
@@ -31,6 +35,7 @@ export interface Simulators {
   /** Shared by all of them. */
   clock: SimulatedClock
   autotask: AutotaskSimulator
+  hubspot: HubSpotSimulator
   connectWise: ConnectWiseSimulator
   identity: IdentitySimulator
   /** The variables that point a gateway at this world. */
@@ -57,6 +62,9 @@ export async function startSimulators(options: StartSimulatorsOptions): Promise<
   }
   try {
     const autotask = await started(createAutotaskSimulator({ ...shared, scale, now, latencyMs, port: port(1) }))
+    const hubspot = await started(
+      createHubSpotSimulator({ ...shared, ...options.hubspot, scale, now, latencyMs, port: port(2) }),
+    )
     const connectWise = await started(createConnectWiseSimulator({ ...shared, scale, now, latencyMs, port: port(3) }))
     // Latency is what vendors answer with; signing in takes a dozen requests, and nobody learns from waiting for them.
     const identity = await started(
@@ -65,9 +73,15 @@ export async function startSimulators(options: StartSimulatorsOptions): Promise<
     return {
       clock,
       autotask,
+      hubspot,
       connectWise,
       identity,
-      environment: { ...autotask.environment, ...connectWise.environment, ...identity.environment },
+      environment: {
+        ...autotask.environment,
+        ...hubspot.environment,
+        ...connectWise.environment,
+        ...identity.environment,
+      },
       close,
     }
   } catch (error) {

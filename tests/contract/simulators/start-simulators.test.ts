@@ -11,8 +11,13 @@ const small = { seed: 1, scale: 0.1, now, latencyMs: 0, limits: true, portBase: 
 
 test('all simulators share one clock and name one environment', async () => {
   const simulators = await startSimulators(small)
-  const { clock, autotask, connectWise, identity, environment } = simulators
-  expect(environment).toEqual({ ...autotask.environment, ...connectWise.environment, ...identity.environment })
+  const { clock, autotask, hubspot, connectWise, identity, environment } = simulators
+  expect(environment).toEqual({
+    ...autotask.environment,
+    ...hubspot.environment,
+    ...connectWise.environment,
+    ...identity.environment,
+  })
   await fetch(`${autotask.url}/__sim/clock`, { method: 'POST', body: '{"advanceMs":86400000}' })
   expect(clock.now()).toBeGreaterThanOrEqual(now + 86_400_000)
   await simulators.close()
