@@ -17,12 +17,124 @@ export type Scalars = {
   Decimal: { input: string; output: string; }
 };
 
+/** A note to add, delivered exactly once. */
+export type AddConnectWiseNoteInput = {
+  /** As in `LogChangeInput`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** False shows it to the customer too. */
+  readonly internal?: Scalars['Boolean']['input'];
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+  /** 1 to 10,000 characters. */
+  readonly text: Scalars['String']['input'];
+  /** The ticket's number. */
+  readonly ticketId: Scalars['Int']['input'];
+};
+
+/** Time to add, delivered exactly once. */
+export type AddConnectWiseTimeEntryInput = {
+  /** As in `LogChangeInput`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The member to attribute it to, as in `LogChangeInput`. */
+  readonly memberIdentifier?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 1440. */
+  readonly minutes: Scalars['Int']['input'];
+  /** What it was spent on. */
+  readonly notes?: InputMaybe<Scalars['String']['input']>;
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+  /** The ticket's number. */
+  readonly ticketId: Scalars['Int']['input'];
+};
+
+/** The status to set on tickets of one board. */
+export type BoardStatusInput = {
+  /** ConnectWise's id of the board. */
+  readonly boardId: Scalars['Int']['input'];
+  /** ConnectWise's id of a status of that board. */
+  readonly statusId: Scalars['Int']['input'];
+};
+
+/** What was changed. */
+export type ChangeDetailsInput = {
+  /** What is different now; at most 50. */
+  readonly fields?: ReadonlyArray<ChangedFieldInput>;
+  /** What happened to what. */
+  readonly kind: ChangeKind;
+  /** Whose or which one, such as `Ann Lee (ext. 204)` or `+1 555 0100`. 1 to 200 characters. */
+  readonly subject: Scalars['String']['input'];
+};
+
+/** What happened to what. */
+export type ChangeKind =
+  /** A direct inward dialling number was created. */
+  | 'DID_CREATED'
+  /** A direct inward dialling number was deleted. */
+  | 'DID_DELETED'
+  /** A direct inward dialling number was changed. */
+  | 'DID_UPDATED'
+  /** A 3CX user was created. */
+  | 'THREE_CX_USER_CREATED'
+  /** A 3CX user was deleted. */
+  | 'THREE_CX_USER_DELETED'
+  /** A 3CX user was changed. */
+  | 'THREE_CX_USER_UPDATED'
+  /** The voice configuration of a user was changed. */
+  | 'VOICE_CONFIGURATION_UPDATED';
+
+/** How far a change is. */
+export type ChangeState =
+  /** All of it is in ConnectWise. */
+  | 'DONE'
+  /** ConnectWise refused a step for good: the step says why. It can be retried once that is mended. */
+  | 'FAILED'
+  /** It is safe with the gateway and will be delivered as soon as ConnectWise takes it. */
+  | 'PENDING';
+
+/** The steps of a delivery. */
+export type ChangeStepKind =
+  /** A note on the ticket. */
+  | 'NOTE'
+  /** The ticket's new status. */
+  | 'STATUS'
+  /** A time entry on the ticket. */
+  | 'TIME';
+
+/** How far a step is. */
+export type ChangeStepState =
+  /** It is in ConnectWise. */
+  | 'DONE'
+  /** ConnectWise refused it for good. */
+  | 'FAILED'
+  /** Not there yet. */
+  | 'PENDING'
+  /** There is nothing to do: no time, no new status, or a later change has set the status meanwhile. */
+  | 'SKIPPED';
+
+/** One thing that is different now. */
+export type ChangedFieldInput = {
+  /** What it is; null: not set. At most 1,000 characters. */
+  readonly after?: InputMaybe<Scalars['String']['input']>;
+  /** What it was; null: not set. At most 1,000 characters. */
+  readonly before?: InputMaybe<Scalars['String']['input']>;
+  /** Its name, such as `Forward to`. 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+};
+
 /** What to compare a range with. */
 export type Comparison =
   /** For a whole calendar month, quarter or year the one before it; else as many days just before. */
   | 'PREVIOUS_PERIOD'
   /** The same days a year earlier. */
   | 'PREVIOUS_YEAR';
+
+/** A new tenant. */
+export type CreateTenantInput = {
+  /** 1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit. It can never be changed. */
+  readonly id: Scalars['ID']['input'];
+  /** 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+};
 
 /**
  * A range of days: both days (included), or a preset. Neither means this month; one day alone, or days together with a
@@ -106,6 +218,43 @@ export type DealState =
   /** In a closed stage with probability 1. */
   | 'WON';
 
+/** Which tenant's credentials to delete. */
+export type DeleteConnectWiseCredentialsInput = {
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+};
+
+/**
+ * A change of a tenant's voice set-up to be logged on its ticket: a note, time and perhaps a new status, each delivered
+ * exactly once. A change or a note must be there.
+ */
+export type LogChangeInput = {
+  /** What was changed, from which the note is composed. */
+  readonly change?: InputMaybe<ChangeDetailsInput>;
+  /** 1 to 200 characters that are new for each change, such as a UUID. Sent again, it is the same change; with other content it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The member to attribute it to. Unless given, the operator's in the tenant's map, else the tenant's default. */
+  readonly memberIdentifier?: InputMaybe<Scalars['String']['input']>;
+  /** 0 to 1440; 0 means no time entry. The tenant's default unless given. */
+  readonly minutes?: InputMaybe<Scalars['Int']['input']>;
+  /** Free text, at most 10,000 characters. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** A status of the ticket's board. Unless given, the tenant's default for the board where it says `autoUpdateStatus`, else the status stays. */
+  readonly statusId?: InputMaybe<Scalars['Int']['input']>;
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+  /** The ticket's number. */
+  readonly ticketId: Scalars['Int']['input'];
+};
+
+/** Which ConnectWise member an operator is. */
+export type MemberMappingInput = {
+  /** The operator's e-mail address. */
+  readonly email: Scalars['String']['input'];
+  /** The member's identifier: at most 15 letters, digits, dots, hyphens and underscores. */
+  readonly memberIdentifier: Scalars['String']['input'];
+};
+
 /** Which figures to make count as old. */
 export type RefreshInput = {
   /** Which part of the graph. */
@@ -125,6 +274,20 @@ export type RefreshScope =
   /** Website analytics and forms (HubSpot). */
   | 'WEBSITE';
 
+/** A tenant's new name. */
+export type RenameTenantInput = {
+  /** The tenant. */
+  readonly id: Scalars['ID']['input'];
+  /** 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+};
+
+/** Which change to deliver again. */
+export type RetryChangeInput = {
+  /** A change that is FAILED. Steps that are done stay done. */
+  readonly changeId: Scalars['ID']['input'];
+};
+
 /** What a person may do; each role includes the ones before it. */
 export type Role =
   /** May manage tenants, credentials and features. */
@@ -134,12 +297,61 @@ export type Role =
   /** May read. */
   | 'VIEWER';
 
+/**
+ * A tenant's ConnectWise credentials, whole: they replace what was there. The address may be pasted in any of its usual
+ * forms; only ConnectWise's own hosts and those of the setting CONNECTWISE_ALLOWED_HOSTS are taken.
+ */
+export type SaveConnectWiseCredentialsInput = {
+  /** Whether a logged change also sets the status. */
+  readonly autoUpdateStatus?: Scalars['Boolean']['input'];
+  /** Such as `api-na.myconnectwise.net` or `https://na.myconnectwise.net/v4_6_release/apis/3.0/`. */
+  readonly baseUrl: Scalars['String']['input'];
+  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the one that is saved. */
+  readonly clientId: Scalars['String']['input'];
+  /** The company id, as in ConnectWise's own sign-in. */
+  readonly companyId: Scalars['String']['input'];
+  /** At most 15 letters, digits, dots, hyphens and underscores. */
+  readonly defaultMemberIdentifier?: InputMaybe<Scalars['String']['input']>;
+  /** The status to set, by board; each board once. */
+  readonly defaultStatuses?: ReadonlyArray<BoardStatusInput>;
+  /** 0 to 1440 minutes; 0 means no time entry. */
+  readonly defaultTimeMinutes?: Scalars['Int']['input'];
+  /** Which member an operator is; each e-mail address once. Left out keeps what is saved. */
+  readonly memberMap?: InputMaybe<ReadonlyArray<MemberMappingInput>>;
+  /** The API member's private key. Empty keeps the one that is saved. */
+  readonly privateKey: Scalars['String']['input'];
+  /** The API member's public key. Empty keeps the one that is saved. */
+  readonly publicKey: Scalars['String']['input'];
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+  /** A work role by name. */
+  readonly workRole?: InputMaybe<Scalars['String']['input']>;
+  /** A work type by name. */
+  readonly workType?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which feature to switch. */
+export type SetFeatureFlagInput = {
+  /** On or off. It takes effect at once. */
+  readonly enabled: Scalars['Boolean']['input'];
+  /** The feature's key. An unknown one is refused with the known ones. */
+  readonly key: Scalars['String']['input'];
+  /** Only for this tenant; for everybody without a setting of their own when left out. */
+  readonly tenantId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** Which way a list is ordered. */
 export type SortDirection =
   /** Smallest, oldest or first in the alphabet first. */
   | 'ASC'
   /** Largest, newest or last in the alphabet first. */
   | 'DESC';
+
+/** Which tenant's connection to test. */
+export type TestConnectWiseConnectionInput = {
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+};
 
 /** A date of a ticket. */
 export type TicketDateField =
@@ -203,6 +415,16 @@ export type TicketState =
   | 'COMPLETED'
   /** It has no completion date. */
   | 'OPEN';
+
+/** A status to set. */
+export type UpdateConnectWiseStatusInput = {
+  /** A status of the ticket's board. Any other is refused with the board's own. */
+  readonly statusId: Scalars['Int']['input'];
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+  /** The ticket's number. */
+  readonly ticketId: Scalars['Int']['input'];
+};
 
 /** The systems behind the graph. */
 export type Vendor =

@@ -72,6 +72,53 @@ export type ActivitySummaryComparisonArgs = {
   with?: Comparison;
 };
 
+/** A note to add, delivered exactly once. */
+export type AddConnectWiseNoteInput = {
+  /** As in `LogChangeInput`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** False shows it to the customer too. */
+  readonly internal?: Scalars['Boolean']['input'];
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+  /** 1 to 10,000 characters. */
+  readonly text: Scalars['String']['input'];
+  /** The ticket's number. */
+  readonly ticketId: Scalars['Int']['input'];
+};
+
+/** Time to add, delivered exactly once. */
+export type AddConnectWiseTimeEntryInput = {
+  /** As in `LogChangeInput`. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The member to attribute it to, as in `LogChangeInput`. */
+  readonly memberIdentifier?: InputMaybe<Scalars['String']['input']>;
+  /** 1 to 1440. */
+  readonly minutes: Scalars['Int']['input'];
+  /** What it was spent on. */
+  readonly notes?: InputMaybe<Scalars['String']['input']>;
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+  /** The ticket's number. */
+  readonly ticketId: Scalars['Int']['input'];
+};
+
+/** The status to set on tickets of one board. */
+export type BoardStatus = {
+  readonly __typename?: 'BoardStatus';
+  /** ConnectWise's id of the board. */
+  readonly boardId: Scalars['Int']['output'];
+  /** ConnectWise's id of a status of that board. */
+  readonly statusId: Scalars['Int']['output'];
+};
+
+/** The status to set on tickets of one board. */
+export type BoardStatusInput = {
+  /** ConnectWise's id of the board. */
+  readonly boardId: Scalars['Int']['input'];
+  /** ConnectWise's id of a status of that board. */
+  readonly statusId: Scalars['Int']['input'];
+};
+
 /** Tickets that share a value. */
 export type Bucket = {
   readonly __typename?: 'Bucket';
@@ -81,6 +128,142 @@ export type Bucket = {
   readonly key: Maybe<Scalars['ID']['output']>;
   /** The value in words. */
   readonly label: Scalars['String']['output'];
+};
+
+/** A logged change and how far its delivery is. */
+export type Change = {
+  readonly __typename?: 'Change';
+  /** When it was logged. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** When it became DONE or FAILED; null before. */
+  readonly finishedAt: Maybe<Scalars['DateTime']['output']>;
+  /** `<tenant>:<reference>`; the reference stands in the note and the time entry. */
+  readonly id: Scalars['ID']['output'];
+  /** What happened to what; null for free text. */
+  readonly kind: Maybe<ChangeKind>;
+  /** The member it is attributed to; null: the API member. */
+  readonly memberIdentifier: Maybe<Scalars['String']['output']>;
+  /** Minutes of the time entry; 0 when there is none. */
+  readonly minutes: Scalars['Int']['output'];
+  /** The whole text of the note, as ConnectWise gets it. */
+  readonly note: Scalars['String']['output'];
+  /** The name of whoever logged it. */
+  readonly operator: Scalars['String']['output'];
+  /** How far it is: DONE once every step is, FAILED when ConnectWise refused one for good. */
+  readonly state: ChangeState;
+  /** The status to set; null when the status stays, or is the board's default and not known yet. */
+  readonly statusId: Maybe<Scalars['Int']['output']>;
+  /** Note, time and status, in this order. */
+  readonly steps: ReadonlyArray<ChangeStep>;
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['output'];
+  /** The ticket's number. */
+  readonly ticketId: Scalars['Int']['output'];
+};
+
+/** A page of changes. */
+export type ChangeConnection = {
+  readonly __typename?: 'ChangeConnection';
+  /** The rows with their cursors. */
+  readonly edges: ReadonlyArray<ChangeEdge>;
+  /** The rows. */
+  readonly nodes: ReadonlyArray<Change>;
+  /** Where the page stands in the list. */
+  readonly pageInfo: PageInfo;
+  /** Rows of the whole list. */
+  readonly totalCount: Scalars['Int']['output'];
+};
+
+/** What was changed. */
+export type ChangeDetailsInput = {
+  /** What is different now; at most 50. */
+  readonly fields?: ReadonlyArray<ChangedFieldInput>;
+  /** What happened to what. */
+  readonly kind: ChangeKind;
+  /** Whose or which one, such as `Ann Lee (ext. 204)` or `+1 555 0100`. 1 to 200 characters. */
+  readonly subject: Scalars['String']['input'];
+};
+
+/** A row of a list of changes. */
+export type ChangeEdge = {
+  readonly __typename?: 'ChangeEdge';
+  /** Its place in the list, for `after`. */
+  readonly cursor: Scalars['String']['output'];
+  /** The change. */
+  readonly node: Change;
+};
+
+/** What happened to what. */
+export type ChangeKind =
+  /** A direct inward dialling number was created. */
+  | 'DID_CREATED'
+  /** A direct inward dialling number was deleted. */
+  | 'DID_DELETED'
+  /** A direct inward dialling number was changed. */
+  | 'DID_UPDATED'
+  /** A 3CX user was created. */
+  | 'THREE_CX_USER_CREATED'
+  /** A 3CX user was deleted. */
+  | 'THREE_CX_USER_DELETED'
+  /** A 3CX user was changed. */
+  | 'THREE_CX_USER_UPDATED'
+  /** The voice configuration of a user was changed. */
+  | 'VOICE_CONFIGURATION_UPDATED';
+
+/** How far a change is. */
+export type ChangeState =
+  /** All of it is in ConnectWise. */
+  | 'DONE'
+  /** ConnectWise refused a step for good: the step says why. It can be retried once that is mended. */
+  | 'FAILED'
+  /** It is safe with the gateway and will be delivered as soon as ConnectWise takes it. */
+  | 'PENDING';
+
+/** One step of a delivery. */
+export type ChangeStep = {
+  readonly __typename?: 'ChangeStep';
+  /** How often it was sent to ConnectWise. */
+  readonly attempts: Scalars['Int']['output'];
+  /** When it was done, failed or skipped; null before. */
+  readonly finishedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Which step. */
+  readonly kind: ChangeStepKind;
+  /** Why it failed, or what it is waiting for; null when all is well. */
+  readonly reason: Maybe<Scalars['String']['output']>;
+  /** How far it is. */
+  readonly state: ChangeStepState;
+  /** ConnectWise's id of what the step made, or of the status it set; null before. */
+  readonly vendorId: Maybe<Scalars['ID']['output']>;
+};
+
+/** The steps of a delivery. */
+export type ChangeStepKind =
+  /** A note on the ticket. */
+  | 'NOTE'
+  /** The ticket's new status. */
+  | 'STATUS'
+  /** A time entry on the ticket. */
+  | 'TIME';
+
+/** How far a step is. */
+export type ChangeStepState =
+  /** It is in ConnectWise. */
+  | 'DONE'
+  /** ConnectWise refused it for good. */
+  | 'FAILED'
+  /** Not there yet. */
+  | 'PENDING'
+  /** There is nothing to do: no time, no new status, or a later change has set the status meanwhile. */
+  | 'SKIPPED';
+
+/** One thing that is different now. */
+export type ChangedFieldInput = {
+  /** What it is; null: not set. At most 1,000 characters. */
+  readonly after?: InputMaybe<Scalars['String']['input']>;
+  /** What it was; null: not set. At most 1,000 characters. */
+  readonly before?: InputMaybe<Scalars['String']['input']>;
+  /** Its name, such as `Forward to`. 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
 };
 
 /** What a page needs to show HubSpot's chat. The token vouches for you and for nobody else, for 12 hours at most. */
@@ -111,6 +294,217 @@ export type Comparison =
   | 'PREVIOUS_PERIOD'
   /** The same days a year earlier. */
   | 'PREVIOUS_YEAR';
+
+/**
+ * ConnectWise as one tenant has it. Answers FEATURE_DISABLED where the feature `connectwise_integration` is off for the
+ * tenant, and VENDOR_NOT_CONFIGURED where it has no credentials; what was logged can be read all the same.
+ */
+export type ConnectWise = {
+  readonly __typename?: 'ConnectWise';
+  /** What was logged for this tenant, newest first. */
+  readonly changes: ChangeConnection;
+  /** How the gateway signs in there; null when nobody has said. Needs the role ADMIN. */
+  readonly credentials: Maybe<ConnectWiseCredentials>;
+  /** Whether the feature `connectwise_integration` is on for the tenant. */
+  readonly enabled: Scalars['Boolean']['output'];
+  /** A ticket by its number, service or project; null when there is none or the API member may not see it. At most 30 seconds old. */
+  readonly ticket: Maybe<ConnectWiseTicket>;
+  /**
+   * Tickets whose number is the text or whose summary contains it: open ones first, then the newest. At most 30 seconds
+   * old. A text shorter than 2 characters that is no number finds nothing.
+   */
+  readonly tickets: Maybe<ReadonlyArray<ConnectWiseTicket>>;
+};
+
+
+/**
+ * ConnectWise as one tenant has it. Answers FEATURE_DISABLED where the feature `connectwise_integration` is off for the
+ * tenant, and VENDOR_NOT_CONFIGURED where it has no credentials; what was logged can be read all the same.
+ */
+export type ConnectWiseChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/**
+ * ConnectWise as one tenant has it. Answers FEATURE_DISABLED where the feature `connectwise_integration` is off for the
+ * tenant, and VENDOR_NOT_CONFIGURED where it has no credentials; what was logged can be read all the same.
+ */
+export type ConnectWiseTicketArgs = {
+  ticketId: Scalars['Int']['input'];
+};
+
+
+/**
+ * ConnectWise as one tenant has it. Answers FEATURE_DISABLED where the feature `connectwise_integration` is off for the
+ * tenant, and VENDOR_NOT_CONFIGURED where it has no credentials; what was logged can be read all the same.
+ */
+export type ConnectWiseTicketsArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+  search: Scalars['String']['input'];
+};
+
+/**
+ * How the gateway signs in to a tenant's ConnectWise, and what it does there unless told otherwise. Keys are sealed in the
+ * database: of each only a hint comes back, of the private key nothing. Needs the role ADMIN.
+ */
+export type ConnectWiseCredentials = {
+  readonly __typename?: 'ConnectWiseCredentials';
+  /** Whether a logged change also sets the ticket's status to the board's entry of `defaultStatuses`, unless it names another. */
+  readonly autoUpdateStatus: Scalars['Boolean']['output'];
+  /** The address of the API's host and codebase, as the gateway uses it. */
+  readonly baseUrl: Scalars['String']['output'];
+  /** The last characters of the client id. */
+  readonly clientIdHint: Scalars['String']['output'];
+  /** The company id, as in ConnectWise's own sign-in. */
+  readonly companyId: Scalars['String']['output'];
+  /** The member that notes and time are attributed to when `memberMap` has no entry for the operator; null: the API member. */
+  readonly defaultMemberIdentifier: Maybe<Scalars['String']['output']>;
+  /** The status that `autoUpdateStatus` sets, by board: statuses belong to boards. */
+  readonly defaultStatuses: ReadonlyArray<BoardStatus>;
+  /** Minutes of a time entry when whoever logs a change does not say. */
+  readonly defaultTimeMinutes: Scalars['Int']['output'];
+  /** Which member an operator is, by the operator's e-mail address. */
+  readonly memberMap: ReadonlyArray<MemberMapping>;
+  /** The last characters of the API member's public key. */
+  readonly publicKeyHint: Scalars['String']['output'];
+  /** When they were saved last. */
+  readonly updatedAt: Scalars['DateTime']['output'];
+  /** Who saved them last. */
+  readonly updatedBy: Scalars['String']['output'];
+  /** The work role of time entries, by name; null: the member's own. */
+  readonly workRole: Maybe<Scalars['String']['output']>;
+  /** The work type of time entries, by name; null: the member's own. */
+  readonly workType: Maybe<Scalars['String']['output']>;
+};
+
+/** A note of a ticket. */
+export type ConnectWiseNote = {
+  readonly __typename?: 'ConnectWiseNote';
+  /** Who wrote it; null when ConnectWise does not say. */
+  readonly author: Maybe<Scalars['String']['output']>;
+  /** When it was written; null when ConnectWise does not say. */
+  readonly createdAt: Maybe<Scalars['DateTime']['output']>;
+  /** ConnectWise's id of the note. */
+  readonly id: Scalars['ID']['output'];
+  /** True when only the provider sees it, false when the customer does. */
+  readonly internal: Scalars['Boolean']['output'];
+  /** What it says. */
+  readonly text: Scalars['String']['output'];
+};
+
+/** Something of ConnectWise by its id and name. */
+export type ConnectWiseRef = {
+  readonly __typename?: 'ConnectWiseRef';
+  /** ConnectWise's id. */
+  readonly id: Scalars['Int']['output'];
+  /** Its name; for a person the full name. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A status of a board. */
+export type ConnectWiseStatus = {
+  readonly __typename?: 'ConnectWiseStatus';
+  /** ConnectWise's id of the status. */
+  readonly id: Scalars['Int']['output'];
+  /** Whether it closes a ticket. */
+  readonly isClosed: Scalars['Boolean']['output'];
+  /** Its name on the board. */
+  readonly name: Scalars['String']['output'];
+};
+
+/** A ticket of a tenant's ConnectWise. */
+export type ConnectWiseTicket = {
+  readonly __typename?: 'ConnectWiseTicket';
+  /** The statuses of its board that can be chosen, in the board's order. Null when they cannot be read. */
+  readonly availableStatuses: Maybe<ReadonlyArray<ConnectWiseStatus>>;
+  /** The board it is on. */
+  readonly board: ConnectWiseRef;
+  /** What was logged on it through this gateway, newest first. */
+  readonly changes: ReadonlyArray<Change>;
+  /** Whether its status is a closing one. */
+  readonly closed: Scalars['Boolean']['output'];
+  /** The company it is for; null when ConnectWise does not say. */
+  readonly company: Maybe<ConnectWiseRef>;
+  /** The person at the company; null when nobody is named. */
+  readonly contact: Maybe<ConnectWiseRef>;
+  /** When it was entered; null when ConnectWise does not say. */
+  readonly enteredAt: Maybe<Scalars['DateTime']['output']>;
+  /** `<tenant>:<number>`: numbers repeat across tenants. */
+  readonly id: Scalars['ID']['output'];
+  /** Its notes, newest first. Null when they cannot be read. */
+  readonly notes: Maybe<ReadonlyArray<ConnectWiseNote>>;
+  /** The member it belongs to; null when it is nobody's. */
+  readonly owner: Maybe<ConnectWiseRef>;
+  /** How urgent it is; null when ConnectWise does not say. */
+  readonly priority: Maybe<ConnectWiseRef>;
+  /** ConnectWise's word for its kind: `ServiceTicket`, `ProjectTicket` or `ProjectIssue`. */
+  readonly recordType: Maybe<Scalars['String']['output']>;
+  /** Where it stands on its board. */
+  readonly status: ConnectWiseRef;
+  /** What it is about, at most 100 characters in ConnectWise. */
+  readonly summary: Scalars['String']['output'];
+  /** The number people see. */
+  readonly ticketId: Scalars['Int']['output'];
+  /** Its time entries, newest first. Null when they cannot be read. */
+  readonly timeEntries: Maybe<ReadonlyArray<ConnectWiseTimeEntry>>;
+  /** When it changed last; null when ConnectWise does not say. */
+  readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+
+/** A ticket of a tenant's ConnectWise. */
+export type ConnectWiseTicketChangesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A ticket of a tenant's ConnectWise. */
+export type ConnectWiseTicketNotesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** A ticket of a tenant's ConnectWise. */
+export type ConnectWiseTicketTimeEntriesArgs = {
+  first?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What a change of a ticket did. */
+export type ConnectWiseTicketPayload = {
+  readonly __typename?: 'ConnectWiseTicketPayload';
+  /** The ticket after it; null when the input was refused or the ticket cannot be read at the moment. */
+  readonly ticket: Maybe<ConnectWiseTicket>;
+  /** What was wrong with the input, or `PENDING` when it is safe with the gateway and not yet in ConnectWise; empty when it is there. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Time spent on a ticket. */
+export type ConnectWiseTimeEntry = {
+  readonly __typename?: 'ConnectWiseTimeEntry';
+  /** Hours, to two places. */
+  readonly hours: Scalars['Float']['output'];
+  /** ConnectWise's id of the time entry. */
+  readonly id: Scalars['ID']['output'];
+  /** Who spent it; null when ConnectWise does not say. */
+  readonly member: Maybe<Scalars['String']['output']>;
+  /** What it was spent on; null when nobody said. */
+  readonly notes: Maybe<Scalars['String']['output']>;
+  /** When it began. */
+  readonly startedAt: Scalars['DateTime']['output'];
+};
+
+/** Whether one area of ConnectWise lets us in. */
+export type ConnectionCheck = {
+  readonly __typename?: 'ConnectionCheck';
+  /** The area in plain words, such as `Service tickets: read`. */
+  readonly area: Scalars['String']['output'];
+  /** What to do when it does not; null when it does. */
+  readonly message: Maybe<Scalars['String']['output']>;
+  /** Whether it does. */
+  readonly ok: Scalars['Boolean']['output'];
+};
 
 /** A person in the CRM. */
 export type Contact = {
@@ -157,6 +551,14 @@ export type Conversations = {
   readonly meetings: Scalars['Int']['output'];
   /** All of them. */
   readonly total: Scalars['Int']['output'];
+};
+
+/** A new tenant. */
+export type CreateTenantInput = {
+  /** 1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit. It can never be changed. */
+  readonly id: Scalars['ID']['input'];
+  /** 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
 };
 
 /**
@@ -414,6 +816,32 @@ export type DealsProgress = {
   readonly total: Maybe<Scalars['Int']['output']>;
 };
 
+/** Which tenant's credentials to delete. */
+export type DeleteConnectWiseCredentialsInput = {
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+};
+
+/** A feature that can be switched on and off without a restart. */
+export type FeatureFlag = {
+  readonly __typename?: 'FeatureFlag';
+  /** Whether it is on for everybody who has no setting of their own. */
+  readonly enabled: Scalars['Boolean']['output'];
+  /** Its stable key, such as `connectwise_integration`. */
+  readonly key: Scalars['String']['output'];
+  /** Every tenant with what holds for it: its own setting, else the one for everybody. */
+  readonly tenants: ReadonlyArray<TenantFlag>;
+};
+
+/** What switching a feature did. */
+export type FeatureFlagPayload = {
+  readonly __typename?: 'FeatureFlagPayload';
+  /** The feature as it is now; null when the input was refused. */
+  readonly flag: Maybe<FeatureFlag>;
+  /** What was wrong with the input; empty when nothing was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 /** A form and what it brought in the range. */
 export type FormStat = {
   readonly __typename?: 'FormStat';
@@ -460,6 +888,57 @@ export type FunnelStage = {
   readonly label: Scalars['String']['output'];
 };
 
+/**
+ * A change of a tenant's voice set-up to be logged on its ticket: a note, time and perhaps a new status, each delivered
+ * exactly once. A change or a note must be there.
+ */
+export type LogChangeInput = {
+  /** What was changed, from which the note is composed. */
+  readonly change?: InputMaybe<ChangeDetailsInput>;
+  /** 1 to 200 characters that are new for each change, such as a UUID. Sent again, it is the same change; with other content it is refused. */
+  readonly idempotencyKey: Scalars['String']['input'];
+  /** The member to attribute it to. Unless given, the operator's in the tenant's map, else the tenant's default. */
+  readonly memberIdentifier?: InputMaybe<Scalars['String']['input']>;
+  /** 0 to 1440; 0 means no time entry. The tenant's default unless given. */
+  readonly minutes?: InputMaybe<Scalars['Int']['input']>;
+  /** Free text, at most 10,000 characters. */
+  readonly note?: InputMaybe<Scalars['String']['input']>;
+  /** A status of the ticket's board. Unless given, the tenant's default for the board where it says `autoUpdateStatus`, else the status stays. */
+  readonly statusId?: InputMaybe<Scalars['Int']['input']>;
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+  /** The ticket's number. */
+  readonly ticketId: Scalars['Int']['input'];
+};
+
+/** What logging a change did. */
+export type LogChangePayload = {
+  readonly __typename?: 'LogChangePayload';
+  /** The change and where it stands: PENDING when ConnectWise could not take all of it yet. Null when the input was refused. */
+  readonly change: Maybe<Change>;
+  /** The ticket after it; null when it cannot be read at the moment. */
+  readonly ticket: Maybe<ConnectWiseTicket>;
+  /** What was wrong with the input; empty when nothing was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Which ConnectWise member an operator is. */
+export type MemberMapping = {
+  readonly __typename?: 'MemberMapping';
+  /** The operator's e-mail address, as the identity provider tells it. */
+  readonly email: Scalars['String']['output'];
+  /** The member's identifier in ConnectWise: the short sign-in name. */
+  readonly memberIdentifier: Scalars['String']['output'];
+};
+
+/** Which ConnectWise member an operator is. */
+export type MemberMappingInput = {
+  /** The operator's e-mail address. */
+  readonly email: Scalars['String']['input'];
+  /** The member's identifier: at most 15 letters, digits, dots, hyphens and underscores. */
+  readonly memberIdentifier: Scalars['String']['input'];
+};
+
 /** An amount with its currency. */
 export type Money = {
   readonly __typename?: 'Money';
@@ -500,14 +979,106 @@ export type MonthlyReportTicketsArgs = {
 /** Everything that can be changed. */
 export type Mutation = {
   readonly __typename?: 'Mutation';
+  /** Adds a note to a ticket, exactly once. Needs the role OPERATOR for the tenant. */
+  readonly addConnectWiseNote: ConnectWiseTicketPayload;
+  /** Adds time to a ticket, exactly once. Needs the role OPERATOR for the tenant. */
+  readonly addConnectWiseTimeEntry: ConnectWiseTicketPayload;
+  /** Makes a tenant. Needs the role ADMIN. */
+  readonly createTenant: TenantPayload;
+  /** Deletes a tenant's ConnectWise credentials. What is PENDING waits for new ones. Needs the role ADMIN. */
+  readonly deleteConnectWiseCredentials: TenantPayload;
+  /**
+   * Logs a change on a ticket: a note, time and perhaps a new status, each exactly once. It waits some seconds for
+   * ConnectWise and then answers with the change as it stands; what is PENDING is delivered without anybody's doing. Needs the
+   * role OPERATOR for the tenant.
+   */
+  readonly logChange: LogChangePayload;
   /** Makes figures count as old, so that the next question asks the vendors again. Needs the role VIEWER. */
   readonly refresh: RefreshPayload;
+  /** Renames a tenant. Needs the role ADMIN. */
+  readonly renameTenant: TenantPayload;
+  /** Delivers a change again that ConnectWise had refused; what is done stays done. Needs the role OPERATOR for its tenant. */
+  readonly retryChange: LogChangePayload;
+  /** Saves a tenant's ConnectWise credentials, sealed. Needs the role ADMIN. */
+  readonly saveConnectWiseCredentials: TenantPayload;
+  /** Switches a feature on or off, for everybody or for one tenant. Needs the role ADMIN. */
+  readonly setFeatureFlag: FeatureFlagPayload;
+  /** Tries a tenant's credentials on each area of ConnectWise that the gateway needs. Changes nothing there. Needs the role ADMIN. */
+  readonly testConnectWiseConnection: TestConnectWiseConnectionPayload;
+  /** Sets the status of a ticket. Needs the role OPERATOR for the tenant. */
+  readonly updateConnectWiseStatus: ConnectWiseTicketPayload;
+};
+
+
+/** Everything that can be changed. */
+export type MutationAddConnectWiseNoteArgs = {
+  input: AddConnectWiseNoteInput;
+};
+
+
+/** Everything that can be changed. */
+export type MutationAddConnectWiseTimeEntryArgs = {
+  input: AddConnectWiseTimeEntryInput;
+};
+
+
+/** Everything that can be changed. */
+export type MutationCreateTenantArgs = {
+  input: CreateTenantInput;
+};
+
+
+/** Everything that can be changed. */
+export type MutationDeleteConnectWiseCredentialsArgs = {
+  input: DeleteConnectWiseCredentialsInput;
+};
+
+
+/** Everything that can be changed. */
+export type MutationLogChangeArgs = {
+  input: LogChangeInput;
 };
 
 
 /** Everything that can be changed. */
 export type MutationRefreshArgs = {
   input: RefreshInput;
+};
+
+
+/** Everything that can be changed. */
+export type MutationRenameTenantArgs = {
+  input: RenameTenantInput;
+};
+
+
+/** Everything that can be changed. */
+export type MutationRetryChangeArgs = {
+  input: RetryChangeInput;
+};
+
+
+/** Everything that can be changed. */
+export type MutationSaveConnectWiseCredentialsArgs = {
+  input: SaveConnectWiseCredentialsInput;
+};
+
+
+/** Everything that can be changed. */
+export type MutationSetFeatureFlagArgs = {
+  input: SetFeatureFlagInput;
+};
+
+
+/** Everything that can be changed. */
+export type MutationTestConnectWiseConnectionArgs = {
+  input: TestConnectWiseConnectionInput;
+};
+
+
+/** Everything that can be changed. */
+export type MutationUpdateConnectWiseStatusArgs = {
+  input: UpdateConnectWiseStatusInput;
 };
 
 /** Where a page stands in its list. */
@@ -569,6 +1140,8 @@ export type Query = {
    * no reading. Needs the role VIEWER.
    */
   readonly dealsProgress: Maybe<DealsProgress>;
+  /** The features that can be switched. Needs the role ADMIN. */
+  readonly featureFlags: Maybe<ReadonlyArray<FeatureFlag>>;
   /**
    * All forms with what they brought in the range (HubSpot), most submissions first, then by name. At most 15 minutes old.
    * Needs the role VIEWER.
@@ -583,6 +1156,10 @@ export type Query = {
    * opportunities. Answers FEATURE_DISABLED unless the feature `autotask_sales_activity` is on. Needs the role VIEWER.
    */
   readonly salesActivity: Maybe<SalesActivity>;
+  /** A tenant; null when there is none of this id. Needs the role OPERATOR for it. */
+  readonly tenant: Maybe<Tenant>;
+  /** The tenants you may work for, by name. Needs the role OPERATOR. */
+  readonly tenants: Maybe<ReadonlyArray<Tenant>>;
   /** One ticket of the reactive service board by its Autotask id; null when there is none or it is of another queue. Needs the role VIEWER. */
   readonly ticket: Maybe<Ticket>;
   /**
@@ -671,6 +1248,15 @@ export type QuerySalesActivityArgs = {
  * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
  * answer; the other fields stand all the same.
  */
+export type QueryTenantArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
 export type QueryTicketArgs = {
   id: Scalars['ID']['input'];
 };
@@ -734,6 +1320,14 @@ export type RefreshScope =
   /** Website analytics and forms (HubSpot). */
   | 'WEBSITE';
 
+/** A tenant's new name. */
+export type RenameTenantInput = {
+  /** The tenant. */
+  readonly id: Scalars['ID']['input'];
+  /** 1 to 100 characters. */
+  readonly name: Scalars['String']['input'];
+};
+
 /** A person of the provider, as Autotask knows them. */
 export type Resource = {
   readonly __typename?: 'Resource';
@@ -752,6 +1346,12 @@ export type ResourceHours = {
   readonly hours: Scalars['Float']['output'];
   /** Who. */
   readonly resource: Resource;
+};
+
+/** Which change to deliver again. */
+export type RetryChangeInput = {
+  /** A change that is FAILED. Steps that are done stay done. */
+  readonly changeId: Scalars['ID']['input'];
 };
 
 /** What a person may do; each role includes the ones before it. */
@@ -815,6 +1415,49 @@ export type SalesEvent = {
   readonly title: Maybe<Scalars['String']['output']>;
 };
 
+/**
+ * A tenant's ConnectWise credentials, whole: they replace what was there. The address may be pasted in any of its usual
+ * forms; only ConnectWise's own hosts and those of the setting CONNECTWISE_ALLOWED_HOSTS are taken.
+ */
+export type SaveConnectWiseCredentialsInput = {
+  /** Whether a logged change also sets the status. */
+  readonly autoUpdateStatus?: Scalars['Boolean']['input'];
+  /** Such as `api-na.myconnectwise.net` or `https://na.myconnectwise.net/v4_6_release/apis/3.0/`. */
+  readonly baseUrl: Scalars['String']['input'];
+  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the one that is saved. */
+  readonly clientId: Scalars['String']['input'];
+  /** The company id, as in ConnectWise's own sign-in. */
+  readonly companyId: Scalars['String']['input'];
+  /** At most 15 letters, digits, dots, hyphens and underscores. */
+  readonly defaultMemberIdentifier?: InputMaybe<Scalars['String']['input']>;
+  /** The status to set, by board; each board once. */
+  readonly defaultStatuses?: ReadonlyArray<BoardStatusInput>;
+  /** 0 to 1440 minutes; 0 means no time entry. */
+  readonly defaultTimeMinutes?: Scalars['Int']['input'];
+  /** Which member an operator is; each e-mail address once. Left out keeps what is saved. */
+  readonly memberMap?: InputMaybe<ReadonlyArray<MemberMappingInput>>;
+  /** The API member's private key. Empty keeps the one that is saved. */
+  readonly privateKey: Scalars['String']['input'];
+  /** The API member's public key. Empty keeps the one that is saved. */
+  readonly publicKey: Scalars['String']['input'];
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+  /** A work role by name. */
+  readonly workRole?: InputMaybe<Scalars['String']['input']>;
+  /** A work type by name. */
+  readonly workType?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Which feature to switch. */
+export type SetFeatureFlagInput = {
+  /** On or off. It takes effect at once. */
+  readonly enabled: Scalars['Boolean']['input'];
+  /** The feature's key. An unknown one is refused with the known ones. */
+  readonly key: Scalars['String']['input'];
+  /** Only for this tenant; for everybody without a setting of their own when left out. */
+  readonly tenantId?: InputMaybe<Scalars['ID']['input']>;
+};
+
 /** Which way a list is ordered. */
 export type SortDirection =
   /** Smallest, oldest or first in the alphabet first. */
@@ -825,10 +1468,45 @@ export type SortDirection =
 /** A customer organisation that voice work is done for. */
 export type Tenant = {
   readonly __typename?: 'Tenant';
+  /** Its ConnectWise: tickets, and the changes that were logged on them. Needs the role OPERATOR for this tenant. */
+  readonly connectWise: ConnectWise;
   /** A short readable id, such as `acme`. */
   readonly id: Scalars['ID']['output'];
   /** Its name. */
   readonly name: Scalars['String']['output'];
+};
+
+/** What holds for one tenant. */
+export type TenantFlag = {
+  readonly __typename?: 'TenantFlag';
+  /** Whether the feature is on for it. */
+  readonly enabled: Scalars['Boolean']['output'];
+  /** The tenant. */
+  readonly tenant: Tenant;
+};
+
+/** What a change of a tenant did. */
+export type TenantPayload = {
+  readonly __typename?: 'TenantPayload';
+  /** The tenant as it is now; null when the input was refused. */
+  readonly tenant: Maybe<Tenant>;
+  /** What was wrong with the input; empty when nothing was. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/** Which tenant's connection to test. */
+export type TestConnectWiseConnectionInput = {
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+};
+
+/** What a connection test found, one entry per right that is needed. */
+export type TestConnectWiseConnectionPayload = {
+  readonly __typename?: 'TestConnectWiseConnectionPayload';
+  /** Each area of ConnectWise that the gateway needs, told apart. */
+  readonly checks: ReadonlyArray<ConnectionCheck>;
+  /** Why nothing could be tested; empty when it was. */
+  readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** A ticket of the reactive service board (an Autotask ticket of the ROC queue). */
@@ -1025,6 +1703,16 @@ export type TimeEntry = {
   readonly workedOn: Scalars['Date']['output'];
 };
 
+/** A status to set. */
+export type UpdateConnectWiseStatusInput = {
+  /** A status of the ticket's board. Any other is refused with the board's own. */
+  readonly statusId: Scalars['Int']['input'];
+  /** The tenant. */
+  readonly tenantId: Scalars['ID']['input'];
+  /** The ticket's number. */
+  readonly ticketId: Scalars['Int']['input'];
+};
+
 /** What is wrong with an input, in words for the person who filled it in. */
 export type UserError = {
   readonly __typename?: 'UserError';
@@ -1209,14 +1897,38 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   ActivitySummary: ResolverTypeWrapper<Summary>;
+  AddConnectWiseNoteInput: AddConnectWiseNoteInput;
+  AddConnectWiseTimeEntryInput: AddConnectWiseTimeEntryInput;
+  BoardStatus: ResolverTypeWrapper<BoardStatus>;
+  BoardStatusInput: BoardStatusInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bucket: ResolverTypeWrapper<Bucket>;
+  Change: ResolverTypeWrapper<Change>;
+  ChangeConnection: ResolverTypeWrapper<ChangeConnection>;
+  ChangeDetailsInput: ChangeDetailsInput;
+  ChangeEdge: ResolverTypeWrapper<ChangeEdge>;
+  ChangeKind: ChangeKind;
+  ChangeState: ChangeState;
+  ChangeStep: ResolverTypeWrapper<ChangeStep>;
+  ChangeStepKind: ChangeStepKind;
+  ChangeStepState: ChangeStepState;
+  ChangedFieldInput: ChangedFieldInput;
   ChatWidget: ResolverTypeWrapper<ChatWidget>;
   Company: ResolverTypeWrapper<Company>;
   Comparison: Comparison;
+  ConnectWise: ResolverTypeWrapper<ConnectWise>;
+  ConnectWiseCredentials: ResolverTypeWrapper<ConnectWiseCredentials>;
+  ConnectWiseNote: ResolverTypeWrapper<ConnectWiseNote>;
+  ConnectWiseRef: ResolverTypeWrapper<ConnectWiseRef>;
+  ConnectWiseStatus: ResolverTypeWrapper<ConnectWiseStatus>;
+  ConnectWiseTicket: ResolverTypeWrapper<ConnectWiseTicket>;
+  ConnectWiseTicketPayload: ResolverTypeWrapper<ConnectWiseTicketPayload>;
+  ConnectWiseTimeEntry: ResolverTypeWrapper<ConnectWiseTimeEntry>;
+  ConnectionCheck: ResolverTypeWrapper<ConnectionCheck>;
   Contact: ResolverTypeWrapper<Contact>;
   Contract: ResolverTypeWrapper<ContractRecord>;
   Conversations: ResolverTypeWrapper<Conversations>;
+  CreateTenantInput: CreateTenantInput;
   CrmSummary: ResolverTypeWrapper<CrmSummary>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DailyReport: ResolverTypeWrapper<Report>;
@@ -1238,12 +1950,19 @@ export type ResolversTypes = {
   DealState: DealState;
   DealsProgress: ResolverTypeWrapper<DealsProgress>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
+  DeleteConnectWiseCredentialsInput: DeleteConnectWiseCredentialsInput;
+  FeatureFlag: ResolverTypeWrapper<FeatureFlag>;
+  FeatureFlagPayload: ResolverTypeWrapper<FeatureFlagPayload>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
   FormStat: ResolverTypeWrapper<FormStat>;
   Freshness: ResolverTypeWrapper<Freshness>;
   FunnelStage: ResolverTypeWrapper<FunnelStage>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  LogChangeInput: LogChangeInput;
+  LogChangePayload: ResolverTypeWrapper<LogChangePayload>;
+  MemberMapping: ResolverTypeWrapper<MemberMapping>;
+  MemberMappingInput: MemberMappingInput;
   Money: ResolverTypeWrapper<Money>;
   MonthlyReport: ResolverTypeWrapper<Report>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -1255,14 +1974,22 @@ export type ResolversTypes = {
   RefreshInput: RefreshInput;
   RefreshPayload: ResolverTypeWrapper<RefreshPayload>;
   RefreshScope: RefreshScope;
+  RenameTenantInput: RenameTenantInput;
   Resource: ResolverTypeWrapper<Resource>;
   ResourceHours: ResolverTypeWrapper<ResourceHours>;
+  RetryChangeInput: RetryChangeInput;
   Role: Role;
   SalesActivity: ResolverTypeWrapper<SalesReport>;
   SalesEvent: ResolverTypeWrapper<SalesEventRecord>;
+  SaveConnectWiseCredentialsInput: SaveConnectWiseCredentialsInput;
+  SetFeatureFlagInput: SetFeatureFlagInput;
   SortDirection: SortDirection;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   Tenant: ResolverTypeWrapper<Tenant>;
+  TenantFlag: ResolverTypeWrapper<TenantFlag>;
+  TenantPayload: ResolverTypeWrapper<TenantPayload>;
+  TestConnectWiseConnectionInput: TestConnectWiseConnectionInput;
+  TestConnectWiseConnectionPayload: ResolverTypeWrapper<TestConnectWiseConnectionPayload>;
   Ticket: ResolverTypeWrapper<TicketRecord>;
   TicketConnection: ResolverTypeWrapper<TicketList>;
   TicketContact: ResolverTypeWrapper<TicketContact>;
@@ -1275,6 +2002,7 @@ export type ResolversTypes = {
   TicketState: TicketState;
   TicketStatus: ResolverTypeWrapper<TicketStatus>;
   TimeEntry: ResolverTypeWrapper<TimeEntryRecord>;
+  UpdateConnectWiseStatusInput: UpdateConnectWiseStatusInput;
   UserError: ResolverTypeWrapper<UserError>;
   Vendor: Vendor;
   VendorBudget: ResolverTypeWrapper<VendorBudget>;
@@ -1287,13 +2015,33 @@ export type ResolversTypes = {
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
   ActivitySummary: Summary;
+  AddConnectWiseNoteInput: AddConnectWiseNoteInput;
+  AddConnectWiseTimeEntryInput: AddConnectWiseTimeEntryInput;
+  BoardStatus: BoardStatus;
+  BoardStatusInput: BoardStatusInput;
   Boolean: Scalars['Boolean']['output'];
   Bucket: Bucket;
+  Change: Change;
+  ChangeConnection: ChangeConnection;
+  ChangeDetailsInput: ChangeDetailsInput;
+  ChangeEdge: ChangeEdge;
+  ChangeStep: ChangeStep;
+  ChangedFieldInput: ChangedFieldInput;
   ChatWidget: ChatWidget;
   Company: Company;
+  ConnectWise: ConnectWise;
+  ConnectWiseCredentials: ConnectWiseCredentials;
+  ConnectWiseNote: ConnectWiseNote;
+  ConnectWiseRef: ConnectWiseRef;
+  ConnectWiseStatus: ConnectWiseStatus;
+  ConnectWiseTicket: ConnectWiseTicket;
+  ConnectWiseTicketPayload: ConnectWiseTicketPayload;
+  ConnectWiseTimeEntry: ConnectWiseTimeEntry;
+  ConnectionCheck: ConnectionCheck;
   Contact: Contact;
   Contract: ContractRecord;
   Conversations: Conversations;
+  CreateTenantInput: CreateTenantInput;
   CrmSummary: CrmSummary;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   DailyReport: Report;
@@ -1312,12 +2060,19 @@ export type ResolversParentTypes = {
   DealStageRef: DealStageRef;
   DealsProgress: DealsProgress;
   Decimal: Scalars['Decimal']['output'];
+  DeleteConnectWiseCredentialsInput: DeleteConnectWiseCredentialsInput;
+  FeatureFlag: FeatureFlag;
+  FeatureFlagPayload: FeatureFlagPayload;
   Float: Scalars['Float']['output'];
   FormStat: FormStat;
   Freshness: Freshness;
   FunnelStage: FunnelStage;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
+  LogChangeInput: LogChangeInput;
+  LogChangePayload: LogChangePayload;
+  MemberMapping: MemberMapping;
+  MemberMappingInput: MemberMappingInput;
   Money: Money;
   MonthlyReport: Report;
   Mutation: Record<PropertyKey, never>;
@@ -1328,12 +2083,20 @@ export type ResolversParentTypes = {
   Queue: Queue;
   RefreshInput: RefreshInput;
   RefreshPayload: RefreshPayload;
+  RenameTenantInput: RenameTenantInput;
   Resource: Resource;
   ResourceHours: ResourceHours;
+  RetryChangeInput: RetryChangeInput;
   SalesActivity: SalesReport;
   SalesEvent: SalesEventRecord;
+  SaveConnectWiseCredentialsInput: SaveConnectWiseCredentialsInput;
+  SetFeatureFlagInput: SetFeatureFlagInput;
   String: Scalars['String']['output'];
   Tenant: Tenant;
+  TenantFlag: TenantFlag;
+  TenantPayload: TenantPayload;
+  TestConnectWiseConnectionInput: TestConnectWiseConnectionInput;
+  TestConnectWiseConnectionPayload: TestConnectWiseConnectionPayload;
   Ticket: TicketRecord;
   TicketConnection: TicketList;
   TicketContact: TicketContact;
@@ -1343,6 +2106,7 @@ export type ResolversParentTypes = {
   TicketPriority: TicketPriority;
   TicketStatus: TicketStatus;
   TimeEntry: TimeEntryRecord;
+  UpdateConnectWiseStatusInput: UpdateConnectWiseStatusInput;
   UserError: UserError;
   VendorBudget: VendorBudget;
   VendorStatus: VendorStatus;
@@ -1370,10 +2134,52 @@ export type ActivitySummaryResolvers<ContextType = GraphContext, ParentType exte
   totalTickets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type BoardStatusResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BoardStatus'] = ResolversParentTypes['BoardStatus']> = {
+  boardId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  statusId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type BucketResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Bucket'] = ResolversParentTypes['Bucket']> = {
   count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   key?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<Maybe<ResolversTypes['ChangeKind']>, ParentType, ContextType>;
+  memberIdentifier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  minutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  note?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  operator?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ChangeState'], ParentType, ContextType>;
+  statusId?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  steps?: Resolver<ReadonlyArray<ResolversTypes['ChangeStep']>, ParentType, ContextType>;
+  tenantId?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  ticketId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ChangeConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeConnection'] = ResolversParentTypes['ChangeConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['ChangeEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ChangeEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeEdge'] = ResolversParentTypes['ChangeEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Change'], ParentType, ContextType>;
+};
+
+export type ChangeStepResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChangeStep'] = ResolversParentTypes['ChangeStep']> = {
+  attempts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['ChangeStepKind'], ParentType, ContextType>;
+  reason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ChangeStepState'], ParentType, ContextType>;
+  vendorId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
 };
 
 export type ChatWidgetResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ChatWidget'] = ResolversParentTypes['ChatWidget']> = {
@@ -1386,6 +2192,88 @@ export type ChatWidgetResolvers<ContextType = GraphContext, ParentType extends R
 export type CompanyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ConnectWiseResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWise'] = ResolversParentTypes['ConnectWise']> = {
+  changes?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<ConnectWiseChangesArgs, 'first'>>;
+  credentials?: Resolver<Maybe<ResolversTypes['ConnectWiseCredentials']>, ParentType, ContextType>;
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ticket?: Resolver<Maybe<ResolversTypes['ConnectWiseTicket']>, ParentType, ContextType, RequireFields<ConnectWiseTicketArgs, 'ticketId'>>;
+  tickets?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConnectWiseTicket']>>, ParentType, ContextType, RequireFields<ConnectWiseTicketsArgs, 'first' | 'search'>>;
+};
+
+export type ConnectWiseCredentialsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWiseCredentials'] = ResolversParentTypes['ConnectWiseCredentials']> = {
+  autoUpdateStatus?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  baseUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  clientIdHint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  companyId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  defaultMemberIdentifier?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  defaultStatuses?: Resolver<ReadonlyArray<ResolversTypes['BoardStatus']>, ParentType, ContextType>;
+  defaultTimeMinutes?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  memberMap?: Resolver<ReadonlyArray<ResolversTypes['MemberMapping']>, ParentType, ContextType>;
+  publicKeyHint?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  updatedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  updatedBy?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  workRole?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  workType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ConnectWiseNoteResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWiseNote'] = ResolversParentTypes['ConnectWiseNote']> = {
+  author?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  createdAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  internal?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ConnectWiseRefResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWiseRef'] = ResolversParentTypes['ConnectWiseRef']> = {
+  id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ConnectWiseStatusResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWiseStatus'] = ResolversParentTypes['ConnectWiseStatus']> = {
+  id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  isClosed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type ConnectWiseTicketResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWiseTicket'] = ResolversParentTypes['ConnectWiseTicket']> = {
+  availableStatuses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConnectWiseStatus']>>, ParentType, ContextType>;
+  board?: Resolver<ResolversTypes['ConnectWiseRef'], ParentType, ContextType>;
+  changes?: Resolver<ReadonlyArray<ResolversTypes['Change']>, ParentType, ContextType, RequireFields<ConnectWiseTicketChangesArgs, 'first'>>;
+  closed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  company?: Resolver<Maybe<ResolversTypes['ConnectWiseRef']>, ParentType, ContextType>;
+  contact?: Resolver<Maybe<ResolversTypes['ConnectWiseRef']>, ParentType, ContextType>;
+  enteredAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  notes?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConnectWiseNote']>>, ParentType, ContextType, RequireFields<ConnectWiseTicketNotesArgs, 'first'>>;
+  owner?: Resolver<Maybe<ResolversTypes['ConnectWiseRef']>, ParentType, ContextType>;
+  priority?: Resolver<Maybe<ResolversTypes['ConnectWiseRef']>, ParentType, ContextType>;
+  recordType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['ConnectWiseRef'], ParentType, ContextType>;
+  summary?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ticketId?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  timeEntries?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConnectWiseTimeEntry']>>, ParentType, ContextType, RequireFields<ConnectWiseTicketTimeEntriesArgs, 'first'>>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type ConnectWiseTicketPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWiseTicketPayload'] = ResolversParentTypes['ConnectWiseTicketPayload']> = {
+  ticket?: Resolver<Maybe<ResolversTypes['ConnectWiseTicket']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type ConnectWiseTimeEntryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWiseTimeEntry'] = ResolversParentTypes['ConnectWiseTimeEntry']> = {
+  hours?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  member?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notes?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  startedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type ConnectionCheckResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectionCheck'] = ResolversParentTypes['ConnectionCheck']> = {
+  area?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  ok?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type ContactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
@@ -1514,6 +2402,17 @@ export interface DecimalScalarConfig extends GraphQLScalarTypeConfig<ResolversTy
   name: 'Decimal';
 }
 
+export type FeatureFlagResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FeatureFlag'] = ResolversParentTypes['FeatureFlag']> = {
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  tenants?: Resolver<ReadonlyArray<ResolversTypes['TenantFlag']>, ParentType, ContextType>;
+};
+
+export type FeatureFlagPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FeatureFlagPayload'] = ResolversParentTypes['FeatureFlagPayload']> = {
+  flag?: Resolver<Maybe<ResolversTypes['FeatureFlag']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type FormStatResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['FormStat'] = ResolversParentTypes['FormStat']> = {
   conversionRate?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
   formType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1537,6 +2436,17 @@ export type FunnelStageResolvers<ContextType = GraphContext, ParentType extends 
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type LogChangePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LogChangePayload'] = ResolversParentTypes['LogChangePayload']> = {
+  change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
+  ticket?: Resolver<Maybe<ResolversTypes['ConnectWiseTicket']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type MemberMappingResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['MemberMapping'] = ResolversParentTypes['MemberMapping']> = {
+  email?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  memberIdentifier?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type MoneyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Money'] = ResolversParentTypes['Money']> = {
   amount?: Resolver<ResolversTypes['Decimal'], ParentType, ContextType>;
   currency?: Resolver<ResolversTypes['CurrencyCode'], ParentType, ContextType>;
@@ -1554,7 +2464,18 @@ export type MonthlyReportResolvers<ContextType = GraphContext, ParentType extend
 };
 
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  addConnectWiseNote?: Resolver<ResolversTypes['ConnectWiseTicketPayload'], ParentType, ContextType, RequireFields<MutationAddConnectWiseNoteArgs, 'input'>>;
+  addConnectWiseTimeEntry?: Resolver<ResolversTypes['ConnectWiseTicketPayload'], ParentType, ContextType, RequireFields<MutationAddConnectWiseTimeEntryArgs, 'input'>>;
+  createTenant?: Resolver<ResolversTypes['TenantPayload'], ParentType, ContextType, RequireFields<MutationCreateTenantArgs, 'input'>>;
+  deleteConnectWiseCredentials?: Resolver<ResolversTypes['TenantPayload'], ParentType, ContextType, RequireFields<MutationDeleteConnectWiseCredentialsArgs, 'input'>>;
+  logChange?: Resolver<ResolversTypes['LogChangePayload'], ParentType, ContextType, RequireFields<MutationLogChangeArgs, 'input'>>;
   refresh?: Resolver<ResolversTypes['RefreshPayload'], ParentType, ContextType, RequireFields<MutationRefreshArgs, 'input'>>;
+  renameTenant?: Resolver<ResolversTypes['TenantPayload'], ParentType, ContextType, RequireFields<MutationRenameTenantArgs, 'input'>>;
+  retryChange?: Resolver<ResolversTypes['LogChangePayload'], ParentType, ContextType, RequireFields<MutationRetryChangeArgs, 'input'>>;
+  saveConnectWiseCredentials?: Resolver<ResolversTypes['TenantPayload'], ParentType, ContextType, RequireFields<MutationSaveConnectWiseCredentialsArgs, 'input'>>;
+  setFeatureFlag?: Resolver<ResolversTypes['FeatureFlagPayload'], ParentType, ContextType, RequireFields<MutationSetFeatureFlagArgs, 'input'>>;
+  testConnectWiseConnection?: Resolver<ResolversTypes['TestConnectWiseConnectionPayload'], ParentType, ContextType, RequireFields<MutationTestConnectWiseConnectionArgs, 'input'>>;
+  updateConnectWiseStatus?: Resolver<ResolversTypes['ConnectWiseTicketPayload'], ParentType, ContextType, RequireFields<MutationUpdateConnectWiseStatusArgs, 'input'>>;
 };
 
 export type PageInfoResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1583,10 +2504,13 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   dealPipelines?: Resolver<Maybe<ReadonlyArray<ResolversTypes['DealPipeline']>>, ParentType, ContextType>;
   deals?: Resolver<Maybe<ResolversTypes['DealConnection']>, ParentType, ContextType, RequireFields<QueryDealsArgs, 'first'>>;
   dealsProgress?: Resolver<Maybe<ResolversTypes['DealsProgress']>, ParentType, ContextType>;
+  featureFlags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FeatureFlag']>>, ParentType, ContextType>;
   formStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FormStat']>>, ParentType, ContextType, Partial<QueryFormStatsArgs>>;
   monthlyReport?: Resolver<Maybe<ResolversTypes['MonthlyReport']>, ParentType, ContextType, Partial<QueryMonthlyReportArgs>>;
   recentContacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Contact']>>, ParentType, ContextType, RequireFields<QueryRecentContactsArgs, 'first'>>;
   salesActivity?: Resolver<Maybe<ResolversTypes['SalesActivity']>, ParentType, ContextType, Partial<QuerySalesActivityArgs>>;
+  tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType, RequireFields<QueryTenantArgs, 'id'>>;
+  tenants?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tenant']>>, ParentType, ContextType>;
   ticket?: Resolver<Maybe<ResolversTypes['Ticket']>, ParentType, ContextType, RequireFields<QueryTicketArgs, 'id'>>;
   tickets?: Resolver<Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<QueryTicketsArgs, 'first'>>;
   vendorStatus?: Resolver<ReadonlyArray<ResolversTypes['VendorStatus']>, ParentType, ContextType>;
@@ -1637,8 +2561,24 @@ export type SalesEventResolvers<ContextType = GraphContext, ParentType extends R
 };
 
 export type TenantResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
+  connectWise?: Resolver<ResolversTypes['ConnectWise'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type TenantFlagResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TenantFlag'] = ResolversParentTypes['TenantFlag']> = {
+  enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  tenant?: Resolver<ResolversTypes['Tenant'], ParentType, ContextType>;
+};
+
+export type TenantPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TenantPayload'] = ResolversParentTypes['TenantPayload']> = {
+  tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type TestConnectWiseConnectionPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['TestConnectWiseConnectionPayload'] = ResolversParentTypes['TestConnectWiseConnectionPayload']> = {
+  checks?: Resolver<ReadonlyArray<ResolversTypes['ConnectionCheck']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
 export type TicketResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Ticket'] = ResolversParentTypes['Ticket']> = {
@@ -1756,9 +2696,23 @@ export type WebsiteAnalyticsResolvers<ContextType = GraphContext, ParentType ext
 
 export type Resolvers<ContextType = GraphContext> = {
   ActivitySummary?: ActivitySummaryResolvers<ContextType>;
+  BoardStatus?: BoardStatusResolvers<ContextType>;
   Bucket?: BucketResolvers<ContextType>;
+  Change?: ChangeResolvers<ContextType>;
+  ChangeConnection?: ChangeConnectionResolvers<ContextType>;
+  ChangeEdge?: ChangeEdgeResolvers<ContextType>;
+  ChangeStep?: ChangeStepResolvers<ContextType>;
   ChatWidget?: ChatWidgetResolvers<ContextType>;
   Company?: CompanyResolvers<ContextType>;
+  ConnectWise?: ConnectWiseResolvers<ContextType>;
+  ConnectWiseCredentials?: ConnectWiseCredentialsResolvers<ContextType>;
+  ConnectWiseNote?: ConnectWiseNoteResolvers<ContextType>;
+  ConnectWiseRef?: ConnectWiseRefResolvers<ContextType>;
+  ConnectWiseStatus?: ConnectWiseStatusResolvers<ContextType>;
+  ConnectWiseTicket?: ConnectWiseTicketResolvers<ContextType>;
+  ConnectWiseTicketPayload?: ConnectWiseTicketPayloadResolvers<ContextType>;
+  ConnectWiseTimeEntry?: ConnectWiseTimeEntryResolvers<ContextType>;
+  ConnectionCheck?: ConnectionCheckResolvers<ContextType>;
   Contact?: ContactResolvers<ContextType>;
   Contract?: ContractResolvers<ContextType>;
   Conversations?: ConversationsResolvers<ContextType>;
@@ -1777,9 +2731,13 @@ export type Resolvers<ContextType = GraphContext> = {
   DealStageRef?: DealStageRefResolvers<ContextType>;
   DealsProgress?: DealsProgressResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
+  FeatureFlag?: FeatureFlagResolvers<ContextType>;
+  FeatureFlagPayload?: FeatureFlagPayloadResolvers<ContextType>;
   FormStat?: FormStatResolvers<ContextType>;
   Freshness?: FreshnessResolvers<ContextType>;
   FunnelStage?: FunnelStageResolvers<ContextType>;
+  LogChangePayload?: LogChangePayloadResolvers<ContextType>;
+  MemberMapping?: MemberMappingResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;
   MonthlyReport?: MonthlyReportResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
@@ -1794,6 +2752,9 @@ export type Resolvers<ContextType = GraphContext> = {
   SalesActivity?: SalesActivityResolvers<ContextType>;
   SalesEvent?: SalesEventResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
+  TenantFlag?: TenantFlagResolvers<ContextType>;
+  TenantPayload?: TenantPayloadResolvers<ContextType>;
+  TestConnectWiseConnectionPayload?: TestConnectWiseConnectionPayloadResolvers<ContextType>;
   Ticket?: TicketResolvers<ContextType>;
   TicketConnection?: TicketConnectionResolvers<ContextType>;
   TicketContact?: TicketContactResolvers<ContextType>;

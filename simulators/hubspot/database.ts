@@ -1,0 +1,79 @@
+import { modifiedProperty } from './properties.ts'
+import { toWireDate } from './wire-date.ts'
+import { objectTypes, type CrmRecord, type HubSpotWorld, type ObjectType } from './world.ts'
+
+/** The records of one account, in the order of their ids, and what its search knows of them. */
+export interface Database {
+  readonly world: HubSpotWorld
+  list(type: ObjectType): readonly CrmRecord[]
+  get(type: ObjectType, id: string): CrmRecord | undefined
+  /** As search sees it: what changed less than the index's lag ago is still as it was. */
+  indexed(type: ObjectType): readonly CrmRecord[]
+  save(type: ObjectType, record: { id?: string; properties: Record<string, string | null> }): CrmRecord
+  /** Moves a record to the recycle bin. */
+  archive(type: ObjectType, id: string): void
+}
+
+const byId = (a: CrmRecord, b: CrmRecord) => Number(a.id) - Number(b.id)
+
+/** @param lagMs how long search takes to notice a change, by the clock `now` */
+export function createDatabase(world: HubSpotWorld, now: () => number, lagMs: number): Database {
+  const tables = new Map(objectTypes.map((type) => [type, new Map(world[type].map((record) => [record.id, record]))]))
+  const changes: { at: number; type: ObjectType; id: string; before: CrmRecord | undefined }[] = []
+  const table = (type: ObjectType) => tables.get(type)!
+
+  function publish(type: ObjectType): void {
+    world[type] = [...table(type).values()].sort(byId)
+  }
+
+  function nextId(): string {
+    const ids = objectTypes.flatMap((type) => [...table(type).keys(), ...world.archived[type].map(({ id }) => id)])
+    return String(ids.reduce((highest, id) => Math.max(highest, Number(id)), 0) + 1)
+  }
+
+  return {
+    world,
+    list: (type) => world[type],
+    get: (type, id) => table(type).get(id),
+    indexed(type) {
+      const recent = changes.filter((change) => change.type === type && change.at > now() - lagMs)
+      if (recent.length === 0) return world[type]
+      const seen = new Map(table(type))
+      for (const { id, before } of recent.toReversed()) {
+        if (before) seen.set(id, before)
+        else seen.delete(id)
+      }
+      return [...seen.values()].sort(byId)
+    },
+    save(type, { id = nextId(), properties }) {
+      const before = table(type).get(id)
+      const at = now()
+      const created = properties['createdate'] ?? before?.properties['createdate'] ?? toWireDate(at)
+      const record: CrmRecord = {
+        id,
+        properties: {
+          ...before?.properties,
+          ...properties,
+          createdate: created,
+          hs_object_id: id,
+          [modifiedProperty(type)]: toWireDate(at),
+        },
+        createdAt: before?.createdAt ?? created,
+        updatedAt: toWireDate(at),
+        archived: false,
+      }
+      changes.push({ at, type, id, before })
+      table(type).set(id, record)
+      publish(type)
+      return record
+    },
+    archive(type, id) {
+      const before = table(type).get(id)
+      if (!before) return
+      changes.push({ at: now(), type, id, before })
+      table(type).delete(id)
+      world.archived[type].push({ ...before, archived: true })
+      publish(type)
+    },
+  }
+}
