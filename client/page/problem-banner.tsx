@@ -2,8 +2,6 @@ import { AlertIcon } from '../design/icons.tsx'
 import { CopyButton } from '../design/copy-button.tsx'
 import type { Problem } from '../graphql/problems.ts'
 import { signInAddress } from '../graphql/session.ts'
-import { pageHref } from './page-address.ts'
-import { type PageState, withoutFilters } from './page-state.ts'
 import styles from './problem-banner.module.css'
 
 interface ProblemBannerProps {
@@ -12,11 +10,12 @@ interface ProblemBannerProps {
   readonly isRetrying: boolean
   /** Whether some of the page is there all the same. */
   readonly isPartial: boolean
-  readonly state: PageState
+  /** The address of the page without the filters in force. */
+  readonly clearedHref: string
 }
 
 /** One entry for each cause: a vendor that is down hurts many parts of a page, and says so once. */
-export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, state }: ProblemBannerProps) {
+export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, clearedHref }: ProblemBannerProps) {
   const causes = [...new Map(problems.map((problem) => [problem.code + problem.title, problem])).values()]
   return (
     <section className={styles['banner']} aria-label="What is missing" role="alert">
@@ -47,7 +46,7 @@ export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, state 
             </button>
           )}
           {problem.remedy === 'clear-filters' && (
-            <a className="button" href={pageHref(withoutFilters(state))}>
+            <a className="button" href={clearedHref}>
               Clear the filters
             </a>
           )}

@@ -2,28 +2,38 @@ import { useState } from 'react'
 import { ChevronDownIcon } from '../design/icons.tsx'
 import { PopoverMenu } from '../design/popover-menu.tsx'
 import { formatCount } from '../format/numbers.ts'
-import { navigate } from '../router/router.ts'
 import styles from './filter-menu.module.css'
-import { pageHref } from './page-address.ts'
-import { type FacetName, type PageState, withFirstPage } from './page-state.ts'
-import type { FacetValue } from './use-facets.ts'
+
+/** A value that rows can share. */
+export interface Choice {
+  /** What the address says for it. */
+  readonly key: string
+  readonly label: string
+  /** The rows one gets by choosing it, with the other filters as they are. */
+  readonly count: number
+}
 
 interface FilterMenuProps {
-  readonly name: FacetName
+  readonly name: string
   readonly label: string
-  readonly state: PageState
-  readonly values: readonly FacetValue[] | null
+  /** What is filtered, such as `tickets`. */
+  readonly what: string
+  /** Null while they are not known. */
+  readonly choices: readonly Choice[] | null
+  readonly chosen: readonly string[]
+  /** Words for what is chosen and not among the choices. */
+  readonly labelOf: (key: string) => string
+  readonly onChange: (chosen: readonly string[]) => void
 }
 
 /** Lists longer than this get a field to narrow them down. */
 const longList = 12
 
-/** Any number of values of one dimension, each with the tickets it stands for. A choice takes effect at once. */
-export function FilterMenu({ name, label, state, values }: FilterMenuProps) {
-  const chosen = state[name]
+/** Any number of values of one dimension, each with the rows it stands for. A choice takes effect at once. */
+export function FilterMenu({ name, label, what, choices, chosen, labelOf, onChange }: FilterMenuProps) {
   return (
     <PopoverMenu
-      panelName={`${label}: which tickets`}
+      panelName={`${label}: which ${what}`}
       label={
         <>
           {label}
@@ -32,32 +42,29 @@ export function FilterMenu({ name, label, state, values }: FilterMenuProps) {
         </>
       }
     >
-      {values === null ? (
+      {choices === null ? (
         <p className={styles['empty']}>The values are not known at the moment.</p>
       ) : (
         <Choices
           name={name}
           label={label}
-          values={withChosen(values, chosen)}
+          values={withChosen(choices, chosen, labelOf)}
           chosen={chosen}
-          onChange={(next) => navigate(pageHref({ ...state, ...withFirstPage, [name]: next }))}
+          onChange={onChange}
         />
       )}
     </PopoverMenu>
   )
 }
 
-interface Choice {
-  readonly key: string
-  readonly label: string
-  readonly count: number
-}
-
-/** What is chosen stays on the list even when no ticket has it now: else it could not be taken back here. */
-function withChosen(values: readonly FacetValue[], chosen: readonly string[]): Choice[] {
-  const known = values.filter((value): value is Choice => value.key !== null)
-  const missing = chosen.filter((key) => !known.some((value) => value.key === key))
-  return [...known, ...missing.map((key) => ({ key, label: key === 'none' ? 'Unassigned' : `no. ${key}`, count: 0 }))]
+/** What is chosen stays on the list even when no row has it now: else it could not be taken back here. */
+function withChosen(
+  choices: readonly Choice[],
+  chosen: readonly string[],
+  labelOf: (key: string) => string,
+): readonly Choice[] {
+  const missing = chosen.filter((key) => !choices.some((choice) => choice.key === key))
+  return [...choices, ...missing.map((key) => ({ key, label: labelOf(key), count: 0 }))]
 }
 
 interface ChoicesProps {

@@ -1,26 +1,30 @@
 import { useId, useState } from 'react'
+import { Control } from '../design/control.tsx'
 import type { DateRangePreset } from '../graphql/types.gen.ts'
-import { navigate } from '../router/router.ts'
-import { checkRange, pageHref } from './page-address.ts'
-import headerStyles from './page-header.module.css'
-import { type PageState, rangePresets, withFirstPage } from './page-state.ts'
+import { checkRange, type Days, rangePresets } from './days.ts'
 import styles from './range-picker.module.css'
 
+interface RangePickerProps {
+  /** What the days are of. */
+  readonly label: string
+  readonly days: Days
+  readonly onChange: (days: Days) => void
+}
+
 /** Which days: by name, which moves along with the calendar, or from one day to another. */
-export function RangePicker({ state }: { state: PageState }) {
-  const isCustom = typeof state.range === 'object'
+export function RangePicker({ label, days, onChange }: RangePickerProps) {
+  const isCustom = typeof days === 'object'
   const [wantsCustom, setWantsCustom] = useState(false)
   return (
     <>
-      <label className={headerStyles['control']}>
-        <span className={headerStyles['controlName']}>Tickets created</span>
+      <Control name={label}>
         <select
           className="field"
-          value={isCustom || wantsCustom ? 'custom' : state.range}
+          value={isCustom || wantsCustom ? 'custom' : days}
           onChange={({ target }) => {
             setWantsCustom(target.value === 'custom')
             if (target.value === 'custom') return
-            navigate(pageHref({ ...state, ...withFirstPage, days: null, range: target.value as DateRangePreset }))
+            onChange(target.value as DateRangePreset)
           }}
         >
           {Object.entries(rangePresets).map(([preset, label]) => (
@@ -30,16 +34,27 @@ export function RangePicker({ state }: { state: PageState }) {
           ))}
           <option value="custom">From – to…</option>
         </select>
-      </label>
+      </Control>
       {(isCustom || wantsCustom) && (
-        <CustomRange key={JSON.stringify(state.range)} state={state} onDone={() => setWantsCustom(false)} />
+        <CustomRange
+          key={JSON.stringify(days)}
+          initial={isCustom ? days : { from: '', to: '' }}
+          onChange={(chosen) => {
+            setWantsCustom(false)
+            onChange(chosen)
+          }}
+        />
       )}
     </>
   )
 }
 
-function CustomRange({ state, onDone }: { state: PageState; onDone: () => void }) {
-  const initial = typeof state.range === 'object' ? state.range : { from: '', to: '' }
+interface CustomRangeProps {
+  readonly initial: { readonly from: string; readonly to: string }
+  readonly onChange: (days: Days) => void
+}
+
+function CustomRange({ initial, onChange }: CustomRangeProps) {
   const [fault, setFault] = useState<string | null>(null)
   const faultId = useId()
 
@@ -48,9 +63,7 @@ function CustomRange({ state, onDone }: { state: PageState; onDone: () => void }
     const to = textOf(form.get('to'))
     const found = checkRange(from, to)
     setFault(found)
-    if (found) return
-    onDone()
-    navigate(pageHref({ ...state, ...withFirstPage, days: null, range: { from, to } }))
+    if (!found) onChange({ from, to })
   }
 
   const described = fault ? { 'aria-invalid': true, 'aria-describedby': faultId } : {}
@@ -62,14 +75,12 @@ function CustomRange({ state, onDone }: { state: PageState; onDone: () => void }
         apply(new FormData(event.currentTarget))
       }}
     >
-      <label className={headerStyles['control']}>
-        <span className={headerStyles['controlName']}>First day</span>
+      <Control name="First day">
         <input className="field" type="date" name="from" required defaultValue={initial.from} {...described} />
-      </label>
-      <label className={headerStyles['control']}>
-        <span className={headerStyles['controlName']}>Last day</span>
+      </Control>
+      <Control name="Last day">
         <input className="field" type="date" name="to" required defaultValue={initial.to} {...described} />
-      </label>
+      </Control>
       <button type="submit" className="button button-primary">
         Show
       </button>

@@ -1,12 +1,19 @@
 import { useEffect, useEffectEvent, useState } from 'react'
 import { SearchIcon } from '../design/icons.tsx'
-import styles from './ticket-list.module.css'
+import styles from './search-field.module.css'
 
 /** How long typing must rest before it is asked for, in milliseconds. */
 const restMs = 250
 
+interface SearchFieldProps {
+  readonly label: string
+  readonly placeholder: string
+  readonly value: string
+  readonly onChange: (text: string) => void
+}
+
 /** A search that follows what one types, and what the address says when one goes back. */
-export function SearchField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
+export function SearchField({ label, placeholder, value, onChange }: SearchFieldProps) {
   const [text, setText] = useState(value)
   const [settled, setSettled] = useState(value)
   const ask = useEffectEvent(() => {
@@ -28,12 +35,12 @@ export function SearchField({ value, onChange }: { value: string; onChange: (tex
 
   return (
     <label className={styles['search']}>
-      <span className="visually-hidden">Search these tickets by number or title</span>
+      <span className="visually-hidden">{label}</span>
       <SearchIcon />
       <input
         type="search"
         className="field"
-        placeholder="Number or title"
+        placeholder={placeholder}
         value={text}
         maxLength={200}
         onChange={({ target }) => setText(target.value)}

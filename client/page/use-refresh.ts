@@ -1,7 +1,8 @@
 import { useMutation } from '@apollo/client/react'
 import { useState } from 'react'
 import { problemsOf } from '../graphql/problems.ts'
-import { RefreshServiceDeskDocument } from './service-desk-page.gen.ts'
+import type { RefreshScope } from '../graphql/types.gen.ts'
+import { RefreshDocument } from './refresh.gen.ts'
 
 export interface Refresh {
   readonly run: () => void
@@ -11,16 +12,16 @@ export interface Refresh {
   readonly hasFailed: boolean
 }
 
-/** Makes the gateway ask Autotask anew, then asks the gateway. What is shown stays until the answer is there. */
-export function useRefresh(refetch: () => Promise<unknown>): Refresh {
-  const [mutate] = useMutation(RefreshServiceDeskDocument)
+/** Makes the gateway ask the vendor anew, then asks the gateway. What is shown stays until the answer is there. */
+export function useRefresh(scope: RefreshScope, refetch: () => Promise<unknown>): Refresh {
+  const [mutate] = useMutation(RefreshDocument)
   const [isRunning, setRunning] = useState(false)
   const [outcome, setOutcome] = useState({ message: '', hasFailed: false })
 
   async function refreshAll(): Promise<void> {
     setRunning(true)
     try {
-      const { data } = await mutate()
+      const { data } = await mutate({ variables: { scope } })
       const [userError] = data?.refresh.userErrors ?? []
       await refetch()
       setOutcome(
