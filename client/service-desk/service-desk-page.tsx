@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { lazy, Suspense, useMemo, useState } from 'react'
+import type { PageProps } from '../app/pages.ts'
 import { usePortalConfig } from '../app/portal-config.tsx'
 import { useDocumentTitle } from '../app/use-document-title.ts'
 import { answerOf } from '../graphql/answer.ts'
@@ -27,7 +28,8 @@ import { useFacets } from './use-facets.ts'
 const TicketPanel = lazy(() => import('./ticket-panel.tsx').then(({ TicketPanel }) => ({ default: TicketPanel })))
 
 /** The service desk: what its address asks for, in one operation. */
-export function ServiceDeskPage({ query, ticketId }: { query: string; ticketId: string | null }) {
+export function ServiceDeskPage({ rest, query }: PageProps) {
+  const ticketId = rest === '' ? null : decodeId(rest.replace('tickets/', ''))
   useDocumentTitle('Service desk')
   const config = usePortalConfig()
   const { state, notices } = useMemo(() => readAddress(query), [query])
@@ -98,4 +100,12 @@ export function ServiceDeskPage({ query, ticketId }: { query: string; ticketId: 
       )}
     </>
   )
+}
+
+function decodeId(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }
