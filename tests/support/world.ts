@@ -1,10 +1,14 @@
+import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import type * as appModule from '../../server/app.ts'
 import { readConfig } from '../../server/config/config.ts'
 import { createLogger } from '../../server/telemetry/logger.ts'
-import type { LoggedRequest } from '../../simulators/control/request-log.ts'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
 import { startSimulators, type Simulators } from '../../simulators/start-simulators.ts'
+import { seedTenants } from '../../scripts/seed-tenants.ts'
+import type { ConnectWiseState } from './connectwise-state.ts'
+import { createVendorControl, type VendorControl } from './vendor-control.ts'
+import type { HubSpotState } from './hubspot-state.ts'
 import type { AutotaskState } from './oracle/state.ts'
 
 // The gateway runs as Node runs it. Through Vite it would get a second graphql: Vite takes the package's ESM build, Apollo
@@ -12,6 +16,7 @@ import type { AutotaskState } from './oracle/state.ts'
 const { createApp, secretsOf } = createRequire(import.meta.url)('../../server/app.ts') as typeof appModule
 
 export type { LoggedRequest } from '../../simulators/control/request-log.ts'
+export type { FaultWish } from './vendor-control.ts'
 
 /** What a test's world is made from; everything has a default. */
 export interface WorldOptions {
@@ -25,9 +30,9 @@ export interface WorldOptions {
   latencyMs?: number
   /** Whether the vendor's own limits are enforced. */
   limits?: boolean
-  /** The features that are on; the product's own default unless given. */
-  features?: readonly string[]
-  timeouts?: { autotask?: number }
+  /** Whether the demo's tenants are there: acme and globex with ConnectWise, initech without. */
+  tenants?: boolean
+  timeouts?: { autotask?: number; hubspot?: number; connectwise?: number }
   /** Settings of the gateway over those that point it at the simulators; undefined takes one away. */
   environment?: Record<string, string | undefined>
 }
@@ -63,9 +68,6 @@ export interface Answer<Data> {
   body: { data?: Data | null; errors?: GraphError[] }
 }
 
-/** A fault as `POST /__sim/faults` takes it. */
-export type FaultWish = { match: string } & Record<string, unknown>
-
 /** A gateway in this process, reached over HTTP. */
 export interface Gateway {
   /** Such as `http://127.0.0.1:40123`. */
@@ -84,24 +86,23 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/** The simulated vendors and the whole gateway in one process and on one clock. */
-export interface World extends Gateway {
+/**
+ * The simulated vendors and the whole gateway in one process and on one clock. What stands here itself controls Autotask;
+ * the other vendors are controlled under their names.
+ */
+export interface World extends Gateway, VendorControl<AutotaskState> {
   readonly simulators: Simulators
-  /** What Autotask was asked, oldest first. */
-  requests(): Promise<LoggedRequest[]>
-  clearRequests(): Promise<void>
-  /** What Autotask holds now. */
-  state(): Promise<AutotaskState>
-  fault(wish: FaultWish): Promise<void>
-  clearFaults(): Promise<void>
+  readonly hubspot: VendorControl<HubSpotState>
+  readonly connectWise: VendorControl<ConnectWiseState>
   /** Moves the one clock of gateway and vendors. */
   advanceClock(ms: number): Promise<void>
-  /** Changes Autotask's records as a person in its own screen would. */
-  records(collection: string, change: { upsert: object | object[] } | { delete: number | number[] }): Promise<void>
 }
 
 /** The instant at which a world starts unless told otherwise: a Wednesday in the middle of a month. */
 export const usualNow = '2026-03-18T15:00:00Z'
+
+/** A key for sealing, the same for the same name. */
+export const testKey = (name: string) => createHash('sha256').update(name).digest('base64')
 
 /** Settings that point a gateway at these simulators, with a test's own over them. */
 export function gatewayEnvironment(simulators: Simulators, { timeZone, environment }: WorldOptions = {}) {
@@ -111,6 +112,7 @@ export function gatewayEnvironment(simulators: Simulators, { timeZone, environme
     LOG_LEVEL: 'trace',
     PORT: '0',
     DATABASE_URL: 'file::memory:',
+    CREDENTIALS_KEYS: testKey('newest'),
     PORTAL_TIME_ZONE: timeZone ?? 'America/New_York',
     ...environment,
   }
@@ -131,33 +133,34 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
     secrets: secretsOf(config),
     destination: { write: (line) => void log.push(line) },
   })
-  const { features, timeouts } = options
+  const { timeouts } = options
   const app = await createApp({
     config,
     logger,
     clock: simulators.clock.now,
-    ...(features && { features }),
     ...(timeouts && { timeouts }),
   })
   const url = `http://127.0.0.1:${await app.listen()}`
-  return { url, log, ...createGraphClient(url, simulators), close: () => app.close(0) }
+  const graph = createGraphClient(url, simulators)
+  if (options.tenants) {
+    await seedTenants({ url, token: await graph.token('admin'), credentials: simulators.connectWise.credentials })
+  }
+  return { url, log, ...graph, close: () => app.close(0) }
 }
 
 /** Starts a world on free ports. Close it when done. */
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const simulators = await startWorldSimulators(options)
   const gateway = await startGateway(simulators, options)
-  const sim = createControl(simulators.autotask.url)
   return {
     ...gateway,
+    ...createVendorControl<AutotaskState>(simulators.autotask.url),
     simulators,
-    requests: async () => (await sim('GET', 'requests')) as LoggedRequest[],
-    clearRequests: async () => void (await sim('DELETE', 'requests')),
-    state: async () => (await sim('GET', 'state')) as AutotaskState,
-    fault: async (wish) => void (await sim('POST', 'faults', wish)),
-    clearFaults: async () => void (await sim('DELETE', 'faults')),
-    advanceClock: async (advanceMs) => void (await sim('POST', 'clock', { advanceMs })),
-    records: async (collection, change) => void (await sim('POST', 'records', { collection, ...change })),
+    hubspot: createVendorControl<HubSpotState>(simulators.environment['HUBSPOT_BASE_URL']),
+    connectWise: createVendorControl<ConnectWiseState>(simulators.connectWise.url),
+    advanceClock: async (advanceMs) => {
+      simulators.clock.advance(advanceMs)
+    },
     async close() {
       await gateway.close()
       await simulators.close()
@@ -200,18 +203,5 @@ export function createGraphClient(url: string, simulators: Simulators): Pick<Gat
       if (body.errors || !body.data) throw new Error(`The graph answered with errors: ${text.slice(0, 2_000)}`)
       return body.data
     },
-  }
-}
-
-/** Asks a simulator's control plane. */
-function createControl(simulatorUrl: string) {
-  return async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(`${simulatorUrl}/__sim/${path}`, {
-      method,
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    const answer: unknown = await response.json()
-    if (!response.ok) throw new Error(`${method} /__sim/${path}: ${JSON.stringify(answer)}`)
-    return answer
   }
 }
