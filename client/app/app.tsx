@@ -1,16 +1,17 @@
-import { useEffect } from 'react'
+import { Suspense, useEffect, useLayoutEffect, useRef } from 'react'
 import { navigate, useAddress } from '../router/router.ts'
-import { ServiceDeskPage } from '../service-desk/service-desk-page.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
+import { findPage } from './pages.ts'
 import { SessionDialog } from './session-dialog.tsx'
 import { Shell } from './shell.tsx'
 
 /** Which page an address is. */
 export function App() {
   const { pathname, search } = useAddress()
-  const [, ticketId] = /^\/service-desk(?:\/tickets\/([^/]+))?\/?$/.exec(pathname) ?? []
-  const isServiceDesk = /^\/service-desk(\/tickets\/[^/]+)?\/?$/.test(pathname)
+  const found = findPage(pathname)
+  const name = found?.page.name ?? null
+  useTopOfPage(name)
 
   useEffect(() => {
     if (pathname === '/') navigate(`/service-desk${search}`, { replace: true })
@@ -18,10 +19,12 @@ export function App() {
 
   if (pathname === '/') return null
   return (
-    <Shell current={isServiceDesk ? 'service-desk' : null}>
+    <Shell current={name}>
       <ErrorBoundary key={pathname.split('/')[1]}>
-        {isServiceDesk ? (
-          <ServiceDeskPage query={search} ticketId={ticketId === undefined ? null : decodeId(ticketId)} />
+        {found ? (
+          <Suspense fallback={<PageIsComing />}>
+            <found.page.Component rest={found.rest} query={search} />
+          </Suspense>
         ) : (
           <NotFoundPage pathname={pathname} />
         )}
@@ -31,10 +34,17 @@ export function App() {
   )
 }
 
-function decodeId(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+/** Another page begins at its top; the browser would leave the scroll where the last one had it. */
+function useTopOfPage(name: string | null): void {
+  const shown = useRef(name)
+  useLayoutEffect(() => {
+    if (shown.current !== name && !window.location.hash) window.scrollTo(0, 0)
+    shown.current = name
+  }, [name])
 }
+
+const PageIsComing = () => (
+  <p role="status" className="visually-hidden" aria-busy="true">
+    Loading the page
+  </p>
+)

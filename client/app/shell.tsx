@@ -1,16 +1,15 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { BrandMark } from '../design/icons.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
+import { pages } from './pages.ts'
 import { usePortalConfig } from './portal-config.tsx'
 import styles from './shell.module.css'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { UserMenu } from './user-menu.tsx'
 
-/** The pages one can go to, in the order of the navigation. */
-const pages = [{ name: 'service-desk', label: 'Service desk', href: '/service-desk' }] as const
-
 interface ShellProps {
-  readonly current: (typeof pages)[number]['name'] | null
+  /** The name of the page that is shown; null for an address of none. */
+  readonly current: string | null
   readonly children: ReactNode
 }
 
@@ -28,13 +27,7 @@ export function Shell({ current, children }: ShellProps) {
             <BrandMark />
             <span className={styles['brandName']}>Switchboard</span>
           </a>
-          <nav aria-label="Pages" className={styles['nav']}>
-            {pages.map(({ name, label, href }) => (
-              <a key={name} href={href} {...(name === current ? { 'aria-current': 'page' } : {})}>
-                {label}
-              </a>
-            ))}
-          </nav>
+          <Navigation current={current} />
           <div className={styles['tools']}>
             {isDevelopment && (
               <a className={styles['sandbox']} href="/graphql" target="_blank" rel="noreferrer">
@@ -51,5 +44,22 @@ export function Shell({ current, children }: ShellProps) {
         {children}
       </main>
     </>
+  )
+}
+
+/** On narrow screens a row of its own, which scrolls sideways when the pages do not fit. */
+function Navigation({ current }: { current: string | null }) {
+  const row = useRef<HTMLElement>(null)
+  useEffect(() => {
+    row.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [current])
+  return (
+    <nav ref={row} aria-label="Pages" className={styles['nav']}>
+      {pages.map(({ name, label, href }) => (
+        <a key={name} href={href} {...(name === current ? { 'aria-current': 'page' } : {})}>
+          {label}
+        </a>
+      ))}
+    </nav>
   )
 }

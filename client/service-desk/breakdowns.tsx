@@ -1,6 +1,7 @@
 import { useState } from 'react'
-import { formatCount, formatPercent } from '../format/numbers.ts'
-import styles from './breakdowns.module.css'
+import { BarRow } from '../design/bar-row.tsx'
+import styles from '../design/bars.module.css'
+import { formatCount } from '../format/numbers.ts'
 import { pageHref } from './page-address.ts'
 import { type FacetName, type PageState, wholeList } from './page-state.ts'
 import type { Facets, FacetValue } from './use-facets.ts'
@@ -40,15 +41,16 @@ function Breakdown({ name, title, state, values }: BreakdownProps) {
   const shown = isLong ? all : all.slice(0, rowsAtFirst[name])
   const chosen = state[name]
   return (
-    <section className={`card ${styles['breakdown']}`} aria-labelledby={`by-${name}`} data-facet={name}>
+    <section className={`card ${styles['bars']}`} aria-labelledby={`by-${name}`} data-facet={name}>
       <h2 id={`by-${name}`}>{title}</h2>
       {values === null && <p className={styles['empty']}>Not available now.</p>}
       {values?.length === 0 && <p className={styles['empty']}>No tickets.</p>}
       <ol>
         {shown.map((value) => (
           <li key={value.key ?? value.label}>
-            <Row
-              value={value}
+            <BarRow
+              label={value.label}
+              count={value.count}
               href={hrefOf(state, name, value.key)}
               isChosen={value.key !== null && chosen.includes(value.key)}
               isDimmed={chosen.length > 0 && !(value.key !== null && chosen.includes(value.key))}
@@ -76,34 +78,4 @@ function hrefOf(state: PageState, name: FacetName, key: string | null): string |
   if (key === null) return null
   const isChosen = state[name].length === 1 && state[name][0] === key
   return pageHref({ ...state, ...wholeList, [name]: isChosen ? [] : [key] }, { fragment: 'tickets' })
-}
-
-interface RowProps {
-  readonly value: FacetValue
-  readonly href: string | null
-  readonly isChosen: boolean
-  readonly isDimmed: boolean
-  readonly share: number
-  /** Of the longest bar. */
-  readonly length: number
-}
-
-function Row({ value, href, isChosen, isDimmed, share, length }: RowProps) {
-  const content = (
-    <>
-      <span className={styles['label']}>{value.label}</span>
-      <span className={`number ${styles['count']}`}>{formatCount(value.count)}</span>
-      <span className={`number ${styles['share']}`}>{formatPercent(share)}</span>
-      <span className={styles['track']} aria-hidden="true">
-        <span className={styles['bar']} style={{ width: `${length * 100}%` }} />
-      </span>
-    </>
-  )
-  const mark = { className: styles['row'], 'data-dimmed': isDimmed || undefined, 'data-chosen': isChosen || undefined }
-  if (href === null) return <span {...mark}>{content}</span>
-  return (
-    <a {...mark} href={href} {...(isChosen ? { 'aria-current': true } : {})}>
-      {content}
-    </a>
-  )
 }

@@ -1,5 +1,6 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
+import { FigureGrid, FigureTile } from '../design/figure-tile.tsx'
 import { formatDays } from '../format/dates.ts'
 import { formatCount, formatElapsed, formatWork } from '../format/numbers.ts'
 import { type Better, compareFigures } from './delta.ts'
@@ -93,26 +94,21 @@ export function Figures({ state, summary }: FiguresProps) {
   const earlier = comparison && before.complete ? before.data : null
   return (
     <section aria-label="Figures">
-      <ul className={styles['grid']}>
-        {definitions.map((definition) => (
-          <li key={definition.label}>
-            {values ? (
-              <FigureCard
-                definition={definition}
-                values={values}
-                earlier={earlier}
-                href={pageHref({ ...state, ...wholeList, show: definition.show }, { fragment: 'tickets' })}
-              />
-            ) : (
-              <div className={`card ${styles['figure']}`}>
-                <span className={styles['label']}>{definition.label}</span>
-                <span className={styles['value']}>–</span>
-                <span className={styles['note']}>not available now</span>
-              </div>
-            )}
-          </li>
-        ))}
-      </ul>
+      <FigureGrid>
+        {definitions.map((definition) =>
+          values ? (
+            <Figure
+              key={definition.label}
+              definition={definition}
+              values={values}
+              earlier={earlier}
+              href={pageHref({ ...state, ...wholeList, show: definition.show }, { fragment: 'tickets' })}
+            />
+          ) : (
+            <FigureTile key={definition.label} label={definition.label} value="–" note="not available now" />
+          ),
+        )}
+      </FigureGrid>
       {comparison && (
         <p className={styles['compared']}>Compared with {formatDays(comparison.range.from, comparison.range.to)}</p>
       )}
@@ -120,25 +116,27 @@ export function Figures({ state, summary }: FiguresProps) {
   )
 }
 
-interface FigureCardProps {
+interface FigureProps {
   readonly definition: FigureDefinition
   readonly values: Values
   readonly earlier: Values | null
   readonly href: string
 }
 
-function FigureCard({ definition, values, earlier, href }: FigureCardProps) {
+function Figure({ definition, values, earlier, href }: FigureProps) {
   const { label, note, format, better } = definition
   const value = definition.value(values)
   const before = earlier ? definition.value(earlier) : null
   const delta = compareFigures(value, before, better)
   return (
-    <a className={`card ${styles['figure']}`} href={href}>
-      <span className={styles['label']}>{label}</span>
-      <span className={`number ${styles['value']}`}>{value === null ? '–' : format(value)}</span>
-      <span className={styles['note']}>{value === null ? 'none yet' : note(values)}</span>
+    <FigureTile
+      label={label}
+      value={value === null ? '–' : format(value)}
+      note={value === null ? 'none yet' : note(values)}
+      href={href}
+    >
       {delta && before !== null && (
-        <span className={styles['comparison']}>
+        <>
           <span className={`number ${styles['delta']}`} data-verdict={delta.verdict ?? undefined}>
             <span aria-hidden="true">{delta.arrow}</span>
             <span className="visually-hidden">
@@ -148,8 +146,8 @@ function FigureCard({ definition, values, earlier, href }: FigureCardProps) {
             {delta.verdict && ` · ${delta.verdict}`}
           </span>{' '}
           <span className="number">was {format(before)}</span>
-        </span>
+        </>
       )}
-    </a>
+    </FigureTile>
   )
 }

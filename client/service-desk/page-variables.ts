@@ -1,4 +1,5 @@
 import type { TicketFilter } from '../graphql/types.gen.ts'
+import { toRange } from '../page/days.ts'
 import type { FacetName, PageState } from './page-state.ts'
 import type { ServiceDeskPageQueryVariables } from './service-desk-page.gen.ts'
 
@@ -6,7 +7,7 @@ type Variables = Omit<ServiceDeskPageQueryVariables, 'ticketId' | 'withTicket'>
 
 /** The question behind a state of the page. */
 export function pageVariables(state: PageState): Variables {
-  const range = typeof state.range === 'object' ? state.range : { preset: state.range }
+  const range = toRange(state.range)
   const filter = toFilter(state)
   return {
     range,

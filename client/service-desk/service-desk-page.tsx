@@ -1,30 +1,35 @@
 import { useQuery } from '@apollo/client/react'
-import { lazy, Suspense, useEffect, useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
+import type { PageProps } from '../app/pages.ts'
 import { usePortalConfig } from '../app/portal-config.tsx'
 import { useDocumentTitle } from '../app/use-document-title.ts'
-import { problemsOf } from '../graphql/problems.ts'
+import { answerOf } from '../graphql/answer.ts'
+import { Notices } from '../page/notices.tsx'
+import { PageContent } from '../page/page-content.tsx'
+import { describeRange, PageHeader } from '../page/page-header.tsx'
+import { ProblemBanner } from '../page/problem-banner.tsx'
+import { useKeepFresh } from '../page/use-keep-fresh.ts'
+import { useRefresh } from '../page/use-refresh.ts'
 import { navigate } from '../router/router.ts'
 import { Breakdowns } from './breakdowns.tsx'
 import { DayChart } from './day-chart.tsx'
 import { Figures } from './figures.tsx'
-import { FilterBar } from './filter-bar.tsx'
-import { Notices } from './notices.tsx'
 import { pageHref, readAddress } from './page-address.ts'
-import { PageHeader } from './page-header.tsx'
-import { pageVariables } from './page-variables.ts'
-import { ProblemBanner } from './problem-banner.tsx'
-import { ServiceDeskPageDocument } from './service-desk-page.gen.ts'
-import styles from './service-desk-page.module.css'
 import { PageSkeleton } from './page-skeleton.tsx'
+import { withoutFilters } from './page-state.ts'
+import { pageVariables } from './page-variables.ts'
+import { ServiceDeskControls } from './service-desk-controls.tsx'
+import { ServiceDeskPageDocument, type ServiceDeskPageQuery } from './service-desk-page.gen.ts'
+import styles from './service-desk-page.module.css'
+import { TicketFilters } from './ticket-filters.tsx'
 import { TicketList } from './ticket-list.tsx'
 import { useFacets } from './use-facets.ts'
-import { useKeepFresh } from './use-keep-fresh.ts'
-import { useRefresh } from './use-refresh.ts'
 
 const TicketPanel = lazy(() => import('./ticket-panel.tsx').then(({ TicketPanel }) => ({ default: TicketPanel })))
 
 /** The service desk: what its address asks for, in one operation. */
-export function ServiceDeskPage({ query, ticketId }: { query: string; ticketId: string | null }) {
+export function ServiceDeskPage({ rest, query }: PageProps) {
+  const ticketId = rest === '' ? null : decodeId(rest.replace('tickets/', ''))
   useDocumentTitle('Service desk')
   const config = usePortalConfig()
   const { state, notices } = useMemo(() => readAddress(query), [query])
@@ -37,25 +42,26 @@ export function ServiceDeskPage({ query, ticketId }: { query: string; ticketId: 
   )
   const result = useQuery(ServiceDeskPageDocument, { variables, errorPolicy: 'all' })
   const { error, loading, refetch } = result
-  const problems = problemsOf(error)
-  // An answer that failed must not pass off older rows as its own; only a lost session keeps them, under its dialog.
-  const keepsPrevious = problems.every(({ code }) => code === 'UNAUTHENTICATED')
-  const data = result.data ?? (keepsPrevious ? result.previousData : undefined)
+  const { data, problems } = answerOf<ServiceDeskPageQuery>(result)
+  const { summary, tickets } = data ?? {}
   const facets = useFacets(data)
-  const refresh = useRefresh(refetch)
-  useKeepFresh(result, variables)
+  const refresh = useRefresh('SERVICE_DESK', refetch)
+  useKeepFresh(result, variables, { ages: [summary?.freshness], hasHoles: !summary || !tickets })
 
   const retry = () => void refetch().catch(() => {})
   const isFirstLoad = !data || !config
-  useEffect(() => {
-    // An address with a fragment leads to a part that is there only now.
-    if (!isFirstLoad && window.location.hash) navigate(window.location.href)
-  }, [isFirstLoad])
-  const { summary, tickets } = (data ?? {}) as Partial<NonNullable<typeof result.data>>
 
   return (
     <>
-      <PageHeader state={state} summary={summary ?? null} refresh={refresh} isLoading={loading} />
+      <PageHeader
+        title="Service desk"
+        subtitle={summary ? describeRange(summary.range) : null}
+        freshness={summary?.freshness ?? null}
+        refresh={refresh}
+        isLoading={loading}
+      >
+        <ServiceDeskControls state={state} />
+      </PageHeader>
       <Notices notices={notices} />
       {problems.length > 0 && (
         <ProblemBanner
@@ -63,20 +69,20 @@ export function ServiceDeskPage({ query, ticketId }: { query: string; ticketId: 
           onRetry={retry}
           isRetrying={loading}
           isPartial={Boolean(summary ?? tickets)}
-          state={state}
+          clearedHref={pageHref(withoutFilters(state))}
         />
       )}
       {isFirstLoad && !error && <PageSkeleton />}
       {!isFirstLoad && (
-        <div className={styles['content']} aria-busy={loading} data-busy={loading || undefined}>
-          <FilterBar state={state} facets={facets} />
+        <PageContent isLoading={loading}>
+          <TicketFilters state={state} facets={facets} />
           <Figures state={state} summary={summary ?? null} />
           <div className={styles['charts']}>
             <DayChart state={state} summary={summary ?? null} />
             <Breakdowns state={state} facets={facets} />
           </div>
           <TicketList state={state} tickets={tickets ?? null} summary={summary ?? null} timeZone={config.timeZone} />
-        </div>
+        </PageContent>
       )}
       {ticketId !== null && (
         <Suspense>
@@ -94,4 +100,12 @@ export function ServiceDeskPage({ query, ticketId }: { query: string; ticketId: 
       )}
     </>
   )
+}
+
+function decodeId(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
 }

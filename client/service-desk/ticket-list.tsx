@@ -1,12 +1,12 @@
+import { ListCard, ListEmpty, ListNarrowed, ListTabs, OrderSelect } from '../design/list-card.tsx'
 import { formatDays } from '../format/dates.ts'
-import { formatCount } from '../format/numbers.ts'
+import { withFirstPage } from '../page/address.ts'
+import { Pager } from '../page/pager.tsx'
+import { SearchField } from '../page/search-field.tsx'
 import { navigate } from '../router/router.ts'
 import { pageHref } from './page-address.ts'
-import { orderFields, type PageState, type Show, withFirstPage, withoutFilters } from './page-state.ts'
-import { Pager } from './pager.tsx'
-import { SearchField } from './search-field.tsx'
+import { orderFields, type PageState, type Show, withoutFilters } from './page-state.ts'
 import type { ServiceDeskPageQuery } from './service-desk-page.gen.ts'
-import styles from './ticket-list.module.css'
 import { TicketTable } from './ticket-table.tsx'
 
 interface TicketListProps {
@@ -18,63 +18,55 @@ interface TicketListProps {
 
 /** The tickets behind the figures: which of them, in which order, page by page. */
 export function TicketList({ state, tickets, summary, timeZone }: TicketListProps) {
+  const orderBy = (sort: PageState['sort']) => navigate(pageHref({ ...state, ...withFirstPage, sort }))
   return (
-    <section className={`card ${styles['list']}`} aria-labelledby="tickets">
-      <div className={styles['head']}>
-        <h2 id="tickets" tabIndex={-1}>
-          Tickets {tickets && <span className={`number ${styles['total']}`}>{formatCount(tickets.totalCount)}</span>}
-        </h2>
+    <ListCard
+      id="tickets"
+      title="Tickets"
+      totalCount={tickets?.totalCount ?? null}
+      search={
         <SearchField
+          label="Search these tickets by number or title"
+          placeholder="Number or title"
           value={state.search}
           onChange={(search) => navigate(pageHref({ ...state, ...withFirstPage, search }), { replace: true })}
         />
-      </div>
-      <div className={styles['tools']}>
-        <Tabs state={state} summary={summary} />
-        <label className={styles['order']}>
-          <span>Order by</span>
-          <select
-            className="field"
-            value={`${state.sort.descending ? '-' : ''}${state.sort.field}`}
-            onChange={({ target }) => navigate(pageHref({ ...state, ...withFirstPage, sort: readSort(target.value) }))}
-          >
-            {Object.entries(orderFields).flatMap(([field, label]) => [
-              <option key={field} value={field}>
-                {label}, ascending
-              </option>,
-              <option key={`-${field}`} value={`-${field}`}>
-                {label}, descending
-              </option>,
-            ])}
-          </select>
-        </label>
-      </div>
+      }
+      tools={
+        <>
+          <Tabs state={state} summary={summary} />
+          <OrderSelect fields={orderFields} sort={state.sort} onChange={orderBy} />
+        </>
+      }
+    >
       {state.days && (
-        <p className={styles['narrowed']}>
+        <ListNarrowed>
           Only those {state.show === 'completed' ? 'completed' : 'created'} on{' '}
           <strong>{formatDays(state.days.from, state.days.to)}</strong>.{' '}
           <a href={pageHref({ ...state, ...withFirstPage, days: null })}>Show all days</a>
-        </p>
+        </ListNarrowed>
       )}
       {tickets === null && (
-        <p className={styles['empty']}>
-          The tickets are not available now. The message at the top of the page says why.
-        </p>
+        <ListEmpty>
+          <p>The tickets are not available now. The message at the top of the page says why.</p>
+        </ListEmpty>
       )}
       {tickets && tickets.nodes.length === 0 && <NoTickets state={state} />}
       {tickets && tickets.nodes.length > 0 && (
         <TicketTable state={state} tickets={tickets.nodes} asOf={summary?.freshness.asOf ?? null} timeZone={timeZone} />
       )}
       {tickets && (
-        <Pager state={state} pageInfo={tickets.pageInfo} rows={tickets.nodes.length} totalCount={tickets.totalCount} />
+        <Pager
+          place={state}
+          hrefOf={(place) => pageHref({ ...state, ...place }, { fragment: 'tickets' })}
+          what="tickets"
+          pageInfo={tickets.pageInfo}
+          rows={tickets.nodes.length}
+          totalCount={tickets.totalCount}
+        />
       )}
-    </section>
+    </ListCard>
   )
-}
-
-function readSort(value: string): PageState['sort'] {
-  const field = value.replace(/^-/, '') as PageState['sort']['field']
-  return { field, descending: value.startsWith('-') }
 }
 
 interface TabsProps {
@@ -91,18 +83,16 @@ function Tabs({ state, summary }: TabsProps) {
     ['completed', 'Completed in these days', summary?.completedInRange],
   ]
   return (
-    <nav aria-label="Which tickets" className={styles['tabs']}>
-      {tabs.map(([show, label, count]) => (
-        <a
-          key={show}
-          href={pageHref({ ...state, ...withFirstPage, show, days: null })}
-          {...(state.show === show ? { 'aria-current': true } : {})}
-        >
-          {label}
-          {count !== undefined && <span className={`number ${styles['tabCount']}`}>{formatCount(count)}</span>}
-        </a>
-      ))}
-    </nav>
+    <ListTabs
+      label="Which tickets"
+      tabs={tabs.map(([show, label, count]) => ({
+        key: show,
+        label,
+        count,
+        href: pageHref({ ...state, ...withFirstPage, show, days: null }),
+        isCurrent: state.show === show,
+      }))}
+    />
   )
 }
 
@@ -110,8 +100,7 @@ function NoTickets({ state }: { state: PageState }) {
   const cleared = pageHref(withoutFilters(state))
   const hasFilters = cleared !== pageHref({ ...state, ...withFirstPage })
   return (
-    <div className={styles['empty']}>
-      <p className={styles['emptyTitle']}>{hasFilters ? 'No tickets match' : 'No tickets in these days'}</p>
+    <ListEmpty title={hasFilters ? 'No tickets match' : 'No tickets in these days'}>
       <p>
         {hasFilters
           ? 'No ticket of these days fits all the filters in force.'
@@ -126,6 +115,6 @@ function NoTickets({ state }: { state: PageState }) {
           Show the last 90 days
         </a>
       )}
-    </div>
+    </ListEmpty>
   )
 }

@@ -4,7 +4,10 @@ import type { VendorError } from '../../errors/vendor-error.ts'
 export interface VendorCall {
   /** What is asked for, in the vendor's word. */
   readonly entity: string
-  /** Calls of one lane share its places and its pace; the entity unless given. */
+  /**
+   * Calls of one lane share its places and its pace, where they are not counted per entity of the vendor's one account;
+   * the entity counts no more then.
+   */
   readonly lane?: string
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly url: URL
@@ -13,6 +16,8 @@ export interface VendorCall {
   readonly body?: unknown
   /** True when the call changes something: it is then never repeated blindly. */
   readonly isWrite?: boolean
+  /** Says when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** What came back, before anyone has made sense of it. */

@@ -62,19 +62,22 @@ test('the program prints the environment and ends when told to', async () => {
     .trim()
     .split('\n')
     .map((line) => line.split('=')[0])
-  expect(names.slice(0, 7)).toEqual([
+  expect(names.slice(0, 10)).toEqual([
     'ENVIRONMENT',
     'AUTOTASK_USERNAME',
     'AUTOTASK_SECRET',
     'AUTOTASK_INTEGRATION_CODE',
     'AUTOTASK_ROC_BOARD_ID',
     'AUTOTASK_DISCOVERY_URL',
+    'HUBSPOT_API_KEY',
+    'HUBSPOT_HUB_ID',
+    'HUBSPOT_BASE_URL',
     'CONNECTWISE_ALLOWED_HOSTS',
   ])
   program.kill('SIGTERM')
   expect(await once(program, 'exit')).toEqual([0, null])
   expect(await errors).toMatch(
-    /^Simulating Autotask on http:\/\/127\.0\.0\.1:\d+, ConnectWise on .* it is 2026-03-01T12:00:/,
+    /^Simulating Autotask on http:\/\/127\.0\.0\.1:\d+, HubSpot on .* it is 2026-03-01T12:00:/,
   )
 })
 

@@ -1,0 +1,50 @@
+import { type ComponentType, lazy } from 'react'
+
+/** What every page is given of its address. */
+export interface PageProps {
+  /** What of the path comes after the page's own, such as `tickets/4711`; empty on the page itself. */
+  readonly rest: string
+  /** The query, with its question mark; empty when there is none. */
+  readonly query: string
+}
+
+interface PageDefinition {
+  readonly name: string
+  readonly label: string
+  /** Paths within the page, without slashes at their ends. */
+  readonly rest: RegExp
+  readonly load: () => Promise<ComponentType<PageProps>>
+}
+
+/** Pages come apart from each other and from what is around them: nobody loads one they do not open. */
+const definitions: readonly PageDefinition[] = [
+  {
+    name: 'service-desk',
+    label: 'Service desk',
+    rest: /^(tickets\/[^/]+)?$/,
+    load: async () => (await import('../service-desk/service-desk-page.tsx')).ServiceDeskPage,
+  },
+]
+
+/** The pages one can go to, in the order of the navigation. */
+export const pages = definitions.map(({ name, label, rest, load }) => {
+  const href = `/${name}`
+  let loading: Promise<{ default: ComponentType<PageProps> }> | undefined
+  const start = () => (loading ??= load().then((Component) => ({ default: Component })))
+  // The page one arrives at is on its way before anything has been drawn.
+  if (isWithin(window.location.pathname, href)) void start()
+  return { name, label, href, rest, Component: lazy(start) }
+})
+
+export type Page = (typeof pages)[number]
+
+function isWithin(pathname: string, href: string): boolean {
+  return pathname === href || pathname.startsWith(`${href}/`)
+}
+
+/** Which page an address is, and what of its path is the page's own business; null when there is no such page. */
+export function findPage(pathname: string): { readonly page: Page; readonly rest: string } | null {
+  const page = pages.find(({ href }) => isWithin(pathname, href))
+  const rest = page ? pathname.slice(page.href.length + 1).replace(/\/$/, '') : ''
+  return page?.rest.test(rest) ? { page, rest } : null
+}

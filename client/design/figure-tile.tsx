@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react'
+import styles from './figure-tile.module.css'
+
+interface FigureTileProps {
+  readonly label: string
+  readonly value: ReactNode
+  /** What exactly is counted, or why there is no value. */
+  readonly note: string
+  /** Where the rows behind the figure are; none for a figure without rows here. */
+  readonly href?: string | null
+  /** How it stands against another figure. */
+  readonly children?: ReactNode
+}
+
+/** One figure of a page, in a `FigureGrid`; with an address it is a link to the rows it counts. */
+export function FigureTile({ label, value, note, href = null, children }: FigureTileProps) {
+  const content = (
+    <>
+      <span className={styles['label']}>{label}</span>
+      <span className={`number ${styles['value']}`}>{value}</span>
+      <span className={styles['note']}>{note}</span>
+      {children && <span className={styles['comparison']}>{children}</span>}
+    </>
+  )
+  const className = `card ${styles['figure']}`
+  return (
+    <li>
+      {href === null ? (
+        <div className={className}>{content}</div>
+      ) : (
+        <a className={className} href={href}>
+          {content}
+        </a>
+      )}
+    </li>
+  )
+}
+
+export function FigureGrid({ children }: { children: ReactNode }) {
+  return <ul className={styles['grid']}>{children}</ul>
+}

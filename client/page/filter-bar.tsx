@@ -1,0 +1,66 @@
+import { CloseIcon } from '../design/icons.tsx'
+import styles from './filter-bar.module.css'
+import { type Choice, FilterMenu } from './filter-menu.tsx'
+import { navigate } from '../router/router.ts'
+
+/** One dimension that rows can be filtered by. */
+export interface Filter<Name extends string> {
+  readonly name: Name
+  readonly label: string
+  /** Null while they are not known. */
+  readonly choices: readonly Choice[] | null
+  readonly chosen: readonly string[]
+  /** Words for a value, also for one that is not among the choices now. */
+  readonly labelOf: (key: string) => string
+}
+
+interface FilterBarProps<Name extends string> {
+  readonly filters: readonly Filter<Name>[]
+  /** What is filtered, such as `tickets`. */
+  readonly what: string
+  /** The address with other values of one dimension. */
+  readonly hrefOf: (name: Name, chosen: readonly string[]) => string
+  /** The address with no filter left. */
+  readonly clearedHref: string
+}
+
+/** A menu for each dimension; each value in force stands there as a chip that removes it. */
+export function FilterBar<Name extends string>({ filters, what, hrefOf, clearedHref }: FilterBarProps<Name>) {
+  const chips = filters.flatMap((filter) => filter.chosen.map((key) => ({ filter, key })))
+  return (
+    <section className={`no-print ${styles['bar']}`} aria-label="Filters">
+      {filters.map((filter) => (
+        <FilterMenu
+          key={filter.name}
+          {...filter}
+          what={what}
+          onChange={(chosen) => navigate(hrefOf(filter.name, chosen))}
+        />
+      ))}
+      {chips.length > 0 && (
+        <ul className={styles['chips']}>
+          {chips.map(({ filter: { name, label, chosen, labelOf }, key }) => (
+            <li key={`${name} ${key}`}>
+              <a
+                className={styles['chip']}
+                href={hrefOf(
+                  name,
+                  chosen.filter((known) => known !== key),
+                )}
+                aria-label={`Remove the filter ${label}: ${labelOf(key)}`}
+              >
+                <span className={styles['chipName']}>{label}</span> {labelOf(key)}
+                <CloseIcon size={11} />
+              </a>
+            </li>
+          ))}
+          <li>
+            <a className={styles['clear']} href={clearedHref}>
+              Clear all
+            </a>
+          </li>
+        </ul>
+      )}
+    </section>
+  )
+}

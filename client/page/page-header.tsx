@@ -1,0 +1,57 @@
+import type { ComponentProps, ReactNode } from 'react'
+import { RefreshIcon } from '../design/icons.tsx'
+import { countDays, formatDays } from '../format/dates.ts'
+import { FreshnessStamp } from './freshness-stamp.tsx'
+import styles from './page-header.module.css'
+import type { Refresh } from './use-refresh.ts'
+
+interface PageHeaderProps {
+  readonly title: string
+  /** What the figures are about; null while that is not known. */
+  readonly subtitle: string | null
+  readonly freshness: ComponentProps<typeof FreshnessStamp>['freshness'] | null
+  readonly refresh: Refresh
+  readonly isLoading: boolean
+  /** The ways to change what the page is about. */
+  readonly children?: ReactNode
+}
+
+/** What a page is about, how old it is, and the ways to change that. */
+export function PageHeader({ title, subtitle, freshness, refresh, isLoading, children }: PageHeaderProps) {
+  return (
+    <div className={styles['header']}>
+      <div className={styles['title']}>
+        <h1>{title}</h1>
+        <p className={`muted ${styles['subtitle']}`}>{subtitle ?? <>&nbsp;</>}</p>
+      </div>
+      <div className={`no-print ${styles['controls']}`}>
+        {children}
+        <button
+          type="button"
+          className="button"
+          onClick={refresh.run}
+          disabled={refresh.isRunning}
+          data-running={refresh.isRunning || undefined}
+        >
+          <span className={styles['refreshIcon']}>
+            <RefreshIcon />
+          </span>
+          {refresh.isRunning ? 'Refreshing…' : 'Refresh'}
+        </button>
+      </div>
+      <div className={styles['stampLine']}>
+        {freshness && <FreshnessStamp freshness={freshness} />}
+        <span role="status" className={refresh.hasFailed ? styles['failed'] : 'visually-hidden'}>
+          {refresh.message}
+        </span>
+      </div>
+      <div className={styles['progress']} data-active={isLoading || undefined} aria-hidden="true" />
+    </div>
+  )
+}
+
+/** `24 Oct – 22 Nov 2026 · 30 days in Europe/Vienna` */
+export function describeRange({ from, to, timeZone }: { from: string; to: string; timeZone: string }): string {
+  const days = countDays(from, to)
+  return `${formatDays(from, to)} · ${days === 1 ? '1 day' : `${days} days`} in ${timeZone.replaceAll('_', ' ')}`
+}

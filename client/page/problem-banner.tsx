@@ -1,0 +1,67 @@
+import { AlertIcon } from '../design/icons.tsx'
+import { CopyButton } from '../design/copy-button.tsx'
+import type { Problem } from '../graphql/problems.ts'
+import { signInAddress } from '../graphql/session.ts'
+import styles from './problem-banner.module.css'
+
+interface ProblemBannerProps {
+  readonly problems: readonly Problem[]
+  readonly onRetry: () => void
+  readonly isRetrying: boolean
+  /** Whether some of the page is there all the same. */
+  readonly isPartial: boolean
+  /** The address of the page without the filters in force. */
+  readonly clearedHref: string
+}
+
+/** One entry for each cause: a vendor that is down hurts many parts of a page, and says so once. */
+export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, clearedHref }: ProblemBannerProps) {
+  const causes = [...new Map(problems.map((problem) => [problem.code + problem.title, problem])).values()]
+  return (
+    <section className={styles['banner']} aria-label="What is missing" role="alert">
+      {causes.map((problem) => (
+        <div key={problem.code + problem.title} className={styles['problem']}>
+          <span className={styles['icon']}>
+            <AlertIcon />
+          </span>
+          <div className={styles['words']}>
+            <p className={styles['title']}>{problem.title}</p>
+            <p>
+              {problem.advice}
+              {problem.retryAfterSeconds !== null && ` Worth trying again in ${problem.retryAfterSeconds} seconds.`}
+              {isPartial && problem.field !== null && ' The other parts of the page are not affected.'}
+            </p>
+            <p className={styles['facts']}>
+              <span>{problem.code}</span>
+              {problem.requestId && (
+                <span>
+                  Request {problem.requestId} <CopyButton text={problem.requestId} label="Copy the request id" />
+                </span>
+              )}
+            </p>
+          </div>
+          {problem.remedy === 'retry' && (
+            <button type="button" className="button" onClick={onRetry} disabled={isRetrying}>
+              {isRetrying ? 'Trying…' : 'Try again'}
+            </button>
+          )}
+          {problem.remedy === 'clear-filters' && (
+            <a className="button" href={clearedHref}>
+              Clear the filters
+            </a>
+          )}
+          {problem.remedy === 'sign-in' && (
+            <button type="button" className="button" onClick={() => window.location.assign(signInAddress())}>
+              Sign in
+            </button>
+          )}
+          {problem.remedy === 'reload' && (
+            <button type="button" className="button" onClick={() => window.location.reload()}>
+              Reload
+            </button>
+          )}
+        </div>
+      ))}
+    </section>
+  )
+}

@@ -1,0 +1,42 @@
+import { Control } from '../design/control.tsx'
+import type { Comparison } from '../graphql/types.gen.ts'
+import { withFirstPage } from '../page/address.ts'
+import { RangePicker } from '../page/range-picker.tsx'
+import { navigate } from '../router/router.ts'
+import { pageHref } from './page-address.ts'
+import type { PageState } from './page-state.ts'
+
+const comparisonLabels: Readonly<Record<Comparison | 'none', string>> = {
+  PREVIOUS_PERIOD: 'the period before',
+  PREVIOUS_YEAR: 'the year before',
+  none: 'nothing',
+}
+
+/** Which days the page is about, and what they are compared with. */
+export function ServiceDeskControls({ state }: { state: PageState }) {
+  return (
+    <>
+      <RangePicker
+        label="Tickets created"
+        days={state.range}
+        onChange={(range) => navigate(pageHref({ ...state, ...withFirstPage, days: null, range }))}
+      />
+      <Control name="Compare with">
+        <select
+          className="field"
+          value={state.compare ?? 'none'}
+          onChange={({ target }) => {
+            const compare = target.value === 'none' ? null : (target.value as Comparison)
+            navigate(pageHref({ ...state, compare }))
+          }}
+        >
+          {Object.entries(comparisonLabels).map(([value, label]) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </Control>
+    </>
+  )
+}
