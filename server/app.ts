@@ -26,7 +26,7 @@ export interface AppOptions {
   /** An access token for Apollo Sandbox; for the demo only. */
   readonly sandboxToken?: () => Promise<string>
   /** Time-outs of vendor calls in milliseconds, where they should not be the usual ones. */
-  readonly timeouts?: { readonly autotask?: number }
+  readonly timeouts?: { readonly autotask?: number; readonly hubspot?: number }
   /** How long sessions live, where it should not be as usual. */
   readonly sessionTimes?: Partial<SessionTimes>
   /** What the portal's build wrote: the portal itself, and the operations it sends by their hash. `dist/` by default. */
