@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { VendorError } from '../errors/vendor-error.ts'
-import type { CallLimits } from '../vendors/connectwise/writer.ts'
+import type { CallLimits } from '../vendors/connectwise/index.ts'
 import type { ChangeRecord, ChangeStepKind, StepRecord } from './change-record.ts'
 import type { ChangeRecords } from './change-records.ts'
 import { settleMs, type ChangeTimes } from './change-times.ts'

@@ -1,5 +1,6 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import { VendorError } from '../errors/vendor-error.ts'
+import { ConnectWiseRefusal } from '../vendors/connectwise/index.ts'
 
 /**
  * What a call that failed means for its step.
@@ -22,7 +23,8 @@ export type Failure =
  * come from in between, before or after ConnectWise stored what it was sent, even a 401 or 429.
  */
 export function sortFailure(error: unknown): Failure {
-  if (isRefusal(error)) return { kind: 'refused', reason: error.words, isNotFound: error.status === 404 }
+  if (error instanceof ConnectWiseRefusal)
+    return { kind: 'refused', reason: error.words, isNotFound: error.status === 404 }
   const code = error instanceof VendorError ? error.code : null
   return {
     kind: 'unknown',
@@ -31,11 +33,3 @@ export function sortFailure(error: unknown): Failure {
     concernsTenant: code === 'VENDOR_RATE_LIMITED' || code === 'VENDOR_UNAUTHORIZED',
   }
 }
-
-interface Refusal extends VendorError {
-  readonly status: number
-  readonly words: string
-}
-
-const isRefusal = (error: unknown): error is Refusal =>
-  error instanceof VendorError && 'words' in error && typeof error.words === 'string'

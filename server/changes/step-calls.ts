@@ -1,4 +1,4 @@
-import type { CallLimits, TicketNow } from '../vendors/connectwise/writer.ts'
+import type { CallLimits, TicketNow } from '../vendors/connectwise/index.ts'
 import type { ChangeRecord, ChangeStepKind } from './change-record.ts'
 import type { OpenDoor } from './tenant-door.ts'
 
@@ -43,12 +43,12 @@ export async function findStep(
   { writer }: OpenDoor,
   limits: CallLimits,
 ): Promise<number | null> {
-  const trace = { reference: change.reference, since: change.createdAt }
+  const { reference, createdAt, startedAt } = change
   switch (kind) {
     case 'NOTE':
-      return writer.findNote(change, trace, limits)
+      return writer.findNote(change, { reference, since: createdAt }, limits)
     case 'TIME':
-      return writer.findTimeEntry(change, trace, limits)
+      return writer.findTimeEntry(change, { reference, since: startedAt }, limits)
     case 'STATUS': {
       const wanted = statusOf(change)
       return (await writer.readTicket(change.ticketId, limits))?.statusId === wanted ? wanted : null

@@ -1,17 +1,5 @@
-import type { ConnectWiseWriter } from '../vendors/connectwise/writer.ts'
-
-/** What a tenant has ConnectWise do unless told otherwise. */
-export interface ChangeDefaults {
-  /** Minutes of a time entry when nobody says; 0: none. */
-  readonly defaultTimeMinutes: number
-  /** Whether a logged change also sets the board's default status. */
-  readonly autoUpdateStatus: boolean
-  readonly defaultStatuses: readonly { readonly boardId: number; readonly statusId: number }[]
-  readonly defaultMemberIdentifier: string | null
-  readonly memberMap: readonly { readonly email: string; readonly memberIdentifier: string }[]
-  readonly workRole: string | null
-  readonly workType: string | null
-}
+import type { ConnectWiseWriter } from '../vendors/connectwise/index.ts'
+import type { ConnectWiseDefaults } from '../vendors/connectwise/types.ts'
 
 /** A tenant's ConnectWise, ready to be written to. */
 export interface OpenDoor {
@@ -19,7 +7,7 @@ export interface OpenDoor {
   /** ConnectWise's company that the credentials lead to. */
   readonly companyId: string
   readonly writer: ConnectWiseWriter
-  readonly defaults: ChangeDefaults
+  readonly defaults: ConnectWiseDefaults
 }
 
 /** Nothing may leave for this tenant at the moment; what is logged waits. */
