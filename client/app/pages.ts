@@ -24,6 +24,18 @@ const definitions: readonly PageDefinition[] = [
     rest: /^(tickets\/[^/]+)?$/,
     load: async () => (await import('../service-desk/service-desk-page.tsx')).ServiceDeskPage,
   },
+  {
+    name: 'sales',
+    label: 'Sales',
+    rest: /^$/,
+    load: async () => (await import('../sales/sales-page.tsx')).SalesPage,
+  },
+  {
+    name: 'website',
+    label: 'Website',
+    rest: /^$/,
+    load: async () => (await import('../website/website-page.tsx')).WebsitePage,
+  },
 ]
 
 /** The pages one can go to, in the order of the navigation. */

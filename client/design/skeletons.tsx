@@ -51,7 +51,16 @@ export function SkeletonFigures({ count }: { count: number }) {
 /** A card with lines of text, such as a table. */
 export function SkeletonRows({ count, className = '' }: { count: number; className?: string }) {
   return (
-    <div className={`card ${styles['rows']} ${className}`} aria-hidden="true">
+    <div className={`card ${className}`} aria-hidden="true">
+      <SkeletonLines count={count} />
+    </div>
+  )
+}
+
+/** Lines of text within a card. */
+export function SkeletonLines({ count }: { count: number }) {
+  return (
+    <div className={styles['rows']} aria-hidden="true">
       {keys(count).map((key) => (
         <span key={key} className={`skeleton ${styles['row']}`} />
       ))}
