@@ -1,0 +1,54 @@
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type * as Types from '../graphql/types.gen.ts';
+
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** What happened to what. */
+export type ChangeKind =
+  /** A direct inward dialling number was created. */
+  | 'DID_CREATED'
+  /** A direct inward dialling number was deleted. */
+  | 'DID_DELETED'
+  /** A direct inward dialling number was changed. */
+  | 'DID_UPDATED'
+  /** A 3CX user was created. */
+  | 'THREE_CX_USER_CREATED'
+  /** A 3CX user was deleted. */
+  | 'THREE_CX_USER_DELETED'
+  /** A 3CX user was changed. */
+  | 'THREE_CX_USER_UPDATED'
+  /** The voice configuration of a user was changed. */
+  | 'VOICE_CONFIGURATION_UPDATED';
+
+/** How far a change is. */
+export type ChangeState =
+  /** All of it is in ConnectWise. */
+  | 'DONE'
+  /** ConnectWise refused a step for good: the step says why. It can be retried once that is mended. */
+  | 'FAILED'
+  /** It is safe with the gateway and will be delivered as soon as ConnectWise takes it. */
+  | 'PENDING';
+
+/** The steps of a delivery. */
+export type ChangeStepKind =
+  /** A note on the ticket. */
+  | 'NOTE'
+  /** The ticket's new status. */
+  | 'STATUS'
+  /** A time entry on the ticket. */
+  | 'TIME';
+
+/** How far a step is. */
+export type ChangeStepState =
+  /** It is in ConnectWise. */
+  | 'DONE'
+  /** ConnectWise refused it for good. */
+  | 'FAILED'
+  /** Not there yet. */
+  | 'PENDING'
+  /** There is nothing to do: no time, no new status, or a later change has set the status meanwhile. */
+  | 'SKIPPED';
+
+export type ChangeEntry_ChangeFragment = { readonly id: string, readonly ticketId: number, readonly kind: Types.ChangeKind | null, readonly note: string, readonly minutes: number, readonly memberIdentifier: string | null, readonly operator: string, readonly state: Types.ChangeState, readonly createdAt: string, readonly finishedAt: string | null, readonly steps: ReadonlyArray<{ readonly kind: Types.ChangeStepKind, readonly state: Types.ChangeStepState, readonly attempts: number, readonly vendorId: string | null, readonly reason: string | null }> } & { ' $fragmentName'?: 'ChangeEntry_ChangeFragment' };
+
+export const ChangeEntry_ChangeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ChangeEntry_change"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Change"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ticketId"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"memberIdentifier"}},{"kind":"Field","name":{"kind":"Name","value":"operator"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"vendorId"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]} as unknown as DocumentNode<ChangeEntry_ChangeFragment, unknown>;
