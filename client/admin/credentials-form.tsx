@@ -6,7 +6,7 @@ import { DeleteCredentialsDocument, SaveCredentialsDocument } from './admin-page
 import { readBoardStatuses, readMembers, toCredentials, writeBoardStatuses, writeMembers } from './credentials-input.ts'
 import { FormRow, problemOf } from './form-row.tsx'
 import { textOf } from './form-values.ts'
-import type { Tenant } from './tenant-card.tsx'
+import type { Tenant } from './tenant.ts'
 import styles from './tenant-card.module.css'
 
 /** How the gateway signs in to the tenant's ConnectWise. Saved keys are never shown again: empty means as saved. */

@@ -11,9 +11,8 @@ import { ConnectionTest } from './connection-test.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { FormRow, problemOf } from './form-row.tsx'
 import { textOf } from './form-values.ts'
+import type { Tenant } from './tenant.ts'
 import styles from './tenant-card.module.css'
-
-export type Tenant = Omit<TenantCard_TenantFragment, ' $fragmentName'>
 
 /** One tenant: its name, how it stands with ConnectWise, and its credentials. */
 export function TenantCard({ tenant }: { tenant: FragmentType<TenantCard_TenantFragment> }) {
