@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useDocumentTitle } from '../app/use-document-title.ts'
-import { Problems } from '../changes/problems.tsx'
+import { ProblemNotes } from '../page/problem-notes.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { AdminPageDocument } from './admin-page.gen.ts'
 import styles from './admin-page.module.css'
@@ -18,7 +18,7 @@ export function AdminPage() {
   return (
     <>
       <h1 className={styles['title']}>Administration</h1>
-      <Problems problems={problemsOf(error)} onRetry={again} />
+      <ProblemNotes problems={problemsOf(error)} onRetry={again} />
       {!data && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
       {data && (
         <div className={styles['columns']}>

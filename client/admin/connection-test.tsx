@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react'
-import { Problems } from '../changes/problems.tsx'
+import { ProblemNotes } from '../page/problem-notes.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { TestConnectionDocument } from './admin-page.gen.ts'
 import styles from './tenant-card.module.css'
@@ -18,7 +18,7 @@ export function ConnectionTest({ tenantId }: { tenantId: string }) {
       <button type="button" className="button" disabled={loading} onClick={run}>
         {loading ? 'Testing…' : 'Test the connection'}
       </button>
-      <Problems problems={problemsOf(error)} onRetry={run} />
+      <ProblemNotes problems={problemsOf(error)} onRetry={run} />
       <p role="status" className={checks.length === 0 ? 'visually-hidden' : ''}>
         {checks.length > 0 && (failed === 0 ? 'Everything works.' : `${failed} of ${checks.length} do not work.`)}
       </p>

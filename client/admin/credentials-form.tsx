@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react'
 import { useId, useRef, useState } from 'react'
-import { Problems } from '../changes/problems.tsx'
+import { ProblemNotes } from '../page/problem-notes.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { DeleteCredentialsDocument, SaveCredentialsDocument } from './admin-page.gen.ts'
 import { readBoardStatuses, readMembers, toCredentials, writeBoardStatuses, writeMembers } from './credentials-input.ts'
@@ -122,7 +122,7 @@ export function CredentialsForm({ tenant, onDone }: { tenant: Tenant; onDone: ()
         Set the usual status with every change that names no other
       </label>
       <div className={styles['wide']}>
-        <Problems problems={problemsOf(error)} onRetry={() => form.current?.requestSubmit()} />
+        <ProblemNotes problems={problemsOf(error)} onRetry={() => form.current?.requestSubmit()} />
         {unplaced.map(({ message }) => (
           <p key={message} role="alert" className={styles['problem']}>
             {message}

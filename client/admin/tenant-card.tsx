@@ -2,7 +2,7 @@ import type { FragmentType } from '@apollo/client/masking'
 import { useFragment, useMutation } from '@apollo/client/react'
 import { useState } from 'react'
 import { useTimeZone } from '../app/portal-config.tsx'
-import { Problems } from '../changes/problems.tsx'
+import { ProblemNotes } from '../page/problem-notes.tsx'
 import { formatInstant } from '../format/dates.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { changesHref } from '../changes/page-address.ts'
@@ -104,7 +104,7 @@ function Rename({ tenant, onDone }: { tenant: Tenant; onDone: () => void }) {
         isRequired
       />
       <div className={styles['wide']}>
-        <Problems problems={problemsOf(error)} onRetry={() => {}} />
+        <ProblemNotes problems={problemsOf(error)} onRetry={() => {}} />
         <button type="submit" className="button button-primary" disabled={loading}>
           Rename
         </button>

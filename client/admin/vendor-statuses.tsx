@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useTimeZone } from '../app/portal-config.tsx'
-import { Problems } from '../changes/problems.tsx'
+import { ProblemNotes } from '../page/problem-notes.tsx'
 import { formatTime } from '../format/dates.ts'
 import { formatCount } from '../format/numbers.ts'
 import { problemsOf, vendorName } from '../graphql/problems.ts'
@@ -32,7 +32,7 @@ export function VendorStatuses() {
           {loading ? 'Looking…' : 'Look again'}
         </button>
       </div>
-      <Problems problems={problemsOf(error)} onRetry={again} />
+      <ProblemNotes problems={problemsOf(error)} onRetry={again} />
       <ul className={styles['list']}>
         {data?.vendorStatus.map((status) => (
           <Vendor key={`${status.vendor} ${status.tenant?.id ?? ''}`} status={status} />

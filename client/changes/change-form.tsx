@@ -7,7 +7,7 @@ import { ChangeFields } from './change-fields.tsx'
 import styles from './change-form.module.css'
 import { ChangeForm_TicketFragmentDoc, LogChangeDocument, type ChangeForm_TicketFragment } from './change-ticket.gen.ts'
 import { dropDraft, keepDraft, readDraft, type DraftPlace } from './draft-store.ts'
-import { Problems } from './problems.tsx'
+import { ProblemNotes } from '../page/problem-notes.tsx'
 
 interface ChangeFormProps {
   readonly place: DraftPlace
@@ -99,7 +99,7 @@ export function ChangeForm({ place, ticket, onTaken }: ChangeFormProps) {
           />
           <StatusRow ticket={ticket} value={draft.statusId} onChange={(statusId) => change({ statusId })} />
         </div>
-        <Problems problems={problemsOf(error)} onRetry={() => void send()} />
+        <ProblemNotes problems={problemsOf(error)} onRetry={() => void send()} />
         {userErrors.length > 0 && (
           <ul className={styles['refused']} role="alert" aria-label="What has to be mended">
             {userErrors.map(({ message }) => (

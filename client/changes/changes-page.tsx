@@ -1,21 +1,23 @@
 import { useQuery } from '@apollo/client/react'
 import { useMemo, useState } from 'react'
+import type { PageProps } from '../app/pages.ts'
 import { useDocumentTitle } from '../app/use-document-title.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { navigate } from '../router/router.ts'
 import { ChangeHistory } from './change-history.tsx'
 import { ChangesPageDocument } from './changes-page.gen.ts'
 import styles from './changes-page.module.css'
-import { changesHref, type ChangesAddress } from './page-address.ts'
-import { Problems } from './problems.tsx'
+import { changesHref, readAddress } from './page-address.ts'
+import { ProblemNotes } from '../page/problem-notes.tsx'
 import { TicketSearch } from './ticket-search.tsx'
 import { TicketWork } from './ticket-work.tsx'
 
 const historyRows = 25
 
 /** For voice operators: find the ticket, say what was changed, and see that it arrived. */
-export function ChangesPage({ address }: { address: ChangesAddress }) {
+export function ChangesPage({ rest, query }: PageProps) {
   useDocumentTitle('Changes')
+  const address = readAddress(rest, query)
   const [after, setAfter] = useState<string | null>(null)
   const variables = {
     tenantId: address.tenantId ?? '',
@@ -63,7 +65,7 @@ export function ChangesPage({ address }: { address: ChangesAddress }) {
           </label>
         )}
       </div>
-      <Problems problems={problems} onRetry={() => void refetch().catch(() => {})} />
+      <ProblemNotes problems={problems} onRetry={() => void refetch().catch(() => {})} />
       {!viewer && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
       {viewer && tenants.length === 0 && (
         <p className={`card ${styles['empty']}`}>

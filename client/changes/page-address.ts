@@ -6,16 +6,12 @@ export interface ChangesAddress {
   readonly search: string
 }
 
-const pattern = /^\/changes(?:\/([^/]+)(?:\/(\d{1,10}))?)?\/?$/
-
-/** Null when the path is not this page's. */
-export function readAddress(pathname: string, query: string): ChangesAddress | null {
-  const match = pattern.exec(pathname)
-  if (!match) return null
-  const [, tenant, ticket] = match
+/** @param rest what of the path comes after `/changes/` */
+export function readAddress(rest: string, query: string): ChangesAddress {
+  const [tenant = '', ticket = ''] = rest.split('/')
   return {
-    tenantId: tenant === undefined ? null : decode(tenant),
-    ticketId: ticket === undefined ? null : Number(ticket),
+    tenantId: tenant === '' ? null : decode(tenant),
+    ticketId: /^\d{1,10}$/.test(ticket) ? Number(ticket) : null,
     search: new URLSearchParams(query).get('search') ?? '',
   }
 }

@@ -5,7 +5,7 @@ import { problemsOf } from '../graphql/problems.ts'
 import { navigate } from '../router/router.ts'
 import { TicketSearchDocument, type TicketSearchQuery } from './changes-page.gen.ts'
 import { changesHref, type ChangesAddress } from './page-address.ts'
-import { Problems } from './problems.tsx'
+import { ProblemNotes } from '../page/problem-notes.tsx'
 import styles from './ticket-search.module.css'
 import { useRested } from './use-rested.ts'
 
@@ -60,7 +60,7 @@ export function TicketSearch({ address }: TicketSearchProps) {
         />
       </label>
       <div className={styles['problems']}>
-        <Problems problems={problems} onRetry={() => void refetch().catch(() => {})} />
+        <ProblemNotes problems={problems} onRetry={() => void refetch().catch(() => {})} />
       </div>
       <p className={styles['state']} role="status">
         {describe({ isAsked, loading, count: tickets?.length ?? null, hasFailed: problems.length > 0, text: wanted })}

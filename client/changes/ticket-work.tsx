@@ -7,7 +7,7 @@ import { ChangeHistory } from './change-history.tsx'
 import { ChangeTicketDocument } from './change-ticket.gen.ts'
 import styles from './ticket-work.module.css'
 import type { DraftPlace } from './draft-store.ts'
-import { Problems } from './problems.tsx'
+import { ProblemNotes } from '../page/problem-notes.tsx'
 import { TicketCard } from './ticket-card.tsx'
 
 /** One ticket: what it is about, the form, and what was logged on it. */
@@ -29,7 +29,7 @@ export function TicketWork({ place, backHref }: { place: DraftPlace; backHref: s
       <a className={styles['back']} href={backHref}>
         <ChevronLeftIcon /> All changes
       </a>
-      <Problems problems={problems} onRetry={again} />
+      <ProblemNotes problems={problems} onRetry={again} />
       {!ticket && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
       {!ticket && !loading && problems.length === 0 && (
         <section className={`card ${styles['none']}`}>

@@ -8,17 +8,10 @@ test.each<[string, string, ChangesAddress]>([
   ['/changes/acme/1042', '?search=%22a%22+%26+b', { tenantId: 'acme', ticketId: 1042, search: '"a" & b' }],
   ['/changes/%E2%9C%93', '', { tenantId: '✓', ticketId: null, search: '' }],
 ])('%s%s is an address and back', (pathname, query, address) => {
-  expect(readAddress(pathname, query)).toEqual(address)
+  expect(readAddress(pathname.replace(/^\/changes\/?/, ''), query)).toEqual(address)
   expect(changesHref(address)).toBe(pathname + query)
 })
 
-test.each(['/', '/change', '/changes/acme/x', '/changes/acme/1/2', '/changes/acme/12345678901'])(
-  '%s is none of this page',
-  (pathname) => {
-    expect(readAddress(pathname, '')).toBe(null)
-  },
-)
-
 test('a broken escape is taken as it stands', () => {
-  expect(readAddress('/changes/%E0%A4%A', '')?.tenantId).toBe('%E0%A4%A')
+  expect(readAddress('%E0%A4%A', '').tenantId).toBe('%E0%A4%A')
 })

@@ -1,13 +1,13 @@
 import type { Problem } from '../graphql/problems.ts'
-import styles from './problems.module.css'
+import styles from './problem-notes.module.css'
 
-interface ProblemsProps {
+interface ProblemNotesProps {
   readonly problems: readonly Problem[]
   readonly onRetry: () => void
 }
 
 /** What went wrong, each cause once, where it hurts. */
-export function Problems({ problems, onRetry }: ProblemsProps) {
+export function ProblemNotes({ problems, onRetry }: ProblemNotesProps) {
   const causes = [...new Map(problems.map((problem) => [problem.code + problem.title, problem])).values()]
   return causes.map(({ code, title, advice, requestId, remedy }) => (
     <div key={code + title} role="alert" className={styles['problem']}>
