@@ -119,7 +119,7 @@ const isHtml = (answer: VendorAnswer) =>
   /html/i.test(String(answer.headers['content-type'] ?? '')) || /^\s*</.test(answer.body.slice(0, 100))
 
 /** Reads an answer of ConnectWise by the error table of its fact sheet (section 5); null: the answer is good. */
-export const judgeConnectWise = (answer: VendorAnswer): Verdict | null => {
+export function judgeConnectWise(answer: VendorAnswer): Verdict | null {
   const { status, body } = answer
   if (status >= 200 && status < 300) return isHtml(answer) ? verdict('VENDOR_BAD_RESPONSE', 'never', 'html') : null
   if (status === 401) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')

@@ -4,7 +4,10 @@ import type { VendorError } from '../../errors/vendor-error.ts'
 export interface VendorCall {
   /** What is asked for, in the vendor's word. */
   readonly entity: string
-  /** Calls of one lane share its places and its pace; the entity unless given. */
+  /**
+   * Calls of one lane share its places and its pace, where they are not counted per entity of the vendor's one account;
+   * the entity counts no more then.
+   */
   readonly lane?: string
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly url: URL

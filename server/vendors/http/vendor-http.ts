@@ -171,9 +171,9 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
   const tooLate = () => timedOut().error
 
   // Waiting before a repeat keeps the place: a vendor that asks for patience gets fewer calls, not others instead.
-  const ask = (call: VendorCall) => {
+  function ask(call: VendorCall): Promise<GoodAnswer> {
     const lane = call.lane ?? call.entity
-    return scheduler.run(lane, timeoutMs, tooLate, () => attempts(call, lane))
+    return scheduler.run(`${vendor}:${lane}`, timeoutMs, tooLate, () => attempts(call, lane))
   }
 
   return {
