@@ -3,23 +3,6 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Types from '../graphql/types.gen.ts';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** What happened to what. */
-export type ChangeKind =
-  /** A direct inward dialling number was created. */
-  | 'DID_CREATED'
-  /** A direct inward dialling number was deleted. */
-  | 'DID_DELETED'
-  /** A direct inward dialling number was changed. */
-  | 'DID_UPDATED'
-  /** A 3CX user was created. */
-  | 'THREE_CX_USER_CREATED'
-  /** A 3CX user was deleted. */
-  | 'THREE_CX_USER_DELETED'
-  /** A 3CX user was changed. */
-  | 'THREE_CX_USER_UPDATED'
-  /** The voice configuration of a user was changed. */
-  | 'VOICE_CONFIGURATION_UPDATED';
-
 /** How far a change is. */
 export type ChangeState =
   /** All of it is in ConnectWise. */
@@ -49,6 +32,6 @@ export type ChangeStepState =
   /** There is nothing to do: no time, no new status, or a later change has set the status meanwhile. */
   | 'SKIPPED';
 
-export type ChangeEntry_ChangeFragment = { readonly id: string, readonly ticketId: number, readonly kind: Types.ChangeKind | null, readonly note: string, readonly minutes: number, readonly memberIdentifier: string | null, readonly operator: string, readonly state: Types.ChangeState, readonly createdAt: string, readonly finishedAt: string | null, readonly steps: ReadonlyArray<{ readonly kind: Types.ChangeStepKind, readonly state: Types.ChangeStepState, readonly attempts: number, readonly vendorId: string | null, readonly reason: string | null }> } & { ' $fragmentName'?: 'ChangeEntry_ChangeFragment' };
+export type ChangeEntry_ChangeFragment = { readonly id: string, readonly ticketId: number, readonly note: string, readonly minutes: number, readonly memberIdentifier: string | null, readonly operator: string, readonly state: Types.ChangeState, readonly createdAt: string, readonly finishedAt: string | null, readonly steps: ReadonlyArray<{ readonly kind: Types.ChangeStepKind, readonly state: Types.ChangeStepState, readonly attempts: number, readonly vendorId: string | null, readonly reason: string | null }> } & { ' $fragmentName'?: 'ChangeEntry_ChangeFragment' };
 
-export const ChangeEntry_ChangeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ChangeEntry_change"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Change"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ticketId"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"memberIdentifier"}},{"kind":"Field","name":{"kind":"Name","value":"operator"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"vendorId"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]} as unknown as DocumentNode<ChangeEntry_ChangeFragment, unknown>;
+export const ChangeEntry_ChangeFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"ChangeEntry_change"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Change"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"ticketId"}},{"kind":"Field","name":{"kind":"Name","value":"note"}},{"kind":"Field","name":{"kind":"Name","value":"minutes"}},{"kind":"Field","name":{"kind":"Name","value":"memberIdentifier"}},{"kind":"Field","name":{"kind":"Name","value":"operator"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"finishedAt"}},{"kind":"Field","name":{"kind":"Name","value":"steps"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"attempts"}},{"kind":"Field","name":{"kind":"Name","value":"vendorId"}},{"kind":"Field","name":{"kind":"Name","value":"reason"}}]}}]}}]} as unknown as DocumentNode<ChangeEntry_ChangeFragment, unknown>;

@@ -4,7 +4,6 @@ import { useEffect, useEffectEvent } from 'react'
 import { useTimeZone } from '../app/portal-config.tsx'
 import { formatFullInstant, formatInstant } from '../format/dates.ts'
 import { problemsOf } from '../graphql/problems.ts'
-import { changeKinds } from './change-draft.ts'
 import { ChangeEntry_ChangeFragmentDoc, type ChangeEntry_ChangeFragment } from './change-entry.gen.ts'
 import styles from './change-entry.module.css'
 import { RetryChangeDocument } from './changes-page.gen.ts'
@@ -38,7 +37,7 @@ const stateWords: Readonly<Record<Change['state'], string>> = {
 
 function Entry({ change, href }: { change: Change; href: string | null }) {
   const timeZone = useTimeZone()
-  const { id, ticketId, kind, note, operator, state, createdAt } = change
+  const { id, ticketId, note, operator, state, createdAt } = change
   const [firstLine = ''] = note.split('\n')
   return (
     <li className={styles['entry']}>
@@ -55,10 +54,7 @@ function Entry({ change, href }: { change: Change; href: string | null }) {
         </span>
       </div>
       <details className={styles['note']}>
-        <summary>
-          {kind === null ? '' : `${changeKinds[kind]} — `}
-          {firstLine}
-        </summary>
+        <summary>{firstLine}</summary>
         <p className={styles['text']}>{note}</p>
         <p className="muted">{id}</p>
       </details>

@@ -396,7 +396,7 @@ export type ConnectWiseNote = {
   readonly author: Maybe<Scalars['String']['output']>;
   /** When it was written; null when ConnectWise does not say. */
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
-  /** ConnectWise's id of the note. */
+  /** `<tenant>:<number>`, with ConnectWise's number of the note. */
   readonly id: Scalars['ID']['output'];
   /** True when only the provider sees it, false when the customer does. */
   readonly internal: Scalars['Boolean']['output'];
@@ -495,7 +495,7 @@ export type ConnectWiseTimeEntry = {
   readonly __typename?: 'ConnectWiseTimeEntry';
   /** Hours, to two places. */
   readonly hours: Scalars['Float']['output'];
-  /** ConnectWise's id of the time entry. */
+  /** `<tenant>:<number>`, with ConnectWise's number of the time entry. */
   readonly id: Scalars['ID']['output'];
   /** Who spent it; null when ConnectWise does not say. */
   readonly member: Maybe<Scalars['String']['output']>;
@@ -770,8 +770,8 @@ export type DealPipeline = {
   /** Its name in HubSpot. */
   readonly name: Scalars['String']['output'];
   /**
-   * Its stages in their order, those without deals included. Deals in stages that are gone stand in a last one with the id
-   * `unknown` and the label `Unknown`, which is there only when there are such deals.
+   * Its stages in their order, those without deals included. Deals in stages that are gone stand in a last one with the
+   * label `Unknown`, which is there only when there are such deals.
    */
   readonly stages: ReadonlyArray<DealStage>;
   /** Deals in it: the sum over its stages. */
@@ -785,7 +785,7 @@ export type DealStage = {
   readonly __typename?: 'DealStage';
   /** Deals in it. */
   readonly dealCount: Scalars['Int']['output'];
-  /** HubSpot's id of the stage. With the pipeline's id in `DealFilter` it finds exactly these deals. */
+  /** HubSpot's id of the stage, or `unknown:<pipeline>` for the last one. In `DealFilter.stage` it finds exactly these deals. */
   readonly id: Scalars['ID']['output'];
   /** Whether deals in it are over, won or lost. */
   readonly isClosed: Scalars['Boolean']['output'];

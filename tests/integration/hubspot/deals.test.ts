@@ -63,6 +63,7 @@ function filtersOf(state: HubSpotState): DealFilter[] {
     { stage: ['unknown'] },
     { stage: ['unknown', stages[1]!], pipeline: [one!.id] },
     { stage: ['unknown'], state: 'WON' },
+    { stage: [`unknown:${one!.id}`] },
     { text: name.toUpperCase() },
     { text: name.slice(2, 9).toLowerCase(), state: 'OPEN' },
     { text: '3cx', pipeline: [other!.id] },
