@@ -142,7 +142,7 @@ test(`whatever goes wrong, every change ends with one note, one time entry and t
       refuses: (text) => refused.has(text),
     })
     const world = { db, time, random, tenantId: 'acme', kills: random.below(5) }
-    const inputs = Array.from({ length: 6 }, (_, n) => newChange('acme', 1 + (n % 2), n, 10 + n))
+    const inputs = Array.from({ length: 6 }, (_, n) => newChange('acme', 1 + (n % 2), n, 10 + random.below(2)))
     for (const input of inputs) await records.insert(input, time.now())
 
     const all = () => records.list('acme', { limit: 100, after: null })
