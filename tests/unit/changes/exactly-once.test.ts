@@ -121,10 +121,11 @@ async function deliverAll(
   await Promise.all([replica(), ...(random.chance(0.5) ? [replica()] : [])])
 }
 
-const runs = 50
+// The last one shows what a status that comes late does where nobody waits for it.
+const seeds = [...Array.from({ length: 45 }, (_, n) => n + 1), 246]
 
-test(`whatever goes wrong, every change ends with one note, one time entry and the last status (${runs} seeds)`, async () => {
-  for (let seed = 1; seed <= runs; seed++) {
+test(`whatever goes wrong, every change ends with one note, one time entry and the last status (${seeds.length} seeds)`, async () => {
+  for (const seed of seeds) {
     const random = createRandom(seed)
     const time = createVirtualTime()
     const db = await openDatabase('file::memory:')
