@@ -14,6 +14,7 @@ import { createApollo } from './graphql/apollo.ts'
 import type { VendorState } from './graphql/resolver-types.gen.ts'
 import { createSchema } from './graphql/schema.ts'
 import { createFrontDoor } from './http/front-door.ts'
+import { createSalesResolvers } from './sales/resolvers.ts'
 import { createServiceDeskResolvers } from './service-desk/resolvers.ts'
 import { createLogger, type Logger } from './telemetry/logger.ts'
 import { createMetrics } from './telemetry/metrics.ts'
@@ -24,7 +25,9 @@ import { createTenantRecords, type TenantRecords } from './tenants/tenant-record
 import { tenantsOf } from './tenants/tenants.ts'
 import { createAutotask, type Autotask } from './vendors/autotask/index.ts'
 import { createConnectWise, type ConnectWise } from './vendors/connectwise/index.ts'
+import { createHubSpot, type HubSpot } from './vendors/hubspot/index.ts'
 import { createViewerResolvers, type VendorProbe } from './viewer/resolvers.ts'
+import { createWebsiteResolvers } from './website/resolvers.ts'
 
 export interface AppOptions {
   readonly config: Config
@@ -71,6 +74,16 @@ const probeOf = (autotask: Autotask): VendorProbe => ({
   refresh: autotask.refresh,
 })
 
+const hubspotProbe = (hubspot: HubSpot): VendorProbe => ({
+  vendor: 'HUBSPOT',
+  scopes: ['SALES', 'WEBSITE'],
+  status: hubspot.status,
+  async refresh(scope) {
+    const parts = (['SALES', 'WEBSITE'] as const).filter((part) => scope === 'ALL' || scope === part)
+    await Promise.all(parts.map(hubspot.refresh))
+  },
+})
+
 /** ConnectWise, which has credentials per tenant. Nothing leaves for a tenant whose gate is closed. */
 function createConnectWiseProbe(
   options: GateOptions & { connectWise: ConnectWise; tenants: TenantRecords; credentials: Credentials },
@@ -94,19 +107,6 @@ function createConnectWiseProbe(
   }
 }
 
-/** A vendor that no room asks: nothing is known of how it stands. */
-const unprobed = (vendor: VendorProbe['vendor'], isConfigured: boolean): VendorProbe => ({
-  vendor,
-  scopes: [],
-  status: async () => ({
-    state: isConfigured ? 'UNKNOWN' : 'NOT_CONFIGURED',
-    message: null,
-    checkedAt: null,
-    budget: null,
-  }),
-  refresh: async () => undefined,
-})
-
 /** Puts the gateway together: the only place that knows every room. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock = systemClock, tokenClock = systemClock } = options
@@ -128,6 +128,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...(options.timeouts?.autotask === undefined ? {} : { timeoutMs: options.timeouts.autotask }),
   })
 
+  const hubspot = createHubSpot({
+    settings: config.hubspot,
+    cache,
+    clock,
+    logger,
+    metrics,
+    ...(options.timeouts?.hubspot === undefined ? {} : { timeoutMs: options.timeouts.hubspot }),
+  })
+
   const { allowedHosts } = config.connectWise
   const connectWise = createConnectWise({
     cache,
@@ -144,12 +153,14 @@ export async function createApp(options: AppOptions): Promise<App> {
 
   const schema = createSchema([
     createServiceDeskResolvers({ autotask, clock, timeZone, isFeatureOn: features.isOn }),
+    createSalesResolvers({ hubspot, timeZone }),
+    createWebsiteResolvers({ hubspot, clock, timeZone }),
     createTenantsResolvers({ records: tenants, credentials, features, testConnection: connectWise.test }),
     createTicketResolvers({ connectWise, ...gate }),
     createViewerResolvers({
       vendors: [
         probeOf(autotask),
-        unprobed('HUBSPOT', config.hubspot !== null),
+        hubspotProbe(hubspot),
         createConnectWiseProbe({ connectWise, tenants, credentials, ...gate }),
       ],
       clock,
@@ -175,7 +186,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       connectwise: await credentials.isAnyThere(),
     }),
     onSignedIn(principal) {
-      if (hasRole(principal, 'VIEWER')) autotask.prepare()
+      if (!hasRole(principal, 'VIEWER')) return
+      autotask.prepare()
+      hubspot.prepare()
     },
     sessionTimes: options.sessionTimes,
     buildFolder: options.buildFolder,
@@ -187,6 +200,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await door.close(graceMs)
       await apollo.stop()
       autotask.close()
+      hubspot.close()
       connectWise.close()
       await cache.close()
       await database.destroy()

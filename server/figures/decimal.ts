@@ -8,3 +8,20 @@ export function sumDecimals(amounts: readonly (string | null)[]): string {
   const places = Math.max(2, total.c.length - total.e - 1)
   return total.toFixed(places)
 }
+
+/** Added to exponents, so that they are positive; none is larger than this. */
+const exponentOffset = 50_000
+
+/**
+ * A key that sorts, as text by its code units, as the decimal does by its value: `"-1.5"` before `"-1.05"` before `"0"`
+ * before `"2"` before `"10"`. Equal values have equal keys, however they are written.
+ */
+export function sortableDecimal(decimal: string): string {
+  const { s: sign, e: exponent, c: digits } = new Big(decimal)
+  if (digits[0] === 0) return '1'
+  // Size first: the place of the first digit, then the digits, of which Big keeps no trailing zeros.
+  const size = `${exponent + exponentOffset}`.padStart(6, '0') + digits.join('')
+  if (sign > 0) return `2${size}`
+  // The larger the size, the smaller the number; what has more digits comes first, as `~` stands behind all of them.
+  return `0${size.replaceAll(/\d/g, (digit) => String(9 - Number(digit)))}~`
+}

@@ -5,6 +5,11 @@ import type { Summary } from '../service-desk/activity-summary.ts';
 import type { Report } from '../service-desk/report.ts';
 import type { SalesReport } from '../service-desk/sales-activity.ts';
 import type { SalesEvent as SalesEventRecord } from '../service-desk/sales-events.ts';
+import type { CrmFigures } from '../sales/crm-summary.ts';
+import type { DealList, DealRow } from '../sales/deal-list.ts';
+import type { WebsiteFigures } from '../website/website-figures.ts';
+import type { FormStat as FormStatRecord } from '../website/form-stats.ts';
+import type { ChatWidget as ChatWidgetRecord } from '../website/chat-widget.ts';
 import type { TenantRecord } from '../tenants/tenant-records.ts';
 import type { TenantTicket } from '../changes/tenant-ticket.ts';
 import type { GraphContext } from './context.ts';
@@ -1915,7 +1920,7 @@ export type ResolversTypes = {
   ChangeStepKind: ChangeStepKind;
   ChangeStepState: ChangeStepState;
   ChangedFieldInput: ChangedFieldInput;
-  ChatWidget: ResolverTypeWrapper<ChatWidget>;
+  ChatWidget: ResolverTypeWrapper<ChatWidgetRecord>;
   Company: ResolverTypeWrapper<Company>;
   Comparison: Comparison;
   ConnectWise: ResolverTypeWrapper<TenantRecord>;
@@ -1931,7 +1936,7 @@ export type ResolversTypes = {
   Contract: ResolverTypeWrapper<ContractRecord>;
   Conversations: ResolverTypeWrapper<Conversations>;
   CreateTenantInput: CreateTenantInput;
-  CrmSummary: ResolverTypeWrapper<CrmSummary>;
+  CrmSummary: ResolverTypeWrapper<CrmFigures>;
   CurrencyCode: ResolverTypeWrapper<Scalars['CurrencyCode']['output']>;
   DailyReport: ResolverTypeWrapper<Report>;
   Date: ResolverTypeWrapper<Scalars['Date']['output']>;
@@ -1940,9 +1945,9 @@ export type ResolversTypes = {
   DateRangePreset: DateRangePreset;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DayCount: ResolverTypeWrapper<DayCount>;
-  Deal: ResolverTypeWrapper<Deal>;
-  DealConnection: ResolverTypeWrapper<DealConnection>;
-  DealEdge: ResolverTypeWrapper<DealEdge>;
+  Deal: ResolverTypeWrapper<DealRow>;
+  DealConnection: ResolverTypeWrapper<DealList>;
+  DealEdge: ResolverTypeWrapper<Omit<DealEdge, 'node'> & { node: ResolversTypes['Deal'] }>;
   DealFilter: DealFilter;
   DealOrder: DealOrder;
   DealOrderField: DealOrderField;
@@ -1956,7 +1961,7 @@ export type ResolversTypes = {
   FeatureFlag: ResolverTypeWrapper<Omit<FeatureFlag, 'tenants'> & { tenants: ReadonlyArray<ResolversTypes['TenantFlag']> }>;
   FeatureFlagPayload: ResolverTypeWrapper<Omit<FeatureFlagPayload, 'flag'> & { flag?: Maybe<ResolversTypes['FeatureFlag']> }>;
   Float: ResolverTypeWrapper<Scalars['Float']['output']>;
-  FormStat: ResolverTypeWrapper<FormStat>;
+  FormStat: ResolverTypeWrapper<FormStatRecord>;
   Freshness: ResolverTypeWrapper<Freshness>;
   FunnelStage: ResolverTypeWrapper<FunnelStage>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
@@ -2011,7 +2016,7 @@ export type ResolversTypes = {
   VendorState: VendorState;
   VendorStatus: ResolverTypeWrapper<Omit<VendorStatus, 'tenant'> & { tenant?: Maybe<ResolversTypes['Tenant']> }>;
   Viewer: ResolverTypeWrapper<Omit<Viewer, 'tenants'> & { tenants: ReadonlyArray<ResolversTypes['Tenant']> }>;
-  WebsiteAnalytics: ResolverTypeWrapper<WebsiteAnalytics>;
+  WebsiteAnalytics: ResolverTypeWrapper<WebsiteFigures>;
 };
 
 /** Mapping between all available schema types and the resolvers parents */
@@ -2029,7 +2034,7 @@ export type ResolversParentTypes = {
   ChangeEdge: ChangeEdge;
   ChangeStep: ChangeStep;
   ChangedFieldInput: ChangedFieldInput;
-  ChatWidget: ChatWidget;
+  ChatWidget: ChatWidgetRecord;
   Company: Company;
   ConnectWise: TenantRecord;
   ConnectWiseCredentials: ConnectWiseCredentials;
@@ -2044,7 +2049,7 @@ export type ResolversParentTypes = {
   Contract: ContractRecord;
   Conversations: Conversations;
   CreateTenantInput: CreateTenantInput;
-  CrmSummary: CrmSummary;
+  CrmSummary: CrmFigures;
   CurrencyCode: Scalars['CurrencyCode']['output'];
   DailyReport: Report;
   Date: Scalars['Date']['output'];
@@ -2052,9 +2057,9 @@ export type ResolversParentTypes = {
   DateRangeInput: DateRangeInput;
   DateTime: Scalars['DateTime']['output'];
   DayCount: DayCount;
-  Deal: Deal;
-  DealConnection: DealConnection;
-  DealEdge: DealEdge;
+  Deal: DealRow;
+  DealConnection: DealList;
+  DealEdge: Omit<DealEdge, 'node'> & { node: ResolversParentTypes['Deal'] };
   DealFilter: DealFilter;
   DealOrder: DealOrder;
   DealPipeline: DealPipeline;
@@ -2066,7 +2071,7 @@ export type ResolversParentTypes = {
   FeatureFlag: Omit<FeatureFlag, 'tenants'> & { tenants: ReadonlyArray<ResolversParentTypes['TenantFlag']> };
   FeatureFlagPayload: Omit<FeatureFlagPayload, 'flag'> & { flag?: Maybe<ResolversParentTypes['FeatureFlag']> };
   Float: Scalars['Float']['output'];
-  FormStat: FormStat;
+  FormStat: FormStatRecord;
   Freshness: Freshness;
   FunnelStage: FunnelStage;
   ID: Scalars['ID']['output'];
@@ -2113,7 +2118,7 @@ export type ResolversParentTypes = {
   VendorBudget: VendorBudget;
   VendorStatus: Omit<VendorStatus, 'tenant'> & { tenant?: Maybe<ResolversParentTypes['Tenant']> };
   Viewer: Omit<Viewer, 'tenants'> & { tenants: ReadonlyArray<ResolversParentTypes['Tenant']> };
-  WebsiteAnalytics: WebsiteAnalytics;
+  WebsiteAnalytics: WebsiteFigures;
 };
 
 export type ActivitySummaryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ActivitySummary'] = ResolversParentTypes['ActivitySummary']> = {

@@ -7,7 +7,7 @@ import type { Comparison, TicketFilter } from './questions.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
 import { bucketsByCount, bucketsInListOrder, type Bucket } from './buckets.ts'
 import type { Desk } from './desk.ts'
-import { lazy } from './lazy.ts'
+import { lazy } from '../cache/lazy.ts'
 import { checkKnownValues, compileTicketFilter, describeFilter } from './ticket-filter.ts'
 
 /**

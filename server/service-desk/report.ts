@@ -6,7 +6,7 @@ import type { Resource, TimeEntry } from '../vendors/autotask/types.ts'
 import { summarize, type Summary } from './activity-summary.ts'
 import type { Desk } from './desk.ts'
 import { hoursByResource, loadWorkedEntries, totalHours } from './hours-worked.ts'
-import { lazy } from './lazy.ts'
+import { lazy } from '../cache/lazy.ts'
 import { loadTicketList, type TicketList } from './ticket-list.ts'
 
 /** The board on a day or in a month. Parts are loaded when they are first asked for. */

@@ -3,7 +3,7 @@ import type { DateRange } from '../calendar/date-range.ts'
 import { dayOf, instantsOf, startOfDay } from '../calendar/days.ts'
 import type { Desk } from './desk.ts'
 import { salesFunnel, type FunnelStage } from './funnel.ts'
-import { lazy } from './lazy.ts'
+import { lazy } from '../cache/lazy.ts'
 import { countedEvents, isInbound, type SalesEvent } from './sales-events.ts'
 
 /** Sales activity in a range. Parts are loaded when they are first asked for. */

@@ -9,7 +9,13 @@ export interface VendorStanding {
   readonly state: VendorState
   readonly message: string | null
   readonly checkedAt: number | null
-  readonly budget: { limit: number; used: number; windowSeconds: number } | null
+  readonly budget: {
+    readonly limit: number
+    readonly used: number
+    readonly windowSeconds: number
+    /** Absent and null: a rolling window. */
+    readonly resetsAt?: number | null
+  } | null
 }
 
 /** A tenant, as the room is told of it. */
@@ -27,8 +33,8 @@ export interface VendorProbe {
   readonly status: () => Promise<VendorStanding>
   /** The same for one tenant, where a vendor has credentials per tenant; throws only when our own database is away. */
   readonly statusOf?: (tenantId: string) => Promise<VendorStanding>
-  /** From now on its figures are asked for anew. */
-  readonly refresh: () => Promise<void>
+  /** From now on its figures are asked for anew: those of this scope, or all of them. */
+  readonly refresh: (scope: RefreshScope) => Promise<void>
 }
 
 export interface ViewerOptions {
@@ -50,7 +56,7 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
     return Promise.all(
       subjects.map(async (tenant) => {
         const { budget, ...reading } = await (tenant && statusOf ? statusOf(tenant.id) : status())
-        return { vendor, tenant, ...reading, budget: budget && { ...budget, resetsAt: null } }
+        return { vendor, tenant, ...reading, budget: budget && { ...budget, resetsAt: budget.resetsAt ?? null } }
       }),
     )
   }
@@ -76,7 +82,7 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
       refresh: requireRole('VIEWER', async (_, { input }) => {
         const refreshedAt = clock()
         const hit = vendors.filter(({ scopes }) => input.scope === 'ALL' || scopes.includes(input.scope))
-        await Promise.all(hit.map(({ refresh }) => refresh()))
+        await Promise.all(hit.map(({ refresh }) => refresh(input.scope)))
         return { refreshedAt, userErrors: [] }
       }),
     },

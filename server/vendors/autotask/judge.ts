@@ -1,6 +1,6 @@
 import type { VendorErrorCode } from '../../errors/codes.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
-import type { Judge, VendorAnswer, Verdict } from '../http/vendor-call.ts'
+import type { VendorAnswer, Verdict } from '../http/vendor-call.ts'
 
 /** What Autotask's clients wait when it refuses for its hourly limit and does not say how long, in seconds. */
 const defaultRetryAfterSeconds = 60
@@ -69,7 +69,7 @@ const isHtml = (answer: VendorAnswer) =>
   /html/i.test(String(answer.headers['content-type'] ?? '')) || /^\s*</.test(answer.body.slice(0, 100))
 
 /** Reads an answer of Autotask by the error table of its fact sheet; null: the answer is good. */
-export const judgeAutotask: Judge = (answer) => {
+export function judgeAutotask(answer: VendorAnswer): Verdict | null {
   const { status, body } = answer
   if (status >= 200 && status < 300) {
     // Maintenance pages come with 200 at times, and so did error lists.

@@ -1,7 +1,7 @@
 import type { VendorErrorCode } from '../../errors/codes.ts'
 import type { GatewayErrorOptions } from '../../errors/gateway-error.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
-import type { Judge, VendorAnswer, Verdict } from '../http/vendor-call.ts'
+import type { VendorAnswer, Verdict } from '../http/vendor-call.ts'
 
 /** What ConnectWise's guide says to wait after a 429, in seconds; shorter waits have been seen to run out too early. */
 const defaultRetryAfterSeconds = 30
@@ -119,7 +119,7 @@ const isHtml = (answer: VendorAnswer) =>
   /html/i.test(String(answer.headers['content-type'] ?? '')) || /^\s*</.test(answer.body.slice(0, 100))
 
 /** Reads an answer of ConnectWise by the error table of its fact sheet (section 5); null: the answer is good. */
-export const judgeConnectWise: Judge = (answer) => {
+export function judgeConnectWise(answer: VendorAnswer): Verdict | null {
   const { status, body } = answer
   if (status >= 200 && status < 300) return isHtml(answer) ? verdict('VENDOR_BAD_RESPONSE', 'never', 'html') : null
   if (status === 401) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')

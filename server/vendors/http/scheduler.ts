@@ -6,7 +6,7 @@ export interface Scheduler {
   /**
    * Runs `task` once a place is free.
    *
-   * @param lane calls of one lane share its places: an entity of one vendor's account
+   * @param lane calls of one lane share its places, such as all calls for an entity
    * @param maxWaitMs a task that has not begun by then is dropped, and `tooLate` makes the error
    */
   run<T>(lane: string, maxWaitMs: number, tooLate: () => Error, task: () => Promise<T>): Promise<T>

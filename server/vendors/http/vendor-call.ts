@@ -2,8 +2,13 @@ import type { VendorError } from '../../errors/vendor-error.ts'
 
 /** One question to a vendor. */
 export interface VendorCall {
-  /** What is asked for, in the vendor's word; calls at a time are limited per entity. */
+  /** What is asked for, in the vendor's word. */
   readonly entity: string
+  /**
+   * Calls of one lane share its places and its pace, where they are not counted per entity of the vendor's one account;
+   * the entity counts no more then.
+   */
+  readonly lane?: string
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
@@ -11,8 +16,6 @@ export interface VendorCall {
   readonly body?: unknown
   /** True when the call changes something: it is then never repeated blindly. */
   readonly isWrite?: boolean
-  /** Whose calls share places, where that is not the vendor's one account; the entity counts no more then. */
-  readonly lane?: string
   /** Says when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined
 }
@@ -40,4 +43,4 @@ export interface Verdict {
 }
 
 /** How a vendor's answers are read: null when this one is good. Every vendor says it for itself. */
-export type Judge = (answer: VendorAnswer) => Verdict | null
+export type Judge = (answer: VendorAnswer, call: VendorCall) => Verdict | null

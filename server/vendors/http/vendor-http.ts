@@ -6,6 +6,7 @@ import got, { RequestError, TimeoutError } from 'got'
 import { VendorError, vendorNames, type Vendor } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
+import { noPace, type Pace } from './pace.ts'
 import { nextAttemptInMs } from './retry-rule.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Judge, VendorAnswer, VendorCall, Verdict } from './vendor-call.ts'
@@ -13,6 +14,8 @@ import type { Judge, VendorAnswer, VendorCall, Verdict } from './vendor-call.ts'
 export interface VendorHttpOptions {
   vendor: Vendor
   scheduler: Scheduler
+  /** Where the vendor counts requests per stretch of time; by default nobody waits. */
+  pace?: Pace
   /** From leaving to the last byte, repeats included, in milliseconds. */
   timeoutMs: number
   judge: Judge
@@ -49,7 +52,17 @@ export interface VendorHttp {
  * once, here. Redirects are answers like any other: following one would carry credentials to another host.
  */
 export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
-  const { vendor, scheduler, timeoutMs, judge, logger, metrics, random = Math.random, lookupFor } = options
+  const {
+    vendor,
+    scheduler,
+    pace = noPace,
+    timeoutMs,
+    judge,
+    logger,
+    metrics,
+    random = Math.random,
+    lookupFor,
+  } = options
   const name = vendorNames[vendor]
   const agent = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) }
   const client = got.extend({
@@ -103,7 +116,7 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     if (call.signal?.aborted) return { verdict: abandoned() }
     try {
       const answer = await send(call, remainingMs)
-      const verdict = judge(answer)
+      const verdict = judge(answer, call)
       if (verdict) return { verdict }
       try {
         return { json: JSON.parse(answer.body) as unknown, headers: answer.headers }
@@ -118,11 +131,17 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     }
   }
 
-  async function attempts(call: VendorCall): Promise<GoodAnswer> {
-    const deadline = performance.now() + timeoutMs
+  async function attempts(call: VendorCall, lane: string): Promise<GoodAnswer> {
+    let deadline = Infinity
     for (let made = 1; ; made++) {
-      const begun = performance.now()
-      const outcome = await attempt(call, deadline - begun)
+      let begun = performance.now()
+      const maxWaitMs = Math.min(timeoutMs, deadline - begun)
+      // The deadline runs from when the first attempt may leave: waiting for it is our own doing, not the vendor's.
+      const outcome = await pace.run(lane, maxWaitMs, tooLate, () => {
+        begun = performance.now()
+        deadline = Math.min(deadline, begun + timeoutMs)
+        return attempt(call, deadline - begun)
+      })
       const seconds = (performance.now() - begun) / 1_000
       metrics.vendorSeconds.observe({ vendor, entity: call.entity }, seconds)
       metrics.vendorCalls.inc({
@@ -149,14 +168,13 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     }
   }
 
+  const tooLate = () => timedOut().error
+
   // Waiting before a repeat keeps the place: a vendor that asks for patience gets fewer calls, not others instead.
-  const ask = (call: VendorCall) =>
-    scheduler.run(
-      `${vendor}:${call.lane ?? call.entity}`,
-      timeoutMs,
-      () => timedOut().error,
-      () => attempts(call),
-    )
+  function ask(call: VendorCall): Promise<GoodAnswer> {
+    const lane = call.lane ?? call.entity
+    return scheduler.run(`${vendor}:${lane}`, timeoutMs, tooLate, () => attempts(call, lane))
+  }
 
   return {
     ask,

@@ -1,0 +1,73 @@
+import { badUserInput } from '../errors/gateway-error.ts'
+import type { Ledger } from './book.ts'
+import type { DealState, PlacedDeal } from './deal-places.ts'
+import { unknown } from './pipeline-index.ts'
+
+type Maybe<T> = T | null | undefined
+
+/** Which deals, as the SDL's input of the same name. */
+export interface DealFilter {
+  readonly pipeline?: Maybe<readonly string[]>
+  readonly stage?: Maybe<readonly string[]>
+  readonly state?: Maybe<DealState>
+  readonly text?: Maybe<string>
+}
+
+type Test = (deal: PlacedDeal) => boolean
+
+/**
+ * The filter as one test of a deal. `unknown` finds what stands in the board's places of that name; the id of a stage or
+ * pipeline that is gone finds the deals that still bear it.
+ */
+export function compileDealFilter(filter: Maybe<DealFilter>): Test {
+  const tests: Test[] = []
+  const { pipeline, stage, state, text } = filter ?? {}
+  if (pipeline) tests.push(among(pipeline, (deal) => [deal.pipelineId, deal.pipeline]))
+  if (stage) tests.push(among(stage, (deal) => [deal.stageId, deal.stage]))
+  if (state) tests.push((deal) => deal.state === state)
+  if (text) {
+    const wanted = fold(text)
+    tests.push((deal) => fold(deal.name).includes(wanted))
+  }
+  return (deal) => tests.every((test) => test(deal))
+}
+
+function among(ids: readonly string[], placeOf: (deal: PlacedDeal) => readonly [string | null, object | null]): Test {
+  const wanted = new Set(ids)
+  return (deal) => {
+    const [id, place] = placeOf(deal)
+    return (id !== null && wanted.has(id)) || (place === null && wanted.has(unknown.id))
+  }
+}
+
+/** Upper and lower case, and the two ways to write an accented letter, are the same to a person. */
+const fold = (text: string) => text.normalize('NFC').toLowerCase()
+
+/**
+ * Refuses pipelines and stages that neither the account nor any of the deals knows.
+ *
+ * @throws GatewayError `BAD_USER_INPUT` that lists what is allowed
+ */
+export function checkKnownPlaces(filter: Maybe<DealFilter>, { deals, pipelines }: Ledger): void {
+  const named = {
+    pipeline: pipelines.all.map(({ id, name }) => ({ id, label: name })),
+    stage: pipelines.all.flatMap(({ name, stages }) =>
+      stages.map(({ id, label }) => ({ id, label: `${name}: ${label}` })),
+    ),
+  }
+  const inUse = {
+    pipeline: new Set(deals.map((deal) => deal.pipelineId)),
+    stage: new Set(deals.map((deal) => deal.stageId)),
+  }
+  for (const field of ['pipeline', 'stage'] as const) {
+    const known = new Set([unknown.id, ...named[field].map(({ id }) => id)])
+    const stranger = filter?.[field]?.find((id) => !known.has(id) && !inUse[field].has(id))
+    if (stranger === undefined) continue
+    const allowed = named[field].map(({ id, label }) => `${id} (${label})`)
+    throw badUserInput(
+      `filter.${field}: there is no ${field} ${JSON.stringify(shorten(stranger))}. Allowed: ${[...allowed, unknown.id].join(', ')}.`,
+    )
+  }
+}
+
+const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)

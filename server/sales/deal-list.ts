@@ -1,0 +1,65 @@
+import type { Age } from '../cache/ages.ts'
+import { dayOf, type Day } from '../calendar/days.ts'
+import { sortableDecimal } from '../figures/decimal.ts'
+import { checkCursor, checkFirst, takePage, type Order, type Page } from '../paging/page.ts'
+import type { Book } from './book.ts'
+import { checkKnownPlaces, compileDealFilter, type DealFilter } from './deal-filter.ts'
+import type { PlacedDeal } from './deal-places.ts'
+import { totalValue, type Money } from './money.ts'
+
+/** A deal as a row of the list. */
+export interface DealRow {
+  readonly deal: PlacedDeal
+  /** Null when nobody knows what it is worth. */
+  readonly amount: Money | null
+  /** In the portal's time zone. */
+  readonly closeDate: Day | null
+}
+
+/** A page of deals with the age of the list it is from. */
+export interface DealList extends Page<DealRow> {
+  readonly age: Age
+}
+
+type DealOrderField = 'AMOUNT' | 'CLOSE_DATE' | 'CREATED' | 'NAME'
+
+/** What a caller asks, as the arguments of `Query.deals`. */
+export interface DealQuestion {
+  readonly filter?: DealFilter | null | undefined
+  readonly orderBy?: { readonly field: DealOrderField; readonly direction?: 'ASC' | 'DESC' } | null | undefined
+  readonly first: number
+  readonly after?: string | null | undefined
+}
+
+const orderValues: Record<DealOrderField, Order<DealRow>['valueOf']> = {
+  AMOUNT: ({ deal }) => (deal.value === null ? null : sortableDecimal(deal.value)),
+  CLOSE_DATE: ({ closeDate }) => closeDate,
+  CREATED: ({ deal }) => deal.createdAt,
+  NAME: ({ deal }) => (deal.name === '' ? null : deal.name.normalize('NFC').toLowerCase()),
+}
+
+/**
+ * The deals, filtered, ordered and cut into a page.
+ *
+ * @throws GatewayError `BAD_USER_INPUT`, before any call where the input alone shows it
+ */
+export async function loadDealList(book: Book, question: DealQuestion): Promise<DealList> {
+  const { filter, orderBy, first, after } = question
+  const order = { name: orderBy?.field ?? 'CREATED', direction: orderBy?.direction ?? 'DESC' } as const
+  checkFirst(first)
+  checkCursor(after, order)
+  const passes = compileDealFilter(filter)
+  const { value: ledger, ...age } = await book.ledger()
+  checkKnownPlaces(filter, ledger)
+  const rows = ledger.deals.filter(passes).map((deal) => ({
+    deal,
+    amount: deal.value === null ? null : totalValue([deal], ledger),
+    closeDate: deal.closesAt === null ? null : dayOf(deal.closesAt, book.timeZone),
+  }))
+  const page = takePage(
+    rows,
+    { ...order, valueOf: orderValues[order.name], idOf: ({ deal }) => deal.id },
+    { first, after },
+  )
+  return { ...page, age }
+}

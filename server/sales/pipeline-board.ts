@@ -1,0 +1,62 @@
+import type { Ledger } from './book.ts'
+import type { PlacedDeal } from './deal-places.ts'
+import { totalValue, type Money } from './money.ts'
+import { unknown } from './pipeline-index.ts'
+
+/** A pipeline with what stands in each of its stages. */
+export interface BoardPipeline {
+  readonly id: string
+  readonly name: string
+  readonly stages: readonly BoardStage[]
+  readonly totalDeals: number
+  readonly totalValue: Money
+}
+
+export interface BoardStage {
+  readonly id: string
+  readonly label: string
+  readonly probability: number | null
+  readonly isClosed: boolean
+  readonly dealCount: number
+  readonly totalValue: Money
+}
+
+/**
+ * All pipelines in HubSpot's order, every deal in exactly one stage: stages without deals are there too; deals in stages
+ * that are gone stand in a last stage `Unknown`, and those of pipelines that are gone in a last pipeline `Unknown`, both
+ * only where there are such deals.
+ */
+export function layOutBoard(ledger: Ledger): BoardPipeline[] {
+  const byPipeline = Map.groupBy(ledger.deals, (deal) => deal.pipeline?.id ?? null)
+  const known = ledger.pipelines.all.map(({ id, name, stages }) => {
+    const deals = byPipeline.get(id) ?? []
+    const byStage = Map.groupBy(deals, (deal) => deal.stage?.id ?? null)
+    return {
+      id,
+      name,
+      stages: [
+        ...stages.map((stage): BoardStage => ({ ...stage, ...tally(byStage.get(stage.id) ?? [], ledger) })),
+        ...unknownStage(byStage.get(null), ledger),
+      ],
+      ...sumUp(deals, ledger),
+    }
+  })
+  const homeless = byPipeline.get(null)
+  if (!homeless) return known
+  const last = { id: unknown.id, name: unknown.label, stages: unknownStage(homeless, ledger) }
+  return [...known, { ...last, ...sumUp(homeless, ledger) }]
+}
+
+const tally = (deals: readonly PlacedDeal[], ledger: Ledger) => ({
+  dealCount: deals.length,
+  totalValue: totalValue(deals, ledger),
+})
+
+const sumUp = (deals: readonly PlacedDeal[], ledger: Ledger) => ({
+  totalDeals: deals.length,
+  totalValue: totalValue(deals, ledger),
+})
+
+function unknownStage(deals: readonly PlacedDeal[] | undefined, ledger: Ledger): BoardStage[] {
+  return deals ? [{ ...unknown, probability: null, isClosed: false, ...tally(deals, ledger) }] : []
+}

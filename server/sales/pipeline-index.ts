@@ -1,0 +1,25 @@
+import type { Pipeline, Stage } from '../vendors/hubspot/types.ts'
+
+/** The id and the label under which deals stand whose pipeline or stage is gone. */
+export const unknown = { id: 'unknown', label: 'Unknown' }
+
+/** The pipelines there are, to be found by id. A stage counts only within its own pipeline. */
+export interface PipelineIndex {
+  /** In HubSpot's order. */
+  readonly all: readonly Pipeline[]
+  pipeline(id: string | null): Pipeline | null
+  stage(pipelineId: string | null, stageId: string | null): Stage | null
+}
+
+export function createPipelineIndex(pipelines: readonly Pipeline[]): PipelineIndex {
+  const byId = new Map(pipelines.map((pipeline) => [pipeline.id, pipeline]))
+  const stages = new Map(
+    pipelines.map((pipeline) => [pipeline.id, new Map(pipeline.stages.map((stage) => [stage.id, stage]))]),
+  )
+  return {
+    all: pipelines,
+    pipeline: (id) => (id === null ? null : (byId.get(id) ?? null)),
+    stage: (pipelineId, stageId) =>
+      pipelineId === null || stageId === null ? null : (stages.get(pipelineId)?.get(stageId) ?? null),
+  }
+}

@@ -1,0 +1,14 @@
+import { checkFirst } from '../paging/page.ts'
+import type { Contact } from '../vendors/hubspot/types.ts'
+import type { Book } from './book.ts'
+
+/**
+ * The contacts created last, newest first. However many are wanted, the same 100 are asked for, so that all callers share
+ * one call.
+ *
+ * @throws GatewayError `BAD_USER_INPUT` unless `first` is from 1 to 100, before any call
+ */
+export async function loadRecentContacts(book: () => Book, first: number): Promise<readonly Contact[]> {
+  checkFirst(first)
+  return (await book().loaders.recentContacts()).value.slice(0, first)
+}

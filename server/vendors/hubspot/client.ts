@@ -1,0 +1,179 @@
+import type { HubSpotSettings } from '../../config/vendor-settings.ts'
+import type { Day } from '../../calendar/days.ts'
+import type { VendorHttp } from '../http/vendor-http.ts'
+import { formsPageSize, maxPages, pageSize, plainLane, searchLane } from './config.ts'
+import { hubspotError } from './judge.ts'
+import { isRow, toReport, type WireRow } from './mapping.ts'
+import { createPaths } from './paths.ts'
+import type { Report } from './types.ts'
+
+export interface SearchQuery {
+  readonly type: 'contacts' | 'companies' | 'deals'
+  /** All must hold. Datetimes as epoch milliseconds in text. */
+  readonly filters?: readonly { propertyName: string; operator: 'GTE' | 'LT'; value: string }[]
+  /** At most one. */
+  readonly sorts?: readonly { propertyName: string; direction: 'ASCENDING' | 'DESCENDING' }[]
+  readonly properties?: readonly string[]
+  /** From 1 to 200. */
+  readonly limit: number
+}
+
+export interface SearchAnswer {
+  /** How many match, of all pages. */
+  readonly total: number
+  readonly rows: readonly WireRow[]
+}
+
+export type Breakdown = 'totals' | 'sources' | 'forms'
+
+export interface HubSpotClient {
+  /**
+   * Every record that is not archived, in ascending id.
+   *
+   * @param onPage told after each page how many rows there are so far
+   */
+  list(type: SearchQuery['type'], properties: readonly string[], onPage?: (read: number) => void): Promise<WireRow[]>
+  /** The first page of a search. */
+  search(query: SearchQuery): Promise<SearchAnswer>
+  dealPipelines(): Promise<WireRow[]>
+  account(): Promise<WireRow>
+  dailyUsage(): Promise<WireRow[]>
+  /** Forms of all types. */
+  forms(): Promise<WireRow[]>
+  /** What the website saw on these days of the account's zone, both included. */
+  report(breakdown: Breakdown, from: Day, to: Day): Promise<Report>
+  /** A token that vouches for a visitor of the chat, for 12 hours. */
+  visitorToken(email: string): Promise<string>
+}
+
+function rowsOf(answer: unknown, property = 'results'): WireRow[] {
+  const rows = isRow(answer) ? answer[property] : undefined
+  if (!Array.isArray(rows)) throw hubspotError('VENDOR_BAD_RESPONSE')
+  return rows.filter(isRow)
+}
+
+/** The cursor of the next page; null at the end. `paging.next.link` is not followed: it can name another host. */
+function cursorOf(answer: unknown): string | null {
+  const paging = isRow(answer) && isRow(answer['paging']) ? answer['paging'] : {}
+  const after = isRow(paging['next']) ? paging['next']['after'] : undefined
+  if (typeof after === 'number') return String(after)
+  return typeof after === 'string' && after !== '' ? after : null
+}
+
+/** Talks to HubSpot's API; knows its addresses, headers and paging, and nothing of what rows mean. */
+export function createHubSpotClient(options: { settings: HubSpotSettings; http: VendorHttp }): HubSpotClient {
+  const { settings, http } = options
+  const paths = createPaths(settings.apiVersion)
+  const headers = { authorization: `Bearer ${settings.apiKey}` }
+
+  function get(entity: string, path: string, query: Record<string, string> = {}): Promise<unknown> {
+    const url = new URL(path, settings.baseUrl)
+    for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
+    return http.call({ entity, lane: plainLane, method: 'GET', url, headers })
+  }
+
+  /** A page can be short, or empty, and still name a next one: the cursor decides. */
+  async function pages(
+    entity: string,
+    path: string,
+    query: Record<string, string>,
+    onPage: (read: number) => void = () => undefined,
+  ): Promise<WireRow[]> {
+    const rows: WireRow[] = []
+    const seen = new Set<string>()
+    for (let after: string | null = ''; after !== null;) {
+      if (seen.has(after) || seen.size >= maxPages) {
+        throw hubspotError('VENDOR_BAD_RESPONSE', 'HubSpot named the same page twice, or pages without end.')
+      }
+      seen.add(after)
+      const answer = await get(entity, path, after === '' ? query : { ...query, after })
+      rows.push(...rowsOf(answer))
+      onPage(rows.length)
+      after = cursorOf(answer)
+    }
+    return rows
+  }
+
+  return {
+    /* GET /crm/v3/objects/{type} (HubSpot, crm/using-object-apis); the list cannot sort, and does not lag. */
+    list: (type, properties, onPage) =>
+      pages(type, paths.objects(type), { limit: String(pageSize), properties: properties.join(',') }, onPage),
+
+    /* POST /crm/v3/objects/{type}/search (HubSpot, crm/search-the-crm); a read, so it may be repeated. */
+    async search({ type, filters = [], sorts, properties, limit }) {
+      const answer = await http.call({
+        entity: type,
+        lane: searchLane,
+        method: 'POST',
+        url: new URL(`${paths.objects(type)}/search`, settings.baseUrl),
+        headers,
+        body: {
+          ...(filters.length === 0 ? {} : { filterGroups: [{ filters }] }),
+          ...(sorts && { sorts }),
+          ...(properties && { properties }),
+          limit,
+        },
+      })
+      const total = isRow(answer) ? answer['total'] : undefined
+      if (typeof total !== 'number' || !Number.isSafeInteger(total) || total < 0) {
+        throw hubspotError('VENDOR_BAD_RESPONSE')
+      }
+      return { total, rows: rowsOf(answer) }
+    },
+
+    /* GET /crm/v3/pipelines/deals (HubSpot, crm/pipelines); no paging. */
+    dealPipelines: async () => rowsOf(await get('pipelines', paths.pipelines('deals'))),
+
+    /* GET /account-info/v3/details (HubSpot, account/account-information); needs no scope. */
+    async account() {
+      const answer = await get('account', paths.accountDetails())
+      if (!isRow(answer)) throw hubspotError('VENDOR_BAD_RESPONSE')
+      return answer
+    },
+
+    /* GET /account-info/v3/api-usage/daily/private-apps: HubSpot's own count, some minutes old. */
+    dailyUsage: async () => rowsOf(await get('usage', paths.dailyUsage())),
+
+    /* GET /marketing/v3/forms (HubSpot, marketing/forms): without `formTypes` all but one type are missing. */
+    forms: () => pages('forms', paths.forms(), { limit: String(formsPageSize), formTypes: 'all' }),
+
+    /*
+     * GET /analytics/v2/reports/{breakdown}/total (HubSpot, legacy/reporting; no specification, no successor). `total`
+     * counts the breakdowns there are; further ones are asked for by `offset`.
+     */
+    async report(breakdown, from, to) {
+      const query = { start: from.replaceAll('-', ''), end: to.replaceAll('-', '') }
+      const rows: WireRow[] = []
+      let totals: unknown = {}
+      for (let page = 0; page < maxPages; page++) {
+        const answer = await get('analytics', paths.report(breakdown), {
+          ...query,
+          ...(page === 0 ? {} : { offset: String(rows.length) }),
+        })
+        if (!isRow(answer) || !(isRow(answer['totals']) || Array.isArray(answer['breakdowns']))) {
+          throw hubspotError('VENDOR_BAD_RESPONSE')
+        }
+        const more = Array.isArray(answer['breakdowns']) ? rowsOf(answer, 'breakdowns') : []
+        rows.push(...more)
+        if (page === 0) totals = answer['totals']
+        if (more.length === 0 || rows.length >= Number(answer['total'] ?? 0)) break
+      }
+      return toReport(totals, rows)
+    },
+
+    /* POST /visitor-identification/v3/tokens/create (HubSpot, conversations/visitor-identification). */
+    async visitorToken(email) {
+      const answer = await http.call({
+        entity: 'visitors',
+        lane: plainLane,
+        method: 'POST',
+        url: new URL(paths.visitorToken(), settings.baseUrl),
+        headers,
+        body: { email },
+      })
+      const token = isRow(answer) ? answer['token'] : undefined
+      if (typeof token !== 'string' || token === '') throw hubspotError('VENDOR_BAD_RESPONSE')
+      return token
+    },
+  }
+}

@@ -1,0 +1,147 @@
+import type { Cache } from '../../cache/cache.ts'
+import type { Clock } from '../../clock.ts'
+import type { HubSpotSettings } from '../../config/vendor-settings.ts'
+import { vendorNotConfigured } from '../../errors/vendor-error.ts'
+import type { Logger } from '../../telemetry/logger.ts'
+import type { Metrics } from '../../telemetry/metrics.ts'
+import { createPace, type Pace } from '../http/pace.ts'
+import { perRequest, type RequestScope } from '../http/per-request.ts'
+import { createScheduler } from '../http/scheduler.ts'
+import { createVendorHttp } from '../http/vendor-http.ts'
+import { chatScriptUrl } from './chat.ts'
+import { createHubSpotClient } from './client.ts'
+import {
+  accountPolicy,
+  callsAtATime,
+  countPolicy,
+  paceLimits,
+  recentPolicy,
+  salesPolicy,
+  timeoutMs,
+  websitePolicy,
+} from './config.ts'
+import { createDailyStop, heedDailyStop } from './daily-stop.ts'
+import { createProgressKeeper } from './deals-progress.ts'
+import { createHubSpotJudge } from './judge.ts'
+import { createHubSpotLoaders, type HubSpotLoaders } from './loaders.ts'
+import { createHubSpotReader, createKeys } from './reader.ts'
+import { readHubSpotStatus, type HubSpotReading } from './status.ts'
+import type { DealsProgress } from './types.ts'
+import { createVisitors } from './visitors.ts'
+
+export type { HubSpotLoaders } from './loaders.ts'
+export { chatScriptUrl, isHubSpotsOwn } from './chat.ts'
+
+/** The front door to HubSpot: all that the rest of the server may use. */
+export interface HubSpot {
+  /**
+   * The loaders of a request.
+   *
+   * @throws VendorError `VENDOR_NOT_CONFIGURED` when there are no settings
+   */
+  forRequest(scope: RequestScope): HubSpotLoaders
+  /** How far reading all deals is in this process; at once. @throws VendorError `VENDOR_NOT_CONFIGURED` */
+  dealsProgress(): DealsProgress
+  /** What the portal needs to show the chat. @throws VendorError `VENDOR_NOT_CONFIGURED` */
+  chat(): Chat
+  status(): Promise<HubSpotReading>
+  /**
+   * Reads the account and the pipelines ahead of the first question. Gives nothing back: what fails here fails again where
+   * somebody asks.
+   */
+  prepare(): void
+  /** From now on figures of this part of the graph are asked for anew. */
+  refresh(part: 'SALES' | 'WEBSITE'): Promise<void>
+  /** How long figures count as fresh, in seconds. */
+  readonly maxAgeSeconds: { readonly sales: number; readonly website: number }
+  close(): void
+}
+
+export interface Chat {
+  readonly hubId: string
+  /** The loader script for an account of this region. */
+  scriptUrl(region: string): string
+  /** A token for this person, or null; never an error. */
+  tokenFor(email: string): Promise<string | null>
+}
+
+export interface HubSpotOptions {
+  settings: HubSpotSettings | null
+  cache: Cache
+  clock: Clock
+  logger: Logger
+  metrics: Metrics
+  /** From leaving to the last byte of one call, in milliseconds; 10,000 by default. */
+  timeoutMs?: number
+  /** HubSpot's limits by default. */
+  pace?: Pace
+}
+
+const maxAgeSeconds = { sales: salesPolicy.freshMs / 1_000, website: websitePolicy.freshMs / 1_000 }
+
+const scopesOf = {
+  SALES: [salesPolicy.scope, recentPolicy.scope, countPolicy.scope, accountPolicy.scope],
+  WEBSITE: [websitePolicy.scope, countPolicy.scope],
+}
+
+export function createHubSpot(options: HubSpotOptions): HubSpot {
+  const { settings, cache, clock, logger, metrics } = options
+  if (!settings) return createAbsentHubSpot()
+  const stop = createDailyStop(clock)
+  const http = createVendorHttp({
+    vendor: 'HUBSPOT',
+    scheduler: createScheduler({ places: callsAtATime }),
+    pace: heedDailyStop(options.pace ?? createPace(paceLimits), stop),
+    timeoutMs: options.timeoutMs ?? timeoutMs,
+    judge: createHubSpotJudge(stop.begin),
+    logger,
+    metrics,
+  })
+  const client = createHubSpotClient({ settings, http })
+  const progress = createProgressKeeper()
+  const keyOf = createKeys(settings)
+  const reader = createHubSpotReader({
+    client,
+    cache,
+    clock,
+    settings,
+    progress,
+    onAccount: ({ timeZone }) => stop.setTimeZone(timeZone),
+  })
+  const visitors = createVisitors({ client, cache, clock, logger, keyOf })
+  const chat: Chat = {
+    hubId: settings.hubId,
+    scriptUrl: (region) => chatScriptUrl(settings.baseUrl, settings.hubId, region),
+    tokenFor: visitors.tokenFor,
+  }
+  return {
+    forRequest: perRequest(() => createHubSpotLoaders(reader)),
+    dealsProgress: progress.current,
+    chat: () => chat,
+    status: () => readHubSpotStatus(client, cache, keyOf('status')),
+    prepare() {
+      for (const read of [reader.account, reader.dealPipelines]) read().catch(() => undefined)
+    },
+    async refresh(part) {
+      await Promise.all([...new Set(scopesOf[part])].map((scope) => cache.refresh(scope)))
+    },
+    maxAgeSeconds,
+    close: () => http.close(),
+  }
+}
+
+function createAbsentHubSpot(): HubSpot {
+  const refuse = () => {
+    throw vendorNotConfigured('HUBSPOT')
+  }
+  return {
+    forRequest: refuse,
+    dealsProgress: refuse,
+    chat: refuse,
+    status: async () => ({ state: 'NOT_CONFIGURED', message: null, checkedAt: null, budget: null }),
+    prepare: () => undefined,
+    refresh: async () => undefined,
+    maxAgeSeconds,
+    close: () => undefined,
+  }
+}

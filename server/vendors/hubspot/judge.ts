@@ -1,0 +1,113 @@
+import type { VendorErrorCode } from '../../errors/codes.ts'
+import { VendorError } from '../../errors/vendor-error.ts'
+import type { Judge, VendorAnswer, VendorCall, Verdict } from '../http/vendor-call.ts'
+import { refusedScope } from './scopes.ts'
+
+const messages = {
+  VENDOR_UNAUTHORIZED:
+    'HubSpot refused the access token of this gateway. An administrator needs to check it (docs/hubspot.md).',
+  VENDOR_FORBIDDEN: 'The access token of this gateway may not read this in HubSpot (docs/hubspot.md).',
+  VENDOR_RATE_LIMITED: 'HubSpot is limiting requests of this account at the moment.',
+  VENDOR_UNAVAILABLE: 'HubSpot is not working properly at the moment.',
+  VENDOR_BAD_RESPONSE: 'HubSpot gave an answer that could not be read.',
+  VENDOR_TIMEOUT: 'HubSpot did not answer in time.',
+  VENDOR_NOT_CONFIGURED: 'HubSpot is not set up on this gateway.',
+} satisfies Record<VendorErrorCode, string>
+
+/** An error of this vendor in the words callers get. */
+export function hubspotError(
+  code: VendorErrorCode,
+  message: string = messages[code],
+  retryAfterSeconds?: number,
+): VendorError {
+  return new VendorError('HUBSPOT', code, message, { retryAfterSeconds })
+}
+
+function verdict(code: VendorErrorCode, kind: Verdict['kind'], reason: string, askedWaitMs = 0): Verdict {
+  return { error: hubspotError(code), kind, reason, askedWaitMs }
+}
+
+/** What the judge knows of an error's body; every field of it is optional on the wire. */
+interface ErrorBody {
+  readonly message?: unknown
+  readonly policyName?: unknown
+  readonly errors?: unknown
+  readonly context?: unknown
+}
+
+function readBody({ body }: VendorAnswer): ErrorBody {
+  try {
+    const parsed: unknown = JSON.parse(body)
+    return typeof parsed === 'object' && parsed !== null ? parsed : {}
+  } catch {
+    return {}
+  }
+}
+
+const isHtml = ({ headers, body }: VendorAnswer) =>
+  /html/i.test(String(headers['content-type'] ?? '')) || /^\s*</.test(body.slice(0, 100))
+
+function retryAfterMs({ headers }: VendorAnswer): number | null {
+  const seconds = Number(headers['retry-after'])
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : null
+}
+
+/** Which of its limits HubSpot means: by the policy's name, else by the text. Neither `category` nor `errorType` tells. */
+function limitOf({ policyName, message }: ErrorBody): 'daily' | 'secondly' | 'burst' {
+  const words = `${typeof policyName === 'string' ? policyName : ''} ${typeof message === 'string' ? message : ''}`
+  if (/ten_?secondly/i.test(words)) return 'burst'
+  if (/daily/i.test(words)) return 'daily'
+  return /secondly/i.test(words) ? 'secondly' : 'burst'
+}
+
+/** How long each window is, in seconds: HubSpot sends no `Retry-After` with 429 so far. */
+const windowSeconds = { secondly: 1, burst: 10 }
+
+function judgeLimit(answer: VendorAnswer, onDailyLimit: () => VendorError): Verdict {
+  const limit = limitOf(readBody(answer))
+  if (limit === 'daily') return { error: onDailyLimit(), kind: 'never', reason: 'daily-limit' }
+  const askedMs = retryAfterMs(answer)
+  const seconds = askedMs === null ? windowSeconds[limit] : Math.ceil(askedMs / 1_000)
+  const error = hubspotError('VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, seconds)
+  // A rolling window has room again long before its end: only a second of it is waited for unasked.
+  return { error, kind: 'limit', reason: `${limit}-limit`, askedWaitMs: askedMs ?? 1_000 }
+}
+
+/** Waits that HubSpot's pages name: a locked record, and an account on its way to another data centre. */
+function judgeWait(answer: VendorAnswer): Verdict | null {
+  if (answer.status === 423) return verdict('VENDOR_UNAVAILABLE', 'trouble', 'locked', 2_000)
+  if (answer.status !== 477) return null
+  const askedMs = retryAfterMs(answer)
+  const error = hubspotError(
+    'VENDOR_UNAVAILABLE',
+    'HubSpot is moving this account to another data centre.',
+    askedMs === null ? undefined : Math.ceil(askedMs / 1_000),
+  )
+  return { error, kind: 'limit', reason: 'migration', askedWaitMs: askedMs ?? 0 }
+}
+
+/**
+ * Reads answers of HubSpot by the error table of its fact sheet; null: the answer is good.
+ *
+ * @param onDailyLimit is told that the day is used up, and makes the error for it
+ */
+export function createHubSpotJudge(onDailyLimit: () => VendorError): Judge {
+  return (answer: VendorAnswer, call: VendorCall) => {
+    const { status } = answer
+    if (status >= 200 && status < 300) {
+      return isHtml(answer) ? verdict('VENDOR_BAD_RESPONSE', 'never', 'html') : null
+    }
+    if (status === 401) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')
+    // Cloudflare's answer to a malformed token.
+    if (status === 530) return verdict('VENDOR_UNAUTHORIZED', 'never', 'status-530')
+    if (status === 403) {
+      const error = hubspotError('VENDOR_FORBIDDEN', refusedScope(call.entity, readBody(answer)))
+      return { error, kind: 'never', reason: 'scope' }
+    }
+    if (status === 429) return judgeLimit(answer, onDailyLimit)
+    const wait = judgeWait(answer)
+    if (wait) return wait
+    if (status >= 500) return verdict('VENDOR_UNAVAILABLE', 'trouble', `status-${status}`)
+    return verdict('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
+  }
+}

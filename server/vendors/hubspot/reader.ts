@@ -1,0 +1,114 @@
+import { createHash } from 'node:crypto'
+import type { Cache } from '../../cache/cache.ts'
+import type { Dated } from '../../cache/dated.ts'
+import type { Day } from '../../calendar/days.ts'
+import type { Clock } from '../../clock.ts'
+import type { HubSpotSettings } from '../../config/vendor-settings.ts'
+import { uniqueById } from '../http/align.ts'
+import type { Breakdown, HubSpotClient, SearchQuery } from './client.ts'
+import { accountPolicy, countPolicy, recentContactsKept, recentPolicy, salesPolicy, websitePolicy } from './config.ts'
+import { countCreated } from './count.ts'
+import type { ProgressKeeper } from './deals-progress.ts'
+import { hubspotError } from './judge.ts'
+import { contacts, deals, toAccount, toForm, toPipelines } from './mapping.ts'
+import type { Account, Contact, Deal, Form, Instant, Pipeline, Report } from './types.ts'
+
+/** From `from` up to, but not including, `before`. */
+export interface InstantRange {
+  readonly from: Instant
+  readonly before: Instant
+}
+
+/** Reads of HubSpot through the shared cache: what any request may ask for, before loaders make it per request. */
+export interface HubSpotReader {
+  account(): Promise<Dated<Account>>
+  /** How many there are, or were created in the range. */
+  count(type: SearchQuery['type'], range?: InstantRange): Promise<Dated<number>>
+  /** The 100 contacts created last, newest first; of one instant the higher id first. */
+  recentContacts(): Promise<Dated<readonly Contact[]>>
+  /** All deals, by ascending id. */
+  deals(): Promise<Dated<readonly Deal[]>>
+  dealPipelines(): Promise<Dated<readonly Pipeline[]>>
+  forms(): Promise<Dated<readonly Form[]>>
+  report(breakdown: Breakdown, from: Day, to: Day): Promise<Dated<Report>>
+}
+
+export interface HubSpotReaderOptions {
+  client: HubSpotClient
+  cache: Cache
+  clock: Clock
+  /** Tells accounts apart in a cache that several gateways share. */
+  settings: HubSpotSettings
+  progress: ProgressKeeper
+  /** Told whenever the account is known. */
+  onAccount: (account: Account) => void
+}
+
+export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReader {
+  const { client, cache, clock, settings, progress, onAccount } = options
+  const keyOf = createKeys(settings)
+
+  const count: HubSpotReader['count'] = (type, range) =>
+    cache.read(countPolicy, keyOf('count', type, range?.from ?? '', range?.before ?? ''), () =>
+      countCreated(client, type, range ?? null, clock()),
+    )
+
+  async function readDeals(): Promise<Deal[]> {
+    progress.begin()
+    // For the progress alone: whoever waits for deals does not wait for this, and what fails here hurts nobody.
+    count('deals').then(
+      ({ value }) => progress.expect(value),
+      () => undefined,
+    )
+    const rows = await client.list(deals.type, deals.properties, progress.read)
+    return uniqueById(rows.map(deals.map).filter((deal) => deal !== null))
+  }
+
+  async function readRecentContacts(): Promise<Contact[]> {
+    const { rows } = await client.search({
+      type: contacts.type,
+      sorts: [{ propertyName: 'createdate', direction: 'DESCENDING' }],
+      properties: contacts.properties,
+      limit: recentContactsKept,
+    })
+    const found = uniqueById(rows.map(contacts.map).filter((contact) => contact !== null))
+    return found.sort((a, b) => b.createdAt - a.createdAt || Number(b.id) - Number(a.id))
+  }
+
+  return {
+    async account() {
+      const account = await cache.read(accountPolicy, keyOf('account'), async () => {
+        const found = toAccount(await client.account())
+        if (!found) throw hubspotError('VENDOR_BAD_RESPONSE')
+        return found
+      })
+      onAccount(account.value)
+      return account
+    },
+    count,
+    recentContacts: () => cache.read(recentPolicy, keyOf('contacts', 'recent'), readRecentContacts),
+    async deals() {
+      const all = await cache.read<readonly Deal[]>(salesPolicy, keyOf('deals'), readDeals)
+      // Old ones, while new ones are still being read, are not the end of that.
+      if (!all.stale) progress.finish(all.value.length)
+      return all
+    },
+    dealPipelines: () =>
+      cache.read(salesPolicy, keyOf('pipelines'), async () => toPipelines(await client.dealPipelines())),
+    forms: () =>
+      cache.read(websitePolicy, keyOf('forms'), async () =>
+        uniqueById((await client.forms()).map(toForm).filter((form) => form !== null)),
+      ),
+    report: (breakdown, from, to) =>
+      cache.read(websitePolicy, keyOf('report', breakdown, from, to), () => client.report(breakdown, from, to)),
+  }
+}
+
+/** Keys of the shared cache, apart for every account and every address. */
+export function createKeys({ baseUrl, hubId }: HubSpotSettings): (...parts: (string | number)[]) => string {
+  const account = createHash('sha256')
+    .update(JSON.stringify([baseUrl, hubId]))
+    .digest('hex')
+    .slice(0, 12)
+  return (...parts) => ['hubspot', account, ...parts].join(':')
+}

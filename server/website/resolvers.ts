@@ -1,0 +1,52 @@
+import { requireRole } from '../auth/permissions.ts'
+import type { Age } from '../cache/ages.ts'
+import { resolveDateRange } from '../calendar/date-range.ts'
+import { roundFigureOrNull } from '../figures/rounding.ts'
+import type { Freshness, Resolvers } from '../graphql/resolver-types.gen.ts'
+import { describeChat } from './chat-widget.ts'
+import { conversionRate, countsOrThrow, loadFormStats } from './form-stats.ts'
+import { createSites, type SiteOptions, type SiteQuestion } from './site.ts'
+import { describeWebsite } from './website-figures.ts'
+
+/** The website in the graph: its analytics, its forms, and the chat of signed-in pages. */
+export function createWebsiteResolvers(options: SiteOptions) {
+  const siteOf = createSites(options)
+  const { hubspot } = options
+  const maxAgeSeconds = hubspot.maxAgeSeconds.website
+
+  const toFreshness = ({ asOf, stale }: Age): Freshness => ({ source: 'HUBSPOT', asOf, maxAgeSeconds, stale })
+  function ask(context: object, range: Parameters<typeof resolveDateRange>[0]): SiteQuestion {
+    const site = siteOf(context)
+    return { site, range: resolveDateRange(range, site.now, site.timeZone) }
+  }
+
+  return {
+    Query: {
+      websiteAnalytics: requireRole('VIEWER', (_, { range }, context) => describeWebsite(ask(context, range))),
+      formStats: requireRole(
+        'VIEWER',
+        async (_, { range }, context) => (await loadFormStats(ask(context, range))).value,
+      ),
+      chatWidget: requireRole('VIEWER', (_, __, context) => describeChat(hubspot, siteOf(context), context.principal)),
+    },
+    WebsiteAnalytics: {
+      pageViews: (figures) => figures.pageViews(),
+      sessions: (figures) => figures.sessions(),
+      totalContacts: (figures) => figures.totalContacts(),
+      newContacts: (figures) => figures.newContacts(),
+      formSubmissions: (figures) => figures.formSubmissions(),
+      averageSessionSeconds: async (figures) => roundFigureOrNull(await figures.averageSessionSeconds()),
+      freshness: async (figures) => toFreshness(await figures.age()),
+    },
+    FormStat: {
+      submissions: (form) => countsOrThrow(form).submissions,
+      views: (form) => countsOrThrow(form).views,
+      conversionRate: (form) => roundFigureOrNull(conversionRate(countsOrThrow(form))),
+    },
+    ChatWidget: {
+      scriptUrl: (widget) => widget.scriptUrl(),
+      identificationEmail: async (widget) => (await widget.identity())?.email ?? null,
+      identificationToken: async (widget) => (await widget.identity())?.token ?? null,
+    },
+  } satisfies Resolvers
+}

@@ -1,0 +1,65 @@
+import { createAges, type Age } from '../cache/ages.ts'
+import { mapDated } from '../cache/dated.ts'
+import type { DateRange } from '../calendar/date-range.ts'
+import { instantsOf } from '../calendar/days.ts'
+import { countsOrThrow, loadFormStats } from './form-stats.ts'
+import type { SiteQuestion } from './site.ts'
+
+/**
+ * Figures of the website in a range. What a figure needs is loaded when it is first asked for; those of HubSpot's
+ * analytics and those of the CRM fail apart from each other.
+ */
+export interface WebsiteFigures {
+  readonly id: string
+  readonly range: DateRange
+  pageViews(): Promise<number>
+  sessions(): Promise<number>
+  /** In seconds, unrounded; null when there was no visit. */
+  averageSessionSeconds(): Promise<number | null>
+  /** The sum over all forms. */
+  formSubmissions(): Promise<number>
+  totalContacts(): Promise<number>
+  newContacts(): Promise<number>
+  /** The age of the oldest part of what was asked for. */
+  age(): Promise<Age>
+}
+
+export function describeWebsite(question: SiteQuestion): WebsiteFigures {
+  const { site, range } = question
+  const { loaders } = site
+  const ages = createAges()
+  let isAsked = false
+  const add: typeof ages.add = (part) => {
+    isAsked = true
+    return ages.add(part)
+  }
+  const total = async (metric: string) =>
+    (await add(loaders.report('totals', range.from, range.to))).totals[metric] ?? 0
+
+  return {
+    id: `${range.from}..${range.to}`,
+    range,
+    pageViews: () => total('rawViews'),
+    sessions: () => total('visits'),
+    async averageSessionSeconds() {
+      // The breakdown `totals` is said to lack what is counted per session.
+      const { totals } = await add(loaders.report('sources', range.from, range.to))
+      return totals['visits'] ? (totals['timePerSession'] ?? 0) : null
+    },
+    formSubmissions: () => add(loadFormSubmissions(question)),
+    totalContacts: () => add(loaders.count('contacts')),
+    newContacts: () => add(loaders.count('contacts', instantsOf(range, range.timeZone))),
+    async age() {
+      // The figures that stand behind `freshness` in the document are asked for in this same turn.
+      await Promise.resolve()
+      // Whoever asks for nothing but the age means that of what is always there.
+      if (!isAsked) add(loaders.count('contacts')).catch(() => undefined)
+      return ages.oldest()
+    },
+  }
+}
+
+async function loadFormSubmissions(question: SiteQuestion) {
+  const stats = await loadFormStats(question)
+  return mapDated(stats, (forms) => forms.reduce((sum, form) => sum + countsOrThrow(form).submissions, 0))
+}
