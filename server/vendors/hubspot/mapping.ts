@@ -122,7 +122,7 @@ export function toAccount(row: WireRow): Account | null {
 export function toForm(row: WireRow): Form | null {
   const id = toId(row['id'])
   if (id === null || row['archived'] === true) return null
-  return { id, name: toText(row['name']) ?? id, formType: toText(row['formType']) ?? 'hubspot' }
+  return { id, name: toText(row['name']) ?? '', formType: toText(row['formType']) ?? 'hubspot' }
 }
 
 /** Breakdowns that several pages hold are one report. */
