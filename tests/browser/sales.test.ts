@@ -97,7 +97,7 @@ describe('a stage', () => {
       await open('/sales')
       await board().getByRole('navigation').getByRole('link', { name, exact: true }).click()
       await board()
-        .getByRole('heading', { name: `Pipeline: ${name}` })
+        .getByRole('heading', { name: `Pipeline ${name}` })
         .waitFor()
       const address = page.url()
       for (let place = 0; place < (await board().locator('ol').getByRole('link').count()); place += 1) {
@@ -171,33 +171,30 @@ test('recent contacts are the ten newest, each a mail away', async () => {
   expect(await links.allInnerTexts()).toEqual(recentContacts.flatMap(({ email }) => email ?? []))
 })
 
-describe('with many deals to read', () => {
-  test('what needs none shows within two seconds, and the rest follows with visible progress', async () => {
-    await open('/website')
-    await portal.world.advanceClock(301_000)
-    await portal.world.hubspot.fault({ match: 'deals', delayMs: 2_500, times: -1 })
-    const operations = recordOperations(page)
-    await page.getByRole('button', { name: 'Refresh' }).click()
-    await page.goto(`${portal.url}/sales`)
-    const start = Date.now()
-    // A keep of the last reading would answer at once: only a refresh has them read anew.
-    await page.getByRole('button', { name: 'Refresh' }).click()
-    await page.getByRole('region', { name: 'Recent contacts' }).getByRole('listitem').first().waitFor()
-    expect(Date.now() - start).toBeLessThan(2_000)
+test('with many deals to read, what needs none shows within two seconds, and the rest follows with progress', async () => {
+  const cold = await startPortal({ scale: 0.1 })
+  await cold.world.hubspot.fault({ match: 'objects/deals', delayMs: 3_000, times: -1 })
+  const { page } = await cold.signIn()
+  const operations = recordOperations(page)
+  await page.goto(`${cold.url}/sales`)
+  const start = Date.now()
+  await page.getByRole('region', { name: 'Recent contacts' }).getByRole('listitem').first().waitFor()
+  expect(Date.now() - start).toBeLessThan(2_000)
+  expect(await page.getByRole('region', { name: 'Figures' }).innerText()).toContain('reading all deals')
 
-    const bar = page.getByRole('progressbar', { name: 'Reading deals from HubSpot' })
-    await bar.waitFor()
-    expect(await bar.getAttribute('aria-valuetext')).toMatch(/deals/)
-    await bar.waitFor({ state: 'detached' })
-    await settled(page)
-    expect(await rows().count()).toBeGreaterThan(0)
-    expect(operations.some(({ operationName }) => operationName === 'DealsProgress')).toBe(true)
-    await portal.world.hubspot.clearFaults()
+  const bar = page.getByRole('progressbar', { name: 'Reading deals from HubSpot' })
+  await bar.waitFor()
+  expect(await bar.getAttribute('aria-valuetext')).toMatch(/deals/)
+  await bar.waitFor({ state: 'detached' })
+  await settled(page)
+  expect(await page.getByRole('table', { name: /deals/i }).locator('tbody tr').count()).toBeGreaterThan(0)
 
-    const asked = operations.length
-    await page.waitForTimeout(1_500)
-    expect(operations.slice(asked)).toEqual([])
-  })
+  // Nobody asks how far it is once it is done.
+  const asked = operations.length
+  expect(operations.filter(({ operationName }) => operationName === 'DealsProgress').length).toBeGreaterThan(1)
+  await page.waitForTimeout(1_500)
+  expect(operations.slice(asked)).toEqual([])
+  await cold.close()
 })
 
 describe('sales activity', () => {
