@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useLayoutEffect, useRef } from 'react'
 import { navigate, useAddress } from '../router/router.ts'
+import { ChatWhenIdle } from './chat-when-idle.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { findPage } from './pages.ts'
@@ -30,6 +31,7 @@ export function App() {
         )}
       </ErrorBoundary>
       <SessionDialog />
+      <ChatWhenIdle pathname={pathname} />
     </Shell>
   )
 }

@@ -32,10 +32,10 @@ export function SkeletonFilters({ count }: { count: number }) {
   )
 }
 
-export function SkeletonFigures({ count }: { count: number }) {
+export function SkeletonFigures({ count, isLow = false }: { count: number; isLow?: boolean }) {
   return (
     <div aria-hidden="true">
-      <FigureGrid>
+      <FigureGrid isLow={isLow}>
         {keys(count).map((key) => (
           <li key={key} className={`card ${tileStyles['figure']} ${styles['figure']}`}>
             <span className={`skeleton ${styles['line']}`} />
@@ -51,7 +51,16 @@ export function SkeletonFigures({ count }: { count: number }) {
 /** A card with lines of text, such as a table. */
 export function SkeletonRows({ count, className = '' }: { count: number; className?: string }) {
   return (
-    <div className={`card ${styles['rows']} ${className}`} aria-hidden="true">
+    <div className={`card ${className}`} aria-hidden="true">
+      <SkeletonLines count={count} />
+    </div>
+  )
+}
+
+/** Lines of text within a card. */
+export function SkeletonLines({ count }: { count: number }) {
+  return (
+    <div className={styles['rows']} aria-hidden="true">
       {keys(count).map((key) => (
         <span key={key} className={`skeleton ${styles['row']}`} />
       ))}

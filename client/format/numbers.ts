@@ -30,3 +30,14 @@ const join = (large: readonly [number, string], small: readonly [number, string]
 
 /** `1`, `2.5`: hours as a decimal, for tables one adds up by eye. */
 export const formatDecimalHours = (hours: number): string => oneDigit.format(hours)
+
+const rate = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
+
+/** `12.5%`: a share whose small differences matter. */
+export const formatRate = (share: number): string => rate.format(share)
+
+/** `4:05`: seconds as minutes and seconds, as visits are told. */
+export function formatMinutes(seconds: number): string {
+  const total = Math.round(seconds)
+  return `${whole.format(Math.floor(total / 60))}:${String(total % 60).padStart(2, '0')}`
+}

@@ -12,6 +12,18 @@ export function createApolloClient(): ApolloClient {
         // Values without an id: two selections of one are parts of the same value.
         Freshness: { merge: true },
         DateRange: { merge: true },
+        // Two operations ask for different parts of one summary: one that fails must not take the other's away.
+        Query: { fields: { crmSummary: { keyArgs: (_args, { field }) => field?.alias?.value } } },
+        // Ids that do not tell such values apart: deals in stages that are gone are `unknown` in every pipeline, and a
+        // form has other figures for other days.
+        DealStage: { keyFields: false },
+        FormStat: { keyFields: false },
+        ConnectWise: { merge: true },
+        ConnectWiseCredentials: { merge: true },
+        FeatureFlag: { keyFields: ['key'] },
+        // ConnectWise's own numbers: every tenant and every kind of thing counts from 1.
+        ConnectWiseRef: { keyFields: false },
+        ConnectWiseStatus: { keyFields: false },
       },
     }),
   })

@@ -89,12 +89,14 @@ function describe(facts: {
   const { message, field, extensions } = facts
   const code = facts.code ?? 'INTERNAL_SERVER_ERROR'
   const isRefused = code === 'BAD_USER_INPUT'
-  const [title, advice, remedy] = words[code] ?? [() => 'Something went wrong on our side', message, 'retry']
+  const [title, usualAdvice, remedy] = words[code] ?? [() => 'Something went wrong on our side', message, 'retry']
+  // HubSpot names the scope that the key lacks, and so does the gateway then: the one thing somebody can act on.
+  const namesScope = code === 'VENDOR_FORBIDDEN' && extensions.vendor === 'HUBSPOT' && message !== ''
   const retryAfter = extensions.retryAfterSeconds
   return {
     // Our input is made from the address, so the gateway's own words are what helps to mend it.
     title: isRefused ? 'The gateway refused a filter of this address' : title(vendorOf(extensions)),
-    advice: isRefused ? message : advice,
+    advice: isRefused || namesScope ? message : usualAdvice,
     code,
     field,
     requestId: textOf(extensions.requestId),

@@ -33,6 +33,14 @@ const signInPageAddress = () => `/sign-in?return_to=${encodeURIComponent(here())
 /** Where to go to sign in and come back to this very address. */
 export const signInAddress = (): string => `/auth/login?return_to=${encodeURIComponent(here())}`
 
+const farewells = new Set<() => void>()
+
+/** Has something done when somebody has signed out, before the page is left. Returns how to take that back. */
+export function beforeSignOut(farewell: () => void): () => void {
+  farewells.add(farewell)
+  return () => farewells.delete(farewell)
+}
+
 /** Ends the session and leaves for wherever the identity provider wants us. @throws Error when it could not be ended */
 export async function signOut(): Promise<void> {
   const response = await fetch('/auth/logout', {
@@ -42,6 +50,13 @@ export async function signOut(): Promise<void> {
   })
   if (!response.ok && response.status !== 401) throw new Error(`The gateway answered ${response.status}.`)
   const answer = (await response.json().catch(() => ({}))) as { location?: string }
+  for (const farewell of farewells) {
+    try {
+      farewell()
+    } catch {
+      // What others made of the page must not keep anybody in it.
+    }
+  }
   window.location.assign(answer.location ?? '/sign-in')
 }
 

@@ -16,11 +16,11 @@ interface ProblemBannerProps {
 
 /** One entry for each cause: a vendor that is down hurts many parts of a page, and says so once. */
 export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, clearedHref }: ProblemBannerProps) {
-  const causes = [...new Map(problems.map((problem) => [problem.code + problem.title, problem])).values()]
+  const causes = [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()]
   return (
     <section className={styles['banner']} aria-label="What is missing" role="alert">
       {causes.map((problem) => (
-        <div key={problem.code + problem.title} className={styles['problem']}>
+        <div key={keyOf(problem)} className={styles['problem']}>
           <span className={styles['icon']}>
             <AlertIcon />
           </span>
@@ -65,3 +65,6 @@ export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, cleare
     </section>
   )
 }
+
+/** Two rights that we lack are two causes: the advice names each. */
+const keyOf = ({ code, title, advice }: Problem) => `${code} ${title} ${advice}`

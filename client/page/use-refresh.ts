@@ -12,8 +12,8 @@ export interface Refresh {
   readonly hasFailed: boolean
 }
 
-/** Makes the gateway ask the vendor anew, then asks the gateway. What is shown stays until the answer is there. */
-export function useRefresh(scope: RefreshScope, refetch: () => Promise<unknown>): Refresh {
+/** Makes the gateway ask the vendors anew, then asks the gateway. What is shown stays until the answer is there. */
+export function useRefresh(scopes: readonly RefreshScope[], refetch: () => Promise<unknown>): Refresh {
   const [mutate] = useMutation(RefreshDocument)
   const [isRunning, setRunning] = useState(false)
   const [outcome, setOutcome] = useState({ message: '', hasFailed: false })
@@ -21,8 +21,8 @@ export function useRefresh(scope: RefreshScope, refetch: () => Promise<unknown>)
   async function refreshAll(): Promise<void> {
     setRunning(true)
     try {
-      const { data } = await mutate({ variables: { scope } })
-      const [userError] = data?.refresh.userErrors ?? []
+      const answers = await Promise.all(scopes.map((scope) => mutate({ variables: { scope } })))
+      const [userError] = answers.flatMap(({ data }) => data?.refresh.userErrors ?? [])
       await refetch()
       setOutcome(
         userError ? { message: userError.message, hasFailed: true } : { message: 'Refreshed', hasFailed: false },

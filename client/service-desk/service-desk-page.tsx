@@ -45,7 +45,7 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
   const { data, problems } = answerOf<ServiceDeskPageQuery>(result)
   const { summary, tickets } = data ?? {}
   const facets = useFacets(data)
-  const refresh = useRefresh('SERVICE_DESK', refetch)
+  const refresh = useRefresh(['SERVICE_DESK'], refetch)
   useKeepFresh(result, variables, { ages: [summary?.freshness], hasHoles: !summary || !tickets })
 
   const retry = () => void refetch().catch(() => {})

@@ -1,0 +1,34 @@
+import styles from './progress-bar.module.css'
+
+interface ProgressBarProps {
+  /** What is under way. */
+  readonly label: string
+  /** How far it is, in words. */
+  readonly text: string
+  readonly value: number
+  /** Null while nobody knows. */
+  readonly max: number | null
+}
+
+/** How far something is that takes a while. */
+export function ProgressBar({ label, text, value, max }: ProgressBarProps) {
+  const known = max === null ? {} : { 'aria-valuenow': Math.min(value, max), 'aria-valuemin': 0, 'aria-valuemax': max }
+  return (
+    <div className={styles['progress']}>
+      <span className="number">{text}</span>
+      <div
+        role="progressbar"
+        aria-label={label}
+        aria-valuetext={text}
+        {...known}
+        className={styles['track']}
+        data-unknown={max === null || undefined}
+      >
+        <span
+          className={styles['bar']}
+          {...(max === null ? {} : { style: { width: `${max === 0 ? 100 : Math.min(1, value / max) * 100}%` } })}
+        />
+      </div>
+    </div>
+  )
+}

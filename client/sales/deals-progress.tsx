@@ -1,0 +1,44 @@
+import { useQuery } from '@apollo/client/react'
+import { useEffect, useState } from 'react'
+import { ProgressBar } from '../design/progress-bar.tsx'
+import { describeProgress } from './describe-progress.ts'
+import { DealsProgressDocument } from './sales-page.gen.ts'
+
+/** Deals that are read already answer within this time: nobody needs to be told. */
+const patienceMs = 350
+const pollMs = 700
+
+/** How far the gateway is with reading all deals; it asks only while that is under way. */
+export function DealsProgress({ isReading }: { isReading: boolean }) {
+  const isLong = useIsLong(isReading)
+  return isLong ? <Progress /> : null
+}
+
+function Progress() {
+  const [isDone, setDone] = useState(false)
+  const { data } = useQuery(DealsProgressDocument, {
+    fetchPolicy: 'no-cache',
+    pollInterval: isDone ? 0 : pollMs,
+  })
+  const progress = data?.dealsProgress
+  if (progress?.isDone && !isDone) setDone(true)
+  const read = progress?.read ?? 0
+  const total = progress?.total ?? null
+  return (
+    <ProgressBar label="Reading deals from HubSpot" text={describeProgress(read, total)} value={read} max={total} />
+  )
+}
+
+/** Whether something has gone on for longer than one waits without asking. */
+function useIsLong(isGoingOn: boolean): boolean {
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    if (!isGoingOn) return undefined
+    const timer = setTimeout(() => setLong(true), patienceMs)
+    return () => {
+      clearTimeout(timer)
+      setLong(false)
+    }
+  }, [isGoingOn])
+  return isLong && isGoingOn
+}

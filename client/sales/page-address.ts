@@ -1,0 +1,39 @@
+import type { DealState } from '../graphql/types.gen.ts'
+import { createAddressReader, fromWord, joinHref, toWord, writeDays, writePlace } from '../page/address.ts'
+import { dealStates, defaultState, orderFields, type PageState } from './page-state.ts'
+
+const activityNames = { range: 'activity', from: 'activity-from', to: 'activity-to' } as const
+
+/** Ids of HubSpot are numbers or short names; a comma would part two of them. */
+const idPattern = /^[^,\s]{1,100}$/
+
+/** The address of a state: only what differs from the default stands in it. */
+export function pageHref(state: PageState, options: { fragment?: string } = {}): string {
+  const search = new URLSearchParams()
+  if (state.board !== null) search.set('board', state.board)
+  if (state.pipeline.length > 0) search.set('pipeline', state.pipeline.join(','))
+  if (state.stage.length > 0) search.set('stage', state.stage.join(','))
+  if (state.state !== null) search.set('state', toWord(state.state))
+  if (state.search) search.set('search', state.search)
+  writePlace(search, state, defaultState)
+  writeDays(search, state.activity, defaultState.activity, activityNames)
+  return joinHref('/sales', search, options.fragment)
+}
+
+/** The state an address asks for; what it says that we do not know falls back, with one sentence each in `notices`. */
+export function readAddress(query: string): { state: PageState; notices: string[] } {
+  const { search, notices, word, ids, days, place } = createAddressReader(query)
+  const leftOut = 'what cannot be an id was left out'
+  const stateWord = (given: string): DealState | undefined =>
+    Object.hasOwn(dealStates, fromWord(given)) ? (fromWord(given) as DealState) : undefined
+  const state: PageState = {
+    board: word('board', null, (id) => (idPattern.test(id) ? id : undefined), 'the first pipeline is shown'),
+    pipeline: ids('pipeline', idPattern, leftOut),
+    stage: ids('stage', idPattern, leftOut),
+    state: word('state', null, stateWord, 'deals of every state are shown'),
+    search: (search.get('search') ?? '').slice(0, 200),
+    ...place(defaultState, orderFields, 'the newest stand first'),
+    activity: days(defaultState.activity, 'the activity of the last 30 days is shown instead', activityNames),
+  }
+  return { state, notices }
+}

@@ -1,0 +1,42 @@
+import type { DealOrderField, DealState } from '../graphql/types.gen.ts'
+import { type ListPlace, withFirstPage } from '../page/address.ts'
+import type { Days } from '../page/days.ts'
+
+/** What the page shows, all of it, as its address says it. */
+export interface PageState extends ListPlace<DealOrderField> {
+  /** The pipeline whose stages are shown; null for the account's first. */
+  readonly board: string | null
+  readonly pipeline: readonly string[]
+  readonly stage: readonly string[]
+  readonly state: DealState | null
+  readonly search: string
+  /** The days of the sales activity; nothing else here is about days. */
+  readonly activity: Days
+}
+
+export type DimensionName = 'pipeline' | 'stage'
+
+export const orderFields: Readonly<Record<DealOrderField, string>> = {
+  CREATED: 'Created',
+  CLOSE_DATE: 'Closes',
+  AMOUNT: 'Amount',
+  NAME: 'Name',
+}
+
+export const dealStates: Readonly<Record<DealState, string>> = { OPEN: 'Open', WON: 'Won', LOST: 'Lost' }
+
+export const defaultState: PageState = {
+  board: null,
+  pipeline: [],
+  stage: [],
+  state: null,
+  search: '',
+  sort: { field: 'CREATED', descending: true },
+  rows: 25,
+  after: null,
+  page: 1,
+  activity: 'LAST_30_DAYS',
+}
+
+/** What a link from a figure or a stage leaves behind, so that the list has exactly the deals it counted. */
+export const allDeals = { pipeline: [], stage: [], state: null, search: '', ...withFirstPage } as const

@@ -1,0 +1,106 @@
+import { Missing } from '../design/missing.tsx'
+import { Money } from '../design/money.tsx'
+import { formatCount, formatPercent } from '../format/numbers.ts'
+import type { Problem } from '../graphql/problems.ts'
+import { DealsProgress } from './deals-progress.tsx'
+import { pageHref } from './page-address.ts'
+import { allDeals, type PageState } from './page-state.ts'
+import styles from './pipeline-board.module.css'
+import type { Pipeline } from './use-sales-deals.ts'
+
+interface PipelineBoardProps {
+  readonly state: PageState
+  /** Undefined until they have come, null when they could not be had. */
+  readonly pipelines: readonly Pipeline[] | null | undefined
+  readonly isReading: boolean
+  readonly problem: Problem | undefined
+}
+
+/** One pipeline, a column for each stage; the deals of a stage are a link away. */
+export function PipelineBoard({ state, pipelines, isReading, problem }: PipelineBoardProps) {
+  const shown = pipelines?.find(({ id }) => id === state.board) ?? pipelines?.[0]
+  return (
+    <section className={`card ${styles['board']}`} aria-labelledby="pipeline">
+      <div className={styles['head']}>
+        <h2 id="pipeline">Pipeline {shown && <span className="visually-hidden">{shown.name}</span>}</h2>
+        {shown && (
+          <p className="muted">
+            <a href={pageHref({ ...state, ...allDeals, pipeline: [shown.id] }, { fragment: 'deals' })}>
+              {formatCount(shown.totalDeals)} {shown.totalDeals === 1 ? 'deal' : 'deals'}
+            </a>{' '}
+            worth <Money value={shown.totalValue} isRound />
+          </p>
+        )}
+        <div className={styles['progress']}>
+          <DealsProgress isReading={isReading} />
+        </div>
+      </div>
+      {pipelines && pipelines.length > 1 && (
+        <nav aria-label="Which pipeline" className={styles['switch']}>
+          {pipelines.map(({ id, name }) => (
+            <a
+              key={id}
+              href={pageHref({ ...state, board: id })}
+              {...(id === shown?.id ? { 'aria-current': true } : {})}
+            >
+              {name}
+            </a>
+          ))}
+        </nav>
+      )}
+      {pipelines === null && <Missing problem={problem} />}
+      {pipelines?.length === 0 && <p className={styles['empty']}>The account has no deal pipeline.</p>}
+      {pipelines === undefined && <BoardSkeleton />}
+      {shown && <Stages state={state} pipeline={shown} />}
+    </section>
+  )
+}
+
+function Stages({ state, pipeline }: { state: PageState; pipeline: Pipeline }) {
+  const most = Math.max(1, ...pipeline.stages.map(({ dealCount }) => dealCount))
+  return (
+    <ol className={styles['stages']}>
+      {pipeline.stages.map(({ id, label, probability, isClosed, dealCount, totalValue }) => {
+        const isChosen = state.stage.includes(id) && state.pipeline.includes(pipeline.id)
+        const target = { ...state, ...allDeals, board: state.board, pipeline: [pipeline.id], stage: [id] }
+        return (
+          <li key={id}>
+            <a
+              className={styles['stage']}
+              href={pageHref(target, { fragment: 'deals' })}
+              data-closed={isClosed || undefined}
+              data-lost={(isClosed && probability === 0) || undefined}
+              {...(isChosen ? { 'aria-current': true } : {})}
+            >
+              <span className={styles['label']}>{label}</span>
+              <span className={styles['chance']}>{describeStage(isClosed, probability)}</span>
+              <span className={`number ${styles['count']}`}>
+                {formatCount(dealCount)}
+                <span className={styles['unit']}> {dealCount === 1 ? 'deal' : 'deals'}</span>
+              </span>
+              <span className={styles['sum']}>
+                <Money value={totalValue} isRound />
+              </span>
+              <span className={styles['track']} aria-hidden="true">
+                <span className={styles['bar']} style={{ width: `${(dealCount / most) * 100}%` }} />
+              </span>
+            </a>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}
+
+function describeStage(isClosed: boolean, probability: number | null): string {
+  if (isClosed) return probability === 1 ? 'closed, won' : probability === 0 ? 'closed, lost' : 'closed'
+  return probability === null ? 'open' : `open, ${formatPercent(probability)} likely`
+}
+
+const BoardSkeleton = () => (
+  <div className={styles['stages']} aria-hidden="true">
+    {['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((key) => (
+      <span key={key} className={`skeleton ${styles['bone']}`} />
+    ))}
+  </div>
+)

@@ -1,0 +1,57 @@
+import type { FragmentType } from '@apollo/client/masking'
+import { useFragment } from '@apollo/client/react'
+import { Missing } from '../design/missing.tsx'
+import { formatFullInstant, formatInstant } from '../format/dates.ts'
+import type { Problem } from '../graphql/problems.ts'
+import styles from './side-panels.module.css'
+import { RecentContacts_ContactFragmentDoc, type RecentContacts_ContactFragment } from './recent-contacts.gen.ts'
+
+interface RecentContactsProps {
+  /** Null when they could not be had. */
+  readonly contacts: readonly FragmentType<RecentContacts_ContactFragment>[] | null
+  readonly problem: Problem | undefined
+  readonly timeZone: string
+}
+
+type Contact = Omit<RecentContacts_ContactFragment, ' $fragmentName'>
+
+/** The people who came into the CRM last, newest first. */
+export function RecentContacts({ contacts, problem, timeZone }: RecentContactsProps) {
+  const read = useFragment({ fragment: RecentContacts_ContactFragmentDoc, from: [...(contacts ?? [])] })
+  const rows: readonly Contact[] = contacts && read.complete ? read.data : []
+  return (
+    <section className={`card ${styles['panel']}`} aria-labelledby="recent-contacts">
+      <h2 id="recent-contacts">Recent contacts</h2>
+      {contacts === null && <Missing problem={problem} />}
+      {contacts?.length === 0 && <p className={styles['empty']}>The CRM has no contacts yet.</p>}
+      <ul>
+        {rows.map((contact) => (
+          <li key={contact.id} className={styles['row']}>
+            <span className={styles['who']}>
+              <span className={styles['name']}>{nameOf(contact)}</span>
+              <span className={styles['detail']}>{contact.company ?? <span>No company</span>}</span>
+            </span>
+            <span className={styles['aside']}>
+              {contact.email !== null && (
+                <a className={styles['mail']} href={`mailto:${encodeURIComponent(contact.email)}`}>
+                  {contact.email}
+                </a>
+              )}
+              <time
+                className={`number ${styles['detail']}`}
+                dateTime={contact.createdAt}
+                title={formatFullInstant(contact.createdAt, timeZone)}
+              >
+                {formatInstant(contact.createdAt, timeZone)}
+              </time>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+/** `Ada Lovelace` */
+const nameOf = ({ firstName, lastName }: Contact): string =>
+  [firstName, lastName].filter(Boolean).join(' ') || 'No name known'

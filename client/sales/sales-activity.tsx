@@ -1,0 +1,136 @@
+import type { FragmentType } from '@apollo/client/masking'
+import { useFragment } from '@apollo/client/react'
+import { BarRow } from '../design/bar-row.tsx'
+import { Missing } from '../design/missing.tsx'
+import { formatFullInstant, formatInstant } from '../format/dates.ts'
+import { formatRoundAmount } from '../format/money.ts'
+import { formatCount } from '../format/numbers.ts'
+import type { Problem } from '../graphql/problems.ts'
+import { FreshnessStamp } from '../page/freshness-stamp.tsx'
+import { describeRange } from '../page/page-header.tsx'
+import { RangePicker } from '../page/range-picker.tsx'
+import { navigate } from '../router/router.ts'
+import { pageHref } from './page-address.ts'
+import type { PageState } from './page-state.ts'
+import { SalesActivity_ActivityFragmentDoc, type SalesActivity_ActivityFragment } from './sales-activity.gen.ts'
+import type { SalesPageQuery } from './sales-page.gen.ts'
+import styles from './side-panels.module.css'
+
+interface SalesActivityProps {
+  readonly state: PageState
+  /** Null when it could not be had. */
+  readonly activity: SalesPageQuery['salesActivity']
+  readonly problem: Problem | undefined
+  readonly onRetry: () => void
+  readonly timeZone: string
+}
+
+/** What sales people did, from Autotask: a vendor of its own, so with days, age and trouble of its own. */
+export function SalesActivity({ state, activity, problem, onRetry, timeZone }: SalesActivityProps) {
+  return (
+    <section className={`card ${styles['panel']}`} aria-labelledby="sales-activity">
+      <div className={styles['head']}>
+        <h2 id="sales-activity">Sales activity</h2>
+        <div className={`no-print ${styles['picker']}`}>
+          <RangePicker
+            label="Activity in"
+            days={state.activity}
+            onChange={(days) => navigate(pageHref({ ...state, activity: days }))}
+          />
+        </div>
+      </div>
+      {activity ? (
+        <>
+          <Content activity={activity} timeZone={timeZone} />
+          <div className={styles['foot']}>
+            <FreshnessStamp freshness={activity.freshness} />
+          </div>
+        </>
+      ) : (
+        <div role={problem ? 'alert' : 'status'}>
+          <Missing problem={problem} />
+          {problem?.remedy === 'retry' && (
+            <button type="button" className={`button ${styles['retry']}`} onClick={onRetry}>
+              Try again
+            </button>
+          )}
+        </div>
+      )}
+    </section>
+  )
+}
+
+interface ContentProps {
+  readonly activity: FragmentType<SalesActivity_ActivityFragment>
+  readonly timeZone: string
+}
+
+function Content({ activity, timeZone }: ContentProps) {
+  const { data, complete } = useFragment({ fragment: SalesActivity_ActivityFragmentDoc, from: activity })
+  if (!complete) return null
+  const { range, phoneCalls, conversations, appointments, upcomingAppointments, funnel, recent } = data
+  const figures: readonly (readonly [label: string, value: number, note: string])[] = [
+    ['Calls', phoneCalls.total, `${formatCount(phoneCalls.inbound)} in, ${formatCount(phoneCalls.outbound)} out`],
+    [
+      'Conversations',
+      conversations.total,
+      `${formatCount(conversations.meetings)} meetings, ${formatCount(conversations.emails)} e-mails`,
+    ],
+    ['Appointments', appointments, 'in these days'],
+    ['Upcoming', upcomingAppointments, 'appointments from now on'],
+  ]
+  const most = Math.max(1, ...funnel.map(({ count }) => count))
+  const first = Math.max(1, funnel[0]?.count ?? 0)
+  return (
+    <>
+      <p className={`muted ${styles['range']}`}>{describeRange(range)}</p>
+      <dl className={styles['figures']}>
+        {figures.map(([label, value, note]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <span className={`number ${styles['value']}`}>{formatCount(value)}</span>
+              <span className={styles['detail']}>{note}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <h3>Opportunity funnel</h3>
+      {funnel.length === 0 && <p className={styles['empty']}>No opportunities were created in these days.</p>}
+      <ol className={styles['funnel']}>
+        {funnel.map(({ key, label, count, amount }) => (
+          <li key={key}>
+            <BarRow
+              label={label}
+              count={count}
+              note={formatRoundAmount(amount)}
+              share={count / first}
+              length={count / most}
+            />
+          </li>
+        ))}
+      </ol>
+      <h3>Latest</h3>
+      {recent.length === 0 && <p className={styles['empty']}>Nothing happened in these days.</p>}
+      <ul>
+        {recent.map(({ id, kind, at, title, company, resource }) => (
+          <li key={id} className={styles['row']}>
+            <span className={styles['who']}>
+              <span className={styles['name']}>{title ?? kind}</span>
+              <span className={styles['detail']}>
+                {[title === null ? null : kind, company?.name, resource?.name].filter(Boolean).join(' · ')}
+              </span>
+            </span>
+            <time
+              className={`number ${styles['detail']} ${styles['at']}`}
+              dateTime={at}
+              title={formatFullInstant(at, timeZone)}
+            >
+              {formatInstant(at, timeZone)}
+            </time>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

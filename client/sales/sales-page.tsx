@@ -1,0 +1,134 @@
+import { useQuery } from '@apollo/client/react'
+import { useMemo } from 'react'
+import type { PageProps } from '../app/pages.ts'
+import { usePortalConfig } from '../app/portal-config.tsx'
+import { useDocumentTitle } from '../app/use-document-title.ts'
+import { Skeleton, SkeletonFigures, SkeletonRows } from '../design/skeletons.tsx'
+import { answerOf } from '../graphql/answer.ts'
+import type { Problem } from '../graphql/problems.ts'
+import { toRange } from '../page/days.ts'
+import { Notices } from '../page/notices.tsx'
+import { oldestOf } from '../page/oldest.ts'
+import { PageContent } from '../page/page-content.tsx'
+import { PageHeader } from '../page/page-header.tsx'
+import { ProblemBanner } from '../page/problem-banner.tsx'
+import { useKeepFresh } from '../page/use-keep-fresh.ts'
+import { useRefresh } from '../page/use-refresh.ts'
+import { CrmFigures } from './crm-figures.tsx'
+import { DealList } from './deal-list.tsx'
+import { pageHref, readAddress } from './page-address.ts'
+import { allDeals } from './page-state.ts'
+import { PipelineBoard } from './pipeline-board.tsx'
+import { RecentContacts } from './recent-contacts.tsx'
+import { SalesActivity } from './sales-activity.tsx'
+import { SalesPageDocument, type SalesPageQuery } from './sales-page.gen.ts'
+import styles from './sales-page.module.css'
+import { useSalesDeals } from './use-sales-deals.ts'
+
+/** The feature by which the activity of sales people, from Autotask, is part of the page. */
+const activityFeature = 'autotask_sales_activity'
+
+/**
+ * Contacts and deals of the CRM. What needs no deals is one operation, what is made of them another: the first shows
+ * while the second waits for all deals to be read.
+ */
+export function SalesPage({ query }: PageProps) {
+  useDocumentTitle('Sales')
+  const config = usePortalConfig()
+  const { state, notices } = useMemo(() => readAddress(query), [query])
+  const activityKey = JSON.stringify(toRange(state.activity))
+  const variables = useMemo(
+    () => ({ activityRange: JSON.parse(activityKey) as ReturnType<typeof toRange> }),
+    [activityKey],
+  )
+  const result = useQuery(SalesPageDocument, { variables, errorPolicy: 'all' })
+  const deals = useSalesDeals(state)
+  const answer = answerOf<SalesPageQuery>(result)
+  const { viewer, summary, recentContacts, salesActivity } = answer.data ?? {}
+  const hasActivity = viewer?.features.includes(activityFeature) ?? false
+
+  const refetch = () => Promise.all([result.refetch(), deals.refetch()])
+  const refresh = useRefresh(hasActivity ? ['SALES', 'SERVICE_DESK'] : ['SALES'], refetch)
+  useKeepFresh(result, variables, {
+    ages: [summary?.freshness, salesActivity?.freshness],
+    hasHoles: !summary || !recentContacts || (hasActivity && !salesActivity),
+  })
+
+  const all = [...answer.problems, ...deals.problems]
+  const problems = all.filter(({ field }) => field !== 'salesActivity')
+  const problemOf = (field: string): Problem | undefined => all.find((problem) => problem.field === field)
+  const isConfigured = problems.every(({ code }) => code !== 'VENDOR_NOT_CONFIGURED')
+  const isLoading = result.loading || deals.isLoading
+  const retry = () => void refetch().catch(() => {})
+
+  return (
+    <>
+      <PageHeader
+        title="Sales"
+        subtitle="Contacts, companies and deals of the CRM"
+        freshness={oldestOf([summary?.freshness, deals.deals?.freshness])}
+        refresh={refresh}
+        isLoading={isLoading}
+      />
+      <Notices notices={notices} />
+      {problems.length > 0 && (
+        <ProblemBanner
+          problems={problems}
+          onRetry={retry}
+          isRetrying={isLoading}
+          isPartial={Boolean(summary ?? deals.summary ?? salesActivity)}
+          clearedHref={pageHref({ ...state, ...allDeals })}
+        />
+      )}
+      {!answer.data && !result.error && (
+        <Skeleton label="Loading sales">
+          <div className={styles['figures']}>
+            <SkeletonFigures count={5} isLow />
+          </div>
+          <SkeletonRows count={6} />
+          <SkeletonRows count={8} />
+        </Skeleton>
+      )}
+      {answer.data && config && (
+        <PageContent isLoading={isLoading}>
+          {isConfigured && (
+            <>
+              <CrmFigures state={state} summary={summary} deals={deals.summary} />
+              <PipelineBoard
+                state={state}
+                pipelines={deals.pipelines}
+                isReading={deals.isReading}
+                problem={problemOf('dealPipelines')}
+              />
+              <DealList
+                state={state}
+                deals={deals.deals}
+                pipelines={deals.pipelines ?? null}
+                problem={problemOf('deals')}
+                timeZone={config.timeZone}
+              />
+            </>
+          )}
+          <div className={styles['panels']} data-alone={!(isConfigured && hasActivity) || undefined}>
+            {isConfigured && (
+              <RecentContacts
+                contacts={recentContacts ?? null}
+                problem={problemOf('recentContacts')}
+                timeZone={config.timeZone}
+              />
+            )}
+            {hasActivity && (
+              <SalesActivity
+                state={state}
+                activity={salesActivity ?? null}
+                problem={problemOf('salesActivity')}
+                onRetry={retry}
+                timeZone={config.timeZone}
+              />
+            )}
+          </div>
+        </PageContent>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,69 @@
+import { useQuery } from '@apollo/client/react'
+import { useCallback, useMemo, useState } from 'react'
+import { answerOf } from '../graphql/answer.ts'
+import type { Problem } from '../graphql/problems.ts'
+import { useKeepFresh } from '../page/use-keep-fresh.ts'
+import type { PageState } from './page-state.ts'
+import { dealVariables } from './page-variables.ts'
+import { DealListDocument, type DealListQuery, SalesDealsDocument, type SalesDealsQuery } from './sales-page.gen.ts'
+
+export type DealSummary = NonNullable<SalesDealsQuery['dealSummary']>
+export type Pipeline = NonNullable<SalesDealsQuery['dealPipelines']>[number]
+export type Deals = NonNullable<DealListQuery['deals']>
+
+export interface SalesDeals {
+  /** Undefined until the first answer, null when it could not be had. */
+  readonly summary: DealSummary | null | undefined
+  readonly pipelines: readonly Pipeline[] | null | undefined
+  readonly deals: Deals | null | undefined
+  readonly problems: readonly Problem[]
+  readonly isLoading: boolean
+  /** All deals are being read, which may take a while. */
+  readonly isReading: boolean
+  readonly refetch: () => Promise<unknown>
+}
+
+/**
+ * What is made of deals. The page's first list comes along with the figures, in one operation; another filter, order or
+ * page asks for that list alone.
+ */
+export function useSalesDeals(state: PageState): SalesDeals {
+  const current = dealVariables(state)
+  const [first] = useState(current)
+  const key = JSON.stringify(current)
+  const variables = useMemo(() => JSON.parse(key) as typeof current, [key])
+  const isFirst = key === JSON.stringify(first)
+
+  const all = useQuery(SalesDealsDocument, { variables: first, errorPolicy: 'all', notifyOnNetworkStatusChange: true })
+  const list = useQuery(DealListDocument, { variables, errorPolicy: 'all', skip: isFirst })
+  const allAnswer = answerOf<SalesDealsQuery>(all)
+  const listAnswer = answerOf<DealListQuery>(list)
+  const { refetch: refetchAll } = all
+  const { refetch: refetchList } = list
+  const refetch = useCallback(
+    () => Promise.all([refetchAll(), ...(isFirst ? [] : [refetchList()])]),
+    [refetchAll, refetchList, isFirst],
+  )
+
+  const { dealSummary, dealPipelines } = allAnswer.data ?? {}
+  const deals = isFirst
+    ? allAnswer.data?.deals
+    : (listAnswer.data ?? (list.error ? { deals: null } : allAnswer.data))?.deals
+  useKeepFresh({ ...all, refetch }, first, {
+    ages: [deals?.freshness],
+    hasHoles: !dealSummary || !dealPipelines || !allAnswer.data?.deals,
+  })
+  return {
+    summary: dealSummary,
+    pipelines: dealPipelines,
+    deals,
+    // A list that is not shown any more has nothing to say.
+    problems: [
+      ...allAnswer.problems.filter(({ field }) => isFirst || field !== 'deals'),
+      ...(isFirst ? [] : listAnswer.problems),
+    ],
+    isLoading: all.loading || list.loading,
+    isReading: all.loading,
+    refetch,
+  }
+}

@@ -1,0 +1,52 @@
+import { createAddressReader, joinHref, fromWord, type Sort, toWord, writeDays } from '../page/address.ts'
+import type { Days } from '../page/days.ts'
+
+/** What the page shows, all of it, as its address says it. */
+export interface PageState {
+  readonly range: Days
+  readonly sort: Sort<FormColumn>
+}
+
+/** What forms can be ordered by. */
+export type FormColumn = 'NAME' | 'TYPE' | 'VIEWS' | 'SUBMISSIONS' | 'RATE'
+
+export const formColumns: Readonly<Record<FormColumn, string>> = {
+  NAME: 'Form',
+  TYPE: 'Type',
+  VIEWS: 'Views',
+  SUBMISSIONS: 'Submissions',
+  RATE: 'Conversion rate',
+}
+
+export const defaultState: PageState = {
+  range: 'LAST_30_DAYS',
+  sort: { field: 'SUBMISSIONS', descending: true },
+}
+
+/** The address of a state: only what differs from the default stands in it. */
+export function pageHref(state: PageState): string {
+  const search = new URLSearchParams()
+  writeDays(search, state.range, defaultState.range)
+  const sort = wordOf(state.sort)
+  if (sort !== wordOf(defaultState.sort)) search.set('sort', sort)
+  return joinHref('/website', search)
+}
+
+/** The state an address asks for; what it says that we do not know falls back, with one sentence each in `notices`. */
+export function readAddress(query: string): { state: PageState; notices: string[] } {
+  const { notices, word, days } = createAddressReader(query)
+  const state: PageState = {
+    range: days(defaultState.range, 'the last 30 days are shown instead'),
+    sort: word('sort', defaultState.sort, sortOf, 'most submissions stand first'),
+  }
+  return { state, notices }
+}
+
+const wordOf = ({ field, descending }: Sort<FormColumn>) => (descending ? '-' : '') + toWord(field)
+
+function sortOf(word: string): Sort<FormColumn> | undefined {
+  const field = fromWord(word.replace(/^-/, ''))
+  return Object.hasOwn(formColumns, field)
+    ? { field: field as FormColumn, descending: word.startsWith('-') }
+    : undefined
+}

@@ -1,0 +1,53 @@
+import { FigureGrid, FigureTile } from '../design/figure-tile.tsx'
+import { formatCount, formatMinutes } from '../format/numbers.ts'
+import type { WebsitePageQuery } from './website-page.gen.ts'
+
+type Analytics = NonNullable<WebsitePageQuery['websiteAnalytics']>
+
+interface FigureDefinition {
+  readonly label: string
+  readonly note: string
+  readonly value: (analytics: Analytics) => number | null
+  readonly format?: (value: number) => string
+}
+
+const definitions: readonly FigureDefinition[] = [
+  { label: 'Page views', note: 'in these days', value: ({ pageViews }) => pageViews },
+  { label: 'Sessions', note: 'visits in these days', value: ({ sessions }) => sessions },
+  {
+    label: 'Average session',
+    note: 'minutes and seconds',
+    value: ({ averageSessionSeconds }) => averageSessionSeconds,
+    format: formatMinutes,
+  },
+  { label: 'Form submissions', note: 'of all forms', value: ({ formSubmissions }) => formSubmissions },
+  { label: 'New contacts', note: 'created in these days', value: ({ newContacts }) => newContacts },
+  { label: 'Contacts', note: 'in the CRM now', value: ({ totalContacts }) => totalContacts },
+]
+
+interface WebsiteFiguresProps {
+  readonly analytics: Analytics | null
+  /** Whether something of the figures was refused: then a figure that is not there is missing, not none. */
+  readonly isPartial: boolean
+}
+
+export function WebsiteFigures({ analytics, isPartial }: WebsiteFiguresProps) {
+  return (
+    <section aria-label="Figures">
+      <FigureGrid isLow>
+        {definitions.map(({ label, note, value, format = formatCount }) => {
+          const known = analytics ? value(analytics) : null
+          const absent = isPartial || !analytics ? 'not available now' : 'none in these days'
+          return (
+            <FigureTile
+              key={label}
+              label={label}
+              value={known === null ? '—' : format(known)}
+              note={known === null ? absent : note}
+            />
+          )
+        })}
+      </FigureGrid>
+    </section>
+  )
+}

@@ -1,0 +1,79 @@
+import { useQuery } from '@apollo/client/react'
+import { useMemo } from 'react'
+import type { PageProps } from '../app/pages.ts'
+import { useDocumentTitle } from '../app/use-document-title.ts'
+import { Skeleton, SkeletonFigures, SkeletonRows } from '../design/skeletons.tsx'
+import { answerOf } from '../graphql/answer.ts'
+import { toRange } from '../page/days.ts'
+import { Notices } from '../page/notices.tsx'
+import { PageContent } from '../page/page-content.tsx'
+import { describeRange, PageHeader } from '../page/page-header.tsx'
+import { ProblemBanner } from '../page/problem-banner.tsx'
+import { RangePicker } from '../page/range-picker.tsx'
+import { useKeepFresh } from '../page/use-keep-fresh.ts'
+import { useRefresh } from '../page/use-refresh.ts'
+import { navigate } from '../router/router.ts'
+import { FormTable } from './form-table.tsx'
+import { defaultState, pageHref, readAddress } from './page-state.ts'
+import { WebsiteFigures } from './website-figures.tsx'
+import { WebsitePageDocument, type WebsitePageQuery } from './website-page.gen.ts'
+
+/** What the website and its forms brought, in one operation. */
+export function WebsitePage({ query }: PageProps) {
+  useDocumentTitle('Website')
+  const { state, notices } = useMemo(() => readAddress(query), [query])
+  const rangeKey = JSON.stringify(toRange(state.range))
+  // Another order of the forms is the same question.
+  const variables = useMemo(() => ({ range: JSON.parse(rangeKey) as ReturnType<typeof toRange> }), [rangeKey])
+  const result = useQuery(WebsitePageDocument, { variables, errorPolicy: 'all' })
+  const { error, loading, refetch } = result
+  const { data, problems } = answerOf<WebsitePageQuery>(result)
+  const { websiteAnalytics: analytics, formStats } = data ?? {}
+  const refresh = useRefresh(['WEBSITE'], refetch)
+  useKeepFresh(result, variables, { ages: [analytics?.freshness], hasHoles: !analytics || !formStats })
+
+  const isConfigured = problems.every(({ code }) => code !== 'VENDOR_NOT_CONFIGURED')
+  return (
+    <>
+      <PageHeader
+        title="Website"
+        subtitle={analytics ? describeRange(analytics.range) : null}
+        freshness={analytics?.freshness ?? null}
+        refresh={refresh}
+        isLoading={loading}
+      >
+        <RangePicker
+          label="Visits in"
+          days={state.range}
+          onChange={(range) => navigate(pageHref({ ...state, range }))}
+        />
+      </PageHeader>
+      <Notices notices={notices} />
+      {problems.length > 0 && (
+        <ProblemBanner
+          problems={problems}
+          onRetry={() => void refetch().catch(() => {})}
+          isRetrying={loading}
+          isPartial={Boolean(analytics ?? formStats)}
+          clearedHref={pageHref(defaultState)}
+        />
+      )}
+      {!data && !error && (
+        <Skeleton label="Loading the website">
+          <SkeletonFigures count={6} isLow />
+          <SkeletonRows count={8} />
+        </Skeleton>
+      )}
+      {data && isConfigured && (
+        <PageContent isLoading={loading}>
+          <WebsiteFigures analytics={analytics ?? null} isPartial={problems.length > 0} />
+          <FormTable
+            state={state}
+            forms={formStats ?? null}
+            problem={problems.find(({ field }) => field === 'formStats')}
+          />
+        </PageContent>
+      )}
+    </>
+  )
+}
