@@ -28,7 +28,7 @@ import { createTenantRecords, type TenantRecords } from './tenants/tenant-record
 import { tenantsOf } from './tenants/tenants.ts'
 import { createAutotask, type Autotask } from './vendors/autotask/index.ts'
 import { createConnectWise, type ConnectWise } from './vendors/connectwise/index.ts'
-import { createHubSpot, type HubSpot } from './vendors/hubspot/index.ts'
+import { createHubSpot, isHubSpotsOwn, type HubSpot } from './vendors/hubspot/index.ts'
 import { createViewerResolvers, type VendorProbe } from './viewer/resolvers.ts'
 import { createWebsiteResolvers } from './website/resolvers.ts'
 
@@ -209,6 +209,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       autotask.prepare()
       hubspot.prepare()
     },
+    chat: config.hubspot
+      ? { origin: isHubSpotsOwn(config.hubspot.baseUrl) ? null : config.hubspot.baseUrl.origin }
+      : undefined,
     sessionTimes: options.sessionTimes,
     buildFolder: options.buildFolder,
   })

@@ -47,7 +47,7 @@ export type SaveConnectWiseCredentialsInput = {
   readonly autoUpdateStatus?: boolean;
   /** Such as `api-na.myconnectwise.net` or `https://na.myconnectwise.net/v4_6_release/apis/3.0/`. */
   readonly baseUrl: string;
-  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the one that is saved. */
+  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the one that is saved, as long as the address stays on its host. */
   readonly clientId: string;
   /** The company id, as in ConnectWise's own sign-in. */
   readonly companyId: string;
@@ -59,9 +59,9 @@ export type SaveConnectWiseCredentialsInput = {
   readonly defaultTimeMinutes?: number;
   /** Which member an operator is; each e-mail address once. Left out keeps what is saved. */
   readonly memberMap?: ReadonlyArray<MemberMappingInput> | null | undefined;
-  /** The API member's private key. Empty keeps the one that is saved. */
+  /** The API member's private key. Empty keeps the one that is saved, as long as the address stays on its host. */
   readonly privateKey: string;
-  /** The API member's public key. Empty keeps the one that is saved. */
+  /** The API member's public key. Empty keeps the one that is saved, as long as the address stays on its host. */
   readonly publicKey: string;
   /** The tenant. */
   readonly tenantId: string;

@@ -36,6 +36,11 @@ export function FigureTile({ label, value, note, href = null, children }: Figure
   )
 }
 
-export function FigureGrid({ children }: { children: ReactNode }) {
-  return <ul className={styles['grid']}>{children}</ul>
+/** Low where no figure is compared with another. */
+export function FigureGrid({ isLow, children }: { isLow?: boolean; children: ReactNode }) {
+  return (
+    <ul className={styles['grid']} data-low={isLow || undefined}>
+      {children}
+    </ul>
+  )
 }

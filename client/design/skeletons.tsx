@@ -32,10 +32,10 @@ export function SkeletonFilters({ count }: { count: number }) {
   )
 }
 
-export function SkeletonFigures({ count }: { count: number }) {
+export function SkeletonFigures({ count, isLow = false }: { count: number; isLow?: boolean }) {
   return (
     <div aria-hidden="true">
-      <FigureGrid>
+      <FigureGrid isLow={isLow}>
         {keys(count).map((key) => (
           <li key={key} className={`card ${tileStyles['figure']} ${styles['figure']}`}>
             <span className={`skeleton ${styles['line']}`} />

@@ -31,7 +31,7 @@ const join = (large: readonly [number, string], small: readonly [number, string]
 /** `1`, `2.5`: hours as a decimal, for tables one adds up by eye. */
 export const formatDecimalHours = (hours: number): string => oneDigit.format(hours)
 
-const rate = new Intl.NumberFormat(undefined, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 })
+const rate = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
 
 /** `12.5%`: a share whose small differences matter. */
 export const formatRate = (share: number): string => rate.format(share)

@@ -21,7 +21,7 @@ export function CrmFigures({ state, summary, deals }: CrmFiguresProps) {
   const linked = (part: Partial<PageState>) => (deals ? { href: href(part) } : {})
   return (
     <section aria-label="Figures" className={styles['figures']}>
-      <FigureGrid>
+      <FigureGrid isLow>
         <FigureTile
           label="Contacts"
           {...figure(summary, ({ contacts }) => formatCount(contacts), 'people in the CRM')}

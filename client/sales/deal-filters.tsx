@@ -1,8 +1,8 @@
 import { withFirstPage } from '../page/address.ts'
 import { FilterBar } from '../page/filter-bar.tsx'
-import type { Choice } from '../page/filter-menu.tsx'
 import { pageHref } from './page-address.ts'
 import { allDeals, type PageState } from './page-state.ts'
+import { stageChoices } from './stage-choices.ts'
 import type { Pipeline } from './use-sales-deals.ts'
 
 interface DealFiltersProps {
@@ -34,19 +34,4 @@ export function DealFilters({ state, pipelines }: DealFiltersProps) {
       clearedHref={pageHref({ ...state, ...allDeals })}
     />
   )
-}
-
-/** The stages of the chosen pipelines, all unless one is; where several are, each says whose it is. */
-export function stageChoices(pipelines: readonly Pipeline[], chosen: readonly string[]): Choice[] {
-  const shown = chosen.length === 0 ? pipelines : pipelines.filter(({ id }) => chosen.includes(id))
-  const stages = new Map<string, Choice>()
-  for (const { name, stages: own } of shown) {
-    for (const { id, label, dealCount } of own) {
-      const known = stages.get(id)
-      // A stage that is gone is `unknown` in every pipeline.
-      if (known) stages.set(id, { ...known, label, count: known.count + dealCount })
-      else stages.set(id, { key: id, label: shown.length > 1 ? `${label} · ${name}` : label, count: dealCount })
-    }
-  }
-  return [...stages.values()]
 }

@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { useEffect, useState } from 'react'
 import { ProgressBar } from '../design/progress-bar.tsx'
-import { formatCount } from '../format/numbers.ts'
+import { describeProgress } from './describe-progress.ts'
 import { DealsProgressDocument } from './sales-page.gen.ts'
 
 /** Deals that are read already answer within this time: nobody needs to be told. */
@@ -24,14 +24,9 @@ function Progress() {
   if (progress?.isDone && !isDone) setDone(true)
   const read = progress?.read ?? 0
   const total = progress?.total ?? null
-  return <ProgressBar label="Reading deals from HubSpot" text={describe(read, total)} value={read} max={total} />
-}
-
-/** `1,200 of 3,000 deals read` */
-export function describe(read: number, total: number | null): string {
-  if (total === null) return read === 0 ? 'Reading deals…' : `${formatCount(read)} deals read`
-  // What came in since the count was taken may make it more than all.
-  return `${formatCount(Math.min(read, total))} of ${formatCount(total)} deals read`
+  return (
+    <ProgressBar label="Reading deals from HubSpot" text={describeProgress(read, total)} value={read} max={total} />
+  )
 }
 
 /** Whether something has gone on for longer than one waits without asking. */

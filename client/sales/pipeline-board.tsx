@@ -22,7 +22,7 @@ export function PipelineBoard({ state, pipelines, isReading, problem }: Pipeline
   return (
     <section className={`card ${styles['board']}`} aria-labelledby="pipeline">
       <div className={styles['head']}>
-        <h2 id="pipeline">Pipeline{shown && <span className="visually-hidden">: {shown.name}</span>}</h2>
+        <h2 id="pipeline">Pipeline {shown && <span className="visually-hidden">{shown.name}</span>}</h2>
         {shown && (
           <p className="muted">
             <a href={pageHref({ ...state, ...allDeals, pipeline: [shown.id] }, { fragment: 'deals' })}>

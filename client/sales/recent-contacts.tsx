@@ -52,8 +52,6 @@ export function RecentContacts({ contacts, problem, timeZone }: RecentContactsPr
   )
 }
 
-/** `Ada Lovelace`; somebody without a name is called by their address. */
-function nameOf({ firstName, lastName, email }: Contact): string {
-  const name = [firstName, lastName].filter(Boolean).join(' ')
-  return name || email || 'Somebody without a name'
-}
+/** `Ada Lovelace` */
+const nameOf = ({ firstName, lastName }: Contact): string =>
+  [firstName, lastName].filter(Boolean).join(' ') || 'No name known'

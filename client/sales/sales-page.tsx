@@ -83,7 +83,7 @@ export function SalesPage({ query }: PageProps) {
       {!answer.data && !result.error && (
         <Skeleton label="Loading sales">
           <div className={styles['figures']}>
-            <SkeletonFigures count={5} />
+            <SkeletonFigures count={5} isLow />
           </div>
           <SkeletonRows count={6} />
           <SkeletonRows count={8} />

@@ -34,7 +34,7 @@ interface WebsiteFiguresProps {
 export function WebsiteFigures({ analytics, isPartial }: WebsiteFiguresProps) {
   return (
     <section aria-label="Figures">
-      <FigureGrid>
+      <FigureGrid isLow>
         {definitions.map(({ label, note, value, format = formatCount }) => {
           const known = analytics ? value(analytics) : null
           const absent = isPartial || !analytics ? 'not available now' : 'none in these days'

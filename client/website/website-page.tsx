@@ -60,7 +60,7 @@ export function WebsitePage({ query }: PageProps) {
       )}
       {!data && !error && (
         <Skeleton label="Loading the website">
-          <SkeletonFigures count={6} />
+          <SkeletonFigures count={6} isLow />
           <SkeletonRows count={8} />
         </Skeleton>
       )}

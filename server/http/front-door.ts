@@ -10,7 +10,9 @@ import type { Database } from '../database/create-database.ts'
 import type { GraphContext } from '../graphql/context.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { chatSources } from './chat-sources.ts'
 import { createConfigRoute } from './config-route.ts'
+import { createContentPolicy } from './content-policy.ts'
 import { redirectTo, type Exchange } from './exchange.ts'
 import { createGraphqlRoute } from './graphql-route.ts'
 import { createHealthRoutes, type HealthOptions } from './health-routes.ts'
@@ -34,6 +36,8 @@ export interface FrontDoorOptions {
   readonly vendors: HealthOptions['vendors']
   /** Is told of everybody who has just signed in. */
   readonly onSignedIn: (principal: Principal) => void
+  /** Where the chat of signed-in pages comes from: an origin, or null for HubSpot itself. Without it there is no chat. */
+  readonly chat?: { readonly origin: string | null } | undefined
   /** How long sessions live, where it should not be as usual. */
   readonly sessionTimes?: Partial<SessionTimes> | undefined
   /** What the portal's build wrote: the portal itself, and the operations it sends by their hash. `dist/` by default. */
@@ -50,7 +54,7 @@ export interface FrontDoor {
 
 /** Puts the front door together: who calls, and what stands at which path. */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  const { config, apollo, database, tokenClock, logger, metrics, onSignedIn, sessionTimes } = options
+  const { config, apollo, database, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat } = options
   const { buildFolder = fileURLToPath(new URL('../../dist', import.meta.url)) } = options
   const isExplorable = config.environment === 'development'
   const { issuer, audience, roles, client } = config.oidc
@@ -82,15 +86,13 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const session = signIn?.session ?? null
 
   const portal = readPortalFiles(join(buildFolder, 'portal'))
+  const policy = { issuerOrigin: client && new URL(issuer).origin, inlineScripts: portal?.inlineScripts ?? [] }
+  const contentPolicy = createContentPolicy(policy)
   const authenticate = async ({ request }: Exchange) => (await session?.authenticate(request)) ?? null
   let isReady = true
   const server = createHttpServer({
     logger,
-    headers: createSecurityHeaders({
-      isHttps,
-      issuerOrigin: client && new URL(issuer).origin,
-      inlineScripts: portal?.inlineScripts ?? [],
-    }),
+    headers: createSecurityHeaders({ isHttps, contentPolicy }),
     routes: {
       '/graphql': createGraphqlRoute({
         apollo,
@@ -107,7 +109,13 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       // Without the portal, the graph is all there is to see.
       ...(isExplorable && !portal ? { '/': redirectTo('/graphql') } : {}),
     },
-    fallback: portal ? createPortalRoute({ files: portal, authenticate }) : undefined,
+    fallback: portal
+      ? createPortalRoute({
+          files: portal,
+          authenticate,
+          signedInPolicy: chat ? createContentPolicy(policy, chatSources(chat.origin)) : contentPolicy,
+        })
+      : undefined,
   })
 
   return {

@@ -6,6 +6,11 @@ export interface PortalRouteOptions {
   readonly files: PortalFiles
   /** Who is signed in; null when nobody is. */
   readonly authenticate: (exchange: Exchange) => Promise<Principal | null>
+  /**
+   * The content security policy of the page that signed-in people get: it may allow a chat. All else, the sign-in page
+   * first of all, keeps the strict one.
+   */
+  readonly signedInPolicy: string
 }
 
 /** Paths where no page of the portal is: what is not found there is an error and not the portal. */
@@ -15,7 +20,7 @@ const notThePortal = /^\/(graphql|auth|health|api|metrics|assets)(\/|$)/
  * Everything that no other route takes: the portal's files, `/sign-in`, and for every other path that a browser opens the
  * portal's page. Signed-out visitors are sent to `/sign-in` and come back from there.
  */
-export function createPortalRoute({ files, authenticate }: PortalRouteOptions): Route {
+export function createPortalRoute({ files, authenticate, signedInPolicy }: PortalRouteOptions): Route {
   return async (exchange) => {
     const { request, response, url } = exchange
     const isRead = request.method === 'GET' || request.method === 'HEAD'
@@ -24,7 +29,10 @@ export function createPortalRoute({ files, authenticate }: PortalRouteOptions): 
     if (await files.sendFile(exchange)) return
     const isPage = url.pathname === '/' || /text\/html/.test(request.headers.accept ?? '')
     if (notThePortal.test(url.pathname) || !isPage) return notFound(exchange)
-    if (await authenticate(exchange)) return sendPage(exchange, files.index)
+    if (await authenticate(exchange)) {
+      response.setHeader('content-security-policy', signedInPolicy)
+      return sendPage(exchange, files.index)
+    }
     const query = new URLSearchParams({ return_to: `${url.pathname}${url.search}` })
     const location = url.pathname === '/' && url.search === '' ? '/sign-in' : `/sign-in?${query.toString()}`
     response.writeHead(302, { location, 'cache-control': 'no-store' }).end()

@@ -4,35 +4,18 @@ import type { ServerResponse } from 'node:http'
 export interface SecurityHeadersOptions {
   /** Whether browsers come by https. */
   readonly isHttps: boolean
-  /** The issuer's origin: a form that leads to sign-in ends there, which `form-action` is about too. Null: no sign-in. */
-  readonly issuerOrigin: string | null
-  /** `'sha256-…'` of the scripts that stand in the portal's HTML itself. */
-  readonly inlineScripts: readonly string[]
+  /** The content security policy of whatever a route sends that has none of its own. */
+  readonly contentPolicy: string
 }
 
 /** Abilities of a browser that the portal never asks for. */
 const unusedAbilities = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
 
-/**
- * The headers of every answer. The content security policy lets a page run and load what this gateway itself serves, and
- * nothing else of anybody's.
- */
+/** The headers of every answer. */
 export function createSecurityHeaders(options: SecurityHeadersOptions): Readonly<Record<string, string>> {
-  const { isHttps, issuerOrigin, inlineScripts } = options
-  const policy = [
-    `default-src 'none'`,
-    `script-src ${[`'self'`, ...inlineScripts].join(' ')}`,
-    `style-src 'self'`,
-    `img-src 'self' data:`,
-    `font-src 'self'`,
-    `connect-src 'self'`,
-    `manifest-src 'self'`,
-    `frame-ancestors 'none'`,
-    `base-uri 'none'`,
-    `form-action ${[`'self'`, ...(issuerOrigin === null ? [] : [issuerOrigin])].join(' ')}`,
-  ]
+  const { isHttps, contentPolicy } = options
   return {
-    'content-security-policy': policy.join('; '),
+    'content-security-policy': contentPolicy,
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': unusedAbilities.map((ability) => `${ability}=()`).join(', '),

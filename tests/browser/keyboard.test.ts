@@ -264,6 +264,46 @@ describe('by keyboard alone', () => {
     expect(await focusFault()).toBeNull()
   })
 
+  test('one goes to the sales page, to the deals of a stage and to another pipeline', async () => {
+    const pages = page.getByRole('navigation', { name: 'Pages', exact: true })
+    await backTo(pages.getByRole('link', { name: 'Sales' }))
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${portal.url}/sales`)
+    await settled(page)
+    const board = page.getByRole('region', { name: /^Pipeline/ })
+    const stage = board.locator('ol').getByRole('link').first()
+    await tabTo(stage)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/stage=/)
+    await settled(page)
+    await expectFocus(page.getByRole('heading', { name: /^Deals\s*[\d,]*$/ }))
+
+    const other = board.getByRole('navigation', { name: 'Which pipeline' }).getByRole('link').nth(1)
+    await backTo(other)
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/board=/)
+    await expectFocus(other)
+  })
+
+  test('one orders the forms of the website, and goes back to the service desk', async () => {
+    const pages = page.getByRole('navigation', { name: 'Pages', exact: true })
+    await backTo(pages.getByRole('link', { name: 'Website' }))
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${portal.url}/website`)
+    await settled(page)
+    const head = page.getByRole('columnheader', { name: 'Views' })
+    await tabTo(head.getByRole('link'))
+    await page.keyboard.press('Enter')
+    await page.waitForURL(/sort=-views/)
+    expect(await head.getAttribute('aria-sort')).toBe('descending')
+    await expectFocus(head.getByRole('link'))
+
+    await backTo(pages.getByRole('link', { name: 'Service desk' }))
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${portal.url}/service-desk`)
+    await settled(page)
+  })
+
   test('arrows choose the colours', async () => {
     const background = () => page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor')
     await backTo(page.getByRole('radio', { name: 'As the system' }))

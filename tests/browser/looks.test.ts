@@ -5,7 +5,7 @@ import { openTicketTitle, settled, startPortal, type Portal } from '../support/p
 
 let portal: Portal
 beforeAll(async () => {
-  portal = await startPortal({ timeouts: { autotask: 3_000 } })
+  portal = await startPortal({ features: ['autotask_sales_activity'], timeouts: { autotask: 3_000 } })
 })
 afterAll(() => portal.close())
 
@@ -45,6 +45,16 @@ const states: State[] = [
     path: '/service-desk?range=last-90-days',
     action: (page) => page.getByRole('button', { name: /Your account/ }).click(),
   },
+  { name: 'sales', path: '/sales' },
+  { name: 'sales-narrowed', path: '/sales?pipeline=default&state=open&rows=100&sort=-amount' },
+  { name: 'sales-nothing-matches', path: '/sales?search=no-deal-is-called-this' },
+  {
+    name: 'sales-filter-menu',
+    path: '/sales',
+    action: (page) => page.getByRole('button', { name: 'Stage' }).click(),
+  },
+  { name: 'website', path: '/website?range=last-90-days&sort=-rate' },
+  { name: 'website-empty', path: '/website?from=2019-01-01&to=2019-01-31' },
   { name: 'unknown-page', path: '/no-such-page' },
 ]
 
@@ -130,6 +140,32 @@ describe.each(schemes)('in %s', (scheme) => {
       await look('partial')
       await portal.world.clearFaults()
 
+      await portal.world.advanceClock(901_000)
+      await portal.world.hubspot.fault({ match: 'objects/deals', delayMs: 3_000, times: -1 })
+      await page.goto(`${portal.url}/sales`)
+      await page.getByRole('button', { name: 'Refresh' }).click()
+      await page.getByRole('progressbar').waitFor()
+      await look('sales-reading')
+      await portal.world.hubspot.clearFaults()
+      await settled(page)
+
+      await portal.world.advanceClock(901_000)
+      await portal.world.hubspot.fault({ match: 'contacts', status: 403, times: -1 })
+      await portal.world.fault({ match: 'ATServicesRest', status: 503, times: -1 })
+      await page.goto(`${portal.url}/sales?activity-from=${year}-05-01&activity-to=${year}-05-31`)
+      await missing.waitFor()
+      await settled(page)
+      await look('sales-trouble')
+      await portal.world.hubspot.clearFaults()
+      await portal.world.hubspot.fault({ match: 'analytics', status: 403, times: -1 })
+      await page.goto(`${portal.url}/website?from=${year}-05-01&to=${year}-05-31`)
+      await missing.waitFor()
+      await look('website-trouble')
+      await portal.world.hubspot.clearFaults()
+      await portal.world.clearFaults()
+
+      await page.goto(`${portal.url}/service-desk?range=last-90-days`)
+      await settled(page)
       await person.clearCookies()
       await page
         .getByRole('link', { name: /^Still open/ })
@@ -139,7 +175,16 @@ describe.each(schemes)('in %s', (scheme) => {
       await look('session-ended')
 
       const fine = { violations: [], overflow: 0 }
-      expect(found).toEqual({ loading: fine, trouble: fine, stale: fine, partial: fine, 'session-ended': fine })
+      expect(found).toEqual({
+        loading: fine,
+        trouble: fine,
+        stale: fine,
+        partial: fine,
+        'sales-reading': fine,
+        'sales-trouble': fine,
+        'website-trouble': fine,
+        'session-ended': fine,
+      })
       await person.close()
     })
   })

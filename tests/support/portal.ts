@@ -46,14 +46,15 @@ export async function startPortal(options: WorldOptions = {}): Promise<Portal> {
   }
 }
 
-/** Waits until the page shows what it asked for. */
+/** Waits until the page shows what it asked for, its list included. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
-  await page.getByRole('heading', { name: /^Tickets\s*[\d,]*$/ }).waitFor()
+  await page.getByRole('heading', { name: /^(Tickets|Deals|Forms)\s*[\d,]*$/ }).waitFor()
+  await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
 }
 
-/** The questions a page puts to the graph from now on, as it sends them. */
+/** The questions a page puts to the graph from now on, as it sends them; that of the chat, which comes later, is none. */
 export function recordOperations(page: Page): { operationName: string; query?: string; hash: string | undefined }[] {
   const operations: ReturnType<typeof recordOperations> = []
   page.on('request', (request: Request) => {
@@ -64,6 +65,7 @@ export function recordOperations(page: Page): { operationName: string; query?: s
       extensions?: { persistedQuery?: { sha256Hash: string } }
     }
     const { operationName, query, extensions } = body
+    if (operationName === 'ChatWidget') return
     operations.push({ operationName, ...(query && { query }), hash: extensions?.persistedQuery?.sha256Hash })
   })
   return operations
@@ -78,7 +80,10 @@ export async function openTicketTitle(page: Page): Promise<string> {
 }
 
 /** How many tickets the list says it has. */
-export async function listedTickets(page: Page): Promise<number> {
-  const heading = await page.getByRole('heading', { name: /^Tickets\s*[\d,]*$/ }).textContent()
+export const listedTickets = (page: Page): Promise<number> => listedRows(page, /^Tickets\s*[\d,]*$/)
+
+/** How many rows the list under a heading says it has. */
+export async function listedRows(page: Page, name: RegExp): Promise<number> {
+  const heading = await page.getByRole('heading', { name }).textContent()
   return Number(/[\d,]+/.exec(heading ?? '')?.[0].replaceAll(',', ''))
 }

@@ -85,6 +85,11 @@ describe('every code of the gateway', () => {
   })
 })
 
+test('a refusal of HubSpot names the missing scope in the words of the gateway', () => {
+  const [problem] = problemsOf(graphError('VENDOR_FORBIDDEN', { vendor: 'HUBSPOT' }))
+  expect(problem?.advice).toBe('the words of the gateway')
+})
+
 /** A problem that says nothing but its words. */
 const bare = { field: null, requestId: null, retryAfterSeconds: null }
 

@@ -1,0 +1,32 @@
+interface Stage {
+  readonly id: string
+  readonly label: string
+  readonly dealCount: number
+}
+
+interface StagedPipeline {
+  readonly id: string
+  readonly name: string
+  readonly stages: readonly Stage[]
+}
+
+interface StageChoice {
+  readonly key: string
+  readonly label: string
+  readonly count: number
+}
+
+/** The stages of the chosen pipelines, all unless one is; where several are, each says whose it is. */
+export function stageChoices(pipelines: readonly StagedPipeline[], chosen: readonly string[]): StageChoice[] {
+  const shown = chosen.length === 0 ? pipelines : pipelines.filter(({ id }) => chosen.includes(id))
+  const stages = new Map<string, StageChoice>()
+  for (const { name, stages: own } of shown) {
+    for (const { id, label, dealCount } of own) {
+      const known = stages.get(id)
+      // A stage that is gone is `unknown` in every pipeline.
+      if (known) stages.set(id, { ...known, label, count: known.count + dealCount })
+      else stages.set(id, { key: id, label: shown.length > 1 ? `${label} · ${name}` : label, count: dealCount })
+    }
+  }
+  return [...stages.values()]
+}

@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { createPace } from '../../../../server/vendors/http/pace.ts'
+import { createRandom } from '../../../support/random.ts'
+
+const tooLate = () => new Error('too late')
+
+/** The highest number of events within any stretch of `windowMs`, its end not included. */
+function crowdest(times: readonly number[], windowMs: number): number {
+  const sorted = times.toSorted((a, b) => a - b)
+  return Math.max(...sorted.map((from) => sorted.filter((at) => at >= from && at < from + windowMs).length))
+}
+
+test('no stretch of time sees more than the limit, however late requests arrive at the vendor', async () => {
+  const [requests, windowMs] = [4, 100]
+  const pace = createPace({ search: [{ requests, windowMs }] })
+  const random = createRandom(4)
+  const arrivals: number[] = []
+  const send = async () => {
+    // On its way to the vendor, and the answer on its way back.
+    await sleep(random.below(80))
+    arrivals.push(performance.now())
+    await sleep(random.below(20))
+  }
+  await Promise.all(Array.from({ length: 30 }, () => pace.run('search', 60_000, tooLate, send)))
+
+  expect(arrivals.length).toBe(30)
+  expect(crowdest(arrivals, windowMs)).toBeLessThanOrEqual(requests)
+})
+
+test('the first ones of a quiet lane leave at once', async () => {
+  const pace = createPace({ search: [{ requests: 4, windowMs: 60_000 }] })
+  const begun = performance.now()
+  await Promise.all([1, 2, 3, 4].map(() => pace.run('search', 0, tooLate, async () => undefined)))
+
+  expect(performance.now() - begun).toBeLessThan(50)
+})
+
+test('every one of several windows holds', async () => {
+  const pace = createPace({
+    plain: [
+      { requests: 2, windowMs: 50 },
+      { requests: 5, windowMs: 400 },
+    ],
+  })
+  const times: number[] = []
+  await Promise.all(
+    Array.from({ length: 12 }, () => pace.run('plain', 60_000, tooLate, async () => times.push(performance.now()))),
+  )
+
+  expect(crowdest(times, 50)).toBeLessThanOrEqual(2)
+  expect(crowdest(times, 400)).toBeLessThanOrEqual(5)
+})
+
+test('they leave in the order in which they came', async () => {
+  const pace = createPace({ search: [{ requests: 1, windowMs: 5 }] })
+  const order: number[] = []
+  await Promise.all(
+    [1, 2, 3, 4, 5].map((number) => pace.run('search', 60_000, tooLate, async () => order.push(number))),
+  )
+
+  expect(order).toEqual([1, 2, 3, 4, 5])
+})
+
+test('whoever cannot leave in time is dropped, and holds up nobody', async () => {
+  const pace = createPace({ search: [{ requests: 1, windowMs: 100 }] })
+  const sent: string[] = []
+  const first = pace.run('search', 0, tooLate, async () => sent.push('first'))
+  const hasty = pace.run('search', 20, tooLate, async () => sent.push('hasty'))
+  const patient = pace.run('search', 5_000, tooLate, async () => sent.push('patient'))
+
+  await expect(hasty).rejects.toThrow('too late')
+  await Promise.all([first, patient])
+  expect(sent).toEqual(['first', 'patient'])
+})
+
+test('a request that fails gives its place back like any other', async () => {
+  const pace = createPace({ search: [{ requests: 1, windowMs: 20 }] })
+  const failing = pace.run('search', 0, tooLate, () => Promise.reject(new Error('refused')))
+  await expect(failing).rejects.toThrow('refused')
+
+  expect(await pace.run('search', 5_000, tooLate, async () => 'answer')).toBe('answer')
+})
+
+test('lanes do not wait for each other, and one without limits for nothing', async () => {
+  const pace = createPace({ search: [{ requests: 1, windowMs: 60_000 }], plain: [{ requests: 1, windowMs: 60_000 }] })
+  const begun = performance.now()
+  const lanes = ['search', 'plain', 'other', 'other', 'other']
+  await Promise.all(lanes.map((lane) => pace.run(lane, 0, tooLate, async () => undefined)))
+
+  expect(performance.now() - begun).toBeLessThan(50)
+})
