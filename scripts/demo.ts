@@ -63,7 +63,7 @@ async function start(): Promise<void> {
   announce(config.publicUrl ?? `http://localhost:${port}`, simulators)
 }
 
-function announce(origin: string, { autotask, identity, clock }: Simulators): void {
+function announce(origin: string, { autotask, connectWise, identity, clock }: Simulators): void {
   process.stdout.write(
     [
       '',
@@ -71,6 +71,7 @@ function announce(origin: string, { autotask, identity, clock }: Simulators): vo
       `  The graph       ${origin}/graphql   (Apollo Sandbox, with a token in place)`,
       `  A token         npm run --silent token -- --role viewer|operator|admin`,
       `  Autotask        ${autotask.url}   (simulated; ${autotask.url}/__sim/requests shows what it was asked)`,
+      `  ConnectWise     ${connectWise.url}   (simulated, the companies acme, globex and initech)`,
       `  Sign-in         ${identity.url}   (simulated)`,
       `  The time there  ${new Date(clock.now()).toISOString()}`,
       '',

@@ -18,13 +18,15 @@ try {
   process.exit(1)
 }
 
-function announce({ environment, clock, autotask, identity }: Simulators): void {
+function announce({ environment, clock, autotask, connectWise, identity }: Simulators): void {
   const lines = Object.entries({ ENVIRONMENT: 'development', ...environment }).map(
     ([name, value]) => `${name}=${value}`,
   )
   process.stdout.write(`${lines.join('\n')}\n`)
   const now = new Date(clock.now()).toISOString()
-  process.stderr.write(`Simulating Autotask on ${autotask.url} and sign-in on ${identity.url}; it is ${now} there.\n`)
+  process.stderr.write(
+    `Simulating Autotask on ${autotask.url}, ConnectWise on ${connectWise.url} and sign-in on ${identity.url}; it is ${now} there.\n`,
+  )
 }
 
 function explain(error: unknown): string {

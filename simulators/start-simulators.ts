@@ -2,6 +2,8 @@ import { createAutotaskSimulator } from './autotask/index.ts'
 import type { AutotaskSimulator } from './autotask/index.ts'
 import { createSimulatedClock } from './clock.ts'
 import type { SimulatedClock } from './clock.ts'
+import { createConnectWiseSimulator } from './connectwise/index.ts'
+import type { ConnectWiseSimulator } from './connectwise/index.ts'
 import { createIdentitySimulator } from './identity/identity-simulator.ts'
 import type { IdentitySimulator } from './identity/identity-simulator.ts'
 
@@ -18,7 +20,7 @@ export interface StartSimulatorsOptions {
   latencyMs: number
   /** Whether the vendors' own limits are enforced. */
   limits: boolean
-  /** Autotask listens on this + 1, identity on this + 4; 0 takes free ports. */
+  /** Autotask listens on this + 1, ConnectWise on this + 3, identity on this + 4; 0 takes free ports. */
   portBase: number
   /** The value of `ENVIRONMENT`, if it has one: the identity simulator refuses production. */
   environmentName?: string | undefined
@@ -29,6 +31,7 @@ export interface Simulators {
   /** Shared by all of them. */
   clock: SimulatedClock
   autotask: AutotaskSimulator
+  connectWise: ConnectWiseSimulator
   identity: IdentitySimulator
   /** The variables that point a gateway at this world. */
   environment: Record<string, string>
@@ -43,21 +46,32 @@ export async function startSimulators(options: StartSimulatorsOptions): Promise<
   const now = options.now ?? clock.now()
   const port = (offset: number) => (portBase === 0 ? 0 : portBase + offset)
 
-  const autotask = await createAutotaskSimulator({ seed, scale, now, clock, latencyMs, limits, port: port(1) })
-  // Latency is what vendors answer with; signing in takes a dozen requests, and nobody learns from waiting for them.
-  const identity = await createIdentitySimulator({ seed, clock, latencyMs: 0, port: port(4), environmentName }).catch(
-    async (error: unknown) => {
-      await autotask.close()
-      throw error
-    },
-  )
-  return {
-    clock,
-    autotask,
-    identity,
-    environment: { ...autotask.environment, ...identity.environment },
-    close: async () => {
-      await Promise.all([autotask.close(), identity.close()])
-    },
+  const shared = { seed, clock, limits }
+  const running: { close(): Promise<void> }[] = []
+  const close = async () => void (await Promise.all(running.map((simulator) => simulator.close())))
+  async function started<Simulator extends { close(): Promise<void> }>(
+    simulator: Promise<Simulator>,
+  ): Promise<Simulator> {
+    running.push(await simulator)
+    return simulator
+  }
+  try {
+    const autotask = await started(createAutotaskSimulator({ ...shared, scale, now, latencyMs, port: port(1) }))
+    const connectWise = await started(createConnectWiseSimulator({ ...shared, scale, now, latencyMs, port: port(3) }))
+    // Latency is what vendors answer with; signing in takes a dozen requests, and nobody learns from waiting for them.
+    const identity = await started(
+      createIdentitySimulator({ seed, clock, latencyMs: 0, port: port(4), environmentName }),
+    )
+    return {
+      clock,
+      autotask,
+      connectWise,
+      identity,
+      environment: { ...autotask.environment, ...connectWise.environment, ...identity.environment },
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
   }
 }

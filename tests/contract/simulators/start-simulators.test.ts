@@ -11,8 +11,8 @@ const small = { seed: 1, scale: 0.1, now, latencyMs: 0, limits: true, portBase: 
 
 test('all simulators share one clock and name one environment', async () => {
   const simulators = await startSimulators(small)
-  const { clock, autotask, identity, environment } = simulators
-  expect(environment).toEqual({ ...autotask.environment, ...identity.environment })
+  const { clock, autotask, connectWise, identity, environment } = simulators
+  expect(environment).toEqual({ ...autotask.environment, ...connectWise.environment, ...identity.environment })
   await fetch(`${autotask.url}/__sim/clock`, { method: 'POST', body: '{"advanceMs":86400000}' })
   expect(clock.now()).toBeGreaterThanOrEqual(now + 86_400_000)
   await simulators.close()
@@ -57,17 +57,20 @@ test('the program prints the environment and ends when told to', async () => {
     .trim()
     .split('\n')
     .map((line) => line.split('=')[0])
-  expect(names.slice(0, 6)).toEqual([
+  expect(names.slice(0, 7)).toEqual([
     'ENVIRONMENT',
     'AUTOTASK_USERNAME',
     'AUTOTASK_SECRET',
     'AUTOTASK_INTEGRATION_CODE',
     'AUTOTASK_ROC_BOARD_ID',
     'AUTOTASK_DISCOVERY_URL',
+    'CONNECTWISE_ALLOWED_HOSTS',
   ])
   program.kill('SIGTERM')
   expect(await once(program, 'exit')).toEqual([0, null])
-  expect(await errors).toMatch(/^Simulating Autotask on http:\/\/127\.0\.0\.1:\d+ .* it is 2026-03-01T12:00:/)
+  expect(await errors).toMatch(
+    /^Simulating Autotask on http:\/\/127\.0\.0\.1:\d+, ConnectWise on .* it is 2026-03-01T12:00:/,
+  )
 })
 
 test('the program stops with one message over bad settings', async () => {

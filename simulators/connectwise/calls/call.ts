@@ -1,0 +1,40 @@
+import type { SimRequest, SimResponse } from '../../control/handler.ts'
+import type { SimulatedCompany } from '../companies.ts'
+import type { Database } from '../database.ts'
+import { recordNotFound } from '../refusal.ts'
+import { requireRight } from '../permissions.ts'
+import type { Action, Area } from '../permissions.ts'
+import type { WireRecord } from '../world.ts'
+
+/** A signed-in request with what it takes to answer it. */
+export interface Call {
+  company: SimulatedCompany
+  database: Database
+  request: SimRequest
+  /** What stands in the path where the route has a name in braces. */
+  params: Record<string, string>
+  /** Such as `http://127.0.0.1:9003`, for addresses in answers. */
+  origin: string
+  /** The identifier of the member whose keys these are. */
+  by: string
+}
+
+/** Answers a call. Throws a refusal for what the vendor turns down. */
+export type Answer = (call: Call) => SimResponse
+
+/** Which of the two kinds of tickets a path is about. */
+export type TicketCollection = 'tickets' | 'projectTickets'
+
+/** The area of the security role that these tickets belong to. */
+export function ticketArea(collection: TicketCollection): Area {
+  return collection === 'tickets' ? 'serviceTickets' : 'projectTickets'
+}
+
+/** The ticket that the path names. Throws 403 without the right to do this to tickets, 404 when it is not of this kind. */
+export function requireTicket(call: Call, collection: TicketCollection, action: Action): WireRecord {
+  requireRight(call.database.permissions(), { area: ticketArea(collection), action })
+  const id = call.params['ticketId'] ?? ''
+  const ticket = call.database.get(collection, Number(id))
+  if (ticket === undefined) throw recordNotFound('Ticket', id)
+  return ticket
+}
