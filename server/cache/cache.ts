@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import { VendorError } from '../errors/vendor-error.ts'
+import { createCrowd, type Crowd } from './crowd.ts'
 import type { Dated } from './dated.ts'
 import type { Store } from './store.ts'
 
@@ -15,17 +16,35 @@ export interface CachePolicy {
   readonly scope: string
 }
 
-/** Loads what is missing. What it does not answer for is an error; a failed part is an Error as the value. */
-export type LoadMissing<T> = (keys: readonly string[]) => Promise<ReadonlyMap<string, T | Error>>
+/**
+ * Loads what is missing. What it does not answer for is an error; a failed part is an Error as the value. The signal says
+ * when nobody waits for any of it any more.
+ */
+export type LoadMissing<T> = (
+  keys: readonly string[],
+  abandoned: AbortSignal,
+) => Promise<ReadonlyMap<string, T | Error>>
+
+/** Who waits for a value. */
+export interface Waiter {
+  /** Says when the waiter has gone; one without it stays to the end. */
+  readonly signal?: AbortSignal | undefined
+}
 
 export interface Cache {
   /** One value: fresh from the store, or loaded once however many ask at the same time. */
-  read<T>(policy: CachePolicy, key: string, load: () => Promise<T>): Promise<Dated<T>>
+  read<T>(
+    policy: CachePolicy,
+    key: string,
+    load: (abandoned: AbortSignal) => Promise<T>,
+    waiter?: Waiter,
+  ): Promise<Dated<T>>
   /** Many values, of which only the missing ones are loaded, together. One failed key does not hurt the others. */
   readMany<T>(
     policy: CachePolicy,
     keys: readonly string[],
     load: LoadMissing<T>,
+    waiter?: Waiter,
   ): Promise<ReadonlyMap<string, Dated<T> | Error>>
   /** From now on nothing of the scope that was read before counts as fresh. */
   refresh(scope: string): Promise<void>
@@ -40,6 +59,7 @@ interface Entry<T> {
 interface Flight {
   readonly startedAt: number
   readonly entry: Promise<Entry<unknown>>
+  readonly crowd: Crowd
 }
 
 /** With an old value in hand nobody waits longer than this for a new one, in milliseconds. */
@@ -75,18 +95,24 @@ export function createCache({ store, clock }: { store: Store; clock: Clock }): C
     return { notBefore, entries: entries as (Entry<T> | undefined)[] }
   }
 
-  /** Starts one load for all `keys`; every key gets a flight that others can join until its value is stored. */
+  /**
+   * Starts one load for all `keys`; every key gets a flight that others can join until its value is stored, or until all
+   * who waited for any of the keys are gone.
+   */
   function launch<T>(policy: CachePolicy, keys: readonly string[], load: LoadMissing<T>) {
     const startedAt = clock()
-    const loaded = Promise.resolve()
-      .then(() => load(keys))
-      .catch((error: unknown) => new Map(keys.map((key) => [key, toError(error)])))
     const launched = new Map<string, Flight>()
+    const crowd = createCrowd(() => {
+      for (const [key, flight] of launched) if (flights.get(key) === flight) flights.delete(key)
+    })
+    const loaded = Promise.resolve()
+      .then(() => load(keys, crowd.abandoned))
+      .catch((error: unknown) => new Map(keys.map((key) => [key, toError(error)])))
     for (const key of keys) {
       const entry = loaded.then(async (values): Promise<Entry<unknown>> => {
         const value = values.has(key) ? values.get(key) : new Error(`nothing was loaded for ${key}`)
         if (value instanceof Error) {
-          failedAt.set(key, clock())
+          if (!crowd.abandoned.aborted) failedAt.set(key, clock())
           throw value
         }
         failedAt.delete(key)
@@ -94,7 +120,7 @@ export function createCache({ store, clock }: { store: Store; clock: Clock }): C
         await keyv.set(prefix + key, made, policy.staleMs)
         return made
       })
-      const flight: Flight = { startedAt, entry }
+      const flight: Flight = { startedAt, entry, crowd }
       launched.set(key, flight)
       flights.set(key, flight)
       const land = () => {
@@ -117,7 +143,12 @@ export function createCache({ store, clock }: { store: Store; clock: Clock }): C
     }
   }
 
-  async function readMany<T>(policy: CachePolicy, keys: readonly string[], load: LoadMissing<T>) {
+  async function readMany<T>(
+    policy: CachePolicy,
+    keys: readonly string[],
+    load: LoadMissing<T>,
+    { signal }: Waiter = {},
+  ) {
     const unique = [...new Set(keys)]
     // A flight seen before the store is read may have landed after: asking it first leaves no gap between the two.
     const before = new Map(unique.map((key) => [key, flights.get(key)]))
@@ -136,13 +167,16 @@ export function createCache({ store, clock }: { store: Store; clock: Clock }): C
         continue
       }
       const flight = flights.get(key) ?? before.get(key)
-      waiting.push({ key, old, flight: flight && flight.startedAt > notBefore ? flight : undefined })
+      const isOfUse = flight && flight.startedAt > notBefore && !flight.crowd.abandoned.aborted
+      waiting.push({ key, old, flight: isOfUse ? flight : undefined })
     }
     const missing = waiting.filter(({ flight }) => !flight).map(({ key }) => key)
     const launched = missing.length > 0 ? launch(policy, missing, load) : undefined
     await Promise.all(
       waiting.map(async ({ key, old, flight = launched?.get(key) }) => {
+        const leave = flight?.crowd.join(signal)
         results.set(key, flight ? await settle(policy, flight, old) : new Error(`no flight for ${key}`))
+        leave?.()
       }),
     )
     return results
@@ -150,8 +184,9 @@ export function createCache({ store, clock }: { store: Store; clock: Clock }): C
 
   return {
     readMany,
-    async read<T>(policy: CachePolicy, key: string, load: () => Promise<T>) {
-      const results = await readMany<T>(policy, [key], async () => new Map([[key, await load()]]))
+    async read<T>(policy: CachePolicy, key: string, load: (abandoned: AbortSignal) => Promise<T>, waiter?: Waiter) {
+      const loadOne: LoadMissing<T> = async (_, abandoned) => new Map([[key, await load(abandoned)]])
+      const results = await readMany<T>(policy, [key], loadOne, waiter)
       const result = results.get(key)
       if (result instanceof Error || result === undefined) throw result ?? new Error(`nothing for ${key}`)
       return result

@@ -34,7 +34,44 @@ export interface SpentStatesTable {
   expires_at: Fixed<number>
 }
 
+export interface TenantsTable {
+  id: Fixed<string>
+  name: string
+  created_at: Fixed<number>
+}
+
+/** How to sign in to a tenant's ConnectWise, and what is done there unless told otherwise. */
+export interface ConnectWiseCredentialsTable {
+  tenant_id: Fixed<string>
+  /** Normalised: origin and codebase. */
+  base_url: string
+  company_id: string
+  /** Sealed, as the two after it; each for `tenants/<id>/connectwise/<field>`. */
+  public_key: string
+  private_key: string
+  client_id: string
+  /** Minutes, statuses, members and work role, as JSON. */
+  defaults: string
+  updated_at: number
+  /** A name to show. */
+  updated_by: string
+}
+
+/** A feature that somebody switched; what is not here is as the product has it. */
+export interface FeatureFlagsTable {
+  key: Fixed<string>
+  /** Empty: for everybody without a setting of their own. */
+  tenant_id: Fixed<string>
+  /** 1 or 0. */
+  enabled: number
+  updated_at: number
+  updated_by: string
+}
+
 export interface Tables {
   sessions: SessionsTable
   spent_states: SpentStatesTable
+  tenants: TenantsTable
+  connectwise_credentials: ConnectWiseCredentialsTable
+  feature_flags: FeatureFlagsTable
 }

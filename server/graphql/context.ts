@@ -6,4 +6,6 @@ export interface GraphContext {
   readonly principal: Principal
   /** Tells the request in logs and errors. */
   readonly requestId: string
+  /** Says when the caller has gone before the answer: what nobody else waits for need not be asked any further. */
+  readonly signal?: AbortSignal
 }

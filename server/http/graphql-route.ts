@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest } from '@apollo/server'
 import { readBearerToken } from '../auth/bearer-header.ts'
 import type { BearerTokens } from '../auth/bearer-tokens.ts'
@@ -67,7 +68,8 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
       const body = method === 'POST' ? await readBody(request) : ''
       const call: GraphqlCall = { method, body: parseBody(exchange, body), search: exchange.url.search }
       const allowFree = isExplorable || principal.scheme === 'bearer'
-      await answer(exchange, resolveOperation(call, persistedOperations, allowFree), { principal, requestId })
+      const context = { principal, requestId, signal: departureOf(exchange) }
+      await answer(exchange, resolveOperation(call, persistedOperations, allowFree), context)
     } catch (error) {
       refuse(exchange, error)
     }
@@ -92,6 +94,17 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
     for await (const chunk of answered.body.asyncIterator) response.write(chunk)
     response.end()
   }
+}
+
+/** Aborts when the caller goes away before the answer is out: a search, say, that was overtaken by the next letter. */
+function departureOf({ response }: Exchange): AbortSignal {
+  const departure = new AbortController()
+  // Everything that one document asks for listens to it.
+  setMaxListeners(0, departure.signal)
+  response.once('close', () => {
+    if (!response.writableFinished) departure.abort()
+  })
+  return departure.signal
 }
 
 /** @throws GatewayError `BAD_USER_INPUT` when it says it is JSON and is not */

@@ -1,5 +1,6 @@
 import type { Migration } from '../migrate.ts'
 import { sessions } from './0001-sessions.ts'
+import { tenants } from './0002-tenants.ts'
 
 /** Every step from an empty database to today's tables, oldest first. Steps are added, never changed. */
-export const migrations: readonly Migration[] = [sessions]
+export const migrations: readonly Migration[] = [sessions, tenants]

@@ -1,5 +1,8 @@
 /** What tells one request from another: any object that lives as long as the request, such as its GraphQL context. */
-export type RequestScope = object
+export interface RequestScope {
+  /** Says when whoever asked is gone. */
+  readonly signal?: AbortSignal
+}
 
 /**
  * Makes something once per request, such as a set of loaders: the same scope gives the same one, and it goes when the

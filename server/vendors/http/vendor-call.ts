@@ -11,6 +11,10 @@ export interface VendorCall {
   readonly body?: unknown
   /** True when the call changes something: it is then never repeated blindly. */
   readonly isWrite?: boolean
+  /** Whose calls share places, where that is not the vendor's one account; the entity counts no more then. */
+  readonly lane?: string
+  /** Says when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** What came back, before anyone has made sense of it. */

@@ -1,5 +1,6 @@
 import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
+import type { LookupFunction } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import got, { RequestError, TimeoutError } from 'got'
 import { VendorError, vendorNames, type Vendor } from '../../errors/vendor-error.ts'
@@ -19,6 +20,15 @@ export interface VendorHttpOptions {
   metrics: Metrics
   /** For jitter; from 0 to 1. */
   random?: () => number
+  /** How the host of an address is found, where that is not as usual. Connections are made to what it finds. */
+  lookupFor?: (url: URL) => LookupFunction | undefined
+}
+
+/** An answer that makes sense. */
+export interface GoodAnswer {
+  readonly json: unknown
+  /** By lower-case name. */
+  readonly headers: VendorAnswer['headers']
 }
 
 /** The one way to a vendor. */
@@ -29,6 +39,8 @@ export interface VendorHttp {
    * @throws VendorError once no attempt may follow: one object per call, whatever hangs on it
    */
   call(call: VendorCall): Promise<unknown>
+  /** As `call`, with the headers of the answer. */
+  ask(call: VendorCall): Promise<GoodAnswer>
   close(): void
 }
 
@@ -37,7 +49,7 @@ export interface VendorHttp {
  * once, here. Redirects are answers like any other: following one would carry credentials to another host.
  */
 export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
-  const { vendor, scheduler, timeoutMs, judge, logger, metrics, random = Math.random } = options
+  const { vendor, scheduler, timeoutMs, judge, logger, metrics, random = Math.random, lookupFor } = options
   const name = vendorNames[vendor]
   const agent = { http: new HttpAgent({ keepAlive: true }), https: new HttpsAgent({ keepAlive: true }) }
   const client = got.extend({
@@ -58,6 +70,12 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     return { error, kind: 'trouble', reason: cause.code }
   }
 
+  /** Nobody sees this error: it stands for a call that everybody has given up. */
+  function abandoned(): Verdict {
+    const error = new VendorError(vendor, 'VENDOR_UNAVAILABLE', `The call to ${name} was given up.`)
+    return { error, kind: 'never', reason: 'abandoned' }
+  }
+
   function notJson(cause: unknown): Verdict {
     const message = `${name} gave an answer that could not be read.`
     return {
@@ -68,34 +86,39 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
   }
 
   async function send(call: VendorCall, remainingMs: number): Promise<VendorAnswer> {
-    const { method, url, headers, body } = call
+    const { method, url, headers, body, signal } = call
+    const lookup = lookupFor?.(url)
     const response = await client(url, {
       method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       timeout: { request: Math.max(1, remainingMs) },
+      ...(signal && { signal }),
+      ...(lookup && { dnsLookup: lookup }),
     })
     return { status: response.statusCode, headers: response.headers, body: response.body }
   }
 
-  async function attempt(call: VendorCall, remainingMs: number): Promise<{ json: unknown } | { verdict: Verdict }> {
+  async function attempt(call: VendorCall, remainingMs: number): Promise<GoodAnswer | { verdict: Verdict }> {
+    if (call.signal?.aborted) return { verdict: abandoned() }
     try {
       const answer = await send(call, remainingMs)
       const verdict = judge(answer)
       if (verdict) return { verdict }
       try {
-        return { json: JSON.parse(answer.body) as unknown }
+        return { json: JSON.parse(answer.body) as unknown, headers: answer.headers }
       } catch (cause) {
         return { verdict: notJson(cause) }
       }
     } catch (cause) {
+      if (call.signal?.aborted) return { verdict: abandoned() }
       if (cause instanceof TimeoutError) return { verdict: timedOut(printable(cause)) }
       if (cause instanceof RequestError) return { verdict: unreachable(printable(cause)) }
       throw cause
     }
   }
 
-  async function attempts(call: VendorCall): Promise<unknown> {
+  async function attempts(call: VendorCall): Promise<GoodAnswer> {
     const deadline = performance.now() + timeoutMs
     for (let made = 1; ; made++) {
       const begun = performance.now()
@@ -107,7 +130,7 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
         entity: call.entity,
         outcome: 'json' in outcome ? 'ok' : outcome.verdict.reason,
       })
-      if ('json' in outcome) return outcome.json
+      if ('json' in outcome) return outcome
       const { verdict } = outcome
       const waitMs = nextAttemptInMs({
         verdict,
@@ -126,15 +149,18 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     }
   }
 
+  // Waiting before a repeat keeps the place: a vendor that asks for patience gets fewer calls, not others instead.
+  const ask = (call: VendorCall) =>
+    scheduler.run(
+      `${vendor}:${call.lane ?? call.entity}`,
+      timeoutMs,
+      () => timedOut().error,
+      () => attempts(call),
+    )
+
   return {
-    // Waiting before a repeat keeps the place: a vendor that asks for patience gets fewer calls, not others instead.
-    call: (call) =>
-      scheduler.run(
-        `${vendor}:${call.entity}`,
-        timeoutMs,
-        () => timedOut().error,
-        () => attempts(call),
-      ),
+    ask,
+    call: async (call) => (await ask(call)).json,
     close() {
       agent.http.destroy()
       agent.https.destroy()

@@ -1,0 +1,44 @@
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/create-database.ts'
+
+/** A customer organisation that voice work is done for. */
+export interface TenantRecord {
+  readonly id: string
+  readonly name: string
+}
+
+/** Tenants in the database. Everything throws DatabaseUnavailableError when it is away. */
+export function createTenantRecords({ db, clock }: { db: Database; clock: Clock }) {
+  return {
+    async find(id: string): Promise<TenantRecord | null> {
+      const row = await db.selectFrom('tenants').select(['id', 'name']).where('id', '=', id).executeTakeFirst()
+      return row ? { id: row.id, name: row.name } : null
+    },
+
+    /** All of them, by name. */
+    async list(): Promise<TenantRecord[]> {
+      const rows = await db.selectFrom('tenants').select(['id', 'name']).execute()
+      return rows
+        .map(({ id, name }) => ({ id, name }))
+        .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
+    },
+
+    /** @returns false when the id is taken */
+    async insert({ id, name }: TenantRecord): Promise<boolean> {
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('tenants')
+        .values({ id, name, created_at: clock() })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirst()
+      return numInsertedOrUpdatedRows === 1n
+    },
+
+    /** @returns false when there is no such tenant */
+    async rename({ id, name }: TenantRecord): Promise<boolean> {
+      const { numUpdatedRows } = await db.updateTable('tenants').set({ name }).where('id', '=', id).executeTakeFirst()
+      return numUpdatedRows === 1n
+    },
+  }
+}
+
+export type TenantRecords = ReturnType<typeof createTenantRecords>

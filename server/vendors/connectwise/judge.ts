@@ -1,0 +1,127 @@
+import type { VendorErrorCode } from '../../errors/codes.ts'
+import type { GatewayErrorOptions } from '../../errors/gateway-error.ts'
+import { VendorError } from '../../errors/vendor-error.ts'
+import type { Judge, VendorAnswer, Verdict } from '../http/vendor-call.ts'
+
+/** What ConnectWise's guide says to wait after a 429, in seconds; shorter waits have been seen to run out too early. */
+const defaultRetryAfterSeconds = 30
+
+const messages = {
+  VENDOR_UNAUTHORIZED:
+    'ConnectWise refused the credentials of this tenant. An administrator needs to check them (docs/connectwise.md).',
+  VENDOR_FORBIDDEN: 'The API member of this tenant may not do this in ConnectWise. Its security role needs the right.',
+  VENDOR_RATE_LIMITED: 'ConnectWise is limiting requests of this tenant at the moment.',
+  VENDOR_UNAVAILABLE: 'ConnectWise is not working properly at the moment.',
+  VENDOR_BAD_RESPONSE: 'ConnectWise gave an answer that could not be read.',
+  VENDOR_TIMEOUT: 'ConnectWise did not answer in time.',
+  VENDOR_NOT_CONFIGURED: 'ConnectWise is not set up for this tenant.',
+} satisfies Record<VendorErrorCode, string>
+
+const cannotRoute =
+  'ConnectWise does not know the company at this tenant’s address. An administrator needs to check company id and address.'
+
+/** An error of this vendor in the words callers get. */
+export function connectWiseError(code: VendorErrorCode, message: string = messages[code]): VendorError {
+  return new VendorError('CONNECTWISE', code, message)
+}
+
+/**
+ * ConnectWise itself said no, in its own JSON: it has understood the question, and the same one will be refused again.
+ * What comes from in between (a router, a page, a fault) is never one.
+ */
+export class ConnectWiseRefusal extends VendorError {
+  override name = 'ConnectWiseRefusal'
+  readonly status: number
+  /** ConnectWise's own code, such as `InvalidObject`. */
+  readonly vendorCode: string
+  /** Its reason in plain words: one line, at most 300 characters, without addresses. */
+  readonly words: string
+
+  constructor(code: VendorErrorCode, message: string, refusal: Pick<ConnectWiseRefusal, 'status' | 'vendorCode' | 'words'>) {
+    super('CONNECTWISE', code, message)
+    this.status = refusal.status
+    this.vendorCode = refusal.vendorCode
+    this.words = refusal.words
+  }
+}
+
+/** Whether the error says that there is no such record. */
+export function isNotFound(error: unknown): boolean {
+  return error instanceof ConnectWiseRefusal && error.status === 404
+}
+
+function verdict(code: VendorErrorCode, kind: Verdict['kind'], reason: string, message = messages[code]): Verdict {
+  return { error: connectWiseError(code, message), kind, reason }
+}
+
+/** A limit: for as long as `Retry-After` says, in seconds or as an HTTP date, else 30 seconds. */
+function limited(answer: VendorAnswer): Verdict {
+  const seconds = readRetryAfter(answer.headers['retry-after']) ?? defaultRetryAfterSeconds
+  const options: GatewayErrorOptions = { retryAfterSeconds: Math.ceil(seconds) }
+  const error = new VendorError('CONNECTWISE', 'VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, options)
+  return { error, kind: 'limit', reason: 'limit', askedWaitMs: seconds * 1_000 }
+}
+
+function readRetryAfter(header: unknown): number | null {
+  const text = typeof header === 'string' ? header.trim() : ''
+  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1_000
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null
+}
+
+interface OwnError {
+  readonly code: string
+  readonly words: string
+}
+
+/** ConnectWise's own error, `{code, message, errors?: [{message}]}`; null for everything else. */
+function readOwnError(body: string): OwnError | null {
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(body)
+  } catch {
+    return null
+  }
+  const { code, message, errors } = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as Record<string, unknown>
+  if (typeof code !== 'string' || typeof message !== 'string') return null
+  const details = (Array.isArray(errors) ? (errors as unknown[]) : [])
+    .map((detail) => (detail as { message?: unknown } | null)?.message)
+    .filter((text) => typeof text === 'string' && text.trim() !== '')
+  return { code, words: toWords(details.length > 0 ? details.join(' ') : message) }
+}
+
+const maxWords = 300
+
+/** One line that people can be shown: no addresses, no control characters, not longer than 300 characters. */
+function toWords(text: string): string {
+  const line = text
+    .replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '…')
+    .replaceAll(/\b[\w-]+(?:\.[\w-]+)*\.(?:myconnectwise\.net|connectwisedev\.com)\S*/gi, '…')
+    .replaceAll(/[\p{C}\s]+/gu, ' ')
+    .trim()
+  return line.length > maxWords ? `${line.slice(0, maxWords - 1)}…` : line
+}
+
+function refused(status: number, { code, words }: OwnError): Verdict {
+  const errorCode = status === 403 ? 'VENDOR_FORBIDDEN' : 'VENDOR_BAD_RESPONSE'
+  const message = status === 403 ? messages.VENDOR_FORBIDDEN : 'ConnectWise refused the question.'
+  const error = new ConnectWiseRefusal(errorCode, message, { status, vendorCode: code, words })
+  return { error, kind: 'never', reason: `refused-${status}` }
+}
+
+const isHtml = (answer: VendorAnswer) =>
+  /html/i.test(String(answer.headers['content-type'] ?? '')) || /^\s*</.test(answer.body.slice(0, 100))
+
+/** Reads an answer of ConnectWise by the error table of its fact sheet (section 5); null: the answer is good. */
+export const judgeConnectWise: Judge = (answer) => {
+  const { status, body } = answer
+  if (status >= 200 && status < 300) return isHtml(answer) ? verdict('VENDOR_BAD_RESPONSE', 'never', 'html') : null
+  if (status === 401) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')
+  if (status === 429) return limited(answer)
+  // The cloud's router, in plain text: a wrong company id, or a path that stands there twice.
+  if (/^\s*cannot route\b/i.test(body)) return verdict('VENDOR_UNAUTHORIZED', 'never', 'cannot-route', cannotRoute)
+  if (status >= 500) return verdict('VENDOR_UNAVAILABLE', 'trouble', `status-${status}`)
+  const own = status >= 400 ? readOwnError(body) : null
+  if (own) return refused(status, own)
+  if (status === 403) return verdict('VENDOR_FORBIDDEN', 'never', 'rights')
+  return verdict('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
+}
