@@ -43,11 +43,8 @@ export function createDatabase(world: CompanyWorld, now: () => number): Database
     const stamp = formatWireDate(now())
     const marks = before?.['_info'] ?? { dateEntered: stamp, enteredBy: by }
     const given = record['_info'] ?? {}
-    const whole = withoutNulls({
-      ...{ id: record.id },
-      ...record,
-      _info: { ...marks, ...given, lastUpdated: stamp, updatedBy: by },
-    })
+    const { id, ...values } = record
+    const whole = withoutNulls({ id, ...values, _info: { ...marks, ...given, lastUpdated: stamp, updatedBy: by } })
     table(collection).put(whole)
     if (before !== undefined) refreshReferences(collection, whole)
     return whole

@@ -3,6 +3,7 @@ import type { SimulatedClock } from '../clock.ts'
 import { ControlError } from './control-error.ts'
 import type { FaultList } from './faults.ts'
 import type { SimResponse, SimulatedVendor } from './handler.ts'
+import type { LateStores } from './late-stores.ts'
 import { parseControlBody } from './parse-control-body.ts'
 import type { RequestLog } from './request-log.ts'
 
@@ -26,13 +27,14 @@ interface ControlledParts {
   clock: SimulatedClock
   log: RequestLog
   faults: FaultList
+  lateStores: LateStores
 }
 
 /**
  * The answers to `/__sim/*`, which outside checks rely on: every one is JSON and shows what is so after the request; a
  * malformed body is a 400 with `{error}`.
  */
-export function createControlRoutes({ vendor, clock, log, faults }: ControlledParts) {
+export function createControlRoutes({ vendor, clock, log, faults, lateStores }: ControlledParts) {
   const time = () => ({ now: new Date(clock.now()).toISOString() })
 
   const routes: Record<string, (body: string) => unknown> = {
@@ -61,6 +63,7 @@ export function createControlRoutes({ vendor, clock, log, faults }: ControlledPa
       return time()
     },
     'POST /__sim/reset': () => {
+      lateStores.clear()
       vendor.reset()
       log.reset()
       faults.reset()

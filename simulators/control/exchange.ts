@@ -5,7 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { answerOfFault } from './fault-answer.ts'
 import { replacesAnswer } from './faults.ts'
 import type { Fault } from './faults.ts'
+import { reportBug } from './report-bug.ts'
 import type { RawHandler, SimHandler, SimRequest, SimResponse } from './handler.ts'
+import type { LateStores } from './late-stores.ts'
 import type { OpenEntry } from './request-log.ts'
 import { sendAnswer, sendTruncatedAnswer } from './send-answer.ts'
 
@@ -18,6 +20,7 @@ export interface Exchange {
   rawQuery: string
   entry: OpenEntry
   fault: Fault | undefined
+  lateStores: LateStores
   /** Aborted when the caller has gone. */
   gone: AbortSignal
 }
@@ -30,16 +33,25 @@ export async function answerThroughHandler(exchange: Exchange, handle: SimHandle
 
   const { request, done } = simRequest(exchange, body)
   gone.addEventListener('abort', done)
-  const isReplaced = fault !== undefined && replacesAnswer(fault)
-  const real = isReplaced && fault.afterStore !== true ? undefined : await handle(request)
+  const real = await carryOut(exchange, () => handle(request))
   await wait(latencyMs + (fault?.delayMs ?? 0) + (real?.delayMs ?? 0), gone)
   if (fault?.hang !== true) done()
   deliver(exchange, real)
 }
 
+/** What the vendor answers; undefined when the fault keeps the request from it, or lets it happen later and says its own. */
+async function carryOut({ fault, lateStores }: Exchange, run: () => SimResponse | Promise<SimResponse>) {
+  const isReplaced = fault !== undefined && replacesAnswer(fault)
+  if (fault?.storeAfterMs === undefined) return isReplaced && fault.afterStore !== true ? undefined : run()
+  const later = lateStores.add(fault.storeAfterMs, run)
+  if (!isReplaced) return later
+  later.catch(reportBug)
+  return undefined
+}
+
 /**
  * The same for a raw Node callback. Its answer goes straight out, so of the faults those work that delay it, add headers
- * or answer in its place; `afterStore` and `truncate` of its own answer do not.
+ * or answer in its place; `afterStore`, `storeAfterMs` and `truncate` of its own answer do not.
  */
 export async function answerThroughRaw(exchange: Exchange, raw: RawHandler, latencyMs: number): Promise<void> {
   const { incoming, outgoing, entry, fault, gone } = exchange
@@ -72,6 +84,7 @@ function deliver({ outgoing, gone, fault }: Exchange, real: SimResponse | undefi
 
 function simRequest({ incoming, method, path, rawQuery }: Exchange, body: string) {
   const callbacks: (() => void)[] = []
+  let isDone = false
   const request: SimRequest = {
     method,
     path,
@@ -80,10 +93,13 @@ function simRequest({ incoming, method, path, rawQuery }: Exchange, body: string
     headers: incoming.headers,
     body,
     whenDone: (callback) => {
-      callbacks.push(callback)
+      // A late store comes when the request is long over.
+      if (isDone) callback()
+      else callbacks.push(callback)
     },
   }
   const done = () => {
+    isDone = true
     for (const callback of callbacks.splice(0)) callback()
   }
   return { request, done }

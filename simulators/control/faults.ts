@@ -3,7 +3,7 @@ import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 import { z } from 'zod'
 import { parseControlBody } from './parse-control-body.ts'
 
-const effects = ['status', 'headers', 'body', 'delayMs', 'hang', 'reset', 'truncate', 'html'] as const
+const effects = ['status', 'headers', 'body', 'delayMs', 'hang', 'reset', 'truncate', 'html', 'storeAfterMs'] as const
 
 const faultSchema = z
   .strictObject({
@@ -17,6 +17,7 @@ const faultSchema = z
     truncate: z.boolean().optional(),
     html: z.boolean().optional(),
     afterStore: z.boolean().optional(),
+    storeAfterMs: z.number().min(0).optional(),
     times: z
       .int()
       .refine((times) => times === -1 || times >= 1, 'is 1 or more, or -1 for without end')
@@ -31,6 +32,10 @@ const faultSchema = z
  * Something that goes wrong on request. `match` is tried against `METHOD path?query`; `times` counts down with every
  * strike (-1 without end); `delayMs` is real time. `hang` never answers, `reset` drops the connection before any byte,
  * `truncate` announces the whole body and sends half of it, `html` answers with a maintenance page.
+ *
+ * A fault that answers instead of the vendor keeps the request from it. With `afterStore` the vendor has carried it out at
+ * once, with `storeAfterMs` it does so when its clock is that much further: by itself, whether or not the caller still
+ * waits. The vendor's own answer, where the fault leaves it, goes out after that.
  */
 export type Fault = z.infer<typeof faultSchema>
 

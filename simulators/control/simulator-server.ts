@@ -7,6 +7,8 @@ import { createControlRoutes } from './control-routes.ts'
 import { answerThroughHandler, answerThroughRaw } from './exchange.ts'
 import { createFaultList } from './faults.ts'
 import type { SimulatedVendor } from './handler.ts'
+import { createLateStores } from './late-stores.ts'
+import { reportBug } from './report-bug.ts'
 import { createRequestLog } from './request-log.ts'
 import type { OpenEntry } from './request-log.ts'
 import { sendAnswer } from './send-answer.ts'
@@ -40,11 +42,13 @@ export async function createSimulatorServer(options: SimulatorServerOptions): Pr
   const { vendor, clock, seed, latencyMs, port } = options
   const log = createRequestLog(clock)
   const faults = createFaultList(seed)
-  const control = createControlRoutes({ vendor, clock, log, faults })
+  const lateStores = createLateStores(clock)
+  const control = createControlRoutes({ vendor, clock, log, faults, lateStores })
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
     const method = incoming.method ?? 'GET'
     const target = incoming.url ?? '/'
+    await lateStores.runDue()
     const [path = '/', ...rest] = target.split('?')
     const rawQuery = rest.join('?')
     if (path.startsWith('/__sim/')) return sendAnswer(outgoing, control(method, path, await text(incoming)))
@@ -52,7 +56,17 @@ export async function createSimulatorServer(options: SimulatorServerOptions): Pr
     const entry = log.open({ method, path, query: rawQuery })
     const fault = faults.strike(`${method} ${target}`)
     if (fault !== undefined) entry.setFault(fault.match)
-    const exchange = { incoming, outgoing, method, path, rawQuery, entry, fault, gone: watch(outgoing, entry) }
+    const exchange = {
+      incoming,
+      outgoing,
+      method,
+      path,
+      rawQuery,
+      entry,
+      fault,
+      lateStores,
+      gone: watch(outgoing, entry),
+    }
     if ('handle' in vendor.wire) await answerThroughHandler(exchange, vendor.wire.handle, latencyMs)
     else await answerThroughRaw(exchange, vendor.wire.raw, latencyMs)
   }
@@ -60,7 +74,7 @@ export async function createSimulatorServer(options: SimulatorServerOptions): Pr
   const server = createServer((incoming, outgoing) => {
     serve(incoming, outgoing).catch((error: unknown) => {
       if (outgoing.destroyed || outgoing.headersSent) return
-      process.stderr.write(`Bug in a simulator: ${error instanceof Error ? error.stack : String(error)}\n`)
+      reportBug(error)
       sendAnswer(outgoing, { status: 500, body: { error: `Bug in the simulator: ${String(error)}` } })
     })
   })
@@ -75,6 +89,7 @@ export async function createSimulatorServer(options: SimulatorServerOptions): Pr
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close: () =>
       new Promise((resolve) => {
+        lateStores.clear()
         server.close(() => resolve())
         server.closeAllConnections()
       }),

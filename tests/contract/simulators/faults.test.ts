@@ -47,6 +47,64 @@ test('faults spoil only the answer of a write with afterStore', async () => {
   expect(toy.stored()).toEqual(['from the seed', 'kept'])
 })
 
+test('faults store by the clock with storeAfterMs although the caller has gone', async () => {
+  await toy.fault({ match: '.', hang: true, storeAfterMs: 10_000 })
+  const gaveUp = toy.ask('/a', { method: 'POST', body: 'late', signal: AbortSignal.timeout(50) })
+  await expect(gaveUp).rejects.toThrow('timeout')
+  toy.clock.advance(9_000)
+  await toy.ask('/b')
+  expect(toy.stored()).toEqual(['from the seed'])
+  toy.clock.advance(1_000)
+  // Whoever looks straight after pushing the clock finds it there.
+  expect(await toy.controlJson('GET', 'state')).toEqual({ stored: ['from the seed', 'late'] })
+  expect(await toy.log()).toMatchObject([{ path: '/a', status: null, fault: '.' }, { path: '/b' }])
+})
+
+test('faults answer at once in place of what storeAfterMs stores by itself', async () => {
+  await toy.fault({ match: '.', status: 502, storeAfterMs: 100 })
+  expect((await toy.ask('/a', { method: 'POST', body: 'late' })).status).toBe(502)
+  expect(toy.stored()).toEqual(['from the seed'])
+  await expect.poll(toy.stored).toEqual(['from the seed', 'late'])
+})
+
+test("faults hold back the vendor's own answer until storeAfterMs has passed", async () => {
+  await toy.fault({ match: '.', storeAfterMs: 100 })
+  const startedAt = performance.now()
+  expect((await toy.ask('/a', { method: 'POST', body: 'late' })).headers.get('x-vendor')).toBe('yes')
+  expect(performance.now() - startedAt).toBeGreaterThanOrEqual(95)
+  expect(toy.stored()).toEqual(['from the seed', 'late'])
+})
+
+test('a reset forgets what is still to be stored', async () => {
+  await toy.fault({ match: '.', reset: true, storeAfterMs: 1_000 })
+  await expect(toy.ask('/a', { method: 'POST', body: 'late' })).rejects.toThrow('fetch failed')
+  await toy.control('POST', 'reset')
+  toy.clock.advance(2_000)
+  await toy.ask('/a')
+  expect(toy.stored()).toEqual(['from the seed'])
+})
+
+test('late stores happen in the order of their moments', async () => {
+  for (const [body, storeAfterMs] of [
+    ['third', 300],
+    ['first', 100],
+    ['second', 200],
+  ] as const) {
+    await toy.fault({ match: '.', status: 504, storeAfterMs })
+    await toy.ask('/a', { method: 'POST', body })
+  }
+  toy.clock.advance(300)
+  await toy.ask('/a')
+  expect(toy.stored()).toEqual(['from the seed', 'first', 'second', 'third'])
+})
+
+test('a write is stored although the caller goes away during delayMs', async () => {
+  await toy.fault({ match: '.', delayMs: 5_000 })
+  const gaveUp = toy.ask('/a', { method: 'POST', body: 'kept', signal: AbortSignal.timeout(50) })
+  await expect(gaveUp).rejects.toThrow('timeout')
+  expect(toy.stored()).toEqual(['from the seed', 'kept'])
+})
+
 test('faults drop the connection before any byte with reset', async () => {
   await toy.fault({ match: '.', reset: true })
   const error = await toy.ask('/a').catch((reason: Error) => reason)
