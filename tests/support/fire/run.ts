@@ -1,0 +1,204 @@
+import { randomBytes } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { fetchToken } from '../../../simulators/identity/fetch-token.ts'
+import { startSimulators, type Simulators } from '../../../simulators/start-simulators.ts'
+import type { LoggedRequest } from '../../../simulators/control/request-log.ts'
+import type { ConnectWiseState } from '../oracle/connectwise/state.ts'
+import { createRandom } from '../random.ts'
+import { gatewayEnvironment } from '../world.ts'
+import { logChanges } from './callers.ts'
+import { check } from './check.ts'
+import type { Evidence, GraphChange, Problem } from './evidence.ts'
+import { fireFaults } from './faults.ts'
+import { createGraph, listChanges, setUpTenants } from './graph.ts'
+import { planFire } from './plan.ts'
+import { startReplica } from './replica.ts'
+import { fireTimes, type FireTimes } from './times.ts'
+
+/** What a run is made from. */
+export interface FireOptions {
+  readonly seed: number
+  readonly changes: number
+  /** How often a gateway is killed; at random moments while changes are asked for and delivered. */
+  readonly kills: number
+  readonly databaseUrl: string
+  /** Gateways on the one database. */
+  readonly replicas?: number
+  /** The issue's times are this often as long; 20 by default. */
+  readonly scale?: number
+  /** Takes the database away once, for this long, when a third of the changes is answered. */
+  readonly outage?: { readonly ms: number; stop(): Promise<void>; start(): Promise<void> }
+  /** Times of delivery that the gateway gets in place of the right ones, to see that the checker notices. */
+  readonly gatewayTimes?: Partial<FireTimes['gateway']>
+  /** Told what happens, for whoever watches. */
+  readonly onProgress?: (line: string) => void
+}
+
+/** What came of a run. */
+export interface FireReport {
+  readonly problems: readonly Problem[]
+  readonly evidence: Evidence
+  readonly times: FireTimes
+  /** Kills, and how many of them struck while something was asked for or not delivered yet. */
+  readonly kills: { readonly all: number; readonly underLoad: number }
+  /** How often each fault struck, by its name. */
+  readonly faults: Readonly<Record<string, number>>
+  /** What callers got instead of an answer, and how often. */
+  readonly troubles: Readonly<Record<string, number>>
+  readonly seconds: number
+  /** Everything the gateways wrote. */
+  readonly output: string
+}
+
+/** Callers, a vendor and an identity provider in this process; gateways in processes of their own, which are killed. */
+export async function runFire(options: FireOptions): Promise<FireReport> {
+  const { seed, changes, kills, databaseUrl, replicas: count = 1, scale = 20, onProgress = () => undefined } = options
+  const random = createRandom(seed)
+  const times = fireTimes(scale)
+  // Limits off: a thousand changes in a minute or two is what the scale makes of an hour.
+  const simulators = await startSimulators({ seed, scale: 0.6, latencyMs: 2, limits: false, portBase: 0 })
+  const environment = {
+    ...gatewayEnvironment(simulators),
+    LOG_LEVEL: 'info',
+    DATABASE_URL: databaseUrl,
+    CREDENTIALS_KEYS: randomBytes(32).toString('base64'),
+    FIRE_TIMES: JSON.stringify({ ...times.gateway, ...options.gatewayTimes }),
+  }
+  const control = createControl(simulators)
+  const replicas: Awaited<ReturnType<typeof startReplica>>[] = []
+  const begun = Date.now()
+  try {
+    for (let nth = 0; nth < count; nth++) replicas.push(await startReplica(environment))
+    const [admin, operator] = await Promise.all(
+      (['admin', 'operator'] as const).map((role) => fetchToken(simulators.identity.url, { role })),
+    )
+    const claims = claimsOf(operator!)
+    const plan = planFire(await control.state(), { seed, changes, asker: { email: claims.email } })
+    for (const change of plan.records) await control.post('records', change)
+    const before = await control.state()
+    const ask = createGraph(() => replicas[0]!.url, admin!)
+    await setUpTenants(ask, plan, (tenantId) => simulators.connectWise.credentials(tenantId))
+    const faults = fireFaults(times)
+    for (const { fault } of faults) await control.post('faults', fault)
+
+    const troubles: Record<string, number> = {}
+    let answered = 0
+    let isLoading = true
+    const load = logChanges(plan.lanes, {
+      urls: () => replicas.map(({ url }) => url),
+      token: operator!,
+      random,
+      parallel: 16,
+      patienceMs: times.gateway.waitMs + 15_000,
+      onTrouble: (trouble) => void (troubles[trouble] = (troubles[trouble] ?? 0) + 1),
+      onAnswered: () => {
+        answered += 1
+        if (answered % 100 === 0) onProgress(`${answered} of ${changes} answered`)
+      },
+    }).finally(() => {
+      isLoading = false
+    })
+    load.catch(() => undefined)
+    const killed = { all: 0, underLoad: 0 }
+    const whims = createRandom(seed + 1)
+    async function killAll(): Promise<void> {
+      while (killed.all < kills) {
+        await sleep(100 + whims.below(1_900))
+        const isBusy = isLoading || (await pendingOf(control, plan.lanes, before)) > 0
+        killed.all += 1
+        if (isBusy) killed.underLoad += 1
+        await whims.pick(replicas).kill()
+      }
+    }
+    async function breakDatabase(): Promise<void> {
+      if (!options.outage) return
+      while (isLoading && answered < changes / 3) await sleep(20)
+      onProgress(`the database is away at ${answered} answered`)
+      await options.outage.stop()
+      await sleep(options.outage.ms)
+      await options.outage.start()
+      onProgress('the database is back')
+    }
+    const [asked] = await Promise.all([load, killAll(), breakDatabase()])
+    // What is still on its way meets the faults a while longer; then the vendor is well, so that it comes to an end.
+    await sleep(times.gateway.timeoutMs)
+    await control.clearFaults()
+    const listed = await settled(ask, Object.keys(plan.tenants), onProgress)
+    // What was stored late is stored by now, whoever gave up on it.
+    await sleep(times.latestStoreMs)
+    const after = await control.state()
+
+    const evidence: Evidence = { lanes: plan.lanes, asked, before, after, listed, operator: claims.name }
+    return {
+      problems: check(evidence),
+      evidence,
+      times,
+      kills: killed,
+      faults: countFaults(await control.requests(), faults),
+      troubles,
+      seconds: Math.round((Date.now() - begun) / 100) / 10,
+      output: replicas.map((replica) => replica.output()).join(''),
+    }
+  } finally {
+    await Promise.all(replicas.map((replica) => replica.close()))
+    await simulators.close()
+  }
+}
+
+/** Waits until nothing is PENDING. @throws Error when that takes longer than three minutes */
+async function settled(ask: ReturnType<typeof createGraph>, tenants: string[], onProgress: (line: string) => void) {
+  const deadline = Date.now() + 180_000
+  for (;;) {
+    const lists = await Promise.all(tenants.map(async (id) => [id, await listChanges(ask, id)] as const))
+    const listed: Record<string, GraphChange[]> = Object.fromEntries(lists)
+    const pending = Object.values(listed).flatMap((all) => all.filter(({ state }) => state === 'PENDING'))
+    if (pending.length === 0) return listed
+    onProgress(`${pending.length} pending`)
+    if (Date.now() > deadline) throw new Error(`Still PENDING: ${JSON.stringify(pending.slice(0, 3))}`)
+    await sleep(500)
+  }
+}
+
+/** How many changes have no note yet, seen from ConnectWise. */
+async function pendingOf(
+  control: ReturnType<typeof createControl>,
+  lanes: Evidence['lanes'],
+  before: ConnectWiseState,
+): Promise<number> {
+  const notes = (state: ConnectWiseState) =>
+    Object.values(state).reduce((sum, company) => sum + company.notes.length, 0)
+  const made = notes(await control.state()) - notes(before)
+  return lanes.reduce((sum, lane) => sum + lane.changes.length, 0) - made
+}
+
+function countFaults(requests: LoggedRequest[], faults: ReturnType<typeof fireFaults>): Record<string, number> {
+  const names = new Map(faults.map(({ name, fault }) => [fault.match, name]))
+  const counts: Record<string, number> = {}
+  for (const { fault } of requests) {
+    const name = fault === null ? undefined : names.get(fault)
+    if (name !== undefined) counts[name] = (counts[name] ?? 0) + 1
+  }
+  return counts
+}
+
+function createControl({ connectWise }: Simulators) {
+  async function call(method: string, path: string, body?: unknown): Promise<unknown> {
+    const response = await fetch(`${connectWise.url}/__sim/${path}`, {
+      method,
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    })
+    const answer: unknown = await response.json()
+    if (!response.ok) throw new Error(`${method} /__sim/${path}: ${JSON.stringify(answer)}`)
+    return answer
+  }
+  return {
+    state: async () => (await call('GET', 'state')) as ConnectWiseState,
+    requests: async () => (await call('GET', 'requests')) as LoggedRequest[],
+    post: (path: string, body: unknown) => call('POST', path, body),
+    clearFaults: () => call('DELETE', 'faults'),
+  }
+}
+
+function claimsOf(token: string): { name: string; email: string } {
+  return JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString()) as { name: string; email: string }
+}
