@@ -2,16 +2,28 @@ import { hasRole } from './auth/principal.ts'
 import type { SessionTimes } from './auth/session-times.ts'
 import { createCache } from './cache/cache.ts'
 import { createStore } from './cache/store.ts'
+import { openGate, type GateOptions } from './changes/gate.ts'
+import { createTicketResolvers } from './changes/ticket-resolvers.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { openDatabase } from './database/create-database.ts'
+import { createSealer } from './database/sealer.ts'
+import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
+import { GatewayError } from './errors/gateway-error.ts'
 import { createApollo } from './graphql/apollo.ts'
+import type { VendorState } from './graphql/resolver-types.gen.ts'
 import { createSchema } from './graphql/schema.ts'
 import { createFrontDoor } from './http/front-door.ts'
 import { createServiceDeskResolvers } from './service-desk/resolvers.ts'
 import { createLogger, type Logger } from './telemetry/logger.ts'
 import { createMetrics } from './telemetry/metrics.ts'
+import { createCredentials, type Credentials } from './tenants/credentials.ts'
+import { createFeatures } from './tenants/features.ts'
+import { createTenantsResolvers } from './tenants/resolvers.ts'
+import { createTenantRecords, type TenantRecords } from './tenants/tenant-records.ts'
+import { tenantsOf } from './tenants/tenants.ts'
 import { createAutotask, type Autotask } from './vendors/autotask/index.ts'
+import { createConnectWise, type ConnectWise } from './vendors/connectwise/index.ts'
 import { createViewerResolvers, type VendorProbe } from './viewer/resolvers.ts'
 
 export interface AppOptions {
@@ -21,12 +33,10 @@ export interface AppOptions {
   /** The time by which tokens are valid: the identity provider's. */
   readonly tokenClock?: Clock
   readonly logger?: Logger
-  /** The keys of the features that are on. */
-  readonly features?: readonly string[]
   /** An access token for Apollo Sandbox; for the demo only. */
   readonly sandboxToken?: () => Promise<string>
   /** Time-outs of vendor calls in milliseconds, where they should not be the usual ones. */
-  readonly timeouts?: { readonly autotask?: number }
+  readonly timeouts?: { readonly autotask?: number; readonly hubspot?: number; readonly connectwise?: number }
   /** How long sessions live, where it should not be as usual. */
   readonly sessionTimes?: Partial<SessionTimes>
   /** What the portal's build wrote: the portal itself, and the operations it sends by their hash. `dist/` by default. */
@@ -61,6 +71,29 @@ const probeOf = (autotask: Autotask): VendorProbe => ({
   refresh: autotask.refresh,
 })
 
+/** ConnectWise, which has credentials per tenant. Nothing leaves for a tenant whose gate is closed. */
+function createConnectWiseProbe(
+  options: GateOptions & { connectWise: ConnectWise; tenants: TenantRecords; credentials: Credentials },
+): VendorProbe {
+  const { connectWise, tenants, credentials } = options
+  const unasked = (state: VendorState, message: string | null) => ({ state, message, checkedAt: null, budget: null })
+  return {
+    vendor: 'CONNECTWISE',
+    scopes: ['CHANGES'],
+    status: async () => unasked((await credentials.isAnyThere()) ? 'UNKNOWN' : 'NOT_CONFIGURED', null),
+    async statusOf(tenantId) {
+      try {
+        const { account } = await openGate(options, tenantId)
+        return await connectWise.status(account)
+      } catch (error) {
+        if (!(error instanceof GatewayError) || error instanceof DatabaseUnavailableError) throw error
+        return unasked(error.code === 'VENDOR_NOT_CONFIGURED' ? 'NOT_CONFIGURED' : 'UNKNOWN', error.message)
+      }
+    },
+    refresh: async () => connectWise.refresh((await tenants.list()).map(({ id }) => id)),
+  }
+}
+
 /** A vendor that no room asks: nothing is known of how it stands. */
 const unprobed = (vendor: VendorProbe['vendor'], isConfigured: boolean): VendorProbe => ({
   vendor,
@@ -76,7 +109,7 @@ const unprobed = (vendor: VendorProbe['vendor'], isConfigured: boolean): VendorP
 
 /** Puts the gateway together: the only place that knows every room. */
 export async function createApp(options: AppOptions): Promise<App> {
-  const { config, clock = systemClock, tokenClock = systemClock, features = ['autotask_sales_activity'] } = options
+  const { config, clock = systemClock, tokenClock = systemClock } = options
   const { timeZone } = config
   const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
   const metrics = createMetrics()
@@ -95,13 +128,34 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...(options.timeouts?.autotask === undefined ? {} : { timeoutMs: options.timeouts.autotask }),
   })
 
+  const { allowedHosts } = config.connectWise
+  const connectWise = createConnectWise({
+    cache,
+    logger,
+    metrics,
+    allowedHosts,
+    ...(options.timeouts?.connectwise === undefined ? {} : { timeoutMs: options.timeouts.connectwise }),
+  })
+  const sealer = config.credentialsKeys.length === 0 ? null : createSealer(config.credentialsKeys)
+  const tenants = createTenantRecords({ db: database, clock })
+  const credentials = createCredentials({ db: database, clock, sealer, allowedHosts })
+  const features = createFeatures({ db: database, clock })
+  const gate = { accountOf: credentials.open, isFeatureOn: features.isOn }
+
   const schema = createSchema([
-    createServiceDeskResolvers({ autotask, clock, timeZone, isFeatureOn: async (key) => features.includes(key) }),
+    createServiceDeskResolvers({ autotask, clock, timeZone, isFeatureOn: features.isOn }),
+    createTenantsResolvers({ records: tenants, credentials, features, testConnection: connectWise.test }),
+    createTicketResolvers({ connectWise, ...gate }),
     createViewerResolvers({
-      vendors: [probeOf(autotask), unprobed('HUBSPOT', config.hubspot !== null), unprobed('CONNECTWISE', false)],
+      vendors: [
+        probeOf(autotask),
+        unprobed('HUBSPOT', config.hubspot !== null),
+        createConnectWiseProbe({ connectWise, tenants, credentials, ...gate }),
+      ],
       clock,
       timeZone,
-      featuresOn: async () => features,
+      tenantsOf: (principal) => tenantsOf(tenants, principal),
+      featuresOn: features.keysOn,
     }),
   ])
   const apollo = createApollo({ schema, logger, metrics, isExplorable, sandboxToken: options.sandboxToken })
@@ -114,11 +168,11 @@ export async function createApp(options: AppOptions): Promise<App> {
     tokenClock,
     logger,
     metrics,
-    vendors: () => ({
+    vendors: async () => ({
       autotask: config.autotask !== null,
       hubspot: config.hubspot !== null,
       // Set up per tenant: a host that is allowed is not yet a tenant with credentials.
-      connectwise: false,
+      connectwise: await credentials.isAnyThere(),
     }),
     onSignedIn(principal) {
       if (hasRole(principal, 'VIEWER')) autotask.prepare()
@@ -133,6 +187,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await door.close(graceMs)
       await apollo.stop()
       autotask.close()
+      connectWise.close()
       await cache.close()
       await database.destroy()
     },

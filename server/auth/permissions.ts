@@ -1,5 +1,5 @@
 import { GatewayError } from '../errors/gateway-error.ts'
-import { hasRole, type Principal, type Role } from './principal.ts'
+import { hasRole, mayOperate, type Principal, type Role } from './principal.ts'
 
 type Resolver<Parent, Args, Context, Info, Result> = (
   parent: Parent,
@@ -25,6 +25,19 @@ export function requireRole<Parent, Args, Context extends { readonly principal: 
     if (!hasRole(context.principal, role)) throw forbidden(role)
     return resolver(parent, args, context, info)
   }
+}
+
+/**
+ * For fields of a tenant: refuses whoever may not work for it, before anything of the tenant is looked at. Somebody who
+ * may not learns nothing of whether there is such a tenant.
+ *
+ * @throws GatewayError `FORBIDDEN`
+ */
+export function requireOperator(principal: Principal, tenantId: string): void {
+  if (!hasRole(principal, 'OPERATOR')) throw forbidden('OPERATOR')
+  if (mayOperate(principal, tenantId)) return
+  const message = 'You may not work for this tenant. Ask an administrator for the role OPERATOR for it.'
+  throw new GatewayError('FORBIDDEN', message)
 }
 
 function forbidden(role: Role): GatewayError {

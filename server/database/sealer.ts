@@ -15,6 +15,8 @@ export interface Sealer {
   seal(text: string, place: string): string
   /** @throws UnsealError when it was changed, sealed for another place, or with a key that is not there any more */
   open(sealed: string, place: string): string
+  /** Whether it names the newest key as the one it was sealed with. */
+  isNewest(sealed: string): boolean
 }
 
 const nonceBytes = 12
@@ -55,6 +57,7 @@ export function createSealer(keys: readonly Buffer[]): Sealer {
         throw new UnsealError('A sealed text was changed or belongs elsewhere.', { cause })
       }
     },
+    isNewest: (sealed) => sealed.startsWith(`v1.${newest[0]}.`),
   }
 }
 

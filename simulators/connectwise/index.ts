@@ -71,7 +71,7 @@ export async function createConnectWiseSimulator(options: ConnectWiseSimulatorOp
     const info = /^\/login\/companyinfo\/([^/]+)\/?$/i.exec(request.path)
     if (info !== null) {
       if (request.method !== 'GET') throw methodNotAllowed(request.method)
-      return companyInfo(decodeURIComponent(info[1] ?? ''), host)
+      return companyInfo(info[1] ?? '', host)
     }
     const address = parseApiPath(request.path)
     if (address === undefined || request.rawQuery.length > longestQuery) throw routeNotFound()

@@ -7,8 +7,10 @@ import type { Database } from './database.ts'
 import { entities } from './entities.ts'
 import type { Entity } from './fields/kinds.ts'
 import { readValue } from './body.ts'
+import { referenceTo } from './references.ts'
 import { Refusal } from './refusal.ts'
 import { resolveReferences } from './resolve-references.ts'
+import { formatWireDate } from './wire-date.ts'
 import { collections } from './world.ts'
 import type { Collection, PermissionRecord } from './world.ts'
 
@@ -41,15 +43,47 @@ export function changeRecords(databases: ReadonlyMap<string, Database>, change: 
 }
 
 function save(database: Database, collection: Collection, values: Record<string, unknown>): number {
-  const before = database.get(collection, values['id'] as number | undefined)
-  const isTicket = collection === 'tickets' || collection === 'projectTickets'
-  if (isTicket && before !== undefined) {
-    return asControlError(() => changeTicket(database, collection, before, values, person, { isHeldToRules: false }).id)
-  }
-  const record = database.save(collection, values, person)
+  if (collection === 'tickets' || collection === 'projectTickets') return saveTicket(database, collection, values)
+  const isNew = database.get(collection, values['id'] as number | undefined) === undefined
+  const marks = isNew && collection === 'notes' ? noteMarks(database) : {}
+  const record = database.save(collection, { ...marks, ...values }, person)
   if (collection === 'notes') touchTicket(database, Number(record['ticketId']), person)
   if (collection === 'timeEntries') afterTime(database, record, person)
   return record.id
+}
+
+function saveTicket(
+  database: Database,
+  collection: 'tickets' | 'projectTickets',
+  values: Record<string, unknown>,
+): number {
+  const before = database.get(collection, values['id'] as number | undefined)
+  const isProject = collection === 'projectTickets'
+  const board = database.rows('boards').find((row) => (row['projectFlag'] === true) === isProject)
+  const fresh = {
+    recordType: isProject ? 'ProjectTicket' : 'ServiceTicket',
+    ...(board === undefined ? {} : { board: referenceTo('boards', board) }),
+  }
+  const id = values['id']
+  const ticket = before ?? database.save(collection, { ...(id === undefined ? {} : { id }), ...fresh }, person)
+  try {
+    const given = before === undefined ? { ...fresh, ...values } : values
+    return changeTicket(database, collection, ticket, { ...given, id: ticket.id }, person, { isHeldToRules: false }).id
+  } catch (error) {
+    if (before === undefined) database.remove(collection, ticket.id)
+    throw asControlError(error)
+  }
+}
+
+/** What the vendor adds to a note that somebody writes. */
+function noteMarks(database: Database) {
+  return {
+    detailDescriptionFlag: false,
+    internalAnalysisFlag: false,
+    resolutionFlag: false,
+    dateCreated: formatWireDate(database.now()),
+    createdBy: person,
+  }
 }
 
 function remove(database: Database, collection: Collection, id: number): void {
@@ -84,21 +118,19 @@ function changePermissions(database: Database, change: RecordChange): unknown {
 function checkRecord(database: Database, entity: Entity, record: Record<string, unknown>): Record<string, unknown> {
   const { id } = record
   if (id !== undefined && !Number.isInteger(id)) throw new ControlError('upsert.id: is not an integer')
-  return asControlError(() => {
+  try {
     const values = Object.entries(record).map(([name, value]) => {
       const field = Object.hasOwn(entity.fields, name) ? entity.fields[name] : undefined
       if (field === undefined) throw new ControlError(`upsert.${name}: ${entity.typeName} has no such field`)
       return [name, readValue(entity, name, field, value)]
     })
     return resolveReferences(database, entity, Object.fromEntries(values) as Record<string, unknown>)
-  })
+  } catch (error) {
+    throw asControlError(error)
+  }
 }
 
-function asControlError<Value>(run: () => Value): Value {
-  try {
-    return run()
-  } catch (error) {
-    if (error instanceof Refusal) throw new ControlError(String(error.response.body))
-    throw error
-  }
+/** What the API would refuse is refused here as well, with its words. */
+function asControlError(error: unknown): unknown {
+  return error instanceof Refusal ? new ControlError(String(error.response.body)) : error
 }

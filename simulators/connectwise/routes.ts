@@ -110,11 +110,11 @@ function matchPath(pattern: string[], parts: string[]): Record<string, string> |
     const part = parts[index] ?? ''
     const name = /^\{(.+)\}$/.exec(expected)?.[1]
     if (name === undefined && expected.toLowerCase() !== part.toLowerCase()) return undefined
-    if (name !== undefined) params[name] = decodeURIComponent(part)
+    if (name !== undefined) params[name] = part
   }
   // Ids are numbers; only members go by their identifier as well.
-  const isNamed = pattern[0] === 'system'
-  return Object.values(params).every((value) => isNamed || /^\d{1,10}$/.test(value)) ? params : undefined
+  const shape = pattern[0] === 'system' ? /^[\w.-]+$/ : /^\d{1,10}$/
+  return Object.values(params).every((value) => shape.test(value)) ? params : undefined
 }
 
 function requireJson({ request }: Omit<Call, 'params'>): void {

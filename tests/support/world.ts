@@ -2,9 +2,10 @@ import { createRequire } from 'node:module'
 import type * as appModule from '../../server/app.ts'
 import { readConfig } from '../../server/config/config.ts'
 import { createLogger } from '../../server/telemetry/logger.ts'
-import type { LoggedRequest } from '../../simulators/control/request-log.ts'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
 import { startSimulators, type Simulators } from '../../simulators/start-simulators.ts'
+import { createVendorControl, type VendorControl } from './vendor-control.ts'
+import type { HubSpotState } from './hubspot-state.ts'
 import type { AutotaskState } from './oracle/state.ts'
 
 // The gateway runs as Node runs it. Through Vite it would get a second graphql: Vite takes the package's ESM build, Apollo
@@ -12,6 +13,7 @@ import type { AutotaskState } from './oracle/state.ts'
 const { createApp, secretsOf } = createRequire(import.meta.url)('../../server/app.ts') as typeof appModule
 
 export type { LoggedRequest } from '../../simulators/control/request-log.ts'
+export type { FaultWish } from './vendor-control.ts'
 
 /** What a test's world is made from; everything has a default. */
 export interface WorldOptions {
@@ -27,7 +29,7 @@ export interface WorldOptions {
   limits?: boolean
   /** The features that are on; the product's own default unless given. */
   features?: readonly string[]
-  timeouts?: { autotask?: number }
+  timeouts?: { autotask?: number; hubspot?: number }
   /** Settings of the gateway over those that point it at the simulators; undefined takes one away. */
   environment?: Record<string, string | undefined>
 }
@@ -63,9 +65,6 @@ export interface Answer<Data> {
   body: { data?: Data | null; errors?: GraphError[] }
 }
 
-/** A fault as `POST /__sim/faults` takes it. */
-export type FaultWish = { match: string } & Record<string, unknown>
-
 /** A gateway in this process, reached over HTTP. */
 export interface Gateway {
   /** Such as `http://127.0.0.1:40123`. */
@@ -84,20 +83,15 @@ export interface Gateway {
   close(): Promise<void>
 }
 
-/** The simulated vendors and the whole gateway in one process and on one clock. */
-export interface World extends Gateway {
+/**
+ * The simulated vendors and the whole gateway in one process and on one clock. What stands here itself controls Autotask;
+ * the other vendors are controlled under their names.
+ */
+export interface World extends Gateway, VendorControl<AutotaskState> {
   readonly simulators: Simulators
-  /** What Autotask was asked, oldest first. */
-  requests(): Promise<LoggedRequest[]>
-  clearRequests(): Promise<void>
-  /** What Autotask holds now. */
-  state(): Promise<AutotaskState>
-  fault(wish: FaultWish): Promise<void>
-  clearFaults(): Promise<void>
+  readonly hubspot: VendorControl<HubSpotState>
   /** Moves the one clock of gateway and vendors. */
   advanceClock(ms: number): Promise<void>
-  /** Changes Autotask's records as a person in its own screen would. */
-  records(collection: string, change: { upsert: object | object[] } | { delete: number | number[] }): Promise<void>
 }
 
 /** The instant at which a world starts unless told otherwise: a Wednesday in the middle of a month. */
@@ -147,17 +141,14 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const simulators = await startWorldSimulators(options)
   const gateway = await startGateway(simulators, options)
-  const sim = createControl(simulators.autotask.url)
   return {
     ...gateway,
+    ...createVendorControl<AutotaskState>(simulators.autotask.url),
     simulators,
-    requests: async () => (await sim('GET', 'requests')) as LoggedRequest[],
-    clearRequests: async () => void (await sim('DELETE', 'requests')),
-    state: async () => (await sim('GET', 'state')) as AutotaskState,
-    fault: async (wish) => void (await sim('POST', 'faults', wish)),
-    clearFaults: async () => void (await sim('DELETE', 'faults')),
-    advanceClock: async (advanceMs) => void (await sim('POST', 'clock', { advanceMs })),
-    records: async (collection, change) => void (await sim('POST', 'records', { collection, ...change })),
+    hubspot: createVendorControl<HubSpotState>(simulators.environment['HUBSPOT_BASE_URL']),
+    advanceClock: async (advanceMs) => {
+      simulators.clock.advance(advanceMs)
+    },
     async close() {
       await gateway.close()
       await simulators.close()
@@ -200,18 +191,5 @@ export function createGraphClient(url: string, simulators: Simulators): Pick<Gat
       if (body.errors || !body.data) throw new Error(`The graph answered with errors: ${text.slice(0, 2_000)}`)
       return body.data
     },
-  }
-}
-
-/** Asks a simulator's control plane. */
-function createControl(simulatorUrl: string) {
-  return async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await fetch(`${simulatorUrl}/__sim/${path}`, {
-      method,
-      ...(body && { body: JSON.stringify(body) }),
-    })
-    const answer: unknown = await response.json()
-    if (!response.ok) throw new Error(`${method} /__sim/${path}: ${JSON.stringify(answer)}`)
-    return answer
   }
 }

@@ -74,7 +74,8 @@ export function createGuardedLookup(lookup: typeof systemLookup = systemLookup):
     lookup(hostname, { ...options, all: true }, (error, addresses: LookupAddress[]) => {
       const first = addresses?.[0]
       if (error || !first) return callback(error ?? new Error('The name leads nowhere.'), '', 0)
-      if (!addresses.every(({ address }) => isPublicAddress(address))) return callback(new ForbiddenAddressError(), '', 0)
+      if (!addresses.every(({ address }) => isPublicAddress(address)))
+        return callback(new ForbiddenAddressError(), '', 0)
       if (options.all) return callback(null, addresses)
       callback(null, first.address, first.family)
     })

@@ -46,8 +46,7 @@ export interface ConnectWiseClient {
   write(account: ConnectWiseAccount, write: Write): Promise<WireRow>
 }
 
-const isRow = (value: unknown): value is WireRow =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRow = (value: unknown): value is WireRow => typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A further page was named that must not be called, or no end of pages is in sight. */
 const strayPages = 'ConnectWise named a next page outside of the list, the same one twice, or pages without end.'

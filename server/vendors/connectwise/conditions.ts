@@ -26,21 +26,19 @@ export interface SearchTerm {
   readonly text: string | null
 }
 
-/**
- * Reads a search as people type it. Control characters count as blanks, runs of blanks as one; what is behind 100
- * characters does not count.
- */
+/** Reads a search as people type it: control characters count as blanks, what is behind 100 characters not at all. */
 export function readSearch(search: string): SearchTerm {
   const text = toSearchText(search)
   const number = /^#?\s*(\d{1,10})$/.exec(text)?.[1]
   const id = number !== undefined && Number(number) >= 1 && isId(Number(number)) ? Number(number) : null
-  const isLongEnough = [...text].length >= minTextLength && /[\p{L}\p{N}]/u.test(text)
-  return { id, text: isLongEnough ? text : null }
+  return { id, text: text.length >= minTextLength ? text : null }
 }
 
 /** The text of a search as it can stand in a string literal of a condition, without its quotes. */
 function toSearchText(search: string): string {
-  const plain = [...search.toWellFormed().replaceAll(/[\p{C}\p{Z}\s]+/gu, ' ').trim()].slice(0, maxTextLength).join('')
+  const typed = search.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ').trim()
+  // Half a character, typed or left over by the cut, is none.
+  const plain = typed.slice(0, maxTextLength).replaceAll(/\p{Cs}/gu, '')
   // With both kinds of quotes in it no literal could hold it: one kind has to go.
   const quotable = plain.includes('"') && plain.includes("'") ? plain.replaceAll('"', '') : plain
   // Harmless if a backslash is only that, and safe if it were an escape of the quote behind it.

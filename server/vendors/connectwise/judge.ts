@@ -37,7 +37,11 @@ export class ConnectWiseRefusal extends VendorError {
   /** Its reason in plain words: one line, at most 300 characters, without addresses. */
   readonly words: string
 
-  constructor(code: VendorErrorCode, message: string, refusal: Pick<ConnectWiseRefusal, 'status' | 'vendorCode' | 'words'>) {
+  constructor(
+    code: VendorErrorCode,
+    message: string,
+    refusal: Pick<ConnectWiseRefusal, 'status' | 'vendorCode' | 'words'>,
+  ) {
     super('CONNECTWISE', code, message)
     this.status = refusal.status
     this.vendorCode = refusal.vendorCode
@@ -81,7 +85,10 @@ function readOwnError(body: string): OwnError | null {
   } catch {
     return null
   }
-  const { code, message, errors } = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as Record<string, unknown>
+  const { code, message, errors } = (typeof parsed === 'object' && parsed !== null ? parsed : {}) as Record<
+    string,
+    unknown
+  >
   if (typeof code !== 'string' || typeof message !== 'string') return null
   const details = (Array.isArray(errors) ? (errors as unknown[]) : [])
     .map((detail) => (detail as { message?: unknown } | null)?.message)

@@ -1,17 +1,59 @@
-import type DataLoader from 'dataloader'
+import DataLoader from 'dataloader'
 import type { Dated } from '../../cache/dated.ts'
-import type { Note, Status, Ticket, TimeEntry } from './types.ts'
+import { createWaves } from '../http/waves.ts'
+import type { ConnectWiseReader } from './reader.ts'
+import type { Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
+
+type ById<T> = DataLoader<number, Dated<T>>
 
 /** What one request can ask of one tenant's ConnectWise. What it gets is shared with other requests through the cache. */
 export interface ConnectWiseLoaders {
   /** A ticket by its number, service or project; null when there is none or the API member may not see it. */
-  readonly ticket: DataLoader<number, Dated<Ticket | null>>
+  readonly ticket: ById<Ticket | null>
   /** Tickets by number or words of the summary: open ones first, then the newest; at most 50. */
   tickets(search: string): Promise<Dated<readonly Ticket[]>>
   /** The 100 newest notes of a ticket, newest first. */
-  notes(ticket: Ticket): Promise<Dated<readonly Note[]>>
-  /** All time entries of a ticket, newest first. */
-  timeEntries(ticket: Ticket): Promise<Dated<readonly TimeEntry[]>>
+  notes(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Dated<readonly Note[]>>
+  /** The time entries of a ticket, newest first. */
+  timeEntries(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Dated<readonly TimeEntry[]>>
   /** The statuses of a board in its order, inactive ones included. */
   statuses(boardId: number): Promise<Dated<readonly Status[]>>
+}
+
+/* Time entries come out of tickets, found by number or by search (see waves.ts); nothing follows from them. */
+const rank = { ticket: 0, timeEntries: 1, last: 2 }
+
+/**
+ * Loaders for one request. They collect and keep nothing: what is asked twice is asked of the cache, so that a field
+ * behind a change in the same operation sees what the change did.
+ */
+export function createConnectWiseLoaders(reader: ConnectWiseReader): ConnectWiseLoaders {
+  const waves = createWaves()
+
+  function batched<T>(
+    after: number,
+    until: number,
+    load: (ids: readonly number[]) => Promise<ReadonlyMap<number, Dated<T> | Error>>,
+  ): ById<T> {
+    return new DataLoader<number, Dated<T>>(
+      async (ids) => {
+        const found = await waves.track(until, load(ids))
+        return ids.map((id) => found.get(id) ?? new Error(`nothing was loaded for ${id}`))
+      },
+      { batchScheduleFn: waves.schedule(after), maxBatchSize: Infinity, cache: false },
+    )
+  }
+
+  const timeEntries: Record<TicketKind, ById<readonly TimeEntry[]>> = {
+    service: batched(rank.timeEntries, rank.last, (ids) => reader.timeEntries('service', ids)),
+    project: batched(rank.timeEntries, rank.last, (ids) => reader.timeEntries('project', ids)),
+  }
+
+  return {
+    ticket: batched(rank.ticket, rank.ticket, reader.tickets),
+    tickets: (search) => waves.track(rank.ticket, reader.search(search)),
+    notes: reader.notes,
+    timeEntries: ({ id, kind }) => timeEntries[kind].load(id),
+    statuses: reader.statuses,
+  }
 }

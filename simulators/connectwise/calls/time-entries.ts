@@ -78,6 +78,7 @@ function completeEntry(
   const workRole = rules.findWorkRole(database, entry, member, locationId)
   const workType = rules.findWorkType(database, entry, member)
   rules.requireOpenPeriod(database, timeStart)
+  rules.requireWithinTolerance(database, member, timeStart)
   const actualHours = rules.hoursOf(entry, member)
   const billableOption = entry['billableOption'] ?? workType['billTime']
   const hoursBilled = rules.billedHours(actualHours, workType)

@@ -98,6 +98,14 @@ export function requireOpenPeriod(database: Database, timeStart: string): void {
   }
 }
 
+/** Throws when the start lies further back than the member may reach; a tolerance of 0 is none. */
+export function requireWithinTolerance(database: Database, member: WireRecord, timeStart: string): void {
+  const days = Number(member['daysTolerance'] ?? 0)
+  if (days > 0 && database.now() - parseWireDate(timeStart) > days * 86_400_000) {
+    throw refuse('OutOfRange', `Time may be entered for the last ${days} days only.`, 'timeStart')
+  }
+}
+
 /** Hours of an entry to 2 decimals: the span less `hoursDeduct` when both ends are given, else what it says. */
 export function hoursOf(entry: Record<string, unknown>, member: WireRecord): number {
   const { timeStart, timeEnd, actualHours, hoursDeduct } = entry

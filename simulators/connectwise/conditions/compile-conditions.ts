@@ -6,8 +6,11 @@ import { parseConditions } from './parse-conditions.ts'
 /** Whether a record passes. */
 export type RecordTest = (record: Record<string, unknown>) => boolean
 
-/** What a field is compared as. An `enum` compares as text, but only with values it can have. */
-export type FieldKind = 'string' | 'numeric' | 'boolean' | 'datetime' | { enum: readonly string[] }
+/**
+ * What a field is compared as. An `enum` compares as text, but only with values it can have; a
+ * `reference` only with null.
+ */
+export type FieldKind = 'string' | 'numeric' | 'boolean' | 'datetime' | 'reference' | { enum: readonly string[] }
 
 /** Where a condition finds what it compares: all values the path leads to, several where it leads into a collection. */
 export interface ConditionField {

@@ -24,7 +24,7 @@ export function compileOrderBy(entity: Entity, orderBy: string): Compare {
 function compilePart(entity: Entity, part: string): Compare {
   const [path = '', direction = 'asc', ...more] = part.split(/\s+/)
   const field = conditionVocabulary(entity).find(path)
-  if (field === undefined) throw findCondition(`${path} is not a recognized name.`)
+  if (field === undefined || field.kind === 'reference') throw findCondition(`${path} is not a recognized name.`)
   if (!/^(?:asc|desc)$/i.test(direction) || more.length > 0) throw findCondition(`${part} is not a valid order.`)
   const sign = direction.toLowerCase() === 'asc' ? 1 : -1
   return (a, b) => sign * compareKeys(sortKey(field, a), sortKey(field, b))

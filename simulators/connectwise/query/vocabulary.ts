@@ -25,7 +25,7 @@ function findField(entity: Entity, path: string): ConditionField | undefined {
 
 /** `board/id`, `company/identifier`; a reference itself can only be held against null. */
 function referenceField(name: string, key: string | undefined, field: Field): ConditionField | undefined {
-  if (key === undefined) return { kind: 'numeric', read: (record) => [readKey(record[name], 'id')] }
+  if (key === undefined) return { kind: 'reference', read: (record) => [record[name]] }
   if (key !== 'id' && !referenceKeys(field.to).includes(key)) return undefined
   const kind = ['id', 'Sort', 'sort'].includes(key) ? 'numeric' : 'string'
   return { kind, read: (record) => [readKey(record[name], key)] }

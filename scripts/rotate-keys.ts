@@ -1,0 +1,43 @@
+import { systemClock } from '../server/clock.ts'
+import { readConfig } from '../server/config/config.ts'
+import { ConfigError } from '../server/config/setting-reader.ts'
+import { openDatabase } from '../server/database/create-database.ts'
+import { DatabaseUnavailableError } from '../server/database/database-unavailable-error.ts'
+import { createSealer } from '../server/database/sealer.ts'
+import { rotateKeys } from '../server/tenants/rotate-keys.ts'
+
+/**
+ * `npm run rotate-keys`: seals the tenants' credentials with the newest of CREDENTIALS_KEYS. Once it says that all is
+ * well, no record needs the older keys any more. It ends with 1 when it could not open some, and names their tenants.
+ */
+async function rotate(): Promise<number> {
+  const { credentialsKeys, databaseUrl } = readConfig(process.env)
+  if (credentialsKeys.length === 0) {
+    console.error('CREDENTIALS_KEYS is not set: there is no key to seal with. See .env.example.')
+    return 1
+  }
+  const database = await openDatabase(databaseUrl)
+  try {
+    const { resealed, unchanged, unreadable } = await rotateKeys(database, createSealer(credentialsKeys), systemClock)
+    console.log(`Sealed with the newest key now: ${resealed.length}. Already so: ${unchanged.length}.`)
+    if (unreadable.length === 0) {
+      console.log('No record is left under an older key.')
+      return 0
+    }
+    console.error(
+      `Not readable with any of the keys, and left as they were: ${unreadable.length} (${unreadable.join(', ')}).\n` +
+        'Keep the older keys. Bring the missing key back, or save the credentials of these tenants anew, and run this again.',
+    )
+    return 1
+  } finally {
+    await database.destroy()
+  }
+}
+
+try {
+  process.exitCode = await rotate()
+} catch (error) {
+  const isPlain = error instanceof ConfigError || error instanceof DatabaseUnavailableError
+  console.error(isPlain ? error.message : error)
+  process.exitCode = 1
+}

@@ -1,0 +1,71 @@
+import { badUserInput } from '../errors/gateway-error.ts'
+import { isId, type ConnectWise, type ConnectWiseLoaders } from '../vendors/connectwise/index.ts'
+import type { Note, Status, TimeEntry } from '../vendors/connectwise/types.ts'
+import { perRequest, type RequestScope } from '../vendors/http/per-request.ts'
+import { openGate, type GateOptions } from './gate.ts'
+import type { TenantTicket } from './tenant-ticket.ts'
+
+export interface TicketDeskOptions extends GateOptions {
+  readonly connectWise: Pick<ConnectWise, 'forRequest'>
+}
+
+/** Tickets of tenants, as one request asks for them. Everything throws what `openGate` does, and VendorError. */
+export interface TicketDesk {
+  /** null when there is none, or the API member may not see it. */
+  ticket(tenantId: string, ticketId: number): Promise<TenantTicket | null>
+  /** @throws GatewayError `BAD_USER_INPUT` unless `first` is from 1 to 50 */
+  tickets(tenantId: string, search: string, first: number): Promise<TenantTicket[]>
+  notes(ticket: TenantTicket, first: number): Promise<readonly Note[]>
+  timeEntries(ticket: TenantTicket, first: number): Promise<readonly TimeEntry[]>
+  /** Those that can be chosen, in the board's order. */
+  statuses(ticket: TenantTicket): Promise<readonly Status[]>
+}
+
+/** Tickets one search gives at most. */
+const maxFound = 50
+
+/** The desk of a request. Whether a tenant's gate is open is asked once per request: the same answer for all rows. */
+export function createTicketDesks(options: TicketDeskOptions): (scope: RequestScope) => TicketDesk {
+  return perRequest((scope) => {
+    const opened = new Map<string, Promise<ConnectWiseLoaders>>()
+
+    function loadersOf(tenantId: string): Promise<ConnectWiseLoaders> {
+      const known = opened.get(tenantId)
+      if (known) return known
+      const opening = openGate(options, tenantId).then(({ account }) => options.connectWise.forRequest(scope, account))
+      opened.set(tenantId, opening)
+      return opening
+    }
+
+    return {
+      async ticket(tenantId, ticketId) {
+        const loaders = await loadersOf(tenantId)
+        if (ticketId < 1 || !isId(ticketId)) return null
+        const { value: ticket } = await loaders.ticket.load(ticketId)
+        return ticket && { tenantId, ticket }
+      },
+
+      async tickets(tenantId, search, first) {
+        if (first < 1 || first > maxFound) throw badUserInput(`first must be from 1 to ${maxFound}; it is ${first}.`)
+        const loaders = await loadersOf(tenantId)
+        const { value: tickets } = await loaders.tickets(search)
+        return tickets.slice(0, first).map((ticket) => ({ tenantId, ticket }))
+      },
+
+      async notes({ tenantId, ticket }, first) {
+        const loaders = await loadersOf(tenantId)
+        return (await loaders.notes(ticket)).value.slice(0, first)
+      },
+
+      async timeEntries({ tenantId, ticket }, first) {
+        const loaders = await loadersOf(tenantId)
+        return (await loaders.timeEntries(ticket)).value.slice(0, first)
+      },
+
+      async statuses({ tenantId, ticket }) {
+        const loaders = await loadersOf(tenantId)
+        return (await loaders.statuses(ticket.board.id)).value.filter(({ isInactive }) => !isInactive)
+      },
+    }
+  })
+}

@@ -1,0 +1,39 @@
+import { requireRole } from '../auth/permissions.ts'
+import { roundFigure } from '../figures/rounding.ts'
+import type { Resolvers } from '../graphql/resolver-types.gen.ts'
+import { checkFirst } from '../paging/page.ts'
+import { createTicketDesks, type TicketDeskOptions } from './ticket-desk.ts'
+
+/** Tickets of a tenant's ConnectWise, read. Who may is settled where the tenant is given out (tenants/resolvers.ts). */
+export function createTicketResolvers(options: TicketDeskOptions) {
+  const deskOf = createTicketDesks(options)
+  return {
+    ConnectWise: {
+      ticket: requireRole('OPERATOR', ({ id }, { ticketId }, context) => deskOf(context).ticket(id, ticketId)),
+      tickets: requireRole('OPERATOR', ({ id }, { search, first }, context) =>
+        deskOf(context).tickets(id, search, first ?? 10),
+      ),
+    },
+    ConnectWiseTicket: {
+      id: ({ tenantId, ticket }) => `${tenantId}:${ticket.id}`,
+      ticketId: ({ ticket }) => ticket.id,
+      summary: ({ ticket }) => ticket.summary,
+      status: ({ ticket }) => ticket.status,
+      board: ({ ticket }) => ticket.board,
+      company: ({ ticket }) => ticket.company,
+      contact: ({ ticket }) => ticket.contact,
+      owner: ({ ticket }) => ticket.owner,
+      priority: ({ ticket }) => ticket.priority,
+      recordType: ({ ticket }) => ticket.recordType,
+      closed: ({ ticket }) => ticket.closed,
+      enteredAt: ({ ticket }) => ticket.enteredAt,
+      updatedAt: ({ ticket }) => ticket.updatedAt,
+      notes: (ticket, { first }, context) => deskOf(context).notes(ticket, checkFirst(first ?? 10)),
+      timeEntries: (ticket, { first }, context) => deskOf(context).timeEntries(ticket, checkFirst(first ?? 10)),
+      availableStatuses: (ticket, _, context) => deskOf(context).statuses(ticket),
+    },
+    ConnectWiseTimeEntry: {
+      hours: ({ hours }) => roundFigure(hours),
+    },
+  } satisfies Resolvers
+}

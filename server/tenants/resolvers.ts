@@ -1,0 +1,89 @@
+import { requireOperator, requireRole } from '../auth/permissions.ts'
+import { VendorError } from '../errors/vendor-error.ts'
+import type { Resolvers } from '../graphql/resolver-types.gen.ts'
+import type { ConnectionCheck, ConnectWiseAccount } from '../vendors/connectwise/types.ts'
+import type { Credentials } from './credentials.ts'
+import { featureKeys, type Features } from './features.ts'
+import type { TenantRecord, TenantRecords } from './tenant-records.ts'
+import { createTenant, renameTenant, tenantsOf } from './tenants.ts'
+import { badInput, noSuchTenant, type UserError } from './user-errors.ts'
+
+export interface TenantsOptions {
+  readonly records: TenantRecords
+  readonly credentials: Credentials
+  readonly features: Features
+  /** Tries an account on each area that is needed. */
+  readonly testConnection: (account: ConnectWiseAccount) => Promise<ConnectionCheck[]>
+}
+
+/** Tenants, their ConnectWise credentials, and features. */
+export function createTenantsResolvers({ records, credentials, features, testConnection }: TenantsOptions) {
+  /** Runs a change of a tenant that is there; it gives what was wrong with the input. */
+  async function changeTenant(tenantId: string, change: (tenant: TenantRecord) => Promise<readonly UserError[]>) {
+    const tenant = await records.find(tenantId)
+    if (!tenant) return { tenant: null, userErrors: [noSuchTenant('tenantId', tenantId)] }
+    const userErrors = await change(tenant)
+    return { tenant: userErrors.length === 0 ? tenant : null, userErrors }
+  }
+
+  return {
+    Query: {
+      tenants: requireRole('OPERATOR', (_, __, { principal }) => tenantsOf(records, principal)),
+      tenant: requireRole('OPERATOR', (_, { id }, { principal }) => {
+        requireOperator(principal, id)
+        return records.find(id)
+      }),
+      featureFlags: requireRole('ADMIN', async () => {
+        const tenants = await records.list()
+        const states = await Promise.all(featureKeys.map((key) => features.find(key, tenants)))
+        return states.filter((state) => state !== null)
+      }),
+    },
+    Tenant: {
+      connectWise: (tenant, _, { principal }) => {
+        requireOperator(principal, tenant.id)
+        return tenant
+      },
+    },
+    ConnectWise: {
+      enabled: ({ id }) => features.isOn('connectwise_integration', id),
+      credentials: requireRole('ADMIN', ({ id }) => credentials.view(id)),
+    },
+    Mutation: {
+      createTenant: requireRole('ADMIN', (_, { input }) => createTenant(records, input)),
+      renameTenant: requireRole('ADMIN', (_, { input }) => renameTenant(records, input)),
+      saveConnectWiseCredentials: requireRole('ADMIN', (_, { input }, { principal }) =>
+        changeTenant(input.tenantId, ({ id }) => credentials.save(id, input, principal.name)),
+      ),
+      deleteConnectWiseCredentials: requireRole('ADMIN', (_, { input }) =>
+        changeTenant(input.tenantId, async ({ id }) => {
+          await credentials.delete(id)
+          return []
+        }),
+      ),
+      testConnectWiseConnection: requireRole('ADMIN', async (_, { input }) => {
+        const tenant = await records.find(input.tenantId)
+        if (!tenant) return { checks: [], userErrors: [noSuchTenant('tenantId', input.tenantId)] }
+        try {
+          const { account } = await credentials.open(tenant.id)
+          return { checks: await testConnection(account), userErrors: [] }
+        } catch (error) {
+          if (!(error instanceof VendorError)) throw error
+          return { checks: [], userErrors: [{ field: ['tenantId'], message: error.message, code: error.code }] }
+        }
+      }),
+      setFeatureFlag: requireRole('ADMIN', async (_, { input }, { principal }) => {
+        const { key, enabled, tenantId } = input
+        if (!featureKeys.includes(key)) {
+          const message = `There is no such feature. The features are ${featureKeys.join(', ')}.`
+          return { flag: null, userErrors: [badInput(['key'], message)] }
+        }
+        const isForAll = tenantId === null || tenantId === undefined
+        const tenant = isForAll ? null : await records.find(tenantId)
+        if (!isForAll && !tenant) return { flag: null, userErrors: [noSuchTenant('tenantId', tenantId)] }
+        await features.set({ key, enabled, tenantId: tenant?.id, by: principal.name })
+        return { flag: await features.find(key, await records.list()), userErrors: [] }
+      }),
+    },
+  } satisfies Resolvers
+}

@@ -1,0 +1,26 @@
+import type { ZodError } from 'zod'
+
+/** What is wrong with an input, as `userErrors` tell it. */
+export interface UserError {
+  readonly field: string[] | null
+  readonly message: string
+  readonly code: string
+}
+
+export const badInput = (field: string[] | null, message: string): UserError => ({
+  field,
+  message,
+  code: 'BAD_USER_INPUT',
+})
+
+/** A tenant that is not there. */
+export const noSuchTenant = (field: string, id: string): UserError => ({
+  field: [field],
+  message: `There is no tenant ${JSON.stringify(id.slice(0, 40))}.`,
+  code: 'NOT_FOUND',
+})
+
+/** Every issue with the path of its field; the values themselves may be secrets and are not repeated. */
+export function toUserErrors({ issues }: ZodError): UserError[] {
+  return issues.map(({ path, message }) => badInput(path.map(String), message))
+}

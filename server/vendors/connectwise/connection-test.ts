@@ -1,0 +1,136 @@
+import { VendorError } from '../../errors/vendor-error.ts'
+import { forbiddenAddress } from './address-guard.ts'
+import type { ConnectWiseClient, WireRow } from './client.ts'
+import type { ConnectionCheck, ConnectWiseAccount } from './types.ts'
+import { toId } from './wire.ts'
+
+/*
+ * One cheap call per right that the gateway needs (fact sheet 6): rights are given one by one, and a missing one shows
+ * in the calls that need it and nowhere else. Nothing is changed, so the rights to add and to edit cannot be tried: the
+ * areas say so.
+ */
+
+interface Area {
+  readonly area: string
+  /** What the API member's security role needs, in the words of ConnectWise's own screen. */
+  readonly right: string
+}
+
+const tickets: Area = {
+  area: 'Service tickets: read (whether statuses can be set shows with the first)',
+  right: 'Service Desk › Service Tickets: Inquire All (and Edit All; to close tickets, Close Service Tickets: Edit)',
+}
+const notes: Area = {
+  area: 'Notes: read (whether they can be added shows with the first)',
+  right: 'Service Desk › Service Tickets: Inquire All and Add All',
+}
+const timeEntries: Area = {
+  area: 'Time entries: read (whether they can be added shows with the first)',
+  right: 'Time & Expense › Time Entry: Add and Inquire All; Finance › Billing View Time: Inquire',
+}
+const boards: Area = {
+  area: 'Boards and statuses: read',
+  right: 'System › Table Setup (Service Board, Status): Inquire',
+}
+const members: Area = { area: 'Members: read', right: 'System › Member Maintenance: Inquire All' }
+const companies: Area = { area: 'Companies: read', right: 'Companies › Company Maintenance: Inquire All' }
+const areas = [tickets, notes, timeEntries, boards, members, companies]
+
+const address = 'Address'
+const signIn = 'Sign-in'
+
+const good = (area: string): ConnectionCheck => ({ area, ok: true, message: null })
+const bad = (area: string, message: string): ConnectionCheck => ({ area, ok: false, message })
+
+/** Tries a tenant's ConnectWise, one area after another told apart. Never throws for a vendor's fault. */
+export async function testConnection(
+  client: ConnectWiseClient,
+  account: ConnectWiseAccount,
+): Promise<ConnectionCheck[]> {
+  const first = await attempt(() => client.page(account, { path: 'service/tickets', fields: ['id'], pageSize: 1 }))
+  const doorCheck = checkDoor(first)
+  if (doorCheck) return doorCheck
+  const ticketId = first instanceof VendorError ? null : toId(first[0]?.['id'])
+
+  const list = (path: string, fields: string[] = ['id']) =>
+    attempt(() => client.page(account, { path, fields, pageSize: 1 }))
+  const readStatuses = async () => {
+    const found = await list('service/boards')
+    const boardId = found instanceof VendorError ? null : toId(found[0]?.['id'])
+    return boardId === null ? found : list(`service/boards/${boardId}/statuses`)
+  }
+  const [noted, timed, boarded, staffed, accompanied] = await Promise.all([
+    ticketId === null ? null : list(`service/tickets/${ticketId}/notes`),
+    list('time/entries'),
+    readStatuses(),
+    list('system/members', ['id', 'identifier']),
+    list('company/companies'),
+  ])
+  return [
+    good(address),
+    good(signIn),
+    judgeArea(tickets, first),
+    noted ? judgeArea(notes, noted) : bad(notes.area, 'There is no ticket that the API member can see to try this on.'),
+    judgeArea(timeEntries, timed),
+    judgeArea(boards, boarded),
+    judgeArea(members, staffed),
+    judgeArea(companies, accompanied),
+  ]
+}
+
+type Outcome = readonly WireRow[] | VendorError
+
+async function attempt(call: () => Promise<WireRow[]>): Promise<Outcome> {
+  try {
+    return await call()
+  } catch (error) {
+    if (error instanceof VendorError) return error
+    throw error
+  }
+}
+
+/** What the first call says of the way in; null when it was let in, and the areas can be tried. */
+function checkDoor(outcome: Outcome): ConnectionCheck[] | null {
+  if (!(outcome instanceof VendorError)) return null
+  const untried = (after: string) => areas.map(({ area }) => bad(area, `Not tried: ${after} has to work first.`))
+  switch (outcome.code) {
+    case 'VENDOR_TIMEOUT':
+    case 'VENDOR_UNAVAILABLE':
+      return [
+        bad(address, addressAdvice(outcome)),
+        bad(signIn, 'Not tried: the address has to work first.'),
+        ...untried('the address'),
+      ]
+    case 'VENDOR_UNAUTHORIZED':
+      return [good(address), bad(signIn, signInAdvice(outcome)), ...untried('the sign-in')]
+    case 'VENDOR_BAD_RESPONSE':
+      return [
+        bad(address, 'Something answers there, but not as ConnectWise’s API does. Check the address and its codebase.'),
+        bad(signIn, 'Not tried: the address has to work first.'),
+        ...untried('the address'),
+      ]
+    default:
+      return null
+  }
+}
+
+function addressAdvice({ code, cause }: VendorError): string {
+  if ((cause as { code?: unknown } | undefined)?.code === forbiddenAddress) {
+    return 'The name of this host leads into a private network. Where that is meant, the setting CONNECTWISE_ALLOWED_HOSTS has to name it.'
+  }
+  return code === 'VENDOR_TIMEOUT'
+    ? 'Nothing answers there in time. Check the address, and whether the gateway may reach it.'
+    : 'It cannot be reached, or has a fault of its own. Check the address, and try again in a minute.'
+}
+
+function signInAdvice({ message }: VendorError): string {
+  return /company/.test(message)
+    ? 'ConnectWise does not know the company id at this address. Check both.'
+    : 'ConnectWise refuses the keys. Check company id, public key, private key and client id, and that the API member is active.'
+}
+
+function judgeArea({ area, right }: Area, outcome: Outcome): ConnectionCheck {
+  if (!(outcome instanceof VendorError)) return good(area)
+  if (outcome.code === 'VENDOR_FORBIDDEN') return bad(area, `The API member’s security role needs ${right}.`)
+  return bad(area, `${outcome.message} Try again in a minute.`)
+}

@@ -1,0 +1,78 @@
+import type { Cache } from '../../cache/cache.ts'
+import type { Logger } from '../../telemetry/logger.ts'
+import type { Metrics } from '../../telemetry/metrics.ts'
+import { perRequest, type RequestScope } from '../http/per-request.ts'
+import { createScheduler } from '../http/scheduler.ts'
+import { createVendorHttp } from '../http/vendor-http.ts'
+import { createGuardedLookup } from './address-guard.ts'
+import { createConnectWiseClient } from './client.ts'
+import { callsAtATime, callsPerSecond, scopeOf, timeoutMs } from './config.ts'
+import { testConnection } from './connection-test.ts'
+import { judgeConnectWise } from './judge.ts'
+import { createConnectWiseLoaders, type ConnectWiseLoaders } from './loaders.ts'
+import { createConnectWiseReader, fingerprintOf } from './reader.ts'
+import { readConnectWiseStatus, type VendorReading } from './status.ts'
+import type { ConnectionCheck, ConnectWiseAccount } from './types.ts'
+
+export { normaliseBaseUrl } from './base-url.ts'
+export { isId } from './conditions.ts'
+export { ConnectWiseRefusal } from './judge.ts'
+export type { ConnectWiseLoaders } from './loaders.ts'
+export type { VendorReading } from './status.ts'
+
+/** The front door to ConnectWise, of all tenants: all that the rest of the server may use. */
+export interface ConnectWise {
+  /** Reads of one request through the shared cache: at most 30 seconds old, statuses of boards 5 minutes. */
+  forRequest(scope: RequestScope, account: ConnectWiseAccount): ConnectWiseLoaders
+  /** Tries an account on each area that is needed, changing nothing. */
+  test(account: ConnectWiseAccount): Promise<ConnectionCheck[]>
+  status(account: ConnectWiseAccount): Promise<VendorReading>
+  /** From now on what is read of these tenants is asked for anew. */
+  refresh(tenantIds: readonly string[]): Promise<void>
+  close(): void
+}
+
+export interface ConnectWiseOptions {
+  cache: Cache
+  logger: Logger
+  metrics: Metrics
+  /** Origins beyond ConnectWise's own: they may lead anywhere, also into the private network. */
+  allowedHosts: readonly string[]
+  /** From leaving to the last byte of one call, in milliseconds; 10,000 by default. */
+  timeoutMs?: number
+}
+
+export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
+  const { cache, logger, metrics, allowedHosts } = options
+  const guardedLookup = createGuardedLookup()
+  const http = createVendorHttp({
+    vendor: 'CONNECTWISE',
+    scheduler: createScheduler({ places: callsAtATime, perSecond: callsPerSecond }),
+    timeoutMs: options.timeoutMs ?? timeoutMs,
+    judge: judgeConnectWise,
+    logger,
+    metrics,
+    lookupFor: ({ origin }) => (allowedHosts.includes(origin) ? undefined : guardedLookup),
+  })
+  const client = createConnectWiseClient(http)
+  const loadersOf = perRequest(() => new Map<string, ConnectWiseLoaders>())
+
+  return {
+    forRequest(scope, account) {
+      const loaders = loadersOf(scope)
+      const key = fingerprintOf(account)
+      const known = loaders.get(key)
+      if (known) return known
+      const reader = createConnectWiseReader({ client, cache, account, signal: scope.signal })
+      const made = createConnectWiseLoaders(reader)
+      loaders.set(key, made)
+      return made
+    },
+    test: (account) => testConnection(client, account),
+    status: (account) => readConnectWiseStatus(client, cache, account),
+    async refresh(tenantIds) {
+      await Promise.all(tenantIds.map((tenantId) => cache.refresh(scopeOf(tenantId))))
+    },
+    close: () => http.close(),
+  }
+}

@@ -1,0 +1,193 @@
+import { createHash } from 'node:crypto'
+import type { Cache, CachePolicy } from '../../cache/cache.ts'
+import type { Dated } from '../../cache/dated.ts'
+import { alignToKeys, groupByKey, uniqueById } from '../http/align.ts'
+import type { ConnectWiseClient } from './client.ts'
+import { chargedToCondition, idsCondition, idsPerQuery, readSearch, searchCondition } from './conditions.ts'
+import { boardPolicy, maxPageSize, noteSize, searchSize, ticketPolicy } from './config.ts'
+import { connectWiseError } from './judge.ts'
+import * as mapping from './mapping.ts'
+import type { ConnectWiseAccount, Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
+
+type Found<T> = ReadonlyMap<number, Dated<T> | Error>
+
+/** Reads of one tenant's ConnectWise through the shared cache. */
+export interface ConnectWiseReader {
+  /** Tickets by number; null where there is none. An Error stands for every number of a call that failed. */
+  tickets(ids: readonly number[]): Promise<Found<Ticket | null>>
+  search(search: string): Promise<Dated<readonly Ticket[]>>
+  notes(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Dated<readonly Note[]>>
+  timeEntries(kind: TicketKind, ids: readonly number[]): Promise<Found<readonly TimeEntry[]>>
+  statuses(boardId: number): Promise<Dated<readonly Status[]>>
+}
+
+/** Tells accounts apart in a cache that outlives them: what other credentials could read is never served. */
+export function fingerprintOf({ tenantId, baseUrl, companyId, publicKey }: ConnectWiseAccount): string {
+  const account = JSON.stringify([baseUrl.href, companyId, publicKey])
+  return `${tenantId}:${createHash('sha256').update(account).digest('hex').slice(0, 12)}`
+}
+
+/** @param signal says when the request that reads is over */
+export function createConnectWiseReader(options: {
+  client: ConnectWiseClient
+  cache: Cache
+  account: ConnectWiseAccount
+  signal?: AbortSignal | undefined
+}): ConnectWiseReader {
+  const { client, cache, account, signal } = options
+  const ofTicket = ticketPolicy(account.tenantId)
+  const prefix = `connectwise:${fingerprintOf(account)}`
+  const waiter = { signal }
+
+  const read = <T>(policy: CachePolicy, rest: string, load: (abandoned: AbortSignal) => Promise<T>) =>
+    cache.read(policy, `${prefix}:${rest}`, load, waiter)
+
+  /** Loads what the cache lacks in as few calls as addresses can hold; a failed call hurts its own numbers only. */
+  async function keyed<T>(
+    kind: string,
+    ids: readonly number[],
+    load: (chunk: readonly number[], abandoned: AbortSignal) => Promise<ReadonlyMap<number, T | Error>>,
+  ): Promise<Found<T>> {
+    const idOf = new Map(ids.map((id) => [`${prefix}:${kind}:${id}`, id]))
+    const loadMissing = async (missing: readonly string[], abandoned: AbortSignal) => {
+      const wanted = missing.map((key) => idOf.get(key) as number)
+      const loaded = await Promise.all(
+        chunks(wanted, idsPerQuery).map(async (chunk) => {
+          try {
+            return [...(await load(chunk, abandoned))]
+          } catch (error) {
+            return chunk.map((id): [number, Error] => [id, error as Error])
+          }
+        }),
+      )
+      return new Map(loaded.flat().map(([id, value]) => [`${prefix}:${kind}:${id}`, value]))
+    }
+    const found = await cache.readMany<T>(ofTicket, [...idOf.keys()], loadMissing, waiter)
+    return new Map([...found].map(([key, value]) => [idOf.get(key) as number, value]))
+  }
+
+  /** Tickets by number under one path: the same number is not found under the other. */
+  async function ticketsAt(path: TicketKind, ids: readonly number[], abandoned: AbortSignal): Promise<Ticket[]> {
+    const rows = await client.page(
+      account,
+      {
+        path: `${path}/tickets`,
+        conditions: idsCondition(ids),
+        fields: mapping.ticketFields,
+        pageSize: ids.length,
+      },
+      abandoned,
+    )
+    return rows.map((row) => mapping.toTicket(row, path)).filter((ticket) => ticket !== null)
+  }
+
+  /** Numbers that are no service tickets may be those of project tickets, if the API member may see any. */
+  async function projectTickets(ids: readonly number[], abandoned: AbortSignal): Promise<Ticket[]> {
+    try {
+      return await ticketsAt('project', ids, abandoned)
+    } catch (error) {
+      if ((error as { code?: unknown }).code === 'VENDOR_FORBIDDEN') return []
+      throw error
+    }
+  }
+
+  async function loadTickets(ids: readonly number[], abandoned: AbortSignal) {
+    const aligned = new Map<number, Ticket | null | Error>(
+      alignToKeys(ids, await ticketsAt('service', ids, abandoned), (ticket) => ticket.id),
+    )
+    const absent = ids.filter((id) => aligned.get(id) === null)
+    if (absent.length === 0) return aligned
+    try {
+      const found = alignToKeys(absent, await projectTickets(absent, abandoned), (ticket) => ticket.id)
+      for (const [id, ticket] of found) aligned.set(id, ticket)
+    } catch (error) {
+      for (const id of absent) aligned.set(id, error as Error)
+    }
+    return aligned
+  }
+
+  async function loadSearch(search: ReturnType<typeof readSearch>, abandoned: AbortSignal): Promise<Ticket[]> {
+    const conditions = searchCondition(search)
+    if (conditions === null) return []
+    const rows = await client.page(
+      account,
+      {
+        path: 'service/tickets',
+        conditions,
+        orderBy: 'closedFlag asc, id desc',
+        fields: mapping.ticketFields,
+        pageSize: searchSize,
+      },
+      abandoned,
+    )
+    const tickets = rows.map((row) => mapping.toTicket(row, 'service')).filter((ticket) => ticket !== null)
+    const { id } = search
+    const isThere = id === null || tickets.some((ticket) => ticket.id === id)
+    const others = isThere ? [] : await projectTickets([id], abandoned)
+    return uniqueById([...others.filter((ticket) => ticket.id === id), ...tickets])
+      .toSorted((a, b) => Number(a.closed) - Number(b.closed) || b.id - a.id)
+      .slice(0, searchSize)
+  }
+
+  return {
+    tickets: (ids) => keyed('ticket', ids, loadTickets),
+
+    async search(text) {
+      const term = readSearch(text)
+      // Of even length, however long the text is, and telling nothing of it to whoever looks into a shared store.
+      const key = createHash('sha256').update(JSON.stringify(term)).digest('base64url')
+      return read(ofTicket, `search:${key}`, (abandoned) => loadSearch(term, abandoned))
+    },
+
+    notes: ({ id, kind }) =>
+      read(ofTicket, `notes:${kind}:${id}`, async (abandoned) => {
+        const rows = await client.page(
+          account,
+          {
+            path: `${kind}/tickets/${id}/notes`,
+            orderBy: 'id desc',
+            fields: mapping.noteFields,
+            pageSize: noteSize,
+          },
+          abandoned,
+        )
+        const notes = rows.map(mapping.toNote).filter((note) => note !== null)
+        return uniqueById(notes).toSorted((a, b) => b.id - a.id)
+      }),
+
+    timeEntries: (kind, ids) =>
+      keyed(`time:${kind}`, ids, async (chunk, abandoned) => {
+        const rows = await client.all(
+          account,
+          {
+            path: 'time/entries',
+            conditions: chargedToCondition(kind === 'project' ? 'ProjectTicket' : 'ServiceTicket', chunk),
+            orderBy: 'id desc',
+            fields: mapping.timeEntryFields,
+            pageSize: maxPageSize,
+          },
+          abandoned,
+        )
+        const entries = rows.map(mapping.toTimeEntry).filter((entry) => entry !== null)
+        const sorted = entries.toSorted((a, b) => b.startedAt - a.startedAt || b.id - a.id)
+        return groupByKey(chunk, sorted, (entry) => entry.chargeToId)
+      }),
+
+    async statuses(boardId) {
+      // The board of a ticket whose board the API member may not see.
+      if (boardId === 0) throw connectWiseError('VENDOR_FORBIDDEN')
+      return read(boardPolicy(account.tenantId), `statuses:${boardId}`, async (abandoned) => {
+        const path = `service/boards/${boardId}/statuses`
+        const rows = await client.all(account, { path, pageSize: maxPageSize }, abandoned)
+        const statuses = rows.map(mapping.toStatus).filter((status) => status !== null)
+        return uniqueById(statuses).toSorted((a, b) => a.sortOrder - b.sortOrder || a.id - b.id)
+      })
+    },
+  }
+}
+
+function chunks<T>(values: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
+    values.slice(index * size, (index + 1) * size),
+  )
+}

@@ -1,0 +1,47 @@
+import type { LoggedRequest } from '../../simulators/control/request-log.ts'
+
+/** A fault as `POST /__sim/faults` takes it. */
+export type FaultWish = { match: string } & Record<string, unknown>
+
+/** Names of records: numbers at Autotask, text at HubSpot. */
+type RecordId = number | string
+
+/** What a test can do with one simulated vendor. */
+export interface VendorControl<State> {
+  /** What the vendor was asked, oldest first. */
+  requests(): Promise<LoggedRequest[]>
+  clearRequests(): Promise<void>
+  /** What the vendor holds now. */
+  state(): Promise<State>
+  fault(wish: FaultWish): Promise<void>
+  clearFaults(): Promise<void>
+  /** Changes the vendor's records as a person in its own screen would. */
+  records(collection: string, change: { upsert: object | object[] } | { delete: RecordId | RecordId[] }): Promise<void>
+}
+
+/**
+ * Controls the simulator at an address; of that only the origin counts.
+ *
+ * @param address undefined when this vendor has no simulator: whoever then asks for it is told so
+ */
+export function createVendorControl<State>(address: string | undefined): VendorControl<State> {
+  async function sim(method: string, path: string, body?: object): Promise<unknown> {
+    if (address === undefined) throw new Error('This vendor has no simulator.')
+    const response = await fetch(new URL(`/__sim/${path}`, address), {
+      method,
+      ...(body && { body: JSON.stringify(body) }),
+    })
+    const answer: unknown = await response.json()
+    if (!response.ok) throw new Error(`${method} /__sim/${path}: ${JSON.stringify(answer)}`)
+    return answer
+  }
+
+  return {
+    requests: async () => (await sim('GET', 'requests')) as LoggedRequest[],
+    clearRequests: async () => void (await sim('DELETE', 'requests')),
+    state: async () => (await sim('GET', 'state')) as State,
+    fault: async (wish) => void (await sim('POST', 'faults', wish)),
+    clearFaults: async () => void (await sim('DELETE', 'faults')),
+    records: async (collection, change) => void (await sim('POST', 'records', { collection, ...change })),
+  }
+}
