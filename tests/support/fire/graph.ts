@@ -56,18 +56,16 @@ export async function setUpTenants(ask: AskGraph, plan: FirePlan, keysOf: (tenan
 
 /** Every change of a tenant that the graph lists. */
 export async function listChanges(ask: AskGraph, tenantId: string): Promise<GraphChange[]> {
-  const changes: GraphChange[] = []
-  let after: string | null = null
-  for (;;) {
-    const { tenant }: ListAnswer = await ask<ListAnswer>(listDocument, { tenantId, after })
-    const { nodes, pageInfo, totalCount } = tenant.connectWise.changes
-    changes.push(...nodes)
-    if (!pageInfo.hasNextPage) {
-      if (changes.length !== totalCount) throw new Error(`${changes.length} changes listed, but ${totalCount} counted`)
-      return changes
-    }
-    after = pageInfo.endCursor
+  const page = async (after: string | null) =>
+    (await ask<ListAnswer>(listDocument, { tenantId, after })).tenant.connectWise.changes
+  let last = await page(null)
+  const changes = [...last.nodes]
+  while (last.pageInfo.hasNextPage) {
+    last = await page(last.pageInfo.endCursor)
+    changes.push(...last.nodes)
   }
+  if (changes.length !== last.totalCount) throw new Error(`${changes.length} listed of ${last.totalCount} changes`)
+  return changes
 }
 
 interface ListAnswer {
