@@ -23,7 +23,7 @@ FROM base AS runtime
 ENV ENVIRONMENT=production NODE_ENV=production
 COPY --from=dependencies /app/node_modules node_modules/
 COPY package.json ./
-COPY scripts/preload.mjs scripts/
+COPY scripts/preload.mjs scripts/rotate-keys.ts scripts/
 COPY schema schema/
 COPY server server/
 COPY --from=build /app/dist dist/

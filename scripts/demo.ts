@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { createApp } from '../server/app.ts'
 import { readConfig } from '../server/config/config.ts'
@@ -6,6 +7,7 @@ import { readSimulatorSettings, SimulatorSettingsError } from '../simulators/set
 import { startSimulators, type Simulators } from '../simulators/start-simulators.ts'
 import { fetchToken } from '../simulators/identity/fetch-token.ts'
 import { ensurePortal } from './ensure-portal.ts'
+import { seedTenants } from './seed-tenants.ts'
 
 /**
  * `npm run demo`: the whole product on one machine, with simulated vendors and sign-in, and no secret of anybody's.
@@ -20,6 +22,7 @@ const changeable = [
   'LOG_LEVEL',
   'ALLOWED_ORIGINS',
   'DATABASE_URL',
+  'CREDENTIALS_KEYS',
   'CACHE_URL',
 ] as const
 
@@ -33,6 +36,8 @@ function demoEnvironment(simulated: Record<string, string>): Record<string, stri
     PORTAL_TIME_ZONE: 'America/New_York',
     // Fresh at every start, and gone with it.
     DATABASE_URL: 'file::memory:',
+    // With a database that stays, give a key that stays.
+    CREDENTIALS_KEYS: randomBytes(32).toString('base64'),
     ...Object.fromEntries(chosen),
     ...simulated,
     ENVIRONMENT: 'development',
@@ -52,6 +57,8 @@ async function start(): Promise<void> {
     sandboxToken: () => fetchToken(simulators.identity.url, { role: 'admin' }),
   })
   const port = await app.listen()
+  const token = await fetchToken(simulators.identity.url, { role: 'admin' })
+  await seedTenants({ url: `http://127.0.0.1:${port}`, token, credentials: simulators.connectWise.credentials })
 
   // Before anybody is told that it runs: whoever reads that may end it at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -72,6 +79,7 @@ function announce(origin: string, { autotask, connectWise, identity, clock }: Si
       `  A token         npm run --silent token -- --role viewer|operator|admin`,
       `  Autotask        ${autotask.url}   (simulated; ${autotask.url}/__sim/requests shows what it was asked)`,
       `  ConnectWise     ${connectWise.url}   (simulated, the companies acme, globex and initech)`,
+      `  ConnectWise     ${connectWise.url}   (simulated; tenants acme and globex)`,
       `  Sign-in         ${identity.url}   (simulated)`,
       `  The time there  ${new Date(clock.now()).toISOString()}`,
       '',

@@ -281,7 +281,12 @@ describe('a gateway', () => {
   })
 
   test('whose sales activity is switched off says so, and asks nothing', async () => {
-    const off = await startWorld({ scale: 0.1, features: [] })
+    const off = await startWorld({ scale: 0.1 })
+    await off.query(
+      'mutation { setFeatureFlag(input: { key: "autotask_sales_activity", enabled: false }) { userErrors { message } } }',
+      {},
+      { role: 'admin' },
+    )
     const answer = await off.query('{ viewer { features } salesActivity { appointments } }')
     const asked = await off.requests()
     await off.close()

@@ -16,7 +16,13 @@ export interface VendorControl<State> {
   fault(wish: FaultWish): Promise<void>
   clearFaults(): Promise<void>
   /** Changes the vendor's records as a person in its own screen would. */
-  records(collection: string, change: { upsert: object | object[] } | { delete: RecordId | RecordId[] }): Promise<void>
+  records(
+    collection: string,
+    change: ({ upsert: object | object[] } | { delete: RecordId | RecordId[] }) & {
+      /** Whose records, where the vendor has systems of several companies. */
+      company?: string
+    },
+  ): Promise<void>
 }
 
 /**

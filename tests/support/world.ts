@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import type * as appModule from '../../server/app.ts'
 import { readConfig } from '../../server/config/config.ts'
 import { createLogger } from '../../server/telemetry/logger.ts'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
 import { startSimulators, type Simulators } from '../../simulators/start-simulators.ts'
+import { seedTenants } from '../../scripts/seed-tenants.ts'
+import type { ConnectWiseState } from './connectwise-state.ts'
 import { createVendorControl, type VendorControl } from './vendor-control.ts'
 import type { HubSpotState } from './hubspot-state.ts'
 import type { AutotaskState } from './oracle/state.ts'
@@ -27,9 +30,9 @@ export interface WorldOptions {
   latencyMs?: number
   /** Whether the vendor's own limits are enforced. */
   limits?: boolean
-  /** The features that are on; the product's own default unless given. */
-  features?: readonly string[]
-  timeouts?: { autotask?: number; hubspot?: number }
+  /** Whether the demo's tenants are there: acme and globex with ConnectWise, initech without. */
+  tenants?: boolean
+  timeouts?: { autotask?: number; hubspot?: number; connectwise?: number }
   /** Settings of the gateway over those that point it at the simulators; undefined takes one away. */
   environment?: Record<string, string | undefined>
 }
@@ -90,12 +93,16 @@ export interface Gateway {
 export interface World extends Gateway, VendorControl<AutotaskState> {
   readonly simulators: Simulators
   readonly hubspot: VendorControl<HubSpotState>
+  readonly connectWise: VendorControl<ConnectWiseState>
   /** Moves the one clock of gateway and vendors. */
   advanceClock(ms: number): Promise<void>
 }
 
 /** The instant at which a world starts unless told otherwise: a Wednesday in the middle of a month. */
 export const usualNow = '2026-03-18T15:00:00Z'
+
+/** A key for sealing, the same for the same name. */
+export const testKey = (name: string) => createHash('sha256').update(name).digest('base64')
 
 /** Settings that point a gateway at these simulators, with a test's own over them. */
 export function gatewayEnvironment(simulators: Simulators, { timeZone, environment }: WorldOptions = {}) {
@@ -105,6 +112,7 @@ export function gatewayEnvironment(simulators: Simulators, { timeZone, environme
     LOG_LEVEL: 'trace',
     PORT: '0',
     DATABASE_URL: 'file::memory:',
+    CREDENTIALS_KEYS: testKey('newest'),
     PORTAL_TIME_ZONE: timeZone ?? 'America/New_York',
     ...environment,
   }
@@ -125,16 +133,19 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
     secrets: secretsOf(config),
     destination: { write: (line) => void log.push(line) },
   })
-  const { features, timeouts } = options
+  const { timeouts } = options
   const app = await createApp({
     config,
     logger,
     clock: simulators.clock.now,
-    ...(features && { features }),
     ...(timeouts && { timeouts }),
   })
   const url = `http://127.0.0.1:${await app.listen()}`
-  return { url, log, ...createGraphClient(url, simulators), close: () => app.close(0) }
+  const graph = createGraphClient(url, simulators)
+  if (options.tenants) {
+    await seedTenants({ url, token: await graph.token('admin'), credentials: simulators.connectWise.credentials })
+  }
+  return { url, log, ...graph, close: () => app.close(0) }
 }
 
 /** Starts a world on free ports. Close it when done. */
@@ -146,6 +157,7 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
     ...createVendorControl<AutotaskState>(simulators.autotask.url),
     simulators,
     hubspot: createVendorControl<HubSpotState>(simulators.environment['HUBSPOT_BASE_URL']),
+    connectWise: createVendorControl<ConnectWiseState>(simulators.connectWise.url),
     advanceClock: async (advanceMs) => {
       simulators.clock.advance(advanceMs)
     },

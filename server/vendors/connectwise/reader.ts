@@ -152,7 +152,7 @@ export function createConnectWiseReader(options: {
           abandoned,
         )
         const notes = rows.map(mapping.toNote).filter((note) => note !== null)
-        return uniqueById(notes).toSorted((a, b) => b.id - a.id)
+        return uniqueById(notes).toSorted((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0) || b.id - a.id)
       }),
 
     timeEntries: (kind, ids) =>

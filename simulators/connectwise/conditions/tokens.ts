@@ -10,7 +10,7 @@ export class ConditionSyntaxError extends Error {
 
 // One alternative for each kind. A string ends at the first quote of its own kind: there is no escape sequence.
 const pattern =
-  /\s+|(?<string>"[^"]*"|'[^']*')|(?<datetime>\[[^\]]*\])|(?<symbol><=|>=|!=|[=<>(),])|(?<numeric>-?\d+(?:\.\d+)?(?![\w/]))|(?<word>[A-Za-z_][\w/]*)/y
+  /\s+|(?<string>"[^"]*"|'[^']*')|(?<datetime>\[[^\]]*\])|(?<symbol><=|>=|!=|[=<>(),])|(?<numeric>-?\d+(?:\.\d+)?(?![\w/.-]))|(?<word>[A-Za-z_][\w/]*)/y
 
 /** The pieces of `text`, white space dropped. Throws `ConditionSyntaxError` at whatever is none. */
 export function readTokens(text: string): Token[] {

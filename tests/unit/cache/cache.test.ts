@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCache, type Cache, type CachePolicy } from '../../../server/cache/cache.ts'
 import { createStore, type Store } from '../../../server/cache/store.ts'
@@ -49,6 +50,69 @@ describe.each([
     throw failure(code)
   }
   const read = (loading: () => Promise<unknown> = load) => cache.read(policy, key, loading)
+
+  describe('a load', () => {
+    const hanging = () => {
+      const { promise, resolve } = Promise.withResolvers<object>()
+      const seen: AbortSignal[] = []
+      const loading = (abandoned: AbortSignal) => {
+        seen.push(abandoned)
+        return promise
+      }
+      return { loading, seen, land: () => resolve({ landed: true }) }
+    }
+
+    test('is abandoned once all who wait for it are gone, and the next starts anew', async () => {
+      const { loading, seen, land } = hanging()
+      const [one, two] = [new AbortController(), new AbortController()]
+      const reads = [one, two].map(({ signal }) => cache.read(policy, key, loading, { signal }))
+      await expect.poll(() => seen.length).toBe(1)
+      one.abort()
+      expect(seen[0]?.aborted).toBe(false)
+      two.abort()
+      expect(seen[0]?.aborted).toBe(true)
+
+      expect(await read()).toMatchObject({ value: { load: 1 } })
+      land()
+      await Promise.all(reads)
+    })
+
+    test('goes on while somebody without a signal waits, or somebody has joined', async () => {
+      const { loading, seen, land } = hanging()
+      const leaving = new AbortController()
+      const reads = [cache.read(policy, key, loading, { signal: leaving.signal }), cache.read(policy, key, loading)]
+      await expect.poll(() => seen.length).toBe(1)
+      leaving.abort()
+      land()
+
+      expect((await Promise.all(reads)).map(({ value }) => value)).toEqual([{ landed: true }, { landed: true }])
+      expect(seen.map(({ aborted }) => aborted)).toEqual([false])
+    })
+
+    test('of many keys is abandoned only when nobody waits for any of them', async () => {
+      const { promise, resolve } = Promise.withResolvers<Map<string, number>>()
+      const leaving = new AbortController()
+      let abandoned: AbortSignal | undefined
+      const keys = [`${key}:1`, `${key}:2`]
+      const many = cache.readMany(
+        policy,
+        keys,
+        (_, signal) => {
+          abandoned = signal
+          return promise
+        },
+        { signal: leaving.signal },
+      )
+      await expect.poll(() => abandoned !== undefined).toBe(true)
+      const one = cache.read(policy, keys[1]!, load)
+      await sleep(20)
+      leaving.abort()
+      resolve(new Map(keys.map((name, index) => [name, index])))
+      await many
+
+      expect([abandoned?.aborted, (await one).value, loads]).toEqual([false, 1, 0])
+    })
+  })
 
   test('a value is loaded once while it is fresh, and dated by when it was asked for', async () => {
     const asked = now

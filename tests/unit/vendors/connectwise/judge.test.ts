@@ -1,0 +1,98 @@
+import { describe, expect, test } from 'vitest'
+import { ConnectWiseRefusal, judgeConnectWise } from '../../../../server/vendors/connectwise/judge.ts'
+
+const judge = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  judgeConnectWise({ status, headers, body: typeof body === 'string' ? body : JSON.stringify(body, null, 2) })
+
+test.each([
+  [200, '[]', {}],
+  [201, '{"id":1}', { 'content-type': 'application/json' }],
+] as const)('a good answer (%i) passes', (status, body, headers) => {
+  expect(judge(status, body, headers)).toBeNull()
+})
+
+test.each([
+  ['a page with 200', 200, '<!DOCTYPE html><p>Maintenance', 'VENDOR_BAD_RESPONSE', 'never', 'html'],
+  ['401', 401, { code: 'Unauthorized', message: 'x' }, 'VENDOR_UNAUTHORIZED', 'never', 'credentials'],
+  ['the router', 400, 'Cannot route. Codebase/company is invalid', 'VENDOR_UNAUTHORIZED', 'never', 'cannot-route'],
+  ['403 in JSON', 403, { code: 'Security', message: 'No.' }, 'VENDOR_FORBIDDEN', 'never', 'refused-403'],
+  ['403 as a page', 403, '<html>', 'VENDOR_FORBIDDEN', 'never', 'rights'],
+  [
+    '404 in JSON',
+    404,
+    { code: 'NotFound', message: 'Ticket 1 not found' },
+    'VENDOR_BAD_RESPONSE',
+    'never',
+    'refused-404',
+  ],
+  ['404 as a page', 404, '<html>', 'VENDOR_BAD_RESPONSE', 'never', 'status-404'],
+  ['a redirect', 302, '', 'VENDOR_BAD_RESPONSE', 'never', 'status-302'],
+  [
+    '500',
+    500,
+    { code: 'ConnectWiseApi', message: 'A timeout has occured.' },
+    'VENDOR_UNAVAILABLE',
+    'trouble',
+    'status-500',
+  ],
+  ['504 as a page', 504, '<html>', 'VENDOR_UNAVAILABLE', 'trouble', 'status-504'],
+] as const)('%s is told', (_, status, body, code, kind, reason) => {
+  const verdict = judge(status, body)
+
+  expect({ code: verdict?.error.code, kind: verdict?.kind, reason: verdict?.reason }).toEqual({ code, kind, reason })
+})
+
+test.each([
+  [{ 'retry-after': '30' }, 30],
+  [{ 'retry-after': new Date(Date.now() + 20_000).toUTCString() }, 20],
+  [{}, 30],
+  [{ 'retry-after': 'soon' }, 30],
+])('429 with %j says how long', (headers: Record<string, string>, seconds) => {
+  const verdict = judge(429, { error: 'ConnectWiseAPI', message: 'Too many requests.' }, headers)
+
+  expect([verdict?.error.code, verdict?.kind]).toEqual(['VENDOR_RATE_LIMITED', 'limit'])
+  expect(Math.abs((verdict?.error.retryAfterSeconds ?? 0) - seconds)).toBeLessThanOrEqual(1)
+})
+
+describe('ConnectWise’s own refusal', () => {
+  const wordsOf = (status: number, body: unknown) => {
+    const error = judge(status, body)?.error
+    return error instanceof ConnectWiseRefusal ? error.words : null
+  }
+
+  test('has its reasons in plain words', () => {
+    const errors = [
+      { code: 'NotFound', message: 'Service Status 17 not found\r\n for Service Board 21' },
+      { message: 'Two.' },
+    ]
+
+    expect(wordsOf(400, { code: 'InvalidObject', message: 'ticket object is invalid', errors })).toBe(
+      'Service Status 17 not found for Service Board 21 Two.',
+    )
+    expect(wordsOf(400, { code: 'InvalidObject', message: 'only this', errors: null })).toBe('only this')
+  })
+
+  test('names no address, and is not endless', () => {
+    const words = wordsOf(400, {
+      code: 'X',
+      message: `see https://api-na.myconnectwise.net/v4/x?a=1 or na.myconnectwise.net`,
+    })
+
+    expect(words).toBe('see … or …')
+    expect(wordsOf(400, { code: 'X', message: 'a'.repeat(1_000) })?.length).toBe(300)
+  })
+
+  test('is none when it comes from in between', () => {
+    expect([
+      wordsOf(400, 'Cannot route. Codebase/company is invalid'),
+      wordsOf(404, '<html>'),
+      wordsOf(401, { code: 'Unauthorized', message: 'x' }),
+      wordsOf(500, { code: 'ConnectWiseApi', message: 'x' }),
+      wordsOf(429, { error: 'ConnectWiseAPI', message: 'x' }),
+    ]).toEqual([null, null, null, null, null])
+  })
+
+  test('does not show what it says in the message callers get', () => {
+    expect(judge(400, { code: 'X', message: 'planted-7731' })?.error.message).not.toMatch(/planted/)
+  })
+})

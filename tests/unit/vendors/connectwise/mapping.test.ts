@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { toNote, toStatus, toTicket, toTimeEntry } from '../../../../server/vendors/connectwise/mapping.ts'
+
+test('a ticket is read whole', () => {
+  const row = {
+    id: '7',
+    summary: 'Phone',
+    status: { id: 16, name: 'New', Sort: 0, _info: {} },
+    board: { id: 1, name: 'Voice' },
+    company: { id: 2, identifier: 'Acme' },
+    contact: { id: 3, name: 'Ann' },
+    owner: { id: 4, identifier: 'jdoe', name: 'J. Doe' },
+    priority: { id: 5, name: 'High', sort: 1 },
+    recordType: 'ServiceTicket',
+    closedFlag: false,
+    _info: { dateEntered: '2026-01-05T12:30:00Z', lastUpdated: '2026-01-06T12:30:00Z' },
+  }
+
+  expect(toTicket(row, 'service')).toEqual({
+    id: 7,
+    kind: 'service',
+    summary: 'Phone',
+    status: { id: 16, name: 'New' },
+    board: { id: 1, name: 'Voice' },
+    company: { id: 2, name: 'Acme' },
+    contact: { id: 3, name: 'Ann' },
+    owner: { id: 4, name: 'J. Doe' },
+    priority: { id: 5, name: 'High' },
+    recordType: 'ServiceTicket',
+    closed: false,
+    enteredAt: Date.parse('2026-01-05T12:30:00Z'),
+    updatedAt: Date.parse('2026-01-06T12:30:00Z'),
+  })
+})
+
+test('a ticket of which a role hides all but the id is read', () => {
+  expect(toTicket({ id: 7 }, 'project')).toMatchObject({
+    id: 7,
+    kind: 'project',
+    status: { name: 'Unknown' },
+    owner: null,
+  })
+  expect(toTicket({ id: 7, recordType: 'ProjectTicket' }, 'service')?.kind).toBe('project')
+})
+
+test.each([{}, { id: null }, { id: 'x' }, { id: -1 }, { id: 1.5 }])('a row %j is none', (row) => {
+  expect([toTicket(row, 'service'), toNote(row), toStatus(row), toTimeEntry(row)]).toEqual([null, null, null, null])
+})
+
+test.each([
+  [{ internalAnalysisFlag: true }, true],
+  [{ internalAnalysisFlag: true, detailDescriptionFlag: false }, true],
+  [{ detailDescriptionFlag: true }, false],
+  [{ internalAnalysisFlag: true, detailDescriptionFlag: true }, false],
+  [{ resolutionFlag: true }, false],
+  [{}, true],
+])('a note with %j is internal: %j', (flags, internal) => {
+  expect(toNote({ id: 1, text: 'x', ...flags })?.internal).toBe(internal)
+})
+
+test.each([
+  [
+    { inactive: true, closedStatus: true },
+    { isInactive: true, isClosed: true },
+  ],
+  [
+    { inactiveFlag: true, closedFlag: true },
+    { isInactive: true, isClosed: true },
+  ],
+  [{}, { isInactive: false, isClosed: false }],
+])('a status with %j is read', (flags, expected) => {
+  expect(toStatus({ id: 1, name: '>Closed', sortOrder: 3, ...flags })).toEqual({
+    id: 1,
+    name: '>Closed',
+    sortOrder: 3,
+    ...expected,
+  })
+})
+
+test('a time entry without its start is left out', () => {
+  expect(toTimeEntry({ id: 1, actualHours: 1 })).toBeNull()
+  expect(toTimeEntry({ id: 1, chargeToId: 9, actualHours: '0.67', timeStart: '2026-01-05T12:30:00Z' })).toEqual({
+    id: 1,
+    chargeToId: 9,
+    hours: 0.67,
+    member: null,
+    notes: null,
+    startedAt: Date.parse('2026-01-05T12:30:00Z'),
+  })
+})
