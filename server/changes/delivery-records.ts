@@ -69,7 +69,8 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
         .set({ owner, leased_until: nowPlus(leaseMs) })
         .where('tenant_id', '=', tenantId)
         .where('ticket_id', '=', ticketId)
-        .where('leased_until', '<=', now())
+        // A lease longer than any is one from before a clock was put back.
+        .where(({ or, eb }) => or([eb('leased_until', '<=', now()), eb('leased_until', '>', nowPlus(2 * leaseMs))]))
         .returning('leased_until')
         .executeTakeFirst()
       return taken ? taken.leased_until - leaseMs : null
@@ -106,6 +107,13 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
       await holding(lease, async (trx) => {
         const { numUpdatedRows } = await pendingStep(trx, changeId, step).set({ sent_at: null }).executeTakeFirst()
         if (numUpdatedRows !== 1n) throw new LeaseLostError()
+      })
+    },
+
+    /** Has the time since a step was sent count from now on: for a clock that was put back. @throws LeaseLostError */
+    async restamp(lease: Lease, changeId: string, step: SeenStep): Promise<void> {
+      await holding(lease, async (trx) => {
+        await pendingStep(trx, changeId, step).where('sent_at', 'is not', null).set({ sent_at: now() }).execute()
       })
     },
 

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Database } from '../database/create-database.ts'
 import type { SqlNow } from './change-clock.ts'
 
@@ -10,8 +11,14 @@ export interface DueChange {
 
 export type DueChanges = ReturnType<typeof createDueChanges>
 
-/** What waits to be delivered. Everything throws DatabaseUnavailableError when the database is away. */
-export function createDueChanges({ database: db, now }: { database: Database; now: SqlNow }) {
+/**
+ * What waits to be delivered. Everything throws DatabaseUnavailableError when the database is away.
+ *
+ * @param longestWaitMs more than anything is ever put off by
+ */
+export function createDueChanges(options: { database: Database; now: SqlNow; leaseMs: number; longestWaitMs: number }) {
+  const { database: db, now, leaseMs, longestWaitMs } = options
+  const nowPlus = (ms: number) => sql<number>`${now()} + ${sql.lit(Math.round(ms))}`
   return {
     /** The oldest PENDING change of each ticket that nobody holds and whose time has come; the one that waits longest first. */
     async find({ limit, exceptTenants }: { limit: number; exceptTenants: readonly string[] }): Promise<DueChange[]> {
@@ -19,7 +26,8 @@ export function createDueChanges({ database: db, now }: { database: Database; no
         .selectFrom('changes as change')
         .select(['change.id', 'change.tenant_id', 'change.ticket_id'])
         .where('change.state', '=', 'PENDING')
-        .where('change.due_at', '<=', now())
+        // Later than anything was ever put off to: from before a clock was put back.
+        .where(({ or, eb }) => or([eb('change.due_at', '<=', now()), eb('change.due_at', '>', nowPlus(longestWaitMs))]))
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(
@@ -39,7 +47,8 @@ export function createDueChanges({ database: db, now }: { database: Database; no
                 .select('queue.owner')
                 .whereRef('queue.tenant_id', '=', 'change.tenant_id')
                 .whereRef('queue.ticket_id', '=', 'change.ticket_id')
-                .where('queue.leased_until', '>', now()),
+                .where('queue.leased_until', '>', now())
+                .where('queue.leased_until', '<=', nowPlus(2 * leaseMs)),
             ),
           ),
         )
@@ -61,7 +70,7 @@ export function createDueChanges({ database: db, now }: { database: Database; no
       return count
     },
 
-    /** Says what all that a tenant has waiting is waiting for; null takes such a word back. */
+    /** Says what all that a tenant has waiting is waiting for. */
     async explain(tenantId: string, reason: string): Promise<void> {
       await db
         .updateTable('change_steps')
