@@ -9,7 +9,9 @@ const document = `
   }`
 
 interface Answer {
-  data?: { logChange?: { change: { id: string } | null; userErrors: { code: string; message: string }[] } | null } | null
+  data?: {
+    logChange?: { change: { id: string } | null; userErrors: { code: string; message: string }[] } | null
+  } | null
   errors?: { message: string; extensions?: { code?: string } }[]
 }
 

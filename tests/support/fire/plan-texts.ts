@@ -1,7 +1,17 @@
 import type { Random } from '../random.ts'
 import type { ChangeInput } from './plan.ts'
 
-const words = ['forwarding', 'desk phone', '"Reception"', "O'Brien's line", 'müde Straße', '100%', '日本', 'a\\b', '<b>x</b>']
+const words = [
+  'forwarding',
+  'desk phone',
+  '"Reception"',
+  "O'Brien's line",
+  'müde Straße',
+  '100%',
+  '日本',
+  'a\\b',
+  '<b>x</b>',
+]
 const kinds = [
   'VOICE_CONFIGURATION_UPDATED',
   'THREE_CX_USER_CREATED',

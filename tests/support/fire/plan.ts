@@ -145,7 +145,8 @@ function planChange(random: Random, place: Place, number: number, lanePlant: Pla
   const byDefault = defaults.autoUpdateStatus
     ? defaults.defaultStatuses.find(({ boardId }) => boardId === ticket.board.id)?.statusId
     : undefined
-  const member = plant === 'member' ? 'nobody.here' : random.chance(0.2) ? random.pick(workers(place.company)) : undefined
+  const member =
+    plant === 'member' ? 'nobody.here' : random.chance(0.2) ? random.pick(workers(place.company)) : undefined
   const mapped = defaults.memberMap[0]?.memberIdentifier ?? defaults.defaultMemberIdentifier
   return {
     marker,
