@@ -79,7 +79,6 @@ function announce(origin: string, { autotask, connectWise, identity, clock }: Si
       `  A token         npm run --silent token -- --role viewer|operator|admin`,
       `  Autotask        ${autotask.url}   (simulated; ${autotask.url}/__sim/requests shows what it was asked)`,
       `  ConnectWise     ${connectWise.url}   (simulated, the companies acme, globex and initech)`,
-      `  ConnectWise     ${connectWise.url}   (simulated; tenants acme and globex)`,
       `  Sign-in         ${identity.url}   (simulated)`,
       `  The time there  ${new Date(clock.now()).toISOString()}`,
       '',

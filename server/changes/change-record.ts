@@ -1,8 +1,22 @@
 import type { Selectable } from 'kysely'
 import type { ChangesTable, ChangeStepsTable } from '../database/tables.ts'
-import type { ChangeKind, ChangeState, ChangeStepKind, ChangeStepState } from '../graphql/resolver-types.gen.ts'
 
-export type { ChangeKind, ChangeState, ChangeStepKind, ChangeStepState }
+/* As the SDL's enums of the same names. */
+
+export type ChangeKind =
+  | 'VOICE_CONFIGURATION_UPDATED'
+  | 'THREE_CX_USER_CREATED'
+  | 'THREE_CX_USER_UPDATED'
+  | 'THREE_CX_USER_DELETED'
+  | 'DID_CREATED'
+  | 'DID_UPDATED'
+  | 'DID_DELETED'
+
+export type ChangeState = 'PENDING' | 'DONE' | 'FAILED'
+
+export type ChangeStepKind = 'NOTE' | 'TIME' | 'STATUS'
+
+export type ChangeStepState = ChangeState | 'SKIPPED'
 
 /** Where the status of a change comes from: its input, the tenant's default for the board, or nowhere. */
 export type StatusMode = 'given' | 'default' | 'none'

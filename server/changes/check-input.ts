@@ -74,6 +74,6 @@ const isId = (value: number) => value >= 1 && value <= maxId
 
 /** By characters as the database and people count them, not by UTF-16 units. */
 const isWithin = (text: string, least: number, most: number) => {
-  const { length } = [...text]
+  const length = Array.from(text).length
   return length >= least && length <= most
 }

@@ -105,8 +105,9 @@ export function createDeliverer(options: DeliverOptions) {
       const reason = `Ticket ${change.ticketId} is not in ConnectWise, or its API member may not see it.`
       return finish(change, step, { state: 'FAILED', reason }, 'refused')
     }
+    const isProject = ticket.kind === 'project'
     if (step.kind !== 'STATUS' || change.statusId !== null) {
-      await delivery.learn(turn.lease, change.id, ticket)
+      await delivery.learn(turn.lease, change.id, { isProject })
       return null
     }
     const statusId = defaults.defaultStatuses.find(({ boardId }) => boardId === ticket.board.id)?.statusId
@@ -114,7 +115,7 @@ export function createDeliverer(options: DeliverOptions) {
       const reason = `The tenant has no default status for the board ${ticket.board.name}.`
       return finish(change, step, { state: 'SKIPPED', reason }, 'skipped')
     }
-    await delivery.learn(turn.lease, change.id, { isProject: ticket.isProject, statusId })
+    await delivery.learn(turn.lease, change.id, { isProject, statusId })
     return null
   }
 

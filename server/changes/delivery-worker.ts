@@ -30,7 +30,8 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
   const leftAlone = new Map<string, number>()
   const listeners = new Set<() => void>()
   const end = new AbortController()
-  let isClosing = false
+  const closing = new AbortController()
+  const isClosing = () => closing.signal.aborted
   let wake: () => void = () => undefined
   let isWoken = false
 
@@ -50,7 +51,7 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
   async function run(change: DueChange): Promise<void> {
     const { tenantId } = change
     try {
-      const ended = await deliverer.turn(change, { isClosing: () => isClosing, signal: end.signal })
+      const ended = await deliverer.turn(change, { isClosing, signal: end.signal })
       if (ended.kind === 'closed') {
         leftAlone.set(tenantId, performance.now() + 2 * pollMs)
         await due.explain(tenantId, ended.reason)
@@ -68,7 +69,7 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
     if (underWay.has(key)) return
     const turn = run(change).finally(() => {
       underWay.delete(key)
-      for (const listener of [...listeners]) listener()
+      for (const listener of listeners) listener()
       nudge()
     })
     underWay.set(key, { tenantId: change.tenantId, turn })
@@ -83,12 +84,12 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
   }
 
   async function round(): Promise<void> {
-    while (!isClosing && underWay.size < parallel) {
+    while (!isClosing() && underWay.size < parallel) {
       // One per tenant and look, so that the limit per tenant holds whoever waits longest.
       const found = await due.find({ limit: parallel, exceptTenants: busyTenants() })
       const fresh = found.filter(({ tenantId, ticketId }) => !underWay.has(`${tenantId}:${ticketId}`))
       const [next] = fresh
-      if (isClosing || !next) return
+      if (isClosing() || !next) return
       start(next)
     }
   }
@@ -96,7 +97,7 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
   async function work(): Promise<void> {
     let absences = 0
     let countAt = -Infinity
-    while (!isClosing) {
+    while (!isClosing()) {
       isWoken = false
       try {
         await round()
@@ -126,7 +127,7 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
 
     /** Resolves at the end of the next turn, or after `ms`, or when the worker closes. */
     async nextTurn(ms: number, signal?: AbortSignal): Promise<void> {
-      if (isClosing || signal?.aborted) return
+      if (isClosing() || signal?.aborted) return
       const over = new AbortController()
       const stop = () => over.abort()
       listeners.add(stop)
@@ -137,14 +138,14 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
     },
 
     get isClosing() {
-      return isClosing
+      return isClosing()
     },
 
     /** Takes nothing new, and lets what is under way end within `graceMs`; what has not is unknown and found out later. */
     async close(graceMs: number): Promise<void> {
-      isClosing = true
+      closing.abort()
       nudge()
-      for (const listener of [...listeners]) listener()
+      for (const listener of listeners) listener()
       const all = Promise.all([working, ...[...underWay.values()].map(({ turn }) => turn)])
       const grace = new AbortController()
       await Promise.race([all, sleep(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)])

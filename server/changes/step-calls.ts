@@ -1,4 +1,5 @@
-import type { CallLimits, TicketNow } from '../vendors/connectwise/index.ts'
+import type { CallLimits } from '../vendors/connectwise/index.ts'
+import type { Ticket } from '../vendors/connectwise/types.ts'
 import type { ChangeRecord, ChangeStepKind } from './change-record.ts'
 import type { OpenDoor } from './tenant-door.ts'
 
@@ -51,7 +52,7 @@ export async function findStep(
       return writer.findTimeEntry(change, { reference, since: startedAt }, limits)
     case 'STATUS': {
       const wanted = statusOf(change)
-      return (await writer.readTicket(change.ticketId, limits))?.statusId === wanted ? wanted : null
+      return (await writer.readTicket(change.ticketId, limits))?.status.id === wanted ? wanted : null
     }
   }
 }
@@ -79,7 +80,7 @@ export async function explainRefusedStatus(
 
 /** The board's own statuses by id and name, as a sentence. */
 export function listStatuses(
-  { board }: Pick<TicketNow, 'board'>,
+  { board }: Pick<Ticket, 'board'>,
   statuses: readonly { readonly id: number; readonly name: string }[],
 ): string {
   return `The board ${board.name} has: ${statuses.map(({ id, name }) => `${id} ${name}`).join(', ')}.`

@@ -27,7 +27,8 @@ export interface Page<T> {
   readonly totalCount: number
 }
 
-interface Place {
+/** Where a row stands in its list. */
+export interface Place {
   readonly value: number | string | null
   readonly id: RowId
 }
@@ -99,11 +100,17 @@ function compareIds(a: RowId, b: RowId): number {
   return one < other ? -1 : Number(one > other)
 }
 
-function writeCursor(place: Place, order: Order<never>): string {
+/** The cursor of a place. */
+export function writeCursor(place: Place, order: Pick<Order<never>, 'name' | 'direction'>): string {
   return Buffer.from(JSON.stringify([order.name, order.direction, place.value, place.id])).toString('base64url')
 }
 
-function readCursor(cursor: string, order: Pick<Order<never>, 'name' | 'direction'>): Place {
+/**
+ * The place that a cursor names.
+ *
+ * @throws GatewayError `BAD_USER_INPUT` for a cursor that is not one of this order
+ */
+export function readCursor(cursor: string, order: Pick<Order<never>, 'name' | 'direction'>): Place {
   let parts: unknown
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString())

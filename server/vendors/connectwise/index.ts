@@ -20,7 +20,7 @@ export { isId } from './conditions.ts'
 export { ConnectWiseRefusal } from './judge.ts'
 export type { ConnectWiseLoaders } from './loaders.ts'
 export type { VendorReading } from './status.ts'
-export type { CallLimits, ConnectWiseWriter, TicketNow, WritableTicket } from './writer.ts'
+export type { CallLimits, ConnectWiseWriter, WritableTicket } from './writer.ts'
 
 /** The front door to ConnectWise, of all tenants: all that the rest of the server may use. */
 export interface ConnectWise {

@@ -3,19 +3,13 @@ import type { ConnectWiseClient, WireRow } from './client.ts'
 import { maxPageSize } from './config.ts'
 import { connectWiseError } from './judge.ts'
 import { toStatus, toTicket } from './mapping.ts'
-import type { ConnectWiseAccount, Ref, Status, TicketKind } from './types.ts'
+import type { ConnectWiseAccount, Status, Ticket, TicketKind } from './types.ts'
 import { toId, toInstant, toObject } from './wire.ts'
 
 /** A ticket as a write needs to know it: project tickets have paths and charge types of their own. */
 export interface WritableTicket {
   readonly ticketId: number
   readonly isProject: boolean
-}
-
-/** A ticket as it is at this moment. */
-export interface TicketNow extends WritableTicket {
-  readonly board: Ref
-  readonly statusId: number
 }
 
 /** What bounds one call: when the signal fires, nothing of it may leave any more. */
@@ -56,8 +50,8 @@ export interface Trace {
  *   else nobody knows whether it was stored
  */
 export interface ConnectWiseWriter {
-  /** The ticket, service or project; null when there is none or the API member may not see it. */
-  readTicket(ticketId: number, limits: CallLimits): Promise<TicketNow | null>
+  /** The ticket of this moment, service or project; null when there is none or the API member may not see it. */
+  readTicket(ticketId: number, limits: CallLimits): Promise<Ticket | null>
   /** The statuses of a board that can be chosen, in the board's order. */
   statuses(boardId: number, limits: CallLimits): Promise<readonly Status[]>
   /** @returns ConnectWise's id of the note */
@@ -77,12 +71,12 @@ const clockSlackMs = 24 * 3_600_000
 
 /** Writes of one tenant. `client` must not keep calls waiting: a call's time-out runs from when it is handed over. */
 export function createConnectWiseWriter(client: ConnectWiseClient, account: ConnectWiseAccount): ConnectWiseWriter {
-  async function ticketAt(kind: TicketKind, ticketId: number, { signal }: CallLimits): Promise<TicketNow | null> {
+  async function ticketAt(kind: TicketKind, ticketId: number, { signal }: CallLimits): Promise<Ticket | null> {
     const row = await client.one(account, `${kind}/tickets/${ticketId}`, signal)
     if (!row) return null
     const ticket = toTicket(row, kind)
     if (ticket?.id !== ticketId) throw connectWiseError('VENDOR_BAD_RESPONSE')
-    return { ticketId, isProject: ticket.kind === 'project', board: ticket.board, statusId: ticket.status.id }
+    return ticket
   }
 
   /** Finds the row whose text has the reference; nothing is proved where a row that may be it does not show its text. */
