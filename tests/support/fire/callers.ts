@@ -67,7 +67,13 @@ async function askFor(planned: PlannedChange, options: CallerOptions): Promise<A
   while (!(await Promise.all(isTwice ? [askOnce(), askOnce()] : [askOnce()])).includes(true)) {
     await sleep(50 + options.random.below(100))
   }
-  if (isAgain) await askOnce()
+  // A refusal says nothing of another request with this key that nobody answered: who asks once more is told how it stands.
+  if (isAgain || (refusals.size > 0 && requests > 1)) {
+    const before = [...refusals]
+    refusals.clear()
+    while (!(await askOnce())) await sleep(50)
+    if (ids.size === 0) for (const refusal of before) refusals.add(refusal)
+  }
   return { planned, changeIds: [...ids], refusals: [...refusals], requests, from, to: Date.now() }
 }
 

@@ -75,7 +75,7 @@ export interface Asker {
 }
 
 /** The kinds of trouble that are planted, and on what share of the changes. */
-const plantShare = 0.06
+const plantShare = 0.1
 
 /**
  * Draws the changes: two tenants, tickets on every board and of projects, most tickets several times. `acme` sets a status

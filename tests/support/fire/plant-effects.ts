@@ -3,7 +3,7 @@ import type { Plant, PlannedChange } from './plan.ts'
 
 /** The step that ConnectWise refuses, and what its reason must say. */
 const refusedAt: Record<Plant, { step: GraphStep['kind']; reason: RegExp }> = {
-  gone: { step: 'NOTE', reason: /not found|no ticket|does not exist|deleted/i },
+  gone: { step: 'NOTE', reason: /not in ConnectWise|not found/ },
   member: { step: 'NOTE', reason: /member/i },
   role: { step: 'TIME', reason: /Work Role is not valid for the selected location/ },
   board: { step: 'STATUS', reason: /status/i },

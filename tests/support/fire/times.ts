@@ -12,6 +12,7 @@ export interface FireTimes {
     readonly waitMs: number
     readonly backoffMs: number
     readonly patienceMs: number
+    readonly callsPerSecond: number
   }
   /** How late after its arrival the vendor stores what it was slow with, at most. */
   readonly latestStoreMs: number
@@ -36,6 +37,7 @@ export function fireTimes(scale: number): FireTimes {
       waitMs: Math.max(200, scaled(8_000)),
       backoffMs: Math.max(50, scaled(1_000)),
       patienceMs: Math.max(200, scaled(30_000)),
+      callsPerSecond: 10 * scale,
     },
     latestStoreMs: timeoutMs + lateStoreMs,
   }
