@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from '../random.ts'
 import type { Asked } from './evidence.ts'
-import type { Lane, PlannedChange } from './plan.ts'
+import type { Lane, PlannedChange } from './planned-change.ts'
 
 const document = `
   mutation ($input: LogChangeInput!) {
@@ -60,7 +60,7 @@ async function askFor(planned: PlannedChange, options: CallerOptions): Promise<A
     for (const { message, extensions } of answer?.errors ?? []) options.onTrouble(`${extensions?.code}: ${message}`)
     if (payload?.change) ids.add(payload.change.id)
     for (const { code, message } of payload?.userErrors ?? []) refusals.add(`${code}: ${message}`)
-    return payload?.change != null || (payload?.userErrors.length ?? 0) > 0
+    return Boolean(payload?.change) || (payload?.userErrors.length ?? 0) > 0
   }
   const isTwice = options.random.chance(0.05)
   const isAgain = options.random.chance(0.05)

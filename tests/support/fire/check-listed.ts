@@ -1,6 +1,6 @@
 import type { Evidence, GraphChange, GraphStep, Problem } from './evidence.ts'
 import { hasStep, reaches, refusalOf } from './plant-effects.ts'
-import type { PlannedChange } from './plan.ts'
+import type { PlannedChange } from './planned-change.ts'
 
 /** Whether the graph's own list of changes says of each what happened, and has no other. */
 export function checkListed(

@@ -1,5 +1,5 @@
 import type { ConnectWiseState } from '../oracle/connectwise/state.ts'
-import type { Lane, PlannedChange } from './plan.ts'
+import type { Lane, PlannedChange } from './planned-change.ts'
 
 export interface GraphStep {
   readonly kind: 'NOTE' | 'TIME' | 'STATUS'

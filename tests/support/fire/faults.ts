@@ -1,3 +1,4 @@
+import type { LoggedRequest } from '../../../simulators/control/request-log.ts'
 import type { FireTimes } from './times.ts'
 
 /** A fault as `POST /__sim/faults` takes it, and what figures call it. */
@@ -47,4 +48,15 @@ export function fireFaults({ latestStoreMs, gateway }: FireTimes): NamedFault[] 
     // Matches what `base` does, and is spelled as no other.
     fault: { match: `${base}(?:|fault ${index})`, times: -1, probability, ...effect },
   }))
+}
+
+/** How often each struck, by its name. */
+export function countFaults(requests: readonly LoggedRequest[], faults: readonly NamedFault[]): Record<string, number> {
+  const names = new Map(faults.map(({ name, fault }) => [fault.match, name]))
+  const counts: Record<string, number> = {}
+  for (const { fault } of requests) {
+    const name = fault === null ? undefined : names.get(fault)
+    if (name !== undefined) counts[name] = (counts[name] ?? 0) + 1
+  }
+  return counts
 }

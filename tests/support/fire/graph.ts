@@ -1,5 +1,5 @@
 import type { GraphChange } from './evidence.ts'
-import type { FirePlan } from './plan.ts'
+import type { FirePlan } from './planned-change.ts'
 
 /** Asks a gateway; goes on asking while it is away. */
 export type AskGraph = <Data>(document: string, variables?: Record<string, unknown>) => Promise<Data>

@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts'
-import type { ChangeInput } from './plan.ts'
+import type { ChangeInput } from './planned-change.ts'
 
 const words = [
   'forwarding',

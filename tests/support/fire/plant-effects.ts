@@ -1,5 +1,5 @@
 import type { GraphStep } from './evidence.ts'
-import type { Plant, PlannedChange } from './plan.ts'
+import type { Plant, PlannedChange } from './planned-change.ts'
 
 /** The step that ConnectWise refuses, and what its reason must say. */
 const refusedAt: Record<Plant, { step: GraphStep['kind']; reason: RegExp }> = {

@@ -1,15 +1,15 @@
 import { randomBytes } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fetchToken } from '../../../simulators/identity/fetch-token.ts'
-import { startSimulators, type Simulators } from '../../../simulators/start-simulators.ts'
-import type { LoggedRequest } from '../../../simulators/control/request-log.ts'
+import { startSimulators } from '../../../simulators/start-simulators.ts'
 import type { ConnectWiseState } from '../oracle/connectwise/state.ts'
 import { createRandom } from '../random.ts'
+import { createVendorControl } from '../vendor-control.ts'
 import { gatewayEnvironment } from '../world.ts'
 import { logChanges } from './callers.ts'
 import { check } from './check.ts'
 import type { Evidence, GraphChange, Problem } from './evidence.ts'
-import { fireFaults } from './faults.ts'
+import { countFaults, fireFaults } from './faults.ts'
 import { createGraph, listChanges, setUpTenants } from './graph.ts'
 import { planFire } from './plan.ts'
 import { startReplica } from './replica.ts'
@@ -64,7 +64,7 @@ export async function runFire(options: FireOptions): Promise<FireReport> {
     CREDENTIALS_KEYS: randomBytes(32).toString('base64'),
     FIRE_TIMES: JSON.stringify({ ...times.gateway, ...options.gatewayTimes }),
   }
-  const control = createControl(simulators)
+  const control = createVendorControl<ConnectWiseState>(simulators.connectWise.url)
   const replicas: Awaited<ReturnType<typeof startReplica>>[] = []
   const begun = Date.now()
   try {
@@ -74,16 +74,15 @@ export async function runFire(options: FireOptions): Promise<FireReport> {
     )
     const claims = claimsOf(operator!)
     const plan = planFire(await control.state(), { seed, changes, asker: { email: claims.email } })
-    for (const change of plan.records) await control.post('records', change)
+    for (const { collection, ...change } of plan.records) await control.records(collection, change)
     const before = await control.state()
     const ask = createGraph(() => replicas[0]!.url, admin!)
     await setUpTenants(ask, plan, (tenantId) => simulators.connectWise.credentials(tenantId))
     const faults = fireFaults(times)
-    for (const { fault } of faults) await control.post('faults', fault)
+    for (const { fault } of faults) await control.fault(fault)
 
     const troubles: Record<string, number> = {}
-    let answered = 0
-    let isLoading = true
+    const progress = { answered: 0, isOver: false }
     const load = logChanges(plan.lanes, {
       urls: () => replicas.map(({ url }) => url),
       token: operator!,
@@ -92,11 +91,11 @@ export async function runFire(options: FireOptions): Promise<FireReport> {
       patienceMs: times.gateway.waitMs + 15_000,
       onTrouble: (trouble) => void (troubles[trouble] = (troubles[trouble] ?? 0) + 1),
       onAnswered: () => {
-        answered += 1
-        if (answered % 100 === 0) onProgress(`${answered} of ${changes} answered`)
+        progress.answered += 1
+        if (progress.answered % 100 === 0) onProgress(`${progress.answered} of ${changes} answered`)
       },
     }).finally(() => {
-      isLoading = false
+      progress.isOver = true
     })
     load.catch(() => undefined)
     const killed = { all: 0, underLoad: 0 }
@@ -105,14 +104,14 @@ export async function runFire(options: FireOptions): Promise<FireReport> {
       while (killed.all < kills) {
         await sleep(100 + whims.below(1_900))
         killed.all += 1
-        if (isLoading) killed.underLoad += 1
+        if (!progress.isOver) killed.underLoad += 1
         await whims.pick(replicas).kill()
       }
     }
     async function breakDatabase(): Promise<void> {
       if (!options.outage) return
-      while (isLoading && answered < changes / 3) await sleep(20)
-      onProgress(`the database is away at ${answered} answered`)
+      while (!progress.isOver && progress.answered < changes / 3) await sleep(20)
+      onProgress(`the database is away at ${progress.answered} answered`)
       await options.outage.stop()
       await sleep(options.outage.ms)
       await options.outage.start()
@@ -155,34 +154,6 @@ async function settled(ask: ReturnType<typeof createGraph>, tenants: string[], o
     onProgress(`${pending.length} pending`)
     if (Date.now() > deadline) throw new Error(`Still PENDING: ${JSON.stringify(pending.slice(0, 3))}`)
     await sleep(500)
-  }
-}
-
-function countFaults(requests: LoggedRequest[], faults: ReturnType<typeof fireFaults>): Record<string, number> {
-  const names = new Map(faults.map(({ name, fault }) => [fault.match, name]))
-  const counts: Record<string, number> = {}
-  for (const { fault } of requests) {
-    const name = fault === null ? undefined : names.get(fault)
-    if (name !== undefined) counts[name] = (counts[name] ?? 0) + 1
-  }
-  return counts
-}
-
-function createControl({ connectWise }: Simulators) {
-  async function call(method: string, path: string, body?: unknown): Promise<unknown> {
-    const response = await fetch(`${connectWise.url}/__sim/${path}`, {
-      method,
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    })
-    const answer: unknown = await response.json()
-    if (!response.ok) throw new Error(`${method} /__sim/${path}: ${JSON.stringify(answer)}`)
-    return answer
-  }
-  return {
-    state: async () => (await call('GET', 'state')) as ConnectWiseState,
-    requests: async () => (await call('GET', 'requests')) as LoggedRequest[],
-    post: (path: string, body: unknown) => call('POST', path, body),
-    clearFaults: () => call('DELETE', 'faults'),
   }
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { check } from '../../../support/fire/check.ts'
 import type { Asked, Evidence, GraphChange, Problem } from '../../../support/fire/evidence.ts'
-import type { PlannedChange } from '../../../support/fire/plan.ts'
+import type { PlannedChange } from '../../../support/fire/planned-change.ts'
 import type { CompanyState, ConnectWiseState } from '../../../support/oracle/connectwise/state.ts'
 
 const begun = Date.parse('2026-03-18T15:00:00Z')
