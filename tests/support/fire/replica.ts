@@ -11,10 +11,17 @@ export interface Replica {
   close(): Promise<void>
 }
 
-/** @throws Error when the program ends before it listens */
-export async function startReplica(environment: Record<string, string>): Promise<Replica> {
+/**
+ * @param onCrash told the last it wrote when a process ends that nobody killed
+ * @throws Error when the program ends before it listens
+ */
+export async function startReplica(
+  environment: Record<string, string>,
+  onCrash: (lastWords: string) => void,
+): Promise<Replica> {
   let before = ''
   let port = '0'
+  const killed = new WeakSet<Program>()
   let program = await start()
 
   async function start(): Promise<Program> {
@@ -24,21 +31,33 @@ export async function startReplica(environment: Record<string, string>): Promise
     })
     const [, listening = '0'] = await started.printed(/"listening":(\d+)/)
     port = listening
+    void watch(started)
     return started
   }
-  const outputOf = ({ output, errors }: Program) => output() + errors()
+
+  async function watch(started: Program): Promise<void> {
+    await started.ended
+    if (!killed.has(started)) onCrash(outputOf(started).slice(-2_000))
+  }
+
+  async function end(): Promise<void> {
+    killed.add(program)
+    await program.kill()
+  }
 
   return {
     get url() {
       return `http://127.0.0.1:${port}`
     },
     async kill() {
-      await program.kill()
+      await end()
       before += outputOf(program)
       await sleep(10)
       program = await start()
     },
     output: () => before + outputOf(program),
-    close: () => program.kill(),
+    close: end,
   }
 }
+
+const outputOf = ({ output, errors }: Program) => output() + errors()

@@ -50,7 +50,11 @@ export interface FireReport {
   readonly output: string
 }
 
-/** Callers, a vendor and an identity provider in this process; gateways in processes of their own, which are killed. */
+/**
+ * Callers, a vendor and an identity provider in this process; gateways in processes of their own, which are killed.
+ *
+ * @throws Error when a gateway ends that nobody killed, or changes stay PENDING
+ */
 export async function runFire(options: FireOptions): Promise<FireReport> {
   const { seed, changes, kills, databaseUrl, replicas: count = 1, scale = 20, onProgress = () => undefined } = options
   const random = createRandom(seed)
@@ -67,8 +71,11 @@ export async function runFire(options: FireOptions): Promise<FireReport> {
   const control = createVendorControl<ConnectWiseState>(simulators.connectWise.url)
   const replicas: Awaited<ReturnType<typeof startReplica>>[] = []
   const begun = Date.now()
+  const crash = Promise.withResolvers<never>()
+  const onCrash = (lastWords: string) => crash.reject(new Error(`A gateway ended by itself:\n${lastWords}`))
+  crash.promise.catch(() => undefined)
   try {
-    for (let nth = 0; nth < count; nth++) replicas.push(await startReplica(environment))
+    for (let nth = 0; nth < count; nth++) replicas.push(await startReplica(environment, onCrash))
     const [admin, operator] = await Promise.all(
       (['admin', 'operator'] as const).map((role) => fetchToken(simulators.identity.url, { role })),
     )
@@ -117,7 +124,7 @@ export async function runFire(options: FireOptions): Promise<FireReport> {
       await options.outage.start()
       onProgress('the database is back')
     }
-    const [asked] = await Promise.all([load, killAll(), breakDatabase()])
+    const [asked] = await Promise.race([Promise.all([load, killAll(), breakDatabase()]), crash.promise])
     // What is still on its way meets the faults a while longer; then the vendor is well, so that it comes to an end.
     await sleep(times.gateway.timeoutMs)
     await control.clearFaults()
