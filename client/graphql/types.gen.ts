@@ -180,9 +180,9 @@ export type DateRangePreset =
 
 /** Which deals. All given conditions must hold; of the values in one list any may. */
 export type DealFilter = {
-  /** Ids of pipelines, as `DealPipeline.id`. An unknown one is refused with the allowed ones. */
+  /** Ids of pipelines, as `DealPipeline.id`; `unknown` finds deals whose pipeline is gone. One that nobody knows is refused with the allowed ones. */
   readonly pipeline?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Ids of stages, as `DealStage.id`. An unknown one is refused with the allowed ones. */
+  /** Ids of stages, as `DealStage.id`; `unknown` finds deals whose stage is gone. One that nobody knows is refused with the allowed ones. */
   readonly stage?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** How the deal stands. */
   readonly state?: InputMaybe<DealState>;

@@ -731,9 +731,9 @@ export type DealEdge = {
 
 /** Which deals. All given conditions must hold; of the values in one list any may. */
 export type DealFilter = {
-  /** Ids of pipelines, as `DealPipeline.id`. An unknown one is refused with the allowed ones. */
+  /** Ids of pipelines, as `DealPipeline.id`; `unknown` finds deals whose pipeline is gone. One that nobody knows is refused with the allowed ones. */
   readonly pipeline?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Ids of stages, as `DealStage.id`. An unknown one is refused with the allowed ones. */
+  /** Ids of stages, as `DealStage.id`; `unknown` finds deals whose stage is gone. One that nobody knows is refused with the allowed ones. */
   readonly stage?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** How the deal stands. */
   readonly state?: InputMaybe<DealState>;
@@ -861,7 +861,7 @@ export type FormStat = {
   readonly formType: Scalars['String']['output'];
   /** HubSpot's id of the form. */
   readonly id: Scalars['ID']['output'];
-  /** Its name in HubSpot. */
+  /** Its name in HubSpot; empty when nobody gave it one. */
   readonly name: Scalars['String']['output'];
   /** How often it was sent in; null when HubSpot's analytics are refused. */
   readonly submissions: Maybe<Scalars['Int']['output']>;

@@ -236,7 +236,7 @@ describe('a gateway', () => {
     HUBSPOT_HUB_ID: undefined,
   }
 
-  test('without settings for Autotask says so in its fields, and works otherwise', async () => {
+  test('without settings for a vendor says so in its fields, and works otherwise', async () => {
     const gateway = await startGateway(world.simulators, { environment: without })
     const answer = await gateway.query(`{
       viewer { name }

@@ -186,6 +186,22 @@ describe('every answer', () => {
   })
 })
 
+test('only the page of signed-in people may load HubSpot’s chat, and only where HubSpot is set up', async () => {
+  const policyOf = async (path: string) => (await browser.ask(at(path))).headers.get('content-security-policy') ?? ''
+  const hubspot = { apiKey: 'pat-na1-x', hubId: '1', baseUrl: new URL('https://api.hubapi.com/'), apiVersion: 'v3' }
+  await world.signIn(browser, 'maya', '/')
+  const without = await policyOf('/')
+  await world.restart({ hubspot })
+  await world.signIn(browser, 'maya', '/')
+  const paths = ['/sign-in', '/config.json', '/assets/app-1.js', '/api/nothing', '/health/live']
+  const others = await Promise.all(paths.map(policyOf))
+
+  expect(await policyOf('/')).toContain('https://*.hs-scripts.com')
+  expect(await policyOf('/sales')).toContain('https://*.hs-scripts.com')
+  expect(others).toEqual(paths.map(() => without))
+  expect(without).not.toMatch(/hubspot|hs-scripts|unsafe/)
+})
+
 test('without a built portal the start leads to the graph', async () => {
   const bare = await startSignInWorld()
   const { status, headers } = await bare.newBrowser().ask(`${bare.origin}/`)

@@ -64,7 +64,7 @@ test('the board has every deal in one stage, stages without deals, and Unknown l
         ['won', 1, '-5.00'],
         ['lost', 0, '0.00'],
         ['hold', 0, '0.00'],
-        ['unknown', 1, '7.005'],
+        ['unknown:sales', 1, '7.005'],
       ],
     ],
     [
@@ -73,10 +73,10 @@ test('the board has every deal in one stage, stages without deals, and Unknown l
       usd('0.00'),
       [
         ['start', 0, '0.00'],
-        ['unknown', 1, '0.00'],
+        ['unknown:other', 1, '0.00'],
       ],
     ],
-    ['unknown', 2, usd('1.00'), [['unknown', 2, '1.00']]],
+    ['unknown', 2, usd('1.00'), [['unknown:unknown', 2, '1.00']]],
   ])
 })
 
@@ -85,6 +85,7 @@ test('the list filtered by pipeline and stage has exactly the deals of that plac
     for (const stage of pipeline.stages) {
       const passes = compileDealFilter({ pipeline: [pipeline.id], stage: [stage.id] })
 
+      expect(() => checkKnownPlaces({ pipeline: [pipeline.id], stage: [stage.id] }, mixed)).not.toThrow()
       expect([pipeline.id, stage.id, mixed.deals.filter(passes).length]).toEqual([
         pipeline.id,
         stage.id,
@@ -106,6 +107,8 @@ test.each<[DealFilter, string[]]>([
   [{ pipeline: ['gone'] }, ['5']],
   [{ pipeline: ['unknown'] }, ['5', '6']],
   [{ stage: ['unknown'] }, ['4', '5', '6', '7']],
+  [{ stage: ['unknown:sales'] }, ['4']],
+  [{ stage: ['unknown:unknown'] }, ['5', '6']],
   [{ pipeline: ['sales', 'other'], state: 'OPEN' }, ['1', '2', '4', '7']],
 ])('the filter %j finds %j', (filter, ids) => {
   expect(idsOf(filter)).toEqual(ids)

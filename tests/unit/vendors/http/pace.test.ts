@@ -28,6 +28,18 @@ test('no stretch of time sees more than the limit, however late requests arrive 
   expect(crowdest(arrivals, windowMs)).toBeLessThanOrEqual(requests)
 })
 
+test('neither when the first are long on their way and the next are not', async () => {
+  const pace = createPace({ search: [{ requests: 4, windowMs: 100 }] })
+  const arrivals: number[] = []
+  const send = (onItsWayMs: number) => async () => {
+    await sleep(onItsWayMs)
+    arrivals.push(performance.now())
+  }
+  await Promise.all([80, 80, 80, 80, 0, 0, 0, 0].map((ms) => pace.run('search', 60_000, tooLate, send(ms))))
+
+  expect(crowdest(arrivals, 100)).toBeLessThanOrEqual(4)
+})
+
 test('the first ones of a quiet lane leave at once', async () => {
   const pace = createPace({ search: [{ requests: 4, windowMs: 60_000 }] })
   const begun = performance.now()
