@@ -4,9 +4,12 @@ import { createCache } from './cache/cache.ts'
 import { createStore } from './cache/store.ts'
 import { openGate, type GateOptions } from './changes/gate.ts'
 import { createTicketResolvers } from './changes/ticket-resolvers.ts'
+import type { ChangeTimes } from './changes/change-times.ts'
+import { createChanges } from './changes/changes.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { openDatabase } from './database/create-database.ts'
+import { kindOf } from './database/database-kind.ts'
 import { createSealer } from './database/sealer.ts'
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
 import { GatewayError } from './errors/gateway-error.ts'
@@ -40,6 +43,8 @@ export interface AppOptions {
   readonly sandboxToken?: () => Promise<string>
   /** Time-outs of vendor calls in milliseconds, where they should not be the usual ones. */
   readonly timeouts?: { readonly autotask?: number; readonly hubspot?: number; readonly connectwise?: number }
+  /** How long deliveries of changes take, wait and last, where it should not be as usual. */
+  readonly changes?: Partial<ChangeTimes>
   /** How long sessions live, where it should not be as usual. */
   readonly sessionTimes?: Partial<SessionTimes>
   /** What the portal's build wrote: the portal itself, and the operations it sends by their hash. `dist/` by default. */
@@ -151,12 +156,25 @@ export async function createApp(options: AppOptions): Promise<App> {
   const features = createFeatures({ db: database, clock })
   const gate = { accountOf: credentials.open, isFeatureOn: features.isOn }
 
+  const changes = createChanges({
+    database,
+    databaseKind: kindOf(config.databaseUrl),
+    connectWise,
+    ...gate,
+    tenantExists: async (id) => (await tenants.find(id)) !== null,
+    clock,
+    times: options.changes,
+    logger,
+    metrics,
+  })
+
   const schema = createSchema([
     createServiceDeskResolvers({ autotask, clock, timeZone, isFeatureOn: features.isOn }),
     createSalesResolvers({ hubspot, timeZone }),
     createWebsiteResolvers({ hubspot, clock, timeZone }),
     createTenantsResolvers({ records: tenants, credentials, features, testConnection: connectWise.test }),
     createTicketResolvers({ connectWise, ...gate }),
+    changes.resolvers,
     createViewerResolvers({
       vendors: [
         probeOf(autotask),
@@ -171,6 +189,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   ])
   const apollo = createApollo({ schema, logger, metrics, isExplorable, sandboxToken: options.sandboxToken })
   await apollo.start()
+  changes.start()
 
   const door = createFrontDoor({
     config,
@@ -200,7 +219,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     listen: door.listen,
     async close(graceMs = 10_000) {
+      // At once: requests that wait for a delivery then answer that it is PENDING.
+      const delivered = changes.close(graceMs)
       await door.close(graceMs)
+      await delivered
       await apollo.stop()
       autotask.close()
       hubspot.close()

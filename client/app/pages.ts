@@ -11,6 +11,8 @@ export interface PageProps {
 interface PageDefinition {
   readonly name: string
   readonly label: string
+  /** Whoever lacks the role is not led there; what they may see is the gateway's to say. */
+  readonly role?: 'OPERATOR' | 'ADMIN'
   /** Paths within the page, without slashes at their ends. */
   readonly rest: RegExp
   readonly load: () => Promise<ComponentType<PageProps>>
@@ -36,16 +38,30 @@ const definitions: readonly PageDefinition[] = [
     rest: /^$/,
     load: async () => (await import('../website/website-page.tsx')).WebsitePage,
   },
+  {
+    name: 'changes',
+    label: 'Changes',
+    role: 'OPERATOR',
+    rest: /^([^/]+(\/\d{1,10})?)?$/,
+    load: async () => (await import('../changes/changes-page.tsx')).ChangesPage,
+  },
+  {
+    name: 'admin',
+    label: 'Administration',
+    role: 'ADMIN',
+    rest: /^$/,
+    load: async () => (await import('../admin/admin-page.tsx')).AdminPage,
+  },
 ]
 
 /** The pages one can go to, in the order of the navigation. */
-export const pages = definitions.map(({ name, label, rest, load }) => {
+export const pages = definitions.map(({ name, label, role, rest, load }) => {
   const href = `/${name}`
   let loading: Promise<{ default: ComponentType<PageProps> }> | undefined
   const start = () => (loading ??= load().then((Component) => ({ default: Component })))
   // The page one arrives at is on its way before anything has been drawn.
   if (isWithin(window.location.pathname, href)) void start()
-  return { name, label, href, rest, Component: lazy(start) }
+  return { name, label, role: role ?? null, href, rest, Component: lazy(start) }
 })
 
 export type Page = (typeof pages)[number]

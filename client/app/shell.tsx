@@ -5,6 +5,7 @@ import { pages } from './pages.ts'
 import { usePortalConfig } from './portal-config.tsx'
 import styles from './shell.module.css'
 import { ThemeSwitch } from './theme-switch.tsx'
+import { useRoles } from './use-roles.ts'
 import { UserMenu } from './user-menu.tsx'
 
 interface ShellProps {
@@ -49,6 +50,7 @@ export function Shell({ current, children }: ShellProps) {
 
 /** On narrow screens a row of its own, which scrolls sideways when the pages do not fit. */
 function Navigation({ current }: { current: string | null }) {
+  const roles = useRoles()
   const row = useRef<HTMLElement>(null)
   useEffect(() => {
     const frame = row.current
@@ -58,14 +60,16 @@ function Navigation({ current }: { current: string | null }) {
     const { left, right } = frame.getBoundingClientRect()
     if (link.right > right) frame.scrollLeft += link.right - right
     if (link.left < left) frame.scrollLeft += link.left - left
-  }, [current])
+  }, [current, roles])
   return (
     <nav ref={row} aria-label="Pages" className={styles['nav']}>
-      {pages.map(({ name, label, href }) => (
-        <a key={name} href={href} {...(name === current ? { 'aria-current': 'page' } : {})}>
-          {label}
-        </a>
-      ))}
+      {pages
+        .filter(({ role }) => role === null || roles.includes(role))
+        .map(({ name, label, href }) => (
+          <a key={name} href={href} {...(name === current ? { 'aria-current': 'page' } : {})}>
+            {label}
+          </a>
+        ))}
     </nav>
   )
 }

@@ -18,6 +18,12 @@ export function createApolloClient(): ApolloClient {
         // form has other figures for other days.
         DealStage: { keyFields: false },
         FormStat: { keyFields: false },
+        ConnectWise: { merge: true },
+        ConnectWiseCredentials: { merge: true },
+        FeatureFlag: { keyFields: ['key'] },
+        // ConnectWise's own numbers: every tenant and every kind of thing counts from 1.
+        ConnectWiseRef: { keyFields: false },
+        ConnectWiseStatus: { keyFields: false },
       },
     }),
   })

@@ -306,7 +306,7 @@ export type SaveConnectWiseCredentialsInput = {
   readonly autoUpdateStatus?: Scalars['Boolean']['input'];
   /** Such as `api-na.myconnectwise.net` or `https://na.myconnectwise.net/v4_6_release/apis/3.0/`. */
   readonly baseUrl: Scalars['String']['input'];
-  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the one that is saved. */
+  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the one that is saved, as long as the address stays on its host. */
   readonly clientId: Scalars['String']['input'];
   /** The company id, as in ConnectWise's own sign-in. */
   readonly companyId: Scalars['String']['input'];
@@ -318,9 +318,9 @@ export type SaveConnectWiseCredentialsInput = {
   readonly defaultTimeMinutes?: Scalars['Int']['input'];
   /** Which member an operator is; each e-mail address once. Left out keeps what is saved. */
   readonly memberMap?: InputMaybe<ReadonlyArray<MemberMappingInput>>;
-  /** The API member's private key. Empty keeps the one that is saved. */
+  /** The API member's private key. Empty keeps the one that is saved, as long as the address stays on its host. */
   readonly privateKey: Scalars['String']['input'];
-  /** The API member's public key. Empty keeps the one that is saved. */
+  /** The API member's public key. Empty keeps the one that is saved, as long as the address stays on its host. */
   readonly publicKey: Scalars['String']['input'];
   /** The tenant. */
   readonly tenantId: Scalars['ID']['input'];

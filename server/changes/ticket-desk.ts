@@ -15,11 +15,19 @@ export interface TicketDesk {
   ticket(tenantId: string, ticketId: number): Promise<TenantTicket | null>
   /** @throws GatewayError `BAD_USER_INPUT` unless `first` is from 1 to 50 */
   tickets(tenantId: string, search: string, first: number): Promise<TenantTicket[]>
-  notes(ticket: TenantTicket, first: number): Promise<readonly Note[]>
-  timeEntries(ticket: TenantTicket, first: number): Promise<readonly TimeEntry[]>
+  notes(ticket: TenantTicket, first: number): Promise<readonly WithinTenant<Note>[]>
+  timeEntries(ticket: TenantTicket, first: number): Promise<readonly WithinTenant<TimeEntry>[]>
   /** Those that can be chosen, in the board's order. */
   statuses(ticket: TenantTicket): Promise<readonly Status[]>
 }
+
+/** A record whose id says whose it is: ConnectWise's own numbers repeat across tenants. */
+export type WithinTenant<T> = Omit<T, 'id'> & { readonly id: string }
+
+const within = <T extends { readonly id: number }>(tenantId: string, record: T): WithinTenant<T> => ({
+  ...record,
+  id: `${tenantId}:${record.id}`,
+})
 
 /** Tickets one search gives at most. */
 const maxFound = 50
@@ -54,12 +62,12 @@ export function createTicketDesks(options: TicketDeskOptions): (scope: RequestSc
 
       async notes({ tenantId, ticket }, first) {
         const loaders = await loadersOf(tenantId)
-        return (await loaders.notes(ticket)).value.slice(0, first)
+        return (await loaders.notes(ticket)).value.slice(0, first).map((note) => within(tenantId, note))
       },
 
       async timeEntries({ tenantId, ticket }, first) {
         const loaders = await loadersOf(tenantId)
-        return (await loaders.timeEntries(ticket)).value.slice(0, first)
+        return (await loaders.timeEntries(ticket)).value.slice(0, first).map((entry) => within(tenantId, entry))
       },
 
       async statuses({ tenantId, ticket }) {

@@ -68,10 +68,78 @@ export interface FeatureFlagsTable {
   updated_by: string
 }
 
+/** One row per ticket that something was logged on: the order of its changes, and who delivers to it just now. */
+export interface ChangeQueuesTable {
+  tenant_id: Fixed<string>
+  ticket_id: Fixed<number>
+  /** The position of the change that was logged last. */
+  last_position: number
+  /** When that was; the next one counts as later even if a clock was put back. */
+  last_created_at: number
+  /** The turn of delivery that holds the ticket. */
+  owner: string | null
+  /** Until when it holds it, by the clock of deliveries (see change-clock.ts). */
+  leased_until: number
+}
+
+/** A change to be logged on a ticket: what will be written is fixed here, whatever happens to settings later. */
+export interface ChangesTable {
+  /** `<tenant>:<reference>`. */
+  id: Fixed<string>
+  tenant_id: Fixed<string>
+  ticket_id: Fixed<number>
+  /** From 1, in the order of logging on this ticket. */
+  position: Fixed<number>
+  idempotency_key: Fixed<string>
+  /** Of the input as it was given: the same key with other content is refused. */
+  content_hash: Fixed<string>
+  /** Stands in the note and the time entry, to know them again. */
+  reference: Fixed<string>
+  /** ConnectWise's company that the tenant's credentials led to: ticket numbers mean nothing elsewhere. */
+  company_id: Fixed<string>
+  /** 1 for a project ticket, 0 for a service ticket; null while ConnectWise has not been asked. */
+  is_project: number | null
+  /** What happened to what; null for free text. */
+  kind: Fixed<string | null>
+  note: Fixed<string>
+  /** 0: the customer sees the note. */
+  is_internal: Fixed<number>
+  time_notes: Fixed<string>
+  minutes: Fixed<number>
+  /** When the time entry begins: a whole second. */
+  started_at: Fixed<number>
+  status_mode: Fixed<'given' | 'default' | 'none'>
+  status_id: number | null
+  member_identifier: Fixed<string | null>
+  operator_id: Fixed<string>
+  operator_name: Fixed<string>
+  state: 'PENDING' | 'DONE' | 'FAILED'
+  /** Before this nothing is tried, by the clock of deliveries. */
+  due_at: number
+  created_at: Fixed<number>
+  finished_at: number | null
+}
+
+export interface ChangeStepsTable {
+  change_id: Fixed<string>
+  kind: Fixed<'NOTE' | 'TIME' | 'STATUS'>
+  state: 'PENDING' | 'DONE' | 'FAILED' | 'SKIPPED'
+  /** How often it was sent. */
+  attempts: number
+  /** When it was sent last without anybody knowing yet what became of it, by the clock of deliveries; null: not under way. */
+  sent_at: number | null
+  vendor_id: number | null
+  reason: string | null
+  finished_at: number | null
+}
+
 export interface Tables {
   sessions: SessionsTable
   spent_states: SpentStatesTable
   tenants: TenantsTable
   connectwise_credentials: ConnectWiseCredentialsTable
   feature_flags: FeatureFlagsTable
+  change_queues: ChangeQueuesTable
+  changes: ChangesTable
+  change_steps: ChangeStepsTable
 }

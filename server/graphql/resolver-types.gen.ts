@@ -11,6 +11,9 @@ import type { WebsiteFigures } from '../website/website-figures.ts';
 import type { FormStat as FormStatRecord } from '../website/form-stats.ts';
 import type { ChatWidget as ChatWidgetRecord } from '../website/chat-widget.ts';
 import type { TenantRecord } from '../tenants/tenant-records.ts';
+import type { ChangeList } from '../changes/change-list.ts';
+import type { ChangeRecord } from '../changes/change-record.ts';
+import type { Logged } from '../changes/log-change.ts';
 import type { TenantTicket } from '../changes/tenant-ticket.ts';
 import type { GraphContext } from './context.ts';
 export type Maybe<T> = T | null;
@@ -393,7 +396,7 @@ export type ConnectWiseNote = {
   readonly author: Maybe<Scalars['String']['output']>;
   /** When it was written; null when ConnectWise does not say. */
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
-  /** ConnectWise's id of the note. */
+  /** `<tenant>:<number>`, with ConnectWise's number of the note. */
   readonly id: Scalars['ID']['output'];
   /** True when only the provider sees it, false when the customer does. */
   readonly internal: Scalars['Boolean']['output'];
@@ -492,7 +495,7 @@ export type ConnectWiseTimeEntry = {
   readonly __typename?: 'ConnectWiseTimeEntry';
   /** Hours, to two places. */
   readonly hours: Scalars['Float']['output'];
-  /** ConnectWise's id of the time entry. */
+  /** `<tenant>:<number>`, with ConnectWise's number of the time entry. */
   readonly id: Scalars['ID']['output'];
   /** Who spent it; null when ConnectWise does not say. */
   readonly member: Maybe<Scalars['String']['output']>;
@@ -767,8 +770,8 @@ export type DealPipeline = {
   /** Its name in HubSpot. */
   readonly name: Scalars['String']['output'];
   /**
-   * Its stages in their order, those without deals included. Deals in stages that are gone stand in a last one with the id
-   * `unknown` and the label `Unknown`, which is there only when there are such deals.
+   * Its stages in their order, those without deals included. Deals in stages that are gone stand in a last one with the
+   * label `Unknown`, which is there only when there are such deals.
    */
   readonly stages: ReadonlyArray<DealStage>;
   /** Deals in it: the sum over its stages. */
@@ -782,7 +785,7 @@ export type DealStage = {
   readonly __typename?: 'DealStage';
   /** Deals in it. */
   readonly dealCount: Scalars['Int']['output'];
-  /** HubSpot's id of the stage. With the pipeline's id in `DealFilter` it finds exactly these deals. */
+  /** HubSpot's id of the stage, or `unknown:<pipeline>` for the last one. In `DealFilter.stage` it finds exactly these deals. */
   readonly id: Scalars['ID']['output'];
   /** Whether deals in it are over, won or lost. */
   readonly isClosed: Scalars['Boolean']['output'];
@@ -1431,7 +1434,7 @@ export type SaveConnectWiseCredentialsInput = {
   readonly autoUpdateStatus?: Scalars['Boolean']['input'];
   /** Such as `api-na.myconnectwise.net` or `https://na.myconnectwise.net/v4_6_release/apis/3.0/`. */
   readonly baseUrl: Scalars['String']['input'];
-  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the one that is saved. */
+  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the one that is saved, as long as the address stays on its host. */
   readonly clientId: Scalars['String']['input'];
   /** The company id, as in ConnectWise's own sign-in. */
   readonly companyId: Scalars['String']['input'];
@@ -1443,9 +1446,9 @@ export type SaveConnectWiseCredentialsInput = {
   readonly defaultTimeMinutes?: Scalars['Int']['input'];
   /** Which member an operator is; each e-mail address once. Left out keeps what is saved. */
   readonly memberMap?: InputMaybe<ReadonlyArray<MemberMappingInput>>;
-  /** The API member's private key. Empty keeps the one that is saved. */
+  /** The API member's private key. Empty keeps the one that is saved, as long as the address stays on its host. */
   readonly privateKey: Scalars['String']['input'];
-  /** The API member's public key. Empty keeps the one that is saved. */
+  /** The API member's public key. Empty keeps the one that is saved, as long as the address stays on its host. */
   readonly publicKey: Scalars['String']['input'];
   /** The tenant. */
   readonly tenantId: Scalars['ID']['input'];
@@ -1910,10 +1913,10 @@ export type ResolversTypes = {
   BoardStatusInput: BoardStatusInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bucket: ResolverTypeWrapper<Bucket>;
-  Change: ResolverTypeWrapper<Change>;
-  ChangeConnection: ResolverTypeWrapper<ChangeConnection>;
+  Change: ResolverTypeWrapper<ChangeRecord>;
+  ChangeConnection: ResolverTypeWrapper<ChangeList>;
   ChangeDetailsInput: ChangeDetailsInput;
-  ChangeEdge: ResolverTypeWrapper<ChangeEdge>;
+  ChangeEdge: ResolverTypeWrapper<Omit<ChangeEdge, 'node'> & { node: ResolversTypes['Change'] }>;
   ChangeKind: ChangeKind;
   ChangeState: ChangeState;
   ChangeStep: ResolverTypeWrapper<ChangeStep>;
@@ -1929,7 +1932,7 @@ export type ResolversTypes = {
   ConnectWiseRef: ResolverTypeWrapper<ConnectWiseRef>;
   ConnectWiseStatus: ResolverTypeWrapper<ConnectWiseStatus>;
   ConnectWiseTicket: ResolverTypeWrapper<TenantTicket>;
-  ConnectWiseTicketPayload: ResolverTypeWrapper<Omit<ConnectWiseTicketPayload, 'ticket'> & { ticket?: Maybe<ResolversTypes['ConnectWiseTicket']> }>;
+  ConnectWiseTicketPayload: ResolverTypeWrapper<Logged>;
   ConnectWiseTimeEntry: ResolverTypeWrapper<ConnectWiseTimeEntry>;
   ConnectionCheck: ResolverTypeWrapper<ConnectionCheck>;
   Contact: ResolverTypeWrapper<Contact>;
@@ -1967,7 +1970,7 @@ export type ResolversTypes = {
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LogChangeInput: LogChangeInput;
-  LogChangePayload: ResolverTypeWrapper<Omit<LogChangePayload, 'ticket'> & { ticket?: Maybe<ResolversTypes['ConnectWiseTicket']> }>;
+  LogChangePayload: ResolverTypeWrapper<Logged>;
   MemberMapping: ResolverTypeWrapper<MemberMapping>;
   MemberMappingInput: MemberMappingInput;
   Money: ResolverTypeWrapper<Money>;
@@ -2028,10 +2031,10 @@ export type ResolversParentTypes = {
   BoardStatusInput: BoardStatusInput;
   Boolean: Scalars['Boolean']['output'];
   Bucket: Bucket;
-  Change: Change;
-  ChangeConnection: ChangeConnection;
+  Change: ChangeRecord;
+  ChangeConnection: ChangeList;
   ChangeDetailsInput: ChangeDetailsInput;
-  ChangeEdge: ChangeEdge;
+  ChangeEdge: Omit<ChangeEdge, 'node'> & { node: ResolversParentTypes['Change'] };
   ChangeStep: ChangeStep;
   ChangedFieldInput: ChangedFieldInput;
   ChatWidget: ChatWidgetRecord;
@@ -2042,7 +2045,7 @@ export type ResolversParentTypes = {
   ConnectWiseRef: ConnectWiseRef;
   ConnectWiseStatus: ConnectWiseStatus;
   ConnectWiseTicket: TenantTicket;
-  ConnectWiseTicketPayload: Omit<ConnectWiseTicketPayload, 'ticket'> & { ticket?: Maybe<ResolversParentTypes['ConnectWiseTicket']> };
+  ConnectWiseTicketPayload: Logged;
   ConnectWiseTimeEntry: ConnectWiseTimeEntry;
   ConnectionCheck: ConnectionCheck;
   Contact: Contact;
@@ -2077,7 +2080,7 @@ export type ResolversParentTypes = {
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   LogChangeInput: LogChangeInput;
-  LogChangePayload: Omit<LogChangePayload, 'ticket'> & { ticket?: Maybe<ResolversParentTypes['ConnectWiseTicket']> };
+  LogChangePayload: Logged;
   MemberMapping: MemberMapping;
   MemberMappingInput: MemberMappingInput;
   Money: Money;

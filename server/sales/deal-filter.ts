@@ -1,7 +1,7 @@
 import { badUserInput } from '../errors/gateway-error.ts'
 import type { Ledger } from './book.ts'
 import type { DealState, PlacedDeal } from './deal-places.ts'
-import { unknown } from './pipeline-index.ts'
+import { unknown, unknownStageId } from './pipeline-index.ts'
 
 type Maybe<T> = T | null | undefined
 
@@ -16,14 +16,18 @@ export interface DealFilter {
 type Test = (deal: PlacedDeal) => boolean
 
 /**
- * The filter as one test of a deal. `unknown` finds what stands in the board's places of that name; the id of a stage or
- * pipeline that is gone finds the deals that still bear it.
+ * The filter as one test of a deal. `unknown` finds what stands in the board's places of that name, `unknown:<pipeline>` what
+ * stands in that pipeline's; the id of a stage or pipeline that is gone finds the deals that still bear it.
  */
 export function compileDealFilter(filter: Maybe<DealFilter>): Test {
   const tests: Test[] = []
   const { pipeline, stage, state, text } = filter ?? {}
-  if (pipeline) tests.push(among(pipeline, (deal) => [deal.pipelineId, deal.pipeline]))
-  if (stage) tests.push(among(stage, (deal) => [deal.stageId, deal.stage]))
+  if (pipeline) tests.push(among(pipeline, (deal) => [deal.pipelineId, ...(deal.pipeline ? [] : [unknown.id])]))
+  if (stage) {
+    tests.push(
+      among(stage, (deal) => [deal.stageId, ...(deal.stage ? [] : [unknown.id, unknownStageId(deal.pipeline?.id)])]),
+    )
+  }
   if (state) tests.push((deal) => deal.state === state)
   if (text) {
     const wanted = fold(text)
@@ -32,12 +36,10 @@ export function compileDealFilter(filter: Maybe<DealFilter>): Test {
   return (deal) => tests.every((test) => test(deal))
 }
 
-function among(ids: readonly string[], placeOf: (deal: PlacedDeal) => readonly [string | null, object | null]): Test {
-  const wanted = new Set(ids)
-  return (deal) => {
-    const [id, place] = placeOf(deal)
-    return (id !== null && wanted.has(id)) || (place === null && wanted.has(unknown.id))
-  }
+/** @param idsOf all the ids that stand for the deal's place */
+function among(ids: readonly string[], idsOf: (deal: PlacedDeal) => readonly (string | null)[]): Test {
+  const wanted = new Set<string | null>(ids)
+  return (deal) => idsOf(deal).some((id) => id !== null && wanted.has(id))
 }
 
 /** Upper and lower case, and the two ways to write an accented letter, are the same to a person. */
@@ -59,8 +61,9 @@ export function checkKnownPlaces(filter: Maybe<DealFilter>, { deals, pipelines }
     pipeline: new Set(deals.map((deal) => deal.pipelineId)),
     stage: new Set(deals.map((deal) => deal.stageId)),
   }
+  const lastStages = [undefined, ...pipelines.all.map(({ id }) => id)].map(unknownStageId)
   for (const field of ['pipeline', 'stage'] as const) {
-    const known = new Set([unknown.id, ...named[field].map(({ id }) => id)])
+    const known = new Set([unknown.id, ...named[field].map(({ id }) => id), ...(field === 'stage' ? lastStages : [])])
     const stranger = filter?.[field]?.find((id) => !known.has(id) && !inUse[field].has(id))
     if (stranger === undefined) continue
     const allowed = named[field].map(({ id, label }) => `${id} (${label})`)

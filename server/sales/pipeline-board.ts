@@ -1,7 +1,7 @@
 import type { Ledger } from './book.ts'
 import type { PlacedDeal } from './deal-places.ts'
 import { totalValue, type Money } from './money.ts'
-import { unknown } from './pipeline-index.ts'
+import { unknown, unknownStageId } from './pipeline-index.ts'
 
 /** A pipeline with what stands in each of its stages. */
 export interface BoardPipeline {
@@ -36,14 +36,14 @@ export function layOutBoard(ledger: Ledger): BoardPipeline[] {
       name,
       stages: [
         ...stages.map((stage): BoardStage => ({ ...stage, ...tally(byStage.get(stage.id) ?? [], ledger) })),
-        ...unknownStage(byStage.get(null), ledger),
+        ...unknownStage(id, byStage.get(null), ledger),
       ],
       ...sumUp(deals, ledger),
     }
   })
   const homeless = byPipeline.get(null)
   if (!homeless) return known
-  const last = { id: unknown.id, name: unknown.label, stages: unknownStage(homeless, ledger) }
+  const last = { id: unknown.id, name: unknown.label, stages: unknownStage(unknown.id, homeless, ledger) }
   return [...known, { ...last, ...sumUp(homeless, ledger) }]
 }
 
@@ -57,6 +57,8 @@ const sumUp = (deals: readonly PlacedDeal[], ledger: Ledger) => ({
   totalValue: totalValue(deals, ledger),
 })
 
-function unknownStage(deals: readonly PlacedDeal[] | undefined, ledger: Ledger): BoardStage[] {
-  return deals ? [{ ...unknown, probability: null, isClosed: false, ...tally(deals, ledger) }] : []
+function unknownStage(pipelineId: string, deals: readonly PlacedDeal[] | undefined, ledger: Ledger): BoardStage[] {
+  if (!deals) return []
+  const place = { id: unknownStageId(pipelineId), label: unknown.label }
+  return [{ ...place, probability: null, isClosed: false, ...tally(deals, ledger) }]
 }

@@ -3,6 +3,9 @@ import type { Pipeline, Stage } from '../vendors/hubspot/types.ts'
 /** The id and the label under which deals stand whose pipeline or stage is gone. */
 export const unknown = { id: 'unknown', label: 'Unknown' }
 
+/** The id of a pipeline's last stage, for deals whose own is gone: ids are unique, and each pipeline may have one. */
+export const unknownStageId = (pipelineId: string | undefined): string => `${unknown.id}:${pipelineId ?? unknown.id}`
+
 /** The pipelines there are, to be found by id. A stage counts only within its own pipeline. */
 export interface PipelineIndex {
   /** In HubSpot's order. */

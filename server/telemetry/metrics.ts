@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Histogram, Registry } from 'prom-client'
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
 /** What the gateway counts, for Prometheus. Labels are few and closed: no user, no id, no address. */
 export function createMetrics() {
@@ -7,6 +7,17 @@ export function createMetrics() {
   const registers = [registry]
   return {
     registry,
+    pendingChanges: new Gauge({
+      name: 'gateway_changes_pending',
+      help: 'Changes that are logged and not yet all in ConnectWise, as this replica saw them last.',
+      registers,
+    }),
+    deliveries: new Counter({
+      name: 'gateway_change_deliveries_total',
+      help: 'How steps of changes went on: stored, refused, unknown, found, absent or skipped.',
+      labelNames: ['step', 'outcome'],
+      registers,
+    }),
     vendorCalls: new Counter({
       name: 'gateway_vendor_calls_total',
       help: 'Requests that left for a vendor, retries included.',

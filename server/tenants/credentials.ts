@@ -46,11 +46,19 @@ export function createCredentials({ db, clock, sealer, allowedHosts }: Credentia
   const records = createCredentialRecords({ db, clock })
   const schema = createCredentialInput(allowedHosts)
 
-  /** The secrets to keep: those given, and for empty ones those that are saved. */
-  function completeSecrets(given: Secrets, tenantId: string, saved: CredentialRecord | null): Secrets | UserError[] {
+  /** The secrets to keep: those given, and for empty ones those that are saved for the same host. */
+  function completeSecrets(
+    given: Secrets,
+    { tenantId, baseUrl }: { tenantId: string; baseUrl: string },
+    saved: CredentialRecord | null,
+  ): Secrets | UserError[] {
     const missing = secretFields.filter(([field]) => given[field] === '')
     if (missing.length === 0) return given
     if (!saved) return missing.map(([field, what]) => badInput([field], `The ${what} is missing.`))
+    // Nobody gets to see a saved key, and so nobody gets it sent to a host it was not meant for.
+    if (new URL(saved.baseUrl).origin !== new URL(baseUrl).origin) {
+      return missing.map(([field, what]) => badInput([field], `The address is another host’s: give the ${what} anew.`))
+    }
     try {
       const opened = openSecrets(sealer, tenantId, saved)
       return {
@@ -98,7 +106,7 @@ export function createCredentials({ db, clock, sealer, allowedHosts }: Credentia
       if (!sealer) return [noKeys]
       const { baseUrl, companyId, publicKey, privateKey, clientId, memberMap, ...rest } = parsed.data
       const saved = await records.find(tenantId)
-      const secrets = completeSecrets({ publicKey, privateKey, clientId }, tenantId, saved)
+      const secrets = completeSecrets({ publicKey, privateKey, clientId }, { tenantId, baseUrl }, saved)
       if (Array.isArray(secrets)) return secrets
       const defaults = { ...rest, memberMap: memberMap ?? saved?.defaults.memberMap ?? [] }
       const sealed = sealSecrets(sealer, tenantId, secrets)

@@ -232,6 +232,8 @@ describe('a gateway', () => {
     AUTOTASK_SECRET: undefined,
     AUTOTASK_INTEGRATION_CODE: undefined,
     AUTOTASK_ROC_BOARD_ID: undefined,
+    HUBSPOT_API_KEY: undefined,
+    HUBSPOT_HUB_ID: undefined,
   }
 
   test('without settings for Autotask says so in its fields, and works otherwise', async () => {
@@ -275,7 +277,7 @@ describe('a gateway', () => {
       },
       present: {
         status: 'healthy',
-        checks: { autotask: 'configured', hubspot: 'not configured', connectwise: 'not configured' },
+        checks: { autotask: 'configured', hubspot: 'configured', connectwise: 'not configured' },
       },
     })
   })

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
 import type * as appModule from '../../server/app.ts'
+import type { ChangeTimes } from '../../server/changes/change-times.ts'
 import { readConfig } from '../../server/config/config.ts'
 import { createLogger } from '../../server/telemetry/logger.ts'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
@@ -33,6 +34,8 @@ export interface WorldOptions {
   /** Whether the demo's tenants are there: acme and globex with ConnectWise, initech without. */
   tenants?: boolean
   timeouts?: { autotask?: number; hubspot?: number; connectwise?: number }
+  /** How long deliveries of changes take, wait and last. */
+  changes?: Partial<ChangeTimes>
   /** Settings of the gateway over those that point it at the simulators; undefined takes one away. */
   environment?: Record<string, string | undefined>
 }
@@ -133,12 +136,13 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
     secrets: secretsOf(config),
     destination: { write: (line) => void log.push(line) },
   })
-  const { timeouts } = options
+  const { timeouts, changes } = options
   const app = await createApp({
     config,
     logger,
     clock: simulators.clock.now,
     ...(timeouts && { timeouts }),
+    ...(changes && { changes }),
   })
   const url = `http://127.0.0.1:${await app.listen()}`
   const graph = createGraphClient(url, simulators)

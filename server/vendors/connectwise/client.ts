@@ -43,7 +43,7 @@ export interface ConnectWiseClient {
   /** One record; null when ConnectWise says that there is none. */
   one(account: ConnectWiseAccount, path: string, signal?: AbortSignal): Promise<WireRow | null>
   /** Sends a write once, and gives the record that comes back. */
-  write(account: ConnectWiseAccount, write: Write): Promise<WireRow>
+  write(account: ConnectWiseAccount, write: Write, signal?: AbortSignal): Promise<WireRow>
 }
 
 const isRow = (value: unknown): value is WireRow => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -119,8 +119,8 @@ export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
       }
     },
 
-    async write(account, { method, path, body }) {
-      const row = await http.call({ ...callTo(account, path, undefined), method, body, isWrite: true })
+    async write(account, { method, path, body }, signal) {
+      const row = await http.call({ ...callTo(account, path, signal), method, body, isWrite: true })
       if (!isRow(row)) throw connectWiseError('VENDOR_BAD_RESPONSE')
       return row
     },

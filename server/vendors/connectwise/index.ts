@@ -2,7 +2,7 @@ import type { Cache } from '../../cache/cache.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
 import { perRequest, type RequestScope } from '../http/per-request.ts'
-import { createScheduler } from '../http/scheduler.ts'
+import { createScheduler, type Scheduler } from '../http/scheduler.ts'
 import { createVendorHttp } from '../http/vendor-http.ts'
 import { createGuardedLookup } from './address-guard.ts'
 import { createConnectWiseClient } from './client.ts'
@@ -13,17 +13,21 @@ import { createConnectWiseLoaders, type ConnectWiseLoaders } from './loaders.ts'
 import { createConnectWiseReader, fingerprintOf } from './reader.ts'
 import { readConnectWiseStatus, type VendorReading } from './status.ts'
 import type { ConnectionCheck, ConnectWiseAccount } from './types.ts'
+import { createConnectWiseWriter, type ConnectWiseWriter } from './writer.ts'
 
 export { normaliseBaseUrl } from './base-url.ts'
 export { isId } from './conditions.ts'
 export { ConnectWiseRefusal } from './judge.ts'
 export type { ConnectWiseLoaders } from './loaders.ts'
 export type { VendorReading } from './status.ts'
+export type { CallLimits, ConnectWiseWriter, WritableTicket } from './writer.ts'
 
 /** The front door to ConnectWise, of all tenants: all that the rest of the server may use. */
 export interface ConnectWise {
   /** Reads of one request through the shared cache: at most 30 seconds old, statuses of boards 5 minutes. */
   forRequest(scope: RequestScope, account: ConnectWiseAccount): ConnectWiseLoaders
+  /** Writes, and reads that are of this moment. They wait for no place: whoever writes paces itself. */
+  writer(account: ConnectWiseAccount): ConnectWiseWriter
   /** Tries an account on each area that is needed, changing nothing. */
   test(account: ConnectWiseAccount): Promise<ConnectionCheck[]>
   status(account: ConnectWiseAccount): Promise<VendorReading>
@@ -45,16 +49,21 @@ export interface ConnectWiseOptions {
 export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
   const { cache, logger, metrics, allowedHosts } = options
   const guardedLookup = createGuardedLookup()
-  const http = createVendorHttp({
-    vendor: 'CONNECTWISE',
-    scheduler: createScheduler({ places: callsAtATime, perSecond: callsPerSecond }),
-    timeoutMs: options.timeoutMs ?? timeoutMs,
-    judge: judgeConnectWise,
-    logger,
-    metrics,
-    lookupFor: ({ origin }) => (allowedHosts.includes(origin) ? undefined : guardedLookup),
-  })
+  const createHttp = (scheduler: Scheduler) =>
+    createVendorHttp({
+      vendor: 'CONNECTWISE',
+      scheduler,
+      timeoutMs: options.timeoutMs ?? timeoutMs,
+      judge: judgeConnectWise,
+      logger,
+      metrics,
+      lookupFor: ({ origin }) => (allowedHosts.includes(origin) ? undefined : guardedLookup),
+    })
+  const http = createHttp(createScheduler({ places: callsAtATime, perSecond: callsPerSecond }))
   const client = createConnectWiseClient(http)
+  // The time within which a write can still be stored counts from its hand-over, so it must not wait in a queue.
+  const writeHttp = createHttp(createScheduler({ places: Infinity }))
+  const writeClient = createConnectWiseClient(writeHttp)
   const loadersOf = perRequest(() => new Map<string, ConnectWiseLoaders>())
 
   return {
@@ -68,11 +77,15 @@ export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
       loaders.set(key, made)
       return made
     },
+    writer: (account) => createConnectWiseWriter(writeClient, account),
     test: (account) => testConnection(client, account),
     status: (account) => readConnectWiseStatus(client, cache, account),
     async refresh(tenantIds) {
       await Promise.all(tenantIds.map((tenantId) => cache.refresh(scopeOf(tenantId))))
     },
-    close: () => http.close(),
+    close() {
+      http.close()
+      writeHttp.close()
+    },
   }
 }

@@ -133,15 +133,22 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
 
   async function attempts(call: VendorCall, lane: string): Promise<GoodAnswer> {
     let deadline = Infinity
+    // A repeat that may not leave in time leaves its caller with what the attempt before it met.
+    let lastError: VendorError | null = null
     for (let made = 1; ; made++) {
       let begun = performance.now()
       const maxWaitMs = Math.min(timeoutMs, deadline - begun)
       // The deadline runs from when the first attempt may leave: waiting for it is our own doing, not the vendor's.
-      const outcome = await pace.run(lane, maxWaitMs, tooLate, () => {
-        begun = performance.now()
-        deadline = Math.min(deadline, begun + timeoutMs)
-        return attempt(call, deadline - begun)
-      })
+      const outcome = await pace.run(
+        lane,
+        maxWaitMs,
+        () => lastError ?? tooLate(),
+        () => {
+          begun = performance.now()
+          deadline = Math.min(deadline, begun + timeoutMs)
+          return attempt(call, deadline - begun)
+        },
+      )
       const seconds = (performance.now() - begun) / 1_000
       metrics.vendorSeconds.observe({ vendor, entity: call.entity }, seconds)
       metrics.vendorCalls.inc({
@@ -163,12 +170,14 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
         { vendor, entity: call.entity, reason, code: error.code, attempt: made, waitMs },
         'vendor call failed',
       )
-      if (waitMs === null) throw error
+      if (waitMs === null || isClosed) throw error
+      lastError = error
       await sleep(waitMs)
     }
   }
 
   const tooLate = () => timedOut().error
+  let isClosed = false
 
   // Waiting before a repeat keeps the place: a vendor that asks for patience gets fewer calls, not others instead.
   function ask(call: VendorCall): Promise<GoodAnswer> {
@@ -180,6 +189,8 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     ask,
     call: async (call) => (await ask(call)).json,
     close() {
+      // Letting go of a connection looks like a cut one, which is met with a repeat: not from here on.
+      isClosed = true
       agent.http.destroy()
       agent.https.destroy()
     },

@@ -121,6 +121,16 @@ describe.each(databaseKinds)('credentials in %s', (kind) => {
     })
   })
 
+  test('that are left empty are not sent to another host', async () => {
+    await save({})
+    const moved = await save({ baseUrl: 'eu.myconnectwise.net', publicKey: '', privateKey: '', clientId: '' })
+
+    expect(moved).toMatchObject({
+      tenant: null,
+      userErrors: [{ field: ['publicKey'] }, { field: ['privateKey'] }, { field: ['clientId'] }],
+    })
+  })
+
   test.each([
     [{ tenantId: 'nowhere' }, ['tenantId']],
     [{ baseUrl: 'https://evil.example' }, ['baseUrl']],

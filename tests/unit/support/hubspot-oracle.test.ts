@@ -181,7 +181,7 @@ describe('pipelines', () => {
     ]
     const row = (id: string, probability: number | null, isClosed: boolean, dealCount: number, amount: string) => ({
       id,
-      label: id === 'unknown' ? 'Unknown' : `Stage ${id}`,
+      label: id.startsWith('unknown') ? 'Unknown' : `Stage ${id}`,
       probability,
       isClosed,
       dealCount,
@@ -197,7 +197,7 @@ describe('pipelines', () => {
           row('hold', 0.5, true, 0, '0.00'),
           row('won', 1, true, 1, '5.00'),
           row('lost', 0, true, 0, '0.00'),
-          row('unknown', null, false, 1, '0.50'),
+          row('unknown:default', null, false, 1, '0.50'),
         ],
         totalDeals: 2,
         totalValue: usd('5.50'),
@@ -212,7 +212,7 @@ describe('pipelines', () => {
       {
         id: 'unknown',
         name: 'Unknown',
-        stages: [row('unknown', null, false, 1, '7.00')],
+        stages: [row('unknown:unknown', null, false, 1, '7.00')],
         totalDeals: 1,
         totalValue: usd('7.00'),
       },
@@ -228,8 +228,8 @@ describe('pipelines', () => {
     const deals = [deal('1', { dealstage: 'old' }), deal('2', { pipeline: 'old', dealstage: 'due' })]
 
     expect(expectedDealPipelines(stateOf({ pipelines, deals })).map(({ id, stages }) => [id, ids(stages)])).toEqual([
-      ['default', ['unknown']],
-      ['unknown', ['unknown']],
+      ['default', ['unknown:default']],
+      ['unknown', ['unknown:unknown']],
     ])
   })
 })

@@ -1,6 +1,6 @@
 import { epochMs, localDay } from '../days.ts'
 import { unitsToText, valueOf, type Money } from './money.ts'
-import { dealStateOf, placeOf, unknownId, type DealState } from './places.ts'
+import { dealStateOf, placeOf, unknownId, unknownStageId, type DealState } from './places.ts'
 import { compareIds, homeCurrency, present, propertyOf, type HubSpotState, type WireRecord } from './state.ts'
 
 /** The graph's `DealFilter`; absent and null are the same. Ids are those of `dealPipelines`. */
@@ -41,7 +41,8 @@ const createdMs = (deal: WireRecord): number => instantMs(propertyOf(deal, 'crea
 export function passes(deal: WireRecord, filter: DealFilter, state: HubSpotState): boolean {
   const place = placeOf(deal, state)
   if (filter.pipeline && !filter.pipeline.includes(place.pipeline?.id ?? unknownId)) return false
-  if (filter.stage && !filter.stage.includes(place.stage?.id ?? unknownId)) return false
+  const stageIds = place.stage ? [place.stage.id] : [unknownId, unknownStageId(place.pipeline?.id)]
+  if (filter.stage && !stageIds.some((id) => filter.stage?.includes(id))) return false
   if (filter.state && filter.state !== dealStateOf(deal, place)) return false
   if (filter.text !== null && filter.text !== undefined) {
     const name = (propertyOf(deal, 'dealname') ?? '').toLowerCase()

@@ -1,5 +1,5 @@
 import { totalOf, type Money } from './money.ts'
-import { isClosed, placeOf, probabilityOf, unknownId } from './places.ts'
+import { isClosed, placeOf, probabilityOf, unknownId, unknownStageId } from './places.ts'
 import { compareDisplay, present, type HubSpotState, type WireRecord } from './state.ts'
 
 export type ExpectedStage = {
@@ -27,10 +27,10 @@ export function expectedDealPipelines(state: HubSpotState): ExpectedPipeline[] {
   const placed = present(state.deals).map((deal) => ({ deal, ...placeOf(deal, state) }))
   const summed = (deals: WireRecord[]) => ({ dealCount: deals.length, totalValue: totalOf(deals, state) })
 
-  const unknownStage = (deals: WireRecord[]): ExpectedStage[] =>
+  const unknownStage = (pipelineId: string, deals: WireRecord[]): ExpectedStage[] =>
     deals.length === 0
       ? []
-      : [{ id: unknownId, label: 'Unknown', probability: null, isClosed: false, ...summed(deals) }]
+      : [{ id: unknownStageId(pipelineId), label: 'Unknown', probability: null, isClosed: false, ...summed(deals) }]
 
   const pipelines = present(state.pipelines)
     .sort(compareDisplay)
@@ -50,7 +50,7 @@ export function expectedDealPipelines(state: HubSpotState): ExpectedPipeline[] {
       return {
         id: pipeline.id,
         name: pipeline.label,
-        stages: [...known, ...unknownStage(lost)],
+        stages: [...known, ...unknownStage(pipeline.id, lost)],
         totalDeals: deals.length,
         totalValue: totalOf(deals, state),
       }
@@ -63,7 +63,7 @@ export function expectedDealPipelines(state: HubSpotState): ExpectedPipeline[] {
     {
       id: unknownId,
       name: 'Unknown',
-      stages: unknownStage(homeless),
+      stages: unknownStage(unknownId, homeless),
       totalDeals: homeless.length,
       totalValue: totalOf(homeless, state),
     },

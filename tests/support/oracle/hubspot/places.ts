@@ -8,6 +8,9 @@ export type Place = { pipeline: WirePipeline | null; stage: WireStage | null }
 /** The id of the pipeline, and of the stage in each, that holds the deals whose own is gone. */
 export const unknownId = 'unknown'
 
+/** The last stage of a pipeline, whose deals have lost their own. */
+export const unknownStageId = (pipelineId: string | undefined): string => `unknown:${pipelineId ?? unknownId}`
+
 export function placeOf(deal: WireRecord, state: HubSpotState): Place {
   const pipelineId = propertyOf(deal, 'pipeline')
   const stageId = propertyOf(deal, 'dealstage')

@@ -1,0 +1,43 @@
+import { useQuery } from '@apollo/client/react'
+import { useDocumentTitle } from '../app/use-document-title.ts'
+import { ProblemNotes } from '../page/problem-notes.tsx'
+import { problemsOf } from '../graphql/problems.ts'
+import { AdminPageDocument } from './admin-page.gen.ts'
+import styles from './admin-page.module.css'
+import { Features } from './features.tsx'
+import { NewTenant } from './new-tenant.tsx'
+import { TenantCard } from './tenant-card.tsx'
+import { VendorStatuses } from './vendor-statuses.tsx'
+
+/** For administrators: tenants and their credentials, features, and how the vendors stand. */
+export function AdminPage() {
+  useDocumentTitle('Administration')
+  const { data, error, loading, refetch } = useQuery(AdminPageDocument, { errorPolicy: 'all' })
+  const again = () => void refetch().catch(() => {})
+  const tenants = data?.tenants ?? null
+  return (
+    <>
+      <h1 className={styles['title']}>Administration</h1>
+      <ProblemNotes problems={problemsOf(error)} onRetry={again} />
+      {!data && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
+      {data && (
+        <div className={styles['columns']}>
+          <section aria-labelledby="tenants" className={styles['tenants']}>
+            <h2 id="tenants" tabIndex={-1}>
+              Tenants <span className="muted number">{tenants?.length ?? ''}</span>
+            </h2>
+            {tenants?.map((tenant) => (
+              <TenantCard key={tenant.id} tenant={tenant} />
+            ))}
+            {tenants?.length === 0 && <p className="muted">There are no tenants yet.</p>}
+            {tenants && <NewTenant onMade={again} />}
+          </section>
+          <div className={styles['side']}>
+            {data.featureFlags && <Features flags={data.featureFlags} onChanged={again} />}
+            <VendorStatuses />
+          </div>
+        </div>
+      )}
+    </>
+  )
+}

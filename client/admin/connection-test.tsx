@@ -1,0 +1,46 @@
+import { useMutation } from '@apollo/client/react'
+import { ProblemNotes } from '../page/problem-notes.tsx'
+import { problemsOf } from '../graphql/problems.ts'
+import { TestConnectionDocument } from './admin-page.gen.ts'
+import styles from './tenant-card.module.css'
+
+/** Tries each right that is needed, and says of each that is missing what to do. Changes nothing. */
+export function ConnectionTest({ tenantId }: { tenantId: string }) {
+  const [test, { data, loading, error }] = useMutation(TestConnectionDocument, {
+    variables: { tenantId },
+    errorPolicy: 'all',
+  })
+  const run = () => void test().catch(() => {})
+  const { checks = [], userErrors = [] } = data?.testConnectWiseConnection ?? {}
+  const failed = checks.filter(({ ok }) => !ok).length
+  return (
+    <div className={styles['test']}>
+      <button type="button" className="button" disabled={loading} onClick={run}>
+        {loading ? 'Testing…' : 'Test the connection'}
+      </button>
+      <ProblemNotes problems={problemsOf(error)} onRetry={run} />
+      <p role="status" className={checks.length === 0 ? 'visually-hidden' : ''}>
+        {checks.length > 0 && (failed === 0 ? 'Everything works.' : `${failed} of ${checks.length} do not work.`)}
+      </p>
+      {userErrors.map(({ message }) => (
+        <p key={message} role="alert">
+          {message}
+        </p>
+      ))}
+      {checks.length > 0 && (
+        <ul className={styles['checks']} aria-label="What was tried">
+          {checks.map(({ area, ok, message }) => (
+            <li key={area} data-ok={ok}>
+              <span aria-hidden="true">{ok ? '✓' : '✗'}</span>
+              <span>
+                {area}
+                <span className="visually-hidden">{ok ? ': works' : ': does not work'}</span>
+              </span>
+              {message && <p>{message}</p>}
+            </li>
+          ))}
+        </ul>
+      )}
+    </div>
+  )
+}

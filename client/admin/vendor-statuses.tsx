@@ -1,0 +1,66 @@
+import { useQuery } from '@apollo/client/react'
+import { useTimeZone } from '../app/portal-config.tsx'
+import { ProblemNotes } from '../page/problem-notes.tsx'
+import { formatTime } from '../format/dates.ts'
+import { formatCount } from '../format/numbers.ts'
+import { problemsOf, vendorName } from '../graphql/problems.ts'
+import { AdminVendorsDocument, type AdminVendorsQuery } from './admin-page.gen.ts'
+import styles from './vendor-statuses.module.css'
+
+type Status = AdminVendorsQuery['vendorStatus'][number]
+
+const stateWords: Readonly<Record<Status['state'], string>> = {
+  NOT_CONFIGURED: 'Not set up',
+  OK: 'Answers',
+  LIMITED: 'Limited',
+  UNAUTHORIZED: 'Refuses us',
+  UNREACHABLE: 'Does not answer',
+  UNKNOWN: 'Not known',
+}
+
+/** How each vendor stands, tenant by tenant where it is set up so. */
+export function VendorStatuses() {
+  const { data, error, loading, refetch } = useQuery(AdminVendorsDocument, { fetchPolicy: 'cache-and-network' })
+  const again = () => void refetch().catch(() => {})
+  return (
+    <section className={`card ${styles['card']}`} aria-labelledby="vendors" aria-busy={loading}>
+      <div className={styles['head']}>
+        <h2 id="vendors" tabIndex={-1}>
+          Vendors
+        </h2>
+        <button type="button" className="button button-quiet" disabled={loading} onClick={again}>
+          {loading ? 'Looking…' : 'Look again'}
+        </button>
+      </div>
+      <ProblemNotes problems={problemsOf(error)} onRetry={again} />
+      <ul className={styles['list']}>
+        {data?.vendorStatus.map((status) => (
+          <Vendor key={`${status.vendor} ${status.tenant?.id ?? ''}`} status={status} />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Vendor({ status }: { status: Status }) {
+  const timeZone = useTimeZone()
+  const { vendor, tenant, state, message, checkedAt, budget } = status
+  return (
+    <li className={styles['vendor']}>
+      <span className={styles['name']}>
+        {vendorName(vendor)}
+        {tenant && <span className="muted"> · {tenant.name}</span>}
+      </span>
+      <span className={styles['state']} data-state={state}>
+        {stateWords[state]}
+      </span>
+      {(message ?? checkedAt ?? budget) && (
+        <span className={styles['more']}>
+          {message}
+          {budget && ` ${formatCount(budget.used)} of ${formatCount(budget.limit)} requests used.`}
+          {checkedAt && ` Looked at ${formatTime(checkedAt, timeZone)}.`}
+        </span>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,11 @@
+import { useFragment, useQuery } from '@apollo/client/react'
+import { ShellViewerDocument, UserMenu_ViewerFragmentDoc } from './viewer.gen.ts'
+
+const none: readonly string[] = []
+
+/** The roles of whoever is signed in, as far as a page has asked for them; none until then. */
+export function useRoles(): readonly string[] {
+  const viewer = useQuery(ShellViewerDocument, { fetchPolicy: 'cache-only' }).data?.viewer ?? null
+  const { data, complete } = useFragment({ fragment: UserMenu_ViewerFragmentDoc, from: viewer })
+  return complete && data ? data.roles : none
+}

@@ -1,0 +1,155 @@
+import { useQuery } from '@apollo/client/react'
+import { useMemo, useState } from 'react'
+import type { PageProps } from '../app/pages.ts'
+import { useDocumentTitle } from '../app/use-document-title.ts'
+import { problemsOf } from '../graphql/problems.ts'
+import { navigate } from '../router/router.ts'
+import { ChangeHistory } from './change-history.tsx'
+import { ChangesPageDocument } from './changes-page.gen.ts'
+import styles from './changes-page.module.css'
+import { changesHref, readAddress } from './page-address.ts'
+import { ProblemNotes } from '../page/problem-notes.tsx'
+import { TicketSearch } from './ticket-search.tsx'
+import { TicketWork } from './ticket-work.tsx'
+
+const historyRows = 25
+
+/** For voice operators: find the ticket, say what was changed, and see that it arrived. */
+export function ChangesPage({ rest, query }: PageProps) {
+  useDocumentTitle('Changes')
+  const address = readAddress(rest, query)
+  const [after, setAfter] = useState<string | null>(null)
+  const variables = {
+    tenantId: address.tenantId ?? '',
+    withTenant: address.tenantId !== null,
+    first: historyRows,
+    after,
+  }
+  const { data, previousData, error, loading, refetch } = useQuery(ChangesPageDocument, {
+    variables,
+    errorPolicy: 'all',
+  })
+  const shown = data ?? previousData
+  const problems = useMemo(() => problemsOf(error), [error])
+  const viewer = shown?.viewer
+  const tenants = viewer?.tenants ?? []
+  const tenant = shown?.tenant
+
+  if (viewer && address.tenantId === null && tenants[0]) {
+    return <GoTo href={changesHref({ ...address, tenantId: tenants[0].id })} />
+  }
+  return (
+    <>
+      <div className={styles['head']}>
+        <div>
+          <h1>Changes</h1>
+          <p className="muted">Log what was changed on the ticket it belongs to: a note, the time, and its status.</p>
+        </div>
+        {tenants.length > 0 && (
+          <label className={styles['tenant']}>
+            <span>Tenant</span>
+            <select
+              className="field"
+              value={address.tenantId ?? ''}
+              onChange={({ target }) => {
+                setAfter(null)
+                navigate(changesHref({ tenantId: target.value, ticketId: null, search: '' }))
+              }}
+            >
+              {tenants.map(({ id, name }) => (
+                <option key={id} value={id}>
+                  {name}
+                </option>
+              ))}
+            </select>
+          </label>
+        )}
+      </div>
+      <ProblemNotes problems={problems} onRetry={() => void refetch().catch(() => {})} />
+      {!viewer && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
+      {viewer && tenants.length === 0 && (
+        <p className={`card ${styles['empty']}`}>
+          There is no tenant you may work for. An administrator gives operators their tenants.
+        </p>
+      )}
+      {viewer && address.tenantId !== null && !tenant && !loading && problems.length === 0 && (
+        <p className={`card ${styles['empty']}`}>There is no tenant {address.tenantId}.</p>
+      )}
+      {viewer && tenant && (
+        <div className={styles['columns']} aria-busy={loading}>
+          <div className={styles['find']}>
+            {tenant.connectWise.enabled ? (
+              <TicketSearch key={tenant.id} address={{ ...address, tenantId: tenant.id }} />
+            ) : (
+              <SwitchedOff name={tenant.name} />
+            )}
+          </div>
+          <div className={styles['work']}>
+            {address.ticketId === null ? (
+              <section className="card" aria-labelledby="history">
+                <h2 id="history" tabIndex={-1} className={styles['cardTitle']}>
+                  Logged for {tenant.name} <span className="muted number">{tenant.connectWise.changes.totalCount}</span>
+                </h2>
+                <ChangeHistory
+                  changes={tenant.connectWise.changes.nodes}
+                  hrefOf={(ticketId) => changesHref({ tenantId: tenant.id, ticketId, search: address.search })}
+                  onPending={() => void refetch().catch(() => {})}
+                />
+                <Pages pageInfo={tenant.connectWise.changes.pageInfo} after={after} onGo={setAfter} />
+              </section>
+            ) : (
+              tenant.connectWise.enabled && (
+                <TicketWork
+                  key={`${tenant.id} ${address.ticketId}`}
+                  place={{ viewerId: viewer.id, tenantId: tenant.id, ticketId: address.ticketId }}
+                  backHref={changesHref({ ...address, ticketId: null })}
+                />
+              )
+            )}
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+function GoTo({ href }: { href: string }) {
+  // After this render: the address is the state, and it may not change while it is being drawn.
+  queueMicrotask(() => navigate(href, { replace: true }))
+  return null
+}
+
+function SwitchedOff({ name }: { name: string }) {
+  return (
+    <section className={`card ${styles['empty']}`}>
+      <h2>ConnectWise is switched off for {name}</h2>
+      <p className="muted">
+        An administrator can switch it on. What was logged before stays here, and what is still on its way goes on then.
+      </p>
+    </section>
+  )
+}
+
+interface PagesProps {
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
+  readonly after: string | null
+  readonly onGo: (after: string | null) => void
+}
+
+function Pages({ pageInfo, after, onGo }: PagesProps) {
+  if (!pageInfo.hasNextPage && after === null) return null
+  return (
+    <nav className={styles['pages']} aria-label="Pages of the history">
+      {after !== null && (
+        <button type="button" className="button" onClick={() => onGo(null)}>
+          Newest
+        </button>
+      )}
+      {pageInfo.hasNextPage && (
+        <button type="button" className="button" onClick={() => onGo(pageInfo.endCursor)}>
+          Older
+        </button>
+      )}
+    </nav>
+  )
+}

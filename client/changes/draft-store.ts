@@ -1,0 +1,73 @@
+import { changeKinds, isBlank, newDraft, type ChangeDraft, type DraftField } from './change-draft.ts'
+
+/*
+ * Drafts outlive a reload, a crash and an ended session: they stand in this browser's local storage until the gateway has
+ * taken the change. One per ticket; those nobody came back to for 30 days are cleared away.
+ */
+
+const prefix = 'switchboard:change-draft:'
+const maxAgeMs = 30 * 86_400_000
+
+/** Person, tenant and ticket: nobody finds what somebody else at the same machine was writing. */
+export interface DraftPlace {
+  readonly viewerId: string
+  readonly tenantId: string
+  readonly ticketId: number
+}
+
+const keyOf = ({ viewerId, tenantId, ticketId }: DraftPlace) =>
+  `${prefix}${JSON.stringify([viewerId, tenantId, ticketId])}`
+
+/** The draft for this ticket; a new one when there is none, or what is stored cannot be read. */
+export function readDraft(place: DraftPlace): ChangeDraft {
+  clearOldDrafts()
+  return parse(safely(() => localStorage.getItem(keyOf(place))))?.draft ?? newDraft()
+}
+
+/** Keeps a draft that says something; forgets one that does not. */
+export function keepDraft(place: DraftPlace, draft: ChangeDraft): void {
+  if (isBlank(draft)) return dropDraft(place)
+  safely(() => localStorage.setItem(keyOf(place), JSON.stringify({ at: Date.now(), draft })))
+}
+
+export function dropDraft(place: DraftPlace): void {
+  safely(() => localStorage.removeItem(keyOf(place)))
+}
+
+function clearOldDrafts(): void {
+  safely(() => {
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(prefix))) {
+      const kept = parse(localStorage.getItem(key))
+      if (!kept || Date.now() - kept.at > maxAgeMs) localStorage.removeItem(key)
+    }
+  })
+}
+
+/** Storage can be full, forbidden or gone; the form works without it. */
+function safely<T>(act: () => T): T | null {
+  try {
+    return act()
+  } catch {
+    return null
+  }
+}
+
+/** What is stored may be from another version of the portal, or anybody's. */
+function parse(text: string | null): { at: number; draft: ChangeDraft } | null {
+  const value: unknown = text === null ? null : safely(() => JSON.parse(text) as unknown)
+  if (!isObject(value) || typeof value['at'] !== 'number' || !isObject(value['draft'])) return null
+  const draft = value['draft']
+  const texts = ['idempotencyKey', 'subject', 'note', 'minutes', 'statusId']
+  const isWhole =
+    texts.every((name) => typeof draft[name] === 'string') &&
+    typeof draft['kind'] === 'string' &&
+    Object.hasOwn(changeKinds, draft['kind']) &&
+    Array.isArray(draft['fields']) &&
+    draft['fields'].every(isField)
+  return isWhole ? { at: value['at'], draft: draft as unknown as ChangeDraft } : null
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
+
+const isField = (value: unknown): value is DraftField =>
+  isObject(value) && ['name', 'before', 'after'].every((name) => typeof value[name] === 'string')

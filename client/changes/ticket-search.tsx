@@ -1,0 +1,119 @@
+import { skipToken, useQuery } from '@apollo/client/react'
+import { useEffect, useEffectEvent, useState } from 'react'
+import { SearchIcon } from '../design/icons.tsx'
+import { problemsOf } from '../graphql/problems.ts'
+import { navigate } from '../router/router.ts'
+import { TicketSearchDocument, type TicketSearchQuery } from './changes-page.gen.ts'
+import { changesHref, type ChangesAddress } from './page-address.ts'
+import { ProblemNotes } from '../page/problem-notes.tsx'
+import styles from './ticket-search.module.css'
+import { useRested } from './use-rested.ts'
+
+/** How long typing must rest before it is asked for, in milliseconds. */
+const restMs = 250
+
+interface TicketSearchProps {
+  readonly address: ChangesAddress & { readonly tenantId: string }
+}
+
+/**
+ * Tickets by number or words. Only the latest text counts: an earlier question that is still under way is given up, by
+ * this browser and behind it by the gateway.
+ */
+export function TicketSearch({ address }: TicketSearchProps) {
+  const { tenantId, search } = address
+  const [text, setText] = useState(search)
+  const wanted = useRested(text.trim(), restMs)
+  const isAsked = wanted.length >= 2 || /^\d$/.test(wanted)
+  const { data, previousData, error, loading, refetch } = useQuery(
+    TicketSearchDocument,
+    isAsked
+      ? { variables: { tenantId, search: wanted }, errorPolicy: 'all', fetchPolicy: 'cache-and-network' }
+      : skipToken,
+  )
+  const problems = isAsked ? problemsOf(error) : []
+  const answer = data ?? (loading ? previousData : undefined)
+  const tickets = isAsked && problems.length === 0 ? (answer?.tenant?.connectWise.tickets ?? null) : null
+
+  // A reload or a shared address finds the same list again. Not a step in the history: nobody goes back by letters.
+  const keepInAddress = useEffectEvent(() => {
+    if (wanted !== search) navigate(changesHref({ ...address, search: wanted }), { replace: true })
+  })
+  useEffect(() => keepInAddress(), [wanted])
+
+  return (
+    <section className="card" aria-labelledby="find-ticket">
+      <h2 id="find-ticket" className={styles['title']}>
+        Find the ticket
+      </h2>
+      <label className={styles['field']}>
+        <span className="visually-hidden">Ticket number or words of its summary</span>
+        <SearchIcon />
+        <input
+          type="search"
+          className="field"
+          placeholder="Number or words of the summary"
+          value={text}
+          maxLength={100}
+          autoComplete="off"
+          onChange={({ target }) => setText(target.value)}
+        />
+      </label>
+      <div className={styles['problems']}>
+        <ProblemNotes problems={problems} onRetry={() => void refetch().catch(() => {})} />
+      </div>
+      <p className={styles['state']} role="status">
+        {describe({ isAsked, loading, count: tickets?.length ?? null, hasFailed: problems.length > 0, text: wanted })}
+      </p>
+      {tickets && tickets.length > 0 && (
+        <ul className={styles['list']} aria-label="Tickets found" aria-busy={loading}>
+          {tickets.map((ticket) => (
+            <FoundTicket
+              key={ticket.id}
+              ticket={ticket}
+              isCurrent={ticket.ticketId === address.ticketId}
+              href={changesHref({ tenantId, ticketId: ticket.ticketId, search: wanted })}
+            />
+          ))}
+        </ul>
+      )}
+    </section>
+  )
+}
+
+interface SearchState {
+  readonly isAsked: boolean
+  readonly loading: boolean
+  readonly count: number | null
+  readonly hasFailed: boolean
+  readonly text: string
+}
+
+function describe({ isAsked, loading, count, hasFailed, text }: SearchState): string {
+  if (hasFailed) return ''
+  if (!isAsked) return text === '' ? 'Open tickets come first.' : 'Go on typing: two letters at least.'
+  if (count === null) return loading ? 'Searching…' : ''
+  if (count === 0) return `No ticket has the number or the words “${text}”.`
+  return count === 1 ? '1 ticket' : `${count} tickets${count === 15 ? ' and perhaps more' : ''}`
+}
+
+type Ticket = NonNullable<NonNullable<TicketSearchQuery['tenant']>['connectWise']['tickets']>[number]
+
+function FoundTicket({ ticket, isCurrent, href }: { ticket: Ticket; isCurrent: boolean; href: string }) {
+  const { ticketId, summary, status, board, company, closed } = ticket
+  return (
+    <li>
+      <a href={href} className={styles['ticket']} {...(isCurrent ? { 'aria-current': 'true' } : {})}>
+        <span className={styles['number']}>#{ticketId}</span>
+        <span className={styles['summary']}>{summary}</span>
+        <span className="muted">
+          {[company?.name, board.name].filter(Boolean).join(' · ')}
+          {' · '}
+          <span className={styles['status']} data-closed={closed}>
+            {status.name}
+          </span>
+        </span>
+      </a>
+    </li>
+  )
+}

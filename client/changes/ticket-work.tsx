@@ -1,0 +1,62 @@
+import { useQuery } from '@apollo/client/react'
+import { useState } from 'react'
+import { ChevronLeftIcon } from '../design/icons.tsx'
+import { problemsOf } from '../graphql/problems.ts'
+import { ChangeForm } from './change-form.tsx'
+import { ChangeHistory } from './change-history.tsx'
+import { ChangeTicketDocument } from './change-ticket.gen.ts'
+import styles from './ticket-work.module.css'
+import type { DraftPlace } from './draft-store.ts'
+import { ProblemNotes } from '../page/problem-notes.tsx'
+import { TicketCard } from './ticket-card.tsx'
+
+/** One ticket: what it is about, the form, and what was logged on it. */
+export function TicketWork({ place, backHref }: { place: DraftPlace; backHref: string }) {
+  const { tenantId, ticketId } = place
+  const { data, error, loading, refetch } = useQuery(ChangeTicketDocument, {
+    variables: { tenantId, ticketId },
+    errorPolicy: 'all',
+    fetchPolicy: 'cache-and-network',
+  })
+  // A new form after each change that was taken.
+  const [round, setRound] = useState(0)
+  const problems = problemsOf(error)
+  const again = () => void refetch().catch(() => {})
+  const ticket = data?.tenant?.connectWise?.ticket ?? null
+
+  return (
+    <>
+      <a className={styles['back']} href={backHref}>
+        <ChevronLeftIcon /> All changes
+      </a>
+      <ProblemNotes problems={problems} onRetry={again} />
+      {!ticket && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
+      {!ticket && !loading && problems.length === 0 && (
+        <section className={`card ${styles['none']}`}>
+          <h2>There is no ticket {ticketId}</h2>
+          <p className="muted">It may have been removed, or the API member of this tenant may not see its board.</p>
+        </section>
+      )}
+      {ticket && (
+        <>
+          <TicketCard ticket={ticket} />
+          <ChangeForm
+            key={round}
+            place={place}
+            ticket={ticket}
+            onTaken={() => {
+              setRound((count) => count + 1)
+              again()
+            }}
+          />
+          <section className="card" aria-labelledby="ticket-history">
+            <h2 id="ticket-history" className={styles['cardTitle']}>
+              Logged on this ticket
+            </h2>
+            <ChangeHistory changes={ticket.changes} hrefOf={null} onPending={again} />
+          </section>
+        </>
+      )}
+    </>
+  )
+}

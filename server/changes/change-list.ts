@@ -1,0 +1,52 @@
+import { checkFirst, readCursor, writeCursor } from '../paging/page.ts'
+import type { ChangeRecord } from './change-record.ts'
+import type { ChangePlace, ChangeRecords } from './change-records.ts'
+
+/** A page of a tenant's changes, newest first. */
+export interface ChangeList {
+  readonly edges: readonly { readonly cursor: string; readonly node: ChangeRecord }[]
+  readonly pageInfo: {
+    readonly hasNextPage: boolean
+    readonly hasPreviousPage: boolean
+    readonly startCursor: string | null
+    readonly endCursor: string | null
+  }
+  /** Rows of the whole list. */
+  readonly totalCount: () => Promise<number>
+}
+
+const order = { name: 'changes', direction: 'DESC', hasTextIds: true } as const
+
+/**
+ * The `first` changes behind the cursor `after`.
+ *
+ * @throws GatewayError `BAD_USER_INPUT` for `first` out of bounds or a cursor that is not one of this list
+ */
+export async function listChanges(
+  records: Pick<ChangeRecords, 'list' | 'count'>,
+  tenantId: string,
+  { first, after }: { first: number; after?: string | null | undefined },
+): Promise<ChangeList> {
+  checkFirst(first)
+  const place = after === null || after === undefined ? null : placeOf(after)
+  // One more than asked for tells whether there are more.
+  const rows = await records.list(tenantId, { limit: first + 1, after: place })
+  const edges = rows.slice(0, first).map((node) => ({ cursor: cursorOf(node), node }))
+  return {
+    edges,
+    pageInfo: {
+      hasNextPage: rows.length > first,
+      hasPreviousPage: place !== null,
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+    totalCount: () => records.count(tenantId),
+  }
+}
+
+const cursorOf = ({ createdAt, id }: ChangeRecord) => writeCursor({ value: createdAt, id }, order)
+
+function placeOf(cursor: string): ChangePlace {
+  const { value, id } = readCursor(cursor, order)
+  return { createdAt: Number(value), id: String(id) }
+}

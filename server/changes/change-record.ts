@@ -1,0 +1,124 @@
+import type { Selectable } from 'kysely'
+import type { ChangesTable, ChangeStepsTable } from '../database/tables.ts'
+
+/* As the SDL's enums of the same names. */
+
+export type ChangeKind =
+  | 'VOICE_CONFIGURATION_UPDATED'
+  | 'THREE_CX_USER_CREATED'
+  | 'THREE_CX_USER_UPDATED'
+  | 'THREE_CX_USER_DELETED'
+  | 'DID_CREATED'
+  | 'DID_UPDATED'
+  | 'DID_DELETED'
+
+export type ChangeState = 'PENDING' | 'DONE' | 'FAILED'
+
+export type ChangeStepKind = 'NOTE' | 'TIME' | 'STATUS'
+
+export type ChangeStepState = ChangeState | 'SKIPPED'
+
+/** Where the status of a change comes from: its input, the tenant's default for the board, or nowhere. */
+export type StatusMode = 'given' | 'default' | 'none'
+
+/** What is logged, before anything is known of its delivery. Instants are epoch milliseconds. */
+export interface NewChange {
+  readonly tenantId: string
+  readonly ticketId: number
+  readonly idempotencyKey: string
+  readonly contentHash: string
+  readonly reference: string
+  /** ConnectWise's company that the tenant's credentials led to at logging. */
+  readonly companyId: string
+  /** Null while ConnectWise has not been asked. */
+  readonly isProject: boolean | null
+  readonly kind: ChangeKind | null
+  /** The whole note. */
+  readonly note: string
+  readonly isInternal: boolean
+  /** What the time entry says. */
+  readonly timeNotes: string
+  readonly minutes: number
+  /** A whole second. */
+  readonly startedAt: number
+  readonly statusMode: StatusMode
+  readonly statusId: number | null
+  readonly memberIdentifier: string | null
+  readonly operatorId: string
+  readonly operatorName: string
+  /** The steps that there is something to do for; the others are SKIPPED from the start. */
+  readonly toDo: readonly ChangeStepKind[]
+}
+
+/** A step as it is kept. */
+export interface StepRecord {
+  readonly kind: ChangeStepKind
+  readonly state: ChangeStepState
+  readonly attempts: number
+  /** When it was sent last, while PENDING: without anybody knowing yet what became of it. By the clock of deliveries. */
+  readonly sentAt: number | null
+  readonly vendorId: number | null
+  readonly reason: string | null
+  readonly finishedAt: number | null
+}
+
+/** A change as it is kept. */
+export interface ChangeRecord extends Omit<NewChange, 'idempotencyKey' | 'operatorId' | 'toDo'> {
+  /** `<tenant>:<reference>`. */
+  readonly id: string
+  /** From 1, in the order of logging on its ticket. */
+  readonly position: number
+  readonly state: ChangeState
+  /** By the clock of deliveries. */
+  readonly dueAt: number
+  readonly createdAt: number
+  readonly finishedAt: number | null
+  /** Note, time and status, in this order. */
+  readonly steps: readonly StepRecord[]
+}
+
+/** The order of delivery: closing a ticket can keep time off it, so the status comes last. */
+export const stepKinds = ['NOTE', 'TIME', 'STATUS'] as const satisfies ChangeStepKind[]
+
+export function toChangeRecord(
+  row: Selectable<ChangesTable>,
+  steps: readonly Selectable<ChangeStepsTable>[],
+): ChangeRecord {
+  return {
+    id: row.id,
+    tenantId: row.tenant_id,
+    ticketId: row.ticket_id,
+    position: row.position,
+    contentHash: row.content_hash,
+    reference: row.reference,
+    companyId: row.company_id,
+    isProject: row.is_project === null ? null : row.is_project === 1,
+    kind: row.kind as ChangeKind | null,
+    note: row.note,
+    isInternal: row.is_internal === 1,
+    timeNotes: row.time_notes,
+    minutes: row.minutes,
+    startedAt: row.started_at,
+    statusMode: row.status_mode,
+    statusId: row.status_id,
+    memberIdentifier: row.member_identifier,
+    operatorName: row.operator_name,
+    state: row.state,
+    dueAt: row.due_at,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+    steps: stepKinds.flatMap((kind) => steps.filter((step) => step.kind === kind).map(toStepRecord)),
+  }
+}
+
+function toStepRecord(row: Selectable<ChangeStepsTable>): StepRecord {
+  return {
+    kind: row.kind,
+    state: row.state,
+    attempts: row.attempts,
+    sentAt: row.sent_at,
+    vendorId: row.vendor_id,
+    reason: row.reason,
+    finishedAt: row.finished_at,
+  }
+}

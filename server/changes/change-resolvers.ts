@@ -1,0 +1,87 @@
+import { requireRole } from '../auth/permissions.ts'
+import type { GraphContext } from '../graphql/context.ts'
+import type { Resolvers } from '../graphql/resolver-types.gen.ts'
+import { checkFirst } from '../paging/page.ts'
+import type { ConnectWise } from '../vendors/connectwise/index.ts'
+import { listChanges } from './change-list.ts'
+import type { createChangeMutations } from './change-mutations.ts'
+import type { ChangeRecords } from './change-records.ts'
+import { openGate, type GateOptions } from './gate.ts'
+import type { Logged } from './log-change.ts'
+import type { TenantTicket } from './tenant-ticket.ts'
+import type { UserError } from './user-error.ts'
+
+export interface ChangeResolverOptions extends GateOptions {
+  readonly records: Pick<ChangeRecords, 'list' | 'count' | 'ofTicket'>
+  readonly mutations: ReturnType<typeof createChangeMutations>
+  readonly connectWise: Pick<ConnectWise, 'forRequest'>
+}
+
+/** What was logged, and logging it. Who may for which tenant is settled in change-mutations.ts. */
+export function createChangeResolvers(options: ChangeResolverOptions) {
+  const { records, mutations, connectWise } = options
+
+  /** The ticket of a change as it is after it; null when it cannot be read, which takes nothing away from the change. */
+  async function ticketOf({ change }: Logged, context: GraphContext): Promise<TenantTicket | null> {
+    if (!change) return null
+    const { tenantId, ticketId } = change
+    try {
+      const { account } = await openGate(options, tenantId)
+      const { value: ticket } = await connectWise.forRequest(context, account).ticket.load(ticketId)
+      return ticket && { tenantId, ticket }
+    } catch {
+      return null
+    }
+  }
+
+  return {
+    Mutation: {
+      logChange: requireRole('OPERATOR', (_, { input }, context) => mutations.logChange(input, context)),
+      retryChange: requireRole('OPERATOR', (_, { input }, context) => mutations.retryChange(input, context)),
+      addConnectWiseNote: requireRole('OPERATOR', (_, { input }, context) => mutations.addNote(input, context)),
+      addConnectWiseTimeEntry: requireRole('OPERATOR', (_, { input }, context) =>
+        mutations.addTimeEntry(input, context),
+      ),
+      updateConnectWiseStatus: requireRole('OPERATOR', (_, { input }, context) =>
+        mutations.updateStatus(input, context),
+      ),
+    },
+    LogChangePayload: {
+      change: ({ change }) => change,
+      ticket: (logged, _, context) => ticketOf(logged, context),
+      userErrors: ({ userErrors }) => userErrors,
+    },
+    ConnectWiseTicketPayload: {
+      ticket: (logged, _, context) => ticketOf(logged, context),
+      userErrors: (logged) => [...logged.userErrors, ...undelivered(logged)],
+    },
+    ConnectWise: {
+      changes: requireRole('OPERATOR', ({ id }, { first, after }) =>
+        listChanges(records, id, { first: first ?? 25, after }),
+      ),
+    },
+    ConnectWiseTicket: {
+      changes: ({ tenantId, ticket }, { first }) => records.ofTicket(tenantId, ticket.id, checkFirst(first ?? 10)),
+    },
+    ChangeConnection: {
+      nodes: ({ edges }) => edges.map(({ node }) => node),
+      totalCount: (list) => list.totalCount(),
+    },
+    Change: {
+      operator: ({ operatorName }) => operatorName,
+    },
+  } satisfies Resolvers
+}
+
+/** What a payload without a change has to say of one that is not, or not yet, in ConnectWise. */
+function undelivered({ change }: Logged): UserError[] {
+  const reason = change?.steps.find((step) => step.reason !== null && step.state !== 'SKIPPED')?.reason
+  if (change?.state === 'PENDING') {
+    const message = `It is safe with the gateway and will be in ConnectWise as soon as that takes it. ${reason ?? ''}`
+    return [{ field: null, message: message.trim(), code: 'PENDING' }]
+  }
+  if (change?.state === 'FAILED') {
+    return [{ field: null, message: `ConnectWise refused it: ${reason ?? 'it did not say why.'}`, code: 'REFUSED' }]
+  }
+  return []
+}

@@ -1,0 +1,84 @@
+import { systemClock, type Clock } from '../clock.ts'
+import type { Database } from '../database/create-database.ts'
+import type { DatabaseKind } from '../database/database-kind.ts'
+import { GatewayError } from '../errors/gateway-error.ts'
+import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
+import type { Logger } from '../telemetry/logger.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import type { ConnectWise } from '../vendors/connectwise/index.ts'
+import { createSqlNow } from './change-clock.ts'
+import { createChangeMutations } from './change-mutations.ts'
+import { createChangeRecords } from './change-records.ts'
+import { createChangeResolvers } from './change-resolvers.ts'
+import { usualChangeTimes, type ChangeTimes } from './change-times.ts'
+import { createDeliverer } from './deliver.ts'
+import { createDeliveryRecords } from './delivery-records.ts'
+import { createDeliveryWorker } from './delivery-worker.ts'
+import { createDueChanges } from './due-changes.ts'
+import { openGate, type GateOptions } from './gate.ts'
+import { createChangeLog } from './log-change.ts'
+import { createPace } from './pace.ts'
+import type { TenantDoor } from './tenant-door.ts'
+
+export interface ChangesOptions extends GateOptions {
+  readonly database: Database
+  readonly databaseKind: DatabaseKind
+  readonly connectWise: ConnectWise
+  readonly tenantExists: (tenantId: string) => Promise<boolean>
+  /** For the instants that people see. */
+  readonly clock: Clock
+  /** For leases and waits, where the database has no clock of its own; the machine's unless a test has another. */
+  readonly deliveryClock?: Clock
+  readonly times?: Partial<ChangeTimes> | undefined
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+/** Changes put together: what the graph has of them, and the worker that delivers them. */
+export function createChanges(options: ChangesOptions) {
+  const { database, databaseKind, connectWise, clock, deliveryClock = systemClock, logger, metrics } = options
+  const times = { ...usualChangeTimes, ...options.times }
+  const now = createSqlNow(databaseKind, deliveryClock)
+  const records = createChangeRecords({ database, now })
+  const delivery = createDeliveryRecords({ database, now, leaseMs: times.leaseMs })
+  // Nothing is put off by more than ten times the patience, or by the time after which a send has settled.
+  const longestWaitMs = 20 * Math.max(times.patienceMs, times.timeoutMs + times.lateStoreMs)
+  const due = createDueChanges({ database, now, leaseMs: times.leaseMs, longestWaitMs })
+
+  const deliverer = createDeliverer({
+    records,
+    delivery,
+    door: createTenantDoor(options),
+    times,
+    clock,
+    pace: createPace(times.callsPerSecond),
+    onOutcome({ id, tenantId }, step, outcome) {
+      metrics.deliveries.inc({ step, outcome })
+      logger.info({ change: id, step, outcome }, 'a step of a change went on')
+      // What was read before does not have it yet.
+      if (outcome === 'stored' || outcome === 'found') connectWise.refresh([tenantId]).catch(() => undefined)
+    },
+  })
+  const worker = createDeliveryWorker({ due, deliverer, times, logger, metrics })
+  const log = createChangeLog({ records, worker, connectWise, times, clock })
+  const mutations = createChangeMutations({ ...options, records, delivery, worker, log })
+  return {
+    resolvers: createChangeResolvers({ ...options, records, mutations }),
+    /** Begins to deliver what is due, also what was logged before a restart. */
+    start: worker.start,
+    close: worker.close,
+  }
+}
+
+/** The way to a tenant's ConnectWise for deliveries: what keeps it closed is a reason to wait, and no failure. */
+function createTenantDoor(options: GateOptions & { readonly connectWise: Pick<ConnectWise, 'writer'> }): TenantDoor {
+  return async (tenantId) => {
+    try {
+      const { account, defaults } = await openGate(options, tenantId)
+      return { isOpen: true, companyId: account.companyId, writer: options.connectWise.writer(account), defaults }
+    } catch (error) {
+      if (error instanceof DatabaseUnavailableError || !(error instanceof GatewayError)) throw error
+      return { isOpen: false, reason: error.message }
+    }
+  }
+}

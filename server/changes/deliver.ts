@@ -1,0 +1,273 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import { VendorError } from '../errors/vendor-error.ts'
+import type { CallLimits } from '../vendors/connectwise/index.ts'
+import type { ChangeRecord, ChangeStepKind, StepRecord } from './change-record.ts'
+import type { ChangeRecords } from './change-records.ts'
+import { settleMs, type ChangeTimes } from './change-times.ts'
+import { LeaseLostError, type DeliveryRecords, type Lease } from './delivery-records.ts'
+import type { DueChange } from './due-changes.ts'
+import { sortFailure, type Failure } from './sort-failure.ts'
+import { explainRefusedStatus, findStep, sendStep, type ReadyChange } from './step-calls.ts'
+import { startStopwatch, type Stopwatch } from './stopwatch.ts'
+import type { OpenDoor, TenantDoor } from './tenant-door.ts'
+
+export interface DeliverOptions {
+  readonly records: Pick<ChangeRecords, 'find'>
+  readonly delivery: DeliveryRecords
+  readonly door: TenantDoor
+  readonly times: ChangeTimes
+  /** For the instants that people see. */
+  readonly clock: Clock
+  /** Told how each step went on. */
+  readonly onOutcome?: (change: ChangeRecord, kind: ChangeStepKind, outcome: Outcome) => void
+  /** Waits until the tenant may be asked something again. */
+  readonly pace?: (tenantId: string) => Promise<void>
+  readonly stopwatch?: () => Stopwatch
+}
+
+/** How a step went on: sent (`stored`, `refused`, `unknown`), looked for (`found`, `absent`), or without a call. */
+export type Outcome = 'stored' | 'refused' | 'unknown' | 'found' | 'absent' | 'skipped'
+
+/** How a turn ended. `closed` and `limited` are about the whole tenant, which is better left alone for a while. */
+export type TurnEnd =
+  | { readonly kind: 'over' }
+  | { readonly kind: 'closed'; readonly reason: string }
+  | { readonly kind: 'limited'; readonly waitMs: number }
+
+/** What a turn goes by. */
+interface Turn {
+  readonly lease: Lease
+  /** The time by the clock of deliveries, or a little less. */
+  readonly now: () => number
+  /** Fires when the gateway cannot wait any longer: what is under way then counts as unknown. */
+  readonly signal: AbortSignal
+}
+
+/** A step that was sent for so many times and always taken without effect is one that cannot be done. */
+const maxFalseTakes = 10
+/** Sends that follow each other without a pause of their own. */
+const quickSends = 2
+const over: TurnEnd = { kind: 'over' }
+
+/**
+ * Delivers changes, one turn at a time: takes the change's ticket, goes as far as it gets, writes down when to look again,
+ * and lets go. docs/exactly-once.md says why a turn may end at any line.
+ */
+export function createDeliverer(options: DeliverOptions) {
+  const { records, delivery, door, times, clock, onOutcome, pace, stopwatch = startStopwatch } = options
+  const settledMs = settleMs(times)
+  /** Sends of this process that nobody answered: no jump of any clock makes them older than they are. */
+  const unanswered = new Map<string, Stopwatch>()
+  const sendOf = (change: ChangeRecord, step: StepRecord) => `${change.id} ${step.kind}`
+
+  /** Makes a call that ends in time, whatever becomes of it. */
+  async function attempt<T>(turn: Turn, call: (limits: CallLimits) => Promise<T>): Promise<{ value: T } | Failure> {
+    const signal = AbortSignal.any([turn.signal, AbortSignal.timeout(times.timeoutMs)])
+    try {
+      return { value: await Promise.race([call({ signal }), whenOver(signal)]) }
+    } catch (error) {
+      return sortFailure(error)
+    }
+  }
+
+  async function finish(change: ChangeRecord, step: StepRecord, end: StepEnd, outcome: Outcome): Promise<null> {
+    const at = Math.max(clock(), change.createdAt)
+    await delivery.finish(change.id, step, { ...end, at })
+    unanswered.delete(sendOf(change, step))
+    onOutcome?.(change, step.kind, outcome)
+    return null
+  }
+
+  async function putOff(turn: Turn, change: ChangeRecord, step: StepRecord, waitMs: number, reason: string) {
+    await delivery.putOff(turn.lease, change.id, step, { waitMs: Math.ceil(waitMs), reason })
+    return over
+  }
+
+  async function putOffAfter(turn: Turn, change: ChangeRecord, step: StepRecord, failure: Failure, pauseMs: number) {
+    const isLimit = failure.kind === 'unknown' && failure.concernsTenant
+    const askedMs = failure.kind === 'unknown' ? Math.min(failure.askedWaitMs, 10 * times.patienceMs) : 0
+    const waitMs = Math.max(pauseMs, askedMs, isLimit ? times.patienceMs : 0)
+    await putOff(turn, change, step, waitMs, failure.reason)
+    return isLimit ? ({ kind: 'limited', waitMs } as const) : over
+  }
+
+  /** Asks ConnectWise what has to be known before a step can be sent. */
+  async function learn(turn: Turn, change: ChangeRecord, step: StepRecord, { writer, defaults }: OpenDoor) {
+    const asked = await attempt(turn, (limits) => writer.readTicket(change.ticketId, limits))
+    if (!('value' in asked)) {
+      // A step that was sent and not answered never comes here: what is learned is learned before.
+      if (asked.kind === 'refused') return finish(change, step, { state: 'FAILED', reason: asked.reason }, 'refused')
+      return putOffAfter(turn, change, step, asked, pauseAfter(times, 5 * times.backoffMs))
+    }
+    const ticket = asked.value
+    if (!ticket) {
+      const reason = `Ticket ${change.ticketId} is not in ConnectWise, or its API member may not see it.`
+      return finish(change, step, { state: 'FAILED', reason }, 'refused')
+    }
+    const isProject = ticket.kind === 'project'
+    if (step.kind !== 'STATUS' || change.statusId !== null) {
+      await delivery.learn(turn.lease, change.id, { isProject })
+      return null
+    }
+    const statusId = defaults.defaultStatuses.find(({ boardId }) => boardId === ticket.board.id)?.statusId
+    if (statusId === undefined) {
+      const reason = `The tenant has no default status for the board ${ticket.board.name}.`
+      return finish(change, step, { state: 'SKIPPED', reason }, 'skipped')
+    }
+    await delivery.learn(turn.lease, change.id, { isProject, statusId })
+    return null
+  }
+
+  async function send(turn: Turn, change: ReadyChange, before: StepRecord, open: OpenDoor): Promise<TurnEnd | null> {
+    const begun = stopwatch()
+    const sentAt = await delivery.beginSend(turn.lease, change.id, before)
+    const step = { ...before, attempts: before.attempts + 1, sentAt }
+    // Others count from `sentAt`: a call that leaves much later could be stored after they have stopped waiting for it.
+    if (begun.atMost() > times.marginMs / 2 || turn.signal.aborted) {
+      await delivery.markUnsent(turn.lease, change.id, step)
+      return putOff(turn, change, step, times.backoffMs, 'The gateway was held up.')
+    }
+    unanswered.set(sendOf(change, step), begun)
+    const sent = await attempt(turn, (limits) => sendStep(change, step.kind, open, limits))
+    if ('value' in sent && sent.value !== null) {
+      return finish(change, step, { state: 'DONE', vendorId: sent.value }, 'stored')
+    }
+    const failure = 'value' in sent ? notTaken(step) : sent
+    if (failure.kind === 'unknown') {
+      onOutcome?.(change, step.kind, 'unknown')
+      return putOffAfter(turn, change, step, failure, step.kind === 'STATUS' ? settledMs : times.backoffMs)
+    }
+    const isStatus = step.kind === 'STATUS' && !failure.isNotFound
+    const reason = isStatus
+      ? await inTime(turn, failure.reason, (limits) => explainRefusedStatus(change, failure.reason, open, limits))
+      : failure.reason
+    return finish(change, step, { state: 'FAILED', reason }, 'refused')
+  }
+
+  async function inTime<T>(turn: Turn, otherwise: T, call: (limits: CallLimits) => Promise<T>): Promise<T> {
+    const asked = await attempt(turn, call)
+    return 'value' in asked ? asked.value : otherwise
+  }
+
+  /** Finds out what became of a step that was sent and not answered. */
+  async function lookBack(turn: Turn, change: ReadyChange, step: StepRecord, sentAt: number, open: OpenDoor) {
+    const ageMs = turn.now() - sentAt
+    if (ageMs < -times.marginMs) {
+      // A clock was put back: from here on it counts anew.
+      await delivery.restamp(turn.lease, change.id, step)
+      return putOff(turn, change, step, settledMs, step.reason ?? lookingBack)
+    }
+    const leftMs = settledMs - Math.min(ageMs, unanswered.get(sendOf(change, step))?.atLeast() ?? Infinity)
+    // Even a status that is there has to wait: sent twice, its other copy could come late and undo a later change's.
+    if (step.kind === 'STATUS' && leftMs > 0) return putOff(turn, change, step, leftMs, step.reason ?? lookingBack)
+
+    const looked = await attempt(turn, (limits) => findStep(change, step.kind, open, limits))
+    if (!('value' in looked)) {
+      if (looked.kind === 'refused' && looked.isNotFound && leftMs <= 0) {
+        return finish(change, step, { state: 'FAILED', reason: looked.reason }, 'refused')
+      }
+      return putOffAfter(turn, change, step, looked, pauseAfter(times, ageMs / 2))
+    }
+    if (looked.value !== null) return finish(change, step, { state: 'DONE', vendorId: looked.value }, 'found')
+    if (leftMs > 0) {
+      const waitMs = Math.min(leftMs, Math.max(ageMs, times.backoffMs))
+      return putOff(turn, change, step, waitMs, step.reason ?? lookingBack)
+    }
+    await delivery.markUnsent(turn.lease, change.id, step)
+    unanswered.delete(sendOf(change, step))
+    onOutcome?.(change, step.kind, 'absent')
+    if (step.attempts < quickSends) return null
+    const waitMs = pauseAfter(times, times.backoffMs * 2 ** Math.min(step.attempts, 20))
+    return putOff(turn, change, step, waitMs, step.reason ?? lookingBack)
+  }
+
+  /** Takes a change one step further. @returns null when there may be more to do at once */
+  async function advance(turn: Turn, change: ChangeRecord, step: StepRecord): Promise<TurnEnd | null> {
+    if (step.kind === 'STATUS' && (await delivery.isStatusOverruled(change))) {
+      const reason = 'A change that was logged later has set the status meanwhile.'
+      return finish(change, step, { state: 'SKIPPED', reason }, 'skipped')
+    }
+    await pace?.(change.tenantId)
+    const open = await door(change.tenantId)
+    if (!open.isOpen) {
+      await putOff(turn, change, step, 0, open.reason)
+      return { kind: 'closed', reason: open.reason }
+    }
+    if (open.companyId.toLowerCase() !== change.companyId.toLowerCase()) {
+      const reason = `It was logged for ConnectWise’s company ${change.companyId}, and the tenant’s credentials now lead to ${open.companyId}.`
+      return putOff(turn, change, step, times.patienceMs, reason)
+    }
+    const { isProject } = change
+    if (isProject === null || (step.kind === 'STATUS' && change.statusId === null)) {
+      return learn(turn, change, step, open)
+    }
+    const ready = { ...change, isProject }
+    return step.sentAt === null ? send(turn, ready, step, open) : lookBack(turn, ready, step, step.sentAt, open)
+  }
+
+  async function goOn(turn: Turn, changeId: string, isClosing: () => boolean): Promise<TurnEnd> {
+    while (!isClosing()) {
+      const change = await records.find(changeId)
+      const step = change?.steps.find(({ state }) => state === 'PENDING')
+      if (change?.state !== 'PENDING' || !step) return over
+      const end = await advance(turn, change, step)
+      if (end) return end
+    }
+    return over
+  }
+
+  return {
+    /**
+     * One turn of a change that is the oldest PENDING one of its ticket. It takes no new step once `isClosing`.
+     *
+     * @throws DatabaseUnavailableError; whatever was under way is then unknown, and found out later
+     */
+    async turn(
+      due: DueChange,
+      { isClosing, signal }: { isClosing: () => boolean; signal: AbortSignal },
+    ): Promise<TurnEnd> {
+      const lease = { tenantId: due.tenantId, ticketId: due.ticketId, owner: randomUUID() }
+      const claimedAt = await delivery.claim(lease)
+      if (claimedAt === null) return over
+      const since = stopwatch()
+      try {
+        return await goOn({ lease, now: () => claimedAt + since.atLeast(), signal }, due.id, isClosing)
+      } catch (error) {
+        if (error instanceof LeaseLostError) return over
+        throw error
+      } finally {
+        // A ticket that is not let go of is free once its lease has run out.
+        await delivery.release(lease).catch(() => undefined)
+      }
+    },
+  }
+}
+
+interface StepEnd {
+  readonly state: 'DONE' | 'FAILED' | 'SKIPPED'
+  readonly vendorId?: number
+  readonly reason?: string
+}
+
+const lookingBack = 'ConnectWise did not say whether it has taken this; the gateway is finding out.'
+
+/** Pauses grow with trouble, between the shortest and the longest there are. */
+const pauseAfter = ({ backoffMs, patienceMs }: ChangeTimes, ms: number) => Math.min(Math.max(ms, backoffMs), patienceMs)
+
+function notTaken({ attempts }: StepRecord): Failure {
+  if (attempts >= maxFalseTakes) {
+    const reason = `ConnectWise took the new status ${attempts} times, and each time the ticket had another one afterwards.`
+    return { kind: 'refused', reason, isNotFound: false }
+  }
+  const reason = 'ConnectWise answered as if the status was set, and the ticket has another one.'
+  return { kind: 'unknown', reason, askedWaitMs: 0, concernsTenant: false }
+}
+
+function whenOver(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const giveUp = () => reject(new VendorError('CONNECTWISE', 'VENDOR_TIMEOUT', 'ConnectWise did not answer in time.'))
+    if (signal.aborted) giveUp()
+    else signal.addEventListener('abort', giveUp, { once: true })
+  })
+}

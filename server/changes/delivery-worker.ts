@@ -1,0 +1,157 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from '../telemetry/logger.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import type { ChangeTimes } from './change-times.ts'
+import type { createDeliverer } from './deliver.ts'
+import type { DueChange, DueChanges } from './due-changes.ts'
+
+export interface DeliveryWorkerOptions {
+  readonly due: DueChanges
+  readonly deliverer: Pick<ReturnType<typeof createDeliverer>, 'turn'>
+  readonly times: ChangeTimes
+  readonly logger: Logger
+  readonly metrics: Pick<Metrics, 'pendingChanges'>
+}
+
+export type DeliveryWorker = ReturnType<typeof createDeliveryWorker>
+
+/** The longest a worker waits for a database that is away, in milliseconds. */
+const longestAbsenceMs = 5_000
+
+/**
+ * Delivers what is due, in every replica: looks once per `pollMs`, and at once when told that there is something. Several
+ * tickets at a time, of which no tenant gets more than half, so that a slow ConnectWise of one keeps nobody else waiting.
+ * While the database is away it tries again and again; what is under way then is found out later.
+ */
+export function createDeliveryWorker({ due, deliverer, times, logger, metrics }: DeliveryWorkerOptions) {
+  const { pollMs, parallel } = times
+  const perTenant = Math.max(1, Math.ceil(parallel / 2))
+  const underWay = new Map<string, { tenantId: string; turn: Promise<void> }>()
+  const leftAlone = new Map<string, number>()
+  const listeners = new Set<() => void>()
+  const end = new AbortController()
+  const closing = new AbortController()
+  const isClosing = () => closing.signal.aborted
+  let wake: () => void = () => undefined
+  let isWoken = false
+
+  function nudge() {
+    isWoken = true
+    wake()
+  }
+
+  async function nap(ms: number) {
+    if (isWoken) return
+    const over = new AbortController()
+    wake = () => over.abort()
+    await sleep(ms, undefined, { signal: over.signal }).catch(() => undefined)
+    wake = () => undefined
+  }
+
+  async function run(change: DueChange): Promise<void> {
+    const { tenantId } = change
+    try {
+      const ended = await deliverer.turn(change, { isClosing, signal: end.signal })
+      if (ended.kind === 'closed') {
+        leftAlone.set(tenantId, performance.now() + 2 * pollMs)
+        await due.explain(tenantId, ended.reason)
+      }
+      if (ended.kind === 'limited') leftAlone.set(tenantId, performance.now() + ended.waitMs)
+    } catch (error) {
+      logger.warn({ err: error, change: change.id }, 'a turn of delivery ended early')
+      // Not at once again: whatever it was may last.
+      await sleep(Math.min(pollMs, longestAbsenceMs))
+    }
+  }
+
+  function start(change: DueChange) {
+    const key = `${change.tenantId}:${change.ticketId}`
+    if (underWay.has(key)) return
+    const turn = run(change).finally(() => {
+      underWay.delete(key)
+      for (const listener of listeners) listener()
+      nudge()
+    })
+    underWay.set(key, { tenantId: change.tenantId, turn })
+  }
+
+  function busyTenants(): string[] {
+    const now = performance.now()
+    for (const [tenantId, until] of leftAlone) if (until <= now) leftAlone.delete(tenantId)
+    const counts = Map.groupBy(underWay.values(), ({ tenantId }) => tenantId)
+    const full = [...counts].filter(([, turns]) => turns.length >= perTenant).map(([tenantId]) => tenantId)
+    return [...new Set([...leftAlone.keys(), ...full])]
+  }
+
+  async function round(): Promise<void> {
+    while (!isClosing() && underWay.size < parallel) {
+      // One per tenant and look, so that the limit per tenant holds whoever waits longest.
+      const found = await due.find({ limit: parallel, exceptTenants: busyTenants() })
+      const fresh = found.filter(({ tenantId, ticketId }) => !underWay.has(`${tenantId}:${ticketId}`))
+      const [next] = fresh
+      if (isClosing() || !next) return
+      start(next)
+    }
+  }
+
+  async function work(): Promise<void> {
+    let absences = 0
+    let countAt = -Infinity
+    while (!isClosing()) {
+      isWoken = false
+      try {
+        await round()
+        if (performance.now() >= countAt) {
+          metrics.pendingChanges.set(await due.count())
+          countAt = performance.now() + pollMs
+        }
+        absences = 0
+        await nap(pollMs)
+      } catch (error) {
+        absences++
+        logger.warn({ err: error }, 'the worker cannot see what is due')
+        await nap(Math.min(pollMs * absences, longestAbsenceMs))
+      }
+    }
+  }
+
+  let working: Promise<void> | null = null
+
+  return {
+    start() {
+      working ??= work()
+    },
+
+    /** Says that something may be due. */
+    nudge,
+
+    /** Resolves at the end of the next turn, or after `ms`, or when the worker closes. */
+    async nextTurn(ms: number, signal?: AbortSignal): Promise<void> {
+      if (isClosing() || signal?.aborted) return
+      const over = new AbortController()
+      const stop = () => over.abort()
+      listeners.add(stop)
+      signal?.addEventListener('abort', stop, { once: true })
+      await sleep(Math.max(0, ms), undefined, { signal: over.signal }).catch(() => undefined)
+      listeners.delete(stop)
+      signal?.removeEventListener('abort', stop)
+    },
+
+    get isClosing() {
+      return isClosing()
+    },
+
+    /** Takes nothing new, and lets what is under way end within `graceMs`; what has not is unknown and found out later. */
+    async close(graceMs: number): Promise<void> {
+      closing.abort()
+      nudge()
+      for (const listener of listeners) listener()
+      const all = Promise.all([working, ...[...underWay.values()].map(({ turn }) => turn)])
+      const grace = new AbortController()
+      await Promise.race([all, sleep(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)])
+      grace.abort()
+      end.abort()
+      await Promise.race([all, sleep(100)])
+    },
+  }
+}

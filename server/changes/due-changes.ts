@@ -1,0 +1,90 @@
+import { sql } from 'kysely'
+import type { Database } from '../database/create-database.ts'
+import type { SqlNow } from './change-clock.ts'
+
+/** The change that is next on its ticket, and may be delivered now. */
+export interface DueChange {
+  readonly id: string
+  readonly tenantId: string
+  readonly ticketId: number
+}
+
+export type DueChanges = ReturnType<typeof createDueChanges>
+
+/**
+ * What waits to be delivered. Everything throws DatabaseUnavailableError when the database is away.
+ *
+ * @param longestWaitMs more than anything is ever put off by
+ */
+export function createDueChanges(options: { database: Database; now: SqlNow; leaseMs: number; longestWaitMs: number }) {
+  const { database: db, now, leaseMs, longestWaitMs } = options
+  const nowPlus = (ms: number) => sql<number>`${now()} + ${sql.lit(Math.round(ms))}`
+  return {
+    /** The oldest PENDING change of each ticket that nobody holds and whose time has come; the one that waits longest first. */
+    async find({ limit, exceptTenants }: { limit: number; exceptTenants: readonly string[] }): Promise<DueChange[]> {
+      const due = db
+        .selectFrom('changes as change')
+        .select(['change.id', 'change.tenant_id', 'change.ticket_id'])
+        .where('change.state', '=', 'PENDING')
+        // Later than anything was ever put off to: from before a clock was put back.
+        .where(({ or, eb }) => or([eb('change.due_at', '<=', now()), eb('change.due_at', '>', nowPlus(longestWaitMs))]))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('changes as older')
+                .select('older.id')
+                .whereRef('older.tenant_id', '=', 'change.tenant_id')
+                .whereRef('older.ticket_id', '=', 'change.ticket_id')
+                .whereRef('older.position', '<', 'change.position')
+                .where('older.state', '=', 'PENDING'),
+            ),
+          ),
+        )
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('change_queues as queue')
+                .select('queue.owner')
+                .whereRef('queue.tenant_id', '=', 'change.tenant_id')
+                .whereRef('queue.ticket_id', '=', 'change.ticket_id')
+                .where('queue.leased_until', '>', now())
+                .where('queue.leased_until', '<=', nowPlus(2 * leaseMs)),
+            ),
+          ),
+        )
+      const rows = await (exceptTenants.length > 0 ? due.where('change.tenant_id', 'not in', exceptTenants) : due)
+        .orderBy('change.due_at')
+        .orderBy('change.created_at')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({ id: row.id, tenantId: row.tenant_id, ticketId: row.ticket_id }))
+    },
+
+    /** How many changes are PENDING. */
+    async count(): Promise<number> {
+      const { count } = await db
+        .selectFrom('changes')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('state', '=', 'PENDING')
+        .executeTakeFirstOrThrow()
+      return count
+    },
+
+    /** Says what all that a tenant has waiting is waiting for. */
+    async explain(tenantId: string, reason: string): Promise<void> {
+      await db
+        .updateTable('change_steps')
+        .set({ reason })
+        .where('state', '=', 'PENDING')
+        .where(({ or, eb }) => or([eb('reason', 'is', null), eb('reason', '!=', reason)]))
+        .where(({ eb, selectFrom }) =>
+          eb(
+            'change_id',
+            'in',
+            selectFrom('changes').select('id').where('tenant_id', '=', tenantId).where('state', '=', 'PENDING'),
+          ),
+        )
+        .execute()
+    },
+  }
+}

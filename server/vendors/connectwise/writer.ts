@@ -1,0 +1,198 @@
+import { chargedToCondition } from './conditions.ts'
+import type { ConnectWiseClient, WireRow } from './client.ts'
+import { maxPageSize } from './config.ts'
+import { connectWiseError } from './judge.ts'
+import { toStatus, toTicket } from './mapping.ts'
+import type { ConnectWiseAccount, Status, Ticket, TicketKind } from './types.ts'
+import { toId, toInstant, toObject } from './wire.ts'
+
+/** A ticket as a write needs to know it: project tickets have paths and charge types of their own. */
+export interface WritableTicket {
+  readonly ticketId: number
+  readonly isProject: boolean
+}
+
+/** What bounds one call: when the signal fires, nothing of it may leave any more. */
+export interface CallLimits {
+  readonly signal: AbortSignal
+}
+
+export interface NoteToAdd {
+  readonly text: string
+  /** False: the customer sees it. */
+  readonly internal: boolean
+  /** Whose note it is; null: the API member's. */
+  readonly memberIdentifier: string | null
+}
+
+export interface TimeToAdd {
+  /** Epoch milliseconds, a whole second. */
+  readonly startedAt: number
+  readonly minutes: number
+  readonly notes: string
+  readonly memberIdentifier: string | null
+  readonly workRole: string | null
+  readonly workType: string | null
+}
+
+/** What to look for when a write's outcome is not known. */
+export interface Trace {
+  /** Stands in the text of what was written, and nowhere else. */
+  readonly reference: string
+  /** Of a note: it cannot have been written before. Of a time entry: when it begins. Epoch milliseconds. */
+  readonly since: number
+}
+
+/**
+ * Writes to one tenant's ConnectWise, and reads that must be of this moment: never cached. A write is sent once.
+ *
+ * @throws VendorError from everything. A ConnectWiseRefusal carries ConnectWise's own words; of a write that threw anything
+ *   else nobody knows whether it was stored
+ */
+export interface ConnectWiseWriter {
+  /** The ticket of this moment, service or project; null when there is none or the API member may not see it. */
+  readTicket(ticketId: number, limits: CallLimits): Promise<Ticket | null>
+  /** The statuses of a board that can be chosen, in the board's order. */
+  statuses(boardId: number, limits: CallLimits): Promise<readonly Status[]>
+  /** @returns ConnectWise's id of the note */
+  addNote(ticket: WritableTicket, note: NoteToAdd, limits: CallLimits): Promise<number>
+  /** The id of the note with this trace; null when all notes were read and none has it. */
+  findNote(ticket: WritableTicket, trace: Trace, limits: CallLimits): Promise<number | null>
+  /** @returns ConnectWise's id of the time entry */
+  addTimeEntry(ticket: WritableTicket, time: TimeToAdd, limits: CallLimits): Promise<number>
+  /** As `findNote`, for time entries. */
+  findTimeEntry(ticket: WritableTicket, trace: Trace, limits: CallLimits): Promise<number | null>
+  /** @returns the id of the status that the ticket has after it, which may be another: a "false 200" */
+  setStatus(ticket: WritableTicket, statusId: number, limits: CallLimits): Promise<number>
+}
+
+/** How far clocks of the gateway and of ConnectWise may be apart, in milliseconds. */
+const clockSlackMs = 24 * 3_600_000
+
+/** Writes of one tenant. `client` must not keep calls waiting: a call's time-out runs from when it is handed over. */
+export function createConnectWiseWriter(client: ConnectWiseClient, account: ConnectWiseAccount): ConnectWiseWriter {
+  async function ticketAt(kind: TicketKind, ticketId: number, { signal }: CallLimits): Promise<Ticket | null> {
+    const row = await client.one(account, `${kind}/tickets/${ticketId}`, signal)
+    if (!row) return null
+    const ticket = toTicket(row, kind)
+    if (ticket?.id !== ticketId) throw connectWiseError('VENDOR_BAD_RESPONSE')
+    return ticket
+  }
+
+  /** Finds the row whose text has the reference; nothing is proved where a row that may be it does not show its text. */
+  async function findRow(
+    rows: Promise<WireRow[]>,
+    textName: string,
+    reference: string,
+    mayBeIt: (row: WireRow) => boolean,
+  ) {
+    const texts = (await rows).map((row) => ({ row, text: row[textName] }))
+    const found = texts.find(({ text }) => typeof text === 'string' && text.includes(reference))
+    if (found) return idOf(found.row)
+    const isHidden = texts.some(({ row, text }) => typeof text !== 'string' && mayBeIt(row))
+    if (isHidden) throw connectWiseError('VENDOR_BAD_RESPONSE', 'ConnectWise does not show the text of its records.')
+    return null
+  }
+
+  return {
+    /* GET /service/tickets/{id}; a project ticket is 404 there although numbers look alike (fact sheet 3.1). */
+    async readTicket(ticketId, limits) {
+      const ticket = await ticketAt('service', ticketId, limits)
+      if (ticket) return ticket
+      try {
+        return await ticketAt('project', ticketId, limits)
+      } catch (error) {
+        // A role without project tickets: as far as this API member goes there is none.
+        if ((error as { code?: unknown }).code === 'VENDOR_FORBIDDEN') return null
+        throw error
+      }
+    },
+
+    /* GET /service/boards/{id}/statuses (fact sheet 3.5). */
+    async statuses(boardId, { signal }) {
+      const path = `service/boards/${boardId}/statuses`
+      const rows = await client.all(account, { path, pageSize: maxPageSize }, signal)
+      return rows
+        .map(toStatus)
+        .filter((status) => status !== null)
+        .filter(({ isInactive }) => !isInactive)
+        .toSorted((a, b) => a.sortOrder - b.sortOrder || a.id - b.id)
+    },
+
+    /* POST /service/tickets/{id}/notes: at least one of the display flags (fact sheet 3.2). */
+    async addNote(ticket, { text, internal, memberIdentifier }, { signal }) {
+      const body = {
+        text,
+        ...(internal ? { internalAnalysisFlag: true } : { detailDescriptionFlag: true }),
+        ...byIdentifier('member', memberIdentifier),
+      }
+      const path = `${pathOf(ticket)}/notes`
+      return idOf(await client.write(account, { method: 'POST', path, body }, signal))
+    },
+
+    findNote(ticket, { reference, since }, { signal }) {
+      const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: maxPageSize }
+      const fields = ['id', 'text', 'dateCreated', '_info']
+      return findRow(client.all(account, { ...query, fields }, signal), 'text', reference, (row) => {
+        const at = toInstant(row['dateCreated']) ?? toInstant(toObject(row['_info'])['dateEntered'])
+        return at === null || at >= since - clockSlackMs
+      })
+    },
+
+    /*
+     * POST /time/entries: start, end and hours that agree, dates without fractions (fact sheet 3.3). What goes to the ticket's
+     * tabs is the note's business, so none of the flags is set.
+     */
+    async addTimeEntry(ticket, { startedAt, minutes, notes, memberIdentifier, workRole, workType }, { signal }) {
+      const body = {
+        chargeToId: ticket.ticketId,
+        chargeToType: chargeTypeOf(ticket),
+        timeStart: toWireDate(startedAt),
+        timeEnd: toWireDate(startedAt + minutes * 60_000),
+        actualHours: Math.round((minutes / 60) * 100) / 100,
+        notes,
+        ...byIdentifier('member', memberIdentifier),
+        ...(workRole === null ? {} : { workRole: { name: workRole } }),
+        ...(workType === null ? {} : { workType: { name: workType } }),
+      }
+      return idOf(await client.write(account, { method: 'POST', path: 'time/entries', body }, signal))
+    },
+
+    findTimeEntry(ticket, { reference, since }, { signal }) {
+      const conditions = chargedToCondition(chargeTypeOf(ticket), [ticket.ticketId])
+      const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: maxPageSize }
+      const fields = ['id', 'notes', 'timeStart']
+      // Not by its start in the conditions: servers have been seen to take those in a time zone of their own.
+      return findRow(
+        client.all(account, { ...query, fields }, signal),
+        'notes',
+        reference,
+        (row) => toInstant(row['timeStart']) === since,
+      )
+    },
+
+    /* PATCH /service/tickets/{id} with the whole reference, the form that is not known for false 200s (fact sheet 3.4). */
+    async setStatus(ticket, statusId, { signal }) {
+      const body = [{ op: 'replace', path: 'status', value: { id: statusId } }]
+      const row = await client.write(account, { method: 'PATCH', path: pathOf(ticket), body }, signal)
+      return idOf(toObject(row['status']))
+    },
+  }
+}
+
+const pathOf = ({ ticketId, isProject }: WritableTicket) => `${isProject ? 'project' : 'service'}/tickets/${ticketId}`
+
+const chargeTypeOf = ({ isProject }: WritableTicket) => (isProject ? 'ProjectTicket' : 'ServiceTicket')
+
+const byIdentifier = (name: string, identifier: string | null) =>
+  identifier === null ? {} : { [name]: { identifier } }
+
+/** `2026-01-05T12:30:00Z`: with a fraction of a second ConnectWise refuses it (fact sheet 0.1). */
+const toWireDate = (instant: number) => new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z')
+
+/** @throws VendorError `VENDOR_BAD_RESPONSE` for a row without an id: whatever it is, it proves nothing */
+function idOf(row: WireRow): number {
+  const id = toId(row['id'])
+  if (id === null || id === 0) throw connectWiseError('VENDOR_BAD_RESPONSE')
+  return id
+}

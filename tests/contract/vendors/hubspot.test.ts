@@ -1,0 +1,295 @@
+import { describe, expect, test } from 'vitest'
+import { createCache } from '../../../server/cache/cache.ts'
+import { createStore } from '../../../server/cache/store.ts'
+import { systemClock } from '../../../server/clock.ts'
+import { createLogger } from '../../../server/telemetry/logger.ts'
+import { createMetrics } from '../../../server/telemetry/metrics.ts'
+import { alignToKeys, groupByKey } from '../../../server/vendors/http/align.ts'
+import { noPace } from '../../../server/vendors/http/pace.ts'
+import type { HubSpotClient } from '../../../server/vendors/hubspot/client.ts'
+import { createProgressKeeper } from '../../../server/vendors/hubspot/deals-progress.ts'
+import { createHubSpot } from '../../../server/vendors/hubspot/index.ts'
+import { createHubSpotLoaders, type HubSpotLoaders } from '../../../server/vendors/hubspot/loaders.ts'
+import { createHubSpotReader } from '../../../server/vendors/hubspot/reader.ts'
+import { startFakeVendor, type FakeVendor } from '../../support/fake-vendor.ts'
+import { describeVendorContract, type OpenVendor, type VendorHarness, type WireRow } from './vendor-contract.ts'
+
+const secrets = ['pat-na1-planted-0000-9931']
+const timeoutMs = 2_000
+
+const settingsFor = (url: string, apiVersion = 'v3') => ({
+  apiKey: secrets[0]!,
+  hubId: '145000001',
+  baseUrl: new URL(url),
+  apiVersion,
+})
+
+/** Records are deals, which come as one list: ids are found in it, and groups are the deals of a pipeline. */
+function throughLoaders(forRequest: () => HubSpotLoaders): Pick<OpenVendor, 'load' | 'loadGroups'> {
+  const attempt = async <T>(ids: readonly number[], find: (keys: string[]) => Promise<Map<string, T>>) => {
+    const keys = ids.map(String)
+    const found = await find([...new Set(keys)]).catch((error: Error) => error)
+    return keys.map((key) => (found instanceof Error ? found : found.get(key)!))
+  }
+  return {
+    load: async (ids) =>
+      (
+        await attempt(ids, async (keys) => alignToKeys(keys, (await forRequest().deals()).value, (deal) => deal.id))
+      ).map((found) => (found instanceof Error ? found : (found?.name ?? null))),
+    loadGroups: async (ids) =>
+      (
+        await attempt(ids, async (keys) =>
+          groupByKey(keys, (await forRequest().deals()).value, (deal) => deal.pipelineId),
+        )
+      ).map((found) =>
+        found instanceof Error ? found : found.map((deal) => Number(deal.id)).toSorted((a, b) => a - b),
+      ),
+  }
+}
+
+const newCache = () => createCache({ store: createStore('memory:', () => undefined), clock: systemClock })
+
+/** A fake that counts everything but the search for the progress, which nobody waits for. */
+async function startWire(): Promise<FakeVendor> {
+  const wire = await startFakeVendor()
+  const counted: FakeVendor['requests'] = []
+  let answer: FakeVendor['answer'] = () => ({ body: {} })
+  wire.answer = (request) => {
+    if (request.path.endsWith('/search')) return { body: { total: 0, results: [] } }
+    counted.push(request)
+    return answer(request)
+  }
+  return {
+    url: wire.url,
+    requests: counted,
+    get answer() {
+      return answer
+    },
+    set answer(next) {
+      answer = next
+    },
+    close: wire.close,
+  }
+}
+
+function openHubSpot(url: string, apiVersion?: string) {
+  const cache = newCache()
+  const hubspot = createHubSpot({
+    settings: settingsFor(url, apiVersion),
+    cache,
+    clock: systemClock,
+    logger: createLogger({ level: 'silent' }),
+    metrics: createMetrics(),
+    timeoutMs,
+    pace: noPace,
+  })
+  return {
+    hubspot,
+    async close() {
+      hubspot.close()
+      await cache.close()
+    },
+  }
+}
+
+const deal = (id: number, properties: object): WireRow => ({
+  id: String(id),
+  properties: { createdate: '2026-03-10T10:00:00Z', dealname: `record ${id}`, ...properties },
+})
+
+const harness: VendorHarness = {
+  vendor: 'HUBSPOT',
+  secrets,
+  timeoutMs,
+  idsPerCall: null,
+  startWire,
+
+  async open(wire) {
+    const { hubspot, close } = openHubSpot(wire.url)
+    return {
+      ...throughLoaders(() => hubspot.forRequest({})),
+      loadAll: async () => (await hubspot.forRequest({}).deals()).value.map(({ name }) => name),
+      close,
+    }
+  },
+
+  async openSeam(rows) {
+    const client: HubSpotClient = {
+      list: async () => [...rows()],
+      search: async () => ({ total: 0, rows: [] }),
+      dealPipelines: async () => [],
+      account: async () => ({}),
+      dailyUsage: async () => [],
+      forms: async () => [],
+      report: async () => ({ totals: {}, breakdowns: {} }),
+      visitorToken: async () => '',
+    }
+    const reader = createHubSpotReader({
+      client,
+      cache: newCache(),
+      clock: systemClock,
+      settings: settingsFor('http://127.0.0.1/'),
+      progress: createProgressKeeper(),
+      onAccount: () => undefined,
+    })
+    return throughLoaders(() => createHubSpotLoaders(reader))
+  },
+
+  rowOf: (id) => deal(id, {}),
+  forbidden: () => null,
+  memberOf: (group, id) => deal(id, { pipeline: String(group) }),
+  answerOf: (results, next) => ({
+    body: {
+      results,
+      ...(next && { paging: { next: { after: new URL(next.url).searchParams.get('after'), link: next.url } } }),
+    },
+  }),
+  nextPageUrl: (wire, page) => `${wire.url}crm/v3/objects/deals?limit=100&after=${page}`,
+  limit: (seconds) => ({
+    status: 429,
+    headers: { 'retry-after': String(seconds) },
+    body: { status: 'error', message: 'You have reached your ten_secondly_rolling limit.' },
+  }),
+}
+
+describe('HubSpot', () => {
+  describeVendorContract(harness)
+})
+
+describe('HubSpot’s own ways', () => {
+  async function withWire<T>(
+    run: (wire: FakeVendor, loaders: () => HubSpotLoaders) => Promise<T>,
+    apiVersion?: string,
+  ): Promise<T> {
+    const wire = await startFakeVendor()
+    const { hubspot, close } = openHubSpot(wire.url, apiVersion)
+    try {
+      return await run(wire, () => hubspot.forRequest({}))
+    } finally {
+      await close()
+      await wire.close()
+    }
+  }
+
+  const march = ['2026-03-01', '2026-03-31'] as const
+
+  test.each([
+    [
+      'v3',
+      [
+        'GET /account-info/v3/details',
+        'GET /crm/v3/pipelines/deals',
+        'POST /crm/v3/objects/companies/search',
+        'GET /marketing/v3/forms?limit=50&formTypes=all',
+        'GET /analytics/v2/reports/totals/total?start=20260301&end=20260331',
+      ],
+    ],
+    [
+      '2026-03',
+      [
+        'GET /account-info/2026-03/details',
+        'GET /crm/pipelines/2026-03/deals',
+        'POST /crm/objects/2026-03/companies/search',
+        'GET /marketing/v3/forms?limit=50&formTypes=all',
+        'GET /analytics/v2/reports/totals/total?start=20260301&end=20260331',
+      ],
+    ],
+  ])('with the version %s each area is asked at its address', (version, addresses) =>
+    withWire(async (wire, loaders) => {
+      const asked = loaders()
+      for (const ask of [
+        asked.account,
+        asked.dealPipelines,
+        () => asked.count('companies'),
+        asked.forms,
+        () => asked.report('totals', ...march),
+      ]) {
+        await ask().catch(() => undefined)
+      }
+
+      expect(wire.requests.map(({ method, path }) => `${method} ${path}`)).toEqual(addresses)
+    }, version),
+  )
+
+  test('the token goes in the authorization header, and in no other place', () =>
+    withWire(async (wire, loaders) => {
+      await loaders()
+        .account()
+        .catch(() => undefined)
+      const { headers, path } = wire.requests[0]!
+
+      expect(headers['authorization']).toBe(`Bearer ${secrets[0]}`)
+      expect(path + JSON.stringify({ ...headers, authorization: '' })).not.toContain(secrets[0])
+    }))
+
+  test('a page without rows that names a next one is not the end', () =>
+    withWire(async (wire, loaders) => {
+      wire.answer = ({ path }) => {
+        if (path.endsWith('/search')) return { body: { total: 2, results: [] } }
+        const after = new URL(path, wire.url).searchParams.get('after')
+        if (after === null) return harness.answerOf([], { url: harness.nextPageUrl(wire, 7) })
+        return harness.answerOf(after === '7' ? [harness.rowOf(1)] : [])
+      }
+
+      expect((await loaders().deals()).value.map(({ name }) => name)).toEqual(['record 1'])
+    }))
+
+  test('recent contacts of one instant stand by id, the higher first, whatever order they come in', () =>
+    withWire(async (wire, loaders) => {
+      const at = (id: string, createdate: string) => ({ id, properties: { createdate } })
+      wire.answer = () => ({
+        body: {
+          total: 3,
+          results: [
+            at('99', '2026-03-10T10:00:00Z'),
+            at('9', '2026-03-11T10:00:00Z'),
+            at('100', '2026-03-10T10:00:00.000Z'),
+          ],
+        },
+      })
+
+      expect((await loaders().recentContacts()).value.map(({ id }) => id)).toEqual(['9', '100', '99'])
+    }))
+
+  test('a count of exactly 10,000 may be a cap: it is counted in parts', () =>
+    withWire(async (wire, loaders) => {
+      // 12,345 records, one a second; no search counts beyond 10,000.
+      const times = Array.from({ length: 12_345 }, (_, index) => Date.parse('2026-03-01T00:00:00Z') + index * 1_000)
+      wire.answer = ({ body }) => {
+        const [from, before] = (body as SearchBody).filterGroups?.[0]?.filters.map(({ value }) => Number(value)) ?? [
+          0,
+          Infinity,
+        ]
+        const total = Math.min(10_000, times.filter((at) => at >= from! && at < before!).length)
+        return { body: { total, results: [] } }
+      }
+
+      expect((await loaders().count('contacts')).value).toBe(12_345)
+    }))
+
+  test('a count that is what it says costs one call', () =>
+    withWire(async (wire, loaders) => {
+      wire.answer = () => ({ body: { total: 12_345, results: [] } })
+
+      expect((await loaders().count('contacts')).value).toBe(12_345)
+      expect(wire.requests.map(({ body }) => body)).toEqual([{ limit: 1 }])
+    }))
+
+  test('a report is read to its end, by forms whatever the case of their ids', () =>
+    withWire(async (wire, loaders) => {
+      const rows = ['A', 'b', 'c'].map((breakdown, index) => ({ breakdown, submissions: index + 1 }))
+      wire.answer = ({ path }) => {
+        const offset = Number(new URL(path, wire.url).searchParams.get('offset') ?? 0)
+        return { body: { offset, total: 3, totals: { submissions: 6 }, breakdowns: rows.slice(offset, offset + 2) } }
+      }
+
+      expect((await loaders().report('forms', ...march)).value).toEqual({
+        totals: { submissions: 6 },
+        breakdowns: { a: { submissions: 1 }, b: { submissions: 2 }, c: { submissions: 3 } },
+      })
+    }))
+})
+
+interface SearchBody {
+  filterGroups?: { filters: { value: string }[] }[]
+}

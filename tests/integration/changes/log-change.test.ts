@@ -1,0 +1,230 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { startWorld, type World } from '../../support/world.ts'
+import { fastTimes, logChange, type LogChangeAnswer } from './change-world.ts'
+
+let world: World
+let ticketId: number
+let boardId: number
+
+interface Row {
+  id: number
+  [name: string]: unknown
+}
+type Company = { tickets: Row[]; notes: Row[]; timeEntries: Row[]; statuses: Row[] }
+
+const stateOf = async () => ((await world.connectWise.state()) as unknown as Record<string, Company>)['acme']!
+const idOf = (value: unknown) => (value as { id: number }).id
+
+beforeAll(async () => {
+  world = await startWorld({ tenants: true, scale: 0.1, changes: fastTimes })
+  const { tickets } = await stateOf()
+  const open = tickets.find((row) => row['closedFlag'] === false) ?? tickets[0]!
+  ticketId = open.id
+  boardId = idOf(open['board'])
+})
+afterAll(() => world.close())
+afterEach(() => world.connectWise.clearFaults())
+
+async function log(input: Record<string, unknown>, caller: Record<string, unknown> = { role: 'operator' }) {
+  const usual = { tenantId: 'acme', ticketId, idempotencyKey: randomUUID(), note: 'Moved a desk phone.', minutes: 10 }
+  const answer = await world.query<LogChangeAnswer>(logChange, { input: { ...usual, ...input } }, caller)
+  return { ...answer.body.data?.logChange, errors: answer.body.errors }
+}
+
+/** What ConnectWise has with the reference of a change. */
+async function delivered(changeId: string) {
+  const reference = changeId.split(':')[1]!
+  const { notes, timeEntries } = await stateOf()
+  const has = (row: Row, name: string) => String(row[name]).includes(reference)
+  return {
+    notes: notes.filter((row) => has(row, 'text')),
+    timeEntries: timeEntries.filter((row) => has(row, 'notes')),
+  }
+}
+
+test('a change is delivered: note, time and status, each once, and the ticket is as it is after it', async () => {
+  const { statuses } = await stateOf()
+  const status = statuses.findLast((row) => idOf(row['board']) === boardId && !row['inactive'])!.id
+  const { change, ticket, userErrors } = await log({
+    note: 'Customer confirmed.',
+    change: {
+      kind: 'DID_UPDATED',
+      subject: '+1 555 0100',
+      fields: [{ name: 'Forward to', before: null, after: '204' }],
+    },
+    minutes: 44,
+    statusId: status,
+  })
+
+  expect(userErrors).toEqual([])
+  expect(change).toMatchObject({ state: 'DONE', minutes: 44, statusId: status })
+  expect(change?.steps.map(({ kind, state, attempts }) => [kind, state, attempts])).toEqual([
+    ['NOTE', 'DONE', 1],
+    ['TIME', 'DONE', 1],
+    ['STATUS', 'DONE', 1],
+  ])
+  const reference = change!.id.split(':')[1]
+  expect(change?.note).toBe(
+    `DID changed: +1 555 0100\nForward to: (not set) → 204\n\nCustomer confirmed.\n\nLogged by ${change?.operator} · 44 min · Ref ${reference}`,
+  )
+  expect(ticket).toEqual({ ticketId, status: { id: status } })
+  const { notes, timeEntries } = await delivered(change!.id)
+  expect(notes).toMatchObject([{ text: change!.note, internalAnalysisFlag: true }])
+  expect(timeEntries).toMatchObject([{ chargeToId: ticketId, actualHours: 0.73 }])
+})
+
+test('the same key is the same change, and with other content it is refused', async () => {
+  const idempotencyKey = randomUUID()
+  const [one, other] = await Promise.all([log({ idempotencyKey }), log({ idempotencyKey })])
+  const again = await log({ idempotencyKey })
+  const changed = await log({ idempotencyKey, note: 'Something else.' })
+
+  expect(other.change?.id).toBe(one.change?.id)
+  expect(again.change?.id).toBe(one.change?.id)
+  expect(changed).toMatchObject({ change: null, userErrors: [{ field: ['idempotencyKey'], code: 'BAD_USER_INPUT' }] })
+  expect((await delivered(one.change!.id)).notes).toHaveLength(1)
+})
+
+test('a write whose answer is lost after storing, or comes as an error, is found and not repeated', async () => {
+  for (const fault of [
+    { afterStore: true, reset: true },
+    { afterStore: true, status: 500, html: true },
+    { afterStore: true, hang: true },
+  ]) {
+    await world.connectWise.fault({ match: 'POST .*(notes|time/entries)', times: 2, ...fault })
+    const { change } = await log({})
+
+    expect(change?.steps.map(({ kind, state, attempts }) => [kind, state, attempts])).toEqual([
+      ['NOTE', 'DONE', 1],
+      ['TIME', 'DONE', 1],
+      ['STATUS', 'SKIPPED', 0],
+    ])
+    const { notes, timeEntries } = await delivered(change!.id)
+    expect([notes.length, timeEntries.length]).toEqual([1, 1])
+    await world.connectWise.clearFaults()
+  }
+})
+
+test('a write that was not stored is sent again, once it is certain that it will not be', async () => {
+  await world.connectWise.fault({
+    match: 'POST .*notes',
+    times: 1,
+    status: 429,
+    body: { error: 'ConnectWiseAPI', message: 'Too many' },
+  })
+  await world.connectWise.fault({ match: 'POST .*time/entries', times: 1, hang: true })
+  const idempotencyKey = randomUUID()
+  const { change } = await log({ idempotencyKey })
+  await expect.poll(async () => (await log({ idempotencyKey })).change?.state).toBe('DONE')
+
+  const { change: done } = await log({ idempotencyKey })
+  expect(done?.steps.map(({ state, attempts }) => [state, attempts])).toEqual([
+    ['DONE', 2],
+    ['DONE', 2],
+    ['SKIPPED', 0],
+  ])
+  const { notes, timeEntries } = await delivered(change!.id)
+  expect([notes.length, timeEntries.length]).toEqual([1, 1])
+})
+
+test('a status of another board is refused with the board’s own', async () => {
+  const { statuses } = await stateOf()
+  const foreign = statuses.find((row) => idOf(row['board']) !== boardId)!.id
+  const { change, userErrors } = await log({ statusId: foreign })
+
+  expect(change).toBeNull()
+  expect(userErrors).toEqual([
+    { field: ['statusId'], code: 'BAD_USER_INPUT', message: expect.stringContaining('has:') as string },
+  ])
+})
+
+test('what is wrong with an input is told at once, and an unknown ticket or tenant', async () => {
+  const { userErrors } = await log({ note: ' ', minutes: 1_441, idempotencyKey: '', memberIdentifier: 'a b' })
+  expect(userErrors?.map(({ field }) => field)).toEqual([
+    ['idempotencyKey'],
+    ['minutes'],
+    ['memberIdentifier'],
+    ['note'],
+  ])
+  expect(await log({ ticketId: 2_000_000_000 })).toMatchObject({
+    change: null,
+    userErrors: [{ field: ['ticketId'], code: 'NOT_FOUND' }],
+  })
+  expect(await log({ tenantId: 'nowhere' })).toMatchObject({ userErrors: [{ field: ['tenantId'], code: 'NOT_FOUND' }] })
+})
+
+test('nothing leaves for somebody who may not, or where the feature is off', async () => {
+  await world.connectWise.clearRequests()
+  const token = await world.token('operator', 'globex')
+
+  expect((await log({}, { token })).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+  expect((await log({}, { role: 'viewer' })).errors?.[0]?.extensions.code).toBe('FORBIDDEN')
+  expect((await log({ tenantId: 'initech' })).errors?.[0]?.extensions.code).toBe('FEATURE_DISABLED')
+  expect(await world.connectWise.requests()).toEqual([])
+})
+
+test('a refusal for good is FAILED with ConnectWise’s words, stops what follows, and can be retried', async () => {
+  const body = {
+    code: 'InvalidObject',
+    message: 'timeEntry object is invalid',
+    errors: [{ message: 'Work Role is not valid for the selected location' }],
+  }
+  await world.connectWise.fault({ match: 'POST .*time/entries', times: 1, status: 400, body })
+  const { change } = await log({})
+
+  expect(change?.state).toBe('FAILED')
+  expect(change?.steps.map(({ state, reason }) => [state, reason])).toEqual([
+    ['DONE', null],
+    ['FAILED', 'Work Role is not valid for the selected location'],
+    ['SKIPPED', null],
+  ])
+  const retry = `mutation ($input: RetryChangeInput!) { retryChange(input: $input) {
+    change { state steps { state attempts } } userErrors { field code } } }`
+  const retried = await world.query(retry, { input: { changeId: change!.id } }, { role: 'operator' })
+  expect(retried.body.data).toEqual({
+    retryChange: {
+      change: {
+        state: 'DONE',
+        steps: [
+          { state: 'DONE', attempts: 1 },
+          { state: 'DONE', attempts: 2 },
+          { state: 'SKIPPED', attempts: 0 },
+        ],
+      },
+      userErrors: [],
+    },
+  })
+  const again = await world.query(retry, { input: { changeId: change!.id } }, { role: 'operator' })
+  expect(again.body.data).toEqual({
+    retryChange: { change: null, userErrors: [{ field: ['changeId'], code: 'BAD_USER_INPUT' }] },
+  })
+})
+
+test('switched off in the middle, a change waits and says so; switched on, it goes on', async () => {
+  await world.connectWise.fault({ match: 'POST .*notes', times: 1, status: 500 })
+  const idempotencyKey = randomUUID()
+  const logging = log({ idempotencyKey })
+  const flag = (enabled: boolean) =>
+    world.query(
+      'mutation ($input: SetFeatureFlagInput!) { setFeatureFlag(input: $input) { userErrors { message } } }',
+      { input: { key: 'connectwise_integration', tenantId: 'acme', enabled } },
+      { role: 'admin' },
+    )
+  await expect.poll(async () => (await world.connectWise.requests()).some(({ status }) => status === 500)).toBe(true)
+  await flag(false)
+  const { change } = await logging
+  expect(change).toMatchObject({
+    state: 'PENDING',
+    steps: [{ reason: expect.stringContaining('switched off') as string }, {}, {}],
+  })
+  const list = `{ tenant(id: "acme") { connectWise { changes(first: 1) { totalCount nodes { id state } pageInfo { hasNextPage } } } } }`
+  expect((await world.query(list, {}, { role: 'operator' })).body.data).toMatchObject({
+    tenant: {
+      connectWise: { changes: { nodes: [{ id: change?.id, state: 'PENDING' }], pageInfo: { hasNextPage: true } } },
+    },
+  })
+  await flag(true)
+  await expect.poll(async () => (await log({ idempotencyKey })).change?.state).toBe('DONE')
+  expect((await delivered(change!.id)).notes).toHaveLength(1)
+})

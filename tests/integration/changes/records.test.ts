@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createSqlNow } from '../../../server/changes/change-clock.ts'
+import type { NewChange } from '../../../server/changes/change-record.ts'
+import { createChangeRecords } from '../../../server/changes/change-records.ts'
+import { createDeliveryRecords, LeaseLostError } from '../../../server/changes/delivery-records.ts'
+import { createDueChanges } from '../../../server/changes/due-changes.ts'
+import { openDatabase, type Database } from '../../../server/database/create-database.ts'
+import { databaseKinds, startDatabases, type Databases } from '../database/databases.ts'
+
+describe.each(databaseKinds)('changes in %s', (kind) => {
+  let databases: Databases
+  let db: Database
+
+  beforeAll(async () => {
+    databases = await startDatabases(kind)
+    db = await openDatabase(await databases.create())
+  })
+  afterAll(async () => {
+    await db.destroy()
+    await databases.close()
+  })
+
+  const now = createSqlNow(kind, Date.now)
+  const setUp = () => ({
+    records: createChangeRecords({ database: db, now }),
+    delivery: createDeliveryRecords({ database: db, now, leaseMs: 30_000 }),
+    due: createDueChanges({ database: db, now, leaseMs: 30_000, longestWaitMs: 600_000 }),
+  })
+  const newChange = (tenantId: string, ticketId: number, key: string): NewChange => ({
+    tenantId,
+    ticketId,
+    idempotencyKey: key,
+    contentHash: 'h',
+    reference: `R${key}`,
+    companyId: 'acme',
+    isProject: null,
+    kind: null,
+    note: 'n',
+    isInternal: true,
+    timeNotes: '',
+    minutes: 0,
+    startedAt: 1_000,
+    statusMode: 'none',
+    statusId: null,
+    memberIdentifier: null,
+    operatorId: 'o',
+    operatorName: 'Olga',
+    toDo: ['NOTE'],
+  })
+
+  test('take their places on a ticket without gaps, and later ones are newer, whatever the clock says', async () => {
+    const { records } = setUp()
+    const keys = Array.from({ length: 8 }, (_, n) => `p${n}`)
+    await Promise.all(keys.map((key) => records.insert(newChange('places', 1, key), 5_000)))
+    await records.insert(newChange('places', 1, 'late'), 1)
+
+    const rows = await records.ofTicket('places', 1, 100)
+    expect(rows.map(({ position }) => position)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1])
+    expect(rows.map(({ createdAt }) => createdAt)).toEqual([
+      5_008, 5_007, 5_006, 5_005, 5_004, 5_003, 5_002, 5_001, 5_000,
+    ])
+    expect(await records.count('places')).toBe(9)
+  })
+
+  test('with one key are one change, also when asked for at once', async () => {
+    const { records } = setUp()
+    const inserted = await Promise.all(
+      [1, 2, 3, 4].map((n) => records.insert({ ...newChange('keys', 1, 'k'), reference: `K${n}` }, 1_000)),
+    )
+    expect(inserted.filter(({ isNew }) => isNew)).toHaveLength(1)
+    expect(new Set(inserted.map(({ change }) => change.id)).size).toBe(1)
+    expect(await records.count('keys')).toBe(1)
+  })
+
+  test('are delivered by one turn at a time, the oldest of a ticket first', async () => {
+    const { records, delivery, due } = setUp()
+    const { change } = await records.insert(newChange('due', 1, 'a'), 1_000)
+    await records.insert(newChange('due', 1, 'b'), 2_000)
+    const mine = { tenantId: 'due', ticketId: 1, owner: 'me' }
+    const found = async () => (await due.find({ limit: 100, exceptTenants: ['places', 'keys'] })).map(({ id }) => id)
+
+    expect(await found()).toEqual(['due:Ra'])
+    expect(await delivery.claim(mine)).toBeGreaterThan(1_000)
+    expect(await delivery.claim({ ...mine, owner: 'other' })).toBeNull()
+    expect(await found()).toEqual([])
+    const step = change.steps[0]!
+    await delivery.beginSend(mine, change.id, step)
+    await expect(delivery.beginSend(mine, change.id, step)).rejects.toThrow(LeaseLostError)
+    await expect(
+      delivery.markUnsent({ ...mine, owner: 'other' }, change.id, { kind: 'NOTE', attempts: 1 }),
+    ).rejects.toThrow(LeaseLostError)
+    expect(await delivery.finish(change.id, step, { state: 'DONE', at: 3_000 })).toBe(false)
+    expect(
+      await delivery.finish(change.id, { kind: 'NOTE', attempts: 1 }, { state: 'DONE', vendorId: 7, at: 3_000 }),
+    ).toBe(true)
+    expect(await records.find(change.id)).toMatchObject({ state: 'DONE', finishedAt: 3_000 })
+    await delivery.release(mine)
+    expect(await found()).toEqual(['due:Rb'])
+  })
+
+  test('that failed can be retried once, and what is done stays done', async () => {
+    const { records, delivery } = setUp()
+    const { change } = await records.insert({ ...newChange('retry', 1, 'a'), toDo: ['NOTE', 'TIME'] }, 1_000)
+    expect(await delivery.retry(change.id)).toBe(false)
+    await delivery.finish(change.id, { kind: 'NOTE', attempts: 0 }, { state: 'DONE', at: 2_000 })
+    await delivery.finish(change.id, { kind: 'TIME', attempts: 0 }, { state: 'FAILED', reason: 'no', at: 2_000 })
+    expect(await records.find(change.id)).toMatchObject({ state: 'FAILED', finishedAt: 2_000 })
+
+    expect([await delivery.retry(change.id), await delivery.retry(change.id)]).toEqual([true, false])
+    const again = await records.find(change.id)
+    expect([again?.state, again?.finishedAt, again?.steps.map(({ state }) => state)]).toEqual([
+      'PENDING',
+      null,
+      ['DONE', 'PENDING', 'SKIPPED'],
+    ])
+  })
+
+  test('are listed newest first, page by page, each once', async () => {
+    const { records } = setUp()
+    for (let n = 0; n < 5; n++) await records.insert(newChange('pages', n + 1, `l${n}`), 1_000)
+    const first = await records.list('pages', { limit: 3, after: null })
+    const rest = await records.list('pages', { limit: 3, after: first.at(-1)! })
+    expect([...first, ...rest].map(({ id }) => id)).toEqual([
+      'pages:Rl4',
+      'pages:Rl3',
+      'pages:Rl2',
+      'pages:Rl1',
+      'pages:Rl0',
+    ])
+  })
+})

@@ -1,0 +1,174 @@
+import { expect, test } from 'vitest'
+import * as mapping from '../../../../server/vendors/hubspot/mapping.ts'
+
+test('a contact has what its properties say', () => {
+  const row = {
+    id: '151',
+    properties: {
+      firstname: 'Ada',
+      lastname: '',
+      email: null,
+      company: 'Typed by Ada',
+      createdate: '2026-02-25T16:23:49.023Z',
+      lastmodifieddate: '2026-02-25T16:24:10Z',
+    },
+    createdAt: '2020-01-01T00:00:00Z',
+    updatedAt: '2020-01-01T00:00:00Z',
+  }
+
+  expect(mapping.contacts.map(row)).toEqual({
+    id: '151',
+    firstName: 'Ada',
+    lastName: null,
+    email: null,
+    company: 'Typed by Ada',
+    createdAt: Date.parse('2026-02-25T16:23:49.023Z'),
+    updatedAt: Date.parse('2026-02-25T16:24:10Z'),
+  })
+})
+
+test('a contact without dates of its own has those of the record', () => {
+  const row = { id: '1', properties: {}, createdAt: '2026-01-01T00:00:00Z', updatedAt: '2026-01-02T00:00:00Z' }
+
+  expect(mapping.contacts.map(row)).toMatchObject({
+    createdAt: Date.UTC(2026, 0, 1),
+    updatedAt: Date.UTC(2026, 0, 2),
+  })
+})
+
+test('a deal has what its properties say', () => {
+  const row = {
+    id: '29811640978',
+    properties: {
+      dealname: 'Big one',
+      amount: '1000.10',
+      amount_in_home_currency: '1100.123456',
+      deal_currency_code: 'eur',
+      pipeline: 'default',
+      dealstage: '173204411',
+      closedate: '2026-03-31T22:00:00Z',
+      createdate: '2026-02-25T16:23:49Z',
+      hs_is_closed_won: 'true',
+      hs_is_closed_lost: 'false',
+    },
+  }
+
+  expect(mapping.deals.map(row)).toEqual({
+    id: '29811640978',
+    name: 'Big one',
+    amount: '1000.10',
+    amountInHomeCurrency: '1100.123456',
+    currency: 'EUR',
+    pipelineId: 'default',
+    stageId: '173204411',
+    closesAt: Date.parse('2026-03-31T22:00:00Z'),
+    createdAt: Date.parse('2026-02-25T16:23:49Z'),
+    isWon: true,
+    isLost: false,
+  })
+})
+
+test('what a deal does not say is unset', () => {
+  const row = { id: 7, properties: { amount: 'N/A', dealname: null, closedate: '' }, createdAt: '2026-01-01T00:00:00Z' }
+
+  expect(mapping.deals.map(row)).toEqual({
+    id: '7',
+    name: '',
+    amount: null,
+    amountInHomeCurrency: null,
+    currency: null,
+    pipelineId: null,
+    stageId: null,
+    closesAt: null,
+    createdAt: Date.UTC(2026, 0, 1),
+    isWon: false,
+    isLost: false,
+  })
+})
+
+test.each([{}, { id: '1' }, { id: 'x', createdAt: '2026-01-01T00:00:00Z' }, { id: '1', properties: [] }])(
+  'a row without id or date is left out: %j',
+  (row) => {
+    expect([mapping.deals.map(row), mapping.contacts.map(row)]).toEqual([null, null])
+  },
+)
+
+test('pipelines and stages stand in their order, metadata read as what it means', () => {
+  const stage = (id: string, displayOrder: number | null, metadata: object = {}) => ({
+    id,
+    label: `Stage ${id}`,
+    displayOrder,
+    metadata,
+  })
+  const rows = [
+    { id: 'second', label: '', displayOrder: 1, stages: null },
+    {
+      id: 'first',
+      label: 'Sales',
+      displayOrder: 0,
+      stages: [
+        stage('last', null),
+        stage('b', 1, { isClosed: 'true', probability: '1.0' }),
+        stage('a', 1, { isClosed: 'false', probability: '0.2' }),
+        stage('zero', 0, { isClosed: 'True', probability: '0' }),
+        { ...stage('gone', 0), archived: true },
+      ],
+    },
+    { id: 'archived', label: 'x', displayOrder: 0, archived: true, stages: [] },
+  ]
+
+  expect(mapping.toPipelines(rows)).toEqual([
+    {
+      id: 'first',
+      name: 'Sales',
+      stages: [
+        { id: 'zero', label: 'Stage zero', probability: 0, isClosed: true },
+        { id: 'a', label: 'Stage a', probability: 0.2, isClosed: false },
+        { id: 'b', label: 'Stage b', probability: 1, isClosed: true },
+        { id: 'last', label: 'Stage last', probability: null, isClosed: false },
+      ],
+    },
+    { id: 'second', name: 'second', stages: [] },
+  ])
+})
+
+test('an account without its currency or zone is none', () => {
+  const row = { companyCurrency: 'usd', timeZone: 'US/Eastern', dataHostingLocation: 'EU1' }
+
+  expect(mapping.toAccount(row)).toEqual({ currency: 'USD', timeZone: 'US/Eastern', region: 'eu1' })
+  expect(mapping.toAccount({ ...row, companyCurrency: '' })).toBe(null)
+  expect(mapping.toAccount({ ...row, timeZone: null })).toBe(null)
+})
+
+test.each(['evil.example/', '', 'na1.x', null])('a region that is none is the first one: %j', (dataHostingLocation) => {
+  const row = { companyCurrency: 'USD', timeZone: 'UTC', dataHostingLocation }
+
+  expect(mapping.toAccount(row)?.region).toBe('na1')
+})
+
+test('a report has its totals, and its rows by name in lower case', () => {
+  const rows = [{ breakdown: 'E47F2ED4', submissions: 3, formViews: '12' }, { breakdown: null }, { submissions: 1 }]
+
+  expect(mapping.toReport({ rawViews: 5, note: 'x' }, rows)).toEqual({
+    totals: { rawViews: 5 },
+    breakdowns: { e47f2ed4: { submissions: 3, formViews: 12 } },
+  })
+})
+
+test('the count of the day needs both numbers', () => {
+  const row = {
+    name: 'private-apps-api-calls-daily',
+    usageLimit: 250_000,
+    currentUsage: 10,
+    resetsAt: '2026-03-19T04:00:00Z',
+  }
+
+  expect(mapping.toDailyUsage([{ name: 'other' }, row])).toEqual({
+    limit: 250_000,
+    used: 10,
+    windowSeconds: 86_400,
+    resetsAt: Date.parse('2026-03-19T04:00:00Z'),
+  })
+  expect(mapping.toDailyUsage([{ ...row, usageLimit: null }])).toBe(null)
+  expect(mapping.toDailyUsage([])).toBe(null)
+})

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest'
+import { VendorError } from '../../../server/errors/vendor-error.ts'
+import { conversionRate, countsOrThrow, loadFormStats } from '../../../server/website/form-stats.ts'
+import type { Site, SiteQuestion } from '../../../server/website/site.ts'
+import type { Form, Report } from '../../../server/vendors/hubspot/types.ts'
+
+test.each<[number, number, number | null]>([
+  [5, 10, 0.5],
+  [0, 10, 0],
+  [10, 10, 1],
+  [0, 0, null],
+  [3, 0, null],
+  [11, 10, null],
+])('%i submissions of %i views are a rate of %j', (submissions, views, rate) => {
+  expect(conversionRate({ submissions, views })).toBe(rate)
+})
+
+const form = (id: string, name: string): Form => ({ id, name, formType: 'hubspot' })
+const forms = [form('C', 'beta'), form('b', 'alpha'), form('a', 'alpha'), form('d', 'zeta')]
+const report: Report = {
+  totals: {},
+  breakdowns: { d: { submissions: 2 }, c: { formViews: 4 }, gone: { submissions: 9 } },
+}
+
+function question(reportPart: Promise<Report>): SiteQuestion {
+  const dated = <T>(value: T, asOf: number) => ({ value, asOf, stale: false })
+  const loaders = {
+    forms: async () => dated(forms, 20),
+    report: async () => dated(await reportPart, 10),
+  } as unknown as Site['loaders']
+  return {
+    site: { loaders, now: 0, timeZone: 'UTC' },
+    range: { from: '2026-03-01', to: '2026-03-31', timeZone: 'UTC' },
+  }
+}
+
+test('rows of the report go to their forms, most submissions first, then by name, then by id', async () => {
+  const { value, asOf } = await loadFormStats(question(Promise.resolve(report)))
+
+  expect(value.map(({ id, counts }) => [id, counts])).toEqual([
+    ['d', { submissions: 2, views: 0 }],
+    ['a', { submissions: 0, views: 0 }],
+    ['b', { submissions: 0, views: 0 }],
+    ['C', { submissions: 0, views: 4 }],
+  ])
+  expect(asOf).toBe(10)
+})
+
+test('without the report the forms are there by name, and their counts are one error', async () => {
+  const error = new VendorError('HUBSPOT', 'VENDOR_FORBIDDEN', 'no')
+  const { value, asOf } = await loadFormStats(question(Promise.reject(error)))
+
+  expect(value.map(({ id }) => id)).toEqual(['a', 'b', 'C', 'd'])
+  expect(new Set(value.map(({ counts }) => counts))).toEqual(new Set([error]))
+  expect(() => countsOrThrow(value[0]!)).toThrow(error)
+  expect(asOf).toBe(20)
+})
