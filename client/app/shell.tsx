@@ -53,7 +53,13 @@ function Navigation({ current }: { current: string | null }) {
   const roles = useRoles()
   const row = useRef<HTMLElement>(null)
   useEffect(() => {
-    row.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const frame = row.current
+    const link = frame?.querySelector('[aria-current]')?.getBoundingClientRect()
+    if (!frame || !link) return
+    // Not scrollIntoView: the Tab key would go on from there, past the link that skips to the content.
+    const { left, right } = frame.getBoundingClientRect()
+    if (link.right > right) frame.scrollLeft += link.right - right
+    if (link.left < left) frame.scrollLeft += link.left - left
   }, [current, roles])
   return (
     <nav ref={row} aria-label="Pages" className={styles['nav']}>

@@ -42,7 +42,7 @@ export function DealTable({ state, deals, timeZone }: DealTableProps) {
     >
       {rows.map((deal) => (
         <tr key={deal.id} role="row">
-          <RowHead title={deal.name || <span className="muted">A deal without a name</span>} />
+          <RowHead title={deal.name.trim() || <span className="muted">A deal without a name</span>} />
           <Cell label="State">
             <Badge tone={tones[deal.state]}>{dealStates[deal.state]}</Badge>
           </Cell>

@@ -51,7 +51,7 @@ export function FormTable({ state, forms, problem }: FormTableProps) {
           >
             {rows.map((form) => (
               <tr key={form.id} role="row">
-                <RowHead title={form.name} />
+                <RowHead title={form.name.trim() || <span className="muted">A form without a name</span>} />
                 <Cell label="Type">{describeType(form.formType)}</Cell>
                 <Cell label="Views" isNumeric>
                   {form.views === null ? <None /> : <span className="number">{formatCount(form.views)}</span>}

@@ -226,6 +226,14 @@ test('a scope that is missing is named by the part that lacks it, and the others
   await settled(page)
 
   expect(await page.getByRole('region', { name: 'Recent contacts' }).innerText()).toContain('crm.objects.contacts.read')
+  const figures = await page.getByRole('region', { name: 'Figures' }).getByRole('listitem').allInnerTexts()
+  expect(figures.map((text) => text.split('\n')[1])).toEqual([
+    '—',
+    '—',
+    expect.stringMatching(/^\d/),
+    expect.stringMatching(/^\$\d/),
+    expect.stringMatching(/^\$\d/),
+  ])
   expect(await rows().count()).toBeGreaterThan(0)
   await portal.world.hubspot.clearFaults()
 })
