@@ -72,7 +72,7 @@ export async function explainRefusedStatus(
     if (!ticket) return words
     const statuses = await writer.statuses(ticket.board.id, limits)
     if (statuses.some(({ id }) => id === change.statusId)) return words
-    return `${words} ${listStatuses(ticket, statuses)}`
+    return `${words.replace(/\.?$/, '.')} ${listStatuses(ticket, statuses)}`
   } catch {
     return words
   }

@@ -1,0 +1,110 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { FakeAnswer } from '../../../support/fake-vendor.ts'
+import {
+  apiPath,
+  codeOf,
+  limits,
+  projectTicket,
+  serviceTicket,
+  startedAt,
+  startWriterWire,
+  type WriterWire,
+} from './writer-wire.ts'
+
+let wire: WriterWire
+
+beforeAll(async () => {
+  wire = await startWriterWire()
+})
+afterAll(() => wire.close())
+beforeEach(() => {
+  wire.vendor.requests.length = 0
+})
+
+describe('what was written is recognised', () => {
+  const reference = 'K7Q2M9XA4T'
+  const trace = { reference, since: startedAt }
+  const dateCreated = '2026-01-05T12:31:00Z'
+  const timeStart = '2026-01-05T12:30:00Z'
+  const mine = { id: 12, text: `Moved.\n\nLogged by Olga · Ref ${reference}`, dateCreated }
+  const others = [
+    { id: 13, text: 'Ref K7Q2M9XA4S', dateCreated },
+    { id: 11, text: 'Called back.', dateCreated },
+  ]
+
+  test('a note by its reference among those of the ticket, newest first', async () => {
+    wire.answer({ body: [others[0], mine, others[1]] })
+
+    expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBe(12)
+    const asked = new URL(wire.vendor.requests[0]!.path, wire.vendor.url)
+    expect(asked.pathname).toBe(`${apiPath}service/tickets/7/notes`)
+    expect(Object.fromEntries(asked.searchParams)).toEqual({
+      orderBy: 'id desc',
+      fields: 'id,text,dateCreated,_info',
+      pageSize: '1000',
+    })
+  })
+
+  test('a time entry by its reference among those charged to the ticket', async () => {
+    wire.answer({ body: [{ id: 31, notes: `Olga · Ref ${reference}`, timeStart }] })
+
+    expect(await wire.writer.findTimeEntry(projectTicket, trace, limits())).toBe(31)
+    const asked = new URL(wire.vendor.requests[0]!.path, wire.vendor.url)
+    expect(asked.pathname).toBe(`${apiPath}time/entries`)
+    expect(asked.searchParams.get('conditions')).toMatch(/chargeToType\s*=\s*"ProjectTicket"/)
+    expect(asked.searchParams.get('conditions')).toMatch(/chargeToId\s*(=\s*7|in\s*\(7\))/)
+  })
+
+  test('also on a further page, and only once all were read it is not there', async () => {
+    const link = () =>
+      `<${wire.vendor.url.slice(0, -1)}${apiPath}service/tickets/7/notes?pageSize=1000&page=2>; rel="next"`
+    const pages = (last: object[]) => {
+      wire.vendor.answer = ({ path }) =>
+        path.includes('page=2') ? { body: last } : { headers: { link: link() }, body: others }
+    }
+    pages([mine])
+    expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBe(12)
+    pages([])
+    expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBeNull()
+    expect(wire.vendor.requests).toHaveLength(4)
+  })
+
+  test('not where only others are', async () => {
+    wire.answer({ body: others })
+    expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBeNull()
+    wire.answer({ body: [{ id: 31, notes: 'Ref K7Q2M9XA4S', timeStart }] })
+    expect(await wire.writer.findTimeEntry(serviceTicket, trace, limits())).toBeNull()
+  })
+
+  test.each([
+    ['a note that hides its text and is of that time', 'note', { id: 12, dateCreated }, false],
+    ['a note that hides text and time', 'note', { id: 12 }, false],
+    ['a note that hides its text and is a week older', 'note', { id: 12, dateCreated: '2025-12-29T12:30:00Z' }, true],
+    ['a time entry that hides its notes and begins then', 'time', { id: 31, timeStart }, false],
+    [
+      'a time entry that hides its notes and begins at another time',
+      'time',
+      { id: 31, timeStart: '2026-01-05T12:29:00Z' },
+      true,
+    ],
+  ])('%s leaves open what it is, or is another', async (_, kind, row, isAnother) => {
+    wire.answer({ body: [row] })
+    const looking =
+      kind === 'note'
+        ? wire.writer.findNote(serviceTicket, trace, limits())
+        : wire.writer.findTimeEntry(serviceTicket, trace, limits())
+
+    if (isAnother) expect(await looking).toBeNull()
+    else expect(await codeOf(looking)).toBe('VENDOR_BAD_RESPONSE')
+  })
+
+  test.each<[string, FakeAnswer]>([
+    ['no list', { body: { id: 12 } }],
+    ['a page', { body: '<html>' }],
+    ['silence', 'silence'],
+  ])('never by %s, which proves nothing', async (_, given) => {
+    wire.answer(given)
+
+    expect(await codeOf(wire.writer.findNote(serviceTicket, trace, limits()))).toMatch(/^VENDOR_/)
+  })
+})

@@ -1,0 +1,65 @@
+import { createLogger } from '../../../../server/telemetry/logger.ts'
+import { createMetrics } from '../../../../server/telemetry/metrics.ts'
+import { createConnectWiseClient } from '../../../../server/vendors/connectwise/client.ts'
+import { judgeConnectWise } from '../../../../server/vendors/connectwise/judge.ts'
+import { createConnectWiseWriter, type ConnectWiseWriter } from '../../../../server/vendors/connectwise/writer.ts'
+import { createScheduler } from '../../../../server/vendors/http/scheduler.ts'
+import { createVendorHttp } from '../../../../server/vendors/http/vendor-http.ts'
+import { startFakeVendor, type FakeAnswer, type FakeVendor } from '../../../support/fake-vendor.ts'
+
+export const clientId = '0a1b7a5e-6c1f-4c55-9d53-ac3e00000001'
+/** What stands before every path. */
+export const apiPath = '/v4_6_release/apis/3.0/'
+
+/** A writer, and what is at the other end of its wire. */
+export interface WriterWire {
+  readonly writer: ConnectWiseWriter
+  readonly vendor: FakeVendor
+  /** Answers every call from now on. */
+  answer(given: FakeAnswer): void
+  close(): Promise<void>
+}
+
+/** Starts a writer of the tenant acme over a vendor that answers whatever a test wants. */
+export async function startWriterWire(): Promise<WriterWire> {
+  const vendor = await startFakeVendor()
+  const http = createVendorHttp({
+    vendor: 'CONNECTWISE',
+    scheduler: createScheduler({ places: Infinity }),
+    timeoutMs: 500,
+    judge: judgeConnectWise,
+    logger: createLogger({ level: 'silent' }),
+    metrics: createMetrics(),
+  })
+  const account = {
+    tenantId: 'acme',
+    baseUrl: new URL(`${vendor.url}v4_6_release/`),
+    companyId: 'acme',
+    publicKey: 'public',
+    privateKey: 'private',
+    clientId,
+  }
+  return {
+    writer: createConnectWiseWriter(createConnectWiseClient(http), account),
+    vendor,
+    answer: (given) => void (vendor.answer = () => given),
+    async close() {
+      http.close()
+      await vendor.close()
+    },
+  }
+}
+
+export const serviceTicket = { ticketId: 7, isProject: false }
+export const projectTicket = { ticketId: 7, isProject: true }
+/** 2026-01-05T12:30:00Z. */
+export const startedAt = Date.UTC(2026, 0, 5, 12, 30)
+
+export const limits = () => ({ signal: AbortSignal.timeout(5_000) })
+
+/** The code with which something fails. */
+export const codeOf = (doing: Promise<unknown>) =>
+  doing.then(
+    (value) => `no error, but ${JSON.stringify(value)}`,
+    (error: { code?: unknown }) => error.code,
+  )
