@@ -81,11 +81,14 @@ function Steps({ change }: { change: Change }) {
   return (
     <ol className={styles['steps']} aria-label="Steps">
       {change.steps.map(({ kind, state, reason, attempts }) => (
-        <li key={kind} data-state={state}>
+        <li key={kind} data-state={state === 'PENDING' && change.state === 'FAILED' ? 'SKIPPED' : state}>
           <span className={styles['mark']} aria-hidden="true" />
           <span>
             {stepNames[kind]}
-            {kind === 'TIME' && change.minutes > 0 && ` ${change.minutes} min`}: {stepWords[state]}
+            {kind === 'TIME' && change.minutes > 0 && ` ${change.minutes} min`}
+            {/* Behind a refused step nothing is sent until somebody tries again. */}
+            {': '}
+            {state === 'PENDING' && change.state === 'FAILED' ? 'not sent' : stepWords[state]}
             {attempts > 1 && <span className="muted"> after {attempts} tries</span>}
             {reason && <span className={styles['reason']}>{reason}</span>}
           </span>
