@@ -15,7 +15,7 @@ export interface ChangeList {
   readonly totalCount: () => Promise<number>
 }
 
-const order = { name: 'changes', direction: 'DESC' } as const
+const order = { name: 'changes', direction: 'DESC', hasTextIds: true } as const
 
 /**
  * The `first` changes behind the cursor `after`.

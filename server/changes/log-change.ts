@@ -150,6 +150,13 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
     return refuse(inputError(['idempotencyKey'], message))
   }
 
+  async function logged(plan: Plan, signal: AbortSignal | undefined): Promise<Logged | null> {
+    const earlier = await records.findByKey(plan.tenantId, plan.wanted.idempotencyKey)
+    if (!earlier) return null
+    const same = repeated(plan, earlier)
+    return same.change ? answer(same.change, signal) : same
+  }
+
   return {
     settled: answer,
 
@@ -159,17 +166,15 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
      * @throws DatabaseUnavailableError; repeated with the same key, the change is logged once whatever came of it before
      */
     async log(plan: Plan, principal: Principal, gate: OpenGate, signal?: AbortSignal): Promise<Logged> {
-      const { tenantId, wanted } = plan
-      const earlier = await records.findByKey(tenantId, wanted.idempotencyKey)
-      if (earlier) {
-        const same = repeated(plan, earlier)
-        return same.change ? answer(same.change, signal) : same
-      }
+      const { wanted } = plan
+      const earlier = await logged(plan, signal)
+      if (earlier) return earlier
       const patience = AbortSignal.timeout(times.timeoutMs * askingShare)
       const asking = signal ? AbortSignal.any([signal, patience]) : patience
       const ticket = await readTicket(wanted.ticketId, gate, asking)
       const wrong = await checkTicket(wanted, gate, ticket, asking)
-      if (wrong) return refuse(wrong)
+      // Meanwhile the same request may have come by another way that could not ask ConnectWise, and was kept.
+      if (wrong) return (await logged(plan, signal)) ?? refuse(wrong)
       const { change, isNew } = await keep(plan, principal, gate, ticket ?? undefined)
       if (!isNew) {
         const same = repeated(plan, change)

@@ -28,6 +28,9 @@ export function createPostgresDialect(url: string, options: PostgresOptions = {}
   })
   // Without a listener, the end of an idle connection would end the process.
   pool.on('error', (cause) => onLost?.(cause))
+  // The pool listens to idle clients only: one in a transaction, between two statements, would end the process just so. The
+  // statement that follows fails and says why.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return withClearErrors(new PostgresDialect({ pool }), isPostgresAway)
 }
 

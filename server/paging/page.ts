@@ -7,9 +7,14 @@ export interface Order<T> {
   readonly direction: 'ASC' | 'DESC'
   /** The value to order by; null stands last either way. */
   readonly valueOf: (row: T) => number | string | null
-  /** Ids that are text are numbers too large to be safe as such: the shorter one is the smaller. */
+  /** Of ids that are text the shorter one is the smaller, so that numbers spelled as text keep their order. */
   readonly idOf: (row: T) => RowId
+  /** Whether ids are text; numbers by default. */
+  readonly hasTextIds?: boolean
 }
+
+/** What a cursor has to agree with. */
+type NamedOrder = Pick<Order<never>, 'name' | 'direction' | 'hasTextIds'>
 
 /** What tells a row from all others of its list. */
 export type RowId = number | string
@@ -47,7 +52,7 @@ export function checkFirst(first: number): number {
  *
  * @throws GatewayError `BAD_USER_INPUT` for a cursor that is not one of this order
  */
-export function checkCursor(after: string | null | undefined, order: Pick<Order<never>, 'name' | 'direction'>): void {
+export function checkCursor(after: string | null | undefined, order: NamedOrder): void {
   if (after !== null && after !== undefined) readCursor(after, order)
 }
 
@@ -101,7 +106,7 @@ function compareIds(a: RowId, b: RowId): number {
 }
 
 /** The cursor of a place. */
-export function writeCursor(place: Place, order: Pick<Order<never>, 'name' | 'direction'>): string {
+export function writeCursor(place: Place, order: NamedOrder): string {
   return Buffer.from(JSON.stringify([order.name, order.direction, place.value, place.id])).toString('base64url')
 }
 
@@ -110,7 +115,7 @@ export function writeCursor(place: Place, order: Pick<Order<never>, 'name' | 'di
  *
  * @throws GatewayError `BAD_USER_INPUT` for a cursor that is not one of this order
  */
-export function readCursor(cursor: string, order: Pick<Order<never>, 'name' | 'direction'>): Place {
+export function readCursor(cursor: string, order: NamedOrder): Place {
   let parts: unknown
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString())
@@ -119,8 +124,8 @@ export function readCursor(cursor: string, order: Pick<Order<never>, 'name' | 'd
   }
   const [name, direction, value, id] = Array.isArray(parts) ? (parts as unknown[]) : []
   const isValue = value === null || typeof value === 'number' || typeof value === 'string'
-  const isId = typeof id === 'number' || typeof id === 'string'
-  if (!isValue || !isId || typeof name !== 'string') {
+  const isId = (id: unknown): id is RowId => typeof id === (order.hasTextIds ? 'string' : 'number')
+  if (!isValue || !isId(id) || typeof name !== 'string') {
     throw badUserInput('after is not a cursor of this list: take endCursor, or the cursor of an edge.')
   }
   if (name !== order.name || direction !== order.direction) {

@@ -45,7 +45,8 @@ const orderValues: Record<DealOrderField, Order<DealRow>['valueOf']> = {
  */
 export async function loadDealList(book: Book, question: DealQuestion): Promise<DealList> {
   const { filter, orderBy, first, after } = question
-  const order = { name: orderBy?.field ?? 'CREATED', direction: orderBy?.direction ?? 'DESC' } as const
+  const name = orderBy?.field ?? 'CREATED'
+  const order = { name, direction: orderBy?.direction ?? 'DESC', hasTextIds: true } as const
   checkFirst(first)
   checkCursor(after, order)
   const passes = compileDealFilter(filter)

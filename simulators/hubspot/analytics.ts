@@ -1,6 +1,6 @@
 import type { SimResponse } from '../control/handler.ts'
 import { requireOldScope, type HubSpotAccess } from './access.ts'
-import { addDays } from './account-days.ts'
+import { addDays, isDay, mondayOf } from './account-days.ts'
 import { htmlPage, invalid, refuse } from './refusal.ts'
 import type { FormDay, HubSpotWorld, SourceDay } from './world.ts'
 
@@ -8,6 +8,11 @@ type Metrics = Record<string, number>
 
 const breakdowns = ['totals', 'sources', 'forms'] as const
 type Breakdown = (typeof breakdowns)[number]
+
+/** What the vendor can report as well, and this account has no counts of. */
+const emptyBreakdowns =
+  `sessions geolocation utm-campaigns utm-contents utm-mediums utm-sources utm-terms event-completions
+  pages social-assists landing-pages standard-pages blog-posts listing-pages knowledge-articles`.split(/\s+/)
 
 /**
  * `GET /analytics/v2/reports/{breakdown}/{time_period}`: what the website saw from `start` to `end`, both included, in days
@@ -22,10 +27,13 @@ export function answerReport(
   const [name = '', ...rest] = segments
   const breakdown = breakdowns.find((known) => known === name)
   const period = rest.join('/')
-  if (!breakdown || !/^(total|(summarize\/)?(daily|weekly|monthly))$/.test(period)) throw htmlPage(404, 'Not Found')
+  const isEmpty = emptyBreakdowns.includes(name)
+  if (!(breakdown || isEmpty) || !/^(total|(summarize\/)?(daily|weekly|monthly))$/.test(period))
+    throw htmlPage(404, 'Not Found')
   requireOldScope(access, 'business-intelligence')
   const days = readDays(query)
-  if (period === 'total') return { status: 200, body: totalReport(world, breakdown, days, query.getAll('f')) }
+  if (!breakdown) return { status: 200, body: period === 'total' ? pageOf([], {}, query) : {} }
+  if (period === 'total') return { status: 200, body: totalReport(world, breakdown, days, query) }
   return { status: 200, body: datedReport(world, breakdown, days, period) }
 }
 
@@ -39,7 +47,7 @@ function readDays(query: URLSearchParams): Days {
     const text = query.get(parameter) ?? ''
     const [, year, month, day] = /^(\d{4})(\d{2})(\d{2})$/.exec(text) ?? []
     const date = `${year}-${month}-${day}`
-    if (year === undefined || Number.isNaN(Date.parse(date))) throw invalid(`Invalid ${parameter}: ${text}`)
+    if (year === undefined || !isDay(date)) throw invalid(`Invalid ${parameter}: ${text}`)
     return date
   }
   const days = { from: read('start'), to: read('end') }
@@ -49,35 +57,66 @@ function readDays(query: URLSearchParams): Days {
 
 const covers = ({ from, to }: Days, date: string) => date >= from && date <= to
 
-function totalReport(world: HubSpotWorld, breakdown: Breakdown, days: Days, kept: readonly string[]) {
+function totalReport(world: HubSpotWorld, breakdown: Breakdown, days: Days, query: URLSearchParams) {
+  const kept = query.getAll('f')
   const rows = rowsOf(world, breakdown, days).filter((row) => kept.length === 0 || kept.includes(row.breakdown))
-  const everything = breakdown === 'forms' ? formMetrics(world, days) : sourceMetrics(world, days)
+  return pageOf(rows, withoutZeros(metricsOf(world, breakdown, days)), query)
+}
+
+/** The rows in the order of `sort` (largest first unless `sortDir` is `asc`), from `offset` on, `limit` of them at most. */
+function pageOf(rows: readonly ReportRow[], totals: Metrics, query: URLSearchParams) {
+  const offset = readCount(query, 'offset', 0)
+  const limit = readCount(query, 'limit', rows.length)
+  const metric = query.get('sort')
+  const sign = query.get('sortDir')?.toLowerCase() === 'asc' ? 1 : -1
+  const valueOf = ({ metrics }: ReportRow) => (metric === null ? 0 : (metrics[metric] ?? 0))
+  const sorted = rows.toSorted((one, other) => sign * (valueOf(one) - valueOf(other)))
   return {
-    offset: 0,
+    offset,
     total: rows.length,
-    totals: withoutZeros(breakdown === 'totals' ? withoutSessions(everything) : everything),
-    breakdowns: rows.map(({ breakdown: key, metrics }) => ({ breakdown: key, ...withoutZeros(metrics) })),
+    totals,
+    breakdowns: sorted.slice(offset, offset + limit).map(writeRow),
   }
 }
+
+function readCount(query: URLSearchParams, name: string, usual: number): number {
+  const text = query.get(name) ?? String(usual)
+  if (!/^\d+$/.test(text)) throw invalid(`Invalid ${name}: ${text}`)
+  return Number(text)
+}
+
+const writeRow = ({ breakdown, metrics }: ReportRow) => ({ breakdown, ...withoutZeros(metrics) })
 
 function datedReport(world: HubSpotWorld, breakdown: Breakdown, days: Days, period: string) {
   const points: string[] = []
   for (let day = days.from; day <= days.to; day = addDays(day, 1)) points.push(day)
-  const keyOf = (day: string) => (period.endsWith('monthly') ? `${day.slice(0, 7)}-01` : day)
+  const keyOf = (day: string) =>
+    period.endsWith('monthly') ? `${day.slice(0, 7)}-01` : period.endsWith('weekly') ? mondayOf(day) : day
   const keys = [...new Set(points.map(keyOf))]
   if (keys.length > 500) throw refuse(413, 'Too many points', { category: 'RESULT_POINT_LIMIT_EXCEEDED' })
   return Object.fromEntries(
     keys.map((key) => {
       const own = points.filter((day) => keyOf(day) === key)
       const part = { from: own[0] ?? key, to: own.at(-1) ?? key }
-      const rows = rowsOf(world, breakdown, part)
-      return [key, rows.map(({ breakdown: row, metrics }) => ({ breakdown: row, ...withoutZeros(metrics) }))]
+      if (period.startsWith('summarize')) return [key, [withoutZeros(metricsOf(world, breakdown, part))]]
+      return [key, rowsOf(world, breakdown, part).map(writeRow)]
     }),
   )
 }
 
-function rowsOf(world: HubSpotWorld, breakdown: Breakdown, days: Days): { breakdown: string; metrics: Metrics }[] {
-  if (breakdown === 'totals') return [{ breakdown: 'totals', metrics: withoutSessions(sourceMetrics(world, days)) }]
+interface ReportRow {
+  readonly breakdown: string
+  readonly metrics: Metrics
+}
+
+/** Of all rows of a breakdown together. */
+function metricsOf(world: HubSpotWorld, breakdown: Breakdown, days: Days): Metrics {
+  if (breakdown === 'forms') return formMetrics(world, days)
+  return breakdown === 'totals' ? withoutSessions(sourceMetrics(world, days)) : sourceMetrics(world, days)
+}
+
+function rowsOf(world: HubSpotWorld, breakdown: Breakdown, days: Days): ReportRow[] {
+  if (breakdown === 'totals') return [{ breakdown: 'totals', metrics: metricsOf(world, breakdown, days) }]
   if (breakdown === 'forms') {
     const ids = new Set(world.analytics.forms.filter(({ date }) => covers(days, date)).map(({ formId }) => formId))
     return [...ids].map((id) => ({ breakdown: id, metrics: formMetrics(world, days, id) }))

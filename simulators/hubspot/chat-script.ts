@@ -18,6 +18,10 @@ export function chatScript(hubId: string): string {
   let launcher = null
   let panel = null
   const style = (element, rules) => Object.assign(element.style, rules)
+  const isEarly = (method) => {
+    if (!launcher) console.warn('HubSpotConversations.widget.' + method + ' was called before the widget was loaded')
+    return !launcher
+  }
   const widget = {
     load(options = {}) {
       if (launcher) return
@@ -41,8 +45,7 @@ export function chatScript(hubId: string): string {
       if (options.widgetOpen) widget.open()
     },
     open() {
-      if (!launcher) widget.load()
-      if (panel) return
+      if (isEarly('open') || panel) return
       panel = document.createElement('div')
       panel.setAttribute('role', 'dialog')
       panel.setAttribute('aria-label', 'Chat')
@@ -54,15 +57,18 @@ export function chatScript(hubId: string): string {
       launcher.append(panel)
     },
     close() {
+      if (isEarly('close')) return
       if (panel) panel.remove()
       panel = null
       emit('widgetClosed')
     },
     refresh() {
+      if (isEarly('refresh')) return
       window.__hubspotRefreshes = (window.__hubspotRefreshes || 0) + 1
     },
     remove() {
-      if (launcher) launcher.remove()
+      if (isEarly('remove')) return
+      launcher.remove()
       launcher = panel = null
     },
     status: () => ({ loaded: launcher !== null, pending: false }),
@@ -73,10 +79,10 @@ export function chatScript(hubId: string): string {
     off: (event, listener) => listeners.set(event, (listeners.get(event) || []).filter((known) => known !== listener)),
     clear(options = {}) {
       for (const name of cookies) document.cookie = name + '=; path=/; max-age=0'
-      if (options.resetWidget) widget.remove()
+      if (options.resetWidget && launcher) widget.remove()
     },
     resetAndReloadWidget() {
-      widget.remove()
+      if (launcher) widget.remove()
       widget.load()
     },
     hubId: ${JSON.stringify(hubId)},

@@ -7,8 +7,11 @@ export interface Database {
   readonly world: HubSpotWorld
   list(type: ObjectType): readonly CrmRecord[]
   get(type: ObjectType, id: string): CrmRecord | undefined
+  /** As `get`, in the recycle bin too. */
+  find(type: ObjectType, id: string): CrmRecord | undefined
   /** As search sees it: what changed less than the index's lag ago is still as it was. */
   indexed(type: ObjectType): readonly CrmRecord[]
+  /** Writes the properties over those the record had; one from the recycle bin comes back with what it had. */
   save(type: ObjectType, record: { id?: string; properties: Record<string, string | null> }): CrmRecord
   /** Moves a record to the recycle bin. */
   archive(type: ObjectType, id: string): void
@@ -31,8 +34,12 @@ export function createDatabase(world: HubSpotWorld, now: () => number, lagMs: nu
     return String(ids.reduce((highest, id) => Math.max(highest, Number(id)), 0) + 1)
   }
 
+  const find = (type: ObjectType, id: string) =>
+    table(type).get(id) ?? world.archived[type].find((record) => record.id === id)
+
   return {
     world,
+    find,
     list: (type) => world[type],
     get: (type, id) => table(type).get(id),
     indexed(type) {
@@ -46,7 +53,7 @@ export function createDatabase(world: HubSpotWorld, now: () => number, lagMs: nu
       return [...seen.values()].sort(byId)
     },
     save(type, { id = nextId(), properties }) {
-      const before = table(type).get(id)
+      const before = find(type, id)
       const at = now()
       const created = properties['createdate'] ?? before?.properties['createdate'] ?? toWireDate(at)
       const record: CrmRecord = {
@@ -62,7 +69,8 @@ export function createDatabase(world: HubSpotWorld, now: () => number, lagMs: nu
         updatedAt: toWireDate(at),
         archived: false,
       }
-      changes.push({ at, type, id, before })
+      changes.push({ at, type, id, before: table(type).get(id) })
+      world.archived[type] = world.archived[type].filter((archived) => archived.id !== id)
       table(type).set(id, record)
       publish(type)
       return record

@@ -1,4 +1,6 @@
-import type { HubSpotWorld } from './world.ts'
+import { Big } from 'big.js'
+import { exchangeRates } from './exchange-rates.ts'
+import type { Account, HubSpotWorld } from './world.ts'
 
 type Properties = Readonly<Record<string, string | null>>
 
@@ -14,4 +16,16 @@ export function deriveDeal(properties: Properties, { pipelines }: Pick<HubSpotWo
     hs_is_closed_lost: String(isClosed && probability === 0),
     hs_deal_stage_probability: stage?.metadata.probability ?? null,
   }
+}
+
+/**
+ * What a deal is worth in the account's currency: null without an amount. A deal without a currency of its own is worth
+ * its amount, and HubSpot leaves this empty; a currency that has no rate cannot be converted.
+ */
+export function deriveHomeAmount(properties: Properties, { companyCurrency }: Account): string | null {
+  const { amount, deal_currency_code: currency } = properties
+  if (!amount || !currency || Number.isNaN(Number(amount))) return null
+  if (currency === companyCurrency) return amount
+  const rate = exchangeRates[currency]
+  return rate === undefined ? null : new Big(amount).times(rate).toFixed()
 }

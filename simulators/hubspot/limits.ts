@@ -80,8 +80,8 @@ export function createLimits({ clock, isEnforced, timeZone, perDay = dailyLimit 
         'x-hubspot-ratelimit-interval-milliseconds': '10000',
         'x-hubspot-ratelimit-max': String(burstLimit),
         'x-hubspot-ratelimit-remaining': String(Math.max(0, burstLimit - burst.length)),
-        'x-hubspot-ratelimit-secondly': '19',
-        'x-hubspot-ratelimit-secondly-remaining': '18',
+        'x-hubspot-ratelimit-secondly': String(burstLimit / 10),
+        'x-hubspot-ratelimit-secondly-remaining': String(Math.max(0, burstLimit / 10 - within(burst, 1_000).length)),
       }
     },
   }

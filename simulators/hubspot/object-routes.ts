@@ -71,8 +71,8 @@ export function readRecord(call: ObjectCall, id: string): SimResponse {
   if (!/^\d+$/.test(id)) {
     throw refuse(404, 'Object not found.  objectId are usually numeric.', { category: 'OBJECT_NOT_FOUND' })
   }
-  const record = database.get(type, id)
-  if (!record) throw refuse(404, 'resource not found')
+  const record = database.find(type, id)
+  if (!record || record.archived !== (query.get('archived') === 'true')) throw refuse(404, 'resource not found')
   return { status: 200, body: present(type, record, readNames(query, 'properties'), database.world.account.portalId) }
 }
 

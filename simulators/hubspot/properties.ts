@@ -28,6 +28,10 @@ function names(text: string): string[] {
   return text.split(/\s+/)
 }
 
+const textProperties = names('firstname lastname email company phone jobtitle name domain city country dealname')
+
+/** Properties that hold what people type, as against those that hold one of a list of options. */
+export const isTextProperty = (name: string): boolean => textProperties.includes(name)
 /** Properties that hold instants, as far as filters and orders go. */
 export const isDateProperty = (name: string): boolean => name.endsWith('date')
 /** Properties that hold numbers. */

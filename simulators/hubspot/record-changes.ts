@@ -1,9 +1,9 @@
 import { ControlError } from '../control/control-error.ts'
 import type { RecordChange } from '../control/handler.ts'
 import type { Database } from './database.ts'
-import { deriveDeal } from './derive-deal.ts'
+import { deriveDeal, deriveHomeAmount } from './derive-deal.ts'
 import { toWireDate } from './wire-date.ts'
-import { objectTypes, type HubSpotWorld, type ObjectType } from './world.ts'
+import { objectTypes, type CrmRecord, type HubSpotWorld, type ObjectType } from './world.ts'
 
 type Row = Record<string, unknown>
 
@@ -21,7 +21,11 @@ export function changeRecords(database: Database, change: RecordChange, now: num
   const type = objectTypes.find((name) => name === collection)
   if (type !== undefined) return changeObjects(database, type, change)
   const plain = plainCollections.find((name) => name === collection)
-  if (plain !== undefined) return changePlain(world, plain, change, now)
+  if (plain !== undefined) {
+    const result = changePlain(world, plain, change, now)
+    if (plain === 'pipelines') deriveAllDeals(database)
+    return result
+  }
   if (collection === 'account') {
     for (const part of change.upsert) Object.assign(world.account, part)
     return { collection, upserted: change.upsert.length, deleted: [] }
@@ -37,12 +41,35 @@ function changeObjects(database: Database, type: ObjectType, change: RecordChang
   if (missing.length > 0) throw new ControlError(`delete: ${type} has no id ${missing.join(', ')}`)
   const rows = change.upsert.map((row) => ({ id: readId(row), properties: readProperties(row) }))
   const upserted = rows.map(({ id, properties }) => {
-    const before = id === undefined ? {} : (database.get(type, id)?.properties ?? {})
-    const derived = type === 'deals' ? deriveDeal({ ...before, ...properties }, database.world) : {}
+    const before = id === undefined ? {} : (database.find(type, id)?.properties ?? {})
+    const derived = type === 'deals' ? deriveChanged(before, properties, database.world) : {}
     return database.save(type, { ...(id === undefined ? {} : { id }), properties: { ...properties, ...derived } })
   })
   for (const id of ids) database.archive(type, id)
   return { collection: type, upserted, deleted: ids }
+}
+
+type Properties = CrmRecord['properties']
+
+/**
+ * What follows for a deal from its stage, and from a new amount or currency. A worth in the account's currency that is
+ * given stays, unless it is only what the record had before.
+ */
+function deriveChanged(before: Properties, given: Properties, world: HubSpotWorld): Properties {
+  const after = { ...before, ...given }
+  const isNew = (name: string) => name in given && given[name] !== before[name]
+  const isMoney = (isNew('amount') || isNew('deal_currency_code')) && !isNew('amount_in_home_currency')
+  const worth = isMoney ? { amount_in_home_currency: deriveHomeAmount(after, world.account) } : {}
+  return { ...deriveDeal(after, world), ...worth }
+}
+
+/** After a change of the pipelines: deals whose standing changed with them, and no others. */
+function deriveAllDeals(database: Database): void {
+  for (const { id, properties } of database.list('deals')) {
+    const derived: Properties = deriveDeal(properties, database.world)
+    const isChanged = Object.entries(derived).some(([name, value]) => (properties[name] ?? null) !== value)
+    if (isChanged) database.save('deals', { id, properties: derived })
+  }
 }
 
 function readId({ id }: Row): string | undefined {

@@ -2,15 +2,15 @@ import { Big } from 'big.js'
 import { drawCompanyName } from '../../autotask/generate/names.ts'
 import type { Random } from '../../autotask/generate/random.ts'
 import { deriveDeal } from '../derive-deal.ts'
+import { exchangeRates } from '../exchange-rates.ts'
 import { toWireDate } from '../wire-date.ts'
 import type { CrmRecord, Pipeline } from '../world.ts'
 import { deletedStages } from './pipelines.ts'
 import { createRecord, type RecordIds } from './record.ts'
 import { drawInstants, type Timeline } from './timeline.ts'
 
-/** The account's own currency, and what one of the others is worth in it. */
+/** The account's own currency. */
 export const homeCurrency = 'USD'
-export const rates: Readonly<Record<string, string>> = { EUR: '1.0842', GBP: '1.2719' }
 
 const works = ['M365 migration', '3CX rollout', 'Firewall refresh', 'SIP trunk', 'Backup plan', 'Wi-Fi survey']
 const oddNames = ['', '💼 Big one', 'עסקה', '"quoted" & <tagged>', '100% off', 'a'.repeat(180), 'C:\\deals\\new']
@@ -81,7 +81,7 @@ function drawMoney(random: Random) {
     ['EUR', 18],
     ['GBP', 12],
   ])
-  const rate = currency === null ? undefined : rates[currency]
+  const rate = currency === null ? undefined : exchangeRates[currency]
   const isSet = amount !== null && amount !== ''
   // Without the conversion: a currency that was added after the deal was saved.
   const home = !isSet || (rate && random.chance(0.05)) ? null : rate ? new Big(amount).times(rate).toFixed() : amount

@@ -1,9 +1,10 @@
 import { createRandom, type Random } from '../../autotask/generate/random.ts'
 import { offsetAt } from '../account-days.ts'
+import { exchangeRates } from '../exchange-rates.ts'
 import type { Account, CrmRecord, HubSpotWorld, WorldOptions } from '../world.ts'
 import { createCompanies } from './companies.ts'
 import { createContacts } from './contacts.ts'
-import { createDeals, homeCurrency, rates } from './deals.ts'
+import { createDeals, homeCurrency } from './deals.ts'
 import { createPipelines } from './pipelines.ts'
 import type { RecordIds } from './record.ts'
 import { accountZone, createTimeline } from './timeline.ts'
@@ -71,7 +72,7 @@ function createAccount(seed: number, now: number): Account {
     accountType: 'STANDARD',
     timeZone: accountZone,
     companyCurrency: homeCurrency,
-    additionalCurrencies: Object.keys(rates),
+    additionalCurrencies: Object.keys(exchangeRates),
     utcOffset: `${sign}${hours}:${minutes}`,
     utcOffsetMilliseconds: offsetMs,
     uiDomain: 'app.hubspot.com',

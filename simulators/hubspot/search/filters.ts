@@ -1,5 +1,5 @@
-import { isDateProperty, isNumberProperty, knownProperties } from '../properties.ts'
-import { invalid } from '../refusal.ts'
+import { isDateProperty, isNumberProperty, isTextProperty, knownProperties } from '../properties.ts'
+import { invalid, refuse, type Refusal } from '../refusal.ts'
 import type { CrmRecord, ObjectType } from '../world.ts'
 
 export interface WireFilter {
@@ -27,19 +27,17 @@ export function compileFilter(type: ObjectType, filter: WireFilter): Matches {
   if (!operators.includes(operator)) {
     throw invalid(`Invalid input JSON on line 1, column 50: Cannot deserialize value of type Operator: ${operator}`)
   }
-  if (!knownProperties[type].includes(propertyName)) {
-    throw invalid(`There was a problem with the request. Property "${propertyName}" does not exist`, {
-      errors: [
-        {
-          message: `Property "${propertyName}" does not exist`,
-          code: 'PROPERTY_DOESNT_EXIST',
-          context: { propertyName: [propertyName] },
-        },
-      ],
-    })
-  }
+  if (!knownProperties[type].includes(propertyName)) throw unknownProperty(propertyName)
   const read = (record: CrmRecord) => comparable(propertyName, record.properties[propertyName] ?? null)
   return compileOperator(operator, propertyName, filter, read)
+}
+
+/** The refusal of a filter or a sort by a property that the account does not have. */
+export function unknownProperty(propertyName: string): Refusal {
+  const message = `Property "${propertyName}" does not exist`
+  return invalid(`There was a problem with the request. ${message}`, {
+    errors: [{ message, code: 'PROPERTY_DOESNT_EXIST', context: { propertyName: [propertyName] } }],
+  })
 }
 
 function compileOperator(
@@ -52,11 +50,14 @@ function compileOperator(
     const text = typeof value === 'string' || typeof value === 'number' ? String(value) : null
     const made = text === null ? null : comparable(name, text)
     if (made === null) throw invalid(`There was a problem with the request. Invalid value for ${name}`)
+    // The real search breaks on the epoch itself.
+    if (isDateProperty(name) && made === 0) throw refuse(500, 'internal error')
     return made
   }
   const list = (): Comparable[] => {
     if (!Array.isArray(filter.values)) throw invalid(`operator ${operator} requires values`)
-    return filter.values.map(operand)
+    // What is stored is compared in lower case, and texts of a list as they are written.
+    return filter.values.map((value) => (isTextProperty(name) ? String(value) : operand(value)))
   }
   const test = (check: (value: Comparable) => boolean): Matches => {
     return (record) => {

@@ -2,9 +2,10 @@ import type { SimResponse } from '../../control/handler.ts'
 import { requireScope } from '../access.ts'
 import { parseBody, readLimit, readScope, type ObjectCall } from '../object-routes.ts'
 import { present } from '../present.ts'
+import { knownProperties } from '../properties.ts'
 import { invalid } from '../refusal.ts'
 import type { CrmRecord } from '../world.ts'
-import { comparable, compileFilter, type Matches, type WireFilter } from './filters.ts'
+import { comparable, compileFilter, unknownProperty, type Matches, type WireFilter } from './filters.ts'
 
 interface SearchBody {
   filterGroups?: { filters?: WireFilter[] }[]
@@ -35,7 +36,7 @@ export function searchRecords({ type, database, access, body }: ObjectCall): Sim
   const found = database
     .indexed(type)
     .filter((record) => matches(record) && words.every((word) => textOf(record).includes(word)))
-  const sorted = found.toSorted(readOrder(asked.sorts ?? []))
+  const sorted = found.toSorted(readOrder(type, asked.sorts ?? []))
   const page = sorted.slice(offset, offset + limit)
   const end = offset + page.length
   return {
@@ -68,13 +69,14 @@ function compileGroups(type: ObjectCall['type'], { filterGroups = [], filters }:
 const textOf = (record: CrmRecord) => Object.values(record.properties).join(' ').toLowerCase()
 
 /** Without a sort the oldest comes first; records without the value stand last. Equal ones keep the order of their ids. */
-function readOrder(sorts: NonNullable<SearchBody['sorts']>) {
+function readOrder(type: ObjectCall['type'], sorts: NonNullable<SearchBody['sorts']>) {
   if (sorts.length > 1) throw invalid('Only one sort is allowed')
   const [first] = sorts
   const given =
     typeof first === 'string'
       ? { name: first.replace(/^-/, ''), isDescending: first.startsWith('-') }
       : { name: first?.propertyName ?? 'createdate', isDescending: first?.direction === 'DESCENDING' }
+  if (!knownProperties[type].includes(given.name)) throw unknownProperty(given.name)
   return (a: CrmRecord, b: CrmRecord): number => {
     const [one, other] = [a, b].map((record) => comparable(given.name, record.properties[given.name] ?? null))
     if (one === other) return 0

@@ -108,7 +108,7 @@ test('time entries of many tickets go in one call, newest first', async () => {
       timeEntries: acme.timeEntries
         .filter((entry) => entry.chargeToId === id && entry.chargeToType === 'ServiceTicket')
         .toSorted((a, b) => (a.timeStart < b.timeStart ? 1 : a.timeStart > b.timeStart ? -1 : b.id - a.id))
-        .map((entry) => ({ id: String(entry.id) })),
+        .map((entry) => ({ id: `acme:${entry.id}` })),
     },
   ])
 

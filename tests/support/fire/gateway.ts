@@ -1,0 +1,17 @@
+import { createApp, secretsOf } from '../../../server/app.ts'
+import type { AppOptions } from '../../../server/app.ts'
+import { readConfig } from '../../../server/config/config.ts'
+import { createLogger } from '../../../server/telemetry/logger.ts'
+
+/*
+ * The gateway as server/main.ts runs it, to be killed at any moment: with times of delivery from FIRE_TIMES (JSON), which
+ * no setting has, and without a drain, which no `kill -9` waits for.
+ */
+const { FIRE_TIMES = '{}', ...environment } = process.env
+const config = readConfig(environment)
+const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) })
+const changes = JSON.parse(FIRE_TIMES) as NonNullable<AppOptions['changes']>
+const app = await createApp({ config, logger, changes })
+const port = await app.listen()
+process.stdout.write(`${JSON.stringify({ listening: port })}\n`)
+process.once('SIGTERM', () => void app.close().then(() => process.exit(0)))
