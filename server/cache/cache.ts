@@ -112,7 +112,8 @@ export function createCache({ store, clock }: { store: Store; clock: Clock }): C
       const entry = loaded.then(async (values): Promise<Entry<unknown>> => {
         const value = values.has(key) ? values.get(key) : new Error(`nothing was loaded for ${key}`)
         if (value instanceof Error) {
-          if (!crowd.abandoned.aborted) failedAt.set(key, clock())
+          // Behind the pause the old value is served, and that must not hide a refusal.
+          if (!crowd.abandoned.aborted && isPassing(value)) failedAt.set(key, clock())
           throw value
         }
         failedAt.delete(key)

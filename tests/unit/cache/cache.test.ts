@@ -228,6 +228,15 @@ describe.each([
       await expect(read(() => Promise.reject(bug))).rejects.toBe(bug)
     })
 
+    test('for a refusal, it is said each time, not once and then hidden by the old value', async () => {
+      await read()
+      now += 60_001
+
+      await expect(read(failing('VENDOR_FORBIDDEN'))).rejects.toMatchObject({ code: 'VENDOR_FORBIDDEN' })
+      await expect(read(failing('VENDOR_FORBIDDEN'))).rejects.toMatchObject({ code: 'VENDOR_FORBIDDEN' })
+      expect(loads).toBe(3)
+    })
+
     test('for too long, it is said', async () => {
       await read()
       now += 600_000
