@@ -57,8 +57,8 @@ export function expectedTicket(
     closed: statusOf(company, ticket),
     enteredAt: instant(ticket._info?.dateEntered),
     updatedAt: instant(ticket._info?.lastUpdated),
-    notes: expectedNotes(company, ticketId).slice(0, first),
-    timeEntries: expectedTimeEntries(company, ticketId).slice(0, first),
+    notes: expectedNotes(tenantId, company, ticketId).slice(0, first),
+    timeEntries: expectedTimeEntries(tenantId, company, ticketId).slice(0, first),
     availableStatuses: company.statuses
       .filter(({ board, inactive }) => board.id === ticket.board.id && !inactive)
       .sort((a, b) => a.sortOrder - b.sortOrder)
@@ -72,14 +72,14 @@ function statusOf(company: CompanyState, { status }: WireTicket): boolean {
 }
 
 /** Newest first by when they were written. */
-function expectedNotes(company: CompanyState, ticketId: number): ExpectedNote[] {
+function expectedNotes(tenantId: string, company: CompanyState, ticketId: number): ExpectedNote[] {
   const seenByCustomer = (note: WireNote) =>
     note.detailDescriptionFlag === true || note.resolutionFlag === true || note.externalFlag === true
   return company.notes
     .filter((note) => note.ticketId === ticketId)
     .sort((a, b) => Date.parse(b.dateCreated ?? '') - Date.parse(a.dateCreated ?? '') || b.id - a.id)
     .map((note) => ({
-      id: String(note.id),
+      id: `${tenantId}:${note.id}`,
       text: note.text ?? '',
       author: note.member?.name ?? note.contact?.name ?? note.createdBy ?? null,
       createdAt: instant(note.dateCreated),
@@ -88,14 +88,14 @@ function expectedNotes(company: CompanyState, ticketId: number): ExpectedNote[] 
 }
 
 /** Newest first by when they began. */
-function expectedTimeEntries(company: CompanyState, ticketId: number): ExpectedTimeEntry[] {
+function expectedTimeEntries(tenantId: string, company: CompanyState, ticketId: number): ExpectedTimeEntry[] {
   const minutes = ({ timeStart, timeEnd }: WireTimeEntry) =>
     (Date.parse(timeEnd ?? timeStart) - Date.parse(timeStart)) / 60_000
   return company.timeEntries
     .filter((entry) => entry.chargeToId === ticketId)
     .sort((a, b) => Date.parse(b.timeStart) - Date.parse(a.timeStart) || b.id - a.id)
     .map((entry) => ({
-      id: String(entry.id),
+      id: `${tenantId}:${entry.id}`,
       // From both ends, in whole hundredths: what the entry says of its hours must come to the same.
       hours: Math.floor((minutes(entry) * 100 + 30) / 60) / 100,
       member: entry.member?.name ?? null,
