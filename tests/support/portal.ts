@@ -50,6 +50,7 @@ export async function startPortal(options: WorldOptions = {}): Promise<Portal> {
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+  if (!new URL(page.url()).pathname.startsWith('/service-desk')) return
   await page.getByRole('heading', { name: /^Tickets\s*[\d,]*$/ }).waitFor()
 }
 
