@@ -1,5 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useDocumentTitle } from '../app/use-document-title.ts'
+import { useRoles } from '../app/use-roles.ts'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { AdminPageDocument } from './admin-page.gen.ts'
@@ -15,12 +16,14 @@ export function AdminPage() {
   const { data, error, loading, refetch } = useQuery(AdminPageDocument, { errorPolicy: 'all' })
   const again = () => void refetch().catch(() => {})
   const tenants = data?.tenants ?? null
+  // Operators may read their tenants' names, but forms that would all be refused are of no use to them.
+  const isAdmin = useRoles().includes('ADMIN')
   return (
     <>
       <h1 className={styles['title']}>Administration</h1>
       <ProblemNotes problems={problemsOf(error)} onRetry={again} />
       {!data && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
-      {data && (
+      {data && isAdmin && (
         <div className={styles['columns']}>
           <section aria-labelledby="tenants" className={styles['tenants']}>
             <h2 id="tenants" tabIndex={-1}>

@@ -99,7 +99,9 @@ export function toInput(draft: ChangeDraft, target: { tenantId: string; ticketId
     }))
     .filter(({ name, before, after }) => name !== '' && (before !== null || after !== null))
   return {
-    ...target,
+    // Not the target as it comes: whatever else stands in it is no part of the input, and would be refused.
+    tenantId: target.tenantId,
+    ticketId: target.ticketId,
     idempotencyKey,
     note: note.trim() === '' ? null : note.trim(),
     change: kind === 'FREE_TEXT' ? null : { kind, subject: subject.trim(), fields: changed },

@@ -50,6 +50,8 @@ export async function startPortal(options: WorldOptions = {}): Promise<Portal> {
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
+  const { pathname } = new URL(page.url())
+  if (!/^\/(service-desk|sales|website)/.test(pathname)) return
   await page.getByRole('heading', { name: /^(Tickets|Deals|Forms)\s*[\d,]*$/ }).waitFor()
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
 }

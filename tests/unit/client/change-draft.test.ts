@@ -122,6 +122,11 @@ describe('what is sent', () => {
     })
   })
 
+  test('nothing else of what says where the draft is kept', () => {
+    const place = { ...target, viewerId: 'priya' }
+    expect(toInput(newDraft('FREE_TEXT'), place)).not.toHaveProperty('viewerId')
+  })
+
   test('no minutes at all are not the usual minutes', () => {
     expect(toInput(draft({ minutes: '0' }), target).minutes).toBe(0)
   })
