@@ -103,6 +103,7 @@ export function ChangesPage({ rest, query }: PageProps) {
                   key={`${tenant.id} ${address.ticketId}`}
                   place={{ viewerId: viewer.id, tenantId: tenant.id, ticketId: address.ticketId }}
                   backHref={changesHref({ ...address, ticketId: null })}
+                  onLogged={() => void refetch().catch(() => {})}
                 />
               )
             )}

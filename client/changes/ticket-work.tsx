@@ -10,8 +10,15 @@ import type { DraftPlace } from './draft-store.ts'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 import { TicketCard } from './ticket-card.tsx'
 
+interface TicketWorkProps {
+  readonly place: DraftPlace
+  readonly backHref: string
+  /** The list of all changes has one more. */
+  readonly onLogged: () => void
+}
+
 /** One ticket: what it is about, the form, and what was logged on it. */
-export function TicketWork({ place, backHref }: { place: DraftPlace; backHref: string }) {
+export function TicketWork({ place, backHref, onLogged }: TicketWorkProps) {
   const { tenantId, ticketId } = place
   const { data, error, loading, refetch } = useQuery(ChangeTicketDocument, {
     variables: { tenantId, ticketId },
@@ -47,6 +54,7 @@ export function TicketWork({ place, backHref }: { place: DraftPlace; backHref: s
             onTaken={() => {
               setRound((count) => count + 1)
               again()
+              onLogged()
             }}
           />
           <section className="card" aria-labelledby="ticket-history">
