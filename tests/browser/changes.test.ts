@@ -58,6 +58,14 @@ async function writeNote(text: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Minutes' }).fill('15')
 }
 
+/** Chooses a status that the ticket does not have and that does not close it; says which. */
+async function chooseStatus(): Promise<string> {
+  const statuses = page.getByRole('combobox', { name: 'New status' })
+  const status = (await statuses.locator('option').allInnerTexts()).find((name, at) => at > 0 && !name.includes('('))!
+  await statuses.selectOption(status)
+  return status
+}
+
 const isOperation = (request: Request, name: string) =>
   request.url().endsWith('/graphql') && (request.postData() ?? '').includes(`"operationName":"${name}"`)
 
@@ -123,9 +131,7 @@ describe('logging', () => {
     await page.getByRole('textbox', { name: 'Destination: before' }).fill('ext. 204')
     await page.getByRole('textbox', { name: 'Destination: after' }).fill('ring group Sales')
     await page.getByRole('textbox', { name: 'Minutes' }).fill('30')
-    const statuses = page.getByRole('combobox', { name: 'New status' })
-    const status = (await statuses.locator('option').allInnerTexts()).find((name, at) => at > 0 && !name.includes('('))!
-    await statuses.selectOption(status)
+    const status = await chooseStatus()
     await logButton().click()
 
     await history().getByText('In ConnectWise').waitFor({ timeout: 12_000 })
@@ -205,11 +211,12 @@ describe('what ConnectWise does not take', () => {
     await right('None')
     await openTicket(ticket)
     await writeNote('Added a hunt group.')
+    await chooseStatus()
     await logButton().click()
 
     await history().getByText('Refused', { exact: true }).waitFor({ timeout: 12_000 })
-    const [note, time] = await steps().allInnerTexts()
-    expect(note).toBe('Note: done')
+    const [note, time, status] = await steps().allInnerTexts()
+    expect([note, status]).toEqual(['Note: done', 'Status: not tried yet'])
     expect(time).toMatch(/^Time 15 min: refused\s*\S.{10,}/)
     await right('All')
     await page.getByRole('button', { name: 'Try again' }).click()

@@ -108,7 +108,7 @@ describe.each(schemes)('in %s', (scheme) => {
         upsert: { id: 'memberMaintenance', inquire: 'None' },
       })
       await acme.getByRole('button', { name: 'Test the connection' }).click()
-      await acme.getByText('1 of 8 do not work.').waitFor()
+      await acme.getByText('1 of 8 does not work.').waitFor()
       await page.getByText('Add a tenant').click()
       await look('admin-tested')
       await portal.world.connectWise.records('permissions', {
