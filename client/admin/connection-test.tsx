@@ -20,7 +20,10 @@ export function ConnectionTest({ tenantId }: { tenantId: string }) {
       </button>
       <ProblemNotes problems={problemsOf(error)} onRetry={run} />
       <p role="status" className={checks.length === 0 ? 'visually-hidden' : ''}>
-        {checks.length > 0 && (failed === 0 ? 'Everything works.' : `${failed} of ${checks.length} do not work.`)}
+        {checks.length > 0 &&
+          (failed === 0
+            ? 'Everything works.'
+            : `${failed} of ${checks.length} ${failed === 1 ? 'does' : 'do'} not work.`)}
       </p>
       {userErrors.map(({ message }) => (
         <p key={message} role="alert">

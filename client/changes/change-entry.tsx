@@ -78,6 +78,9 @@ const stepWords: Readonly<Record<Change['steps'][number]['state'], string>> = {
 }
 
 function Steps({ change }: { change: Change }) {
+  // What follows a refused step waits for it to be tried again: it is not on its way.
+  const wordsOf = (state: Change['steps'][number]['state']) =>
+    state === 'PENDING' && change.state === 'FAILED' ? 'not tried yet' : stepWords[state]
   return (
     <ol className={styles['steps']} aria-label="Steps">
       {change.steps.map(({ kind, state, reason, attempts }) => (
@@ -85,10 +88,7 @@ function Steps({ change }: { change: Change }) {
           <span className={styles['mark']} aria-hidden="true" />
           <span>
             {stepNames[kind]}
-            {kind === 'TIME' && change.minutes > 0 && ` ${change.minutes} min`}
-            {/* Behind a refused step nothing is sent until somebody tries again. */}
-            {': '}
-            {state === 'PENDING' && change.state === 'FAILED' ? 'not sent' : stepWords[state]}
+            {kind === 'TIME' && change.minutes > 0 && ` ${change.minutes} min`}: {wordsOf(state)}
             {attempts > 1 && <span className="muted"> after {attempts} tries</span>}
             {reason && <span className={styles['reason']}>{reason}</span>}
           </span>

@@ -121,7 +121,7 @@ describe('credentials', () => {
       portal.world.connectWise.records('permissions', { company: 'acme', upsert: { id: 'memberMaintenance', inquire } })
     await right('None')
     await card('Acme Telecom').getByRole('button', { name: 'Test the connection' }).click()
-    await card('Acme Telecom').getByText('1 of 8 do not work.').waitFor()
+    await card('Acme Telecom').getByText('1 of 8 does not work.').waitFor()
     const failed = await checks('Acme Telecom').filter({ hasText: 'does not work' }).allInnerTexts()
 
     expect(failed).toEqual([expect.stringMatching(/Members: read[^]*Member Maintenance/)])
