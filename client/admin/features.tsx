@@ -31,6 +31,7 @@ export function Features({ flags, onChanged }: FeaturesProps) {
 
 function FeatureRow({ flag, onChanged }: { flag: Flag; onChanged: () => void }) {
   const [title, meaning] = names[flag.key] ?? [flag.key, '']
+  const isByTenant = flag.key === 'connectwise_integration'
   const [setFlag, { loading, error, data }] = useMutation(SetFeatureFlagDocument, { errorPolicy: 'all' })
   const words = data?.setFeatureFlag.userErrors[0]?.message ?? problemsOf(error)[0]?.title
 
@@ -43,8 +44,12 @@ function FeatureRow({ flag, onChanged }: { flag: Flag; onChanged: () => void }) 
     <fieldset className={styles['feature']} disabled={loading}>
       <legend>{title}</legend>
       <p className="muted">{meaning}</p>
-      <Switch label="Everybody else" isOn={flag.enabled} onChange={(isOn) => void change(isOn, null)} />
-      {flag.key === 'connectwise_integration' &&
+      <Switch
+        label={isByTenant ? 'Everybody else' : 'Everybody'}
+        isOn={flag.enabled}
+        onChange={(isOn) => void change(isOn, null)}
+      />
+      {isByTenant &&
         flag.tenants.map(({ tenant, enabled }) => (
           <Switch
             key={tenant.id}

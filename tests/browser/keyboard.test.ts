@@ -1,6 +1,7 @@
-import type { Locator, Page } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { newPerson } from '../support/browser.ts'
+import { backTo, expectFocus, focusFault, hasFocus, tabTo } from '../support/keys.ts'
 import { listedTickets, openTicketTitle, settled, startPortal, type Portal } from '../support/portal.ts'
 
 // One tour from signing in to signing out, with nothing but keys: each fact goes on where the one before it ended.
@@ -14,76 +15,6 @@ beforeAll(async () => {
   await page.goto(`${portal.url}/service-desk`)
 })
 afterAll(() => portal.close())
-
-/** As much of the browser as is used here. */
-interface Box {
-  left: number
-  top: number
-  right: number
-  bottom: number
-}
-interface Node {
-  id: string
-  outerHTML: string
-  getBoundingClientRect(): Box
-  closest(selector: string): Node | null
-  contains(other: Node | null): boolean
-  querySelectorAll(selector: string): Iterable<Node>
-}
-interface Window {
-  document: { activeElement: Node; body: Node; elementFromPoint(x: number, y: number): Node | null }
-  innerWidth: number
-  innerHeight: number
-  getComputedStyle(
-    node: Node,
-    pseudo?: string,
-  ): { outlineStyle: string; outlineWidth: string; stroke: string; strokeWidth: string }
-}
-
-/** Why somebody who looks cannot tell where the focus is; null when they can, or when nothing of the page has it. */
-function focusFault(): Promise<string | null> {
-  return page.evaluate(() => {
-    const { document, getComputedStyle, innerWidth, innerHeight } = globalThis as unknown as Window
-    const focused = document.activeElement
-    if (focused === document.body) return null
-    const what = focused.outerHTML.slice(0, 120)
-    // A control that is hidden visually is seen as its label.
-    const seen = focused.closest('label') ?? focused
-    const { left, top, right, bottom } = seen.getBoundingClientRect()
-    const [x0, x1, y0, y1] = [
-      Math.max(0, left),
-      Math.min(innerWidth, right),
-      Math.max(0, top),
-      Math.min(innerHeight, bottom),
-    ]
-    if (x1 - x0 < 1 || y1 - y0 < 1) return `out of sight: ${what}`
-    const inFront = document.elementFromPoint((x0 + x1) / 2, (y0 + y1) / 2)
-    if (!inFront || !(seen.contains(inFront) || inFront.contains(seen))) return `covered: ${what}`
-    const styles = [getComputedStyle(focused), getComputedStyle(focused, '::after'), getComputedStyle(seen)]
-    const hasOutline = styles.some((style) => style.outlineStyle !== 'none' && style.outlineWidth !== '0px')
-    const hasStroke = [...focused.querySelectorAll('rect')].some((bar) => getComputedStyle(bar).stroke !== 'none')
-    return hasOutline || hasStroke ? null : `without a mark: ${what}`
-  })
-}
-
-/** The last resort against a focus that goes round in circles. */
-const mostStops = 200
-
-const hasFocus = (target: Locator): Promise<boolean> =>
-  target.evaluateAll((nodes) => nodes.some((node) => node === (globalThis as unknown as Window).document.activeElement))
-
-/** Presses the key until the target has the focus; every stop on the way can be seen. */
-async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
-  for (let stops = 0; stops < mostStops && !(await hasFocus(target)); stops += 1) {
-    await page.keyboard.press(key)
-    await expect.poll(focusFault, { timeout: 2_000 }).toBeNull()
-  }
-  expect(await hasFocus(target), `${target} has the focus`).toBe(true)
-}
-
-const backTo = (target: Locator): Promise<void> => tabTo(target, 'Shift+Tab')
-
-const expectFocus = (target: Locator) => expect.poll(() => hasFocus(target)).toBe(true)
 
 const search = () => Object.fromEntries(new URL(page.url()).searchParams)
 const ticketsHeading = () => page.getByRole('heading', { name: /^Tickets\s*[\d,]*$/ })
@@ -106,7 +37,7 @@ describe('by keyboard alone', () => {
   test('the first stop skips to the content', async () => {
     await page.keyboard.press('Tab')
     await expectFocus(page.getByRole('link', { name: 'Skip to the content' }))
-    expect(await focusFault()).toBeNull()
+    expect(await focusFault(page)).toBeNull()
     await page.keyboard.press('Enter')
     await expectFocus(page.getByRole('main'))
 
@@ -169,7 +100,7 @@ describe('by keyboard alone', () => {
       ['ArrowDown', 1],
     ] as const) {
       await page.keyboard.press(key)
-      walked.push(`${key} ${await hasFocus(bars.nth(place))} ${await focusFault()}`)
+      walked.push(`${key} ${await hasFocus(bars.nth(place))} ${await focusFault(page)}`)
     }
     expect(walked.filter((step) => !step.endsWith(' true null'))).toEqual([])
 
@@ -261,7 +192,7 @@ describe('by keyboard alone', () => {
     await dialog.waitFor({ state: 'detached' })
     await page.waitForURL((url) => url.pathname === '/service-desk')
     await expectFocus(rowLinks().first())
-    expect(await focusFault()).toBeNull()
+    expect(await focusFault(page)).toBeNull()
   })
 
   test('one goes to the sales page, to the deals of a stage and to another pipeline', async () => {
@@ -312,7 +243,7 @@ describe('by keyboard alone', () => {
     for (const name of ['Light', 'Dark', 'As the system']) {
       await page.keyboard.press('ArrowRight')
       await expectFocus(page.getByRole('radio', { name, checked: true }))
-      seen.push([name, (await background()) === light, await focusFault()])
+      seen.push([name, (await background()) === light, await focusFault(page)])
     }
 
     expect(seen).toEqual([

@@ -36,6 +36,7 @@ export async function startPortal(options: WorldOptions = {}): Promise<Portal> {
       await page.goto(`${url}${path}`)
       await page.getByRole('button', { name: 'Sign in' }).click()
       await page.getByRole('button', { name }).click()
+      await page.waitForURL((address) => address.href.startsWith(`${url}${path}`))
       await settled(page)
       return { page, person }
     },
