@@ -53,7 +53,12 @@ function Navigation({ current }: { current: string | null }) {
   const roles = useRoles()
   const row = useRef<HTMLElement>(null)
   useEffect(() => {
-    row.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    const link = row.current?.querySelector<HTMLElement>('[aria-current]')
+    if (!row.current || !link) return
+    // Not `scrollIntoView`: in Chromium the Tab key then goes on from there, past the link that skips to the content.
+    const { left, right } = row.current.getBoundingClientRect()
+    const { left: start, right: end } = link.getBoundingClientRect()
+    row.current.scrollLeft += Math.min(0, start - left) + Math.max(0, end - right)
   }, [current, roles])
   return (
     <nav ref={row} aria-label="Pages" className={styles['nav']}>
