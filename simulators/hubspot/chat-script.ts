@@ -32,7 +32,9 @@ export function chatScript(hubId: string): string {
       button.type = 'button'
       button.setAttribute('aria-label', 'Open chat')
       button.dataset.email = settings.identificationEmail || ''
-      button.textContent = '\\u{1F4AC}'
+      button.innerHTML =
+        '<svg width="24" height="24" viewBox="0 0 24 24" fill="#fff" aria-hidden="true">' +
+        '<path d="M5 4h14a2 2 0 0 1 2 2v9a2 2 0 0 1-2 2h-8l-5 4v-4H5a2 2 0 0 1-2-2V6a2 2 0 0 1 2-2z"/></svg>'
       style(button, {
         width: '52px', height: '52px', border: '0', borderRadius: '26px', background: '#ff7a59', fontSize: '22px',
         boxShadow: '0 2px 10px rgba(0,0,0,.3)', cursor: 'pointer',
