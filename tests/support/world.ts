@@ -8,6 +8,7 @@ import { fetchToken } from '../../simulators/identity/fetch-token.ts'
 import { startSimulators, type Simulators } from '../../simulators/start-simulators.ts'
 import { seedTenants } from '../../scripts/seed-tenants.ts'
 import type { ConnectWiseState } from './connectwise-state.ts'
+import { createFreshDatabase } from './fresh-database.ts'
 import { createVendorControl, type VendorControl } from './vendor-control.ts'
 import type { HubSpotState } from './hubspot-state.ts'
 import type { AutotaskState } from './oracle/state.ts'
@@ -129,7 +130,9 @@ export function startWorldSimulators(options: WorldOptions = {}): Promise<Simula
 
 /** Starts a gateway over simulators that run, on their clock and a free port. */
 export async function startGateway(simulators: Simulators, options: WorldOptions = {}): Promise<Gateway> {
-  const config = readConfig(gatewayEnvironment(simulators, options))
+  const fresh = options.environment?.['DATABASE_URL'] === undefined ? await createFreshDatabase() : null
+  const environment = gatewayEnvironment(simulators, options)
+  const config = readConfig(fresh === null ? environment : { ...environment, DATABASE_URL: fresh })
   const log: string[] = []
   const logger = createLogger({
     level: config.logLevel,
