@@ -14,8 +14,7 @@ export function createApolloClient(): ApolloClient {
         DateRange: { merge: true },
         // Two operations ask for different parts of one summary: one that fails must not take the other's away.
         Query: { fields: { crmSummary: { keyArgs: (_args, { field }) => field?.alias?.value } } },
-        // Ids that do not tell such values apart: deals in stages that are gone are `unknown` in every pipeline, and a
-        // form has other figures for other days.
+        // Parts of the answer they came in: a stage with what stood in it then, a form with its figures of those days.
         DealStage: { keyFields: false },
         FormStat: { keyFields: false },
         ConnectWise: { merge: true },

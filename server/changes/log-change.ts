@@ -150,6 +150,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
     return refuse(inputError(['idempotencyKey'], message))
   }
 
+  /** What came of the same key before; null when it is new. */
   async function logged(plan: Plan, signal: AbortSignal | undefined): Promise<Logged | null> {
     const earlier = await records.findByKey(plan.tenantId, plan.wanted.idempotencyKey)
     if (!earlier) return null
