@@ -86,6 +86,10 @@ export type TicketFilter = {
   readonly company?: ReadonlyArray<string> | null | undefined;
   /** The date that must lie in the range of a list. */
   readonly dateField?: TicketDateField | null | undefined;
+  /** Only the ticket with this number, such as `T20261122.0046`, in upper or lower case. */
+  readonly number?: string | null | undefined;
+  /** True: only open tickets whose due date has passed. False changes nothing. */
+  readonly overdue?: boolean | null | undefined;
   /** Ids of priorities, as `TicketPriority.id` or the keys of `byPriority`. An unknown one is refused with the allowed ones. */
   readonly priority?: ReadonlyArray<string> | null | undefined;
   /** Whether the ticket is completed: has a completion date. */
@@ -96,6 +100,11 @@ export type TicketFilter = {
   readonly text?: string | null | undefined;
   /** True: tickets nobody is assigned to; together with `assignee`, either. False changes nothing. */
   readonly unassigned?: boolean | null | undefined;
+  /**
+   * Only tickets on which something happened at or after this instant: a note, a time entry, or a change of a field that
+   * Autotask tracks.
+   */
+  readonly updatedSince?: string | null | undefined;
 };
 
 /** How to order tickets. Tickets without the value stand last; equal ones are ordered by id. */
