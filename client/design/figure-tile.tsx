@@ -36,10 +36,17 @@ export function FigureTile({ label, value, note, href = null, children }: Figure
   )
 }
 
-/** Low where no figure is compared with another. */
-export function FigureGrid({ isLow, children }: { isLow?: boolean; children: ReactNode }) {
+interface FigureGridProps {
+  /** Low where no figure is compared with another. */
+  readonly isLow?: boolean
+  /** Three share the whole width; six unless given, fewer where the screen is narrow. */
+  readonly columns?: 3
+  readonly children: ReactNode
+}
+
+export function FigureGrid({ isLow, columns, children }: FigureGridProps) {
   return (
-    <ul className={styles['grid']} data-low={isLow || undefined}>
+    <ul className={styles['grid']} data-low={isLow || undefined} data-columns={columns}>
       {children}
     </ul>
   )

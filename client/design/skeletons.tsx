@@ -35,7 +35,7 @@ export function SkeletonFilters({ count }: { count: number }) {
 export function SkeletonFigures({ count, isLow = false }: { count: number; isLow?: boolean }) {
   return (
     <div aria-hidden="true">
-      <FigureGrid isLow={isLow}>
+      <FigureGrid isLow={isLow} {...(count === 3 && { columns: 3 })}>
         {keys(count).map((key) => (
           <li key={key} className={`card ${tileStyles['figure']} ${styles['figure']}`}>
             <span className={`skeleton ${styles['line']}`} />

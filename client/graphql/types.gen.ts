@@ -372,6 +372,10 @@ export type TicketFilter = {
   readonly company?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The date that must lie in the range of a list. */
   readonly dateField?: InputMaybe<TicketDateField>;
+  /** Only the ticket with this number, such as `T20261122.0046`, in upper or lower case. */
+  readonly number?: InputMaybe<Scalars['String']['input']>;
+  /** True: only open tickets whose due date has passed. False changes nothing. */
+  readonly overdue?: InputMaybe<Scalars['Boolean']['input']>;
   /** Ids of priorities, as `TicketPriority.id` or the keys of `byPriority`. An unknown one is refused with the allowed ones. */
   readonly priority?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Whether the ticket is completed: has a completion date. */
@@ -382,6 +386,11 @@ export type TicketFilter = {
   readonly text?: InputMaybe<Scalars['String']['input']>;
   /** True: tickets nobody is assigned to; together with `assignee`, either. False changes nothing. */
   readonly unassigned?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * Only tickets on which something happened at or after this instant: a note, a time entry, or a change of a field that
+   * Autotask tracks.
+   */
+  readonly updatedSince?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** How to order tickets. Tickets without the value stand last; equal ones are ordered by id. */

@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useState } from 'react'
+import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { SearchIcon } from '../design/icons.tsx'
 import styles from './search-field.module.css'
 
@@ -10,26 +10,34 @@ interface SearchFieldProps {
   readonly placeholder: string
   readonly value: string
   readonly onChange: (text: string) => void
+  /** The fewest characters that are searched for; 1 unless given. */
+  readonly leastLength?: number
+  /** Enter was pressed, and the text as it stands is asked for. */
+  readonly onEnter?: (text: string) => void
 }
 
 /** A search that follows what one types, and what the address says when one goes back. */
-export function SearchField({ label, placeholder, value, onChange }: SearchFieldProps) {
+export function SearchField({ label, placeholder, value, onChange, leastLength = 1, onEnter }: SearchFieldProps) {
+  const hintId = useId()
   const [text, setText] = useState(value)
   const [settled, setSettled] = useState(value)
-  const ask = useEffectEvent(() => {
+  const searchable = (typed: string) => (typed.trim().length < leastLength ? '' : typed.trim())
+  const isTooShort = text.trim() !== '' && searchable(text) === ''
+  const ask = () => {
     setSettled(text)
-    onChange(text.trim())
-  })
+    onChange(searchable(text))
+  }
+  const askAfterRest = useEffectEvent(ask)
 
   // The address was changed by something else than this field.
-  if (value !== settled.trim() && text === settled) {
+  if (value !== searchable(settled) && text === settled) {
     setText(value)
     setSettled(value)
   }
 
   useEffect(() => {
     if (text === settled) return undefined
-    const timer = setTimeout(() => ask(), restMs)
+    const timer = setTimeout(() => askAfterRest(), restMs)
     return () => clearTimeout(timer)
   }, [text, settled])
 
@@ -43,8 +51,20 @@ export function SearchField({ label, placeholder, value, onChange }: SearchField
         placeholder={placeholder}
         value={text}
         maxLength={200}
+        aria-describedby={isTooShort ? hintId : undefined}
         onChange={({ target }) => setText(target.value)}
+        onKeyDown={({ key }) => {
+          if (key !== 'Enter') return
+          // At once, so that no question comes late and leads away from where Enter leads.
+          if (text !== settled) ask()
+          onEnter?.(text.trim())
+        }}
       />
+      {isTooShort && (
+        <span id={hintId} className={styles['hint']}>
+          {`Enter at least ${leastLength} characters`}
+        </span>
+      )}
     </label>
   )
 }

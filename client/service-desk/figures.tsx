@@ -94,6 +94,7 @@ export function Figures({ state, summary }: FiguresProps) {
   const earlier = comparison && before.complete ? before.data : null
   return (
     <section aria-label="Figures">
+      <h2 className={styles['heading']}>In this period</h2>
       <FigureGrid>
         {definitions.map((definition) =>
           values ? (

@@ -6,7 +6,7 @@ import { defaultState, facetNames, orderFields, type PageState } from './page-st
 export const pagePath = '/service-desk'
 
 const comparisons = ['PREVIOUS_PERIOD', 'PREVIOUS_YEAR'] as const satisfies readonly Comparison[]
-const shows = ['created', 'open', 'resolved', 'completed'] as const
+const shows = ['created', 'open', 'resolved', 'completed', 'backlog', 'overdue'] as const
 
 /** The address of a state: only what differs from the default stands in it. */
 export function pageHref(state: PageState, options: { ticketId?: string | null; fragment?: string } = {}): string {

@@ -6,6 +6,9 @@ export function PageSkeleton() {
   return (
     <Skeleton label="Loading the service desk">
       <SkeletonFilters count={4} />
+      <div className={styles['rightNow']}>
+        <SkeletonFigures count={3} isLow />
+      </div>
       <div className={styles['figures']}>
         <SkeletonFigures count={6} />
       </div>

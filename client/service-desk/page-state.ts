@@ -22,9 +22,22 @@ export interface PageState extends ListPlace<TicketOrderField> {
 
 /**
  * Which tickets the list has: all created in the range, of those the ones still open or by now completed, or all that
- * were completed in the range whenever they were created.
+ * were completed in the range whenever they were created; or, whatever the range, all that are open now, and of those
+ * the overdue ones.
  */
-export type Show = 'created' | 'open' | 'resolved' | 'completed'
+export type Show = 'created' | 'open' | 'resolved' | 'completed' | 'backlog' | 'overdue'
+
+/** Lists that no range of days bounds. */
+export const isBacklog = (show: Show): boolean => show === 'backlog' || show === 'overdue'
+
+/** A search for less would find half the board. */
+export const leastSearchLength = 3
+
+/** What is searched for in all tickets, whatever the range; empty for no search. */
+export function searchedText({ search }: Pick<PageState, 'search'>): string {
+  const text = search.trim()
+  return text.length >= leastSearchLength ? text : ''
+}
 
 export type FacetName = 'status' | 'priority' | 'assignee' | 'company'
 export const facetNames: readonly FacetName[] = ['status', 'priority', 'assignee', 'company']

@@ -1,6 +1,6 @@
 import type { TicketFilter } from '../graphql/types.gen.ts'
 import { toRange } from '../page/days.ts'
-import type { FacetName, PageState } from './page-state.ts'
+import { isBacklog, searchedText, type FacetName, type PageState, type Show } from './page-state.ts'
 import type { ServiceDeskPageQueryVariables } from './service-desk-page.gen.ts'
 
 type Variables = Omit<ServiceDeskPageQueryVariables, 'ticketId' | 'withTicket'>
@@ -18,7 +18,10 @@ export function pageVariables(state: PageState): Variables {
     priorityFacet: toFilter(state, 'priority'),
     assigneeFacet: toFilter(state, 'assignee'),
     companyFacet: toFilter(state, 'company'),
-    listRange: state.days ?? range,
+    openFilter: { ...filter, state: 'OPEN' },
+    overdueFilter: { ...filter, overdue: true },
+    unassignedFilter: { ...toFilter(state, 'assignee'), state: 'OPEN', unassigned: true },
+    listRange: searchedText(state) || isBacklog(state.show) ? null : (state.days ?? range),
     listFilter: { ...filter, ...listConditions(state) },
     orderBy: { field: state.sort.field, direction: state.sort.descending ? 'DESC' : 'ASC' },
     first: state.rows,
@@ -39,13 +42,18 @@ function toFilter(state: PageState, except?: FacetName): TicketFilter {
   }
 }
 
-function listConditions({ show, search }: PageState): TicketFilter {
-  const text = search.trim()
-  return {
-    ...(text ? { text } : {}),
-    ...(show === 'open' ? { state: 'OPEN' } : {}),
-    ...(show === 'resolved' ? { state: 'COMPLETED' } : {}),
-    // Of these only the date of completion matters: a ticket that has one is completed.
-    ...(show === 'completed' ? { dateField: 'COMPLETED' } : {}),
-  }
+const conditionsOf: Readonly<Record<Show, TicketFilter>> = {
+  created: {},
+  open: { state: 'OPEN' },
+  resolved: { state: 'COMPLETED' },
+  // Of these only the date of completion matters: a ticket that has one is completed.
+  completed: { dateField: 'COMPLETED' },
+  backlog: { state: 'OPEN' },
+  overdue: { overdue: true },
+}
+
+/** A search goes through all tickets, whichever list it was started in. */
+function listConditions(state: PageState): TicketFilter {
+  const text = searchedText(state)
+  return text ? { text } : conditionsOf[state.show]
 }

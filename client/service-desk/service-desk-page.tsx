@@ -16,13 +16,15 @@ import { DayChart } from './day-chart.tsx'
 import { Figures } from './figures.tsx'
 import { pageHref, readAddress } from './page-address.ts'
 import { PageSkeleton } from './page-skeleton.tsx'
-import { withoutFilters } from './page-state.ts'
+import { searchedText, withoutFilters } from './page-state.ts'
 import { pageVariables } from './page-variables.ts'
 import { ServiceDeskControls } from './service-desk-controls.tsx'
 import { ServiceDeskPageDocument, type ServiceDeskPageQuery } from './service-desk-page.gen.ts'
 import styles from './service-desk-page.module.css'
 import { TicketFilters } from './ticket-filters.tsx'
+import { RightNow } from './right-now.tsx'
 import { TicketList } from './ticket-list.tsx'
+import { TicketSearch } from './ticket-search.tsx'
 import { useFacets } from './use-facets.ts'
 
 const TicketPanel = lazy(() => import('./ticket-panel.tsx').then(({ TicketPanel }) => ({ default: TicketPanel })))
@@ -75,13 +77,27 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
       {isFirstLoad && !error && <PageSkeleton />}
       {!isFirstLoad && (
         <PageContent isLoading={loading}>
-          <TicketFilters state={state} facets={facets} />
-          <Figures state={state} summary={summary ?? null} />
-          <div className={styles['charts']}>
-            <DayChart state={state} summary={summary ?? null} />
-            <Breakdowns state={state} facets={facets} />
+          <div className={styles['tools']}>
+            <TicketFilters state={state} facets={facets} />
+            <TicketSearch state={state} tickets={tickets ?? null} />
           </div>
-          <TicketList state={state} tickets={tickets ?? null} summary={summary ?? null} timeZone={config.timeZone} />
+          {!searchedText(state) && (
+            <>
+              <RightNow state={state} counts={data} />
+              <Figures state={state} summary={summary ?? null} />
+              <div className={styles['charts']}>
+                <DayChart state={state} summary={summary ?? null} />
+                <Breakdowns state={state} facets={facets} />
+              </div>
+            </>
+          )}
+          <TicketList
+            state={state}
+            tickets={tickets ?? null}
+            summary={summary ?? null}
+            counts={data}
+            timeZone={config.timeZone}
+          />
         </PageContent>
       )}
       {ticketId !== null && (

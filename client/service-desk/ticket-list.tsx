@@ -2,10 +2,18 @@ import { ListCard, ListEmpty, ListNarrowed, ListTabs, OrderSelect } from '../des
 import { formatDays } from '../format/dates.ts'
 import { withFirstPage } from '../page/address.ts'
 import { Pager } from '../page/pager.tsx'
-import { SearchField } from '../page/search-field.tsx'
 import { navigate } from '../router/router.ts'
 import { pageHref } from './page-address.ts'
-import { orderFields, type PageState, type Show, withoutFilters } from './page-state.ts'
+import {
+  facetNames,
+  isBacklog,
+  orderFields,
+  type PageState,
+  searchedText,
+  type Show,
+  wholeList,
+  withoutFilters,
+} from './page-state.ts'
 import type { ServiceDeskPageQuery } from './service-desk-page.gen.ts'
 import { TicketTable } from './ticket-table.tsx'
 
@@ -13,33 +21,38 @@ interface TicketListProps {
   readonly state: PageState
   readonly tickets: ServiceDeskPageQuery['tickets'] | null
   readonly summary: ServiceDeskPageQuery['summary']
+  readonly counts: Pick<ServiceDeskPageQuery, 'open' | 'overdue'>
   readonly timeZone: string
 }
 
 /** The tickets behind the figures: which of them, in which order, page by page. */
-export function TicketList({ state, tickets, summary, timeZone }: TicketListProps) {
+export function TicketList({ state, tickets, summary, counts, timeZone }: TicketListProps) {
+  const text = searchedText(state)
   const orderBy = (sort: PageState['sort']) => navigate(pageHref({ ...state, ...withFirstPage, sort }))
   return (
     <ListCard
       id="tickets"
       title="Tickets"
       totalCount={tickets?.totalCount ?? null}
-      search={
-        <SearchField
-          label="Search these tickets by number or title"
-          placeholder="Number or title"
-          value={state.search}
-          onChange={(search) => navigate(pageHref({ ...state, ...withFirstPage, search }), { replace: true })}
-        />
-      }
       tools={
         <>
-          <Tabs state={state} summary={summary} />
+          {!text && <Tabs state={state} summary={summary} counts={counts} />}
           <OrderSelect fields={orderFields} sort={state.sort} onChange={orderBy} />
         </>
       }
     >
-      {state.days && (
+      {text && (
+        <ListNarrowed>
+          {`All tickets with “${text}” in the number or title, whenever created.`}{' '}
+          <a href={pageHref({ ...state, ...wholeList })}>Clear the search</a>
+        </ListNarrowed>
+      )}
+      {!text && isBacklog(state.show) && (
+        <ListNarrowed>
+          {`${state.show === 'overdue' ? 'All overdue tickets' : 'All tickets that are open now'}, whenever they were created.`}
+        </ListNarrowed>
+      )}
+      {!text && state.days && !isBacklog(state.show) && (
         <ListNarrowed>
           Only those {state.show === 'completed' ? 'completed' : 'created'} on{' '}
           <strong>{formatDays(state.days.from, state.days.to)}</strong>.{' '}
@@ -72,15 +85,18 @@ export function TicketList({ state, tickets, summary, timeZone }: TicketListProp
 interface TabsProps {
   readonly state: PageState
   readonly summary: ServiceDeskPageQuery['summary']
+  readonly counts: Pick<ServiceDeskPageQuery, 'open' | 'overdue'>
 }
 
-/** The four lists that the figures count; each tab has the figure of its list. */
-function Tabs({ state, summary }: TabsProps) {
+/** The lists that the figures count; each tab has the figure of its list. */
+function Tabs({ state, summary, counts }: TabsProps) {
   const tabs: readonly (readonly [Show, string, number | undefined])[] = [
-    ['created', 'All created', summary?.totalTickets],
+    ['backlog', 'Open now', counts.open?.totalCount],
+    ['overdue', 'Overdue', counts.overdue?.totalCount],
+    ['created', 'Created in period', summary?.totalTickets],
     ['open', 'Still open', summary?.openTickets],
     ['resolved', 'Completed by now', summary?.completedTickets],
-    ['completed', 'Completed in these days', summary?.completedInRange],
+    ['completed', 'Completed in period', summary?.completedInRange],
   ]
   return (
     <ListTabs
@@ -97,6 +113,20 @@ function Tabs({ state, summary }: TabsProps) {
 }
 
 function NoTickets({ state }: { state: PageState }) {
+  if (searchedText(state)) {
+    return (
+      <ListEmpty title="No tickets found">
+        <p>No ticket has this text in its number or title{hasFacets(state) ? ' and matches the filters' : ''}.</p>
+      </ListEmpty>
+    )
+  }
+  if (isBacklog(state.show)) {
+    return (
+      <ListEmpty title={state.show === 'overdue' ? 'No ticket is overdue' : 'No ticket is open'}>
+        <p>{hasFacets(state) ? 'At least none that matches the filters.' : 'The board is clear.'}</p>
+      </ListEmpty>
+    )
+  }
   const cleared = pageHref(withoutFilters(state))
   const hasFilters = cleared !== pageHref({ ...state, ...withFirstPage })
   return (
@@ -118,3 +148,5 @@ function NoTickets({ state }: { state: PageState }) {
     </ListEmpty>
   )
 }
+
+const hasFacets = (state: PageState) => facetNames.some((name) => state[name].length > 0)

@@ -147,7 +147,7 @@ function NoSuchTicket({ id }: { id: string }) {
     <div className={styles['problem']}>
       <h2 id="ticket-title">There is no such ticket</h2>
       <p className="muted">
-        The reactive board has no ticket with the id {id}. It may have been moved to another queue or removed.
+        {`The ROC board has no ticket ${id}. It may have been moved to another queue or removed.`}
       </p>
     </div>
   )

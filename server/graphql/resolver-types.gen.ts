@@ -1170,11 +1170,13 @@ export type Query = {
   readonly tenant: Maybe<Tenant>;
   /** The tenants you may work for, by name. Needs the role OPERATOR. */
   readonly tenants: Maybe<ReadonlyArray<Tenant>>;
-  /** One ticket of the reactive service board by its Autotask id; null when there is none or it is of another queue. Needs the role VIEWER. */
+  /** One ticket of the reactive service board by its id or number; null when there is none or it is of another queue. Needs the role VIEWER. */
   readonly ticket: Maybe<Ticket>;
   /**
    * Tickets of the reactive service board (ROC) in Autotask whose date (`filter.dateField`, creation unless given) lies in
-   * the range. At most 5 minutes old. Needs the role VIEWER.
+   * the range. Without a range: this month; but a list of open or overdue tickets, or one by number, text or
+   * `updatedSince`, has them whatever their age (those by text: created in the last 25 months). At most 5 minutes old.
+   * Needs the role VIEWER.
    */
   readonly tickets: Maybe<TicketConnection>;
   /** How each vendor stands: set up or not, reachable, how much of its request budget is used. Looked at once a minute at most. */
@@ -1583,6 +1585,8 @@ export type TicketConnection = {
   readonly nodes: ReadonlyArray<Ticket>;
   /** Where the page stands. */
   readonly pageInfo: PageInfo;
+  /** The days in which the tickets of the list have their date; null for a list that no days bound. */
+  readonly range: Maybe<DateRange>;
   /** How many tickets the whole list has. */
   readonly totalCount: Scalars['Int']['output'];
 };
@@ -1628,6 +1632,10 @@ export type TicketFilter = {
   readonly company?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The date that must lie in the range of a list. */
   readonly dateField?: InputMaybe<TicketDateField>;
+  /** Only the ticket with this number, such as `T20261122.0046`, in upper or lower case. */
+  readonly number?: InputMaybe<Scalars['String']['input']>;
+  /** True: only open tickets whose due date has passed. False changes nothing. */
+  readonly overdue?: InputMaybe<Scalars['Boolean']['input']>;
   /** Ids of priorities, as `TicketPriority.id` or the keys of `byPriority`. An unknown one is refused with the allowed ones. */
   readonly priority?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Whether the ticket is completed: has a completion date. */
@@ -1638,6 +1646,11 @@ export type TicketFilter = {
   readonly text?: InputMaybe<Scalars['String']['input']>;
   /** True: tickets nobody is assigned to; together with `assignee`, either. False changes nothing. */
   readonly unassigned?: InputMaybe<Scalars['Boolean']['input']>;
+  /**
+   * Only tickets on which something happened at or after this instant: a note, a time entry, or a change of a field that
+   * Autotask tracks.
+   */
+  readonly updatedSince?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
 /** How to order tickets. Tickets without the value stand last; equal ones are ordered by id. */
@@ -2623,6 +2636,7 @@ export type TicketConnectionResolvers<ContextType = GraphContext, ParentType ext
   freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   nodes?: Resolver<ReadonlyArray<ResolversTypes['Ticket']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  range?: Resolver<Maybe<ResolversTypes['DateRange']>, ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 

@@ -45,7 +45,7 @@ export function summarize(
   check: typeof checkKnownValues = checkKnownValues,
 ): Summary {
   const { loaders, windows } = desk
-  const passes = compileTicketFilter(filter)
+  const passes = compileTicketFilter(filter, desk.now)
   const ages = createAges()
   const suffix = describeFilter(filter)
 

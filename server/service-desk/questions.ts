@@ -11,6 +11,10 @@ export interface TicketFilter {
   readonly unassigned?: Maybe<boolean>
   readonly state?: Maybe<'OPEN' | 'COMPLETED'>
   readonly text?: Maybe<string>
+  readonly number?: Maybe<string>
+  /** Epoch milliseconds. */
+  readonly updatedSince?: Maybe<number>
+  readonly overdue?: Maybe<boolean>
   readonly dateField?: Maybe<TicketDateField>
 }
 

@@ -1,6 +1,6 @@
 import { requireRole } from '../auth/permissions.ts'
 import type { Age } from '../cache/ages.ts'
-import { resolveDateRange } from '../calendar/date-range.ts'
+import { resolveDateRange, type DateRangeInput } from '../calendar/date-range.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { roundFigure, roundFigureOrNull } from '../figures/rounding.ts'
 import type { Freshness, Resolvers } from '../graphql/resolver-types.gen.ts'
@@ -39,7 +39,11 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
   return {
     Query: {
       tickets: requireRole('VIEWER', (_, { range, first, ...rest }, context) =>
-        loadTicketList(deskOf(context), { range: rangeOf(context, range), first: first ?? 25, ...rest }),
+        loadTicketList(deskOf(context), {
+          range: isGiven(range) ? rangeOf(context, range) : null,
+          first: first ?? 25,
+          ...rest,
+        }),
       ),
       ticket: requireRole('VIEWER', (_, { id }, context) => loadTicket(deskOf(context), id)),
       activitySummary: requireRole('VIEWER', (_, { range, filter }, context) =>
@@ -146,6 +150,10 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
     },
   } satisfies Resolvers
 }
+
+/** An empty range says no more than none. */
+const isGiven = (range: DateRangeInput | null | undefined): boolean =>
+  Boolean(range?.from ?? range?.to ?? range?.preset)
 
 /** What an id stands for; null when there is no id, or nothing behind it. Id 0 is the provider's own company. */
 async function found<T>(

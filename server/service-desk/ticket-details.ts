@@ -2,15 +2,22 @@ import { sum } from '../figures/rounding.ts'
 import type { PicklistEntity } from '../vendors/autotask/index.ts'
 import type { Ticket, TimeEntry } from '../vendors/autotask/types.ts'
 import type { Desk } from './desk.ts'
+import { compileTicketFilter } from './ticket-filter.ts'
 
 /** Autotask's Complete: the same value in every account, whatever its label. */
 const completeStatus = 5
 
-/** A ticket of the board by its id; null for anything else, also for text that is no id at all. */
+/** A ticket of the board by its id or by its number; null for anything else, also for text that can be neither. */
 export async function loadTicket(desk: Desk, id: string): Promise<Ticket | null> {
-  if (!/^\d{1,15}$/.test(id)) return null
-  return (await desk.loaders.ticket.load(Number(id))).value
+  if (/^\d{1,15}$/.test(id)) return (await desk.loaders.ticket.load(Number(id))).value
+  if (!ticketNumber.test(id)) return null
+  const passes = compileTicketFilter({ number: id }, desk.now)
+  const { value } = await desk.loaders.ticketSelection({ by: 'number', number: id.toUpperCase() })
+  return value.find(passes) ?? null
 }
+
+/** Letters that an account chooses, the day, and a count, perhaps of a recurrence: `T20200924.0046.051`. */
+const ticketNumber = /^[a-z]{0,10}\d{8}(\.\d{1,8}){1,2}$/i
 
 /** The label of a picklist's value; null when none is set. */
 export async function pickLabel(

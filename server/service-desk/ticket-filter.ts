@@ -28,11 +28,13 @@ const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` 
 /**
  * The filter as one test of a ticket. `dateField` is not part of it: that chooses the window.
  *
- * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers
+ * @param now epoch milliseconds: what was due before is overdue
+ * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers, and for a number without a character
  */
-export function compileTicketFilter(filter: TicketFilter | null | undefined): Test {
+export function compileTicketFilter(filter: TicketFilter | null | undefined, now: number): Test {
   const tests: Test[] = []
-  const { status, priority, company, assignee, unassigned, state, text } = filter ?? {}
+  const { status, priority, company, assignee, unassigned, state, text, updatedSince, overdue } = filter ?? {}
+  const number = filter?.number?.trim()
   const oneOf = (field: IdField, ids: readonly string[]) => {
     const wanted = readIds(field, ids)
     return (ticket: Ticket) => wanted.has(ticket[ticketField[field]] ?? NaN)
@@ -48,6 +50,17 @@ export function compileTicketFilter(filter: TicketFilter | null | undefined): Te
     const wanted = fold(text)
     tests.push((ticket) => fold(ticket.title).includes(wanted) || fold(ticket.number).includes(wanted))
   }
+  if (number === '') throw badUserInput('filter.number is empty; give a ticket number, such as "T20261122.0046".')
+  if (number) {
+    const wanted = fold(number)
+    tests.push((ticket) => fold(ticket.number) === wanted)
+  }
+  if (updatedSince !== null && updatedSince !== undefined) {
+    tests.push(
+      (ticket) => Math.max(ticket.lastActivityAt ?? -Infinity, ticket.trackedChangeAt ?? -Infinity) >= updatedSince,
+    )
+  }
+  if (overdue) tests.push((ticket) => ticket.completedAt === null && ticket.dueAt !== null && ticket.dueAt < now)
   return (ticket) => tests.every((test) => test(ticket))
 }
 

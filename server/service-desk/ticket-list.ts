@@ -1,20 +1,24 @@
 import type { Dated } from '../cache/dated.ts'
-import type { DateRange } from '../calendar/date-range.ts'
+import { resolveDateRange, type DateRange } from '../calendar/date-range.ts'
 import type { TicketDateField, TicketFilter, TicketOrder } from './questions.ts'
 import { checkCursor, checkFirst, takePage, type Page } from '../paging/page.ts'
 import type { TicketDate } from '../vendors/autotask/index.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
 import type { Desk } from './desk.ts'
 import { checkKnownValues, compileTicketFilter } from './ticket-filter.ts'
+import { selectTickets } from './select-tickets.ts'
 import { nameTicketOrder, resolveTicketOrder } from './ticket-order.ts'
 
-/** A page of tickets with the age of the list it is from. */
+/** A page of tickets with the days and the age of the list it is from. */
 export interface TicketList extends Page<Ticket> {
+  /** Null: no days bound it. */
+  readonly range: DateRange | null
   readonly age: Pick<Dated<unknown>, 'asOf' | 'stale'>
 }
 
 export interface TicketQuestion {
-  readonly range: DateRange
+  /** Null: this month, or no days at all where the filter says enough (see `selectTickets`). */
+  readonly range: DateRange | null
   readonly filter?: TicketFilter | null | undefined
   readonly orderBy?: TicketOrder | null | undefined
   readonly first: number
@@ -29,19 +33,28 @@ const dates: Record<TicketDateField, TicketDate> = {
 }
 
 /**
- * The tickets of the board whose date lies in the range, filtered, ordered and cut into a page.
+ * The tickets of the board whose date lies in the range, or that the filter selects without one; filtered, ordered and
+ * cut into a page.
  *
  * @throws GatewayError `BAD_USER_INPUT`, before any call where the input alone shows it
  */
 export async function loadTicketList(desk: Desk, question: TicketQuestion): Promise<TicketList> {
-  const { range, filter, orderBy, first, after } = question
+  const { filter, orderBy, first, after } = question
   checkFirst(first)
   checkCursor(after, nameTicketOrder(orderBy))
-  const passes = compileTicketFilter(filter)
-  const [window, order] = await Promise.all([
-    desk.windows.load(dates[filter?.dateField ?? 'CREATED'], range),
+  const passes = compileTicketFilter(filter, desk.now)
+  const [{ range, tickets }, order] = await Promise.all([
+    loadCandidates(desk, question),
     resolveTicketOrder(orderBy, desk.loaders),
   ])
-  await checkKnownValues(filter, window.value, desk.loaders)
-  return { ...takePage(window.value.filter(passes), order, { first, after }), age: window }
+  await checkKnownValues(filter, tickets.value, desk.loaders)
+  return { ...takePage(tickets.value.filter(passes), order, { first, after }), range, age: tickets }
+}
+
+/** All that could be in the list, before the filter. */
+async function loadCandidates(desk: Desk, { range: given, filter }: TicketQuestion) {
+  const selection = given ? null : selectTickets(filter, desk.now)
+  if (selection) return { range: null, tickets: await desk.loaders.ticketSelection(selection) }
+  const range = given ?? resolveDateRange(null, desk.now, desk.timeZone)
+  return { range, tickets: await desk.windows.load(dates[filter?.dateField ?? 'CREATED'], range) }
 }

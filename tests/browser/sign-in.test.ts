@@ -54,7 +54,7 @@ describe('a session', () => {
     const { page, person } = await portal.signIn({ path: '/service-desk?show=open&range=last-90-days' })
     const before = await listedTickets(page)
     await person.clearCookies()
-    await page.getByRole('link', { name: /^All created/ }).click()
+    await page.getByRole('link', { name: /^Created in period/ }).click()
 
     const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
     await dialog.waitFor()

@@ -34,7 +34,7 @@ interface ListAnswer<Row> {
  */
 export async function walkTickets<Row extends { id: string } = { id: string }>(
   world: World,
-  variables: { range: object; filter?: object; orderBy?: object; first: number },
+  variables: { range?: object; filter?: object; orderBy?: object; first: number },
   selection = '{ id }',
   fragments = '',
 ): Promise<Row[]> {

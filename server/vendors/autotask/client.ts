@@ -11,6 +11,7 @@ export type WireRow = Readonly<Record<string, unknown>>
 /** A condition of a query, or a group of them. */
 export type Filter =
   | { op: 'eq' | 'noteq' | 'gt' | 'gte' | 'lt' | 'lte'; field: string; value: string | number | boolean }
+  | { op: 'contains'; field: string; value: string }
   | { op: 'exist' | 'notExist'; field: string }
   | { op: 'in'; field: string; value: readonly number[] }
   | { op: 'and' | 'or'; items: readonly Filter[] }

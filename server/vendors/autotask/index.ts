@@ -17,6 +17,7 @@ import { createZoneFinder } from './zone.ts'
 
 export type { AutotaskLoaders, InstantRange, PicklistEntity, TicketDate } from './loaders.ts'
 export type { Picklist } from './picklist.ts'
+export type { TicketSelection } from './ticket-selection.ts'
 
 /** The front door to Autotask: all that the rest of the server may use. */
 export interface Autotask {

@@ -5,6 +5,7 @@ import type { Filter } from './client.ts'
 import * as mappings from './mapping.ts'
 import { createPicklist, type Picklist } from './picklist.ts'
 import type { AutotaskReader } from './reader.ts'
+import { selectionFilter, selectionKey, type TicketSelection } from './ticket-selection.ts'
 import type {
   Activity,
   Appointment,
@@ -44,6 +45,8 @@ type ById<T> = DataLoader<number, Dated<T>>
 export interface AutotaskLoaders {
   /** The ROC tickets whose date lies in the range, by ascending id. */
   ticketWindow(date: TicketDate, range: InstantRange): Promise<Dated<readonly Ticket[]>>
+  /** The ROC tickets of a selection that no range of days bounds, by ascending id; others may be among them. */
+  ticketSelection(selection: TicketSelection): Promise<Dated<readonly Ticket[]>>
   /** A ROC ticket; null: there is none, or it is of another queue. */
   readonly ticket: ById<Ticket | null>
   readonly company: ById<Company | null>
@@ -158,6 +161,11 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
       // A vendor that drops a condition it does not understand answers with everything: keep to what was asked.
       const isAsked = (ticket: Ticket) => ticket.queueId === rocBoardId && covers(range, ticket[date])
       return found.value.every(isAsked) ? found : mapDated(found, (tickets) => tickets.filter(isAsked))
+    },
+    async ticketSelection(selection) {
+      const key = `${rocBoardId}:${selectionKey(selection)}`
+      const found = await window(mappings.tickets, key, [roc, ...selectionFilter(selection)])
+      return mapDated(found, (tickets) => tickets.filter(({ queueId }) => queueId === rocBoardId))
     },
     ticket: batched(
       rank.ticket,

@@ -57,6 +57,7 @@ export const tickets: Mapping<Ticket> = {
     'firstResponseDateTime',
     'dueDateTime',
     'lastActivityDate',
+    'lastTrackedModificationDateTime',
     'serviceLevelAgreementHasBeenMet',
   ],
   map(row) {
@@ -85,6 +86,7 @@ export const tickets: Mapping<Ticket> = {
       firstResponseAt: toInstant(row['firstResponseDateTime']),
       dueAt: toInstant(row['dueDateTime']),
       lastActivityAt: toInstant(row['lastActivityDate']),
+      trackedChangeAt: toInstant(row['lastTrackedModificationDateTime']),
       slaMet: toBoolean(row['serviceLevelAgreementHasBeenMet']),
     }
   },

@@ -29,6 +29,8 @@ export interface Ticket {
   readonly firstResponseAt: Instant | null
   readonly dueAt: Instant | null
   readonly lastActivityAt: Instant | null
+  /** When a field that Autotask tracks last changed; notes and time entries do not move it. */
+  readonly trackedChangeAt: Instant | null
   readonly slaMet: boolean | null
 }
 

@@ -33,6 +33,7 @@ export type WireTicket = {
   firstResponseDateTime: string | null
   dueDateTime: string | null
   lastActivityDate: string | null
+  lastTrackedModificationDateTime: string | null
   serviceLevelAgreementHasBeenMet: boolean | null
 }
 

@@ -14,6 +14,9 @@ const plain = {
   priorityFacet: {},
   assigneeFacet: {},
   companyFacet: {},
+  openFilter: { state: 'OPEN' },
+  overdueFilter: { overdue: true },
+  unassignedFilter: { state: 'OPEN', unassigned: true },
   listRange: { preset: 'LAST_30_DAYS' },
   listFilter: {},
   orderBy: { field: 'CREATED', direction: 'DESC' },
@@ -33,7 +36,16 @@ test.each<[string, Partial<PageState>, object]>([
     { range: { from: '2026-11-01', to: '2026-11-22' } },
     { range: { from: '2026-11-01', to: '2026-11-22' }, listRange: { from: '2026-11-01', to: '2026-11-22' } },
   ],
-  ['a search', { search: '  printer  ' }, { listFilter: { text: 'printer' } }],
+  ['all that is open now', { show: 'backlog' }, { listRange: null, listFilter: { state: 'OPEN' } }],
+  ['what is overdue', { show: 'overdue' }, { listRange: null, listFilter: { overdue: true } }],
+  [
+    'what is open now, with days of an older address',
+    { show: 'backlog', days: { from: '2026-11-02', to: '2026-11-08' } },
+    { listRange: null, listFilter: { state: 'OPEN' } },
+  ],
+  ['a search', { search: '  printer  ' }, { listRange: null, listFilter: { text: 'printer' } }],
+  ['a search in a list', { search: 'vpn', show: 'open' }, { listRange: null, listFilter: { text: 'vpn' } }],
+  ['a search for too little', { search: 'vp' }, {}],
   ['a search for blanks', { search: '   ' }, {}],
   ['the year before', { compare: 'PREVIOUS_YEAR' }, { comparison: 'PREVIOUS_YEAR' }],
   ['no comparison', { compare: null }, { withComparison: false }],
@@ -57,7 +69,6 @@ test('each facet leaves out its own dimension, and the list adds its own conditi
       company,
       assignee: ['none', '9'],
       show: 'open',
-      search: 'vpn',
       days: { from: '2026-11-05', to: '2026-11-05' },
     }),
   ).toEqual({
@@ -67,8 +78,12 @@ test('each facet leaves out its own dimension, and the list adds its own conditi
     priorityFacet: { status, company, assignee, unassigned },
     assigneeFacet: { status, priority, company },
     companyFacet: { status, priority, assignee, unassigned },
+    openFilter: { ...filter, state: 'OPEN' },
+    overdueFilter: { ...filter, overdue: true },
+    // Leaves out the assignees chosen: it is about tickets that have none.
+    unassignedFilter: { status, priority, company, state: 'OPEN', unassigned: true },
     listRange: { from: '2026-11-05', to: '2026-11-05' },
-    listFilter: { ...filter, text: 'vpn', state: 'OPEN' },
+    listFilter: { ...filter, state: 'OPEN' },
   })
 })
 

@@ -97,6 +97,7 @@ const ticket = (id: number, createDate: string, rest: Partial<WireTicket> = {}):
   firstResponseDateTime: null,
   dueDateTime: null,
   lastActivityDate: createDate,
+  lastTrackedModificationDateTime: createDate,
   serviceLevelAgreementHasBeenMet: null,
   ...rest,
 })

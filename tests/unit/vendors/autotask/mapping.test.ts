@@ -25,6 +25,7 @@ test('a ticket', () => {
     firstResponseDateTime: '2026-03-10T10:05:00Z',
     dueDateTime: '2026-03-12T10:00:00Z',
     lastActivityDate: '2026-03-11T10:00:00Z',
+    lastTrackedModificationDateTime: '2026-03-11T09:30:00Z',
     serviceLevelAgreementHasBeenMet: false,
     userDefinedFields: [],
   }
@@ -50,6 +51,7 @@ test('a ticket', () => {
     firstResponseAt: utc('2026-03-10T10:05:00Z'),
     dueAt: utc('2026-03-12T10:00:00Z'),
     lastActivityAt: utc('2026-03-11T10:00:00Z'),
+    trackedChangeAt: utc('2026-03-11T09:30:00Z'),
     slaMet: false,
   })
 })
