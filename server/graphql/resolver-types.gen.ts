@@ -15,6 +15,7 @@ import type { ChangeList } from '../changes/change-list.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Logged } from '../changes/log-change.ts';
 import type { TenantTicket } from '../changes/tenant-ticket.ts';
+import type { TenantTimeEntry } from '../changes/ticket-desk.ts';
 import type { GraphContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -1709,7 +1710,7 @@ export type TimeEntry = {
   readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   /** What was done; null when nothing was written. */
   readonly summary: Maybe<Scalars['String']['output']>;
-  /** The day of work; a plain date that no time zone shifts. */
+  /** The day of work; a plain date that no time zone shifts. Where Autotask has none, the portal's day on which the work began or was written down. */
   readonly workedOn: Scalars['Date']['output'];
 };
 
@@ -1933,7 +1934,7 @@ export type ResolversTypes = {
   ConnectWiseStatus: ResolverTypeWrapper<ConnectWiseStatus>;
   ConnectWiseTicket: ResolverTypeWrapper<TenantTicket>;
   ConnectWiseTicketPayload: ResolverTypeWrapper<Logged>;
-  ConnectWiseTimeEntry: ResolverTypeWrapper<ConnectWiseTimeEntry>;
+  ConnectWiseTimeEntry: ResolverTypeWrapper<TenantTimeEntry>;
   ConnectionCheck: ResolverTypeWrapper<ConnectionCheck>;
   Contact: ResolverTypeWrapper<Contact>;
   Contract: ResolverTypeWrapper<ContractRecord>;
@@ -2046,7 +2047,7 @@ export type ResolversParentTypes = {
   ConnectWiseStatus: ConnectWiseStatus;
   ConnectWiseTicket: TenantTicket;
   ConnectWiseTicketPayload: Logged;
-  ConnectWiseTimeEntry: ConnectWiseTimeEntry;
+  ConnectWiseTimeEntry: TenantTimeEntry;
   ConnectionCheck: ConnectionCheck;
   Contact: Contact;
   Contract: ContractRecord;
