@@ -1,4 +1,4 @@
-import type { Dated } from '../cache/dated.ts'
+import type { Age } from '../cache/ages.ts'
 import type { DateRange } from '../calendar/date-range.ts'
 import type { TicketDateField, TicketFilter, TicketOrder } from './questions.ts'
 import { checkCursor, checkFirst, takePage, type Page } from '../paging/page.ts'
@@ -10,7 +10,7 @@ import { nameTicketOrder, resolveTicketOrder } from './ticket-order.ts'
 
 /** A page of tickets with the age of the list it is from. */
 export interface TicketList extends Page<Ticket> {
-  readonly age: Pick<Dated<unknown>, 'asOf' | 'stale'>
+  readonly age: Age
 }
 
 export interface TicketQuestion {
