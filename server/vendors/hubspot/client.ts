@@ -172,9 +172,9 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
         if (breakdown !== 'forms') break
         const more = rowsIn(answer['breakdowns'])
         const known = rows.size
-        for (const [index, row] of more.entries()) {
-          const name = breakdownOf(row) ?? `nameless ${received + index}`
-          if (!rows.has(name)) rows.set(name, row)
+        for (const row of more) {
+          const key = breakdownOf(row) ?? JSON.stringify(row)
+          if (!rows.has(key)) rows.set(key, row)
         }
         received += more.length
         expected = toCount(answer['total']) ?? 0
