@@ -33,7 +33,8 @@ export type WireTicket = {
   firstResponseDateTime: string | null
   dueDateTime: string | null
   lastActivityDate: string | null
-  serviceLevelAgreementHasBeenMet: boolean | null
+  /** Seen as true and false, as these words, and as 1 and 0. */
+  serviceLevelAgreementHasBeenMet: boolean | string | number | null
 }
 
 export type WireTimeEntry = {
@@ -42,7 +43,8 @@ export type WireTimeEntry = {
   resourceID: number | null
   hoursWorked: number | null
   /** Midnight UTC of the work date: a plain date. */
-  dateWorked: string
+  dateWorked: string | null
+  createDateTime?: string | null
   startDateTime: string | null
   endDateTime: string | null
   summaryNotes: string | null
