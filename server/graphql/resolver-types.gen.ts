@@ -65,7 +65,7 @@ export type ActivitySummary = {
   readonly completedTickets: Scalars['Int']['output'];
   /** How old these figures are: as old as the oldest part of what was asked for. */
   readonly freshness: Freshness;
-  /** Hours of all time entries of the population, whenever worked. Null when time entries cannot be read. */
+  /** Hours of all time entries of the population, whenever worked. Null when time entries cannot be read, or one has hours that are no number. */
   readonly hoursLogged: Maybe<Scalars['Float']['output']>;
   /** The same for the same range and filter. */
   readonly id: Scalars['ID']['output'];
@@ -864,9 +864,9 @@ export type FormStat = {
   readonly id: Scalars['ID']['output'];
   /** Its name in HubSpot; empty when nobody gave it one. */
   readonly name: Scalars['String']['output'];
-  /** How often it was sent in; null when HubSpot's analytics are refused. */
+  /** How often it was sent in; null when HubSpot's analytics are refused or do not tell. */
   readonly submissions: Maybe<Scalars['Int']['output']>;
-  /** How often it was seen; null when HubSpot's analytics are refused. */
+  /** How often it was seen; null when HubSpot's analytics are refused or do not tell. */
   readonly views: Maybe<Scalars['Int']['output']>;
 };
 
@@ -878,7 +878,7 @@ export type Freshness = {
   readonly __typename?: 'Freshness';
   /** When the oldest part of the figure was read from the vendor. */
   readonly asOf: Scalars['DateTime']['output'];
-  /** For how long a figure counts as fresh, in seconds: a fixed policy, not a countdown. */
+  /** For how long a figure counts as fresh, in seconds: a fixed policy, not a countdown; of several parts, that of the part asked for anew first. */
   readonly maxAgeSeconds: Scalars['Int']['output'];
   /** The vendor the figure comes from. */
   readonly source: Vendor;
@@ -1541,7 +1541,7 @@ export type Ticket = {
   readonly dueAt: Maybe<Scalars['DateTime']['output']>;
   /** When somebody first responded by its service level; null until then. */
   readonly firstResponseAt: Maybe<Scalars['DateTime']['output']>;
-  /** Hours of all its time entries, to two places. Null when time entries cannot be read. */
+  /** Hours of all its time entries, to two places. Null when time entries cannot be read, or one has hours that are no number. */
   readonly hoursLogged: Maybe<Scalars['Float']['output']>;
   /** Autotask's number of the ticket. */
   readonly id: Scalars['ID']['output'];
@@ -1810,7 +1810,7 @@ export type Viewer = {
 
 /**
  * Figures of the website. Those of HubSpot's analytics are null, with one error that says why, when the account's plan or
- * the key's scopes do not give them; contacts come from the CRM and stay.
+ * the key's scopes do not give them, or when what HubSpot gives is no count; contacts come from the CRM and stay.
  */
 export type WebsiteAnalytics = {
   readonly __typename?: 'WebsiteAnalytics';
