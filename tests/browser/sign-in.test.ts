@@ -57,7 +57,7 @@ describe('a session', () => {
       await page.getByRole('button', { name: /Your account/ }).waitFor()
 
       expect(new URL(page.url()).pathname).not.toMatch(/^\/(sign-in|auth)/)
-      expect(await page.getByText('Your session has ended').count()).toBe(0)
+      expect(await page.getByText('Your session has ended').filter({ visible: true }).count()).toBe(0)
     }
     await person.close()
   })
