@@ -25,7 +25,7 @@ export interface StartSimulatorsOptions {
   /** Autotask listens on this + 1, HubSpot on + 2, ConnectWise on + 3, identity on + 4; 0 takes free ports. */
   portBase: number
   /** What this HubSpot's key may do, and how its search lags, where it should not be as usual. */
-  hubspot?: Pick<HubSpotSimulatorOptions, 'access' | 'searchLagMs' | 'requestsPerDay'>
+  hubspot?: Pick<HubSpotSimulatorOptions, 'access' | 'searchLagMs' | 'searchTotalCap' | 'requestsPerDay'>
   /** The value of `ENVIRONMENT`, if it has one: the identity simulator refuses production. */
   environmentName?: string | undefined
 }

@@ -6,6 +6,7 @@ import './sign-in.css'
 const messages: Readonly<Record<string, string>> = {
   expired: 'Your session has ended. Sign in to go on where you were.',
   denied: 'Your account may not use Switchboard. Ask an administrator for access.',
+  busy: 'Many people are signing in at the moment. Please try again in a minute.',
   failed: 'Signing in did not work. Please try again.',
 }
 

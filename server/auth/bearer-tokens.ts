@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import type { Role } from '../config/roles.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { readPrincipal, requireAccessToken } from './access-token-claims.ts'
+import { clockToleranceSeconds } from './clock-tolerance.ts'
 import { createIssuerKeys, type KeyPolicy } from './issuer-keys.ts'
 import type { Principal } from './principal.ts'
 import { toRefusal } from './token-refusal.ts'
@@ -39,7 +40,6 @@ const maxTokenLength = 8_192
 const algorithms = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(' ')
 
 const requiredClaims = ['iss', 'aud', 'exp', 'iat', 'sub']
-const clockToleranceSeconds = 5
 
 /** How long a verified token is not verified again: a token the issuer takes back ends at its `exp` in any case. */
 const rememberedMs = 60_000

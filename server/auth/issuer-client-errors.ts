@@ -1,6 +1,7 @@
 import { AuthorizationResponseError, ClientError, ResponseBodyError } from 'openid-client'
 import { IssuerUnavailableError } from './issuer-unavailable-error.ts'
 import { GrantEndedError, SignInError } from './sign-in-error.ts'
+import { SignInLimitError } from './sign-in-limits.ts'
 
 /**
  * Answers of a token endpoint that speak of the person's grant and not of us (RFC 6749, section 5.2; OpenID Connect Core,
@@ -16,6 +17,7 @@ const grantEnded = new Set([
 
 /** Why a code brought no tokens. */
 export function toSignInError(error: unknown): unknown {
+  if (error instanceof SignInLimitError) return new SignInError('busy', error.message)
   if (error instanceof AuthorizationResponseError) {
     const failure = error.error === 'access_denied' ? 'denied' : 'failed'
     return new SignInError(failure, `The issuer refused the sign-in: ${error.error}`, { cause: error })

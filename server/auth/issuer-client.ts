@@ -1,10 +1,12 @@
 import * as client from 'openid-client'
 import type { Clock } from '../clock.ts'
 import type { OidcSettings } from '../config/config.ts'
+import { clockToleranceSeconds } from './clock-tolerance.ts'
 import { toGrantError, toSignInError } from './issuer-client-errors.ts'
 import { IssuerUnavailableError } from './issuer-unavailable-error.ts'
 import type { Principal } from './principal.ts'
 import { readSessionPrincipal, type SessionPrincipalOptions } from './session-principal.ts'
+import { createTokenRequestQueue, tokenRequestBounds } from './sign-in-limits.ts'
 
 /** What a sign-in is bound to. */
 export interface Challenge {
@@ -57,13 +59,15 @@ export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
   const { issuer, settings, clock, onFailure } = options
   let known: { configuration: client.Configuration; readAt: number } | null = null
   let pending: Promise<client.Configuration> | null = null
+  const codes = createTokenRequestQueue(tokenRequestBounds.code)
+  const renewals = createTokenRequestQueue(tokenRequestBounds.renewal)
 
   async function discover(): Promise<client.Configuration> {
     try {
       const configuration = await client.discovery(
         new URL(issuer),
         settings.id,
-        undefined,
+        { [client.clockTolerance]: clockToleranceSeconds },
         client.ClientSecretPost(settings.secret),
         // The settings allow plain http only in development, to this machine.
         {
@@ -117,8 +121,9 @@ export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
 
     async exchange(callback, { state, nonce, verifier }) {
       const checks = { expectedState: state, expectedNonce: nonce, pkceCodeVerifier: verifier, idTokenExpected: true }
-      const tokens = await client
-        .authorizationCodeGrant(await configuration(), callback, checks)
+      const config = await configuration()
+      const tokens = await codes
+        .run(() => client.authorizationCodeGrant(config, callback, checks))
         .catch((error: unknown) => {
           throw toSignInError(error)
         })
@@ -126,9 +131,12 @@ export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
     },
 
     async refresh(refreshToken) {
-      const tokens = await client.refreshTokenGrant(await configuration(), refreshToken).catch((error: unknown) => {
-        throw toGrantError(error)
-      })
+      const config = await configuration()
+      const tokens = await renewals
+        .run(() => client.refreshTokenGrant(config, refreshToken))
+        .catch((error: unknown) => {
+          throw toGrantError(error)
+        })
       return toIssued(tokens)
     },
 

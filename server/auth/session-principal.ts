@@ -9,6 +9,11 @@ import type { Principal } from './principal.ts'
 export interface SessionPrincipalOptions {
   readonly bearerTokens: BearerTokens
   readonly roleMapping: ReadonlyMap<string, Role>
+  /**
+   * Told why the access token did not speak, and who it is by the ID token instead (null when there is none). Where the API
+   * has a registration of its own, that person has lost their roles by it.
+   */
+  readonly onAccessTokenRefused?: (reason: GatewayError, principal: Principal | null) => void
 }
 
 /**
@@ -22,13 +27,14 @@ export interface SessionPrincipalOptions {
  */
 export async function readSessionPrincipal(
   { accessToken, identity }: { accessToken: string; identity: JWTPayload | null },
-  { bearerTokens, roleMapping }: SessionPrincipalOptions,
+  { bearerTokens, roleMapping, onAccessTokenRefused }: SessionPrincipalOptions,
 ): Promise<Principal | null> {
-  const byAccess = await bearerTokens.authenticate(accessToken).catch((error: unknown) => {
-    if (error instanceof GatewayError && !(error instanceof IssuerUnavailableError)) return null
-    throw error
-  })
   const byIdentity = identity && readPrincipal(identity, roleMapping)
+  const byAccess = await bearerTokens.authenticate(accessToken).catch((error: unknown) => {
+    if (!(error instanceof GatewayError) || error instanceof IssuerUnavailableError) throw error
+    onAccessTokenRefused?.(error, byIdentity)
+    return null
+  })
   const speaker = byAccess ?? byIdentity
   if (!speaker) return null
   const name = identity?.['name']

@@ -1,5 +1,8 @@
-/** What the sign-in page is told: the person or the issuer said no, it took too long, or anything else. */
-export type SignInFailure = 'denied' | 'expired' | 'failed'
+/**
+ * What the sign-in page is told: the person or the issuer said no, it took too long, more people are signing in than this
+ * gateway takes at once, or anything else.
+ */
+export type SignInFailure = 'denied' | 'expired' | 'busy' | 'failed'
 
 /** A sign-in that came to nothing. The message is for the log; the browser gets the failure's word only. */
 export class SignInError extends Error {

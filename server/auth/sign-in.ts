@@ -5,6 +5,7 @@ import { safeReturnAddress } from './return-address.ts'
 import type { Sealer, SessionRecords } from './session-records.ts'
 import type { Sessions } from './sessions.ts'
 import { SignInError } from './sign-in-error.ts'
+import { createSignInRate, SignInLimitError, signInsPerMinute, type SignInRate } from './sign-in-limits.ts'
 
 export interface SignInOptions {
   readonly issuer: Pick<IssuerClient, 'authorizationUrl' | 'exchange'>
@@ -14,6 +15,8 @@ export interface SignInOptions {
   readonly clock: Clock
   /** Where the issuer sends the browser back to. */
   readonly redirectUri: () => string
+  /** How many may be completed; `signInsPerMinute` by default. */
+  readonly rate?: SignInRate
 }
 
 /** What the browser holds between leaving for the issuer and coming back. */
@@ -30,7 +33,19 @@ export const transactionSeconds = 600
  * The code flow with PKCE (RFC 9700, section 2.1.1), bound to the browser that began it: what comes back is believed only
  * together with the sealed cookie of its own `state`. Without it, somebody could have others signed in as himself.
  */
-export function createSignIn({ issuer, sessions, records, sealer, clock, redirectUri }: SignInOptions) {
+export function createSignIn(options: SignInOptions) {
+  const { issuer, sessions, records, sealer, clock, redirectUri, rate = createSignInRate(signInsPerMinute) } = options
+
+  /** Before anything is kept or asked for it. @throws SignInError `busy` */
+  function admit(returnTo: string): void {
+    try {
+      rate.take()
+    } catch (error) {
+      if (!(error instanceof SignInLimitError)) throw error
+      throw new SignInError('busy', error.message, { returnTo })
+    }
+  }
+
   function openTransaction(sealed: string, state: string): Transaction {
     try {
       return JSON.parse(sealer.open(sealed, placeOf(state))) as Transaction
@@ -74,6 +89,7 @@ export function createSignIn({ issuer, sessions, records, sealer, clock, redirec
       const transaction = openTransaction(sealed, state)
       const { returnTo, expiresAt } = transaction
       if (clock() >= expiresAt) throw new SignInError('expired', 'The sign-in took too long.', { returnTo })
+      admit(returnTo)
       if (!(await records.spendState(hashOf(state), expiresAt))) {
         throw new SignInError('failed', 'The issuer’s answer was used before.', { returnTo })
       }

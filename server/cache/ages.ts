@@ -1,7 +1,6 @@
-import { oldest, type Dated } from './dated.ts'
+import { oldest, type Age, type Dated } from './dated.ts'
 
-/** When the oldest part was read, and whether any is served past its time. */
-export type Age = Pick<Dated<unknown>, 'asOf' | 'stale'>
+export type { Age } from './dated.ts'
 
 /** Remembers from what parts an object of the graph was made, so that it can say how old it is. */
 export interface Ages {

@@ -24,6 +24,8 @@ export interface TicketDesk {
 /** A record whose id says whose it is: ConnectWise's own numbers repeat across tenants. */
 export type WithinTenant<T> = Omit<T, 'id'> & { readonly id: string }
 
+export type TenantTimeEntry = WithinTenant<TimeEntry>
+
 const within = <T extends { readonly id: number }>(tenantId: string, record: T): WithinTenant<T> => ({
   ...record,
   id: `${tenantId}:${record.id}`,

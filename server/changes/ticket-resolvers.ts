@@ -1,8 +1,15 @@
 import { requireRole } from '../auth/permissions.ts'
+import { VendorError } from '../errors/vendor-error.ts'
 import { roundFigure } from '../figures/rounding.ts'
 import type { Resolvers } from '../graphql/resolver-types.gen.ts'
 import { checkFirst } from '../paging/page.ts'
 import { createTicketDesks, type TicketDeskOptions } from './ticket-desk.ts'
+
+const unknownHours = new VendorError(
+  'CONNECTWISE',
+  'VENDOR_BAD_RESPONSE',
+  'ConnectWise has a time entry whose hours are no number.',
+)
 
 /** Tickets of a tenant's ConnectWise, read. Who may is settled where the tenant is given out (tenants/resolvers.ts). */
 export function createTicketResolvers(options: TicketDeskOptions) {
@@ -33,7 +40,10 @@ export function createTicketResolvers(options: TicketDeskOptions) {
       availableStatuses: (ticket, _, context) => deskOf(context).statuses(ticket),
     },
     ConnectWiseTimeEntry: {
-      hours: ({ hours }) => roundFigure(hours),
+      hours({ hours }) {
+        if (hours === null) throw unknownHours
+        return roundFigure(hours)
+      },
     },
   } satisfies Resolvers
 }

@@ -15,6 +15,7 @@ import type { ChangeList } from '../changes/change-list.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Logged } from '../changes/log-change.ts';
 import type { TenantTicket } from '../changes/tenant-ticket.ts';
+import type { TenantTimeEntry } from '../changes/ticket-desk.ts';
 import type { GraphContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -64,7 +65,7 @@ export type ActivitySummary = {
   readonly completedTickets: Scalars['Int']['output'];
   /** How old these figures are: as old as the oldest part of what was asked for. */
   readonly freshness: Freshness;
-  /** Hours of all time entries of the population, whenever worked. Null when time entries cannot be read. */
+  /** Hours of all time entries of the population, whenever worked. Null when time entries cannot be read, or one has hours that are no number. */
   readonly hoursLogged: Maybe<Scalars['Float']['output']>;
   /** The same for the same range and filter. */
   readonly id: Scalars['ID']['output'];
@@ -863,9 +864,9 @@ export type FormStat = {
   readonly id: Scalars['ID']['output'];
   /** Its name in HubSpot; empty when nobody gave it one. */
   readonly name: Scalars['String']['output'];
-  /** How often it was sent in; null when HubSpot's analytics are refused. */
+  /** How often it was sent in; null when HubSpot's analytics are refused or do not tell. */
   readonly submissions: Maybe<Scalars['Int']['output']>;
-  /** How often it was seen; null when HubSpot's analytics are refused. */
+  /** How often it was seen; null when HubSpot's analytics are refused or do not tell. */
   readonly views: Maybe<Scalars['Int']['output']>;
 };
 
@@ -877,7 +878,7 @@ export type Freshness = {
   readonly __typename?: 'Freshness';
   /** When the oldest part of the figure was read from the vendor. */
   readonly asOf: Scalars['DateTime']['output'];
-  /** For how long a figure counts as fresh, in seconds: a fixed policy, not a countdown. */
+  /** For how long a figure counts as fresh, in seconds: a fixed policy, not a countdown; of several parts, that of the part asked for anew first. */
   readonly maxAgeSeconds: Scalars['Int']['output'];
   /** The vendor the figure comes from. */
   readonly source: Vendor;
@@ -1542,7 +1543,7 @@ export type Ticket = {
   readonly dueAt: Maybe<Scalars['DateTime']['output']>;
   /** When somebody first responded by its service level; null until then. */
   readonly firstResponseAt: Maybe<Scalars['DateTime']['output']>;
-  /** Hours of all its time entries, to two places. Null when time entries cannot be read. */
+  /** Hours of all its time entries, to two places. Null when time entries cannot be read, or one has hours that are no number. */
   readonly hoursLogged: Maybe<Scalars['Float']['output']>;
   /** Autotask's number of the ticket. */
   readonly id: Scalars['ID']['output'];
@@ -1722,7 +1723,7 @@ export type TimeEntry = {
   readonly startedAt: Maybe<Scalars['DateTime']['output']>;
   /** What was done; null when nothing was written. */
   readonly summary: Maybe<Scalars['String']['output']>;
-  /** The day of work; a plain date that no time zone shifts. */
+  /** The day of work; a plain date that no time zone shifts. Where Autotask has none, the portal's day on which the work began or was written down. */
   readonly workedOn: Scalars['Date']['output'];
 };
 
@@ -1822,7 +1823,7 @@ export type Viewer = {
 
 /**
  * Figures of the website. Those of HubSpot's analytics are null, with one error that says why, when the account's plan or
- * the key's scopes do not give them; contacts come from the CRM and stay.
+ * the key's scopes do not give them, or when what HubSpot gives is no count; contacts come from the CRM and stay.
  */
 export type WebsiteAnalytics = {
   readonly __typename?: 'WebsiteAnalytics';
@@ -1946,7 +1947,7 @@ export type ResolversTypes = {
   ConnectWiseStatus: ResolverTypeWrapper<ConnectWiseStatus>;
   ConnectWiseTicket: ResolverTypeWrapper<TenantTicket>;
   ConnectWiseTicketPayload: ResolverTypeWrapper<Logged>;
-  ConnectWiseTimeEntry: ResolverTypeWrapper<ConnectWiseTimeEntry>;
+  ConnectWiseTimeEntry: ResolverTypeWrapper<TenantTimeEntry>;
   ConnectionCheck: ResolverTypeWrapper<ConnectionCheck>;
   Contact: ResolverTypeWrapper<Contact>;
   Contract: ResolverTypeWrapper<ContractRecord>;
@@ -2059,7 +2060,7 @@ export type ResolversParentTypes = {
   ConnectWiseStatus: ConnectWiseStatus;
   ConnectWiseTicket: TenantTicket;
   ConnectWiseTicketPayload: Logged;
-  ConnectWiseTimeEntry: ConnectWiseTimeEntry;
+  ConnectWiseTimeEntry: TenantTimeEntry;
   ConnectionCheck: ConnectionCheck;
   Contact: Contact;
   Contract: ContractRecord;

@@ -28,19 +28,21 @@ const maxTransactions = 4
 /**
  * - `GET /auth/login?return_to=/path` leaves for the issuer.
  * - `GET /auth/callback` comes back, begins the session and goes on to where the person wanted. When it comes to nothing:
- *   `/sign-in?error=denied|expired|failed&return_to=…`, with the reason in the log.
+ *   `/sign-in?error=denied|expired|busy|failed&return_to=…`, with the reason in the log; or straight on, where the browser is
+ *   signed in already, as by an old address that its back button came upon.
  * - `POST /auth/logout` (header `x-portal: 1`) ends the session here and its refresh token at the issuer, and answers
  *   `{"location"}`: where the page goes next, which is the issuer's own sign-out where it has one.
  */
 export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Route> {
   const { signIn, issuer, session, cookies, publicOrigin, logger, onSignedIn } = options
 
-  /** Back to the sign-in page, whatever went wrong. */
-  function giveUp(exchange: Exchange, error: unknown, wanted: string): void {
-    const { requestId } = exchange
+  /** Back to the sign-in page, whatever went wrong; who is signed in needs none and goes on. */
+  async function giveUp(exchange: Exchange, error: unknown, wanted: string): Promise<void> {
+    const { request, requestId } = exchange
     const isExpected = error instanceof SignInError || error instanceof GatewayError
     const failure: SignInFailure = error instanceof SignInError ? error.failure : 'failed'
     logger[isExpected ? 'warn' : 'error']({ requestId, failure, err: error }, 'a sign-in came to nothing')
+    if (await isSignedIn(session, request)) return redirect(exchange, wanted)
     const query = new URLSearchParams({ error: failure, return_to: wanted })
     redirect(exchange, `/sign-in?${query.toString()}`)
   }
@@ -55,7 +57,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
       cookies.set(response, cookie, value, transactionSeconds)
       redirect(exchange, location)
     } catch (error) {
-      giveUp(exchange, error, wanted)
+      await giveUp(exchange, error, wanted)
     }
   }
 
@@ -73,7 +75,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
       onSignedIn(done.principal)
       redirect(exchange, done.returnTo)
     } catch (error) {
-      giveUp(exchange, error, error instanceof SignInError ? error.returnTo : '/')
+      await giveUp(exchange, error, error instanceof SignInError ? error.returnTo : '/')
     }
   }
 
@@ -103,6 +105,14 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
     '/auth/callback': only('GET', callback),
     '/auth/logout': only('POST', logout),
   }
+}
+
+/** False also when that cannot be told: the sign-in page works without the database and the issuer. */
+async function isSignedIn(session: SessionCookie, request: Exchange['request']): Promise<boolean> {
+  return session.authenticate(request).then(
+    (principal) => principal !== null,
+    () => false,
+  )
 }
 
 function redirect({ response }: Exchange, location: string): void {

@@ -1,4 +1,5 @@
 import type { Principal } from '../auth/principal.ts'
+import { safeReturnAddress } from '../auth/return-address.ts'
 import { sendError, type Exchange, type Route } from './exchange.ts'
 import type { PortalFiles } from './portal-files.ts'
 
@@ -18,14 +19,20 @@ const notThePortal = /^\/(graphql|auth|health|api|metrics|assets)(\/|$)/
 
 /**
  * Everything that no other route takes: the portal's files, `/sign-in`, and for every other path that a browser opens the
- * portal's page. Signed-out visitors are sent to `/sign-in` and come back from there.
+ * portal's page. Signed-out visitors are sent to `/sign-in` and come back from there; those who are signed in have no need of
+ * that page and are led on.
  */
 export function createPortalRoute({ files, authenticate, signedInPolicy }: PortalRouteOptions): Route {
   return async (exchange) => {
     const { request, response, url } = exchange
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (!isRead) return notFound(exchange)
-    if (url.pathname === '/sign-in') return sendPage(exchange, files.signIn)
+    if (url.pathname === '/sign-in') {
+      // Without the database or the issuer it cannot be told: the page works without them.
+      const isSignedIn = await authenticate(exchange).then(Boolean, () => false)
+      if (!isSignedIn) return sendPage(exchange, files.signIn)
+      return redirect(exchange, safeReturnAddress(url.searchParams.get('return_to')))
+    }
     if (await files.sendFile(exchange)) return
     const isPage = url.pathname === '/' || /text\/html/.test(request.headers.accept ?? '')
     if (notThePortal.test(url.pathname) || !isPage) return notFound(exchange)
@@ -35,8 +42,12 @@ export function createPortalRoute({ files, authenticate, signedInPolicy }: Porta
     }
     const query = new URLSearchParams({ return_to: `${url.pathname}${url.search}` })
     const location = url.pathname === '/' && url.search === '' ? '/sign-in' : `/sign-in?${query.toString()}`
-    response.writeHead(302, { location, 'cache-control': 'no-store' }).end()
+    redirect(exchange, location)
   }
+}
+
+function redirect({ response }: Exchange, location: string): void {
+  response.writeHead(302, { location, 'cache-control': 'no-store' }).end()
 }
 
 /** A page is never kept: after sign-out the back button has to ask, and a new build shows at once. */

@@ -54,6 +54,14 @@ export function createSignInDoor(options: SignInDoorOptions): SignInDoor {
     roleMapping: oidc.roles,
     clock,
     onFailure: (err) => logger.warn({ err }, 'the identity provider cannot be asked'),
+    onAccessTokenRefused({ message: reason }, principal) {
+      const role = principal?.role ?? null
+      // With one registration for portal and API, or an opaque token, the ID token has the roles: that is as it should be.
+      logger[role === null ? 'warn' : 'info'](
+        { reason, principal: principal?.id ?? null, role },
+        'access token not accepted, roles taken from the ID token',
+      )
+    },
   })
   const times = sessionTimes && { times: sessionTimes }
   const sessions = createSessions({ records, sealer, issuer, clock, logger, ...times })

@@ -55,7 +55,7 @@ export async function loadDealList(book: Book, question: DealQuestion): Promise<
   const rows = ledger.deals.filter(passes).map((deal) => ({
     deal,
     amount: deal.value === null ? null : totalValue([deal], ledger),
-    closeDate: deal.closesAt === null ? null : dayOf(deal.closesAt, book.timeZone),
+    closeDate: deal.closesOn ?? (deal.closesAt === null ? null : dayOf(deal.closesAt, book.timeZone)),
   }))
   const page = takePage(
     rows,

@@ -21,19 +21,23 @@ export function placeDeal(deal: Deal, pipelines: PipelineIndex, homeCurrency: st
     ...deal,
     pipeline: pipelines.pipeline(deal.pipelineId),
     stage,
-    state: stage ? stateOfStage(stage) : stateByFlags(deal),
+    state: (stage && stateOfStage(stage)) ?? stateByFlags(deal),
     value: valueOf(deal, homeCurrency),
   }
 }
 
-/** Closed with probability 1 is won, with 0 lost. The label says nothing: people name stages as they like. */
-function stateOfStage({ isClosed, probability }: Stage): DealState {
-  if (!isClosed) return 'OPEN'
+/**
+ * Closed with probability 1 is won, with 0 lost; null when the stage does not say whether it is closed, or how likely. The
+ * label says nothing: people name stages as they like.
+ */
+function stateOfStage({ isClosed, probability }: Stage): DealState | null {
+  if (isClosed === false) return 'OPEN'
+  if (isClosed === null || probability === null) return null
   if (probability === 1) return 'WON'
   return probability === 0 ? 'LOST' : 'OPEN'
 }
 
-/** Of a deal whose stage is gone only HubSpot's own flags are left. */
+/** Of a deal whose stage is gone, or does not say, only HubSpot's own flags are left. */
 function stateByFlags({ isWon, isLost }: Deal): DealState {
   if (isWon) return 'WON'
   return isLost ? 'LOST' : 'OPEN'

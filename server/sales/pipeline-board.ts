@@ -35,7 +35,11 @@ export function layOutBoard(ledger: Ledger): BoardPipeline[] {
       id,
       name,
       stages: [
-        ...stages.map((stage): BoardStage => ({ ...stage, ...tally(byStage.get(stage.id) ?? [], ledger) })),
+        ...stages.map((stage): BoardStage => ({
+          ...stage,
+          isClosed: stage.isClosed ?? false,
+          ...tally(byStage.get(stage.id) ?? [], ledger),
+        })),
         ...unknownStage(id, byStage.get(null), ledger),
       ],
       ...sumUp(deals, ledger),

@@ -14,9 +14,15 @@ import { loadRecentContacts } from './recent-contacts.ts'
 export function createSalesResolvers(options: BookOptions) {
   const bookOf = createBooks(options)
   const { hubspot } = options
-  const maxAgeSeconds = hubspot.maxAgeSeconds.sales
+  const usualMaxAge = hubspot.maxAgeSeconds.sales
 
-  const toFreshness = ({ asOf, stale }: Age): Freshness => ({ source: 'HUBSPOT', asOf, maxAgeSeconds, stale })
+  /** @param age without a policy of its own it is that of the room's figures */
+  const toFreshness = ({ asOf, stale, maxAgeSeconds = usualMaxAge }: Age): Freshness => ({
+    source: 'HUBSPOT',
+    asOf,
+    maxAgeSeconds,
+    stale,
+  })
 
   return {
     Query: {

@@ -2,11 +2,11 @@ import { createAges, type Age } from '../cache/ages.ts'
 import { oldest, type Dated } from '../cache/dated.ts'
 import type { DateRange } from '../calendar/date-range.ts'
 import { previousPeriod, previousYear } from '../calendar/presets.ts'
-import { sum } from '../figures/rounding.ts'
 import type { Comparison, TicketFilter } from './questions.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
 import { bucketsByCount, bucketsInListOrder, type Bucket } from './buckets.ts'
 import type { Desk } from './desk.ts'
+import { totalHours } from './hours-worked.ts'
 import { lazy } from '../cache/lazy.ts'
 import { checkKnownValues, compileTicketFilter, describeFilter } from './ticket-filter.ts'
 
@@ -63,7 +63,7 @@ export function summarize(
   const hoursLogged = lazy(async (): Promise<Dated<number>> => {
     const tickets = await population()
     const entries = await Promise.all(tickets.value.map((ticket) => loaders.timeEntriesOfTicket.load(ticket.id)))
-    const hours = sum(entries.flatMap(({ value }) => value.map((entry) => entry.hours)))
+    const hours = totalHours(entries.flatMap(({ value }) => value))
     return { value: hours, ...oldest([tickets, ...entries], tickets.asOf) }
   })
   const inListOrder = async (key: 'statusId' | 'priorityId', field: 'status' | 'priority') => {

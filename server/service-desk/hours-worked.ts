@@ -1,5 +1,6 @@
 import { mapDated, oldest, type Dated } from '../cache/dated.ts'
 import type { Days } from '../calendar/days.ts'
+import { VendorError } from '../errors/vendor-error.ts'
 import { compareText } from '../figures/compare-text.ts'
 import { sum } from '../figures/rounding.ts'
 import type { Resource, Ticket, TimeEntry } from '../vendors/autotask/types.ts'
@@ -17,7 +18,7 @@ export async function loadWorkedEntries(
   atHand: Promise<readonly Ticket[]>,
 ): Promise<Dated<readonly TimeEntry[]>> {
   const [worked, known] = await Promise.all([desk.loaders.timeEntriesWorked(days.from, days.to), atHand])
-  const entries = worked.value.filter(({ workedOn }) => workedOn >= days.from && workedOn <= days.to)
+  const entries = worked.value
   const ofTheBoard = new Set(known.map((ticket) => ticket.id))
   const unknown = [...new Set(entries.map((entry) => entry.ticketId))].filter(
     (id) => id !== null && !ofTheBoard.has(id),
@@ -30,9 +31,21 @@ export async function loadWorkedEntries(
   }
 }
 
-/** Hours of the entries, unrounded. */
+const unknownHours = new VendorError(
+  'AUTOTASK',
+  'VENDOR_BAD_RESPONSE',
+  'Autotask has a time entry whose hours are no number, so hours that include it cannot be told.',
+)
+
+/** Hours of an entry, unrounded. @throws VendorError `VENDOR_BAD_RESPONSE` when Autotask says nothing that is a number */
+export function hoursOf({ hours }: Pick<TimeEntry, 'hours'>): number {
+  if (hours === null) throw unknownHours
+  return hours
+}
+
+/** Hours of the entries, unrounded. @throws as `hoursOf`: a sum without one of its parts would be wrong unseen */
 export function totalHours(entries: readonly TimeEntry[]): number {
-  return sum(entries.map((entry) => entry.hours))
+  return sum(entries.map(hoursOf))
 }
 
 /** Hours by person, most first, then by name; entries without a person stay out. */

@@ -7,6 +7,7 @@ import type { Freshness, Resolvers } from '../graphql/resolver-types.gen.ts'
 import { checkFirst } from '../paging/page.ts'
 import { summarize } from './activity-summary.ts'
 import { createDesks, type DeskOptions } from './desk.ts'
+import { hoursOf } from './hours-worked.ts'
 import { dailyReport, monthlyReport } from './report.ts'
 import { reportSalesActivity } from './sales-activity.ts'
 import {
@@ -17,7 +18,16 @@ import {
   resolutionHours,
 } from './ticket-figures.ts'
 import { loadTicketList } from './ticket-list.ts'
-import { hoursOfTicket, loadTicket, pickLabel, priorityOf, statusOf, timeEntriesOfTicket } from './ticket-details.ts'
+import {
+  dayWorkedOrThrow,
+  hoursOfTicket,
+  loadTicket,
+  pickLabel,
+  priorityOf,
+  statusOf,
+  subIssueTypeOf,
+  timeEntriesOfTicket,
+} from './ticket-details.ts'
 
 /** What the room needs beyond Autotask. */
 export interface ServiceDeskOptions extends DeskOptions {
@@ -28,9 +38,15 @@ export interface ServiceDeskOptions extends DeskOptions {
 /** The service desk of the graph: tickets of the ROC board, their figures and reports, and sales activity. */
 export function createServiceDeskResolvers(options: ServiceDeskOptions) {
   const deskOf = createDesks(options)
-  const { maxAgeSeconds } = options.autotask
+  const { maxAgeSeconds: usualMaxAge } = options.autotask
 
-  const toFreshness = ({ asOf, stale }: Age): Freshness => ({ source: 'AUTOTASK', asOf, maxAgeSeconds, stale })
+  /** @param age without a policy of its own it is that of the room's figures */
+  const toFreshness = ({ asOf, stale, maxAgeSeconds = usualMaxAge }: Age): Freshness => ({
+    source: 'AUTOTASK',
+    asOf,
+    maxAgeSeconds,
+    stale,
+  })
   const rangeOf = (context: object, range: Parameters<typeof resolveDateRange>[0]) => {
     const { now, timeZone } = deskOf(context)
     return resolveDateRange(range, now, timeZone)
@@ -72,8 +88,7 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
         label: (await pickLabel(deskOf(context), 'Tickets', 'queueID', ticket.queueId)) ?? String(ticket.queueId),
       }),
       issueType: (ticket, _, context) => pickLabel(deskOf(context), 'Tickets', 'issueType', ticket.issueTypeId),
-      subIssueType: (ticket, _, context) =>
-        pickLabel(deskOf(context), 'Tickets', 'subIssueType', ticket.subIssueTypeId),
+      subIssueType: (ticket, _, context) => subIssueTypeOf(deskOf(context), ticket),
       source: (ticket, _, context) => pickLabel(deskOf(context), 'Tickets', 'source', ticket.sourceId),
       company: ({ companyId }, _, context) => found(deskOf(context).loaders.company, companyId),
       contact: ({ contactId }, _, context) => found(deskOf(context).loaders.contact, contactId),
@@ -87,7 +102,8 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
       type: (contract, _, context) => pickLabel(deskOf(context), 'Contracts', 'contractType', contract.typeId),
     },
     TimeEntry: {
-      hours: (entry) => roundFigure(entry.hours),
+      hours: (entry) => roundFigure(hoursOf(entry)),
+      workedOn: (entry, _, context) => dayWorkedOrThrow(entry, deskOf(context).timeZone),
       resource: ({ resourceId }, _, context) => found(deskOf(context).loaders.resource, resourceId),
     },
     ActivitySummary: {

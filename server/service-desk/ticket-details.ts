@@ -1,7 +1,10 @@
-import { sum } from '../figures/rounding.ts'
+import { dayOf, type Day } from '../calendar/days.ts'
+import { VendorError } from '../errors/vendor-error.ts'
+import { compareText } from '../figures/compare-text.ts'
 import type { PicklistEntity } from '../vendors/autotask/index.ts'
 import type { Ticket, TimeEntry } from '../vendors/autotask/types.ts'
 import type { Desk } from './desk.ts'
+import { totalHours } from './hours-worked.ts'
 import { compileTicketFilter } from './ticket-filter.ts'
 
 /** Autotask's Complete: the same value in every account, whatever its label. */
@@ -29,6 +32,13 @@ export async function pickLabel(
   return id === null ? null : (await desk.loaders.picklist(entity, field)).label(id)
 }
 
+/** The label of the sub-issue type: its list hangs on the issue type, and a value can stand under several of those. */
+export async function subIssueTypeOf(desk: Desk, ticket: Ticket): Promise<string | null> {
+  const { subIssueTypeId, issueTypeId } = ticket
+  if (subIssueTypeId === null) return null
+  return (await desk.loaders.picklist('Tickets', 'subIssueType')).label(subIssueTypeId, issueTypeId)
+}
+
 export async function statusOf(desk: Desk, id: number | null) {
   const label = (await pickLabel(desk, 'Tickets', 'status', id)) ?? 'None'
   return { id: id ?? 'none', label, isClosed: id === completeStatus }
@@ -43,14 +53,38 @@ export async function priorityOf(desk: Desk, id: number | null) {
 /** Hours of all time entries of the ticket, unrounded. */
 export async function hoursOfTicket(desk: Desk, ticket: Ticket): Promise<number> {
   const { value } = await desk.loaders.timeEntriesOfTicket.load(ticket.id)
-  return sum(value.map((entry) => entry.hours))
+  return totalHours(value)
 }
 
-/** The ticket's time entries, oldest first. */
+/**
+ * The day of work: Autotask's own, which no zone shifts, else the portal's day on which the work began, ended or was
+ * written down. Null when Autotask tells none of these.
+ */
+function dayWorked({ workedOn, startedAt, endedAt, createdAt }: TimeEntry, timeZone: string): Day | null {
+  const instant = startedAt ?? endedAt ?? createdAt
+  return workedOn ?? (instant === null ? null : dayOf(instant, timeZone))
+}
+
+const unknownDay = new VendorError(
+  'AUTOTASK',
+  'VENDOR_BAD_RESPONSE',
+  'Autotask has a time entry without any date, so the day it was worked on cannot be told.',
+)
+
+/** As `dayWorked`. @throws VendorError `VENDOR_BAD_RESPONSE` where that is null */
+export function dayWorkedOrThrow(entry: TimeEntry, timeZone: string): Day {
+  const day = dayWorked(entry, timeZone)
+  if (day === null) throw unknownDay
+  return day
+}
+
+/** The ticket's time entries, oldest first; those that no day can be told of come last. */
 export async function timeEntriesOfTicket(desk: Desk, ticket: Ticket): Promise<TimeEntry[]> {
   const { value } = await desk.loaders.timeEntriesToShow(ticket.id)
-  const begin = (entry: TimeEntry) => entry.startedAt ?? Date.parse(entry.workedOn)
-  return value.toSorted((a, b) =>
-    a.workedOn === b.workedOn ? begin(a) - begin(b) || a.id - b.id : a.workedOn < b.workedOn ? -1 : 1,
-  )
+  const rows = value.map((entry) => {
+    const day = dayWorked(entry, desk.timeZone) ?? '9999-12-31'
+    return { entry, day, begin: entry.startedAt ?? Date.parse(day) }
+  })
+  rows.sort((a, b) => compareText(a.day, b.day) || a.begin - b.begin || a.entry.id - b.entry.id)
+  return rows.map(({ entry }) => entry)
 }

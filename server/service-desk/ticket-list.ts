@@ -1,4 +1,4 @@
-import type { Dated } from '../cache/dated.ts'
+import type { Age } from '../cache/ages.ts'
 import { resolveDateRange, type DateRange } from '../calendar/date-range.ts'
 import type { TicketDateField, TicketFilter, TicketOrder } from './questions.ts'
 import { checkCursor, checkFirst, takePage, type Page } from '../paging/page.ts'
@@ -13,7 +13,7 @@ import { nameTicketOrder, resolveTicketOrder } from './ticket-order.ts'
 export interface TicketList extends Page<Ticket> {
   /** Null: no days bound it. */
   readonly range: DateRange | null
-  readonly age: Pick<Dated<unknown>, 'asOf' | 'stale'>
+  readonly age: Age
 }
 
 export interface TicketQuestion {

@@ -1,6 +1,8 @@
 import { oldest, type Dated } from '../cache/dated.ts'
+import { VendorError } from '../errors/vendor-error.ts'
 import { compareText } from '../figures/compare-text.ts'
 import type { Form, Report } from '../vendors/hubspot/types.ts'
+import { readCount } from './metrics.ts'
 import type { SiteQuestion } from './site.ts'
 
 /** A form, and what it brought in the range where the analytics could be had. */
@@ -32,10 +34,23 @@ export async function loadFormStats({ site, range }: SiteQuestion): Promise<Date
   return { value: rows.sort(compareStats), ...age }
 }
 
-/** The report names forms by their id; one it does not name brought nothing, and a metric it leaves out is zero. */
-function countsOf({ id }: Form, { breakdowns }: Report): FormCounts {
-  const metrics = breakdowns[id.toLowerCase()] ?? {}
-  return { submissions: metrics['submissions'] ?? 0, views: metrics['formViews'] ?? 0 }
+const incomplete = new VendorError(
+  'HUBSPOT',
+  'VENDOR_BAD_RESPONSE',
+  'HubSpot’s report leaves out some of the forms it counts, so what this one brought cannot be told.',
+)
+
+/**
+ * The report names forms by their id; one that a complete report does not name brought nothing, and a metric it leaves
+ * out is zero.
+ */
+function countsOf({ id }: Form, { breakdowns, isComplete }: Report): FormCounts | VendorError {
+  const key = id.toLowerCase()
+  const metrics = Object.hasOwn(breakdowns, key) ? breakdowns[key] : undefined
+  if (!metrics && !isComplete) return incomplete
+  const [submissions, views] = [readCount(metrics, 'submissions'), readCount(metrics, 'formViews')]
+  if (submissions instanceof VendorError) return submissions
+  return views instanceof VendorError ? views : { submissions, views }
 }
 
 function compareStats(a: FormStat, b: FormStat): number {

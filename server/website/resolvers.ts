@@ -12,9 +12,15 @@ import { describeWebsite } from './website-figures.ts'
 export function createWebsiteResolvers(options: SiteOptions) {
   const siteOf = createSites(options)
   const { hubspot } = options
-  const maxAgeSeconds = hubspot.maxAgeSeconds.website
+  const usualMaxAge = hubspot.maxAgeSeconds.website
 
-  const toFreshness = ({ asOf, stale }: Age): Freshness => ({ source: 'HUBSPOT', asOf, maxAgeSeconds, stale })
+  /** @param age without a policy of its own it is that of the room's figures */
+  const toFreshness = ({ asOf, stale, maxAgeSeconds = usualMaxAge }: Age): Freshness => ({
+    source: 'HUBSPOT',
+    asOf,
+    maxAgeSeconds,
+    stale,
+  })
   function ask(context: object, range: Parameters<typeof resolveDateRange>[0]): SiteQuestion {
     const site = siteOf(context)
     return { site, range: resolveDateRange(range, site.now, site.timeZone) }

@@ -3,6 +3,7 @@ import { mapDated } from '../cache/dated.ts'
 import type { DateRange } from '../calendar/date-range.ts'
 import { instantsOf } from '../calendar/days.ts'
 import { countsOrThrow, loadFormStats } from './form-stats.ts'
+import { countOrThrow, secondsOrThrow, sumCounts } from './metrics.ts'
 import type { SiteQuestion } from './site.ts'
 
 /**
@@ -34,7 +35,7 @@ export function describeWebsite(question: SiteQuestion): WebsiteFigures {
     return ages.add(part)
   }
   const total = async (metric: string) =>
-    (await add(loaders.report('totals', range.from, range.to))).totals[metric] ?? 0
+    countOrThrow((await add(loaders.report('totals', range.from, range.to))).totals, metric)
 
   return {
     id: `${range.from}..${range.to}`,
@@ -44,7 +45,7 @@ export function describeWebsite(question: SiteQuestion): WebsiteFigures {
     async averageSessionSeconds() {
       // The breakdown `totals` is said to lack what is counted per session.
       const { totals } = await add(loaders.report('sources', range.from, range.to))
-      return totals['visits'] ? (totals['timePerSession'] ?? 0) : null
+      return countOrThrow(totals, 'visits') === 0 ? null : secondsOrThrow(totals, 'timePerSession')
     },
     formSubmissions: () => add(loadFormSubmissions(question)),
     totalContacts: () => add(loaders.count('contacts')),
@@ -61,5 +62,5 @@ export function describeWebsite(question: SiteQuestion): WebsiteFigures {
 
 async function loadFormSubmissions(question: SiteQuestion) {
   const stats = await loadFormStats(question)
-  return mapDated(stats, (forms) => forms.reduce((sum, form) => sum + countsOrThrow(form).submissions, 0))
+  return mapDated(stats, (forms) => sumCounts(forms.map((form) => countsOrThrow(form).submissions)))
 }

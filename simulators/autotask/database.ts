@@ -29,6 +29,9 @@ export function createDatabase(world: AutotaskWorld, now: () => number): Databas
     collections.map((name) => [name, createTable(entities[name], world[name])]),
   ) as Record<Collection, Table>
 
+  // Of its own: a change of the lists is one of this database.
+  const picklists = structuredClone(world.picklists)
+
   /** Work on a ticket moves the ticket's own `lastActivityDate`. */
   function touchTicketOf(timeEntry: WireRecord | undefined): void {
     const ticket = tables.Tickets.get(Number(timeEntry?.['ticketID'] ?? Number.NaN))
@@ -37,13 +40,13 @@ export function createDatabase(world: AutotaskWorld, now: () => number): Databas
 
   return {
     table: (collection) => tables[collection],
-    picklists: world.picklists,
+    picklists,
     world: () => ({
       ...(Object.fromEntries(collections.map((name) => [name, [...tables[name].rows()]])) as Record<
         Collection,
         WireRecord[]
       >),
-      picklists: world.picklists,
+      picklists,
       rocQueueID: world.rocQueueID,
     }),
     save(collection, values) {

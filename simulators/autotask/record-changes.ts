@@ -9,11 +9,15 @@ import { collections } from './world.ts'
 /**
  * Applies a change of `POST /__sim/records`: records are merged by `id`, a new or missing id makes a new record. Returns
  * the ids written and removed. Throws `ControlError` for an unknown collection, field, date or id, with nothing changed.
+ *
+ * `picklists` takes rows `{entity, field, value, label, …}` and adds each to its list, also where the list has the value
+ * already, as lists of long-lived accounts have.
  */
 export function changeRecords(database: Database, change: RecordChange): unknown {
+  if (change.collection === 'picklists') return addToPicklists(database, change)
   const collection = collections.find((name) => name === change.collection)
   if (collection === undefined) {
-    throw new ControlError(`collection: ${change.collection} is none of ${collections.join(', ')}`)
+    throw new ControlError(`collection: ${change.collection} is none of ${[...collections, 'picklists'].join(', ')}`)
   }
   const values = change.upsert.map((record) => checkRecord(entities[collection], record))
   const ids = change.delete.map(Number)
@@ -39,4 +43,20 @@ function checkValue(entity: EntityDefinition, name: string, value: unknown): unk
   const instant = parseWireDate(value)
   if (Number.isNaN(instant)) throw new ControlError(`upsert.${name}: is not a date`)
   return formatWireDate(instant)
+}
+
+const usualValue = { isDefaultValue: false, sortOrder: 0, parentValue: '', isActive: true, isSystem: false }
+
+function addToPicklists({ picklists }: Database, { collection, upsert, delete: gone }: RecordChange): unknown {
+  if (gone.length > 0) throw new ControlError('delete: values of picklists are not taken away')
+  const rows = upsert.map(({ entity, field, value, label, ...more }) => {
+    const list = picklists[String(entity)]?.[String(field)]
+    if (!list) throw new ControlError(`upsert: ${String(entity)} has no picklist ${String(field)}`)
+    if (typeof value !== 'string' || typeof label !== 'string') {
+      throw new ControlError('upsert: value and label are text')
+    }
+    return { list, row: { ...usualValue, ...more, value, label } }
+  })
+  for (const { list, row } of rows) list.push(row)
+  return { collection, upserted: upsert, deleted: [] }
 }

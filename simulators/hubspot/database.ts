@@ -21,18 +21,14 @@ const byId = (a: CrmRecord, b: CrmRecord) => Number(a.id) - Number(b.id)
 
 /** @param lagMs how long search takes to notice a change, by the clock `now` */
 export function createDatabase(world: HubSpotWorld, now: () => number, lagMs: number): Database {
-  const tables = new Map(objectTypes.map((type) => [type, new Map(world[type].map((record) => [record.id, record]))]))
-  const changes: { at: number; type: ObjectType; id: string; before: CrmRecord | undefined }[] = []
+  const tables = new Map(objectTypes.map((type) => [type, createTable(world[type])]))
   const table = (type: ObjectType) => tables.get(type)!
-
-  function publish(type: ObjectType): void {
-    world[type] = [...table(type).values()].sort(byId)
-  }
-
-  function nextId(): string {
-    const ids = objectTypes.flatMap((type) => [...table(type).keys(), ...world.archived[type].map(({ id }) => id)])
-    return String(ids.reduce((highest, id) => Math.max(highest, Number(id)), 0) + 1)
-  }
+  // Thousands of records at once are an import: they are put in order when somebody looks, and not after each of them.
+  for (const type of objectTypes) Object.defineProperty(world, type, { get: table(type).inOrder, enumerable: true })
+  const changes: { at: number; type: ObjectType; id: string; before: CrmRecord | undefined }[] = []
+  let highestId = objectTypes
+    .flatMap((type) => [...world[type], ...world.archived[type]].map(({ id }) => id))
+    .reduce((highest, id) => Math.max(highest, Number(id)), 0)
 
   const find = (type: ObjectType, id: string) =>
     table(type).get(id) ?? world.archived[type].find((record) => record.id === id)
@@ -45,14 +41,15 @@ export function createDatabase(world: HubSpotWorld, now: () => number, lagMs: nu
     indexed(type) {
       const recent = changes.filter((change) => change.type === type && change.at > now() - lagMs)
       if (recent.length === 0) return world[type]
-      const seen = new Map(table(type))
+      const seen = new Map(world[type].map((record) => [record.id, record]))
       for (const { id, before } of recent.toReversed()) {
         if (before) seen.set(id, before)
         else seen.delete(id)
       }
       return [...seen.values()].sort(byId)
     },
-    save(type, { id = nextId(), properties }) {
+    save(type, { id = String(highestId + 1), properties }) {
+      highestId = Math.max(highestId, Number(id))
       const before = find(type, id)
       const at = now()
       const created = properties['createdate'] ?? before?.properties['createdate'] ?? toWireDate(at)
@@ -71,8 +68,7 @@ export function createDatabase(world: HubSpotWorld, now: () => number, lagMs: nu
       }
       changes.push({ at, type, id, before: table(type).get(id) })
       world.archived[type] = world.archived[type].filter((archived) => archived.id !== id)
-      table(type).set(id, record)
-      publish(type)
+      table(type).set(record)
       return record
     },
     archive(type, id) {
@@ -81,7 +77,24 @@ export function createDatabase(world: HubSpotWorld, now: () => number, lagMs: nu
       changes.push({ at: now(), type, id, before })
       table(type).delete(id)
       world.archived[type].push({ ...before, archived: true })
-      publish(type)
     },
+  }
+}
+
+/** Records by id, and all of them in the order of their ids. */
+function createTable(records: readonly CrmRecord[]) {
+  const byKey = new Map(records.map((record) => [record.id, record]))
+  let sorted: CrmRecord[] | null = null
+  return {
+    get: (id: string) => byKey.get(id),
+    set(record: CrmRecord) {
+      byKey.set(record.id, record)
+      sorted = null
+    },
+    delete(id: string) {
+      byKey.delete(id)
+      sorted = null
+    },
+    inOrder: () => (sorted ??= [...byKey.values()].sort(byId)),
   }
 }

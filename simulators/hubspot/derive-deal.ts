@@ -1,13 +1,19 @@
 import { Big } from 'big.js'
 import { exchangeRates } from './exchange-rates.ts'
-import type { Account, HubSpotWorld } from './world.ts'
+import type { Account, HubSpotWorld, PipelineStage } from './world.ts'
 
 type Properties = Readonly<Record<string, string | null>>
 
-/** What HubSpot works out for a deal from its stage. A stage that no pipeline has leaves the deal open. */
+/**
+ * What HubSpot works out for a deal from its stage. A stage that no pipeline has leaves the deal open; one that does not say
+ * whether it is closed, or how likely, leaves it as it was.
+ */
 export function deriveDeal(properties: Properties, { pipelines }: Pick<HubSpotWorld, 'pipelines'>) {
   const { pipeline, dealstage } = properties
   const stage = pipelines.find(({ id }) => id === pipeline)?.stages.find(({ id }) => id === dealstage)
+  const told: Partial<PipelineStage['metadata']> = stage?.metadata ?? {}
+  const isMute = told.isClosed === undefined || (told.isClosed === 'true' && told.probability === undefined)
+  if (stage && isMute) return {}
   const isClosed = stage?.metadata.isClosed === 'true'
   const probability = Number(stage?.metadata.probability ?? NaN)
   return {

@@ -25,6 +25,8 @@ export interface HubSpotSimulatorOptions extends WorldOptions {
   access?: Partial<HubSpotAccess>
   /** How long search takes to notice a change, in milliseconds; 0 by default. */
   searchLagMs?: number
+  /** Searches say this many at most as their `total`, as some clients of the real one report; without end by default. */
+  searchTotalCap?: number
   /** Requests a day before the limit strikes; the plan's 625,000 by default. */
   requestsPerDay?: number
   /** Makes the records, at the start and at every reset; `generateHubSpotWorld` by default. */
@@ -48,7 +50,7 @@ export interface HubSpotSimulator {
  */
 export async function createHubSpotSimulator(options: HubSpotSimulatorOptions): Promise<HubSpotSimulator> {
   const { seed, scale, now, clock, latencyMs, port, searchLagMs = 0, requestsPerDay: perDay = dailyLimit } = options
-  const { generate = generateHubSpotWorld } = options
+  const { generate = generateHubSpotWorld, searchTotalCap = Infinity } = options
   const access = { ...defaultAccess, ...options.access }
   const newDatabase = () => createDatabase(generate({ seed, scale, now }), () => clock.now(), searchLagMs)
   let database = newDatabase()
@@ -62,7 +64,9 @@ export async function createHubSpotSimulator(options: HubSpotSimulatorOptions): 
   let limits = newLimits()
 
   function answer(request: SimRequest): SimResponse {
-    const response = answerOrRefuse(() => answerCall({ request, database, access, limits, perDay, now: clock.now() }))
+    const response = answerOrRefuse(() =>
+      answerCall({ request, database, access, limits, perDay, searchTotalCap, now: clock.now() }),
+    )
     const correlationId = randomUUID()
     const { body } = response
     const isEnvelope = typeof body === 'object' && body !== null && 'status' in body && body.status === 'error'

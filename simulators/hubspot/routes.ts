@@ -18,6 +18,7 @@ export interface Call {
   readonly access: HubSpotAccess
   readonly limits: Limits
   readonly perDay: number
+  readonly searchTotalCap: number
   readonly now: number
 }
 
@@ -146,7 +147,7 @@ function objectRoute([name = '', action, more, ...rest]: string[], method: strin
   })
   if (action === undefined) return { method: 'GET', answer: (call) => listRecords(toCall(call)) }
   if (action === 'search' && more === undefined) {
-    return { method: 'POST', isSearch: true, answer: (call) => searchRecords(toCall(call)) }
+    return { method: 'POST', isSearch: true, answer: (call) => searchRecords(toCall(call), call.searchTotalCap) }
   }
   if (action === 'batch' && more === 'read') {
     return { method: 'POST', answer: (call) => readBatch(toCall(call), call.now) }

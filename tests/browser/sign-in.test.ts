@@ -50,6 +50,18 @@ describe('a session', () => {
     await person.close()
   })
 
+  test('leads an old callback address and the sign-in page on to the portal', async () => {
+    const { page, person } = await portal.signIn({ path: '/service-desk' })
+    for (const address of ['/auth/callback?code=used&state=used', '/sign-in', '/sign-in?error=expired']) {
+      await page.goto(`${portal.url}${address}`)
+      await page.getByRole('button', { name: /Your account/ }).waitFor()
+
+      expect(new URL(page.url()).pathname).not.toMatch(/^\/(sign-in|auth)/)
+      expect(await page.getByText('Your session has ended').filter({ visible: true }).count()).toBe(0)
+    }
+    await person.close()
+  })
+
   test('that ends in the middle of work loses no filter', async () => {
     const { page, person } = await portal.signIn({ path: '/service-desk?show=open&range=last-90-days' })
     const before = await listedTickets(page)

@@ -130,4 +130,47 @@ export const hubspotChanges: readonly HubSpotChange[] = [
         { dealname: '10% off_*[x](y)\\', closedate: '2026-03-11T04:00:00Z' },
       ]),
   },
+  {
+    label: 'stages that do not say whether they are closed or how likely, and deals that say they are won or lost',
+    async make(world) {
+      const pipeline = await pipelineOf(world, 'default')
+      const metadata: Record<string, Record<string, string>> = {
+        appointmentscheduled: {},
+        qualifiedtobuy: { isClosed: 'true' },
+        contractsent: { probability: '1.0' },
+        closedwon: { isClosed: 'perhaps', probability: '1.0' },
+      }
+      await world.hubspot.records('pipelines', {
+        upsert: {
+          ...pipeline,
+          stages: pipeline.stages.map((stage) => ({ ...stage, metadata: metadata[stage.id] ?? stage.metadata })),
+        },
+      })
+      const won = { hs_is_closed: 'true', hs_is_closed_won: 'true', hs_is_closed_lost: 'false' }
+      const lost = { hs_is_closed: 'true', hs_is_closed_won: 'false', hs_is_closed_lost: 'true' }
+      const stages = ['appointmentscheduled', 'qualifiedtobuy', 'contractsent', 'closedwon']
+      await rewrite(
+        world,
+        stages.flatMap((dealstage) => [won, lost].map((flags) => ({ pipeline: 'default', dealstage, ...flags }))),
+      )
+    },
+  },
+  {
+    label: 'close dates that are days and no instants',
+    make: (world) =>
+      rewrite(
+        world,
+        ['2026-03-01', '2026-03-31', '2026-02-28', '2026-03-01T00:00:00Z'].map((closedate) => ({
+          closedate,
+        })),
+      ),
+  },
+  {
+    label: 'a stage that is listed twice',
+    async make(world) {
+      const pipeline = await pipelineOf(world, 'default')
+      const twice = { ...pipeline.stages[1]!, label: 'The same again', displayOrder: 99 }
+      await world.hubspot.records('pipelines', { upsert: { ...pipeline, stages: [...pipeline.stages, twice] } })
+    },
+  },
 ]

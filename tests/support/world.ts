@@ -5,7 +5,7 @@ import type { ChangeTimes } from '../../server/changes/change-times.ts'
 import { readConfig } from '../../server/config/config.ts'
 import { createLogger } from '../../server/telemetry/logger.ts'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
-import { startSimulators, type Simulators } from '../../simulators/start-simulators.ts'
+import { startSimulators, type Simulators, type StartSimulatorsOptions } from '../../simulators/start-simulators.ts'
 import { seedTenants } from '../../scripts/seed-tenants.ts'
 import type { ConnectWiseState } from './connectwise-state.ts'
 import { createFreshDatabase } from './fresh-database.ts'
@@ -34,6 +34,8 @@ export interface WorldOptions {
   limits?: boolean
   /** Whether the demo's tenants are there: acme and globex with ConnectWise, initech without. */
   tenants?: boolean
+  /** Where this HubSpot should not be as usual. */
+  hubspot?: StartSimulatorsOptions['hubspot']
   timeouts?: { autotask?: number; hubspot?: number; connectwise?: number }
   /** How long deliveries of changes take, wait and last. */
   changes?: Partial<ChangeTimes>
@@ -124,8 +126,9 @@ export function gatewayEnvironment(simulators: Simulators, { timeZone, environme
 }
 
 export function startWorldSimulators(options: WorldOptions = {}): Promise<Simulators> {
-  const { seed = 1, scale = 0.2, now = usualNow, latencyMs = 0, limits = true } = options
-  return startSimulators({ seed, scale, now: Date.parse(now), latencyMs, limits, portBase: 0 })
+  const { seed = 1, scale = 0.2, now = usualNow, latencyMs = 0, limits = true, hubspot } = options
+  const shared = { seed, scale, now: Date.parse(now), latencyMs, limits, portBase: 0 }
+  return startSimulators({ ...shared, ...(hubspot && { hubspot }) })
 }
 
 /** Starts a gateway over simulators that run, on their clock and a free port. */

@@ -1,12 +1,11 @@
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
+import { createPageProgress } from '../http/page-progress.ts'
 import type { VendorHttp } from '../http/vendor-http.ts'
+import { isRow, rowsIn, type WireRow } from '../http/wire.ts'
 import { maxPages, pageSize } from './config.ts'
 import { autotaskError } from './judge.ts'
 import type { Zone, ZoneFinder } from './zone.ts'
-
-/** A row as Autotask sends it; only `mapping.ts` looks inside. */
-export type WireRow = Readonly<Record<string, unknown>>
 
 /** A condition of a query, or a group of them. */
 export type Filter =
@@ -34,13 +33,14 @@ export interface AutotaskClient {
   threshold(): Promise<WireRow>
 }
 
-const isRow = (value: unknown): value is WireRow => typeof value === 'object' && value !== null
-
 function rowsOf(answer: unknown, property: 'items' | 'fields'): WireRow[] {
   const rows = isRow(answer) ? answer[property] : undefined
   if (!Array.isArray(rows)) throw autotaskError('VENDOR_BAD_RESPONSE')
-  return rows.filter(isRow)
+  return rowsIn(rows)
 }
+
+const endlessPages = () =>
+  autotaskError('VENDOR_BAD_RESPONSE', 'Autotask named the same page twice, or pages without end.')
 
 /** Talks to Autotask's REST API V1.0; knows its addresses, headers and paging, and nothing of what rows mean. */
 export function createAutotaskClient(options: {
@@ -90,16 +90,15 @@ export function createAutotaskClient(options: {
       const body = { MaxRecords: pageSize, IncludeFields: fields, Filter: filter }
       return inZone(async (zone) => {
         const rows: WireRow[] = []
-        const seen = new Set<string>()
+        const progress = createPageProgress({ maxPages, failure: endlessPages })
         let url: URL | null = new URL(`V1.0/${entity}/query`, zone.url)
         while (url) {
-          if (seen.has(url.href) || seen.size >= maxPages) {
-            throw autotaskError('VENDOR_BAD_RESPONSE', 'Autotask named the same page twice, or pages without end.')
-          }
-          seen.add(url.href)
+          progress.ask(url.href)
           const answer = await http.call({ entity, method: 'POST', url, headers, body })
-          rows.push(...rowsOf(answer, 'items'))
+          const page = rowsOf(answer, 'items')
+          rows.push(...page)
           url = nextPage(answer, zone, entity)
+          progress.took(page, url !== null)
         }
         return rows
       })

@@ -11,7 +11,7 @@ import { createAutotaskClient } from './client.ts'
 import { callsAtATime, figurePolicy, metadataPolicy, timeoutMs } from './config.ts'
 import { judgeAutotask } from './judge.ts'
 import { createAutotaskLoaders, type AutotaskLoaders } from './loaders.ts'
-import { createAutotaskReader } from './reader.ts'
+import { createAutotaskReader, createKeys } from './reader.ts'
 import { readAutotaskStatus, type VendorReading } from './status.ts'
 import { createZoneFinder } from './zone.ts'
 
@@ -68,7 +68,7 @@ export function createAutotask(options: AutotaskOptions): Autotask {
   const reader = createAutotaskReader({ client, cache, settings })
   return {
     forRequest: perRequest(() => createAutotaskLoaders(reader, settings.rocBoardId)),
-    status: () => readAutotaskStatus(client, cache),
+    status: () => readAutotaskStatus(client, cache, createKeys(settings)('status')),
     prepare() {
       reader.picklists('Tickets').catch(() => undefined)
     },

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import { mapDated, type Dated } from '../../cache/dated.ts'
+import { mapDated, oldest, type Dated } from '../../cache/dated.ts'
 import { createWaves } from '../http/waves.ts'
 import type { Filter } from './client.ts'
 import * as mappings from './mapping.ts'
@@ -108,8 +108,22 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
     return loading
   }
 
-  function window<T extends { readonly id: number }>(mapping: mappings.Mapping<T>, key: string, filter: Filter[]) {
-    return once(`${mapping.entity}:${key}`, () => waves.track(rank.window, reader.window(mapping, key, filter)))
+  /**
+   * All that matches. A vendor that drops a condition it does not understand answers with everything: only what was asked
+   * for is kept.
+   *
+   * @param isAsked the filter once more, as a test of what came
+   */
+  function window<T extends { readonly id: number }>(
+    mapping: mappings.Mapping<T>,
+    key: string,
+    filter: Filter[],
+    isAsked: (row: T) => boolean,
+  ): Promise<Dated<readonly T[]>> {
+    return once(`${mapping.entity}:${key}`, async () => {
+      const found = await waves.track(rank.window, reader.window(mapping, key, filter))
+      return found.value.every(isAsked) ? found : mapDated(found, (rows) => rows.filter(isAsked))
+    })
   }
 
   /**
@@ -144,29 +158,36 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
     batched(rank.reference, isLast, (ids) => reader.byIds(mapping, ids))
 
   const activityWindow = (mapping: mappings.Mapping<Activity>, completed: string, range: InstantRange) =>
-    window(mapping, `counted:${range.from}:${range.before}`, [
-      {
-        op: 'or',
-        items: [
-          { op: 'and', items: within(completed, range) },
-          { op: 'and', items: [{ op: 'notExist', field: completed }, ...within('startDateTime', range)] },
-        ],
-      },
-    ])
+    window(
+      mapping,
+      `counted:${range.from}:${range.before}`,
+      [
+        {
+          op: 'or',
+          items: [
+            { op: 'and', items: within(completed, range) },
+            { op: 'and', items: [{ op: 'notExist', field: completed }, ...within('startDateTime', range)] },
+          ],
+        },
+      ],
+      ({ completedAt, startsAt }) => covers(range, completedAt ?? startsAt),
+    )
 
   return {
-    async ticketWindow(date, range) {
-      const key = `${rocBoardId}:${date}:${range.from}:${range.before}`
-      const found = await window(mappings.tickets, key, [roc, ...within(wireDates[date], range)])
-      // A vendor that drops a condition it does not understand answers with everything: keep to what was asked.
-      const isAsked = (ticket: Ticket) => ticket.queueId === rocBoardId && covers(range, ticket[date])
-      return found.value.every(isAsked) ? found : mapDated(found, (tickets) => tickets.filter(isAsked))
-    },
-    async ticketSelection(selection) {
-      const key = `${rocBoardId}:${selectionKey(selection)}`
-      const found = await window(mappings.tickets, key, [roc, ...selectionFilter(selection)])
-      return mapDated(found, (tickets) => tickets.filter(({ queueId }) => queueId === rocBoardId))
-    },
+    ticketWindow: (date, range) =>
+      window(
+        mappings.tickets,
+        `${rocBoardId}:${date}:${range.from}:${range.before}`,
+        [roc, ...within(wireDates[date], range)],
+        (ticket) => ticket.queueId === rocBoardId && covers(range, ticket[date]),
+      ),
+    ticketSelection: (selection) =>
+      window(
+        mappings.tickets,
+        `${rocBoardId}:${selectionKey(selection)}`,
+        [roc, ...selectionFilter(selection)],
+        (ticket) => ticket.queueId === rocBoardId,
+      ),
     ticket: batched(
       rank.ticket,
       () => rank.ticket,
@@ -188,28 +209,44 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
       return timeEntriesOfTicket.load(ticketId)
     },
     timeEntriesWorked: (from, to) =>
-      window(mappings.timeEntries, `worked:${from}:${to}`, [
-        { op: 'exist', field: 'ticketID' },
-        { op: 'gte', field: 'dateWorked', value: `${from}T00:00:00Z` },
-        { op: 'lte', field: 'dateWorked', value: `${to}T23:59:59Z` },
-      ]),
+      window(
+        mappings.timeEntries,
+        `worked:${from}:${to}`,
+        [
+          { op: 'exist', field: 'ticketID' },
+          { op: 'gte', field: 'dateWorked', value: `${from}T00:00:00Z` },
+          { op: 'lte', field: 'dateWorked', value: `${to}T23:59:59Z` },
+        ],
+        ({ ticketId, workedOn }) => ticketId !== null && workedOn !== null && workedOn >= from && workedOn <= to,
+      ),
     async activities(range) {
       const [toDos, notes] = await Promise.all([
         activityWindow(mappings.toDos, 'completedDate', range),
         activityWindow(mappings.notes, 'completedDateTime', range),
       ])
-      return {
-        value: [...toDos.value, ...notes.value],
-        asOf: Math.min(toDos.asOf, notes.asOf),
-        stale: toDos.stale || notes.stale,
-      }
+      return { value: [...toDos.value, ...notes.value], ...oldest([toDos, notes], toDos.asOf) }
     },
     opportunitiesCreated: (range) =>
-      window(mappings.opportunities, `created:${range.from}:${range.before}`, within('createDate', range)),
+      window(
+        mappings.opportunities,
+        `created:${range.from}:${range.before}`,
+        within('createDate', range),
+        ({ createdAt }) => covers(range, createdAt),
+      ),
     appointmentsIn: (range) =>
-      window(mappings.appointments, `start:${range.from}:${range.before}`, within('startDateTime', range)),
+      window(
+        mappings.appointments,
+        `start:${range.from}:${range.before}`,
+        within('startDateTime', range),
+        ({ startsAt }) => covers(range, startsAt),
+      ),
     appointmentsFrom: (from) =>
-      window(mappings.appointments, `from:${from}`, [{ op: 'gte', field: 'startDateTime', value: iso(from) }]),
+      window(
+        mappings.appointments,
+        `from:${from}`,
+        [{ op: 'gte', field: 'startDateTime', value: iso(from) }],
+        ({ startsAt }) => startsAt >= from,
+      ),
     // Every row of a list asks for its labels: the list of values is made into a look-up once.
     picklist(entity, field, leadsTo = 'labels') {
       const picklist = once(`${entity}.${field}`, async () => {

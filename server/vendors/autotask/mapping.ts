@@ -1,4 +1,16 @@
-import type { WireRow } from './client.ts'
+import {
+  isUnset,
+  rowsIn,
+  toBoolean,
+  toCount,
+  toDay,
+  toDecimal,
+  toInstant,
+  toInteger,
+  toNumber,
+  toText,
+  type WireRow,
+} from '../http/wire.ts'
 import type {
   Activity,
   Appointment,
@@ -13,7 +25,6 @@ import type {
   Ticket,
   TimeEntry,
 } from './types.ts'
-import { toBoolean, toDay, toInstant, toInteger, toNumber, toText } from './wire.ts'
 
 /*
  * From the wire to our types: pure functions, one per entity. Each gives null for a row without what every such row
@@ -94,17 +105,28 @@ export const tickets: Mapping<Ticket> = {
 
 export const timeEntries: Mapping<TimeEntry> = {
   entity: 'TimeEntries',
-  fields: ['id', 'ticketID', 'resourceID', 'hoursWorked', 'dateWorked', 'startDateTime', 'endDateTime', 'summaryNotes'],
+  fields: [
+    'id',
+    'ticketID',
+    'resourceID',
+    'hoursWorked',
+    'dateWorked',
+    'createDateTime',
+    'startDateTime',
+    'endDateTime',
+    'summaryNotes',
+  ],
   map(row) {
     const id = toInteger(row['id'])
-    const workedOn = toDay(row['dateWorked'])
-    if (id === null || workedOn === null) return null
+    if (id === null) return null
     return {
       id,
       ticketId: toInteger(row['ticketID']),
       resourceId: toInteger(row['resourceID']),
-      hours: toNumber(row['hoursWorked']) ?? 0,
-      workedOn,
+      // Unset is no time yet; what is no number of hours leaves unknown how many they are.
+      hours: isUnset(row['hoursWorked']) ? 0 : toNumber(row['hoursWorked']),
+      workedOn: toDay(row['dateWorked']),
+      createdAt: toInstant(row['createDateTime']),
       startedAt: toInstant(row['startDateTime']),
       endedAt: toInstant(row['endDateTime']),
       summary: toText(row['summaryNotes']),
@@ -223,12 +245,11 @@ export const opportunities: Mapping<Opportunity> = {
     const id = toInteger(row['id'])
     const createdAt = toInstant(row['createDate'])
     if (id === null || createdAt === null) return null
-    const amount = toNumber(row['amount'])
     return {
       id,
       stageId: toInteger(row['stage']),
       isWon: wonStatuses.has(toInteger(row['status']) ?? -1),
-      amount: amount === null ? null : String(amount),
+      amount: toDecimal(row['amount']),
       createdAt,
     }
   },
@@ -244,39 +265,55 @@ export const appointments: Mapping<Appointment> = {
   },
 }
 
-function toPicklistValue(value: unknown): PicklistValue | null {
-  if (typeof value !== 'object' || value === null) return null
-  const row = value as WireRow
+function toPicklistValue(row: WireRow): PicklistValue | null {
   // Metadata spells values as strings, records as integers.
   const id = toInteger(row['value'])
   if (id === null) return null
   return {
     id,
     label: toText(row['label']) ?? String(id),
+    parentId: toInteger(row['parentValue']),
     sortOrder: toNumber(row['sortOrder']) ?? Number.MAX_SAFE_INTEGER,
     isActive: toBoolean(row['isActive']) ?? true,
   }
 }
 
-/** The picklists among an entity's fields. Inactive values stay: old records still carry them. */
-export function toPicklists(fields: readonly WireRow[]): Picklists {
-  const lists: Record<string, readonly PicklistValue[]> = {}
-  for (const field of fields) {
-    const name = toText(field['name'])?.toLowerCase()
-    const values: unknown = field['picklistValues']
-    if (name === undefined || !Array.isArray(values)) continue
-    lists[name] = values
-      .map(toPicklistValue)
-      .filter((value) => value !== null)
-      .sort((a, b) => a.sortOrder - b.sortOrder || a.id - b.id)
+/**
+ * The values in their order, each once: of several rows for one value under one parent the active one counts, else the
+ * first. Under another parent a value is another one.
+ */
+function toPicklist(rows: readonly WireRow[]): PicklistValue[] {
+  const values = rows
+    .map(toPicklistValue)
+    .filter((value) => value !== null)
+    .sort((a, b) => a.sortOrder - b.sortOrder || a.id - b.id)
+  const byKey = new Map<string, PicklistValue>()
+  for (const value of values) {
+    const key = `${value.parentId} ${value.id}`
+    const known = byKey.get(key)
+    if (!known || (value.isActive && !known.isActive)) byKey.set(key, value)
   }
-  return lists
+  const kept = new Set(byKey.values())
+  return values.filter((value) => kept.has(value))
 }
 
-/** The request counter; `requestThresholdTimeframe` is in minutes. */
+/** The picklists among an entity's fields. Inactive values stay: old records still carry them. */
+export function toPicklists(fields: readonly WireRow[]): Picklists {
+  const lists = new Map<string, readonly PicklistValue[]>()
+  for (const field of fields) {
+    const name = toText(field['name'])?.toLowerCase()
+    const values = field['picklistValues']
+    if (name !== undefined && Array.isArray(values) && !lists.has(name)) lists.set(name, toPicklist(rowsIn(values)))
+  }
+  return Object.fromEntries(lists)
+}
+
+/** The request counter; `requestThresholdTimeframe` is in minutes. Null unless it says how much of how much is used. */
 export function toRequestBudget(row: WireRow): RequestBudget | null {
-  const limit = toInteger(row['externalRequestThreshold'])
-  const used = toInteger(row['currentTimeframeRequestCount'])
-  if (limit === null || used === null) return null
-  return { limit, used, windowSeconds: (toInteger(row['requestThresholdTimeframe']) ?? 60) * 60 }
+  const limit = toCount(row['externalRequestThreshold'])
+  const used = toCount(row['currentTimeframeRequestCount'])
+  const minutes = isUnset(row['requestThresholdTimeframe']) ? 60 : toCount(row['requestThresholdTimeframe'])
+  const windowSeconds = toCount((minutes ?? 0) * 60)
+  if (!limit || used === null || !windowSeconds) return null
+  return { limit, used, windowSeconds }
 }

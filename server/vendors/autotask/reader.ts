@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Cache } from '../../cache/cache.ts'
-import type { Dated } from '../../cache/dated.ts'
+import { withMaxAge, type Dated } from '../../cache/dated.ts'
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
 import { alignToKeys, groupByKey, uniqueById } from '../http/align.ts'
 import type { AutotaskClient, Filter } from './client.ts'
@@ -36,11 +36,7 @@ export function createAutotaskReader(options: {
   settings: AutotaskSettings
 }): AutotaskReader {
   const { client, cache, settings } = options
-  const account = createHash('sha256')
-    .update(JSON.stringify([settings.discoveryUrl, settings.zoneUrl, settings.username, settings.rocBoardId]))
-    .digest('hex')
-    .slice(0, 12)
-  const keyOf = (entity: string, rest: string | number) => `autotask:${account}:${entity}:${rest}`
+  const keyOf = createKeys(settings)
 
   async function query<T>(mapping: Mapping<T>, filter: readonly Filter[]): Promise<T[]> {
     const rows = await client.query({ entity: mapping.entity, fields: mapping.fields, filter })
@@ -67,12 +63,22 @@ export function createAutotaskReader(options: {
       )
       return new Map(loaded.flat().map(([id, value]) => [keyOf(prefix, id), value]))
     })
-    return new Map([...found].map(([key, value]) => [idOf.get(key) as number, value]))
+    return new Map(
+      [...found].map(([key, value]) => [
+        idOf.get(key) as number,
+        value instanceof Error ? value : withMaxAge(figurePolicy, value),
+      ]),
+    )
   }
 
   return {
-    window: (mapping, key, filter) =>
-      cache.read(figurePolicy, keyOf(mapping.entity, key), async () => uniqueById(await query(mapping, filter))),
+    window: async (mapping, key, filter) =>
+      withMaxAge(
+        figurePolicy,
+        await cache.read(figurePolicy, keyOf(mapping.entity, key), async () =>
+          uniqueById(await query(mapping, filter)),
+        ),
+      ),
 
     byIds: (mapping, ids, filter = []) =>
       keyed(`${mapping.entity}:id`, ids, async (chunk) => {
@@ -86,9 +92,24 @@ export function createAutotaskReader(options: {
         return groupByKey(chunk, rows, (row) => row.ticketId)
       }),
 
-    picklists: (entity) =>
-      cache.read(metadataPolicy, keyOf(entity, 'picklists'), async () => toPicklists(await client.fields(entity))),
+    picklists: async (entity) =>
+      withMaxAge(
+        metadataPolicy,
+        await cache.read(metadataPolicy, keyOf(entity, 'picklists'), async () =>
+          toPicklists(await client.fields(entity)),
+        ),
+      ),
   }
+}
+
+/** Keys of the shared cache, apart for every account and every board. */
+export function createKeys(settings: AutotaskSettings): (...parts: (string | number)[]) => string {
+  const { discoveryUrl, zoneUrl, username, rocBoardId } = settings
+  const account = createHash('sha256')
+    .update(JSON.stringify([discoveryUrl, zoneUrl, username, rocBoardId]))
+    .digest('hex')
+    .slice(0, 12)
+  return (...parts) => ['autotask', account, ...parts].join(':')
 }
 
 function chunks<T>(values: readonly T[], size: number): T[][] {

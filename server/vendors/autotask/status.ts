@@ -19,9 +19,11 @@ const slowFrom = 0.5
 
 /**
  * Looks at Autotask's request counter, at most once a minute for all callers. Never throws: a failure is a state.
+ *
+ * @param key tells the account apart in a cache that several gateways share
  */
-export async function readAutotaskStatus(client: AutotaskClient, cache: Cache): Promise<VendorReading> {
-  const { value, asOf } = await cache.read(statusPolicy, 'autotask:status', async () => {
+export async function readAutotaskStatus(client: AutotaskClient, cache: Cache, key: string): Promise<VendorReading> {
+  const { value, asOf } = await cache.read(statusPolicy, key, async () => {
     try {
       return describeBudget(toRequestBudget(await client.threshold()))
     } catch (error) {

@@ -38,9 +38,11 @@ export interface TimeEntry {
   readonly id: number
   readonly ticketId: number | null
   readonly resourceId: number | null
-  /** `hoursWorked`, in hours. */
-  readonly hours: number
-  readonly workedOn: Day
+  /** `hoursWorked`, in hours; null when what Autotask says is no number. */
+  readonly hours: number | null
+  /** Null when Autotask does not say. */
+  readonly workedOn: Day | null
+  readonly createdAt: Instant | null
   readonly startedAt: Instant | null
   readonly endedAt: Instant | null
   readonly summary: string | null
@@ -104,6 +106,8 @@ export interface Appointment {
 export interface PicklistValue {
   readonly id: number
   readonly label: string
+  /** The value of the list above under which it stands; null where there is none. */
+  readonly parentId: number | null
   readonly sortOrder: number
   readonly isActive: boolean
 }

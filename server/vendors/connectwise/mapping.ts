@@ -1,5 +1,6 @@
 import type { WireRow } from './client.ts'
 import type { Note, Ref, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
+import { isUnset } from '../http/wire.ts'
 import { toBoolean, toId, toInstant, toNumber, toObject, toText } from './wire.ts'
 
 /*
@@ -105,7 +106,8 @@ export function toTimeEntry(row: WireRow): TimeEntry | null {
   return {
     id,
     chargeToId: toId(row['chargeToId']),
-    hours: toNumber(row['actualHours']) ?? 0,
+    // Unset is no time yet; what is no number of hours leaves unknown how many they are.
+    hours: isUnset(row['actualHours']) ? 0 : toNumber(row['actualHours']),
     member: toRef(row['member'])?.name ?? null,
     notes: toText(row['notes']),
     startedAt,

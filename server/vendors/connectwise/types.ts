@@ -81,7 +81,8 @@ export interface TimeEntry {
   readonly id: number
   /** The ticket, or whatever else the time went on. */
   readonly chargeToId: number | null
-  readonly hours: number
+  /** Null when what ConnectWise says is no number. */
+  readonly hours: number | null
   readonly member: string | null
   readonly notes: string | null
   readonly startedAt: Instant

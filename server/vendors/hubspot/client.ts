@@ -1,25 +1,35 @@
 import type { HubSpotSettings } from '../../config/vendor-settings.ts'
 import type { Day } from '../../calendar/days.ts'
 import type { VendorHttp } from '../http/vendor-http.ts'
-import { formsPageSize, maxPages, pageSize, plainLane, searchLane } from './config.ts'
+import { createPageProgress } from '../http/page-progress.ts'
+import { isRow, rowsIn, toCount, type WireRow } from '../http/wire.ts'
+import { formsPageSize, maxPages, maxReportPages, pageSize, plainLane, searchLane } from './config.ts'
 import { hubspotError } from './judge.ts'
-import { isRow, toReport, type WireRow } from './mapping.ts'
+import { breakdownOf, toReport } from './mapping.ts'
 import { createPaths } from './paths.ts'
 import type { Report } from './types.ts'
 
 export interface SearchQuery {
   readonly type: 'contacts' | 'companies' | 'deals'
   /** All must hold. Datetimes as epoch milliseconds in text. */
-  readonly filters?: readonly { propertyName: string; operator: 'GTE' | 'LT'; value: string }[]
+  readonly filters?: readonly SearchFilter[]
   /** At most one. */
   readonly sorts?: readonly { propertyName: string; direction: 'ASCENDING' | 'DESCENDING' }[]
   readonly properties?: readonly string[]
   /** From 1 to 200. */
   readonly limit: number
+  /** How many of what matches come before the page; with `limit` 10,000 at most. None by default. */
+  readonly after?: number
+}
+
+export interface SearchFilter {
+  readonly propertyName: string
+  readonly operator: 'GTE' | 'GT' | 'LT'
+  readonly value: string
 }
 
 export interface SearchAnswer {
-  /** How many match, of all pages. */
+  /** How many match, of all pages; from 0 to 2,147,483,647. */
   readonly total: number
   readonly rows: readonly WireRow[]
 }
@@ -33,7 +43,7 @@ export interface HubSpotClient {
    * @param onPage told after each page how many rows there are so far
    */
   list(type: SearchQuery['type'], properties: readonly string[], onPage?: (read: number) => void): Promise<WireRow[]>
-  /** The first page of a search. */
+  /** A page of a search: the first, unless `after` says otherwise. */
   search(query: SearchQuery): Promise<SearchAnswer>
   dealPipelines(): Promise<WireRow[]>
   account(): Promise<WireRow>
@@ -49,8 +59,13 @@ export interface HubSpotClient {
 function rowsOf(answer: unknown, property = 'results'): WireRow[] {
   const rows = isRow(answer) ? answer[property] : undefined
   if (!Array.isArray(rows)) throw hubspotError('VENDOR_BAD_RESPONSE')
-  return rows.filter(isRow)
+  return rowsIn(rows)
 }
+
+const endlessPages = () =>
+  hubspotError('VENDOR_BAD_RESPONSE', 'HubSpot named the same page twice, or pages without end.')
+
+const noCount = 'HubSpot’s search gave a total that is no count (a whole number from 0 to 2,147,483,647).'
 
 /** The cursor of the next page; null at the end. `paging.next.link` is not followed: it can name another host. */
 function cursorOf(answer: unknown): string | null {
@@ -80,16 +95,15 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
     onPage: (read: number) => void = () => undefined,
   ): Promise<WireRow[]> {
     const rows: WireRow[] = []
-    const seen = new Set<string>()
+    const progress = createPageProgress({ maxPages, failure: endlessPages })
     for (let after: string | null = ''; after !== null;) {
-      if (seen.has(after) || seen.size >= maxPages) {
-        throw hubspotError('VENDOR_BAD_RESPONSE', 'HubSpot named the same page twice, or pages without end.')
-      }
-      seen.add(after)
+      progress.ask(after)
       const answer = await get(entity, path, after === '' ? query : { ...query, after })
-      rows.push(...rowsOf(answer))
+      const page = rowsOf(answer)
+      rows.push(...page)
       onPage(rows.length)
       after = cursorOf(answer)
+      progress.took(page, after !== null)
     }
     return rows
   }
@@ -100,7 +114,7 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
       pages(type, paths.objects(type), { limit: String(pageSize), properties: properties.join(',') }, onPage),
 
     /* POST /crm/v3/objects/{type}/search (HubSpot, crm/search-the-crm); a read, so it may be repeated. */
-    async search({ type, filters = [], sorts, properties, limit }) {
+    async search({ type, filters = [], sorts, properties, limit, after }) {
       const answer = await http.call({
         entity: type,
         lane: searchLane,
@@ -112,12 +126,11 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
           ...(sorts && { sorts }),
           ...(properties && { properties }),
           limit,
+          ...(after !== undefined && { after: String(after) }),
         },
       })
-      const total = isRow(answer) ? answer['total'] : undefined
-      if (typeof total !== 'number' || !Number.isSafeInteger(total) || total < 0) {
-        throw hubspotError('VENDOR_BAD_RESPONSE')
-      }
+      const total = toCount(isRow(answer) ? answer['total'] : undefined)
+      if (total === null) throw hubspotError('VENDOR_BAD_RESPONSE', noCount)
       return { total, rows: rowsOf(answer) }
     },
 
@@ -139,26 +152,36 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
 
     /*
      * GET /analytics/v2/reports/{breakdown}/total (HubSpot, legacy/reporting; no specification, no successor). `total`
-     * counts the breakdowns there are; further ones are asked for by `offset`.
+     * counts the breakdowns there are; further ones are asked for by `offset`. Only forms are read one by one: of the
+     * others the totals are all that is wanted, and every page has those.
      */
     async report(breakdown, from, to) {
       const query = { start: from.replaceAll('-', ''), end: to.replaceAll('-', '') }
-      const rows: WireRow[] = []
+      const rows = new Map<string, WireRow>()
       let totals: unknown = {}
-      for (let page = 0; page < maxPages; page++) {
+      let [received, expected] = [0, 0]
+      for (let page = 0; page < maxReportPages; page++) {
         const answer = await get('analytics', paths.report(breakdown), {
           ...query,
-          ...(page === 0 ? {} : { offset: String(rows.length) }),
+          ...(page === 0 ? {} : { offset: String(received) }),
         })
         if (!isRow(answer) || !(isRow(answer['totals']) || Array.isArray(answer['breakdowns']))) {
           throw hubspotError('VENDOR_BAD_RESPONSE')
         }
-        const more = Array.isArray(answer['breakdowns']) ? rowsOf(answer, 'breakdowns') : []
-        rows.push(...more)
         if (page === 0) totals = answer['totals']
-        if (more.length === 0 || rows.length >= Number(answer['total'] ?? 0)) break
+        if (breakdown !== 'forms') break
+        const more = rowsIn(answer['breakdowns'])
+        const known = rows.size
+        for (const row of more) {
+          const key = breakdownOf(row) ?? JSON.stringify(row)
+          if (!rows.has(key)) rows.set(key, row)
+        }
+        received += more.length
+        expected = toCount(answer['total']) ?? 0
+        // A page with nothing new is the end: an `offset` that is ignored brings the same rows for ever.
+        if (rows.size >= expected || rows.size === known) break
       }
-      return toReport(totals, rows)
+      return toReport(totals, [...rows.values()], rows.size >= expected)
     },
 
     /* POST /visitor-identification/v3/tokens/create (HubSpot, conversations/visitor-identification). */

@@ -39,8 +39,14 @@ export const formsPageSize = 50
 /** Pages of one list at most: a vendor that always names a next page must not keep us for ever. */
 export const maxPages = 1_000
 
+/** Pages of one report at most, for the same reason. */
+export const maxReportPages = 100
+
 /** A search's total of exactly this much may be a cap: the window behind which a search cannot page. */
 export const searchWindow = 10_000
+
+/** Windows that one count goes through at most; more than a million records are not counted. */
+export const maxSearchWindows = 100
 
 /** How many contacts `recentContacts` asks for, whatever of them is wanted: one question for all. */
 export const recentContactsKept = 100

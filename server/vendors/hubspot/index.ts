@@ -103,10 +103,11 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
   const reader = createHubSpotReader({
     client,
     cache,
-    clock,
     settings,
     progress,
-    onAccount: ({ timeZone }) => stop.setTimeZone(timeZone),
+    onAccount({ timeZone }) {
+      if (timeZone !== null) stop.setTimeZone(timeZone)
+    },
   })
   const visitors = createVisitors({ client, cache, clock, logger, keyOf })
   const chat: Chat = {

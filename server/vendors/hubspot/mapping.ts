@@ -1,19 +1,14 @@
 import { compareText } from '../../figures/compare-text.ts'
+import { uniqueById } from '../http/align.ts'
+import { isRow, isUnset, rowsIn, toBoolean, toCount, toDecimal, toNumber, toText, type WireRow } from '../http/wire.ts'
 import type { Account, Contact, DailyUsage, Deal, Form, MetricsOf, Pipeline, Report, Stage } from './types.ts'
-import { isTrue, toDecimal, toId, toInstant, toNumber, toRecordId, toText } from './wire.ts'
+import { isTrue, toBareDay, toId, toInstant, toRecordId } from './wire.ts'
 
 /*
  * From the wire to our types: pure functions that never throw. A row without its id or its date is left out (null); any
  * other value that makes no sense is unset.
  */
 
-/** A row as HubSpot sends it. */
-export type WireRow = Readonly<Record<string, unknown>>
-
-export const isRow = (value: unknown): value is WireRow =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
-const rowsIn = (value: unknown): WireRow[] => (Array.isArray(value) ? value.filter(isRow) : [])
 const propertiesOf = (row: WireRow): WireRow => (isRow(row['properties']) ? row['properties'] : {})
 
 /** How rows of one object type become ours. */
@@ -73,6 +68,7 @@ export const deals: Mapping<Deal> = {
       pipelineId: toId(own['pipeline']),
       stageId: toId(own['dealstage']),
       closesAt: toInstant(own['closedate']),
+      closesOn: toBareDay(own['closedate']),
       createdAt,
       isWon: isTrue(own['hs_is_closed_won']),
       isLost: isTrue(own['hs_is_closed_lost']),
@@ -80,25 +76,28 @@ export const deals: Mapping<Deal> = {
   },
 }
 
-/** Pipelines and their stages in HubSpot's order: `displayOrder`, then id. */
+/** Pipelines and their stages in HubSpot's order, each once: `displayOrder`, then id. */
 export function toPipelines(rows: readonly WireRow[]): Pipeline[] {
-  return inOrder(rows).flatMap((row) => {
+  const pipelines = inOrder(rows).flatMap((row) => {
     const id = toId(row['id'])
-    if (id === null || row['archived'] === true) return []
-    return [{ id, name: toText(row['label']) ?? id, stages: inOrder(rowsIn(row['stages'])).flatMap(toStage) }]
+    if (id === null || isTrue(row['archived'])) return []
+    const stages = uniqueById(inOrder(rowsIn(row['stages'])).flatMap(toStage))
+    return [{ id, name: toText(row['label']) ?? id, stages }]
   })
+  return uniqueById(pipelines)
 }
 
 function toStage(row: WireRow): Stage[] {
   const id = toId(row['id'])
-  if (id === null || row['archived'] === true) return []
+  if (id === null || isTrue(row['archived'])) return []
   const metadata = isRow(row['metadata']) ? row['metadata'] : {}
+  const probability = toNumber(metadata['probability'])
   return [
     {
       id,
       label: toText(row['label']) ?? id,
-      probability: toNumber(metadata['probability']),
-      isClosed: isTrue(metadata['isClosed']),
+      probability: probability !== null && probability >= 0 && probability <= 1 ? probability : null,
+      isClosed: toBoolean(metadata['isClosed']),
     },
   ]
 }
@@ -110,45 +109,55 @@ const inOrder = (rows: readonly WireRow[]) =>
       compareText(String(a['id']), String(b['id'])),
   )
 
-/** Null when what an amount or a day means cannot be told from it. */
+/** Null when it cannot be told from it what an amount means. */
 export function toAccount(row: WireRow): Account | null {
   const currency = toText(row['companyCurrency'])?.trim().toUpperCase() ?? null
-  const timeZone = toText(row['timeZone'])
-  if (currency === null || !/^[A-Z]{3}$/.test(currency) || timeZone === null) return null
-  const region = toText(row['dataHostingLocation'])?.toLowerCase() ?? ''
-  return { currency, timeZone, region: /^[a-z]{2,4}\d{1,2}$/.test(region) ? region : 'na1' }
+  if (currency === null || !/^[A-Z]{3}$/.test(currency)) return null
+  const region = toText(row['dataHostingLocation'])?.trim().toLowerCase() ?? ''
+  return { currency, timeZone: toText(row['timeZone']), region: /^[a-z]{2,4}\d{1,2}$/.test(region) ? region : 'na1' }
 }
 
 export function toForm(row: WireRow): Form | null {
   const id = toId(row['id'])
-  if (id === null || row['archived'] === true) return null
+  if (id === null || isTrue(row['archived'])) return null
   return { id, name: toText(row['name']) ?? '', formType: toText(row['formType']) ?? 'hubspot' }
 }
 
-/** Breakdowns that several pages hold are one report. */
-export function toReport(totals: unknown, breakdowns: readonly WireRow[]): Report {
-  const named = breakdowns.flatMap((row) => {
-    const name = toId(row['breakdown'])
-    return name === null ? [] : [[name.toLowerCase(), toMetrics(row)] as const]
-  })
-  return { totals: toMetrics(totals), breakdowns: Object.fromEntries(named) }
+/**
+ * Breakdowns that several pages hold are one report; of rows with one name the first counts.
+ *
+ * @param isComplete whether all rows are there that HubSpot counts
+ */
+export function toReport(totals: unknown, breakdowns: readonly WireRow[], isComplete: boolean): Report {
+  const named = new Map<string, MetricsOf>()
+  for (const row of breakdowns) {
+    const name = breakdownOf(row)
+    if (name !== null && !named.has(name)) named.set(name, toMetrics(row))
+  }
+  return { totals: toMetrics(totals), breakdowns: Object.fromEntries(named), isComplete }
 }
 
+/** What the row of a report is about, in lower case. */
+export const breakdownOf = (row: WireRow): string | null => toId(row['breakdown'])?.toLowerCase() ?? null
+
+/** What is unset is left out, as HubSpot leaves out what is zero; what is no number is null. */
 function toMetrics(row: unknown): MetricsOf {
-  const entries = Object.entries(isRow(row) ? row : {}).flatMap(([name, value]) => {
-    const number = name === 'breakdown' ? null : toNumber(value)
-    return number === null ? [] : [[name, number] as const]
-  })
-  return Object.fromEntries(entries)
+  const said = Object.entries(isRow(row) ? row : {}).filter(([name, value]) => name !== 'breakdown' && !isUnset(value))
+  return Object.fromEntries(said.map(([name, value]) => [name, toNumber(value)]))
 }
 
 const daySeconds = 86_400
 
-/** Null when the counter does not say both numbers. */
+/**
+ * The count of the day's calls, of all that HubSpot counts per day. Null when no row speaks of calls of the API, or that
+ * one does not say both numbers.
+ */
 export function toDailyUsage(rows: readonly WireRow[]): DailyUsage | null {
-  const row = rows.find(({ name }) => name === 'private-apps-api-calls-daily') ?? rows[0]
-  const limit = toNumber(row?.['usageLimit'])
-  const used = toNumber(row?.['currentUsage'])
-  if (limit === null || used === null || limit <= 0) return null
+  const row =
+    rows.find(({ name }) => name === 'private-apps-api-calls-daily') ??
+    rows.find(({ name }) => /\bapi-calls\b.*\bdaily\b/i.test(toText(name) ?? ''))
+  const limit = toCount(row?.['usageLimit'])
+  const used = toCount(row?.['currentUsage'])
+  if (!limit || used === null) return null
   return { limit, used, windowSeconds: daySeconds, resetsAt: toInstant(row?.['resetsAt']) }
 }

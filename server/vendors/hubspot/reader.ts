@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto'
-import type { Cache } from '../../cache/cache.ts'
-import type { Dated } from '../../cache/dated.ts'
+import type { Cache, CachePolicy } from '../../cache/cache.ts'
+import { withMaxAge, type Dated } from '../../cache/dated.ts'
 import type { Day } from '../../calendar/days.ts'
-import type { Clock } from '../../clock.ts'
 import type { HubSpotSettings } from '../../config/vendor-settings.ts'
 import { uniqueById } from '../http/align.ts'
 import type { Breakdown, HubSpotClient, SearchQuery } from './client.ts'
@@ -36,7 +35,6 @@ export interface HubSpotReader {
 export interface HubSpotReaderOptions {
   client: HubSpotClient
   cache: Cache
-  clock: Clock
   /** Tells accounts apart in a cache that several gateways share. */
   settings: HubSpotSettings
   progress: ProgressKeeper
@@ -45,12 +43,14 @@ export interface HubSpotReaderOptions {
 }
 
 export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReader {
-  const { client, cache, clock, settings, progress, onAccount } = options
+  const { client, cache, settings, progress, onAccount } = options
   const keyOf = createKeys(settings)
+  const read = async <T>(policy: CachePolicy, key: string, load: () => Promise<T>) =>
+    withMaxAge(policy, await cache.read(policy, key, load))
 
   const count: HubSpotReader['count'] = (type, range) =>
-    cache.read(countPolicy, keyOf('count', type, range?.from ?? '', range?.before ?? ''), () =>
-      countCreated(client, type, range ?? null, clock()),
+    read(countPolicy, keyOf('count', type, range?.from ?? '', range?.before ?? ''), () =>
+      countCreated(client, type, range ?? null),
     )
 
   async function readDeals(): Promise<Deal[]> {
@@ -77,7 +77,7 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
 
   return {
     async account() {
-      const account = await cache.read(accountPolicy, keyOf('account'), async () => {
+      const account = await read(accountPolicy, keyOf('account'), async () => {
         const found = toAccount(await client.account())
         if (!found) throw hubspotError('VENDOR_BAD_RESPONSE')
         return found
@@ -86,21 +86,20 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
       return account
     },
     count,
-    recentContacts: () => cache.read(recentPolicy, keyOf('contacts', 'recent'), readRecentContacts),
+    recentContacts: () => read(recentPolicy, keyOf('contacts', 'recent'), readRecentContacts),
     async deals() {
-      const all = await cache.read<readonly Deal[]>(salesPolicy, keyOf('deals'), readDeals)
+      const all = await read<readonly Deal[]>(salesPolicy, keyOf('deals'), readDeals)
       // Old ones, while new ones are still being read, are not the end of that.
       if (!all.stale) progress.finish(all.value.length)
       return all
     },
-    dealPipelines: () =>
-      cache.read(salesPolicy, keyOf('pipelines'), async () => toPipelines(await client.dealPipelines())),
+    dealPipelines: () => read(salesPolicy, keyOf('pipelines'), async () => toPipelines(await client.dealPipelines())),
     forms: () =>
-      cache.read(websitePolicy, keyOf('forms'), async () =>
+      read(websitePolicy, keyOf('forms'), async () =>
         uniqueById((await client.forms()).map(toForm).filter((form) => form !== null)),
       ),
     report: (breakdown, from, to) =>
-      cache.read(websitePolicy, keyOf('report', breakdown, from, to), () => client.report(breakdown, from, to)),
+      read(websitePolicy, keyOf('report', breakdown, from, to), () => client.report(breakdown, from, to)),
   }
 }
 

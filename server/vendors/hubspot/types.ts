@@ -9,8 +9,8 @@ export type Decimal = string
 export interface Account {
   /** ISO 4217; every amount of the graph is in it. */
   readonly currency: string
-  /** In which HubSpot cuts the days of its analytics and of the daily limit. */
-  readonly timeZone: string
+  /** In which HubSpot cuts the days of its analytics and of the daily limit; null when it does not say. */
+  readonly timeZone: string | null
   /** Where its data live, such as `na1` or `eu1`. */
   readonly region: string
 }
@@ -38,8 +38,10 @@ export interface Deal {
   readonly pipelineId: string | null
   readonly stageId: string | null
   readonly closesAt: Instant | null
+  /** Where HubSpot says a day and no instant: that day, which no zone shifts. */
+  readonly closesOn: string | null
   readonly createdAt: Instant
-  /** HubSpot's own flags: what counts when the stage is gone. */
+  /** HubSpot's own flags: what counts when the stage is gone, or does not say. */
   readonly isWon: boolean
   readonly isLost: boolean
 }
@@ -47,9 +49,10 @@ export interface Deal {
 export interface Stage {
   readonly id: string
   readonly label: string
-  /** From 0 to 1. */
+  /** From 0 to 1; null when HubSpot does not say. */
   readonly probability: number | null
-  readonly isClosed: boolean
+  /** Null when HubSpot does not say. */
+  readonly isClosed: boolean | null
 }
 
 export interface Pipeline {
@@ -65,13 +68,15 @@ export interface Form {
   readonly formType: string
 }
 
-/** Metrics of an analytics report by HubSpot's name; HubSpot leaves out what is zero. */
-export type MetricsOf = Readonly<Record<string, number>>
+/** Metrics of an analytics report by HubSpot's name; HubSpot leaves out what is zero. Null is what is no number. */
+export type MetricsOf = Readonly<Record<string, number | null>>
 
 export interface Report {
   readonly totals: MetricsOf
   /** By what the report is broken down by; for forms the form's id in lower case. */
   readonly breakdowns: Readonly<Record<string, MetricsOf>>
+  /** False when HubSpot counts more breakdowns than it gave: one that is missing here is then unknown, and not zero. */
+  readonly isComplete: boolean
 }
 
 /** The requests of a day. */

@@ -1,13 +1,9 @@
-/*
- * Tolerant readers of single wire values. A property is text or null whatever it means, `""` is unset, numbers can be
- * "N/A", and instants come as ISO text with 0 to 3 fraction digits or as epoch milliseconds. Each gives null for what it
- * cannot make sense of.
- */
+import { asInstant, toBoolean, toDay, toInstant as toIsoInstant, toText } from '../http/wire.ts'
 
-/** Text that says something; null for blanks. */
-export function toText(value: unknown): string | null {
-  return typeof value === 'string' && value.trim() !== '' ? value : null
-}
+/*
+ * What HubSpot spells its own way, beside the readers of all vendors (`../http/wire.ts`): a property is text or null whatever
+ * it means, ids are text with more digits than a number holds, and instants can be epoch milliseconds.
+ */
 
 /** An id: digits beyond what a number holds safely, words, or GUIDs; a number becomes text. */
 export function toId(value: unknown): string | null {
@@ -21,31 +17,18 @@ export function toRecordId(value: unknown): string | null {
   return id !== null && /^\d{1,20}$/.test(id) ? id : null
 }
 
-/** An exact decimal; exponents of more than three digits are no amount of anything. */
-export function toDecimal(value: unknown): string | null {
-  const text = (typeof value === 'number' ? String(value) : toText(value))?.trim() ?? ''
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,3})?$/i.test(text) ? text.replace(/^\+/, '') : null
-}
-
-/** A finite number. */
-export function toNumber(value: unknown): number | null {
-  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
-  return typeof number === 'number' && Number.isFinite(number) ? number : null
-}
-
-/** True for true and "true", whatever the case. */
-export function isTrue(value: unknown): boolean {
-  return value === true || (typeof value === 'string' && value.trim().toLowerCase() === 'true')
-}
+/** True for true, "true" and 1; false for all else, since HubSpot leaves out what it does not know. */
+export const isTrue = (value: unknown): boolean => toBoolean(value) === true
 
 /** Epoch milliseconds of an ISO instant, of a day (its first moment in UTC), or of epoch milliseconds as text. */
 export function toInstant(value: unknown): number | null {
-  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : null
-  const text = toText(value)?.trim()
-  if (text === undefined) return null
-  if (/^-?\d{8,15}$/.test(text)) return Number(text)
-  if (!/^\d{4}-\d\d-\d\d/.test(text)) return null
-  const hasZone = /(Z|[+-]\d{2}:?\d{2})$/i.test(text)
-  const instant = Date.parse(hasZone || !text.includes('T') ? text : `${text}Z`)
-  return Number.isNaN(instant) ? null : instant
+  if (typeof value === 'number') return asInstant(value)
+  const text = typeof value === 'string' && value.length <= 40 ? value.trim() : ''
+  return /^-?\d{8,15}$/.test(text) ? asInstant(Number(text)) : toIsoInstant(text)
+}
+
+/** A value that is a day and nothing more, `2026-03-31`: no zone may shift it. Null for an instant. */
+export function toBareDay(value: unknown): string | null {
+  const text = typeof value === 'string' ? value.trim() : ''
+  return text.length === 10 ? toDay(text) : null
 }

@@ -21,8 +21,12 @@ const maxBodyLength = 3_000
 /** `after + limit` may reach this and no more. */
 const windowSize = 10_000
 
-/** `POST /crm/v3/objects/{type}/search`: one sort, 200 a page, an offset as cursor, 10,000 rows deep. */
-export function searchRecords({ type, database, access, body }: ObjectCall): SimResponse {
+/**
+ * `POST /crm/v3/objects/{type}/search`: one sort, 200 a page, an offset as cursor, 10,000 rows deep.
+ *
+ * @param totalCap the largest `total` that is told
+ */
+export function searchRecords({ type, database, access, body }: ObjectCall, totalCap: number): SimResponse {
   requireScope(access, readScope(type))
   if (body.length > maxBodyLength) throw invalid(`The request body is too long: ${body.length} characters`)
   const asked = parseBody(body) as SearchBody
@@ -42,7 +46,7 @@ export function searchRecords({ type, database, access, body }: ObjectCall): Sim
   return {
     status: 200,
     body: {
-      total: found.length,
+      total: Math.min(found.length, totalCap),
       results: page.map((record) => present(type, record, asked.properties ?? [], database.world.account.portalId)),
       ...(end < found.length ? { paging: { next: { after: String(end) } } } : {}),
     },

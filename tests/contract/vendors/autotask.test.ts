@@ -165,6 +165,27 @@ describe('Autotask’s own ways', () => {
       expect(await open.loadAll()).toEqual(['record 1', 'record 2'])
     }))
 
+  test('a list whose new pages bring the same rows ends with the second', () =>
+    withWire(async (wire, open) => {
+      let page = 0
+      wire.answer = () => harness.answerOf([harness.rowOf(1)], { url: harness.nextPageUrl(wire, (page += 1)) })
+
+      await expect(open.loadAll()).rejects.toMatchObject({
+        code: 'VENDOR_BAD_RESPONSE',
+        message: 'Autotask named the same page twice, or pages without end.',
+      })
+      expect(wire.requests.length).toBe(2)
+    }))
+
+  test('a list of nothing but empty pages ends with the fifth', () =>
+    withWire(async (wire, open) => {
+      let page = 0
+      wire.answer = () => harness.answerOf([], { url: harness.nextPageUrl(wire, (page += 1)) })
+
+      await expect(open.loadAll()).rejects.toMatchObject({ code: 'VENDOR_BAD_RESPONSE' })
+      expect(wire.requests.length).toBe(5)
+    }))
+
   test('instants without a zone are UTC', () =>
     withWire(async (wire, open) => {
       wire.answer = () =>

@@ -121,13 +121,12 @@ const harness: VendorHarness = {
       account: async () => ({}),
       dailyUsage: async () => [],
       forms: async () => [],
-      report: async () => ({ totals: {}, breakdowns: {} }),
+      report: async () => ({ totals: {}, breakdowns: {}, isComplete: true }),
       visitorToken: async () => '',
     }
     const reader = createHubSpotReader({
       client,
       cache: newCache(),
-      clock: systemClock,
       settings: settingsFor('http://127.0.0.1/'),
       progress: createProgressKeeper(),
       onAccount: () => undefined,
@@ -251,28 +250,106 @@ describe('HubSpot’s own ways', () => {
       expect((await loaders().recentContacts()).value.map(({ id }) => id)).toEqual(['9', '100', '99'])
     }))
 
-  test('a count of exactly 10,000 may be a cap: it is counted in parts', () =>
-    withWire(async (wire, loaders) => {
-      // 12,345 records, one a second; no search counts beyond 10,000.
-      const times = Array.from({ length: 12_345 }, (_, index) => Date.parse('2026-03-01T00:00:00Z') + index * 1_000)
-      wire.answer = ({ body }) => {
-        const [from, before] = (body as SearchBody).filterGroups?.[0]?.filters.map(({ value }) => Number(value)) ?? [
-          0,
-          Infinity,
-        ]
-        const total = Math.min(10_000, times.filter((at) => at >= from! && at < before!).length)
-        return { body: { total, results: [] } }
-      }
-
-      expect((await loaders().count('contacts')).value).toBe(12_345)
-    }))
-
   test('a count that is what it says costs one call', () =>
     withWire(async (wire, loaders) => {
       wire.answer = () => ({ body: { total: 12_345, results: [] } })
 
       expect((await loaders().count('contacts')).value).toBe(12_345)
       expect(wire.requests.map(({ body }) => body)).toEqual([{ limit: 1 }])
+    }))
+
+  test.each(['deals', 'forms'] as const)('%s whose new pages bring the same rows end with the second', (list) =>
+    withWire(async (wire, loaders) => {
+      let page = 0
+      const lists = () => wire.requests.filter(({ path }) => !path.endsWith('/search'))
+      wire.answer = ({ path }) =>
+        path.endsWith('/search')
+          ? { body: { total: 9, results: [] } }
+          : { body: { results: [harness.rowOf(1)], paging: { next: { after: String((page += 1)) } } } }
+
+      await expect(loaders()[list]()).rejects.toMatchObject({
+        code: 'VENDOR_BAD_RESPONSE',
+        message: 'HubSpot named the same page twice, or pages without end.',
+      })
+      expect(lists().length).toBe(2)
+    }),
+  )
+
+  test('a list of nothing but empty pages ends with the fifth', () =>
+    withWire(async (wire, loaders) => {
+      let page = 0
+      wire.answer = () => ({ body: { results: [], paging: { next: { after: (page += 1) } } } })
+
+      await expect(loaders().forms()).rejects.toMatchObject({ code: 'VENDOR_BAD_RESPONSE' })
+      expect(wire.requests.length).toBe(5)
+    }))
+
+  test.each<[string, object[] | undefined]>([
+    ['the same rows', [{ breakdown: 'a', submissions: 1 }]],
+    ['the same nameless row', [{ submissions: 1 }]],
+    ['no rows', []],
+    ['no list', undefined],
+  ])('a report of forms whose every page has %s ends, and says that it is not all', (_, breakdowns) =>
+    withWire(async (wire, loaders) => {
+      wire.answer = () => ({ body: { offset: 0, total: 500, totals: { submissions: 6 }, breakdowns } })
+      const { value } = await loaders().report('forms', ...march)
+
+      expect(value).toMatchObject({ totals: { submissions: 6 }, isComplete: false })
+      expect(wire.requests.length).toBeLessThanOrEqual(2)
+    }),
+  )
+
+  test('a report of forms with one new row a page ends with the hundredth', () =>
+    withWire(async (wire, loaders) => {
+      let row = 0
+      wire.answer = () => ({ body: { total: 5_000, totals: {}, breakdowns: [{ breakdown: `f${(row += 1)}` }] } })
+      const { value } = await loaders().report('forms', ...march)
+
+      expect([Object.keys(value.breakdowns).length, value.isComplete, wire.requests.length]).toEqual([100, false, 100])
+    }))
+
+  test.each(['totals', 'sources'] as const)(
+    'of the report %s the totals are wanted, and one call has them',
+    (breakdown) =>
+      withWire(async (wire, loaders) => {
+        wire.answer = () => ({
+          body: { total: 500, totals: { visits: 6 }, breakdowns: [{ breakdown: 'direct', visits: 6 }] },
+        })
+
+        expect((await loaders().report(breakdown, ...march)).value.totals).toEqual({ visits: 6 })
+        expect(wire.requests.length).toBe(1)
+      }),
+  )
+
+  test.each([undefined, null, 'many', -1, 1.5])('a report whose total is %j is what its page has', (total) =>
+    withWire(async (wire, loaders) => {
+      wire.answer = () => ({ body: { total, totals: {}, breakdowns: [{ breakdown: 'a' }] } })
+
+      expect((await loaders().report('forms', ...march)).value).toEqual({
+        totals: {},
+        breakdowns: { a: {} },
+        isComplete: true,
+      })
+    }),
+  )
+
+  test.each([-1, 1.5, 2 ** 31, 1e300, 'many', true, null, [7], undefined])('a total of %j is no count', (total) =>
+    withWire(async (wire, loaders) => {
+      wire.answer = () => ({ body: { total, results: [] } })
+
+      await expect(loaders().count('contacts')).rejects.toMatchObject({
+        code: 'VENDOR_BAD_RESPONSE',
+        message: 'HubSpot’s search gave a total that is no count (a whole number from 0 to 2,147,483,647).',
+      })
+    }),
+  )
+
+  test('a count whose records stand in no order of ids ends with an error', () =>
+    withWire(async (wire, loaders) => {
+      wire.answer = () => ({ body: { total: 10_000, results: [harness.rowOf(7)] } })
+
+      await expect(loaders().count('contacts')).rejects.toMatchObject({ code: 'VENDOR_BAD_RESPONSE' })
+      expect(wire.requests.length).toBe(4)
     }))
 
   test('a report is read to its end, by forms whatever the case of their ids', () =>
@@ -286,10 +363,7 @@ describe('HubSpot’s own ways', () => {
       expect((await loaders().report('forms', ...march)).value).toEqual({
         totals: { submissions: 6 },
         breakdowns: { a: { submissions: 1 }, b: { submissions: 2 }, c: { submissions: 3 } },
+        isComplete: true,
       })
     }))
 })
-
-interface SearchBody {
-  filterGroups?: { filters: { value: string }[] }[]
-}

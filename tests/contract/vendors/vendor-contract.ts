@@ -164,6 +164,17 @@ export function describeVendorContract(harness: VendorHarness): void {
       expect(wire.requests.length).toBe(1)
     })
 
+    test('and lists, texts, numbers and nulls among them are no rows', async () => {
+      const noRows: readonly unknown[] = [[harness.rowOf(1)], null, 'record 1', 1, true, [], [null]]
+      sayRows(...(noRows as WireRow[]), harness.rowOf(2), harness.rowOf(2))
+
+      expect(await open.load([1, 2])).toEqual([null, 'record 2'])
+      await open.close()
+      open = await harness.open(wire)
+      sayRows(...(noRows as WireRow[]), harness.memberOf(2, 21), harness.memberOf(2, 21))
+      expect(await open.loadGroups([1, 2])).toEqual([[], [21]])
+    })
+
     test('and none is seen that must not be', async () => {
       const forbidden = harness.forbidden(1)
       if (forbidden) {

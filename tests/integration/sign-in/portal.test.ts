@@ -67,6 +67,27 @@ describe('a visitor who is signed in', () => {
     expect([status, text, headers.get('cache-control')]).toEqual([200, index, 'no-store'])
   })
 
+  test.each([
+    ['/sign-in', '/'],
+    ['/sign-in?error=expired', '/'],
+    ['/sign-in?return_to=%2Fservice-desk%3Fqueue%3D1', '/service-desk?queue=1'],
+    ['/sign-in?return_to=https%3A%2F%2Fevil.test', '/'],
+    ['/sign-in?return_to=%2F%2Fevil.test', '/'],
+    ['/sign-in?return_to=%2F.%2F%2Fevil.test', '/'],
+    ['/sign-in?return_to=%2Fsign-in', '/'],
+  ])('is led on from %s', async (path, location) => {
+    const { status, headers } = await browser.ask(at(path))
+
+    expect([status, headers.get('location'), headers.get('cache-control')]).toEqual([302, location, 'no-store'])
+  })
+
+  test('gets the sign-in page once the session has ended', async () => {
+    world.advance(13 * 3_600_000)
+    const { status, text } = await browser.ask(at('/sign-in'))
+
+    expect([status, text]).toEqual([200, signIn])
+  })
+
   test('who signs out sees nothing by the back button', async () => {
     await world.logout(browser)
     const { status, headers } = await browser.ask(at('/service-desk'))

@@ -52,7 +52,7 @@ describe('coming back', () => {
     const thief = world.newBrowser()
     for (const [name, value] of Object.entries(kept)) thief.setCookie('localhost', name, value)
 
-    expect(failureOf(await browser.ask(callback))).toBe('302 /sign-in?error=expired&return_to=%2F')
+    expect(failureOf(await browser.ask(callback))).toBe('302 /')
     expect(failureOf(await thief.ask(callback))).toBe('302 /sign-in?error=failed&return_to=%2Fnext')
     expect(reasons()).toContain('The issuer’s answer was used before.')
     expect(await world.rolesOf(thief)).toBe('401 UNAUTHENTICATED')
@@ -104,6 +104,46 @@ describe('coming back', () => {
     await world.control('POST', 'faults', { match: 'POST /token', status: 503, times: -1 })
 
     expect(failureOf(await browser.ask(callback))).toMatch(/^302 \/sign-in\?error=failed/)
+  })
+})
+
+describe('coming back when one is signed in', () => {
+  beforeEach(async () => {
+    await world.signIn(browser, 'maya')
+  })
+
+  test('by an old address, as the back button does, leads on to the portal, still signed in', async () => {
+    const addresses = browser.history.filter((address) => address.includes('/auth/callback'))
+
+    expect(failureOf(await browser.ask(addresses.at(-1) ?? ''))).toBe('302 /')
+    expect(await world.rolesOf(browser)).toEqual(['VIEWER'])
+  })
+
+  test('with somebody else’s sign-in leads on, as who one was', async () => {
+    const theirs = await callbackOf(world.newBrowser(), 'helen')
+
+    expect(failureOf(await browser.ask(theirs))).toBe('302 /')
+    expect(await world.rolesOf(browser)).toEqual(['VIEWER'])
+  })
+
+  test('after saying no leads on to where one wanted to go', async () => {
+    const people = await world.leave(browser, '/website')
+    await browser.submit(people, { cancel: '1' })
+
+    expect(browser.history.at(-1)).toBe(`${world.origin}/website`)
+  })
+})
+
+describe('coming back with nothing of ours', () => {
+  test('asks nothing of the identity provider, and leaves nothing in the database', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, (_, index) =>
+        browser.ask(`${world.origin}/auth/callback?state=made-up-${index}&code=made-up`),
+      ),
+    )
+
+    expect(new Set(answers.map(failureOf))).toEqual(new Set(['302 /sign-in?error=expired&return_to=%2F']))
+    expect(await world.tokenRequests()).toEqual([])
   })
 })
 

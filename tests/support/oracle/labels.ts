@@ -26,10 +26,23 @@ export function byId<T extends { id: number }>(rows: T[], id: number | null | un
   return undefined
 }
 
-/** The values of a picklist in `sortOrder` (equal ones by number). */
+/**
+ * The values of a picklist in `sortOrder` (equal ones by number). Of rows for one value below one parent there is one: the
+ * first that is active, or the first if none is.
+ */
 export function picklist(state: AutotaskState, collection: string, field: string): PicklistValue[] {
-  const values = state.picklists[collection]?.[field] ?? []
-  return [...values].sort((a, b) => a.sortOrder - b.sortOrder || Number(a.value) - Number(b.value))
+  const values = [...(state.picklists[collection]?.[field] ?? [])]
+  values.sort((a, b) => a.sortOrder - b.sortOrder || Number(a.value) - Number(b.value))
+  return values.filter((value) => {
+    const same = values.filter((other) => other.value === value.value && other.parentValue === value.parentValue)
+    return value === (same.find(({ isActive }) => isActive) ?? same[0])
+  })
+}
+
+/** The same, with a value that stands below several parents only once. */
+export function distinctValues(state: AutotaskState, collection: string, field: string): PicklistValue[] {
+  const values = picklist(state, collection, field)
+  return values.filter((value, index) => values.findIndex((other) => other.value === value.value) === index)
 }
 
 /** A value's label; the id itself when the picklist does not know it. */

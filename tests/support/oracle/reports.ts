@@ -21,6 +21,8 @@ function expectedReport(state: AutotaskState, range: Range): ExpectedReport {
   const byResource = new Map<number, bigint>()
   for (const entry of state.TimeEntries) {
     if (entry.ticketID === null || !rocIds.has(entry.ticketID)) continue
+    // Worked on a day that nobody wrote down: in no day's report.
+    if (!entry.dateWorked) continue
     const day = plainDate(entry.dateWorked)
     if (day < range.from || range.to < day) continue
     const hours = sumExactly([entry.hoursWorked])

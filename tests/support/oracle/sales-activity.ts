@@ -1,5 +1,5 @@
 import { epochMs, liesIn, type Range } from './days.ts'
-import { companyOf, labelOf, picklist, resourceOf, type Company, type Resource } from './labels.ts'
+import { companyOf, distinctValues, labelOf, resourceOf, type Company, type Resource } from './labels.ts'
 import { moneyText, sumExactly } from './numbers.ts'
 import type { AutotaskState, WireOpportunity } from './state.ts'
 
@@ -104,7 +104,7 @@ function isInbound(activity: Activity): boolean {
 }
 
 function funnelOf(state: AutotaskState, range: Range): ExpectedFunnelStage[] {
-  const stages = picklist(state, 'Opportunities', 'stage')
+  const stages = distinctValues(state, 'Opportunities', 'stage')
   const last = stages.length - 1
   const created = state.Opportunities.filter((opportunity) => liesIn(opportunity.createDate, range))
   // The last stage is for those won, so one that is not won has got at most to the stage before, and one that is won has

@@ -34,7 +34,8 @@ export type WireTicket = {
   dueDateTime: string | null
   lastActivityDate: string | null
   lastTrackedModificationDateTime: string | null
-  serviceLevelAgreementHasBeenMet: boolean | null
+  /** Seen as true and false, as these words, and as 1 and 0. */
+  serviceLevelAgreementHasBeenMet: boolean | string | number | null
 }
 
 export type WireTimeEntry = {
@@ -43,7 +44,8 @@ export type WireTimeEntry = {
   resourceID: number | null
   hoursWorked: number | null
   /** Midnight UTC of the work date: a plain date. */
-  dateWorked: string
+  dateWorked: string | null
+  createDateTime?: string | null
   startDateTime: string | null
   endDateTime: string | null
   summaryNotes: string | null

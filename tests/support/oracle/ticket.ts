@@ -1,12 +1,13 @@
 import { isDeepStrictEqual } from 'node:util'
 
 import { resolutionMs } from './activity-summary.ts'
-import { epochMs, liesIn, plainDate, type Range } from './days.ts'
+import { epochMs, liesIn, localDay, plainDate, type Range } from './days.ts'
 import { rocTickets, type TicketDateField, type TicketFilter } from './filter.ts'
 import {
   blankToNull,
   byId,
   companyOf,
+  distinctValues,
   labelOf,
   personName,
   picklist,
@@ -15,7 +16,7 @@ import {
   type Resource,
 } from './labels.ts'
 import { meanHours, roundedSum, sumExactly } from './numbers.ts'
-import type { AutotaskState, WireTicket } from './state.ts'
+import type { AutotaskState, WireTicket, WireTimeEntry } from './state.ts'
 
 export type ExpectedTimeEntry = {
   id: string
@@ -56,6 +57,22 @@ export type ExpectedTicket = {
 
 const completeStatus = 5
 
+/** A flag in any of its spellings; null for what is none of them. */
+function flag(wire: WireTicket['serviceLevelAgreementHasBeenMet']): boolean | null {
+  const word = String(wire).trim().toLowerCase()
+  if (['true', '1'].includes(word)) return true
+  return ['false', '0'].includes(word) ? false : null
+}
+
+/** The day that was written down or, for want of it, the local day of the first instant that was. */
+function workDay(entry: WireTimeEntry, timeZone: string): string {
+  if (entry.dateWorked) return plainDate(entry.dateWorked)
+  for (const wire of [entry.startDateTime, entry.endDateTime, entry.createDateTime]) {
+    if (wire) return localDay(wire, timeZone)
+  }
+  throw new Error(`time entry ${entry.id} has no date at all`)
+}
+
 function instant(wire: string | null): string | null {
   return wire ? new Date(epochMs(wire)).toISOString() : null
 }
@@ -66,9 +83,9 @@ function optionalLabel(state: AutotaskState, collection: string, field: string, 
 
 /** 1 for the most urgent; a value the picklist does not list comes after all that it does. */
 function priorityRank(state: AutotaskState, id: number): number {
-  const values = picklist(state, 'Tickets', 'priority')
-  for (const [index, { value }] of values.entries()) if (value === String(id)) return index + 1
-  return values.length + 1
+  const values = distinctValues(state, 'Tickets', 'priority').map(({ value }) => value)
+  const index = values.indexOf(String(id))
+  return (index < 0 ? values.length : index) + 1
 }
 
 /** Values of a dependent list may repeat under another parent: the one below the ticket's issue type is meant. */
@@ -103,8 +120,12 @@ function contractOf(state: AutotaskState, id: number | null): ExpectedTicket['co
   }
 }
 
-/** The graph's `Ticket` with all its fields, time entries by id; null for an unknown one and for one of another queue. */
-export function expectedTicket(state: AutotaskState, id: string): ExpectedTicket | null {
+/**
+ * The graph's `Ticket` with all its fields, time entries by id; null for an unknown one and for one of another queue.
+ *
+ * @param timeZone the portal's: counts only for time entries without a day of work
+ */
+export function expectedTicket(state: AutotaskState, id: string, timeZone = 'America/New_York'): ExpectedTicket | null {
   const ticket = rocTickets(state).find((row) => String(row.id) === id)
   if (!ticket) return null
   const entries = state.TimeEntries.filter((entry) => entry.ticketID === ticket.id).sort((a, b) => a.id - b.id)
@@ -140,11 +161,11 @@ export function expectedTicket(state: AutotaskState, id: string): ExpectedTicket
     lastActivityAt: instant(ticket.lastActivityDate),
     resolutionHours: resolution === null ? null : meanHours([resolution]),
     hoursLogged: roundedSum(sumExactly(entries.map((entry) => entry.hoursWorked))),
-    slaMet: ticket.serviceLevelAgreementHasBeenMet ?? null,
+    slaMet: flag(ticket.serviceLevelAgreementHasBeenMet),
     timeEntries: entries.map((entry) => ({
       id: String(entry.id),
       hours: roundedSum(sumExactly([entry.hoursWorked])),
-      workedOn: plainDate(entry.dateWorked),
+      workedOn: workDay(entry, timeZone),
       startedAt: instant(entry.startDateTime),
       endedAt: instant(entry.endDateTime),
       summary: blankToNull(entry.summaryNotes),

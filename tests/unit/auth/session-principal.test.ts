@@ -66,3 +66,21 @@ test('a renewal may come without an ID token', async () => {
 test('an issuer that cannot be asked about the access token is no reason to go by the ID token', async () => {
   await expect(read(refusing(new IssuerUnavailableError('away')), identity)).rejects.toThrow(IssuerUnavailableError)
 })
+
+test('why an access token does not speak is told, with who it is without it', async () => {
+  const told: unknown[] = []
+  const onAccessTokenRefused = (reason: GatewayError, principal: Principal | null) =>
+    void told.push([reason.message, principal?.id ?? null, principal?.role ?? null])
+  const options = { bearerTokens: foreign, roleMapping, onAccessTokenRefused }
+  const { roles: _, ...withoutRoles } = identity
+  for (const claims of [identity, withoutRoles, null]) {
+    await readSessionPrincipal({ accessToken: 'x', identity: claims }, options)
+  }
+  await readSessionPrincipal({ accessToken: 'x', identity }, { ...options, bearerTokens: accepting })
+
+  expect(told).toEqual([
+    ['The access token is for another audience.', 'object-1', 'ADMIN'],
+    ['The access token is for another audience.', 'object-1', null],
+    ['The access token is for another audience.', null, null],
+  ])
+})

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import { checkKnownPlaces, compileDealFilter, type DealFilter } from '../../../server/sales/deal-filter.ts'
+import { placeDeal } from '../../../server/sales/deal-places.ts'
 import { layOutBoard } from '../../../server/sales/pipeline-board.ts'
-import type { Deal } from '../../../server/vendors/hubspot/types.ts'
+import { createPipelineIndex } from '../../../server/sales/pipeline-index.ts'
+import type { Deal, Stage } from '../../../server/vendors/hubspot/types.ts'
 import { deal, ledgerOf } from './ledger.ts'
 
 const stateOf = (own: Partial<Deal>) => ledgerOf([deal(1, own)]).deals[0]?.state
@@ -20,6 +22,23 @@ test.each<[string, Partial<Deal>, string]>([
   ['of its flags in a stage of another pipeline', { pipelineId: 'other', stageId: 'won', isLost: true }, 'LOST'],
 ])('a deal is %s', (_, own, state) => {
   expect(stateOf(own)).toBe(state)
+})
+
+test.each<[string, Partial<Stage>, Partial<Deal>, string]>([
+  [
+    'won when it says so, in a stage that does not say whether it is closed',
+    { isClosed: null },
+    { isWon: true },
+    'WON',
+  ],
+  ['lost when it says so, in a closed stage without a probability', { isClosed: true }, { isLost: true }, 'LOST'],
+  ['open when neither it nor its stage says anything', { isClosed: null }, {}, 'OPEN'],
+  ['open in an open stage without a probability, whatever its flags say', { isClosed: false }, { isWon: true }, 'OPEN'],
+])('a deal is %s', (_, own, flags, state) => {
+  const stage = { id: 'new', label: 'New', probability: null, isClosed: null, ...own }
+  const index = createPipelineIndex([{ id: 'sales', name: 'Sales', stages: [stage] }])
+
+  expect(placeDeal(deal(1, flags), index, 'USD').state).toBe(state)
 })
 
 test.each<[string, Partial<Deal>, string | null]>([

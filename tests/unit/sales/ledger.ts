@@ -12,6 +12,7 @@ export const deal = (id: number, own: Partial<Deal> = {}): Deal => ({
   pipelineId: 'sales',
   stageId: 'new',
   closesAt: null,
+  closesOn: null,
   createdAt: Date.UTC(2026, 0, id),
   isWon: false,
   isLost: false,

@@ -20,6 +20,7 @@ const forms = [form('C', 'beta'), form('b', 'alpha'), form('a', 'alpha'), form('
 const report: Report = {
   totals: {},
   breakdowns: { d: { submissions: 2 }, c: { formViews: 4 }, gone: { submissions: 9 } },
+  isComplete: true,
 }
 
 function question(reportPart: Promise<Report>): SiteQuestion {
@@ -54,4 +55,29 @@ test('without the report the forms are there by name, and their counts are one e
   expect(new Set(value.map(({ counts }) => counts))).toEqual(new Set([error]))
   expect(() => countsOrThrow(value[0]!)).toThrow(error)
   expect(asOf).toBe(20)
+})
+
+test('a form that an incomplete report does not name has an error in place of counts, and no zero', async () => {
+  const { value } = await loadFormStats(question(Promise.resolve({ ...report, isComplete: false })))
+  const told = value.filter(({ counts }) => !(counts instanceof Error))
+
+  expect(told.map(({ id, counts }) => [id, counts])).toEqual([
+    ['d', { submissions: 2, views: 0 }],
+    ['C', { submissions: 0, views: 4 }],
+  ])
+  expect(() => countsOrThrow(value.find(({ id }) => id === 'a')!)).toThrow(
+    expect.objectContaining({ code: 'VENDOR_BAD_RESPONSE', message: expect.stringContaining('leaves out some') }),
+  )
+})
+
+test.each([null, -1, 1.5, 2 ** 31])('a count of %j is an error for its form alone', async (submissions) => {
+  const odd = { ...report, breakdowns: { ...report.breakdowns, a: { submissions } } }
+  const { value } = await loadFormStats(question(Promise.resolve(odd)))
+
+  expect(value.map(({ id, counts }) => [id, counts instanceof VendorError && counts.code])).toEqual([
+    ['d', false],
+    ['a', 'VENDOR_BAD_RESPONSE'],
+    ['b', false],
+    ['C', false],
+  ])
 })

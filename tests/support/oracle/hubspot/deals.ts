@@ -32,6 +32,8 @@ function instantMs(text: string): number {
 
 function closeDay(deal: WireRecord, timeZone: string): string | null {
   const closes = propertyOf(deal, 'closedate')
+  // A day is a day everywhere; an instant falls on the portal's.
+  if (closes !== null && /^\d{4}-\d\d-\d\d$/.test(closes)) return closes
   return closes === null ? null : localDay(new Date(instantMs(closes)), timeZone)
 }
 

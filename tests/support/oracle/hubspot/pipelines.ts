@@ -38,6 +38,7 @@ export function expectedDealPipelines(state: HubSpotState): ExpectedPipeline[] {
       const own = placed.filter((row) => row.pipeline?.id === pipeline.id)
       const known = present(pipeline.stages)
         .sort(compareDisplay)
+        .filter(({ id }, index, all) => all.findIndex((other) => other.id === id) === index)
         .map((stage): ExpectedStage => ({
           id: stage.id,
           label: stage.label,

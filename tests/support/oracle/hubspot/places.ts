@@ -33,9 +33,15 @@ export function isClosed(stage: WireStage): boolean {
   return isTrue(stage.metadata.isClosed)
 }
 
-/** By the stage's metadata; of a deal in a stage that is gone, by what it says itself. */
+/** Whether the metadata of a stage are enough to tell: whether it is closed and, if it is, how likely. */
+function speaks(stage: WireStage): boolean {
+  const word = stage.metadata.isClosed?.trim().toLowerCase()
+  return word === 'false' || (word === 'true' && probabilityOf(stage) !== null)
+}
+
+/** By the stage's metadata; of a deal in a stage that is gone, or that says too little, by what it says itself. */
 export function dealStateOf(deal: WireRecord, { stage }: Place): DealState {
-  if (stage === null) {
+  if (stage === null || !speaks(stage)) {
     if (isTrue(propertyOf(deal, 'hs_is_closed_won'))) return 'WON'
     return isTrue(propertyOf(deal, 'hs_is_closed_lost')) ? 'LOST' : 'OPEN'
   }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import * as mappings from '../../../../server/vendors/autotask/mapping.ts'
+import { createPicklist } from '../../../../server/vendors/autotask/picklist.ts'
 
 const utc = (text: string) => Date.parse(text)
 
@@ -64,6 +65,7 @@ test('a time entry belongs to a day, not to an instant', () => {
       resourceID: 30,
       hoursWorked: '0.2500',
       dateWorked: '2026-03-10T00:00:00Z',
+      createDateTime: '2026-03-11T09:00:00Z',
       startDateTime: null,
       endDateTime: '',
       summaryNotes: 'Done',
@@ -74,10 +76,53 @@ test('a time entry belongs to a day, not to an instant', () => {
     resourceId: 30,
     hours: 0.25,
     workedOn: '2026-03-10',
+    createdAt: utc('2026-03-11T09:00:00Z'),
     startedAt: null,
     endedAt: null,
     summary: 'Done',
   })
+})
+
+test('a time entry without a day of work is there all the same', () => {
+  expect(mappings.timeEntries.map({ id: 1, ticketID: 7, hoursWorked: 1, dateWorked: null })).toMatchObject({
+    id: 1,
+    hours: 1,
+    workedOn: null,
+  })
+})
+
+test.each([
+  [undefined, 0],
+  [null, 0],
+  ['', 0],
+  [-0.5, -0.5],
+  ['two', null],
+  [1e300, null],
+  [[1], null],
+  [true, null],
+])('hours of %j are %j', (hoursWorked, hours) => {
+  expect(mappings.timeEntries.map({ id: 1, hoursWorked })?.hours).toBe(hours)
+})
+
+test.each([
+  [true, true],
+  ['true', true],
+  ['False', false],
+  [1, true],
+  ['0', false],
+  ['perhaps', null],
+  [null, null],
+])('a service level agreement met by %j is met: %j', (serviceLevelAgreementHasBeenMet, slaMet) => {
+  const row = { id: 1, queueID: 1, createDate: '2026-03-10T10:00:00Z', serviceLevelAgreementHasBeenMet }
+
+  expect(mappings.tickets.map(row)?.slaMet).toBe(slaMet)
+})
+
+test('the dates that stand for none at all are none', () => {
+  const row = { id: 1, queueID: 1, createDate: '2026-03-10T10:00:00Z' }
+  const none = { completedDate: '0001-01-01T00:00:00', dueDateTime: '9999-12-31T23:59:59Z', resolvedDateTime: '' }
+
+  expect(mappings.tickets.map({ ...row, ...none })).toMatchObject({ completedAt: null, dueAt: null, resolvedAt: null })
 })
 
 describe('people and companies keep a name', () => {
@@ -213,7 +258,7 @@ describe('a row without what every such row has is left out', () => {
     ['a ticket without an id', mappings.tickets, { ...created, queueID: 1 }],
     ['a ticket without a queue', mappings.tickets, { ...created, id: 1 }],
     ['a ticket without a date', mappings.tickets, { id: 1, queueID: 1, createDate: '' }],
-    ['a time entry without a day', mappings.timeEntries, { id: 1 }],
+    ['a time entry without an id', mappings.timeEntries, { dateWorked: '2026-03-10T00:00:00Z' }],
     ['a company without an id', mappings.companies, { companyName: 'x' }],
     ['a contact without an id', mappings.contacts, { id: 'x' }],
     ['a resource without an id', mappings.resources, { id: null }],
@@ -263,15 +308,42 @@ test('picklists go by sortOrder, their values become numbers, and nonsense is le
 
   expect(mappings.toPicklists(fields)).toEqual({
     priority: [
-      { id: 4, label: 'Critical', sortOrder: 1, isActive: true },
-      { id: 9, label: 'Old', sortOrder: 2, isActive: false },
-      { id: 3, label: 'Low', sortOrder: 4, isActive: true },
+      { id: 4, label: 'Critical', parentId: null, sortOrder: 1, isActive: true },
+      { id: 9, label: 'Old', parentId: null, sortOrder: 2, isActive: false },
+      { id: 3, label: 'Low', parentId: null, sortOrder: 4, isActive: true },
     ],
     source: [
-      { id: -1, label: 'Portal', sortOrder: 1, isActive: true },
-      { id: 2, label: '2', sortOrder: 1, isActive: true },
+      { id: -1, label: 'Portal', parentId: null, sortOrder: 1, isActive: true },
+      { id: 2, label: '2', parentId: null, sortOrder: 1, isActive: true },
     ],
   })
+})
+
+test('a value that a picklist has twice is there once, the active row before the first', () => {
+  const value = (label: string, own: object) => ({ value: '7', label, sortOrder: 1, isActive: true, ...own })
+  const rows = [
+    value('Gone', { isActive: 'false', sortOrder: 1 }),
+    value('Here', { sortOrder: 2 }),
+    value('Again', { sortOrder: 3 }),
+    value('Of printers', { parentValue: '20', sortOrder: 4 }),
+    value('Of phones', { parentValue: '21', sortOrder: 5 }),
+    { value: '8', label: 'Other', sortOrder: 6 },
+  ]
+  const { stage } = mappings.toPicklists([
+    { name: 'stage', picklistValues: rows },
+    { name: 'Stage', picklistValues: [] },
+  ])
+
+  expect(stage?.map(({ label }) => label)).toEqual(['Here', 'Of printers', 'Of phones', 'Other'])
+  const picklist = createPicklist(stage)
+  expect(picklist.values.map(({ id }) => id)).toEqual([7, 8])
+  expect([picklist.rank(7), picklist.rank(8), picklist.rank(9)]).toEqual([1, 2, 3])
+  expect([picklist.label(7), picklist.label(7, 21), picklist.label(7, 99), picklist.label(9, 20)]).toEqual([
+    'Here',
+    'Of phones',
+    'Here',
+    '9',
+  ])
 })
 
 test.each([
@@ -284,6 +356,13 @@ test.each([
     { limit: 10_000, used: 0, windowSeconds: 3_600 },
   ],
   [{ externalRequestThreshold: 10_000 }, null],
+  [{ externalRequestThreshold: 0, currentTimeframeRequestCount: 0 }, null],
+  [{ externalRequestThreshold: 10_000, currentTimeframeRequestCount: 10.5 }, null],
+  [{ externalRequestThreshold: 3_000_000_000, currentTimeframeRequestCount: 5 }, null],
+  [{ externalRequestThreshold: 10_000, currentTimeframeRequestCount: -3 }, null],
+  [{ externalRequestThreshold: 'many', currentTimeframeRequestCount: 5 }, null],
+  [{ externalRequestThreshold: 10, currentTimeframeRequestCount: 5, requestThresholdTimeframe: 0 }, null],
+  [{ externalRequestThreshold: 10, currentTimeframeRequestCount: 5, requestThresholdTimeframe: 1e9 }, null],
 ])('the request counter %j', (row, budget) => {
   expect(mappings.toRequestBudget(row)).toEqual(budget)
 })

@@ -43,9 +43,12 @@ test('a ticket of which a role hides all but the id is read', () => {
   expect(toTicket({ id: 7, recordType: 'ProjectTicket' }, 'service')?.kind).toBe('project')
 })
 
-test.each([{}, { id: null }, { id: 'x' }, { id: -1 }, { id: 1.5 }])('a row %j is none', (row) => {
-  expect([toTicket(row, 'service'), toNote(row), toStatus(row), toTimeEntry(row)]).toEqual([null, null, null, null])
-})
+test.each([{}, { id: null }, { id: 'x' }, { id: -1 }, { id: 1.5 }, { id: 2 ** 31 }, { id: 1e300 }])(
+  'a row %j is none',
+  (row) => {
+    expect([toTicket(row, 'service'), toNote(row), toStatus(row), toTimeEntry(row)]).toEqual([null, null, null, null])
+  },
+)
 
 test.each([
   [{ internalAnalysisFlag: true }, true],
@@ -87,4 +90,14 @@ test('a time entry without its start is left out', () => {
     notes: null,
     startedAt: Date.parse('2026-01-05T12:30:00Z'),
   })
+})
+
+test.each([
+  [undefined, 0],
+  ['', 0],
+  [-0.25, -0.25],
+  ['a lot', null],
+  [1e300, null],
+])('actual hours of %j are %j', (actualHours, hours) => {
+  expect(toTimeEntry({ id: 1, actualHours, timeStart: '2026-01-05T12:30:00Z' })?.hours).toBe(hours)
 })

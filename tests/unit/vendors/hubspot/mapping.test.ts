@@ -62,6 +62,7 @@ test('a deal has what its properties say', () => {
     pipelineId: 'default',
     stageId: '173204411',
     closesAt: Date.parse('2026-03-31T22:00:00Z'),
+    closesOn: null,
     createdAt: Date.parse('2026-02-25T16:23:49Z'),
     isWon: true,
     isLost: false,
@@ -80,10 +81,17 @@ test('what a deal does not say is unset', () => {
     pipelineId: null,
     stageId: null,
     closesAt: null,
+    closesOn: null,
     createdAt: Date.UTC(2026, 0, 1),
     isWon: false,
     isLost: false,
   })
+})
+
+test('a close date that is a day and no instant is that day', () => {
+  const row = { id: 7, properties: { closedate: '2026-03-31' }, createdAt: '2026-01-01T00:00:00Z' }
+
+  expect(mapping.deals.map(row)).toMatchObject({ closesOn: '2026-03-31' })
 })
 
 test.each([{}, { id: '1' }, { id: 'x', createdAt: '2026-01-01T00:00:00Z' }, { id: '1', properties: [] }])(
@@ -125,19 +133,49 @@ test('pipelines and stages stand in their order, metadata read as what it means'
         { id: 'zero', label: 'Stage zero', probability: 0, isClosed: true },
         { id: 'a', label: 'Stage a', probability: 0.2, isClosed: false },
         { id: 'b', label: 'Stage b', probability: 1, isClosed: true },
-        { id: 'last', label: 'Stage last', probability: null, isClosed: false },
+        { id: 'last', label: 'Stage last', probability: null, isClosed: null },
       ],
     },
     { id: 'second', name: 'second', stages: [] },
   ])
 })
 
-test('an account without its currency or zone is none', () => {
+test('a pipeline, or a stage, that is listed twice is there once', () => {
+  const stage = (id: string, label: string) => ({ id, label, displayOrder: 0, metadata: {} })
+  const rows = [
+    {
+      id: 'p',
+      label: 'First',
+      displayOrder: 0,
+      stages: [stage('s', 'One'), stage('s', 'Two'), [stage('x', 'X')], null],
+    },
+    { id: 'p', label: 'Second', displayOrder: 1, stages: [stage('t', 'Three')] },
+  ]
+
+  expect(mapping.toPipelines(rows)).toEqual([
+    { id: 'p', name: 'First', stages: [{ id: 's', label: 'One', probability: null, isClosed: null }] },
+  ])
+})
+
+test.each([
+  ['0.2', 0.2],
+  [1, 1],
+  ['1.5', null],
+  [-0.1, null],
+  ['20 %', null],
+  ['NaN', null],
+])('a stage with the probability %j is %j likely', (probability, expected) => {
+  const rows = [{ id: 'p', stages: [{ id: 's', metadata: { probability } }] }]
+
+  expect(mapping.toPipelines(rows)[0]?.stages[0]?.probability).toBe(expected)
+})
+
+test('an account without its currency is none, and one without its zone has all else', () => {
   const row = { companyCurrency: 'usd', timeZone: 'US/Eastern', dataHostingLocation: 'EU1' }
 
   expect(mapping.toAccount(row)).toEqual({ currency: 'USD', timeZone: 'US/Eastern', region: 'eu1' })
   expect(mapping.toAccount({ ...row, companyCurrency: '' })).toBe(null)
-  expect(mapping.toAccount({ ...row, timeZone: null })).toBe(null)
+  expect(mapping.toAccount({ ...row, timeZone: null })).toEqual({ currency: 'USD', timeZone: null, region: 'eu1' })
 })
 
 test.each(['evil.example/', '', 'na1.x', null])('a region that is none is the first one: %j', (dataHostingLocation) => {
@@ -149,9 +187,10 @@ test.each(['evil.example/', '', 'na1.x', null])('a region that is none is the fi
 test('a report has its totals, and its rows by name in lower case', () => {
   const rows = [{ breakdown: 'E47F2ED4', submissions: 3, formViews: '12' }, { breakdown: null }, { submissions: 1 }]
 
-  expect(mapping.toReport({ rawViews: 5, note: 'x' }, rows)).toEqual({
-    totals: { rawViews: 5 },
+  expect(mapping.toReport({ rawViews: 5, visits: null, note: 'x' }, rows, true)).toEqual({
+    totals: { rawViews: 5, note: null },
     breakdowns: { e47f2ed4: { submissions: 3, formViews: 12 } },
+    isComplete: true,
   })
 })
 
@@ -170,5 +209,18 @@ test('the count of the day needs both numbers', () => {
     resetsAt: Date.parse('2026-03-19T04:00:00Z'),
   })
   expect(mapping.toDailyUsage([{ ...row, usageLimit: null }])).toBe(null)
+  expect(mapping.toDailyUsage([{ ...row, usageLimit: 0, currentUsage: 0 }])).toBe(null)
+  expect(mapping.toDailyUsage([{ ...row, usageLimit: 2 ** 40 }])).toBe(null)
+  expect(mapping.toDailyUsage([{ ...row, currentUsage: 0.5 }])).toBe(null)
   expect(mapping.toDailyUsage([])).toBe(null)
+})
+
+test('the count of the day is that of calls, and of nothing else that is counted', () => {
+  const seats = { name: 'seats', usageLimit: 5, currentUsage: 5 }
+  const burst = { name: 'private-apps-api-calls-secondly', usageLimit: 10, currentUsage: 9 }
+  const calls = { name: 'service-keys-api-calls-daily', usageLimit: 250_000, currentUsage: 10 }
+
+  expect(mapping.toDailyUsage([seats, burst, calls])).toMatchObject({ limit: 250_000, used: 10 })
+  expect(mapping.toDailyUsage([seats, burst])).toBe(null)
+  expect(mapping.toDailyUsage([seats, { ...calls, name: 7 }])).toBe(null)
 })

@@ -1,25 +1,6 @@
 import { expect, test } from 'vitest'
 import * as wire from '../../../../server/vendors/hubspot/wire.ts'
 
-test.each<[unknown, string | null]>([
-  ['3000', '3000'],
-  ['5000.00', '5000.00'],
-  [' -1.5 ', '-1.5'],
-  ['+2', '2'],
-  ['.5', '.5'],
-  ['1E3', '1E3'],
-  [12.5, '12.5'],
-  ['', null],
-  [null, null],
-  ['N/A', null],
-  ['1,000', null],
-  ['1e9999', null],
-  ['NaN', null],
-  [true, null],
-])('the decimal %j is %j', (value, expected) => {
-  expect(wire.toDecimal(value)).toBe(expected)
-})
-
 test.each<[unknown, number | null]>([
   ['2026-02-25T16:23:49.023Z', Date.UTC(2026, 1, 25, 16, 23, 49, 23)],
   ['2026-02-25T16:23:49.02Z', Date.UTC(2026, 1, 25, 16, 23, 49, 20)],
@@ -29,6 +10,11 @@ test.each<[unknown, number | null]>([
   ['2026-03-31', Date.UTC(2026, 2, 31)],
   ['1763800000000', 1_763_800_000_000],
   [1_763_800_000_000, 1_763_800_000_000],
+  ['0001-01-01T00:00:00Z', null],
+  ['9999-12-31T23:59:59Z', null],
+  ['-62135596800000', null],
+  [8_640_000_000_000_001, null],
+  [1.5, null],
   ['', null],
   [null, null],
   ['soon', null],
@@ -59,15 +45,23 @@ test.each<[unknown, boolean]>([
   ['false', false],
   ['', false],
   [null, false],
-  [1, false],
+  [1, true],
+  ['1', true],
+  ['0', false],
+  [2, false],
 ])('%j is true: %j', (value, expected) => {
   expect(wire.isTrue(value)).toBe(expected)
 })
 
-test('text of blanks says nothing', () => {
-  expect(['', ' ', null, 5, 'a '].map(wire.toText)).toEqual([null, null, null, null, 'a '])
-})
-
-test('a number is one also in text, and nothing else is', () => {
-  expect(['0.2', '1', 0, '', 'x', null, Infinity].map(wire.toNumber)).toEqual([0.2, 1, 0, null, null, null, null])
+test.each<[unknown, string | null]>([
+  ['2026-03-31', '2026-03-31'],
+  [' 2026-03-31 ', '2026-03-31'],
+  ['2026-03-31T00:00:00Z', null],
+  ['2026-02-30', null],
+  ['1763800000000', null],
+  ['31.03.2026', null],
+  ['', null],
+  [null, null],
+])('the bare day of %j is %j', (value, expected) => {
+  expect(wire.toBareDay(value)).toBe(expected)
 })
