@@ -35,15 +35,16 @@ async function fetchConfig(): Promise<ConfigAnswer> {
   return { ...noAnswer, ...((await response.json()) as Partial<ConfigAnswer>) }
 }
 
+async function loadConfig(): Promise<PortalConfig> {
+  const { now, ...config } = await fetchConfig().catch(() => noAnswer)
+  setGatewayClock(now)
+  return config
+}
+
 export function ConfigProvider({ children }: { children: ReactNode }) {
   const [config, setConfig] = useState<PortalConfig | null>(null)
   useEffect(() => {
-    void fetchConfig()
-      .catch(() => noAnswer)
-      .then(({ now, ...known }) => {
-        setGatewayClock(now)
-        setConfig(known)
-      })
+    void loadConfig().then(setConfig)
   }, [])
   return <ConfigContext value={config}>{children}</ConfigContext>
 }
