@@ -31,14 +31,18 @@ export async function launchBrowser(): Promise<Browser> {
 /** A person's own browser: nothing of another context is in it. */
 export function newPerson(
   browser: Browser,
-  { scheme = 'light', width = widths.desktop }: { scheme?: Scheme; width?: number } = {},
+  {
+    scheme = 'light',
+    width = widths.desktop,
+    timeZone = 'America/New_York',
+  }: { scheme?: Scheme; width?: number; timeZone?: string } = {},
 ): Promise<BrowserContext> {
   return browser.newContext({
     viewport: { width, height: width < 600 ? 844 : 900 },
     colorScheme: scheme,
     reducedMotion: 'reduce',
     locale: 'en-US',
-    timezoneId: 'America/New_York',
+    timezoneId: timeZone,
   })
 }
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { crmDocument, websiteDocument } from '../../support/crm-document.ts'
 import { walkDeals } from '../../support/deal-document.ts'
 import { hubspotChanges } from '../../support/hubspot-changes.ts'
-import { hubspotWindowsOf, hubspotWorlds, startChangedWorld } from '../../support/hubspot-worlds.ts'
+import { comparedHubspotWorlds, hubspotWindowsOf, hubspotWorlds, startChangedWorld } from '../../support/hubspot-worlds.ts'
 import { expectedCrmSummary, expectedRecentContacts } from '../../support/oracle/hubspot/crm.ts'
 import { expectedDeals } from '../../support/oracle/hubspot/deals.ts'
 import { expectedDealPipelines } from '../../support/oracle/hubspot/pipelines.ts'
@@ -16,7 +16,7 @@ const expectedCrm = (state: HubSpotState) => ({
   dealPipelines: expectedDealPipelines(state),
 })
 
-describe.each(hubspotWorlds)('$label', (telling) => {
+describe.each(comparedHubspotWorlds)('$label', (telling) => {
   const { timeZone } = telling.options
   let world: World
   let state: HubSpotState
