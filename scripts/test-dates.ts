@@ -43,17 +43,21 @@ for (const { label, now, timeZone, machineZone, machineNow } of chosen) {
   const title = `${now} in ${timeZone}: ${label}`
   process.stdout.write(`\n== ${title} (the machine: ${machineNow} in ${machineZone})\n`)
   if (values.list) continue
-  const { status } = spawnSync(process.execPath, [vitest, 'run', '--reporter=dot', ...projects(), ...files], {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: {
-      ...process.env,
-      TEST_NOW: now,
-      TEST_TIME_ZONE: timeZone,
-      TEST_CLOCK_AHEAD_MS: String(Date.parse(machineNow) - Date.now()),
-      TZ: machineZone,
-      NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${clockFile}`.trim(),
+  const { status } = spawnSync(
+    process.execPath,
+    [vitest, 'run', '--reporter=default', '--silent=passed-only', ...projects(), ...files],
+    {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: {
+        ...process.env,
+        TEST_NOW: now,
+        TEST_TIME_ZONE: timeZone,
+        TEST_CLOCK_AHEAD_MS: String(Date.parse(machineNow) - Date.now()),
+        TZ: machineZone,
+        NODE_OPTIONS: `${process.env['NODE_OPTIONS'] ?? ''} --import=${clockFile}`.trim(),
+      },
     },
-  })
+  )
   if (status !== 0) failed.push(title)
 }
 
