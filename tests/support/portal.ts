@@ -71,6 +71,19 @@ export function recordOperations(page: Page): { operationName: string; query?: s
   return operations
 }
 
+/** Holds back the answers of the graph until what it gives is called. */
+export async function holdGraph(page: Page): Promise<() => Promise<void>> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route('**/graphql', async (route) => {
+    await promise
+    await route.continue()
+  })
+  return async () => {
+    resolve()
+    await page.unroute('**/graphql')
+  }
+}
+
 /** The title of the ticket that is open over the list, once it is there. */
 export async function openTicketTitle(page: Page): Promise<string> {
   const dialog = page.getByRole('dialog')
