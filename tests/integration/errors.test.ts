@@ -277,6 +277,7 @@ describe('one failed call behind a hundred rows', () => {
     )
     const hurt = whole.nodes.filter(({ contact }) => contact !== null).length
     const first = whole.nodes.findIndex(({ contact }) => contact !== null)
+    await restart({})
     await world.fault({ match: 'POST .*/Contacts/query', times: -1, status: 403 })
     const { body } = await gateway.query<{ tickets: { nodes: { contact: null; title: string }[] } }>(pageDocument, {
       range: { preset: 'LAST_365_DAYS' },

@@ -151,13 +151,15 @@ describe('3,000 deals at 150 ms a call', () => {
   })
   afterAll(() => world.close())
 
-  test('show what needs no deals within two seconds, and how far the rest is', async () => {
-    const begun = performance.now()
+  const calls = async () => countHubSpotCalls(await world.hubspot.requests())
+
+  // How long that takes is measured by `npm run bench -- sales-page`.
+  test('show what needs no deals while those are read, and how far the rest is', async () => {
     const all = world.data<{ crmSummary: { deals: number } }>(salesPageDocument)
     await world.data(quickSalesDocument)
-    const quickMs = performance.now() - begun
+    const dealsAskedFor = (await calls())['deals'] ?? 0
     const seen: { read: number; total: number | null; isDone: boolean }[] = []
-    while (!(await Promise.race([all.then(() => true), sleep(100, false)]))) {
+    while (!(await Promise.race([all.then(() => true), sleep(20, false)]))) {
       const { dealsProgress } = await world.data<{ dealsProgress: (typeof seen)[number] }>(
         '{ dealsProgress { read total isDone } }',
       )
@@ -167,8 +169,8 @@ describe('3,000 deals at 150 ms a call', () => {
     const after = await world.data<{ dealsProgress: object }>('{ dealsProgress { read total isDone } }')
     const reads = seen.map(({ read }) => read)
 
-    expect(quickMs).toBeLessThan(2_000)
     expect(crmSummary.deals).toBeGreaterThanOrEqual(3_000)
+    expect(dealsAskedFor).toBeLessThan(crmSummary.deals / 100)
     expect(new Set(reads).size).toBeGreaterThan(5)
     expect(reads).toEqual(reads.toSorted((a, b) => a - b))
     expect(seen.some(({ read, total, isDone }) => !isDone && total === crmSummary.deals && read < total)).toBe(true)
@@ -176,5 +178,5 @@ describe('3,000 deals at 150 ms a call', () => {
     const requests = await world.hubspot.requests()
     expect(requests.length).toBeLessThanOrEqual(6 + Math.ceil(crmSummary.deals / 100))
     expect(mostSearchesInASecond(requests)).toBeLessThanOrEqual(4)
-  }, 60_000)
+  })
 })
