@@ -103,8 +103,11 @@ export interface World extends Gateway, VendorControl<AutotaskState> {
   advanceClock(ms: number): Promise<void>
 }
 
-/** A Wednesday in the middle of a month: for tests that write down dates, which must fit their world. */
+/** A Wednesday in the middle of a month. */
 export const fixedNow = '2026-03-18T15:00:00Z'
+
+/** For tests that write down dates, which must fit their world. */
+export const fixedWorld = { now: fixedNow, timeZone: 'America/New_York' } as const
 
 /**
  * The instant at which a world starts, and the zone of its portal, unless told otherwise: never the machine's, so that no

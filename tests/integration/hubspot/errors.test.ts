@@ -1,7 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hubspotCallWords } from '../../support/hubspot-calls.ts'
 import { salesPageDocument, websitePageDocument } from '../../support/sales-page-document.ts'
-import { startGateway, startWorld, type Gateway, type World, type WorldOptions } from '../../support/world.ts'
+import {
+  fixedWorld,
+  startGateway,
+  startWorld,
+  type Gateway,
+  type World,
+  type WorldOptions,
+} from '../../support/world.ts'
 
 const listDocument = '{ deals(first: 1) { totalCount freshness { stale asOf } } }'
 const dealsList = 'GET .*/objects/deals'
@@ -12,7 +19,7 @@ let world: World
 let gateway: Gateway
 
 beforeAll(async () => {
-  world = await startWorld({ scale: 0.2, limits: false })
+  world = await startWorld({ ...fixedWorld, scale: 0.2, limits: false })
 })
 afterAll(() => world.close())
 
