@@ -22,8 +22,10 @@ const project = (name: string, options: ProjectOptions) => ({
     include: options.include ?? [`tests/${name}/**/*.test.ts`],
     testTimeout: options.timeoutMs,
     hookTimeout: options.timeoutMs,
+    // A test that looks at nothing proves nothing, and one that fails now and then is a fault to be mended.
+    retry: 0,
     // What is waited for comes when it comes: a busy machine is no failure.
-    expect: { poll: { timeout: options.timeoutMs / 2 } },
+    expect: { requireAssertions: true, poll: { timeout: options.timeoutMs / 2 } },
   },
 })
 
@@ -31,17 +33,20 @@ export default defineConfig({
   test: {
     // Whole-system tests wait more than they work: two at a time also on a machine with two cores.
     maxWorkers: 2,
+    allowOnly: false,
+    passWithNoTests: false,
     projects: [
-      project('unit', { timeoutMs: 20_000 }),
-      project('contract', { timeoutMs: 30_000 }),
-      project('integration', { timeoutMs: 60_000 }),
+      // Limits for what never ends: a machine four times as busy as it should be stays below them.
+      project('unit', { timeoutMs: 80_000 }),
+      project('contract', { timeoutMs: 120_000 }),
+      project('integration', { timeoutMs: 240_000 }),
       project('postgres', {
-        timeoutMs: 60_000,
+        timeoutMs: 240_000,
         include: onBothDatabases,
         env: { TEST_DATABASE: 'postgres' },
         globalSetup: 'tests/support/postgres-server.ts',
       }),
-      project('browser', { timeoutMs: 60_000, globalSetup: 'tests/support/build-portal.ts' }),
+      project('browser', { timeoutMs: 240_000, globalSetup: 'tests/support/build-portal.ts' }),
     ],
   },
 })

@@ -195,6 +195,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     config,
     apollo,
     database,
+    clock,
     tokenClock,
     logger,
     metrics,

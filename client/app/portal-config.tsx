@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, use, useEffect, useState } from 'react'
+import { setGatewayClock } from '../format/gateway-clock.ts'
 
 /** What the bundle must know at run time: the same files serve every environment. */
 export interface PortalConfig {
@@ -16,23 +17,34 @@ export const usePortalConfig = (): PortalConfig | null => use(ConfigContext)
 export const useTimeZone = (): string => usePortalConfig()?.timeZone ?? fallback.timeZone
 
 /** Without a configuration the portal still works, with instants in the zone of the browser. */
-const fallback: PortalConfig = {
+const fallback = {
   environment: 'production',
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+} as const satisfies PortalConfig
+
+/** As it comes: with the gateway's time, null when that is not known. */
+interface ConfigAnswer extends PortalConfig {
+  readonly now: string | null
 }
 
-async function fetchConfig(): Promise<PortalConfig> {
+const noAnswer: ConfigAnswer = { ...fallback, now: null }
+
+async function fetchConfig(): Promise<ConfigAnswer> {
   const response = await fetch('/config.json', { credentials: 'same-origin', headers: { 'x-portal': '1' } })
-  if (!response.ok) return fallback
-  return { ...fallback, ...((await response.json()) as Partial<PortalConfig>) }
+  if (!response.ok) return noAnswer
+  return { ...noAnswer, ...((await response.json()) as Partial<ConfigAnswer>) }
+}
+
+async function loadConfig(): Promise<PortalConfig> {
+  const { now, ...config } = await fetchConfig().catch(() => noAnswer)
+  setGatewayClock(now)
+  return config
 }
 
 export function ConfigProvider({ children }: { children: ReactNode }) {
   const [config, setConfig] = useState<PortalConfig | null>(null)
   useEffect(() => {
-    void fetchConfig()
-      .catch(() => fallback)
-      .then(setConfig)
+    void loadConfig().then(setConfig)
   }, [])
   return <ConfigContext value={config}>{children}</ConfigContext>
 }

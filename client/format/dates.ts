@@ -1,3 +1,5 @@
+import { gatewayNow } from './gateway-clock.ts'
+
 /**
  * Days and instants in words of the browser's locale. A day (`2026-11-22`) is a plain date that no zone may shift;
  * an instant is shown in the portal's time zone, so that it agrees with the day it was counted on.
@@ -40,7 +42,7 @@ export const countDays = (from: string, to: string): number =>
 /** `5 Nov, 14:03`, with the year when it is not this one. */
 export function formatInstant(instant: string, timeZone: string): string {
   const date = new Date(instant)
-  const year = yearOf(date, timeZone) === yearOf(new Date(), timeZone) ? {} : ({ year: 'numeric' } as const)
+  const year = yearOf(date, timeZone) === yearOf(new Date(gatewayNow()), timeZone) ? {} : ({ year: 'numeric' } as const)
   return formatter({ day: 'numeric', month: 'short', ...year, hour: 'numeric', minute: '2-digit', timeZone }).format(
     date,
   )

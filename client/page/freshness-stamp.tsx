@@ -2,9 +2,9 @@ import { useEffect, useState } from 'react'
 import { useTimeZone } from '../app/portal-config.tsx'
 import { AlertIcon, ClockIcon } from '../design/icons.tsx'
 import { formatAge, formatFullInstant, formatTime } from '../format/dates.ts'
+import { ageSeconds } from '../format/gateway-clock.ts'
 import { vendorName } from '../graphql/problems.ts'
 import styles from './freshness-stamp.module.css'
-import { ageSeconds } from './use-keep-fresh.ts'
 
 interface FreshnessStampProps {
   readonly freshness: {

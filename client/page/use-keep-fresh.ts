@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react'
+import { ageSeconds } from '../format/gateway-clock.ts'
 
 interface Result {
   readonly data?: unknown
@@ -32,5 +33,3 @@ export function useKeepFresh(
     if (isOld || hasHoles) refetch().catch(() => {})
   }, [data, error, loading, refetch, variables, isOld, hasHoles])
 }
-
-export const ageSeconds = (asOf: string): number => Math.max(0, (Date.now() - Date.parse(asOf)) / 1_000)

@@ -1,6 +1,7 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
 import { Cell, HeadCell, type HeadCellProps, Instant, None, RowHead, Table } from '../design/table-cells.tsx'
+import { gatewayNow } from '../format/gateway-clock.ts'
 import type { TicketOrderField } from '../graphql/types.gen.ts'
 import { withFirstPage } from '../page/address.ts'
 import { pageHref } from './page-address.ts'
@@ -35,7 +36,7 @@ const columns: readonly (readonly [label: string, order: TicketOrderField | null
 export function TicketTable({ state, tickets, asOf, timeZone }: TicketTableProps) {
   const read = useFragment({ fragment: TicketTable_TicketFragmentDoc, from: [...tickets] })
   const rows: readonly Row[] = read.complete ? read.data : []
-  const now = asOf === null ? Date.now() : Date.parse(asOf)
+  const now = asOf === null ? gatewayNow() : Date.parse(asOf)
   return (
     <Table
       labelledBy="tickets"

@@ -28,6 +28,8 @@ export interface FrontDoorOptions {
   readonly config: Config
   readonly apollo: ApolloServer<GraphContext>
   readonly database: Database
+  /** The time by which figures are cut and age. */
+  readonly clock: Clock
   /** The time by which tokens are valid: the identity provider's. */
   readonly tokenClock: Clock
   readonly logger: Logger
@@ -54,7 +56,7 @@ export interface FrontDoor {
 
 /** Puts the front door together: who calls, and what stands at which path. */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  const { config, apollo, database, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat } = options
+  const { config, apollo, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat } = options
   const { buildFolder = fileURLToPath(new URL('../../dist', import.meta.url)) } = options
   const isExplorable = config.environment === 'development'
   const { issuer, audience, roles, client } = config.oidc
@@ -105,7 +107,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       ...signIn?.routes,
       ...createHealthRoutes({ isReady: () => isReady, vendors: options.vendors }),
       '/metrics': createMetricsRoute(metrics),
-      '/config.json': createConfigRoute(config),
+      '/config.json': createConfigRoute(config, clock),
       // Without the portal, the graph is all there is to see.
       ...(isExplorable && !portal ? { '/': redirectTo('/graphql') } : {}),
     },

@@ -20,7 +20,8 @@ describe('before sign-in', () => {
     page.on('request', (request) => asked.push(request.url()))
     await page.goto(`${portal.url}/sales`)
     await page.getByRole('button', { name: 'Sign in' }).waitFor()
-    await page.waitForTimeout(1_000)
+    // It would come when the page is idle.
+    await page.waitForLoadState('networkidle')
 
     expect(asked.filter((url) => !url.startsWith(portal.url))).toEqual([])
     expect(await scripts(page).count()).toBe(0)

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { axeViolations, keepScreenshot, newPerson, schemes, widths } from '../support/browser.ts'
-import { openTicketTitle, settled, startPortal, type Portal } from '../support/portal.ts'
+import { holdGraph, openTicketTitle, settled, startPortal, type Portal } from '../support/portal.ts'
 
 let portal: Portal
 beforeAll(async () => {
-  portal = await startPortal({ features: ['autotask_sales_activity'], timeouts: { autotask: 3_000 } })
+  portal = await startPortal({ features: ['autotask_sales_activity'], timeouts: { hubspot: 60_000 } })
 })
 afterAll(() => portal.close())
 
@@ -111,11 +111,11 @@ describe.each(schemes)('in %s', (scheme) => {
 
       // Days that no other round has asked for, so that nothing is known of them.
       const year = nextYear()
-      await portal.world.fault({ match: 'ATServicesRest', delayMs: 2_000, times: -1 })
+      const release = await holdGraph(page)
       await page.goto(`${portal.url}/service-desk?from=${year}-01-01&to=${year}-01-31`)
       await page.getByText('Loading the service desk').waitFor({ state: 'attached' })
       await look('loading')
-      await portal.world.clearFaults()
+      await release()
       await settled(page)
 
       await portal.world.fault({ match: 'ATServicesRest', status: 503, times: -1 })
@@ -141,7 +141,7 @@ describe.each(schemes)('in %s', (scheme) => {
       await portal.world.clearFaults()
 
       await portal.world.advanceClock(901_000)
-      await portal.world.hubspot.fault({ match: 'objects/deals', delayMs: 3_000, times: -1 })
+      await portal.world.hubspot.fault({ match: 'objects/deals', delayMs: 8_000, times: -1 })
       await page.goto(`${portal.url}/sales`)
       await page.getByRole('button', { name: 'Refresh' }).click()
       await page.getByRole('progressbar').waitFor()

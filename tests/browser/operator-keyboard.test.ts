@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fastTimes } from '../integration/changes/change-world.ts'
+import { patientTimes } from '../integration/changes/desk.ts'
 import { expectFocus, focusFault, tabTo } from '../support/keys.ts'
 import { settled, startPortal, type Portal } from '../support/portal.ts'
 
@@ -7,7 +8,7 @@ import { settled, startPortal, type Portal } from '../support/portal.ts'
 
 let portal: Portal
 beforeAll(async () => {
-  portal = await startPortal({ tenants: true, changes: { ...fastTimes, timeoutMs: 2_000 } })
+  portal = await startPortal({ tenants: true, changes: { ...fastTimes, ...patientTimes } })
 })
 afterAll(() => portal.close())
 

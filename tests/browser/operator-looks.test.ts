@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
 import { fastTimes } from '../integration/changes/change-world.ts'
+import { patientTimes } from '../integration/changes/desk.ts'
 import { axeViolations, keepScreenshot, schemes, widths } from '../support/browser.ts'
 import { settled, startPortal, type Portal } from '../support/portal.ts'
 
@@ -9,7 +10,7 @@ import { settled, startPortal, type Portal } from '../support/portal.ts'
 let portal: Portal
 let ticketIds: number[]
 beforeAll(async () => {
-  portal = await startPortal({ tenants: true, changes: { ...fastTimes, timeoutMs: 2_000, waitMs: 1_000 } })
+  portal = await startPortal({ tenants: true, changes: { ...fastTimes, ...patientTimes, waitMs: 1_000 } })
   const { tickets } = (await portal.world.connectWise.state())['acme']
   ticketIds = tickets.filter(({ closedFlag }) => !closedFlag).map(({ id }) => id)
 })

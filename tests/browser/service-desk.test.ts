@@ -195,7 +195,9 @@ test('a refresh asks Autotask anew and shows what has changed', async () => {
   await portal.world.records('Tickets', { upsert: { id, title: 'Renamed in Autotask just now' } })
   await page.getByRole('button', { name: 'Refresh' }).click()
 
-  await page.getByRole('link', { name: 'Renamed in Autotask just now' }).waitFor()
+  const renamed = page.getByRole('link', { name: 'Renamed in Autotask just now' })
+  await renamed.waitFor()
+  expect(await renamed.getAttribute('id')).toBe(`ticket-${id}`)
 })
 
 test('an address with words nobody knows falls back, and says so', async () => {

@@ -3,7 +3,7 @@ import { settled, startPortal, type Portal } from '../support/portal.ts'
 
 let portal: Portal
 beforeEach(async () => {
-  portal = await startPortal({ timeouts: { autotask: 3_000 } })
+  portal = await startPortal()
 })
 afterEach(() => portal.close())
 

@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto'
 import { SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { startGateway, startWorld, type Answer, type Gateway, type World } from '../support/world.ts'
+import { startGateway, startWorld, usualTimeZone, type Answer, type Gateway, type World } from '../support/world.ts'
 import { audience, startLocalIssuer, type LocalIssuer } from '../unit/auth/local-issuer.ts'
 
 const listDocument = '{ tickets(first: 1) { totalCount } }'
@@ -178,7 +178,7 @@ describe('somebody known', () => {
 
     expect(body).toEqual({
       data: {
-        viewer: { roles, timeZone: 'America/New_York', features: ['autotask_sales_activity'] },
+        viewer: { roles, timeZone: usualTimeZone, features: ['autotask_sales_activity'] },
         tickets: { pageInfo: { hasPreviousPage: false } },
       },
     })

@@ -6,7 +6,7 @@ import { expectedMonthlyReport } from '../support/oracle/reports.ts'
 import type { AutotaskState } from '../support/oracle/state.ts'
 import { expectedTicketIds } from '../support/oracle/ticket.ts'
 import { walkTickets } from '../support/ticket-document.ts'
-import { startWorld, type World } from '../support/world.ts'
+import { fixedWorld, startWorld, type World } from '../support/world.ts'
 
 /** Days whose edges are worth a look: usual ones, month ends, and days on which the clocks change. */
 const scenes = [
@@ -22,7 +22,7 @@ describe.each(scenes)('in $timeZone', ({ timeZone, days }) => {
   let state: AutotaskState
 
   beforeAll(async () => {
-    world = await startWorld({ scale: 0.05, timeZone })
+    world = await startWorld({ ...fixedWorld, scale: 0.05, timeZone })
     const { Tickets, rocQueueID } = await world.state()
     const base = Tickets.find((ticket) => ticket.queueID === rocQueueID)!
     const instants = days.flatMap((day) => {
@@ -96,7 +96,7 @@ describe.each(scenes)('in $timeZone', ({ timeZone, days }) => {
 })
 
 test('the vendor is asked for just the instants of the range, and for the board’s queue only', async () => {
-  const world = await startWorld({ scale: 0.05, timeZone: 'America/New_York' })
+  const world = await startWorld({ ...fixedWorld, scale: 0.05 })
   await world.data('{ tickets(range: { from: "2026-03-08", to: "2026-03-08" }) { totalCount } }')
   const { rocQueueID } = await world.state()
   const asked = (await world.requests()).filter(({ path }) => path.endsWith('/Tickets/query'))

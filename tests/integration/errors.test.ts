@@ -12,7 +12,8 @@ import {
 
 const listDocument = '{ tickets(first: 100) { totalCount freshness { stale asOf } } }'
 const ticketsQuery = 'POST .*/Tickets/query'
-const timeoutMs = 1_500
+/** So that silence is over soon; elsewhere no busy machine may look like a vendor that does not answer. */
+const impatient: WorldOptions = { timeouts: { autotask: 1_500 } }
 
 let world: World
 let gateway: Gateway
@@ -26,7 +27,7 @@ afterAll(() => world.close())
 beforeEach(async () => {
   await world.clearFaults()
   await world.clearRequests()
-  gateway = await startGateway(world.simulators, { timeouts: { autotask: timeoutMs } })
+  gateway = await startGateway(world.simulators)
 })
 afterEach(() => gateway.close())
 
@@ -173,7 +174,6 @@ describe('trouble of the vendor is met with two repeats', () => {
 
 describe('a limit', () => {
   test('that says nothing of when is repeated after a second or more, and told with a minute', async () => {
-    await restart({ timeouts: { autotask: 4_000 } })
     await world.fault({ match: ticketsQuery, times: -1, status: 429, body: errorsBody('Too many requests') })
 
     expect(await faultOf()).toEqual(fault('VENDOR_RATE_LIMITED', messages.limited, { retryAfterSeconds: 60 }))
@@ -181,13 +181,11 @@ describe('a limit', () => {
       .filter(({ path }) => path.endsWith('/Tickets/query'))
       .map(({ at }) => Date.parse(at))
     const gaps = instants.slice(1).map((instant, index) => instant - instants[index]!)
-    expect(gaps.length).toBeGreaterThanOrEqual(1)
-    expect(gaps.length).toBeLessThanOrEqual(2)
+    expect(gaps.length).toBe(2)
     expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1_000)
   })
 
   test('that asks for a second is waited for', async () => {
-    await restart({ timeouts: { autotask: 4_000 } })
     await world.fault({ match: ticketsQuery, status: 429, headers: { 'retry-after': '2' } })
     await gateway.data(listDocument)
 
@@ -214,15 +212,15 @@ describe('a limit', () => {
 
 describe('silence', () => {
   test('is a time-out, asked once', async () => {
+    await restart(impatient)
     await world.fault({ match: ticketsQuery, times: -1, hang: true })
-    const begun = performance.now()
 
     expect(await faultOf()).toEqual(fault('VENDOR_TIMEOUT', messages.late))
-    expect(performance.now() - begun).toBeLessThan(timeoutMs + 1_000)
     expect(await attempts()).toBe(1)
   })
 
   test('of a place that a call waits for is a time-out as well', async () => {
+    await restart(impatient)
     await world.fault({ match: ticketsQuery, times: -1, hang: true })
     const day = (n: number) => `d${n}: tickets(range: { from: "2026-03-0${n}", to: "2026-03-0${n}" }) { totalCount }`
     const { body } = await gateway.query(`{ ${[1, 2, 3, 4, 5].map(day).join('\n')} }`)

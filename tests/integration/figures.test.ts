@@ -6,7 +6,7 @@ import { expectedDailyReport, expectedMonthlyReport } from '../support/oracle/re
 import { expectedSalesActivity, isRecent, type ExpectedSalesEvent } from '../support/oracle/sales-activity.ts'
 import type { AutotaskState } from '../support/oracle/state.ts'
 import { comparable } from '../support/oracle/ticket.ts'
-import { tellingWorlds, windowsOf } from '../support/telling-worlds.ts'
+import { comparedWorlds, windowsOf } from '../support/telling-worlds.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 const figures = `
@@ -95,7 +95,7 @@ function filtersOf(state: AutotaskState): TicketFilter[] {
   ]
 }
 
-describe.each(tellingWorlds)('$label', (telling) => {
+describe.each(comparedWorlds)('$label', (telling) => {
   const { timeZone, now } = telling.options
   let world: World
   let state: AutotaskState

@@ -6,17 +6,17 @@ import { expectedMonthlyReport } from '../support/oracle/reports.ts'
 import type { AutotaskState, WireTicket } from '../support/oracle/state.ts'
 import { expectedTicketIds } from '../support/oracle/ticket.ts'
 import { walkTickets } from '../support/ticket-document.ts'
-import { startWorld, usualNow, type World } from '../support/world.ts'
+import { fixedNow, fixedWorld, startWorld, type World } from '../support/world.ts'
 
-const timeZone = 'America/New_York'
-const year: Range = { ...presetDays('LAST_365_DAYS', new Date(usualNow), timeZone), timeZone }
+const { timeZone } = fixedWorld
+const year: Range = { ...presetDays('LAST_365_DAYS', new Date(fixedNow), timeZone), timeZone }
 const range = { from: year.from, to: year.to }
 const otherQueue = 5
 
 let world: World
 
 beforeEach(async () => {
-  world = await startWorld({ scale: 0.2, timeZone })
+  world = await startWorld({ ...fixedWorld, scale: 0.2 })
 })
 afterEach(() => world.close())
 
@@ -130,7 +130,7 @@ describe('a ticket that moves to another queue', () => {
   test('comes back as it went', async () => {
     const state = await world.state()
     const foreign = state.Tickets.filter(isForeign(state)).findLast(
-      ({ createDate }) => Date.parse(createDate) < Date.parse(usualNow),
+      ({ createDate }) => Date.parse(createDate) < Date.parse(fixedNow),
     )!
     const byId = `{ ticket(id: "${foreign.id}") { id } }`
     expect(await world.data(byId)).toEqual({ ticket: null })

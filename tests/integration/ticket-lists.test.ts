@@ -5,7 +5,7 @@ import type { TicketFilter } from '../support/oracle/filter.ts'
 import type { AutotaskState, WireTicket } from '../support/oracle/state.ts'
 import { comparable, expectedTicket, expectedTicketIds } from '../support/oracle/ticket.ts'
 import { picklist } from '../support/oracle/labels.ts'
-import { tellingWorlds, windowsOf } from '../support/telling-worlds.ts'
+import { comparedWorlds, tellingWorlds, windowsOf } from '../support/telling-worlds.ts'
 import { ticketFields, walkTickets, type TicketRow } from '../support/ticket-document.ts'
 import { startWorld, type World } from '../support/world.ts'
 
@@ -21,7 +21,7 @@ function filterOf(grouping: Grouping, { key }: Bucket): TicketFilter {
 
 const dateFields = ['CREATED', 'COMPLETED', 'DUE', 'LAST_ACTIVITY'] as const
 
-describe.each(tellingWorlds.slice(0, 5))('$label', (telling) => {
+describe.each(comparedWorlds.slice(0, 5))('$label', (telling) => {
   const { timeZone, now } = telling.options
   const year: Range = { ...presetDays('LAST_365_DAYS', new Date(now), timeZone), timeZone }
   const range = { from: year.from, to: year.to }

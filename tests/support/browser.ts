@@ -29,17 +29,24 @@ export async function launchBrowser(): Promise<Browser> {
 }
 
 /** A person's own browser: nothing of another context is in it. */
-export function newPerson(
+export async function newPerson(
   browser: Browser,
-  { scheme = 'light', width = widths.desktop }: { scheme?: Scheme; width?: number } = {},
+  {
+    scheme = 'light',
+    width = widths.desktop,
+    timeZone = 'America/New_York',
+  }: { scheme?: Scheme; width?: number; timeZone?: string } = {},
 ): Promise<BrowserContext> {
-  return browser.newContext({
+  const person = await browser.newContext({
     viewport: { width, height: width < 600 ? 844 : 900 },
     colorScheme: scheme,
     reducedMotion: 'reduce',
     locale: 'en-US',
-    timezoneId: 'America/New_York',
+    timezoneId: timeZone,
   })
+  // Half of what a test may take: a busy machine is no failure.
+  person.setDefaultTimeout(120_000)
+  return person
 }
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')

@@ -1,6 +1,6 @@
 import { randomWindows, type Window } from './oracle/random-windows.ts'
 import type { HubSpotState } from './oracle/hubspot/state.ts'
-import type { TellingWorld } from './telling-worlds.ts'
+import { chosenWorld, type TellingWorld } from './telling-worlds.ts'
 import { startWorld, type World, type WorldOptions } from './world.ts'
 
 const [newYork, berlin, kolkata] = ['America/New_York', 'Europe/Berlin', 'Asia/Kolkata']
@@ -49,9 +49,13 @@ export const hubspotWorlds: readonly TellingWorld[] = [
   },
 ]
 
+/** The worlds to compare every figure of: the one that a run has chosen, or all of them. */
+export const comparedHubspotWorlds: readonly TellingWorld[] = chosenWorld ? [chosenWorld] : hubspotWorlds
+
 /** Twelve windows of a world, telling and drawn ones; no two neighbouring worlds take the same of the telling ones. */
-export function hubspotWindowsOf({ options }: TellingWorld): Window[] {
-  const { seed, now, timeZone } = options
+export function hubspotWindowsOf(world: TellingWorld): Window[] {
+  const { seed, now, timeZone } = world.options
+  if (world === chosenWorld) return randomWindows({ seed, count: 30, now: new Date(now), timeZone })
   return randomWindows({ seed, count: 60, now: new Date(now), timeZone }).filter((_, index) => index % 5 === seed % 5)
 }
 

@@ -64,7 +64,7 @@ export async function tabTo(target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): 
   const page = target.page()
   for (let stops = 0; stops < mostStops && !(await hasFocus(target)); stops += 1) {
     await page.keyboard.press(key)
-    await expect.poll(() => focusFault(page), { timeout: 2_000 }).toBeNull()
+    await expect.poll(() => focusFault(page)).toBeNull()
   }
   expect(await hasFocus(target), `${target} has the focus`).toBe(true)
 }

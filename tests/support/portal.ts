@@ -19,12 +19,9 @@ export interface SignInOptions {
   person?: Parameters<typeof newPerson>[1]
 }
 
-/** Starts a world, in which it is now, and a browser. */
+/** Starts a world and a browser, whose clock is the machine's: the portal has to go by the gateway's. */
 export async function startPortal(options: WorldOptions = {}): Promise<Portal> {
-  const [world, browser] = await Promise.all([
-    startWorld({ now: new Date().toISOString(), scale: 0.3, ...options }),
-    launchBrowser(),
-  ])
+  const [world, browser] = await Promise.all([startWorld({ scale: 0.3, ...options }), launchBrowser()])
   const url = world.url.replace('127.0.0.1', 'localhost')
   return {
     world,
@@ -72,6 +69,19 @@ export function recordOperations(page: Page): { operationName: string; query?: s
     operations.push({ operationName, ...(query && { query }), hash: extensions?.persistedQuery?.sha256Hash })
   })
   return operations
+}
+
+/** Holds back the answers of the graph until what it gives is called. */
+export async function holdGraph(page: Page): Promise<() => Promise<void>> {
+  const { promise, resolve } = Promise.withResolvers<void>()
+  await page.route('**/graphql', async (route) => {
+    await promise
+    await route.continue()
+  })
+  return async () => {
+    resolve()
+    await page.unroute('**/graphql')
+  }
 }
 
 /** The title of the ticket that is open over the list, once it is there. */

@@ -1,5 +1,5 @@
 import { randomWindows, type Window } from './oracle/random-windows.ts'
-import type { WorldOptions } from './world.ts'
+import { usualNow, usualTimeZone, type WorldOptions } from './world.ts'
 
 /** A world whose seed, zone and now are worth a test of every figure. */
 export interface TellingWorld {
@@ -36,9 +36,25 @@ export const tellingWorlds: readonly TellingWorld[] = [
   },
 ]
 
-/** Twelve windows of a world, telling and drawn ones; no two worlds take the same of the telling ones. */
-export function windowsOf({ options }: TellingWorld): Window[] {
-  const { seed, now, timeZone } = options
+/** The world of the day and zone that a run has chosen, if it has (`npm run test:dates`). */
+export const chosenWorld: TellingWorld | null =
+  process.env['TEST_NOW'] === undefined
+    ? null
+    : {
+        label: `${usualNow} in ${usualTimeZone}`,
+        options: { seed: 1, scale: 0.3, now: usualNow, timeZone: usualTimeZone },
+      }
+
+/** The worlds to compare every figure of: the one chosen, or all of them. */
+export const comparedWorlds: readonly TellingWorld[] = chosenWorld ? [chosenWorld] : tellingWorlds
+
+/**
+ * Twelve windows of a world, telling and drawn ones; no two worlds take the same of the telling ones. A world that was
+ * chosen takes all of the telling ones.
+ */
+export function windowsOf(world: TellingWorld): Window[] {
+  const { seed, now, timeZone } = world.options
+  if (world === chosenWorld) return randomWindows({ seed, count: 30, now: new Date(now), timeZone })
   const count = tellingWorlds.length * 12
   return randomWindows({ seed, count, now: new Date(now), timeZone }).filter(
     (_, index) => index % tellingWorlds.length === seed % tellingWorlds.length,

@@ -25,8 +25,9 @@ export interface WorldOptions {
   seed?: number
   /** 1 = about 1,200 tickets of the ROC queue over 12 months. */
   scale?: number
-  /** The instant at which the world starts, such as `2026-03-18T15:00:00Z`. */
+  /** The instant at which the world starts, such as `2026-03-18T15:00:00Z`; `usualNow` unless given. */
   now?: string
+  /** The portal's; `usualTimeZone` unless given. */
   timeZone?: string
   /** Added to every answer of a vendor, in milliseconds. */
   latencyMs?: number
@@ -104,8 +105,18 @@ export interface World extends Gateway, VendorControl<AutotaskState> {
   advanceClock(ms: number): Promise<void>
 }
 
-/** The instant at which a world starts unless told otherwise: a Wednesday in the middle of a month. */
-export const usualNow = '2026-03-18T15:00:00Z'
+/** A Wednesday in the middle of a month. */
+export const fixedNow = '2026-03-18T15:00:00Z'
+
+/** For tests that write down dates, which must fit their world. */
+export const fixedWorld = { now: fixedNow, timeZone: 'America/New_York' } as const
+
+/**
+ * The instant at which a world starts, and the zone of its portal, unless told otherwise: never the machine's, so that no
+ * outcome depends on the day a test is run. `npm run test:dates` chooses others.
+ */
+export const usualNow = process.env['TEST_NOW'] ?? fixedNow
+export const usualTimeZone = process.env['TEST_TIME_ZONE'] ?? 'America/New_York'
 
 /** A key for sealing, the same for the same name. */
 export const testKey = (name: string) => createHash('sha256').update(name).digest('base64')
@@ -119,7 +130,7 @@ export function gatewayEnvironment(simulators: Simulators, { timeZone, environme
     PORT: '0',
     DATABASE_URL: 'file::memory:',
     CREDENTIALS_KEYS: testKey('newest'),
-    PORTAL_TIME_ZONE: timeZone ?? 'America/New_York',
+    PORTAL_TIME_ZONE: timeZone ?? usualTimeZone,
     ...environment,
   }
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined))

@@ -42,15 +42,26 @@ export function createScheduler({ places, perSecond = Infinity }: SchedulerOptio
 
 const secondMs = 1_000
 
-/** Waits until one more may begin within the second. */
+/**
+ * Waits until one more may begin within the second: a second after that many before it *began*, however late timers made
+ * them, and not after they were due.
+ */
 function createTurns(perSecond: number): () => Promise<void> {
   let begins: number[] = []
-  return async () => {
-    if (perSecond === Infinity) return
-    const now = performance.now()
-    const earliest = (begins.at(-perSecond) ?? -Infinity) + secondMs
-    // Taken before it is waited for, so that no two get the same turn.
-    begins = [...begins, Math.max(now, earliest)].slice(-perSecond)
-    if (earliest > now) await sleep(earliest - now)
+  let last = Promise.resolve()
+  const turn = async () => {
+    for (;;) {
+      const waitMs = (begins.at(-perSecond) ?? -Infinity) + secondMs - performance.now()
+      if (waitMs <= 0) break
+      // A timer may fire a little early: then once more.
+      await sleep(Math.ceil(waitMs))
+    }
+    begins = [...begins, performance.now()].slice(-perSecond)
+  }
+  return () => {
+    if (perSecond === Infinity) return Promise.resolve()
+    // One after the other, so that no two get the same turn.
+    last = last.then(turn)
+    return last
   }
 }

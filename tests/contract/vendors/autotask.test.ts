@@ -14,7 +14,7 @@ import { describeVendorContract, type OpenVendor, type VendorHarness, type WireR
 const rocBoardId = 29_683_354
 const createDate = '2026-03-10T10:00:00Z'
 const secrets = ['planted-user@roc.example', 'planted-secret-9931', 'PLANTEDINTEGRATIONCODE9932']
-const timeoutMs = 2_000
+const patientMs = 20_000
 
 const settingsFor = (url: string) => ({
   username: secrets[0]!,
@@ -47,11 +47,10 @@ const ticket = (id: number, queueID: number): WireRow => ({ id, queueID, createD
 const harness: VendorHarness = {
   vendor: 'AUTOTASK',
   secrets,
-  timeoutMs,
   idsPerCall: 500,
   startWire: startFakeVendor,
 
-  async open(wire) {
+  async open(wire, timeoutMs = patientMs) {
     const cache = newCache()
     const autotask = createAutotask({
       settings: settingsFor(wire.url),

@@ -17,7 +17,7 @@ import { startFakeVendor, type FakeVendor } from '../../support/fake-vendor.ts'
 import { describeVendorContract, type OpenVendor, type VendorHarness } from './vendor-contract.ts'
 
 const secrets = ['PLANTEDPUBLIC9931', 'planted-private-9932', 'planted-client-id-9933']
-const timeoutMs = 2_000
+const patientMs = 20_000
 
 const accountAt = (url: string) => ({
   tenantId: 'acme',
@@ -47,7 +47,11 @@ function throughLoaders(forRequest: () => ConnectWiseLoaders): Pick<OpenVendor, 
 }
 
 const newCache = () => createCache({ store: createStore('memory:', () => undefined), clock: systemClock })
-const parts = () => ({ logger: createLogger({ level: 'silent' }), metrics: createMetrics(), timeoutMs })
+const parts = (timeoutMs = patientMs) => ({
+  logger: createLogger({ level: 'silent' }),
+  metrics: createMetrics(),
+  timeoutMs,
+})
 
 /** A fake without project tickets: what is looked for there is another test's matter, and not counted. */
 async function startWire(): Promise<FakeVendor> {
@@ -75,14 +79,13 @@ async function startWire(): Promise<FakeVendor> {
 const harness: VendorHarness = {
   vendor: 'CONNECTWISE',
   secrets,
-  timeoutMs,
   idsPerCall: 100,
   startWire,
 
-  async open(wire) {
+  async open(wire, timeoutMs) {
     const cache = newCache()
     const account = accountAt(wire.url)
-    const connectWise = createConnectWise({ cache, allowedHosts: [new URL(wire.url).origin], ...parts() })
+    const connectWise = createConnectWise({ cache, allowedHosts: [new URL(wire.url).origin], ...parts(timeoutMs) })
     const http = createVendorHttp({
       vendor: 'CONNECTWISE',
       scheduler: createScheduler({ places: 8 }),

@@ -15,7 +15,7 @@ import { startFakeVendor, type FakeVendor } from '../../support/fake-vendor.ts'
 import { describeVendorContract, type OpenVendor, type VendorHarness, type WireRow } from './vendor-contract.ts'
 
 const secrets = ['pat-na1-planted-0000-9931']
-const timeoutMs = 2_000
+const patientMs = 20_000
 
 const settingsFor = (url: string, apiVersion = 'v3') => ({
   apiKey: secrets[0]!,
@@ -72,7 +72,10 @@ async function startWire(): Promise<FakeVendor> {
   }
 }
 
-function openHubSpot(url: string, apiVersion?: string) {
+function openHubSpot(
+  url: string,
+  { apiVersion, timeoutMs = patientMs }: { apiVersion?: string | undefined; timeoutMs?: number | undefined } = {},
+) {
   const cache = newCache()
   const hubspot = createHubSpot({
     settings: settingsFor(url, apiVersion),
@@ -100,12 +103,11 @@ const deal = (id: number, properties: object): WireRow => ({
 const harness: VendorHarness = {
   vendor: 'HUBSPOT',
   secrets,
-  timeoutMs,
   idsPerCall: null,
   startWire,
 
-  async open(wire) {
-    const { hubspot, close } = openHubSpot(wire.url)
+  async open(wire, timeoutMs) {
+    const { hubspot, close } = openHubSpot(wire.url, { timeoutMs })
     return {
       ...throughLoaders(() => hubspot.forRequest({})),
       loadAll: async () => (await hubspot.forRequest({}).deals()).value.map(({ name }) => name),
@@ -161,7 +163,7 @@ describe('HubSpot’s own ways', () => {
     apiVersion?: string,
   ): Promise<T> {
     const wire = await startFakeVendor()
-    const { hubspot, close } = openHubSpot(wire.url, apiVersion)
+    const { hubspot, close } = openHubSpot(wire.url, { apiVersion })
     try {
       return await run(wire, () => hubspot.forRequest({}))
     } finally {

@@ -14,7 +14,7 @@ beforeAll(async () => {
     databaseUrl: await databases.create(),
     outage: { ms: 10_000, stop: () => databases.stop(), start: () => databases.start() },
   })
-}, 120_000)
+}, 300_000)
 afterAll(() => databases.close())
 
 test('a PostgreSQL that is away for 10 s in the middle costs nothing: all happens exactly once', () => {

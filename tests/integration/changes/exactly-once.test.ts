@@ -15,7 +15,7 @@ describe.each([
   beforeAll(async () => {
     databases = await startDatabases(kind)
     report = await runFire({ seed: 11, changes: 100, kills: 5, databaseUrl: await databases.create(), replicas })
-  }, 120_000)
+  }, 300_000)
   afterAll(() => databases.close())
 
   test('happen exactly once, in order, and only what was planted against them fails', () => {

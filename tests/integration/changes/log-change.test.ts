@@ -17,7 +17,9 @@ const stateOf = async () => ((await world.connectWise.state()) as unknown as Rec
 const idOf = (value: unknown) => (value as { id: number }).id
 
 beforeAll(async () => {
-  world = await startWorld({ tenants: true, scale: 0.1, changes: fastTimes })
+  // A machine that is busy for a moment must not look like a ConnectWise that does not answer.
+  const changes = { ...fastTimes, timeoutMs: 3_000, leaseMs: 15_000, waitMs: 15_000 }
+  world = await startWorld({ tenants: true, scale: 0.1, changes })
   const { tickets } = await stateOf()
   const open = tickets.find((row) => row['closedFlag'] === false) ?? tickets[0]!
   ticketId = open.id

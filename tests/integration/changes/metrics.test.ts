@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { referenceOf, startDesk, type Desk } from './desk.ts'
+import { patientTimes, referenceOf, startDesk, type Desk } from './desk.ts'
 
 let desk: Desk
 let ticketId: number
 
 beforeAll(async () => {
-  desk = await startDesk({ changes: { waitMs: 0 } })
+  desk = await startDesk({ changes: { ...patientTimes, waitMs: 0 } })
   ticketId = (await desk.ticketOn('Voice')).id
 })
 afterAll(() => desk.world.close())

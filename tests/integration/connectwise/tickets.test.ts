@@ -1,5 +1,4 @@
 import { request } from 'node:http'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CompanyState } from '../../support/connectwise-state.ts'
 import { until } from '../../support/program.ts'
@@ -9,7 +8,8 @@ let world: World
 let acme: CompanyState
 
 beforeAll(async () => {
-  world = await startWorld({ tenants: true, scale: 0.3 })
+  // Nothing here ends by a time-out: what is cut off was cut off for another reason.
+  world = await startWorld({ tenants: true, scale: 0.3, timeouts: { connectwise: 120_000 } })
   acme = (await world.connectWise.state())['acme']!
 })
 beforeEach(async () => {
@@ -183,7 +183,7 @@ describe('a search', () => {
   })
 
   test('that its caller has given up is given up at ConnectWise too', async () => {
-    await world.connectWise.fault({ match: 'service/tickets', delayMs: 20_000 })
+    await world.connectWise.fault({ match: 'service/tickets', hang: true })
     const body = JSON.stringify({ query: '{ tenant(id: "acme") { connectWise { tickets(search: "gone") { id } } } }' })
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${await world.token('operator')}` }
     const asking = request(`${world.url}/graphql`, { method: 'POST', headers })
@@ -192,14 +192,12 @@ describe('a search', () => {
     await until(async () => (await world.connectWise.requests()).length === 1)
     asking.destroy()
     await until(async () => (await world.connectWise.requests())[0]!.ms !== null)
-    const [cut] = await world.connectWise.requests()
 
-    expect(cut).toMatchObject({ status: null })
-    expect(cut!.ms).toBeLessThan(9_000)
+    expect(await world.connectWise.requests()).toMatchObject([{ status: null }])
   })
 
   test('that another caller waits for goes on', async () => {
-    await world.connectWise.fault({ match: 'service/tickets', delayMs: 500 })
+    await world.connectWise.fault({ match: 'service/tickets', delayMs: 5_000 })
     const leaving = new AbortController()
     const gone = fetch(`${world.url}/graphql`, {
       method: 'POST',
@@ -208,11 +206,14 @@ describe('a search', () => {
       body: JSON.stringify({ query: '{ tenant(id: "acme") { connectWise { tickets(search: "shared") { id } } } }' }),
     }).catch(() => 'gone')
     await until(async () => (await world.connectWise.requests()).length === 1)
-    const staying = search('shared')
-    await sleep(100)
+    // Once ConnectWise is asked for the ticket, the search beside it has been joined too.
+    const staying = inAcme('tickets(search: "shared") { id } ticket(ticketId: 999999999) { id }')
+    await until(async () => (await world.connectWise.requests()).length > 1)
     leaving.abort()
 
-    expect([await gone, (await staying).errors, await paths()]).toEqual(['gone', [], ['service/tickets']])
+    expect([await gone, (await staying).errors]).toEqual(['gone', []])
+    const searches = (await world.connectWise.requests()).filter(({ query }) => query.includes('shared'))
+    expect(searches).toHaveLength(1)
   })
 })
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, afterEach, describe, expect, test } from 'vitest'
 import { countHubSpotCalls, hubspotCallWords, mostSearchesInASecond } from '../../support/hubspot-calls.ts'
 import { quickSalesDocument, salesPageDocument, websitePageDocument } from '../../support/sales-page-document.ts'
-import { startGateway, startWorld, type Gateway, type World } from '../../support/world.ts'
+import { fixedWorld, startGateway, startWorld, type Gateway, type World } from '../../support/world.ts'
 
 describe('a usual account', () => {
   let world: World
@@ -119,7 +119,7 @@ describe('a usual account', () => {
 
 describe('an account with its limits', () => {
   test('never sees more than four searches in a second, repeats included', async () => {
-    const world = await startWorld({ scale: 0.2, latencyMs: 20 })
+    const world = await startWorld({ ...fixedWorld, scale: 0.2, latencyMs: 20 })
     try {
       await world.hubspot.fault({ match: 'POST .*/search', status: 500, times: 4, body: { status: 'error' } })
       const months = ['2025-07', '2025-08', '2025-09', '2025-10', '2025-11', '2025-12', '2026-01', '2026-02', '2026-03']
@@ -151,13 +151,15 @@ describe('3,000 deals at 150 ms a call', () => {
   })
   afterAll(() => world.close())
 
-  test('show what needs no deals within two seconds, and how far the rest is', async () => {
-    const begun = performance.now()
+  const calls = async () => countHubSpotCalls(await world.hubspot.requests())
+
+  // How long that takes is measured by `npm run bench -- sales-page`.
+  test('show what needs no deals while those are read, and how far the rest is', async () => {
     const all = world.data<{ crmSummary: { deals: number } }>(salesPageDocument)
     await world.data(quickSalesDocument)
-    const quickMs = performance.now() - begun
+    const dealsAskedFor = (await calls())['deals'] ?? 0
     const seen: { read: number; total: number | null; isDone: boolean }[] = []
-    while (!(await Promise.race([all.then(() => true), sleep(100, false)]))) {
+    while (!(await Promise.race([all.then(() => true), sleep(20, false)]))) {
       const { dealsProgress } = await world.data<{ dealsProgress: (typeof seen)[number] }>(
         '{ dealsProgress { read total isDone } }',
       )
@@ -167,8 +169,8 @@ describe('3,000 deals at 150 ms a call', () => {
     const after = await world.data<{ dealsProgress: object }>('{ dealsProgress { read total isDone } }')
     const reads = seen.map(({ read }) => read)
 
-    expect(quickMs).toBeLessThan(2_000)
     expect(crmSummary.deals).toBeGreaterThanOrEqual(3_000)
+    expect(dealsAskedFor).toBeLessThan(crmSummary.deals / 100)
     expect(new Set(reads).size).toBeGreaterThan(5)
     expect(reads).toEqual(reads.toSorted((a, b) => a - b))
     expect(seen.some(({ read, total, isDone }) => !isDone && total === crmSummary.deals && read < total)).toBe(true)
@@ -176,5 +178,5 @@ describe('3,000 deals at 150 ms a call', () => {
     const requests = await world.hubspot.requests()
     expect(requests.length).toBeLessThanOrEqual(6 + Math.ceil(crmSummary.deals / 100))
     expect(mostSearchesInASecond(requests)).toBeLessThanOrEqual(4)
-  }, 60_000)
+  })
 })

@@ -49,10 +49,12 @@ describe('a visitor who is signed out', () => {
   })
 
   test('gets what the portal must know at run time', async () => {
-    expect(JSON.parse((await browser.ask(at('/config.json'))).text)).toEqual({
-      environment: 'development',
-      timeZone: 'UTC',
-    })
+    const before = Date.now()
+    const config = JSON.parse((await browser.ask(at('/config.json'))).text) as { now: string }
+
+    expect(config).toEqual({ environment: 'development', timeZone: 'UTC', now: expect.any(String) as string })
+    expect(Date.parse(config.now)).toBeGreaterThanOrEqual(before)
+    expect(Date.parse(config.now)).toBeLessThanOrEqual(Date.now())
   })
 })
 

@@ -138,7 +138,7 @@ export async function startSignInWorld({ databaseUrl, config: changes, buildFold
     },
     /** Waits for what happens behind an answer. */
     async until(isSo: () => Promise<boolean>): Promise<void> {
-      for (let tries = 0; tries < 200 && !(await isSo()); tries++) await sleep(25)
+      while (!(await isSo())) await sleep(25)
     },
     async close(): Promise<void> {
       await running.app.close(0)

