@@ -1,3 +1,4 @@
+import { readLimits, type LimitSettings } from './limit-settings.ts'
 import { baseUrl, keys, oneOf, origins, port, publicOrigin, text, timeZone } from './parsers.ts'
 import { defaultRoleMapping, roleMapping, type Role } from './roles.ts'
 import { ConfigError, createSettingReader, type Environment, type SettingReader } from './setting-reader.ts'
@@ -31,6 +32,8 @@ export interface Config {
   readonly credentialsKeys: readonly Buffer[]
   readonly databaseUrl: string
   readonly cacheUrl: string
+  /** What one operation may ask for. */
+  readonly limits: LimitSettings
 }
 
 /** Who vouches for callers. */
@@ -107,6 +110,7 @@ export function readConfig(environment: Environment): Config {
     credentialsKeys: reader.optional('CREDENTIALS_KEYS', keys) ?? [],
     databaseUrl: reader.optional('DATABASE_URL', databaseUrl) ?? 'file:data/gateway.db',
     cacheUrl: reader.optional('CACHE_URL', cacheUrl) ?? 'memory:',
+    limits: readLimits(reader),
   }
   const { oidc } = config
   if (reader.problems().length > 0 || oidc === undefined) throw new ConfigError(reader.problems())

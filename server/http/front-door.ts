@@ -7,6 +7,7 @@ import type { SessionTimes } from '../auth/session-times.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
 import type { Database } from '../database/create-database.ts'
+import type { CallCheck } from '../graphql/check-call.ts'
 import type { GraphContext } from '../graphql/context.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
@@ -27,6 +28,8 @@ import { createSignInDoor } from './sign-in-door.ts'
 export interface FrontDoorOptions {
   readonly config: Config
   readonly apollo: ApolloServer<GraphContext>
+  /** Looks at every call of the graph before it runs. */
+  readonly checkCall: CallCheck
   readonly database: Database
   /** The time by which tokens are valid: the identity provider's. */
   readonly tokenClock: Clock
@@ -54,7 +57,7 @@ export interface FrontDoor {
 
 /** Puts the front door together: who calls, and what stands at which path. */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  const { config, apollo, database, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat } = options
+  const { config, apollo, checkCall, database, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat } = options
   const { buildFolder = fileURLToPath(new URL('../../dist', import.meta.url)) } = options
   const isExplorable = config.environment === 'development'
   const { issuer, audience, roles, client } = config.oidc
@@ -99,6 +102,8 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
         bearerTokens,
         session,
         persistedOperations: readPersistedOperations(join(buildFolder, 'persisted-operations.json')),
+        checkCall,
+        maxAnswerBytes: config.limits.answerBytes,
         allowedOrigins: config.allowedOrigins,
         isExplorable,
       }),
