@@ -16,6 +16,7 @@ import { GatewayError } from './errors/gateway-error.ts'
 import { createApollo } from './graphql/apollo.ts'
 import { createCallCheck } from './graphql/check-call.ts'
 import type { VendorState } from './graphql/resolver-types.gen.ts'
+import { createSandbox } from './graphql/sandbox.ts'
 import { createSchema } from './graphql/schema.ts'
 import { createFrontDoor } from './http/front-door.ts'
 import { createLimits } from './limits/limits.ts'
@@ -190,7 +191,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     }),
   ])
   const limits = createLimits(config.limits)
-  const apollo = createApollo({ schema, logger, metrics, limits, isExplorable, sandboxToken: options.sandboxToken })
+  const sandbox = isExplorable ? createSandbox(options.sandboxToken) : null
+  const apollo = createApollo({ schema, logger, metrics, limits, isExplorable, sandbox })
   await apollo.start()
   changes.start()
 
@@ -198,6 +200,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     config,
     apollo,
     checkCall: createCallCheck({ schema, limits }),
+    sandbox,
     database,
     tokenClock,
     logger,

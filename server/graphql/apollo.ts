@@ -10,17 +10,17 @@ import type { GraphContext } from './context.ts'
 import type { Limits } from '../limits/limits.ts'
 import { createExecutor } from './executor.ts'
 import { presentRefusal } from './present-errors.ts'
-import { createSandboxPlugin } from './sandbox.ts'
+import type { Sandbox } from './sandbox.ts'
 
 export interface ApolloOptions {
   schema: GraphQLSchema
   logger: Logger
   metrics: Metrics
   limits: Limits
-  /** Whether a browser gets Apollo Sandbox and the schema may be asked for: outside production. */
+  /** Whether the schema may be asked for: outside production. */
   isExplorable: boolean
-  /** An access token for the Sandbox; for the demo only. */
-  sandboxToken?: (() => Promise<string>) | undefined
+  /** Apollo Sandbox; null: nobody gets it. */
+  sandbox: Sandbox | null
 }
 
 function countOperations(metrics: Metrics): ApolloServerPlugin<GraphContext> {
@@ -42,7 +42,7 @@ function countOperations(metrics: Metrics): ApolloServerPlugin<GraphContext> {
  * more than executing them, and what callers may keep is said by `Freshness`.
  */
 export function createApollo(options: ApolloOptions): ApolloServer<GraphContext> {
-  const { schema, logger, metrics, limits, isExplorable, sandboxToken } = options
+  const { schema, logger, metrics, limits, isExplorable, sandbox } = options
   // Suggestions spell names that nobody asked for.
   const hideSuggestions = !isExplorable
   return new ApolloServer<GraphContext>({
@@ -57,7 +57,9 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     formatError: presentRefusal,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      isExplorable ? createSandboxPlugin(sandboxToken) : ApolloServerPluginLandingPageDisabled(),
+      // Who gets a page depends on the request, which Apollo's own landing page knows nothing of.
+      ApolloServerPluginLandingPageDisabled(),
+      ...(sandbox ? [sandbox.plugin] : []),
       countOperations(metrics),
     ],
   })

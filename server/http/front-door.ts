@@ -9,6 +9,7 @@ import type { Config } from '../config/config.ts'
 import type { Database } from '../database/create-database.ts'
 import type { CallCheck } from '../graphql/check-call.ts'
 import type { GraphContext } from '../graphql/context.ts'
+import type { Sandbox } from '../graphql/sandbox.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { chatSources } from './chat-sources.ts'
@@ -30,6 +31,8 @@ export interface FrontDoorOptions {
   readonly apollo: ApolloServer<GraphContext>
   /** Looks at every call of the graph before it runs. */
   readonly checkCall: CallCheck
+  /** Apollo Sandbox as a page; null: nobody gets it. */
+  readonly sandbox: Sandbox | null
   readonly database: Database
   /** The time by which tokens are valid: the identity provider's. */
   readonly tokenClock: Clock
@@ -95,6 +98,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   let isReady = true
   const server = createHttpServer({
     logger,
+    times: { keepAliveMs: config.keepAliveSeconds * 1_000 },
     headers: createSecurityHeaders({ isHttps, contentPolicy }),
     routes: {
       '/graphql': createGraphqlRoute({
@@ -106,6 +110,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
         maxAnswerBytes: config.limits.answerBytes,
         allowedOrigins: config.allowedOrigins,
         isExplorable,
+        sandbox: options.sandbox,
       }),
       ...signIn?.routes,
       ...createHealthRoutes({ isReady: () => isReady, vendors: options.vendors }),
@@ -125,7 +130,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
 
   return {
     async listen(wanted = config.port) {
-      port = await server.listen(wanted)
+      port = await server.listen(wanted, config.host)
       return port
     },
     async close(graceMs) {

@@ -7,10 +7,12 @@ import { GatewayError } from '../errors/gateway-error.ts'
 import { statusOfRefusal } from '../errors/http-status.ts'
 import type { CallCheck } from '../graphql/check-call.ts'
 import type { GraphContext } from '../graphql/context.ts'
+import type { Sandbox } from '../graphql/sandbox.ts'
 import { answerTooLarge } from '../limits/answer-budget.ts'
 import { applyCors } from './cors.ts'
 import { sendError, sendGatewayError, type Exchange, type Route } from './exchange.ts'
 import { readGet, readPost, toSearch, wantedOf, type GraphqlCall } from './graphql-call.ts'
+import { isFromThisMachine } from './loopback.ts'
 import { isFromOwnPage } from './own-page.ts'
 import { resolveOperation, type PersistedOperations } from './persisted-operations.ts'
 import { readJsonText, UnreadableBodyError } from './read-body.ts'
@@ -29,8 +31,10 @@ export interface GraphqlRouteOptions {
   /** Bytes of an answer, before compression. */
   maxAnswerBytes: number
   allowedOrigins: readonly string[]
-  /** Whether a browser that opens the address gets Apollo Sandbox. */
+  /** Whether sessions may bring their own documents. */
   isExplorable: boolean
+  /** What a browser gets that opens the address; null: nothing but an answer. */
+  sandbox: Sandbox | null
 }
 
 /**
@@ -43,7 +47,7 @@ export interface GraphqlRouteOptions {
  */
 export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
   const { apollo, bearerTokens, session, persistedOperations, checkCall, maxAnswerBytes } = options
-  const { allowedOrigins, isExplorable } = options
+  const { allowedOrigins, isExplorable, sandbox } = options
 
   /** @throws GatewayError `UNAUTHENTICATED`, `FORBIDDEN`; IssuerUnavailableError, DatabaseUnavailableError */
   async function authenticate({ request }: Exchange): Promise<Principal> {
@@ -69,9 +73,11 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
       response.setHeader('allow', 'GET, POST')
       return sendError(exchange, 405, 'BAD_USER_INPUT', 'Ask with POST, or with GET for a query.')
     }
-    if (isExplorable && isBrowserVisit(exchange)) {
+    if (sandbox && isBrowserVisit(exchange)) {
       allowLandingPage(response)
-      return answer(exchange, { method, fields: {} }, null)
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+      response.end(await sandbox.render({ withToken: isFromThisMachine(request) }))
+      return
     }
     try {
       const principal = await authenticate(exchange)
@@ -86,14 +92,11 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
     }
   }
 
-  async function answer(exchange: Exchange, call: GraphqlCall, context: GraphContext | null): Promise<void> {
+  async function answer(exchange: Exchange, call: GraphqlCall, context: GraphContext): Promise<void> {
     const { response } = exchange
     const answered = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: toApolloRequest(exchange, call),
-      context: async () => {
-        if (!context) throw new GatewayError('UNAUTHENTICATED', 'Sign in first.')
-        return context
-      },
+      context: async () => context,
     })
     for (const [name, value] of answered.headers) response.setHeader(name, value)
     response.setHeader('cache-control', 'no-store')
@@ -102,7 +105,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
     if (answered.body.kind !== 'complete') throw new Error('Apollo answers in parts')
     const bytes = Buffer.byteLength(answered.body.string)
     // While it was made, texts were counted by their letters, and a letter may take several bytes.
-    if (context && bytes > maxAnswerBytes) {
+    if (bytes > maxAnswerBytes) {
       return sendGatewayError(exchange, 200, answerTooLarge(bytes, maxAnswerBytes), { data: null })
     }
     await sendText(exchange, answered.body.string)

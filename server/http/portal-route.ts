@@ -1,6 +1,7 @@
 import type { Principal } from '../auth/principal.ts'
 import { sendError, type Exchange, type Route } from './exchange.ts'
 import type { PortalFiles } from './portal-files.ts'
+import { sendFile } from './stored-file.ts'
 
 export interface PortalRouteOptions {
   readonly files: PortalFiles
@@ -25,28 +26,18 @@ export function createPortalRoute({ files, authenticate, signedInPolicy }: Porta
     const { request, response, url } = exchange
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (!isRead) return notFound(exchange)
-    if (url.pathname === '/sign-in') return sendPage(exchange, files.signIn)
+    if (url.pathname === '/sign-in') return sendFile(exchange, files.signIn)
     if (await files.sendFile(exchange)) return
     const isPage = url.pathname === '/' || /text\/html/.test(request.headers.accept ?? '')
     if (notThePortal.test(url.pathname) || !isPage) return notFound(exchange)
     if (await authenticate(exchange)) {
       response.setHeader('content-security-policy', signedInPolicy)
-      return sendPage(exchange, files.index)
+      return sendFile(exchange, files.index)
     }
     const query = new URLSearchParams({ return_to: `${url.pathname}${url.search}` })
     const location = url.pathname === '/' && url.search === '' ? '/sign-in' : `/sign-in?${query.toString()}`
     response.writeHead(302, { location, 'cache-control': 'no-store' }).end()
   }
-}
-
-/** A page is never kept: after sign-out the back button has to ask, and a new build shows at once. */
-function sendPage({ request, response }: Exchange, html: string): void {
-  response.writeHead(200, {
-    'content-type': 'text/html; charset=utf-8',
-    'content-length': Buffer.byteLength(html),
-    'cache-control': 'no-store',
-  })
-  response.end(request.method === 'HEAD' ? undefined : html)
 }
 
 function notFound(exchange: Exchange): void {
