@@ -9,7 +9,7 @@ export interface LimitSettings {
   readonly aliases: number
   /** Rows that `first` allows, multiplied down the tree. */
   readonly rows: number
-  /** Elements of lists and fields of objects in arguments and variables. */
+  /** Elements of lists and fields of objects in arguments and variables, as often as they are used. */
   readonly inputValues: number
   /** Values in one answer: fields and elements of lists of scalars. */
   readonly answerValues: number
@@ -22,7 +22,7 @@ const settings = {
   rootFields: { variable: 'LIMIT_ROOT_FIELDS', usual: 30, least: 10, most: 1_000 },
   aliases: { variable: 'LIMIT_ALIASES', usual: 60, least: 10, most: 2_000 },
   rows: { variable: 'LIMIT_ROWS', usual: 5_000, least: 2_000, most: 100_000 },
-  inputValues: { variable: 'LIMIT_INPUT_VALUES', usual: 2_000, least: 500, most: 100_000 },
+  inputValues: { variable: 'LIMIT_INPUT_VALUES', usual: 40_000, least: 25_000, most: 500_000 },
   answerValues: { variable: 'LIMIT_ANSWER_VALUES', usual: 50_000, least: 20_000, most: 5_000_000 },
   answerBytes: { variable: 'LIMIT_ANSWER_BYTES', usual: 8 * 2 ** 20, least: 2 ** 20, most: 2 ** 28 },
 } as const satisfies Record<keyof LimitSettings, object>

@@ -1,12 +1,13 @@
 import { Kind, visit, type DocumentNode, type OperationDefinitionNode, type ValueNode } from 'graphql'
+import { excerpt } from '../errors/excerpt.ts'
 import type { Limits } from './limits.ts'
 import { inWords, QueryTooExpensiveError } from './query-too-expensive-error.ts'
 
-type InputLimits = Pick<Limits, 'inputValues' | 'textLength'>
+type InputLimits = Pick<Limits, 'inputValues' | 'textLength' | 'nesting'>
 
 /**
  * Refuses more input than an operation may bring: elements of lists and fields of objects, in the document and in the
- * variables the operation declares, and texts that are too long. Counting stops at the limit.
+ * variables the operation declares, each as often as it is used, and texts that are too long. Counting stops at the limit.
  *
  * @throws QueryTooExpensiveError
  */
@@ -34,30 +35,41 @@ export function checkInputSize(
     throw new QueryTooExpensiveError({ measure: 'textLength', asked: length, limit }, message)
   }
 
+  const uses = new Map<string, number>()
   visit(document, {
     enter(node) {
-      if (node.kind === Kind.LIST) add(placeOf(node), node.values.length)
+      if (node.kind === Kind.VARIABLE_DEFINITION) return false
+      if (node.kind === Kind.VARIABLE) uses.set(node.name.value, (uses.get(node.name.value) ?? 0) + 1)
+      else if (node.kind === Kind.LIST) add(placeOf(node), node.values.length)
       else if (node.kind === Kind.OBJECT) add(placeOf(node), node.fields.length)
       else if (node.kind === Kind.STRING) checkText(placeOf(node), node.value)
+      return undefined
     },
   })
 
-  const walk = (place: string, value: unknown): void => {
+  const walk = (place: string, value: unknown, times: number, depth: number): void => {
     if (typeof value === 'string') return checkText(place, value)
-    if (Array.isArray(value)) {
-      add(place, value.length)
-      for (const [index, element] of value.entries()) walk(`${place}[${index}]`, element)
-    } else if (typeof value === 'object' && value !== null) {
-      const entries = Object.entries(value)
-      add(place, entries.length)
-      for (const [name, part] of entries) walk(`${place}.${name.slice(0, 40)}`, part)
+    if (typeof value !== 'object' || value === null) return
+    if (depth > limits.nesting) throw tooDeep(place, limits.nesting)
+    const isList = Array.isArray(value)
+    const parts: [number | string, unknown][] = isList ? [...value.entries()] : Object.entries(value)
+    add(place, parts.length * times)
+    for (const [key, part] of parts) {
+      // The path of a part is spelled only where it may be needed: ids come by the thousand.
+      const isShort = typeof part === 'string' ? part.length <= limits.textLength : typeof part !== 'object'
+      if (!isShort) walk(isList ? `${place}[${key}]` : `${place}.${excerpt(String(key), 40)}`, part, times, depth + 1)
     }
   }
   for (const { variable } of operation.variableDefinitions ?? []) {
     const name = variable.name.value
-    if (Object.hasOwn(variables, name)) walk(`$${name}`, variables[name])
+    if (Object.hasOwn(variables, name)) walk(`$${name}`, variables[name], Math.max(1, uses.get(name) ?? 0), 1)
   }
 }
 
 const placeOf = ({ loc }: ValueNode): string =>
   loc ? `line ${loc.startToken.line}, column ${loc.startToken.column}` : 'the document'
+
+function tooDeep(place: string, limit: number): QueryTooExpensiveError {
+  const message = `The lists and objects in ${excerpt(place)} nest more than ${limit} deep; at most ${limit} are allowed.`
+  return new QueryTooExpensiveError({ measure: 'nesting', asked: limit + 1, limit }, message)
+}
