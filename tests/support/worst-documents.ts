@@ -18,6 +18,8 @@ export interface RefusedDocument extends WorstDocument {
 
 const { rootFields, aliases, rows, inputValues } = usualLimits
 const { fields, depth, nesting, tokens } = fixedLimits
+/** Summaries with some forty fields each, as many as `fields` allows. */
+const summaries = Math.floor(fields / 45)
 const year = 'range: { preset: LAST_365_DAYS }'
 
 const times = (count: number, write: (index: number) => string) =>
@@ -161,11 +163,11 @@ export const refusedDocuments: readonly RefusedDocument[] = [
 export const largestDocuments: readonly WorstDocument[] = [
   {
     name: 'plain rows, as many as are allowed',
-    query: `{ ${times(rootFields, (i) => `a${i}: tickets(${year}, first: 100) { nodes { ${plainRow} } }`)} }`,
+    query: `{ ${times(rows / 100, (i) => `a${i}: tickets(${year}, first: 100) { nodes { ${plainRow} } }`)} }`,
   },
   {
     name: 'linked rows, as many as are allowed',
-    query: `{ ${times(rootFields, (i) => `a${i}: tickets(${year}, first: 100) { nodes { ${linkedRow} } }`)} }`,
+    query: `{ ${times(Math.floor(fields / 26), (i) => `a${i}: tickets(${year}, first: 100) { nodes { ${linkedRow} } }`)} }`,
   },
   {
     name: 'rows with their time entries',
@@ -178,15 +180,15 @@ export const largestDocuments: readonly WorstDocument[] = [
   {
     name: 'as many ids and comparisons as are allowed',
     query: `query ($ids: [ID!]) { ${times(
-      rootFields,
+      summaries,
       (i) => `a${i}: activitySummary(${year}, filter: { company: $ids }) ${nestComparisons(depth - 3)}`,
     )} }`,
-    variables: { ids: ids(Math.floor(inputValues / rootFields) - 3) },
+    variables: { ids: ids(Math.floor(inputValues / summaries) - 3) },
   },
   {
     name: 'as many figures as are allowed',
     query: `{ ${times(
-      rootFields,
+      summaries,
       (i) => `a${i}: activitySummary(${year}, filter: { text: "${i}" }) { ${figures} comparison { ${figures} } }`,
     )} }`,
   },

@@ -51,8 +51,8 @@ test('the defaults', () => {
     databaseUrl: 'file:data/gateway.db',
     cacheUrl: 'memory:',
     limits: {
-      rootFields: 30,
-      aliases: 60,
+      rootFields: 60,
+      aliases: 100,
       rows: 5_000,
       inputValues: 40_000,
       answerValues: 50_000,
