@@ -17,6 +17,7 @@ import { seedTenants } from './seed-tenants.ts'
 /** Settings of the demo that whoever starts it may change. */
 const changeable = [
   'PORT',
+  'HOST',
   'PUBLIC_URL',
   'PORTAL_TIME_ZONE',
   'LOG_LEVEL',

@@ -1,6 +1,7 @@
 import { systemClock } from '../server/clock.ts'
 import { readConfig } from '../server/config/config.ts'
 import { ConfigError } from '../server/config/setting-reader.ts'
+import { readEnvironment, settingsFileOf, SettingsFileError } from '../server/config/settings-file.ts'
 import { openDatabase } from '../server/database/create-database.ts'
 import { DatabaseUnavailableError } from '../server/database/database-unavailable-error.ts'
 import { createSealer } from '../server/database/sealer.ts'
@@ -11,7 +12,7 @@ import { rotateKeys } from '../server/tenants/rotate-keys.ts'
  * well, no record needs the older keys any more. It ends with 1 when it could not open some, and names their tenants.
  */
 async function rotate(): Promise<number> {
-  const { credentialsKeys, databaseUrl } = readConfig(process.env)
+  const { credentialsKeys, databaseUrl } = readConfig(readEnvironment(process.env, settingsFileOf(process.argv)))
   if (credentialsKeys.length === 0) {
     console.error('CREDENTIALS_KEYS is not set: there is no key to seal with. See .env.example.')
     return 1
@@ -37,7 +38,8 @@ async function rotate(): Promise<number> {
 try {
   process.exitCode = await rotate()
 } catch (error) {
-  const isPlain = error instanceof ConfigError || error instanceof DatabaseUnavailableError
+  const isPlain =
+    error instanceof ConfigError || error instanceof SettingsFileError || error instanceof DatabaseUnavailableError
   console.error(isPlain ? error.message : error)
   process.exitCode = 1
 }

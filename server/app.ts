@@ -14,9 +14,12 @@ import { createSealer } from './database/sealer.ts'
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
 import { GatewayError } from './errors/gateway-error.ts'
 import { createApollo } from './graphql/apollo.ts'
+import { createCallCheck } from './graphql/check-call.ts'
 import type { VendorState } from './graphql/resolver-types.gen.ts'
+import { createSandbox } from './graphql/sandbox.ts'
 import { createSchema } from './graphql/schema.ts'
 import { createFrontDoor } from './http/front-door.ts'
+import { createLimits } from './limits/limits.ts'
 import { createSalesResolvers } from './sales/resolvers.ts'
 import { createServiceDeskResolvers } from './service-desk/resolvers.ts'
 import { createLogger, type Logger } from './telemetry/logger.ts'
@@ -187,13 +190,17 @@ export async function createApp(options: AppOptions): Promise<App> {
       featuresOn: features.keysOn,
     }),
   ])
-  const apollo = createApollo({ schema, logger, metrics, isExplorable, sandboxToken: options.sandboxToken })
+  const limits = createLimits(config.limits)
+  const sandbox = isExplorable ? createSandbox(options.sandboxToken) : null
+  const apollo = createApollo({ schema, logger, metrics, limits, isExplorable, sandbox })
   await apollo.start()
   changes.start()
 
   const door = createFrontDoor({
     config,
     apollo,
+    checkCall: createCallCheck({ schema, limits }),
+    sandbox,
     database,
     clock,
     tokenClock,

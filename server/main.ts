@@ -1,17 +1,21 @@
 import { createApp, secretsOf } from './app.ts'
 import { readConfig, type Config } from './config/config.ts'
 import { ConfigError } from './config/setting-reader.ts'
+import { readEnvironment, settingsFileOf, SettingsFileError } from './config/settings-file.ts'
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
 import { UnknownMigrationError } from './database/migrate.ts'
 import { createLogger } from './telemetry/logger.ts'
 
-/** The program: read the settings, listen, and drain when asked to stop. */
+/**
+ * The program: read the settings, listen, and drain when asked to stop. `--settings=<file>` names a file of settings; the
+ * environment goes before it.
+ */
 
 function readConfigOrExit(): Config {
   try {
-    return readConfig(process.env)
+    return readConfig(readEnvironment(process.env, settingsFileOf(process.argv)))
   } catch (error) {
-    if (!(error instanceof ConfigError)) throw error
+    if (!(error instanceof ConfigError || error instanceof SettingsFileError)) throw error
     process.stderr.write(`${error.message}\n`)
     process.exit(1)
   }
@@ -39,6 +43,10 @@ try {
   logger.info({ port, environment: config.environment }, 'listening')
 } catch (error) {
   const { code } = error as NodeJS.ErrnoException
+  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
+    process.stderr.write(`HOST is no name or address of this machine (${code}).\n`)
+    process.exit(1)
+  }
   const why = code === 'EADDRINUSE' ? 'is taken by another program: set PORT to a free one' : `cannot be used (${code})`
   process.stderr.write(`Port ${config.port} ${why}.\n`)
   process.exit(1)

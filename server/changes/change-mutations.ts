@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { mayOperate, type Principal } from '../auth/principal.ts'
+import { excerpt } from '../errors/excerpt.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type {
   AddConnectWiseNoteInput,
@@ -128,5 +129,5 @@ export function createChangeMutations(options: ChangeMutationOptions) {
 const mayNot = (tenantId: string) =>
   new GatewayError(
     'FORBIDDEN',
-    `This needs the role OPERATOR for the tenant ${tenantId}. Ask an administrator to give it to you.`,
+    `This needs the role OPERATOR for the tenant ${excerpt(tenantId)}. Ask an administrator to give it to you.`,
   )

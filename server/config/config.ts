@@ -1,4 +1,5 @@
-import { baseUrl, keys, oneOf, origins, port, publicOrigin, text, timeZone } from './parsers.ts'
+import { readLimits, type LimitSettings } from './limit-settings.ts'
+import { baseUrl, keys, oneOf, origins, port, publicOrigin, text, timeZone, wholeNumber } from './parsers.ts'
 import { defaultRoleMapping, roleMapping, type Role } from './roles.ts'
 import { ConfigError, createSettingReader, type Environment, type SettingReader } from './setting-reader.ts'
 import {
@@ -12,6 +13,10 @@ import {
 /** Every setting of the gateway, checked and typed. Nothing else reads the environment. */
 export interface Config {
   readonly port: number
+  /** The name or address of this machine to listen on; null: all it has. */
+  readonly host: string | null
+  /** For how long an idle connection is kept. */
+  readonly keepAliveSeconds: number
   readonly environment: 'production' | 'development'
   /**
    * The origin under which browsers reach the gateway, such as `https://portal.example.com`; null: `http://localhost` and
@@ -31,6 +36,8 @@ export interface Config {
   readonly credentialsKeys: readonly Buffer[]
   readonly databaseUrl: string
   readonly cacheUrl: string
+  /** What one operation may ask for. */
+  readonly limits: LimitSettings
 }
 
 /** Who vouches for callers. */
@@ -81,6 +88,13 @@ function readPublicUrl(reader: SettingReader, mode: Config['environment']): stri
   return value ?? null
 }
 
+/** Development shows more than callers from elsewhere should see, so there it is this machine's alone unless set. */
+function readHost(reader: SettingReader, mode: Config['environment']): string | null {
+  return reader.optional('HOST', host) ?? (mode === 'development' ? '127.0.0.1' : null)
+}
+
+const host = text.regex(/^[\w.:-]+$/, 'must be a name or an address of this machine, such as 127.0.0.1 or ::')
+const keepAliveSeconds = wholeNumber('must be a whole number of seconds from 1 to 3600', 1, 3_600)
 const databaseUrl = text.regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be file:<path> or postgres://…')
 const cacheUrl = text.regex(/^(memory:|rediss?:\/\/.+)$/, 'must be memory: or redis://…')
 
@@ -95,6 +109,8 @@ export function readConfig(environment: Environment): Config {
   const allowLoopback = mode === 'development'
   const config = {
     port: reader.optional('PORT', port) ?? 8000,
+    host: readHost(reader, mode),
+    keepAliveSeconds: reader.optional('KEEP_ALIVE_SECONDS', keepAliveSeconds) ?? 90,
     environment: mode,
     publicUrl: readPublicUrl(reader, mode),
     logLevel: reader.optional('LOG_LEVEL', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')) ?? 'info',
@@ -107,6 +123,7 @@ export function readConfig(environment: Environment): Config {
     credentialsKeys: reader.optional('CREDENTIALS_KEYS', keys) ?? [],
     databaseUrl: reader.optional('DATABASE_URL', databaseUrl) ?? 'file:data/gateway.db',
     cacheUrl: reader.optional('CACHE_URL', cacheUrl) ?? 'memory:',
+    limits: readLimits(reader),
   }
   const { oidc } = config
   if (reader.problems().length > 0 || oidc === undefined) throw new ConfigError(reader.problems())

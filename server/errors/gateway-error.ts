@@ -5,6 +5,8 @@ export interface GatewayErrorOptions {
   cause?: unknown
   /** After how many seconds another try makes sense. */
   retryAfterSeconds?: number | undefined
+  /** What programs get beyond the code, in `extensions`. */
+  details?: Readonly<Record<string, unknown>> | undefined
 }
 
 /**
@@ -15,11 +17,13 @@ export class GatewayError extends Error {
   override name = 'GatewayError'
   readonly code: ErrorCode
   readonly retryAfterSeconds: number | undefined
+  readonly details: Readonly<Record<string, unknown>>
 
   constructor(code: ErrorCode, message: string, options: GatewayErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.retryAfterSeconds = options.retryAfterSeconds
+    this.details = options.details ?? {}
   }
 }
 

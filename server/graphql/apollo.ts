@@ -3,37 +3,24 @@ import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql'
+import type { GraphQLSchema } from 'graphql'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { GraphContext } from './context.ts'
+import type { Limits } from '../limits/limits.ts'
 import { createExecutor } from './executor.ts'
-import { createSandboxPlugin } from './sandbox.ts'
+import { presentRefusal } from './present-errors.ts'
+import type { Sandbox } from './sandbox.ts'
 
 export interface ApolloOptions {
   schema: GraphQLSchema
   logger: Logger
   metrics: Metrics
-  /** Whether a browser gets Apollo Sandbox and the schema may be asked for: outside production. */
+  limits: Limits
+  /** Whether the schema may be asked for: outside production. */
   isExplorable: boolean
-  /** An access token for the Sandbox; for the demo only. */
-  sandboxToken?: (() => Promise<string>) | undefined
-}
-
-/** Tokens a document may have: far more than any page needs, far less than it takes to keep the parser busy. */
-const maxDocumentTokens = 5_000
-
-/** What Apollo itself finds wrong with a request is the caller's input as far as our codes go. */
-const inputCodes = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'OPERATION_RESOLUTION_FAILURE',
-  'BAD_REQUEST',
-])
-
-function toOurCodes(error: GraphQLFormattedError): GraphQLFormattedError {
-  const code = String(error.extensions?.['code'])
-  return inputCodes.has(code) ? { ...error, extensions: { ...error.extensions, code: 'BAD_USER_INPUT' } } : error
+  /** Apollo Sandbox; null: nobody gets it. */
+  sandbox: Sandbox | null
 }
 
 function countOperations(metrics: Metrics): ApolloServerPlugin<GraphContext> {
@@ -55,19 +42,24 @@ function countOperations(metrics: Metrics): ApolloServerPlugin<GraphContext> {
  * more than executing them, and what callers may keep is said by `Freshness`.
  */
 export function createApollo(options: ApolloOptions): ApolloServer<GraphContext> {
-  const { schema, logger, metrics, isExplorable, sandboxToken } = options
+  const { schema, logger, metrics, limits, isExplorable, sandbox } = options
+  // Suggestions spell names that nobody asked for.
+  const hideSuggestions = !isExplorable
   return new ApolloServer<GraphContext>({
-    gateway: createExecutor({ schema, logger }),
+    gateway: createExecutor({ schema, logger, limits, hideSuggestions }),
     logger,
     introspection: isExplorable,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
     stopOnTerminationSignals: false,
-    parseOptions: { maxTokens: maxDocumentTokens },
-    formatError: toOurCodes,
+    parseOptions: { maxTokens: limits.tokens },
+    validationOptions: { hideSuggestions },
+    formatError: presentRefusal,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      isExplorable ? createSandboxPlugin(sandboxToken) : ApolloServerPluginLandingPageDisabled(),
+      // Who gets a page depends on the request, which Apollo's own landing page knows nothing of.
+      ApolloServerPluginLandingPageDisabled(),
+      ...(sandbox ? [sandbox.plugin] : []),
       countOperations(metrics),
     ],
   })

@@ -1,4 +1,5 @@
-import { GraphQLError } from 'graphql'
+import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import { shortenMessage } from '../errors/excerpt.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import type { Logger } from '../telemetry/logger.ts'
@@ -12,7 +13,10 @@ export function presentErrors(errors: readonly GraphQLError[], requestId: string
   return collapseFaults(errors).map(({ error, affectedCount }) => {
     const cause = error.originalError
     // Without a path nothing ran yet: the document or its variables are wrong, and graphql's words say how.
-    if (!error.path) return new GraphQLError(error.message, { ...place(error), extensions: { code: 'BAD_USER_INPUT' } })
+    if (!error.path) {
+      const extensions = { code: 'BAD_USER_INPUT' }
+      return new GraphQLError(shortenMessage(error.message), { ...place(error), extensions })
+    }
     if (cause instanceof VendorError) {
       // One call serves many requests, so its own log line has no request's id: this one ties the two together.
       const { code, vendor, message: reason } = cause
@@ -36,6 +40,7 @@ function present(error: GraphQLError, cause: GatewayError, affectedCount: number
     ...place(error),
     extensions: {
       code,
+      ...cause.details,
       ...(cause instanceof VendorError ? { vendor: cause.vendor, affectedCount } : {}),
       ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }),
       requestId,
@@ -43,4 +48,27 @@ function present(error: GraphQLError, cause: GatewayError, affectedCount: number
   })
 }
 
+/** An answer that was given up as a whole. */
+export function presentExcess({ code, message, details }: GatewayError, requestId: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, ...details, requestId } })
+}
+
 const place = ({ nodes, path }: GraphQLError) => ({ ...(nodes ? { nodes } : {}), ...(path ? { path } : {}) })
+
+/** What Apollo itself finds wrong with a request is the caller's input as far as our codes go. */
+const inputCodes = new Set([
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_REQUEST',
+])
+
+/** What callers get to see of what Apollo refused before an operation ran. It repeats what they sent, if not all of it. */
+export function presentRefusal(error: GraphQLFormattedError): GraphQLFormattedError {
+  if (!inputCodes.has(String(error.extensions?.['code']))) return error
+  return {
+    ...error,
+    message: shortenMessage(error.message),
+    extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },
+  }
+}

@@ -18,26 +18,38 @@ query ServiceDesk {
 }
 `
 
+/** Apollo Sandbox as a page. */
+export interface Sandbox {
+  /** Tells the page what it has to know of the server. */
+  readonly plugin: ApolloServerPlugin
+  /** The page. @param withToken whether it may bring an access token along, where there is one */
+  render(options: { withToken: boolean }): Promise<string>
+}
+
 /**
  * Apollo Sandbox for a browser that opens `/graphql`, with a first question written out.
  *
  * @param token gives an access token to put into the Sandbox's headers, new at every visit; for the demo only
  */
-export function createSandboxPlugin(token?: () => Promise<string>): ApolloServerPlugin {
-  async function render(service: GraphQLServerContext): Promise<string> {
-    const sharedHeaders = token ? { Authorization: `Bearer ${await token()}` } : {}
-    const plugin = ApolloServerPluginLandingPageLocalDefault({
-      footer: false,
-      document,
-      embed: { initialState: { sharedHeaders, pollForSchemaUpdates: false }, runTelemetry: false },
-    })
-    const listener = await plugin.serverWillStart?.(service)
-    const { html } = (await listener?.renderLandingPage?.()) ?? { html: '' }
-    return typeof html === 'string' ? html : html()
-  }
+export function createSandbox(token?: () => Promise<string>): Sandbox {
+  let service: GraphQLServerContext | null = null
   return {
-    async serverWillStart(service) {
-      return { renderLandingPage: async () => ({ html: () => render(service) }) }
+    plugin: {
+      async serverWillStart(started) {
+        service = started
+      },
+    },
+    async render({ withToken }) {
+      if (!service) throw new Error('Apollo Server has not started yet')
+      const sharedHeaders = token && withToken ? { Authorization: `Bearer ${await token()}` } : {}
+      const plugin = ApolloServerPluginLandingPageLocalDefault({
+        footer: false,
+        document,
+        embed: { initialState: { sharedHeaders, pollForSchemaUpdates: false }, runTelemetry: false },
+      })
+      const listener = await plugin.serverWillStart?.(service)
+      const { html } = (await listener?.renderLandingPage?.()) ?? { html: '' }
+      return typeof html === 'string' ? html : html()
     },
   }
 }

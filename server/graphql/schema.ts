@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { makeExecutableSchema } from '@graphql-tools/schema'
 import type { GraphQLSchema } from 'graphql'
+import { countFields } from './count-answer.ts'
 import type { Resolvers } from './resolver-types.gen.ts'
 import { scalars } from './scalars.ts'
 
@@ -15,14 +16,16 @@ export function readTypeDefs(): string[] {
 }
 
 /**
- * The executable schema from the SDL and the rooms' resolvers.
+ * The executable schema from the SDL and the rooms' resolvers. Its fields count themselves while an answer is made.
  *
  * @throws Error when a resolver names a field that the SDL does not have
  */
 export function createSchema(rooms: readonly Resolvers[]): GraphQLSchema {
-  return makeExecutableSchema({
+  const schema = makeExecutableSchema({
     typeDefs: readTypeDefs(),
     resolvers: [scalars, ...rooms] as never,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   })
+  countFields(schema)
+  return schema
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ErrorCode } from '../errors/codes.ts'
 import type { GatewayError } from '../errors/gateway-error.ts'
+import { QueryTooExpensiveError } from '../limits/query-too-expensive-error.ts'
 
 /** One request and its response, with what all routes need of them. */
 export interface Exchange {
@@ -12,23 +13,6 @@ export interface Exchange {
 }
 
 export type Route = (exchange: Exchange) => Promise<void> | void
-
-/** A request body may be so large, in bytes: a document with its variables fits many times over. */
-const maxBodyBytes = 1_048_576
-
-export class BodyTooLargeError extends Error {}
-
-/** The whole body as text. @throws BodyTooLargeError beyond 1 MiB */
-export async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of request as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > maxBodyBytes) throw new BodyTooLargeError()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
 
 export function sendJson({ response, request }: Exchange, status: number, body: unknown): void {
   const text = JSON.stringify(body)
@@ -45,10 +29,17 @@ export function sendError(exchange: Exchange, status: number, code: ErrorCode, m
   sendJson(exchange, status, { errors: [{ message, extensions: { code, requestId: exchange.requestId } }] })
 }
 
-/** As `sendError`, for an error that was thrown. */
-export function sendGatewayError(exchange: Exchange, status: number, error: GatewayError): void {
-  if (error.retryAfterSeconds !== undefined) exchange.response.setHeader('retry-after', error.retryAfterSeconds)
-  sendError(exchange, status, error.code, error.message)
+/**
+ * As `sendError`, for an error that was thrown.
+ *
+ * @param rest what the answer says besides
+ */
+export function sendGatewayError(exchange: Exchange, status: number, error: GatewayError, rest: object = {}): void {
+  const { code, message, retryAfterSeconds, details } = error
+  if (retryAfterSeconds !== undefined) exchange.response.setHeader('retry-after', retryAfterSeconds)
+  const locations = error instanceof QueryTooExpensiveError ? error.locations : []
+  const extensions = { code, ...details, requestId: exchange.requestId }
+  sendJson(exchange, status, { errors: [{ message, ...(locations.length > 0 && { locations }), extensions }], ...rest })
 }
 
 /** Sends the visitor on to another address of ours. */

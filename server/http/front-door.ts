@@ -7,7 +7,9 @@ import type { SessionTimes } from '../auth/session-times.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
 import type { Database } from '../database/create-database.ts'
+import type { CallCheck } from '../graphql/check-call.ts'
 import type { GraphContext } from '../graphql/context.ts'
+import type { Sandbox } from '../graphql/sandbox.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { chatSources } from './chat-sources.ts'
@@ -27,6 +29,10 @@ import { createSignInDoor } from './sign-in-door.ts'
 export interface FrontDoorOptions {
   readonly config: Config
   readonly apollo: ApolloServer<GraphContext>
+  /** Looks at every call of the graph before it runs. */
+  readonly checkCall: CallCheck
+  /** Apollo Sandbox as a page; null: nobody gets it. */
+  readonly sandbox: Sandbox | null
   readonly database: Database
   /** The time by which figures are cut and age. */
   readonly clock: Clock
@@ -56,7 +62,8 @@ export interface FrontDoor {
 
 /** Puts the front door together: who calls, and what stands at which path. */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
-  const { config, apollo, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat } = options
+  const { config, apollo, checkCall, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat } =
+    options
   const { buildFolder = fileURLToPath(new URL('../../dist', import.meta.url)) } = options
   const isExplorable = config.environment === 'development'
   const { issuer, audience, roles, client } = config.oidc
@@ -94,6 +101,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   let isReady = true
   const server = createHttpServer({
     logger,
+    times: { keepAliveMs: config.keepAliveSeconds * 1_000 },
     headers: createSecurityHeaders({ isHttps, contentPolicy }),
     routes: {
       '/graphql': createGraphqlRoute({
@@ -101,8 +109,11 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
         bearerTokens,
         session,
         persistedOperations: readPersistedOperations(join(buildFolder, 'persisted-operations.json')),
+        checkCall,
+        maxAnswerBytes: config.limits.answerBytes,
         allowedOrigins: config.allowedOrigins,
         isExplorable,
+        sandbox: options.sandbox,
       }),
       ...signIn?.routes,
       ...createHealthRoutes({ isReady: () => isReady, vendors: options.vendors }),
@@ -122,7 +133,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
 
   return {
     async listen(wanted = config.port) {
-      port = await server.listen(wanted)
+      port = await server.listen(wanted, config.host)
       return port
     },
     async close(graceMs) {

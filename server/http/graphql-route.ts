@@ -3,14 +3,21 @@ import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest } from '@apollo/s
 import { readBearerToken } from '../auth/bearer-header.ts'
 import type { BearerTokens } from '../auth/bearer-tokens.ts'
 import type { Principal } from '../auth/principal.ts'
-import type { ErrorCode } from '../errors/codes.ts'
-import { badUserInput, GatewayError } from '../errors/gateway-error.ts'
+import { GatewayError } from '../errors/gateway-error.ts'
+import { statusOfRefusal } from '../errors/http-status.ts'
+import type { CallCheck } from '../graphql/check-call.ts'
 import type { GraphContext } from '../graphql/context.ts'
+import type { Sandbox } from '../graphql/sandbox.ts'
+import { answerTooLarge } from '../limits/answer-budget.ts'
 import { applyCors } from './cors.ts'
-import { BodyTooLargeError, readBody, sendError, sendGatewayError, type Exchange, type Route } from './exchange.ts'
+import { sendError, sendGatewayError, type Exchange, type Route } from './exchange.ts'
+import { readGet, readPost, toSearch, wantedOf, type GraphqlCall } from './graphql-call.ts'
+import { isFromThisMachine } from './loopback.ts'
 import { isFromOwnPage } from './own-page.ts'
-import { resolveOperation, type GraphqlCall, type PersistedOperations } from './persisted-operations.ts'
+import { resolveOperation, type PersistedOperations } from './persisted-operations.ts'
+import { readJsonText, UnreadableBodyError } from './read-body.ts'
 import { allowLandingPage } from './security-headers.ts'
+import { sendText } from './send-text.ts'
 import type { SessionCookie } from './session-cookie.ts'
 
 export interface GraphqlRouteOptions {
@@ -19,9 +26,15 @@ export interface GraphqlRouteOptions {
   /** Sessions of the portal; null: sign-in is not set up. */
   session: SessionCookie | null
   persistedOperations: PersistedOperations
+  /** Looks at every call before it runs. */
+  checkCall: CallCheck
+  /** Bytes of an answer, before compression. */
+  maxAnswerBytes: number
   allowedOrigins: readonly string[]
-  /** Whether a browser that opens the address gets Apollo Sandbox. */
+  /** Whether sessions may bring their own documents. */
   isExplorable: boolean
+  /** What a browser gets that opens the address; null: nothing but an answer. */
+  sandbox: Sandbox | null
 }
 
 /**
@@ -33,7 +46,8 @@ export interface GraphqlRouteOptions {
  * could otherwise ask for anything its person may see.
  */
 export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
-  const { apollo, bearerTokens, session, persistedOperations, allowedOrigins, isExplorable } = options
+  const { apollo, bearerTokens, session, persistedOperations, checkCall, maxAnswerBytes } = options
+  const { allowedOrigins, isExplorable, sandbox } = options
 
   /** @throws GatewayError `UNAUTHENTICATED`, `FORBIDDEN`; IssuerUnavailableError, DatabaseUnavailableError */
   async function authenticate({ request }: Exchange): Promise<Principal> {
@@ -59,40 +73,42 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
       response.setHeader('allow', 'GET, POST')
       return sendError(exchange, 405, 'BAD_USER_INPUT', 'Ask with POST, or with GET for a query.')
     }
-    if (isExplorable && isBrowserVisit(exchange)) {
+    if (sandbox && isBrowserVisit(exchange)) {
       allowLandingPage(response)
-      return answer(exchange, { method, body: '', search: '' }, null)
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
+      response.end(await sandbox.render({ withToken: isFromThisMachine(request) }))
+      return
     }
     try {
       const principal = await authenticate(exchange)
-      const body = method === 'POST' ? await readBody(request) : ''
-      const call: GraphqlCall = { method, body: parseBody(exchange, body), search: exchange.url.search }
+      const asked = method === 'POST' ? readPost(await readJsonText(request)) : readGet(exchange.url.search)
       const allowFree = isExplorable || principal.scheme === 'bearer'
-      const context = { principal, requestId, signal: departureOf(exchange) }
-      await answer(exchange, resolveOperation(call, persistedOperations, allowFree), context)
+      const call = resolveOperation(asked, persistedOperations, allowFree)
+      const wanted = wantedOf(call)
+      if (wanted) checkCall(wanted)
+      await answer(exchange, call, { principal, requestId, signal: departureOf(exchange) })
     } catch (error) {
       refuse(exchange, error)
     }
   }
 
-  async function answer(exchange: Exchange, call: GraphqlCall, context: GraphContext | null): Promise<void> {
+  async function answer(exchange: Exchange, call: GraphqlCall, context: GraphContext): Promise<void> {
     const { response } = exchange
     const answered = await apollo.executeHTTPGraphQLRequest({
       httpGraphQLRequest: toApolloRequest(exchange, call),
-      context: async () => {
-        if (!context) throw new GatewayError('UNAUTHENTICATED', 'Sign in first.')
-        return context
-      },
+      context: async () => context,
     })
     for (const [name, value] of answered.headers) response.setHeader(name, value)
     response.setHeader('cache-control', 'no-store')
     response.statusCode = answered.status ?? 200
-    if (answered.body.kind === 'complete') {
-      response.end(answered.body.string)
-      return
+    // The other kind is for incremental delivery, which our executor does not do.
+    if (answered.body.kind !== 'complete') throw new Error('Apollo answers in parts')
+    const bytes = Buffer.byteLength(answered.body.string)
+    // While it was made, texts were counted by their letters, and a letter may take several bytes.
+    if (bytes > maxAnswerBytes) {
+      return sendGatewayError(exchange, 200, answerTooLarge(bytes, maxAnswerBytes), { data: null })
     }
-    for await (const chunk of answered.body.asyncIterator) response.write(chunk)
-    response.end()
+    await sendText(exchange, answered.body.string)
   }
 }
 
@@ -107,40 +123,34 @@ function departureOf({ response }: Exchange): AbortSignal {
   return departure.signal
 }
 
-/** @throws GatewayError `BAD_USER_INPUT` when it says it is JSON and is not */
-function parseBody({ request }: Exchange, body: string): unknown {
-  if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) return body
-  if (body === '' && request.method === 'GET') return body
-  try {
-    return JSON.parse(body) as unknown
-  } catch {
-    throw badUserInput('The body must be JSON such as {"query": "{ viewer { name } }"}.')
-  }
-}
-
-function toApolloRequest({ request }: Exchange, { method, body, search }: GraphqlCall): HTTPGraphQLRequest {
+function toApolloRequest({ request }: Exchange, call: GraphqlCall): HTTPGraphQLRequest {
+  const { method, fields } = call
   const headers = new HeaderMap()
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
   // No foreign page can send x-portal without a preflight: for Apollo's own check of GETs that is as good as its header.
   if (headers.get('x-portal') === '1') headers.set('apollo-require-preflight', 'true')
-  return { method, headers, search, body }
+  return method === 'POST'
+    ? { method, headers, search: '', body: fields }
+    : { method, headers, search: toSearch(call), body: '' }
 }
 
 function isBrowserVisit({ request, url }: Exchange): boolean {
   return request.method === 'GET' && url.search === '' && /text\/html/.test(request.headers.accept ?? '')
 }
 
-const statuses: Partial<Record<ErrorCode, number>> = { UNAUTHENTICATED: 401, FORBIDDEN: 403, BAD_USER_INPUT: 400 }
-
 /** Answers what was thrown before the operation ran; what is no refusal goes on to the front door. */
 function refuse(exchange: Exchange, error: unknown): void {
-  if (error instanceof BodyTooLargeError) {
-    exchange.response.setHeader('connection', 'close')
-    return sendError(exchange, 413, 'BAD_USER_INPUT', 'The request is larger than 1 MiB.')
+  if (error instanceof UnreadableBodyError) {
+    const { response } = exchange
+    // Nobody reads the rest of it.
+    if (error.status === 413) response.setHeader('connection', 'close')
+    if (error.status === 415)
+      response.setHeader('accept-encoding', 'identity').setHeader('accept-post', 'application/json')
+    return sendGatewayError(exchange, error.status, error)
   }
-  const status = error instanceof GatewayError ? statuses[error.code] : undefined
+  const status = error instanceof GatewayError ? statusOfRefusal(error.code) : undefined
   if (!(error instanceof GatewayError) || status === undefined) throw error
   if (status === 401) exchange.response.setHeader('www-authenticate', 'Bearer')
   sendGatewayError(exchange, status, error)

@@ -4,11 +4,17 @@ import type { AddressInfo } from 'node:net'
 import { IssuerUnavailableError } from '../auth/issuer-unavailable-error.ts'
 import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
 import type { Logger } from '../telemetry/logger.ts'
+import { maxConnections, usualConnectionTimes, type ConnectionTimes } from './connections.ts'
 import { sendError, sendGatewayError, type Exchange, type Route } from './exchange.ts'
+import { CallerGoneError } from './read-body.ts'
 
 export interface HttpServer {
-  /** Listens and gives the port: the given one or, for 0, a free one. */
-  listen(port: number): Promise<number>
+  /**
+   * Listens and gives the port: the given one or, for 0, a free one.
+   *
+   * @param host a name or address of this machine to listen on; null: all of them
+   */
+  listen(port: number, host: string | null): Promise<number>
   /** Takes no new connections, lets requests under way finish, and cuts those that take longer than `graceMs`. */
   close(graceMs: number): Promise<void>
 }
@@ -20,6 +26,8 @@ export interface HttpServerOptions {
   readonly fallback?: Route | undefined
   /** Go out with every answer, unless its route takes one back. */
   readonly headers?: Readonly<Record<string, string>>
+  /** How long connections may take, where it should not be as usual. */
+  readonly times?: Partial<ConnectionTimes>
   readonly logger: Logger
 }
 
@@ -47,6 +55,10 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       const { pathname } = exchange.url
       await (Object.hasOwn(routes, pathname) ? routes[pathname] : fallback)?.(exchange)
     } catch (err) {
+      if (err instanceof CallerGoneError) {
+        logger.info({ requestId: exchange.requestId }, 'the caller left before its request was whole')
+        return
+      }
       if (!response.headersSent && (err instanceof DatabaseUnavailableError || err instanceof IssuerUnavailableError)) {
         logger.warn({ requestId: exchange.requestId, err }, 'a request could not be answered for now')
         return sendGatewayError(exchange, 503, err)
@@ -57,23 +69,37 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     }
   }
 
+  const times = { ...usualConnectionTimes, ...options.times }
   let isClosing = false
-  const server = createServer((request, response) => {
-    // While closing, a connection that has become idle would otherwise be kept until the client lets go of it.
+  const underWay = new Set<ServerResponse>()
+  const connectionTimes = {
+    keepAliveTimeout: times.keepAliveMs,
+    headersTimeout: times.headersMs,
+    requestTimeout: times.requestMs,
+    connectionsCheckingInterval: times.checkMs,
+  }
+  const server = createServer(connectionTimes, (request, response) => {
+    underWay.add(response)
+    // A caller that keeps its connection would send the next request to a gateway that is about to go.
+    if (isClosing) response.setHeader('connection', 'close')
     response.once('close', () => {
+      underWay.delete(response)
+      // While closing, a connection that has become idle would otherwise be kept until the client lets go of it.
       if (isClosing) server.closeIdleConnections()
     })
     void handle(request, response)
   })
+  server.maxConnections = maxConnections
   return {
-    listen(port) {
+    listen(port, host) {
       return new Promise((resolve, reject) => {
         server.once('error', reject)
-        server.listen(port, () => resolve((server.address() as AddressInfo).port))
+        server.listen({ port, ...(host !== null && { host }) }, () => resolve((server.address() as AddressInfo).port))
       })
     },
     close(graceMs) {
       isClosing = true
+      for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
       return new Promise((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), graceMs)
         server.close(() => {

@@ -1,10 +1,11 @@
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Route } from './exchange.ts'
+import { sendText } from './send-text.ts'
 
 /** What Prometheus reads. */
 export function createMetricsRoute({ registry }: Metrics): Route {
-  return async ({ response }) => {
-    response.writeHead(200, { 'content-type': registry.contentType })
-    response.end(await registry.metrics())
+  return async (exchange) => {
+    exchange.response.setHeader('content-type', registry.contentType)
+    await sendText(exchange, await registry.metrics())
   }
 }

@@ -1,14 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { badUserInput } from '../errors/gateway-error.ts'
-
-/** What a caller sent, before Apollo sees it. */
-export interface GraphqlCall {
-  readonly method: 'GET' | 'POST'
-  /** The parsed body of a POST; an empty string for a GET. */
-  readonly body: unknown
-  /** The query string with its question mark. */
-  readonly search: string
-}
+import { asRecord, type GraphqlCall } from './graphql-call.ts'
 
 /** The portal's operations by the hash of their document. */
 export type PersistedOperations = ReadonlyMap<string, string>
@@ -31,24 +23,10 @@ export function readPersistedOperations(path: string): PersistedOperations {
  * @throws GatewayError `BAD_USER_INPUT`: the hash is not known, or there is only a document and those are not allowed
  */
 export function resolveOperation(call: GraphqlCall, known: PersistedOperations, allowFree: boolean): GraphqlCall {
-  return call.method === 'GET' ? resolveGet(call, known, allowFree) : resolvePost(call, known, allowFree)
-}
-
-function resolvePost(call: GraphqlCall, known: PersistedOperations, allowFree: boolean): GraphqlCall {
-  const fields = asRecord(call.body)
+  const { fields } = call
   const document = documentOf(fields?.['extensions'], fields?.['query'], known, allowFree)
   if (document === null) return call
-  return { ...call, body: { ...fields, query: document, extensions: withoutHash(fields?.['extensions']) } }
-}
-
-function resolveGet(call: GraphqlCall, known: PersistedOperations, allowFree: boolean): GraphqlCall {
-  const parameters = new URLSearchParams(call.search)
-  const extensions = parseExtensions(parameters.get('extensions'))
-  const document = documentOf(extensions, parameters.get('query'), known, allowFree)
-  if (document === null) return call
-  parameters.set('query', document)
-  parameters.set('extensions', JSON.stringify(withoutHash(extensions)))
-  return { ...call, search: `?${parameters.toString()}` }
+  return { ...call, fields: { ...fields, query: document, extensions: withoutHash(fields?.['extensions']) } }
 }
 
 /** The document to run instead of what was sent; null to leave the call as it is. */
@@ -70,22 +48,7 @@ function documentOf(
   throw badUserInput('This is an unknown operation: its hash is not among those of the portal.')
 }
 
-function parseExtensions(text: string | null): unknown {
-  if (text === null) return undefined
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw badUserInput('The parameter extensions must be JSON.')
-  }
-}
-
 function withoutHash(extensions: unknown): Record<string, unknown> {
   const { persistedQuery: _, ...rest } = asRecord(extensions) ?? {}
   return rest
-}
-
-function asRecord(value: unknown): Record<string, unknown> | null {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as Record<string, unknown>)
-    : null
 }

@@ -2,6 +2,7 @@ import type { Principal } from '../auth/principal.ts'
 import { safeReturnAddress } from '../auth/return-address.ts'
 import { sendError, type Exchange, type Route } from './exchange.ts'
 import type { PortalFiles } from './portal-files.ts'
+import { sendFile } from './stored-file.ts'
 
 export interface PortalRouteOptions {
   readonly files: PortalFiles
@@ -30,7 +31,7 @@ export function createPortalRoute({ files, authenticate, signedInPolicy }: Porta
     if (url.pathname === '/sign-in') {
       // Without the database or the issuer it cannot be told: the page works without them.
       const isSignedIn = await authenticate(exchange).then(Boolean, () => false)
-      if (!isSignedIn) return sendPage(exchange, files.signIn)
+      if (!isSignedIn) return sendFile(exchange, files.signIn)
       return redirect(exchange, safeReturnAddress(url.searchParams.get('return_to')))
     }
     if (await files.sendFile(exchange)) return
@@ -38,7 +39,7 @@ export function createPortalRoute({ files, authenticate, signedInPolicy }: Porta
     if (notThePortal.test(url.pathname) || !isPage) return notFound(exchange)
     if (await authenticate(exchange)) {
       response.setHeader('content-security-policy', signedInPolicy)
-      return sendPage(exchange, files.index)
+      return sendFile(exchange, files.index)
     }
     const query = new URLSearchParams({ return_to: `${url.pathname}${url.search}` })
     const location = url.pathname === '/' && url.search === '' ? '/sign-in' : `/sign-in?${query.toString()}`
@@ -48,16 +49,6 @@ export function createPortalRoute({ files, authenticate, signedInPolicy }: Porta
 
 function redirect({ response }: Exchange, location: string): void {
   response.writeHead(302, { location, 'cache-control': 'no-store' }).end()
-}
-
-/** A page is never kept: after sign-out the back button has to ask, and a new build shows at once. */
-function sendPage({ request, response }: Exchange, html: string): void {
-  response.writeHead(200, {
-    'content-type': 'text/html; charset=utf-8',
-    'content-length': Buffer.byteLength(html),
-    'cache-control': 'no-store',
-  })
-  response.end(request.method === 'HEAD' ? undefined : html)
 }
 
 function notFound(exchange: Exchange): void {

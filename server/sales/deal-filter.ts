@@ -1,3 +1,4 @@
+import { excerpt } from '../errors/excerpt.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
 import type { Ledger } from './book.ts'
 import type { DealState, PlacedDeal } from './deal-places.ts'
@@ -68,9 +69,7 @@ export function checkKnownPlaces(filter: Maybe<DealFilter>, { deals, pipelines }
     if (stranger === undefined) continue
     const allowed = named[field].map(({ id, label }) => `${id} (${label})`)
     throw badUserInput(
-      `filter.${field}: there is no ${field} ${JSON.stringify(shorten(stranger))}. Allowed: ${[...allowed, unknown.id].join(', ')}.`,
+      `filter.${field}: there is no ${field} ${JSON.stringify(excerpt(stranger, 40))}. Allowed: ${[...allowed, unknown.id].join(', ')}.`,
     )
   }
 }
-
-const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)

@@ -33,21 +33,28 @@ export interface Summary {
   age(): Promise<Age>
 }
 
+/** A filter made ready once, however many comparisons follow. */
+interface Condition {
+  readonly filter: TicketFilter | null | undefined
+  readonly passes: ReturnType<typeof compileTicketFilter>
+  /** What the id of a summary says of it. */
+  readonly suffix: string
+}
+
 /**
  * @param filter only these tickets count
- * @param check refuses values of the filter that mean nothing, once tickets are there
  * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers
  */
-export function summarize(
-  desk: Desk,
-  range: DateRange,
-  filter?: TicketFilter | null,
-  check: typeof checkKnownValues = checkKnownValues,
-): Summary {
+export function summarize(desk: Desk, range: DateRange, filter?: TicketFilter | null): Summary {
+  const condition = { filter, passes: compileTicketFilter(filter, desk.now), suffix: describeFilter(filter) }
+  return summarizeRange(desk, range, condition, checkKnownValues)
+}
+
+/** @param check refuses values of the filter that mean nothing, once tickets are there */
+function summarizeRange(desk: Desk, range: DateRange, condition: Condition, check: typeof checkKnownValues): Summary {
   const { loaders, windows } = desk
-  const passes = compileTicketFilter(filter, desk.now)
+  const { filter, passes, suffix } = condition
   const ages = createAges()
-  const suffix = describeFilter(filter)
 
   const population = lazy(async (): Promise<Dated<readonly Ticket[]>> => {
     const window = await windows.load('createdAt', range)
@@ -99,7 +106,7 @@ export function summarize(
     comparison(comparison) {
       const days = comparison === 'PREVIOUS_YEAR' ? previousYear(range) : previousPeriod(range)
       // A value that occurs in this range only is no mistake in the other: the check is done once, here.
-      return summarize(desk, { ...days, timeZone: range.timeZone }, filter, async () => undefined)
+      return summarizeRange(desk, { ...days, timeZone: range.timeZone }, condition, async () => undefined)
     },
     age() {
       // Whoever asks for nothing but the age means that of the tickets. Failures show where the figures are asked for.

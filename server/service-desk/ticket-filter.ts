@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { compareText } from '../figures/compare-text.ts'
+import { excerpt } from '../errors/excerpt.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
 import type { TicketFilter } from './questions.ts'
 import type { AutotaskLoaders, Picklist } from '../vendors/autotask/index.ts'
@@ -18,12 +19,12 @@ const ticketField = {
 function readIds(field: IdField, ids: readonly string[]): Set<number> {
   const malformed = ids.find((id) => !/^-?\d{1,15}$/.test(id))
   if (malformed !== undefined) {
-    throw badUserInput(`filter.${field}: ids are Autotask's numbers; ${JSON.stringify(shorten(malformed))} is not one.`)
+    throw badUserInput(
+      `filter.${field}: ids are Autotask's numbers; ${JSON.stringify(excerpt(malformed, 40))} is not one.`,
+    )
   }
   return new Set(ids.map(Number))
 }
-
-const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
 
 /**
  * The filter as one test of a ticket. `dateField` is not part of it: that chooses the window.

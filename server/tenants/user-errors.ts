@@ -1,3 +1,4 @@
+import { excerpt } from '../errors/excerpt.ts'
 import type { ZodError } from 'zod'
 
 /** What is wrong with an input, as `userErrors` tell it. */
@@ -16,7 +17,7 @@ export const badInput = (field: string[] | null, message: string): UserError => 
 /** A tenant that is not there. */
 export const noSuchTenant = (field: string, id: string): UserError => ({
   field: [field],
-  message: `There is no tenant ${JSON.stringify(id.slice(0, 40))}.`,
+  message: `There is no tenant ${JSON.stringify(excerpt(id, 40))}.`,
   code: 'NOT_FOUND',
 })
 

@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { request, type IncomingMessage } from 'node:http'
 import { text } from 'node:stream/consumers'
+import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { picklist } from '../support/oracle/labels.ts'
 import { dataCalls } from '../support/vendor-calls.ts'
@@ -254,9 +255,54 @@ describe('a document', () => {
   })
 
   test('of more than 5,000 tokens is refused', async () => {
-    expect(await complaint(`{ ${'viewer { id } '.repeat(1_300)} }`)).toEqual(
-      malformed('Syntax Error: Document contains more that 5000 tokens. Parsing aborted.'),
-    )
+    const { body, status } = await world.query(`{ ${'viewer { id } '.repeat(1_300)} }`)
+
+    expect({ status, errors: body.errors }).toEqual({
+      status: 400,
+      errors: [
+        {
+          message:
+            'The document has more than 5,000 tokens (names, numbers, brackets); at most 5,000 are allowed. Send lists of values as variables, or ask in several operations.',
+          extensions: {
+            code: 'QUERY_TOO_EXPENSIVE',
+            measure: 'tokens',
+            asked: 5_001,
+            limit: 5_000,
+            requestId: expect.any(String),
+          },
+        },
+      ],
+    })
+  })
+
+  test('with a very long name is refused without repeating all of it', async () => {
+    const name = 'x'.repeat(900_000)
+    for (const document of [
+      `{ ${name} }`,
+      `{ viewer { ${name} } }`,
+      `{ tickets(${name}: 1) { totalCount } }`,
+      `{ tickets(filter: { state: ${name} }) { totalCount } }`,
+      `query ($a: ${name}) { viewer { id } }`,
+      `{ viewer { id } } ${name}`,
+    ]) {
+      const { status, text } = await world.query(document)
+
+      expect({ status, isShort: text.length < 2_000 }).toEqual({ status: 400, isShort: true })
+    }
+  })
+
+  test('with a very long value in a variable is refused without repeating all of it', async () => {
+    const value = 'x'.repeat(40_000)
+    for (const [type, use] of [
+      ['Int', 'tickets(first: $value) { totalCount }'],
+      ['TicketState', 'tickets(filter: { state: $value }) { totalCount }'],
+      ['Date', 'dailyReport(date: $value) { date }'],
+      ['DateRangeInput', 'tickets(range: $value) { totalCount }'],
+    ]) {
+      const { status, text } = await world.query(`query ($value: ${type}) { ${use} }`, { value })
+
+      expect({ type, status, isShort: text.length < 2_000 }).toEqual({ type, status: 400, isShort: true })
+    }
   })
 
   test('that asks for a subscription is refused', async () => {
@@ -269,7 +315,7 @@ describe('a document', () => {
 })
 
 describe('over HTTP', () => {
-  async function send(method: string, path: string, body?: string, headers: Record<string, string> = {}) {
+  async function send(method: string, path: string, body?: string | Buffer, headers: Record<string, string> = {}) {
     const authorization = `Bearer ${await world.token('viewer')}`
     const call = request(new URL(path, world.url), {
       method,
@@ -277,8 +323,8 @@ describe('over HTTP', () => {
     })
     call.end(body)
     const [response] = (await once(call, 'response')) as [IncomingMessage]
-    const parsed = JSON.parse(await text(response)) as { errors: { message: string; extensions: { code: string } }[] }
-    const errors = parsed.errors.map(({ message, extensions }) => `${extensions.code}: ${message}`)
+    const parsed = JSON.parse(await text(response)) as { errors?: { message: string; extensions: { code: string } }[] }
+    const errors = (parsed.errors ?? []).map(({ message, extensions }) => `${extensions.code}: ${message}`)
     return { status: response.statusCode, headers: response.headers, body: errors }
   }
 
@@ -306,12 +352,104 @@ describe('over HTTP', () => {
     expect({ status, errors }).toEqual({ status: 400, errors: [expect.stringMatching(/^BAD_USER_INPUT: \S.{10}/)] })
   })
 
-  test('another content type is refused', async () => {
-    const { status, body } = await send('POST', '/graphql', 'query=x', {
-      'content-type': 'application/x-www-form-urlencoded',
+  const withBytes = (text: string) => Buffer.from(text, 'latin1')
+  const note = JSON.stringify({ query: 'query ($text: String) { tickets(filter: { text: $text }) { totalCount } }' })
+
+  test.each([
+    [
+      'of another type',
+      'query=x',
+      { 'content-type': 'application/x-www-form-urlencoded' },
+      415,
+      /must be application\/json; this has application\/x-www-form-urlencoded/,
+    ],
+    ['of a type that begins alike', '{}', { 'content-type': 'application/json-seq' }, 415, /must be application\/json/],
+    [
+      'in another charset',
+      '{}',
+      { 'content-type': 'application/json; charset=latin1' },
+      415,
+      /charset latin1 is not read/,
+    ],
+    [
+      'in a charset that nobody knows',
+      '{}',
+      { 'content-type': 'application/json; charset="x-nonsense"' },
+      415,
+      /charset x-nonsense is not read/,
+    ],
+    ['that is compressed', gzipSync('{}'), { 'content-encoding': 'gzip' }, 415, /content-encoding gzip is not read/],
+    ['that is compressed in another way', '{}', { 'content-encoding': 'br' }, 415, /content-encoding br is not read/],
+    ['with a byte of Latin-1', withBytes(note.replace('query', 'für')), {}, 400, /not UTF-8/],
+    ['in UTF-16', Buffer.from(`\uFEFF${note}`, 'utf16le'), {}, 400, /not UTF-8/],
+    ['with half a character', Buffer.from('{"query":"\u00fc').subarray(0, 11), {}, 400, /not UTF-8/],
+    [
+      'that nests 100,000 deep',
+      `{"query":"{ viewer { id } }","variables":{"a":${'['.repeat(100_000)}`,
+      {},
+      400,
+      /brackets of the body nest more than 48 deep/,
+    ],
+  ] as const)('a body %s is refused', async (_, body, headers, status, message) => {
+    const answer = await send('POST', '/graphql', body, headers)
+
+    expect({ status: answer.status, errors: answer.body }).toEqual({ status, errors: [expect.stringMatching(message)] })
+  })
+
+  test.each([
+    ['with a charset that says so', { 'content-type': 'application/json; charset=UTF-8' }, ''],
+    ['with a quoted charset', { 'content-type': 'Application/JSON;charset="utf-8"' }, ''],
+    ['with an encoding that is none', { 'content-encoding': 'identity' }, ''],
+    ['behind a byte order mark', {}, '\uFEFF'],
+  ])('a body of UTF-8 %s is read', async (_, headers, before) => {
+    const body = `${before}{"query":"{ viewer { id } }"}`
+
+    expect(await send('POST', '/graphql', body, headers)).toMatchObject({ status: 200, body: [] })
+  })
+
+  test.each([
+    ['query=%7Bviewer%7Bid%FC%7D%7D', /percent-encoded bytes that are not UTF-8/],
+    ['query=%7Bviewer%7Bid%7D%7D&variables=%7B%22a%22%3A%22%FC%22%7D', /percent-encoded bytes that are not UTF-8/],
+    ['query=%', /percent-encoded bytes that are not UTF-8/],
+    ['query={viewer{id}}&variables={', /The parameter variables must be JSON, an object/],
+    ['query={viewer{id}}&variables=[]', /The parameter variables must be JSON, an object/],
+    ['query={viewer{id}}&extensions=7', /The parameter extensions must be JSON, an object/],
+    ['query={viewer{id}}&query={viewer{name}}', /The parameter query may be given only once/],
+    [`query={viewer{id}}&variables={"a":${'['.repeat(100)}`, /The brackets of variables nest more than 48 deep/],
+    [`query=${'{a'.repeat(100)}`, /brackets of the document nest more than 48 deep/],
+    ['query={viewer{id}}&operationName=Nope', /no operation named "Nope"/],
+  ])('by GET, %s is refused', async (search, message) => {
+    const { status, body } = await send('GET', `/graphql?${search}`, undefined, { accept: 'application/json' })
+
+    expect({ status, body }).toEqual({ status: 400, body: [expect.stringMatching(message)] })
+  })
+
+  test('an operation name that is empty is none, by POST and by GET', async () => {
+    const body = JSON.stringify({ query: '{ viewer { id } }', operationName: '' })
+
+    expect(await send('POST', '/graphql', body)).toMatchObject({ status: 200, body: [] })
+    expect(await send('GET', '/graphql?query={viewer{id}}&operationName=')).toMatchObject({ status: 200, body: [] })
+  })
+
+  test('an operation name that the document does not have is refused, with the id of the request', async () => {
+    const authorization = `Bearer ${await world.token('viewer')}`
+    const response = await fetch(`${world.url}/graphql`, {
+      method: 'POST',
+      headers: { authorization, 'content-type': 'application/json', 'x-request-id': 'the-request' },
+      body: JSON.stringify({ query: 'query A { viewer { id } }', operationName: 'B' }),
     })
 
-    expect({ status, body }).toEqual({ status: 400, body: [expect.stringMatching(/^BAD_USER_INPUT: \S.{10}/)] })
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      {
+        errors: [
+          {
+            message: 'The document has no operation named "B". It has A.',
+            extensions: { code: 'BAD_USER_INPUT', requestId: 'the-request' },
+          },
+        ],
+      },
+    ])
   })
 
   test('a body of more than 1 MiB is refused', async () => {

@@ -1,5 +1,8 @@
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { connect, createServer, type AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { LoggedRequest } from '../../simulators/control/request-log.ts'
@@ -120,6 +123,49 @@ describe('a start with bad settings ends with 1 and one message', () => {
       code: 1,
       errors: `Port ${port} is taken by another program: set PORT to a free one.\n`,
     })
+  })
+})
+
+describe('a settings file', () => {
+  test('is read by docker’s rules, and the environment goes before it', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'settings-'))
+    endings.push(() => rm(folder, { recursive: true }))
+    const path = join(folder, 'settings')
+    await writeFile(
+      path,
+      'OIDC_ISSUER=https://issuer.example\r\nOIDC_AUDIENCE=api#1\r\nPORT=nonsense\r\nLOG_LEVEL="info"\r\n',
+    )
+    const run = async (environment: Record<string, string>) => {
+      const program = startProgram(['server/main.ts', `--settings=${path}`], environment)
+      endings.push(program.kill)
+      const { code } = await program.ended
+      return { code, errors: program.errors() }
+    }
+
+    expect(await run({})).toEqual({
+      code: 1,
+      errors: message(
+        ['PORT', 'must be a port number from 0 to 65535'],
+        ['LOG_LEVEL', 'must be one of: trace, debug, info, warn, error, silent'],
+      ),
+    })
+    expect(await run({ PORT: '0', LOG_LEVEL: 'info', HOST: '192.0.2.1' })).toEqual({
+      code: 1,
+      errors: 'HOST is no name or address of this machine (EADDRNOTAVAIL).\n',
+    })
+  })
+
+  test('that is none stops the start', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'settings-'))
+    endings.push(() => rm(folder, { recursive: true }))
+    const path = join(folder, 'settings')
+    await writeFile(path, 'export OIDC_ISSUER=planted')
+    const program = startProgram(['server/main.ts', `--settings=${path}`], {})
+    endings.push(program.kill)
+
+    expect((await program.ended).code).toBe(1)
+    expect(program.errors()).toContain('line 1  begins with export')
+    expect(program.errors()).not.toContain('planted')
   })
 })
 

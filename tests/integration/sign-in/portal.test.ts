@@ -112,25 +112,34 @@ describe('a visitor who is signed in', () => {
 
 describe('the files of the portal', () => {
   test('whose names change with their content are kept for a year', async () => {
-    const { status, headers, text } = await browser.ask(at('/assets/app-1.js'), {
-      headers: { 'accept-encoding': 'br' },
-    })
+    const accept = { 'accept-encoding': 'br' }
+    const { status, headers, text } = await browser.ask(at('/assets/app-1.js'), { headers: accept })
 
     expect([status, text]).toEqual([200, asset])
     expect(Object.fromEntries(headers)).toMatchObject({
       'content-type': 'text/javascript; charset=utf-8',
       'content-encoding': 'br',
       'cache-control': 'public, max-age=31536000, immutable',
-      vary: 'accept-encoding',
-      etag: expect.stringMatching(/^"[\w-]{22}"$/),
+      vary: 'Accept-Encoding',
+      etag: expect.stringMatching(/^"[\w-]{22}-br"$/),
     })
-    expect(await statusOf('/assets/app-1.js', { 'if-none-match': headers.get('etag') ?? '' })).toBe(304)
+    const etag = headers.get('etag') ?? ''
+    for (const known of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
+      expect(await statusOf('/assets/app-1.js', { ...accept, 'if-none-match': known })).toBe(304)
+    }
   })
 
-  test('go out as they are to a browser that does not read brotli', async () => {
-    const { headers, text } = await browser.ask(at('/assets/app-1.js'), { headers: { 'accept-encoding': 'gzip' } })
+  test.each([
+    ['gzip', 'gzip'],
+    ['gzip;q=1, br;q=0', 'gzip'],
+    ['identity', null],
+  ])('go out as the browser reads them (%s), each with a tag of its own', async (accepted, encoding) => {
+    const { headers, text } = await browser.ask(at('/assets/app-1.js'), { headers: { 'accept-encoding': accepted } })
+    const etag = headers.get('etag') ?? ''
 
-    expect([text, headers.get('content-encoding')]).toEqual([asset, null])
+    expect([text, headers.get('content-encoding')]).toEqual([asset, encoding])
+    expect(etag).toMatch(encoding === null ? /^"[\w-]{22}"$/ : /^"[\w-]{22}-gzip"$/)
+    expect(await statusOf('/assets/app-1.js', { 'accept-encoding': 'br', 'if-none-match': etag })).toBe(200)
   })
 
   test('are served whole while another build is written over them', async () => {

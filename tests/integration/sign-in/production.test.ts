@@ -100,6 +100,55 @@ describe('in production', () => {
   })
 })
 
+describe('suggestions of the schema', () => {
+  /** Each is wrong by a letter or two, in every place where graphql-js would say what was meant. */
+  const mistakes: readonly { query: string; variables?: object }[] = [
+    { query: '{ viewr { id } }' },
+    { query: '{ viewer { nam } }' },
+    { query: '{ tickets(frist: 1) { totalCount } }' },
+    { query: '{ tickets(filter: { stat: OPEN }) { totalCount } }' },
+    { query: '{ tickets(filter: { state: OPENN }) { totalCount } }' },
+    { query: '{ tickets(filter: { state: "OPEN" }) { totalCount } }' },
+    { query: 'query ($a: TicketFiltr) { tickets(filter: $a) { totalCount } }' },
+    { query: 'fragment F on Viewr { id } { viewer { ...F } }' },
+    { query: '{ viewer { ... on Viewr { id } } }' },
+    { query: '{ viewer { id @inclde(if: true) } }' },
+    { query: '{ viewer { id @include(iff: true) } }' },
+    { query: 'query ($a: TicketFilter) { tickets(filter: $a) { totalCount } }', variables: { a: { stat: 'OPEN' } } },
+    { query: 'query ($a: TicketFilter) { tickets(filter: $a) { totalCount } }', variables: { a: { state: 'OPENN' } } },
+    { query: 'query ($a: TicketState) { tickets(filter: { state: $a }) { totalCount } }', variables: { a: 'OPENN' } },
+  ]
+
+  async function said(): Promise<string[]> {
+    const authorization = `Bearer ${await fetchToken(world.identity.url, { role: 'viewer' })}`
+    const tool = world.newBrowser()
+    const texts: string[] = []
+    for (const { query, variables = {} } of mistakes) {
+      const headers = { authorization, 'content-type': 'application/json', accept: 'application/json' }
+      const body = JSON.stringify({ query, variables })
+      const posted = await tool.ask('https://portal.test/graphql', { method: 'POST', headers, body })
+      const search = new URLSearchParams({ query, variables: JSON.stringify(variables) })
+      const get = { authorization, accept: 'application/json', 'apollo-require-preflight': '1' }
+      const got = await tool.ask(`https://portal.test/graphql?${search.toString()}`, { headers: get })
+      expect([query, posted.status, got.status]).toEqual([query, 400, 400])
+      texts.push(posted.text, got.text)
+    }
+    return texts
+  }
+
+  test('are kept from callers in production, by POST and by GET', async () => {
+    await start('production')
+
+    expect((await said()).filter((text) => /did you mean/i.test(text))).toEqual([])
+  })
+
+  test('help in development', async () => {
+    await start('development')
+
+    expect((await said()).filter((text) => /did you mean/i.test(text)).length).toBeGreaterThan(mistakes.length)
+  })
+})
+
 describe('in development', () => {
   beforeEach(() => start('development'))
 

@@ -27,6 +27,8 @@ function problemsOf(environment: Record<string, string | undefined>): Record<str
 test('the defaults', () => {
   expect(readConfig(required)).toEqual({
     port: 8000,
+    host: null,
+    keepAliveSeconds: 90,
     environment: 'production',
     publicUrl: null,
     logLevel: 'info',
@@ -48,6 +50,14 @@ test('the defaults', () => {
     credentialsKeys: [],
     databaseUrl: 'file:data/gateway.db',
     cacheUrl: 'memory:',
+    limits: {
+      rootFields: 60,
+      aliases: 100,
+      rows: 5_000,
+      inputValues: 40_000,
+      answerValues: 50_000,
+      answerBytes: 8_388_608,
+    },
   })
 })
 
@@ -56,6 +66,14 @@ test('every variable set', () => {
     ...development,
     ...autotask,
     PORT: '0',
+    HOST: '::',
+    KEEP_ALIVE_SECONDS: '620',
+    LIMIT_ROOT_FIELDS: '31',
+    LIMIT_ALIASES: '61',
+    LIMIT_ROWS: '5001',
+    LIMIT_INPUT_VALUES: '40001',
+    LIMIT_ANSWER_VALUES: '50001',
+    LIMIT_ANSWER_BYTES: '8388609',
     PUBLIC_URL: 'https://portal.example/',
     LOG_LEVEL: 'debug',
     ALLOWED_ORIGINS: ' https://a.example , http://localhost:3000,',
@@ -80,6 +98,8 @@ test('every variable set', () => {
 
   expect(readConfig(environment)).toEqual({
     port: 0,
+    host: '::',
+    keepAliveSeconds: 620,
     environment: 'development',
     publicUrl: 'https://portal.example',
     logLevel: 'debug',
@@ -107,7 +127,20 @@ test('every variable set', () => {
     credentialsKeys: [bytes],
     databaseUrl: 'postgres://user:password@host:5432/name',
     cacheUrl: 'redis://127.0.0.1:6379',
+    limits: {
+      rootFields: 31,
+      aliases: 61,
+      rows: 5_001,
+      inputValues: 40_001,
+      answerValues: 50_001,
+      answerBytes: 8_388_609,
+    },
   })
+})
+
+test('in development only this machine is listened to, unless another is named', () => {
+  expect(readConfig(development).host).toBe('127.0.0.1')
+  expect(readConfig({ ...development, HOST: '0.0.0.0' }).host).toBe('0.0.0.0')
 })
 
 test('blank is not set, and blanks around a value do not matter', () => {
@@ -125,6 +158,9 @@ test('the settings cannot be changed', () => {
 describe('refused', () => {
   test.each([
     ['PORT', ['-1', '65536', '80a', '1e3', '0x50', '8000.0'], 'must be a port number from 0 to 65535'],
+    ['HOST', ['a b', 'http://x', '*'], 'must be a name or an address of this machine, such as 127.0.0.1 or ::'],
+    ['KEEP_ALIVE_SECONDS', ['0', '-1', '1.5', '3601'], 'must be a whole number of seconds from 1 to 3600'],
+    ['LIMIT_ROWS', ['0', '1999', '1e4', '100001'], 'must be a whole number from 2000 to 100000'],
     ['ENVIRONMENT', ['staging', 'Production'], 'must be one of: production, development'],
     ['LOG_LEVEL', ['loud'], 'must be one of: trace, debug, info, warn, error, silent'],
     [

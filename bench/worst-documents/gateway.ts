@@ -1,0 +1,41 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { Worker } from 'node:worker_threads'
+import { createApp } from '../../server/app.ts'
+import { readConfig } from '../../server/config/config.ts'
+
+/*
+ * A gateway in a process of its own, which tells its parent how much memory it took and how long its event loop stood
+ * still while it answered. Its settings come by environment, its clock stands at BENCH_NOW and goes on from there.
+ */
+const begun = performance.now()
+const now = Number(process.env['BENCH_NOW'])
+const app = await createApp({
+  config: readConfig(process.env),
+  clock: () => now + Math.floor(performance.now() - begun),
+})
+const port = await app.listen()
+
+const peak = new Float64Array(new SharedArrayBuffer(8))
+const pause = new Int32Array(new SharedArrayBuffer(4))
+new Worker(new URL('memory-watch.ts', import.meta.url), { workerData: { peak, pause } }).unref()
+const delay = monitorEventLoopDelay({ resolution: 5 })
+delay.enable()
+let before = 0
+let cpu = process.threadCpuUsage()
+
+process.on('message', (wish: 'begin' | 'end') => {
+  if (wish === 'begin') {
+    globalThis.gc?.()
+    before = process.memoryUsage.rss()
+    peak[0] = before
+    cpu = process.threadCpuUsage()
+    delay.reset()
+    process.send?.({ kind: 'begun' })
+    return
+  }
+  const mebibytes = ((peak[0] ?? before) - before) / 2 ** 20
+  const { user, system } = process.threadCpuUsage(cpu)
+  process.send?.({ kind: 'measured', mebibytes, delayMs: delay.max / 1e6, cpuMs: (user + system) / 1e3 })
+})
+process.once('disconnect', () => process.exit())
+process.send?.({ kind: 'listening', port })

@@ -1,0 +1,83 @@
+import {
+  getOperationAST,
+  GraphQLError,
+  Kind,
+  parse,
+  type DocumentNode,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql'
+import { LRUCache } from 'lru-cache'
+import { badUserInput } from '../errors/gateway-error.ts'
+import { excerpt } from '../errors/excerpt.ts'
+import { checkDocument, checkOperation } from '../limits/check-operation.ts'
+import type { Limits } from '../limits/limits.ts'
+import { checkNesting } from '../limits/nesting.ts'
+import { inWords, QueryTooExpensiveError } from '../limits/query-too-expensive-error.ts'
+import { maxPageSize } from '../paging/page.ts'
+
+/** What a caller wants run. */
+export interface WantedOperation {
+  readonly query: string
+  /** Which of the document's operations; null: its only one. */
+  readonly operationName: string | null
+  readonly variables: Readonly<Record<string, unknown>>
+}
+
+/**
+ * Looks at a call before it is validated and run.
+ *
+ * @throws GatewayError `BAD_USER_INPUT`: the document has no such operation; QueryTooExpensiveError. A document that
+ * cannot be parsed passes: whoever runs it says so.
+ */
+export type CallCheck = (wanted: WantedOperation) => void
+
+/** Characters of documents whose parsed form is kept: the portal's are few and come again and again. */
+const keptCharacters = 1_000_000
+
+/** Validation itself can be made to work for long, so that the limits are looked at before it. */
+export function createCallCheck(options: { schema: GraphQLSchema; limits: Limits }): CallCheck {
+  const { schema, limits } = options
+  const documents = new LRUCache<string, DocumentNode>({
+    maxSize: keptCharacters,
+    maxEntrySize: keptCharacters / 20,
+    sizeCalculation: (_, text) => text.length + 1,
+  })
+
+  return ({ query, operationName, variables }) => {
+    const document = documents.get(query) ?? read(query, limits)
+    if (!document) return
+    documents.set(query, document)
+    checkDocument(document, limits)
+    const operation = chooseOperation(document, operationName)
+    checkOperation(document, operation, variables, { schema, limits, largestFirst: maxPageSize })
+  }
+}
+
+/** Null when it cannot be parsed. */
+function read(text: string, { nesting, tokens }: Limits): DocumentNode | null {
+  checkNesting(text, nesting, 'the document')
+  try {
+    return parse(text, { maxTokens: tokens })
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error
+    // graphql-js has no other sign for it.
+    if (!error.message.includes(`${tokens} tokens`)) return null
+    throw new QueryTooExpensiveError(
+      { measure: 'tokens', asked: tokens + 1, limit: tokens },
+      `The document has more than ${inWords(tokens)} tokens (names, numbers, brackets); at most ${inWords(tokens)} are allowed. ` +
+        'Send lists of values as variables, or ask in several operations.',
+    )
+  }
+}
+
+function chooseOperation(document: DocumentNode, operationName: string | null): OperationDefinitionNode {
+  const operation = getOperationAST(document, operationName)
+  if (operation) return operation
+  const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
+  if (operations.length === 0) throw badUserInput('The document has no operation: it needs a query or a mutation.')
+  if (operationName === null) throw badUserInput('Must provide operation name if query contains multiple operations.')
+  const names = operations.flatMap(({ name }) => (name ? [excerpt(name.value, 40)] : []))
+  const has = names.length === 0 ? 'Its operation has no name.' : `It has ${names.join(', ')}.`
+  throw badUserInput(`The document has no operation named ${JSON.stringify(excerpt(operationName))}. ${has}`)
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { chooseEncoding, compress, leastBytes, type ContentEncoding } from './compression.ts'
+import type { Exchange } from './exchange.ts'
+
+/** A file in memory, compressed once in every way that callers read. */
+export interface StoredFile {
+  readonly type: string
+  readonly cacheControl: string
+  readonly body: Buffer
+  /** Made from what is in it; each encoding of it has one of its own (RFC 9110, 8.8.3). */
+  readonly tag: string
+  readonly compressed: Readonly<Record<ContentEncoding, Promise<Buffer>>> | null
+}
+
+/** Compresses on other threads, begun at once, so that it is done when the first visitor comes. */
+export function storeFile(options: { body: Buffer; type: string; cacheControl: string }): StoredFile {
+  const { body, type } = options
+  const isText = /^(text\/|application\/(javascript|json|manifest\+json)|image\/svg)/.test(type)
+  return {
+    ...options,
+    type: isText && !type.includes('charset') ? `${type}; charset=utf-8` : type,
+    tag: createHash('sha256').update(body).digest('base64url').slice(0, 22),
+    compressed:
+      isText && body.length > leastBytes
+        ? { br: compress(body, 'br', 'thorough'), gzip: compress(body, 'gzip', 'thorough') }
+        : null,
+  }
+}
+
+/** Sends the file as the caller reads it best, or 304 when it has just that. */
+export async function sendFile({ request, response }: Exchange, file: StoredFile): Promise<void> {
+  const encoding = file.compressed ? chooseEncoding(request.headers['accept-encoding']?.toString()) : null
+  const etag = `"${file.tag}${encoding === null ? '' : `-${encoding}`}"`
+  response.appendHeader('vary', 'Accept-Encoding')
+  response.setHeader('cache-control', file.cacheControl)
+  if (file.cacheControl !== 'no-store') {
+    response.setHeader('etag', etag)
+    if (isKnown(request.headers['if-none-match'], etag)) {
+      response.writeHead(304).end()
+      return
+    }
+  }
+  const compressed = encoding === null ? undefined : await file.compressed?.[encoding]
+  if (compressed && encoding !== null) response.setHeader('content-encoding', encoding)
+  const body = compressed ?? file.body
+  response.writeHead(200, { 'content-type': file.type, 'content-length': body.length })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+/** Whether one of the tags is this one; a proxy that compressed an answer has made it weak (`W/`). */
+function isKnown(header: string | undefined, etag: string): boolean {
+  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.includes(etag) || tags.includes('*')
+}

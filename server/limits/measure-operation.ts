@@ -1,0 +1,202 @@
+import {
+  getNamedType,
+  getNullableType,
+  isCompositeType,
+  isListType,
+  isObjectType,
+  Kind,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql'
+import { readFirst } from './read-first.ts'
+
+/** What a selection asks for, with its fragments spread. */
+export interface Measure {
+  /** Fields in fields: 1 for a field without a selection. */
+  readonly depth: number
+  readonly fields: number
+  readonly aliases: number
+  readonly directives: number
+  /** Rows that `first` allows, multiplied down the tree. A list without `first` counts as one row. */
+  readonly rows: number
+  /** The fields down to the deepest one. */
+  readonly deepest: Trail | null
+}
+
+/** A field and what is below it, by their names. */
+interface Trail {
+  readonly name: string
+  readonly below: Trail | null
+}
+
+export interface OperationMeasure extends Omit<Measure, 'deepest'> {
+  readonly rootFields: number
+  readonly deepestPath: string
+  /** By root field of the operation itself, in its order: where most of something is. */
+  readonly roots: readonly { readonly node: FieldNode; readonly measure: Measure }[]
+}
+
+const nothing: Measure = { depth: 0, fields: 0, aliases: 0, directives: 0, rows: 0, deepest: null }
+
+/**
+ * What the schema's own list of types counts as. It is much longer, but one row of it costs little: so the introspection
+ * query of tools counts as about a thousand rows, however large the schema, and a document cannot ask for many of them.
+ */
+const introspectedTypes = 40
+
+/**
+ * Measures an operation before it is validated, whatever it looks like: a fragment is measured once per place kind it
+ * stands in and then counted as often as it is spread, so that the time grows with the text and not with what fragments in
+ * fragments would spread to. Conditions (`@skip`, `@include`) count as met.
+ *
+ * @param largestFirst what `first` counts as where more is asked: its field refuses that by itself
+ */
+export function measureOperation(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Readonly<Record<string, unknown>>,
+  largestFirst: number,
+): OperationMeasure {
+  const fragments = new Map<string, FragmentDefinitionNode>()
+  for (const definition of document.definitions) {
+    if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
+  }
+  const fieldsOfType = averageFields(schema)
+  const known = new Map<string, Measure>()
+
+  /** @param pageSize what `first` of the field that the selection belongs to asks for; null: it has no `first` */
+  function ofSelection(set: SelectionSetNode, type: GraphQLNamedType | undefined, pageSize: number | null): Measure {
+    let total = nothing
+    for (const selection of set.selections) {
+      const directives = selection.directives?.length ?? 0
+      const part =
+        selection.kind === Kind.FIELD
+          ? ofField(selection, type, pageSize)
+          : selection.kind === Kind.INLINE_FRAGMENT
+            ? ofSelection(selection.selectionSet, typeOf(selection.typeCondition?.name.value) ?? type, pageSize)
+            : ofFragment(selection.name.value, pageSize)
+      total = sum(total, directives === 0 ? part : { ...part, directives: part.directives + directives })
+    }
+    return total
+  }
+
+  function ofFragment(name: string, pageSize: number | null): Measure {
+    const key = `${name} ${pageSize}`
+    const before = known.get(key)
+    if (before) return before
+    const fragment = fragments.get(name)
+    if (!fragment) return nothing
+    // A fragment that spreads itself meets this; validation refuses it.
+    known.set(key, nothing)
+    const measure = ofSelection(fragment.selectionSet, typeOf(fragment.typeCondition.name.value), pageSize)
+    known.set(key, measure)
+    return measure
+  }
+
+  function ofField(node: FieldNode, parent: GraphQLNamedType | undefined, pageSize: number | null): Measure {
+    const name = node.name.value
+    const field = fieldOf(parent, name)
+    const isList = field !== undefined && isListType(getNullableType(field.type))
+    const first = field && readFirst(field, node, variables, largestFirst)
+    const rowsEach = isList ? (first ?? pageSize ?? sizeOfIntrospection(parent, name)) : 1
+    const type = field && getNamedType(field.type)
+    const below = node.selectionSet
+      ? ofSelection(node.selectionSet, isCompositeType(type) ? type : undefined, isList ? null : (first ?? null))
+      : nothing
+    return {
+      depth: below.depth + 1,
+      fields: below.fields + 1,
+      aliases: below.aliases + (node.alias && node.alias.value !== name ? 1 : 0),
+      directives: below.directives,
+      rows: isList ? rowsEach * (1 + below.rows) : below.rows,
+      deepest: { name: node.alias?.value ?? name, below: below.deepest },
+    }
+  }
+
+  function typeOf(name: string | undefined): GraphQLNamedType | undefined {
+    return name === undefined ? undefined : schema.getType(name)
+  }
+
+  function fieldOf(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
+    if (!isObjectType(parent)) return undefined
+    if (parent === schema.getQueryType()) {
+      if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef
+      if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef
+    }
+    return parent.getFields()[name]
+  }
+
+  function sizeOfIntrospection(parent: GraphQLNamedType | undefined, name: string): number {
+    if (!parent?.name.startsWith('__')) return 1
+    return name === 'types' ? introspectedTypes : name === 'fields' ? fieldsOfType : 1
+  }
+
+  /** Root fields are counted through fragments, which may stand around any of them. */
+  function countRoots(set: SelectionSetNode, counted: Map<string, number>): number {
+    let count = 0
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) count += 1
+      else if (selection.kind === Kind.INLINE_FRAGMENT) count += countRoots(selection.selectionSet, counted)
+      else {
+        const name = selection.name.value
+        const fragment = fragments.get(name)
+        let inIt = counted.get(name)
+        if (inIt === undefined) {
+          counted.set(name, 0)
+          inIt = fragment ? countRoots(fragment.selectionSet, counted) : 0
+          counted.set(name, inIt)
+        }
+        count += inIt
+      }
+    }
+    return count
+  }
+
+  const rootType = schema.getRootType(operation.operation) ?? undefined
+  const whole = ofSelection(operation.selectionSet, rootType, null)
+  const { deepest, ...measure } = whole
+  const roots = operation.selectionSet.selections
+    .filter((selection) => selection.kind === Kind.FIELD)
+    .map((node) => ({ node, measure: ofField(node, rootType, null) }))
+  const rootFields = countRoots(operation.selectionSet, new Map())
+  return { ...measure, rootFields, deepestPath: spell(deepest), roots }
+}
+
+function sum(a: Measure, b: Measure): Measure {
+  return {
+    depth: Math.max(a.depth, b.depth),
+    fields: a.fields + b.fields,
+    aliases: a.aliases + b.aliases,
+    directives: a.directives + b.directives,
+    rows: a.rows + b.rows,
+    deepest: b.depth > a.depth ? b.deepest : a.deepest,
+  }
+}
+
+/** The first fields of a path, as many as tell where it is. */
+function spell(trail: Trail | null): string {
+  const names: string[] = []
+  for (let at = trail; at !== null && names.length < 5; at = at.below) names.push(at.name.slice(0, 40))
+  return names.join('.')
+}
+
+const averages = new WeakMap<GraphQLSchema, number>()
+
+function averageFields(schema: GraphQLSchema): number {
+  const before = averages.get(schema)
+  if (before !== undefined) return before
+  const objects = Object.values(schema.getTypeMap()).filter(isObjectType)
+  const fields = objects.reduce((count, type) => count + Object.keys(type.getFields()).length, 0)
+  const average = Math.ceil(fields / Math.max(1, objects.length))
+  averages.set(schema, average)
+  return average
+}

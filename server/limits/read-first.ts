@@ -1,0 +1,26 @@
+import { Kind, type FieldNode, type GraphQLField } from 'graphql'
+
+/**
+ * How many rows a field's `first` asks for, at most `largest`; undefined when the field has no such argument. What is no
+ * number at all counts as the field's own default: its type or its resolver refuses it.
+ */
+export function readFirst(
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  variables: Readonly<Record<string, unknown>>,
+  largest: number,
+): number | undefined {
+  const argument = field.args.find(({ name }) => name === 'first')
+  if (!argument) return undefined
+  const usual = typeof argument.defaultValue === 'number' ? argument.defaultValue : largest
+  const value = node.arguments?.find(({ name }) => name.value === 'first')?.value
+  const given =
+    value?.kind === Kind.INT
+      ? Number(value.value)
+      : value?.kind === Kind.VARIABLE
+        ? // A variable that is not given has its own default, which may be anything.
+          (variables[value.name.value] ?? largest)
+        : usual
+  const rows = typeof given === 'number' && given >= 0 ? given : usual
+  return Math.min(rows, largest)
+}

@@ -1,0 +1,126 @@
+import { Agent, request } from 'node:http'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
+import { text } from 'node:stream/consumers'
+import { afterEach, describe, expect, test } from 'vitest'
+import type { ConnectionTimes } from '../../../server/http/connections.ts'
+import type { Route } from '../../../server/http/exchange.ts'
+import { createHttpServer, type HttpServer } from '../../../server/http/http-server.ts'
+import { readJsonText } from '../../../server/http/read-body.ts'
+import { createLogger } from '../../../server/telemetry/logger.ts'
+
+const endings: (() => unknown)[] = []
+afterEach(async () => {
+  for (const end of endings.splice(0).toReversed()) await end()
+})
+
+async function start(route: Route, times: Partial<ConnectionTimes> = {}) {
+  const log: { level: number; msg: string; err?: unknown }[] = []
+  const logger = createLogger({
+    level: 'trace',
+    secrets: [],
+    destination: { write: (line: string) => void log.push(JSON.parse(line) as (typeof log)[number]) },
+  })
+  const server: HttpServer = createHttpServer({ routes: { '/': route }, times: { checkMs: 20, ...times }, logger })
+  const port = await server.listen(0, '127.0.0.1')
+  endings.push(() => server.close(0))
+  return { server, port, log }
+}
+
+function dial(port: number): { socket: Socket; answer: Promise<string> } {
+  const socket = connect(port, '127.0.0.1')
+  endings.push(() => socket.destroy())
+  return { socket, answer: text(socket).catch(() => 'cut off') }
+}
+
+const ok: Route = ({ response }) => void response.end('ok')
+const readBody: Route = async ({ request, response }) => void response.end(await readJsonText(request))
+const statusLine = async (answer: Promise<string>) => (await answer).split('\r\n')[0]
+
+describe('a caller that takes its time', () => {
+  test('with the first byte is sent away', async () => {
+    const { port } = await start(ok, { headersMs: 50, requestMs: 60 })
+
+    expect(await statusLine(dial(port).answer)).toBe('HTTP/1.1 408 Request Timeout')
+  })
+
+  test('with its headers is sent away', async () => {
+    const { port } = await start(ok, { headersMs: 50, requestMs: 60 })
+    const { socket, answer } = dial(port)
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n')
+
+    expect(await statusLine(answer)).toBe('HTTP/1.1 408 Request Timeout')
+  })
+
+  test('with its body is sent away, which is no fault of ours', async () => {
+    const { port, log } = await start(readBody, { headersMs: 50, requestMs: 100 })
+    const { socket, answer } = dial(port)
+    socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{')
+
+    expect(await statusLine(answer)).toBe('HTTP/1.1 408 Request Timeout')
+    expect(log.filter(({ level }) => level >= 40)).toEqual([])
+  })
+
+  test('between two requests keeps its connection, for longer than headers may take', async () => {
+    const { port } = await start(ok, { keepAliveMs: 60_000, headersMs: 50, requestMs: 60 })
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+    endings.push(() => agent.destroy())
+    const ask = async () => {
+      const call = request({ port, host: '127.0.0.1', agent }).end()
+      const [response] = (await once(call, 'response')) as [import('node:http').IncomingMessage]
+      return { text: await text(response), isReused: call.reusedSocket }
+    }
+
+    expect(await ask()).toEqual({ text: 'ok', isReused: false })
+    // Several times the time that headers have, and that is looked at.
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    expect(await ask()).toEqual({ text: 'ok', isReused: true })
+  })
+})
+
+describe('a caller that leaves', () => {
+  test.each([
+    ['ends', (socket: Socket) => socket.end()],
+    ['breaks off', (socket: Socket) => socket.resetAndDestroy()],
+  ])('in the middle of its body (%s) is noted in one line, without a stack', async (_, leave) => {
+    const { port, log } = await start(readBody)
+    const { socket } = dial(port)
+    socket.on('error', () => undefined)
+    socket.write('POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{')
+    await once(socket, 'connect')
+    setTimeout(() => leave(socket), 50)
+
+    await expect.poll(() => log.map(({ msg }) => msg)).toContain('the caller left before its request was whole')
+    expect(log.filter(({ level, err }) => level >= 40 || err !== undefined)).toEqual([])
+  })
+
+  test('in the middle of its headers, or sends no HTTP at all, leaves no error behind', async () => {
+    const { port, log } = await start(ok)
+    const half = dial(port)
+    half.socket.end('GET / HTT')
+    const nonsense = dial(port)
+    nonsense.socket.write('\u0016\u0003\u0001nonsense\r\n\r\n')
+
+    expect(await statusLine(nonsense.answer)).toBe('HTTP/1.1 400 Bad Request')
+    await half.answer
+    expect(log.filter(({ level }) => level >= 40)).toEqual([])
+  })
+})
+
+test('while it closes, an answer tells its caller to let go of the connection', async () => {
+  const gate = Promise.withResolvers<void>()
+  const entered = Promise.withResolvers<void>()
+  const { server, port } = await start(async ({ response }) => {
+    entered.resolve()
+    await gate.promise
+    response.end('ok')
+  })
+  const { socket, answer } = dial(port)
+  socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+  await entered.promise
+  const closed = server.close(5_000)
+  gate.resolve()
+  await closed
+
+  expect(await answer).toMatch(/^HTTP\/1\.1 200 OK\r\n(.*\r\n)*connection: close\r\n/i)
+})

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import { createAnswerBudget } from '../../../server/limits/answer-budget.ts'
+
+const small = { answerValues: 3, answerBytes: 100 }
+
+test('an answer within both limits is counted and let be', () => {
+  const budget = createAnswerBudget(small)
+  for (let value = 0; value < 3; value++) budget.add(10)
+
+  expect(budget.excess()).toBeNull()
+})
+
+test('too many values end it, and every value after that, by one and the same error', async () => {
+  const budget = createAnswerBudget(small)
+  const thrown = new Set<unknown>()
+  for (let value = 0; value < 10; value++) {
+    try {
+      budget.add(1)
+    } catch (error) {
+      thrown.add(error)
+    }
+  }
+
+  expect(thrown.size).toBe(1)
+  expect(await budget.spent).toMatchObject({
+    code: 'QUERY_TOO_EXPENSIVE',
+    message:
+      'The answer has more than 3 values, so it was given up. Ask for fewer rows or fields, or in several operations.',
+    details: { measure: 'answerValues', asked: 4, limit: 3 },
+  })
+})
+
+test('too much text ends it', () => {
+  const budget = createAnswerBudget(small)
+  budget.add(10)
+
+  expect(() => budget.addText(100)).toThrow('The answer is larger than 100 bytes, so it was given up.')
+  expect(budget.excess()?.details).toEqual({ measure: 'answerBytes', asked: 114, limit: 100 })
+})
