@@ -12,11 +12,6 @@ export function roundFigureOrNull(value: number | null): number | null {
   return value === null ? null : roundFigure(value)
 }
 
-/** The mean; null when there is nothing to average. */
-export function mean(values: readonly number[]): number | null {
-  return values.length === 0 ? null : sum(values) / values.length
-}
-
 /**
  * The sum, exact for decimals of up to four places (hours of time entries), whatever their order: quarter hours add up
  * exactly anyway, thirds such as 0.3333 would not.

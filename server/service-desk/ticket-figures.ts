@@ -1,6 +1,5 @@
 import { listDays, startOfDay, type Day } from '../calendar/days.ts'
 import type { DateRange } from '../calendar/date-range.ts'
-import { mean } from '../figures/rounding.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
 
 const msPerHour = 3_600_000
@@ -13,15 +12,26 @@ export function resolutionHours(ticket: Ticket): number | null {
 
 /** The mean of `resolutionHours` over completed tickets; null when there is none. */
 export function averageResolutionHours(tickets: readonly Ticket[]): number | null {
-  return mean(tickets.map(resolutionHours).filter((hours) => hours !== null))
+  return meanHours(
+    tickets.flatMap(({ completedAt, resolvedAt, createdAt }) =>
+      completedAt === null ? [] : [(resolvedAt ?? completedAt) - createdAt],
+    ),
+  )
 }
 
 /** The mean elapsed hours from creation to first response; null when no ticket had one. */
 export function averageFirstResponseHours(tickets: readonly Ticket[]): number | null {
-  const hours = tickets.map(({ firstResponseAt, createdAt }) =>
-    firstResponseAt === null ? null : (firstResponseAt - createdAt) / msPerHour,
+  return meanHours(
+    tickets.flatMap(({ firstResponseAt, createdAt }) =>
+      firstResponseAt === null ? [] : [firstResponseAt - createdAt],
+    ),
   )
-  return mean(hours.filter((value) => value !== null))
+}
+
+/** Added up in whole milliseconds, which is exact: of hours each would be rounded, and halves end on the wrong side. */
+function meanHours(durationsMs: readonly number[]): number | null {
+  if (durationsMs.length === 0) return null
+  return durationsMs.reduce((total, ms) => total + ms, 0) / (durationsMs.length * msPerHour)
 }
 
 /** How many tickets have a completion date. */

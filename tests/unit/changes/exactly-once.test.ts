@@ -163,4 +163,4 @@ test(`whatever goes wrong, every change ends with one note, one time entry and t
     }
     await db.destroy()
   }
-}, 300_000)
+}, 900_000)
