@@ -1,6 +1,7 @@
 import type { VendorErrorCode } from '../../errors/codes.ts'
-import type { GatewayErrorOptions } from '../../errors/gateway-error.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
+import { parseJson } from '../http/parse-json.ts'
+import { readRetryAfterSeconds } from '../http/retry-after.ts'
 import type { VendorAnswer, Verdict } from '../http/vendor-call.ts'
 
 /** What ConnectWise's guide says to wait after a 429, in seconds; shorter waits have been seen to run out too early. */
@@ -21,8 +22,12 @@ const cannotRoute =
   'ConnectWise does not know the company at this tenant’s address. An administrator needs to check company id and address.'
 
 /** An error of this vendor in the words callers get. */
-export function connectWiseError(code: VendorErrorCode, message: string = messages[code]): VendorError {
-  return new VendorError('CONNECTWISE', code, message)
+export function connectWiseError(
+  code: VendorErrorCode,
+  message: string = messages[code],
+  retryAfterSeconds?: number,
+): VendorError {
+  return new VendorError('CONNECTWISE', code, message, { retryAfterSeconds })
 }
 
 /**
@@ -58,18 +63,18 @@ function verdict(code: VendorErrorCode, kind: Verdict['kind'], reason: string, m
   return { error: connectWiseError(code, message), kind, reason }
 }
 
-/** A limit: for as long as `Retry-After` says, in seconds or as an HTTP date, else 30 seconds. */
+/** A limit: for as long as `Retry-After` says, else 30 seconds. */
 function limited(answer: VendorAnswer): Verdict {
-  const seconds = readRetryAfter(answer.headers['retry-after']) ?? defaultRetryAfterSeconds
-  const options: GatewayErrorOptions = { retryAfterSeconds: Math.ceil(seconds) }
-  const error = new VendorError('CONNECTWISE', 'VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, options)
-  return { error, kind: 'limit', reason: 'limit', askedWaitMs: seconds * 1_000 }
+  const retryAfterSeconds = readRetryAfterSeconds(answer) ?? defaultRetryAfterSeconds
+  const error = connectWiseError('VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, retryAfterSeconds)
+  return { error, kind: 'limit', reason: 'limit', askedWaitMs: retryAfterSeconds * 1_000 }
 }
 
-function readRetryAfter(header: unknown): number | null {
-  const text = typeof header === 'string' ? header.trim() : ''
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1_000
-  return Number.isFinite(seconds) && seconds > 0 ? seconds : null
+/** A fault of its own, which is over when `Retry-After` says, if it says anything. */
+function trouble(answer: VendorAnswer): Verdict {
+  const retryAfterSeconds = readRetryAfterSeconds(answer)
+  const error = connectWiseError('VENDOR_UNAVAILABLE', messages.VENDOR_UNAVAILABLE, retryAfterSeconds)
+  return { error, kind: 'trouble', reason: `status-${answer.status}`, askedWaitMs: (retryAfterSeconds ?? 0) * 1_000 }
 }
 
 interface OwnError {
@@ -81,7 +86,7 @@ interface OwnError {
 function readOwnError(body: string): OwnError | null {
   let parsed: unknown
   try {
-    parsed = JSON.parse(body)
+    parsed = parseJson(body)
   } catch {
     return null
   }
@@ -126,7 +131,7 @@ export function judgeConnectWise(answer: VendorAnswer): Verdict | null {
   if (status === 429) return limited(answer)
   // The cloud's router, in plain text: a wrong company id, or a path that stands there twice.
   if (/^\s*cannot route\b/i.test(body)) return verdict('VENDOR_UNAUTHORIZED', 'never', 'cannot-route', cannotRoute)
-  if (status >= 500) return verdict('VENDOR_UNAVAILABLE', 'trouble', `status-${status}`)
+  if (status >= 500) return trouble(answer)
   const own = status >= 400 ? readOwnError(body) : null
   if (own) return refused(status, own)
   if (status === 403) return verdict('VENDOR_FORBIDDEN', 'never', 'rights')

@@ -26,6 +26,8 @@ export interface VendorAnswer {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: string
+  /** When it came, in epoch milliseconds by the gateway's clock. */
+  readonly receivedAt?: number
 }
 
 /** What a failed attempt means. */
