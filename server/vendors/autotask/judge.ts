@@ -68,13 +68,18 @@ function judgeText(text: string, otherwise: Verdict): Verdict {
 /** The texts of `{"errors":["…"]}`, joined; the body itself when it is something else. */
 function errorText(body: string): string {
   try {
-    const parsed = parseJson(body) as { errors?: unknown; Message?: string }
-    if (Array.isArray(parsed.errors)) return parsed.errors.join('\n')
-    return parsed.Message ?? ''
+    const parsed = parseJson(body) as { errors?: unknown; Message?: unknown }
+    const { errors, Message } = parsed
+    // Cut before anything is looked for in it: what says what is wrong stands at the beginning.
+    if (Array.isArray(errors)) return errors.slice(0, 20).map(toShortText).join('\n')
+    return toShortText(Message)
   } catch {
-    return body.slice(0, 2_000)
+    return toShortText(body)
   }
 }
+
+/** As much of a text as is looked at; nothing of what is no text. */
+const toShortText = (value: unknown) => (typeof value === 'string' ? value.slice(0, 2_000) : '')
 
 const isHtml = (answer: VendorAnswer) =>
   /html/i.test(String(answer.headers['content-type'] ?? '')) || /^\s*</.test(answer.body.slice(0, 100))

@@ -96,22 +96,31 @@ function readOwnError(body: string): OwnError | null {
   >
   if (typeof code !== 'string' || typeof message !== 'string') return null
   const details = (Array.isArray(errors) ? (errors as unknown[]) : [])
+    .slice(0, maxDetails)
     .map((detail) => (detail as { message?: unknown } | null)?.message)
     .filter((text) => typeof text === 'string' && text.trim() !== '')
   return { code, words: toWords(details.length > 0 ? details.join(' ') : message) }
 }
 
 const maxWords = 300
+/** As much of a text as is looked at: cut first, so that no text costs more than this much of it does. */
+const maxRead = 4_000
+const maxDetails = 20
 
 /** One line that people can be shown: no addresses, no control characters, not longer than 300 characters. */
 function toWords(text: string): string {
-  const line = text
-    .replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '…')
-    .replaceAll(/\b[\w-]+(?:\.[\w-]+)*\.(?:myconnectwise\.net|connectwisedev\.com)\S*/gi, '…')
-    .replaceAll(/[\p{C}\s]+/gu, ' ')
-    .trim()
+  const words = text
+    .slice(0, maxRead)
+    .split(/[\p{C}\s]+/u)
+    .filter((word) => word !== '')
+  // Cut in two, an address might not be known as one any more.
+  if (text.length > maxRead) words.splice(-1, 1, '…')
+  const line = words.map(withoutAddress).join(' ')
   return line.length > maxWords ? `${line.slice(0, maxWords - 1)}…` : line
 }
+
+/** A word, or a sign in its place where it has an address in it. */
+const withoutAddress = (word: string) => (/:\/\/|\.(?:myconnectwise\.net|connectwisedev\.com)/i.test(word) ? '…' : word)
 
 function refused(status: number, { code, words }: OwnError): Verdict {
   const errorCode = status === 403 ? 'VENDOR_FORBIDDEN' : 'VENDOR_BAD_RESPONSE'

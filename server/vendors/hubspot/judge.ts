@@ -51,7 +51,7 @@ const isHtml = ({ headers, body }: VendorAnswer) =>
 
 /** Which of its limits HubSpot means: by the policy's name, else by the text. Neither `category` nor `errorType` tells. */
 function limitOf({ policyName, message }: ErrorBody): 'daily' | 'secondly' | 'burst' {
-  const words = `${typeof policyName === 'string' ? policyName : ''} ${typeof message === 'string' ? message : ''}`
+  const words = [policyName, message].map((text) => (typeof text === 'string' ? text.slice(0, 1_000) : '')).join(' ')
   if (/ten_?secondly/i.test(words)) return 'burst'
   if (/daily/i.test(words)) return 'daily'
   return /secondly/i.test(words) ? 'secondly' : 'burst'

@@ -21,10 +21,11 @@ export function toRecordId(value: unknown): string | null {
   return id !== null && /^\d{1,20}$/.test(id) ? id : null
 }
 
-/** An exact decimal; exponents of more than three digits are no amount of anything. */
+/** An exact decimal; a hundred digits, or exponents of more than three, are no amount of anything. */
 export function toDecimal(value: unknown): string | null {
   const text = (typeof value === 'number' ? String(value) : toText(value))?.trim() ?? ''
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,3})?$/i.test(text) ? text.replace(/^\+/, '') : null
+  if (text.length > 100) return null
+  return /^[-+]?(\d+(\.\d*)?|\.\d+)(e[-+]?\d{1,3})?$/i.test(text) ? text.replace(/^\+/, '') : null
 }
 
 /** A finite number. */
