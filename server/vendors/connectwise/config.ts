@@ -11,6 +11,12 @@ export const apiVersion = '2025.16'
 /** Rows a page at most; more is capped without a word, and the default of 25 would cut a batch without a word. */
 export const maxPageSize = 1_000
 
+/**
+ * Notes and time entries a page where a trace is looked for, the newest first: a hit ends the look, and 200 of the longest
+ * texts (mails with all that they answer) still fit into one answer.
+ */
+export const lookBackPageSize = 200
+
 /** Pages of one list at most: a vendor that always names a next page must not keep us for ever. */
 export const maxPages = 100
 

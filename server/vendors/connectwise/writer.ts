@@ -1,6 +1,6 @@
 import { chargedToCondition } from './conditions.ts'
 import type { ConnectWiseClient, WireRow } from './client.ts'
-import { maxPageSize } from './config.ts'
+import { lookBackPageSize, maxPageSize } from './config.ts'
 import { connectWiseError } from './judge.ts'
 import { toStatus, toTicket } from './mapping.ts'
 import type { ConnectWiseAccount, Status, Ticket, TicketKind } from './types.ts'
@@ -56,7 +56,10 @@ export interface ConnectWiseWriter {
   statuses(boardId: number, limits: CallLimits): Promise<readonly Status[]>
   /** @returns ConnectWise's id of the note */
   addNote(ticket: WritableTicket, note: NoteToAdd, limits: CallLimits): Promise<number>
-  /** The id of the note with this trace; null when all notes were read and none has it. */
+  /**
+   * The id of the note with this trace, found while the notes are read page by page; null when all of them were read and
+   * none has it. A page that cannot be read proves nothing of it, unless an earlier one had it.
+   */
   findNote(ticket: WritableTicket, trace: Trace, limits: CallLimits): Promise<number | null>
   /** @returns ConnectWise's id of the time entry */
   addTimeEntry(ticket: WritableTicket, time: TimeToAdd, limits: CallLimits): Promise<number>
@@ -81,15 +84,18 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
 
   /** Finds the row whose text has the reference; nothing is proved where a row that may be it does not show its text. */
   async function findRow(
-    rows: Promise<WireRow[]>,
+    pages: AsyncIterable<WireRow[]>,
     textName: string,
     reference: string,
     mayBeIt: (row: WireRow) => boolean,
   ) {
-    const texts = (await rows).map((row) => ({ row, text: row[textName] }))
-    const found = texts.find(({ text }) => typeof text === 'string' && text.includes(reference))
-    if (found) return idOf(found.row)
-    const isHidden = texts.some(({ row, text }) => typeof text !== 'string' && mayBeIt(row))
+    let isHidden = false
+    for await (const rows of pages) {
+      const texts = rows.map((row) => ({ row, text: row[textName] }))
+      const found = texts.find(({ text }) => typeof text === 'string' && text.includes(reference))
+      if (found) return idOf(found.row)
+      isHidden ||= texts.some(({ row, text }) => typeof text !== 'string' && mayBeIt(row))
+    }
     if (isHidden) throw connectWiseError('VENDOR_BAD_RESPONSE', 'ConnectWise does not show the text of its records.')
     return null
   }
@@ -131,9 +137,9 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     },
 
     findNote(ticket, { reference, since }, { signal }) {
-      const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: maxPageSize }
+      const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: lookBackPageSize }
       const fields = ['id', 'text', 'dateCreated', '_info']
-      return findRow(client.all(account, { ...query, fields }, signal), 'text', reference, (row) => {
+      return findRow(client.pages(account, { ...query, fields }, signal), 'text', reference, (row) => {
         const at = toInstant(row['dateCreated']) ?? toInstant(toObject(row['_info'])['dateEntered'])
         return at === null || at >= since - clockSlackMs
       })
@@ -160,11 +166,11 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
 
     findTimeEntry(ticket, { reference, since }, { signal }) {
       const conditions = chargedToCondition(chargeTypeOf(ticket), [ticket.ticketId])
-      const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: maxPageSize }
+      const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: lookBackPageSize }
       const fields = ['id', 'notes', 'timeStart']
       // Not by its start in the conditions: servers have been seen to take those in a time zone of their own.
       return findRow(
-        client.all(account, { ...query, fields }, signal),
+        client.pages(account, { ...query, fields }, signal),
         'notes',
         reference,
         (row) => toInstant(row['timeStart']) === since,

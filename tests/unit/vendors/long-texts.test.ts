@@ -8,6 +8,7 @@ import { normaliseBaseUrl } from '../../../server/vendors/connectwise/base-url.t
 import { conditionOfSearch } from '../../../server/vendors/connectwise/conditions.ts'
 import { judgeConnectWise } from '../../../server/vendors/connectwise/judge.ts'
 import * as connectWiseWire from '../../../server/vendors/connectwise/wire.ts'
+import { readNextPage } from '../../../server/vendors/connectwise/next-page.ts'
 import { parseJson } from '../../../server/vendors/http/parse-json.ts'
 import { readRetryAfterMs } from '../../../server/vendors/http/retry-after.ts'
 import type { Judge } from '../../../server/vendors/http/vendor-call.ts'
@@ -91,6 +92,7 @@ const readers: Record<string, (text: string) => () => unknown> = {
   'the parser of answers': (text) => tryingTo(() => parseJson(text)),
   'the reader of Retry-After': (text) => () =>
     readRetryAfterMs({ headers: { 'retry-after': text, date: text }, receivedAt: 0 }),
+  'the reader of links': (text) => () => [text, `<${text}>; rel="${text}", <`, `<x>; ${text}="`].map(readNextPage),
   'a row of Autotask': (text) => () => [
     ...Object.values(autotaskWire).map((read) => read(text)),
     autotaskMapping.toDos.map({ id: 1, activityDescription: text }),
