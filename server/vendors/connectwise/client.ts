@@ -1,3 +1,4 @@
+import type { Slot } from '../http/pace.ts'
 import type { VendorAnswer, VendorCall } from '../http/vendor-call.ts'
 import type { VendorHttp } from '../http/vendor-http.ts'
 import { apiVersion, maxPages } from './config.ts'
@@ -29,6 +30,13 @@ export interface Write {
   readonly body: unknown
 }
 
+/** What bounds a write: when the signal fires, nothing of it may leave any more. */
+export interface WriteLimits {
+  readonly signal?: AbortSignal | undefined
+  /** Taken for it ahead; without one it waits for one. */
+  readonly slot?: Slot | undefined
+}
+
 /**
  * Talks to ConnectWise PSA's REST API 3.0 of any tenant; knows its addresses, headers and paging, and nothing of what
  * rows mean.
@@ -48,7 +56,7 @@ export interface ConnectWiseClient {
   /** One record; null when ConnectWise says that there is none. */
   one(account: ConnectWiseAccount, path: string, signal?: AbortSignal): Promise<WireRow | null>
   /** Sends a write once, and gives the record that comes back. */
-  write(account: ConnectWiseAccount, write: Write, signal?: AbortSignal): Promise<WireRow>
+  write(account: ConnectWiseAccount, write: Write, limits: WriteLimits): Promise<WireRow>
 }
 
 const isRow = (value: unknown): value is WireRow => typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -155,8 +163,8 @@ export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
       }
     },
 
-    async write(account, { method, path, body }, signal) {
-      const row = await http.call({ ...callTo(account, path, signal), method, body, isWrite: true })
+    async write(account, { method, path, body }, { signal, slot }) {
+      const row = await http.call({ ...callTo(account, path, signal), method, body, isWrite: true, slot })
       if (!isRow(row)) throw connectWiseError('VENDOR_BAD_RESPONSE')
       return row
     },

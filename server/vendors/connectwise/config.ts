@@ -21,8 +21,9 @@ export const lookBackPageSize = 200
 export const maxPages = 100
 
 /**
- * Calls at a time and calls a second for one tenant. ConnectWise limits at about 1,000 a minute, and 12 parallel workers
- * have tripped it; others of the tenant's integrations want their share too.
+ * Reads at a time for one tenant, and calls of all kinds in any second: reads, writes, looks for what a write left, and each
+ * page and repeat of them. ConnectWise limits at about 1,000 a minute, and 12 parallel workers have tripped it; 600 leave
+ * others of the tenant's integrations their share.
  */
 export const callsAtATime = 8
 export const callsPerSecond = 10

@@ -1,3 +1,4 @@
+import type { Slot } from '../http/pace.ts'
 import { chargedToCondition } from './conditions.ts'
 import type { ConnectWiseClient, WireRow } from './client.ts'
 import { lookBackPageSize, maxPageSize } from './config.ts'
@@ -15,6 +16,8 @@ export interface WritableTicket {
 /** What bounds one call: when the signal fires, nothing of it may leave any more. */
 export interface CallLimits {
   readonly signal: AbortSignal
+  /** Of a write: the slot that was taken for it (see `takeSlot` of the front door); without one it waits for one. */
+  readonly slot?: Slot | undefined
 }
 
 export interface NoteToAdd {
@@ -72,7 +75,10 @@ export interface ConnectWiseWriter {
 /** How far clocks of the gateway and of ConnectWise may be apart, in milliseconds. */
 const clockSlackMs = 24 * 3_600_000
 
-/** Writes of one tenant. `client` must not keep calls waiting: a call's time-out runs from when it is handed over. */
+/**
+ * Writes of one tenant. `client` must not keep a write that has its slot waiting: a call's time-out runs from when it is
+ * handed over.
+ */
 export function createConnectWiseWriter(client: ConnectWiseClient, account: ConnectWiseAccount): ConnectWiseWriter {
   async function ticketAt(kind: TicketKind, ticketId: number, { signal }: CallLimits): Promise<Ticket | null> {
     const row = await client.one(account, `${kind}/tickets/${ticketId}`, signal)
@@ -126,14 +132,14 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     },
 
     /* POST /service/tickets/{id}/notes: at least one of the display flags (fact sheet 3.2). */
-    async addNote(ticket, { text, internal, memberIdentifier }, { signal }) {
+    async addNote(ticket, { text, internal, memberIdentifier }, limits) {
       const body = {
         text,
         ...(internal ? { internalAnalysisFlag: true } : { detailDescriptionFlag: true }),
         ...byIdentifier('member', memberIdentifier),
       }
       const path = `${pathOf(ticket)}/notes`
-      return idOf(await client.write(account, { method: 'POST', path, body }, signal))
+      return idOf(await client.write(account, { method: 'POST', path, body }, limits))
     },
 
     findNote(ticket, { reference, since }, { signal }) {
@@ -149,7 +155,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
      * POST /time/entries: start, end and hours that agree, dates without fractions (fact sheet 3.3). What goes to the ticket's
      * tabs is the note's business, so none of the flags is set.
      */
-    async addTimeEntry(ticket, { startedAt, minutes, notes, memberIdentifier, workRole, workType }, { signal }) {
+    async addTimeEntry(ticket, { startedAt, minutes, notes, memberIdentifier, workRole, workType }, limits) {
       const body = {
         chargeToId: ticket.ticketId,
         chargeToType: chargeTypeOf(ticket),
@@ -161,7 +167,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
         ...(workRole === null ? {} : { workRole: { name: workRole } }),
         ...(workType === null ? {} : { workType: { name: workType } }),
       }
-      return idOf(await client.write(account, { method: 'POST', path: 'time/entries', body }, signal))
+      return idOf(await client.write(account, { method: 'POST', path: 'time/entries', body }, limits))
     },
 
     findTimeEntry(ticket, { reference, since }, { signal }) {
@@ -178,9 +184,9 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     },
 
     /* PATCH /service/tickets/{id} with the whole reference, the form that is not known for false 200s (fact sheet 3.4). */
-    async setStatus(ticket, statusId, { signal }) {
+    async setStatus(ticket, statusId, limits) {
       const body = [{ op: 'replace', path: 'status', value: { id: statusId } }]
-      const row = await client.write(account, { method: 'PATCH', path: pathOf(ticket), body }, signal)
+      const row = await client.write(account, { method: 'PATCH', path: pathOf(ticket), body }, limits)
       return idOf(toObject(row['status']))
     },
   }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import pLimit, { type LimitFunction } from 'p-limit'
 
 /** Decides when a call may leave. Every vendor call passes one. */
@@ -13,44 +12,26 @@ export interface Scheduler {
 }
 
 export interface SchedulerOptions {
-  /** Calls at a time per lane. */
+  /** Calls at a time per lane. How many come per stretch of time is the pace's matter. */
   readonly places: number
-  /** Calls per lane that may begin within any second; without end by default. Repeats of a call do not count. */
-  readonly perSecond?: number
 }
 
 /** A scheduler with `places` calls at a time per lane, first come first served. */
-export function createScheduler({ places, perSecond = Infinity }: SchedulerOptions): Scheduler {
-  const lanes = new Map<string, { limit: LimitFunction; turn: () => Promise<void> }>()
+export function createScheduler({ places }: SchedulerOptions): Scheduler {
+  const lanes = new Map<string, LimitFunction>()
   const open = (lane: string) => {
-    const opened = { limit: pLimit(places), turn: createTurns(perSecond) }
-    lanes.set(lane, opened)
-    return opened
+    const limit = pLimit(places)
+    lanes.set(lane, limit)
+    return limit
   }
   return {
     async run(lane, maxWaitMs, tooLate, task) {
-      const { limit, turn } = lanes.get(lane) ?? open(lane)
+      const limit = lanes.get(lane) ?? open(lane)
       const queuedAt = performance.now()
       return limit(async () => {
-        await turn()
         if (performance.now() - queuedAt > maxWaitMs) throw tooLate()
         return task()
       })
     },
-  }
-}
-
-const secondMs = 1_000
-
-/** Waits until one more may begin within the second. */
-function createTurns(perSecond: number): () => Promise<void> {
-  let begins: number[] = []
-  return async () => {
-    if (perSecond === Infinity) return
-    const now = performance.now()
-    const earliest = (begins.at(-perSecond) ?? -Infinity) + secondMs
-    // Taken before it is waited for, so that no two get the same turn.
-    begins = [...begins, Math.max(now, earliest)].slice(-perSecond)
-    if (earliest > now) await sleep(earliest - now)
   }
 }

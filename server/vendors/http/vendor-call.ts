@@ -1,4 +1,5 @@
 import type { VendorError } from '../../errors/vendor-error.ts'
+import type { Slot } from './pace.ts'
 
 /** One question to a vendor. */
 export interface VendorCall {
@@ -16,6 +17,8 @@ export interface VendorCall {
   readonly body?: unknown
   /** True when the call changes something: it is then never repeated blindly. */
   readonly isWrite?: boolean
+  /** The slot of the pace that was taken for it ahead, where it must not wait once it is handed over. */
+  readonly slot?: Slot | undefined
   /** Says when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined
 }

@@ -167,16 +167,15 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
       let begun = performance.now()
       const maxWaitMs = Math.min(timeoutMs, deadline - begun)
       // The deadline runs from when the first attempt may leave: waiting for it is our own doing, not the vendor's.
-      const outcome = await pace.run(
-        lane,
-        maxWaitMs,
-        () => lastError ?? tooLate(),
-        () => {
-          begun = performance.now()
-          deadline = Math.min(deadline, begun + timeoutMs)
-          return attempt(call, deadline - begun)
-        },
-      )
+      const send = () => {
+        begun = performance.now()
+        deadline = Math.min(deadline, begun + timeoutMs)
+        return attempt(call, deadline - begun)
+      }
+      // A slot is good for one attempt, and what is given one is a write, which has no other.
+      const outcome = call.slot
+        ? await call.slot.use(send)
+        : await pace.run(lane, maxWaitMs, () => lastError ?? tooLate(), send)
       const seconds = (performance.now() - begun) / 1_000
       metrics.vendorSeconds.observe({ vendor, entity: call.entity }, seconds)
       metrics.vendorCalls.inc({
