@@ -510,11 +510,22 @@ export type ConnectionCheck = {
   readonly __typename?: 'ConnectionCheck';
   /** The area in plain words, such as `Service tickets: read`. */
   readonly area: Scalars['String']['output'];
-  /** What to do when it does not; null when it does. */
+  /** What to do when it failed, or why it was skipped; null when it works. */
   readonly message: Maybe<Scalars['String']['output']>;
-  /** Whether it does. */
+  /** Whether it does: `state` is OK. */
   readonly ok: Scalars['Boolean']['output'];
+  /** What came of trying it. */
+  readonly state: ConnectionCheckState;
 };
+
+/** What came of trying one area. */
+export type ConnectionCheckState =
+  /** It does not: the message says what to do. */
+  | 'FAILED'
+  /** It lets us in. */
+  | 'OK'
+  /** It was not tried, because another area has to work first or there is nothing to try it on. */
+  | 'SKIPPED';
 
 /** A person in the CRM. */
 export type Contact = {
@@ -1935,6 +1946,7 @@ export type ResolversTypes = {
   ConnectWiseTicketPayload: ResolverTypeWrapper<Logged>;
   ConnectWiseTimeEntry: ResolverTypeWrapper<ConnectWiseTimeEntry>;
   ConnectionCheck: ResolverTypeWrapper<ConnectionCheck>;
+  ConnectionCheckState: ConnectionCheckState;
   Contact: ResolverTypeWrapper<Contact>;
   Contract: ResolverTypeWrapper<ContractRecord>;
   Conversations: ResolverTypeWrapper<Conversations>;
@@ -2284,6 +2296,7 @@ export type ConnectionCheckResolvers<ContextType = GraphContext, ParentType exte
   area?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   ok?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ConnectionCheckState'], ParentType, ContextType>;
 };
 
 export type ContactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {

@@ -2,7 +2,9 @@ import type { VendorErrorCode } from '../../errors/codes.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import { parseJson } from '../http/parse-json.ts'
 import { readRetryAfterSeconds } from '../http/retry-after.ts'
-import type { VendorAnswer, Verdict } from '../http/vendor-call.ts'
+import type { VendorAnswer, VendorCall, Verdict } from '../http/vendor-call.ts'
+import { apiVersion } from './config.ts'
+import { toWords, withoutCredentials } from './words.ts'
 
 /** What ConnectWise's guide says to wait after a 429, in seconds; shorter waits have been seen to run out too early. */
 const defaultRetryAfterSeconds = 30
@@ -20,6 +22,9 @@ const messages = {
 
 const cannotRoute =
   'ConnectWise does not know the company at this tenant’s address. An administrator needs to check company id and address.'
+
+/** What callers get where ConnectWise does not take the API's version. */
+export const versionRefused = `ConnectWise does not take the version ${apiVersion} of its API, which the gateway asks for: an older installation has to be updated.`
 
 /** An error of this vendor in the words callers get. */
 export function connectWiseError(
@@ -102,38 +107,30 @@ function readOwnError(body: string): OwnError | null {
   return { code, words: toWords(details.length > 0 ? details.join(' ') : message) }
 }
 
-const maxWords = 300
-/** As much of a text as is looked at: cut first, so that no text costs more than this much of it does. */
-const maxRead = 4_000
 const maxDetails = 20
-
-/** One line that people can be shown: no addresses, no control characters, not longer than 300 characters. */
-function toWords(text: string): string {
-  const words = text
-    .slice(0, maxRead)
-    .split(/[\p{C}\s]+/u)
-    .filter((word) => word !== '')
-  // Cut in two, an address might not be known as one any more.
-  if (text.length > maxRead) words.splice(-1, 1, '…')
-  const line = words.map(withoutAddress).join(' ')
-  return line.length > maxWords ? `${line.slice(0, maxWords - 1)}…` : line
-}
-
-/** A word, or a sign in its place where it has an address in it. */
-const withoutAddress = (word: string) => (/:\/\/|\.(?:myconnectwise\.net|connectwisedev\.com)/i.test(word) ? '…' : word)
 
 function refused(status: number, { code, words }: OwnError): Verdict {
   const errorCode = status === 403 ? 'VENDOR_FORBIDDEN' : 'VENDOR_BAD_RESPONSE'
-  const message = status === 403 ? messages.VENDOR_FORBIDDEN : 'ConnectWise refused the question.'
+  const isVersion = isVersionRefused(status, { code, words })
+  const usual = isVersion ? versionRefused : 'ConnectWise refused the question.'
+  const message = status === 403 ? messages.VENDOR_FORBIDDEN : usual
   const error = new ConnectWiseRefusal(errorCode, message, { status, vendorCode: code, words })
-  return { error, kind: 'never', reason: `refused-${status}` }
+  return { error, kind: 'never', reason: isVersion ? 'version' : `refused-${status}` }
 }
 
 const isHtml = (answer: VendorAnswer) =>
   /html/i.test(String(answer.headers['content-type'] ?? '')) || /^\s*</.test(answer.body.slice(0, 100))
 
-/** Reads an answer of ConnectWise by the error table of its fact sheet (section 5); null: the answer is good. */
-export function judgeConnectWise(answer: VendorAnswer): Verdict | null {
+/**
+ * Whether ConnectWise does not take the version that was asked for. An unknown property of a body is told with a hint at
+ * the version as well, and is something else.
+ */
+function isVersionRefused(status: number, own: OwnError | null): boolean {
+  if (status === 406 || status === 415) return true
+  return own !== null && /\bversion\b|\baccept header\b/i.test(own.words) && !/could not find member/i.test(own.words)
+}
+
+function judge(answer: VendorAnswer, own: OwnError | null): Verdict | null {
   const { status, body } = answer
   if (status >= 200 && status < 300) return isHtml(answer) ? verdict('VENDOR_BAD_RESPONSE', 'never', 'html') : null
   if (status === 401) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')
@@ -141,8 +138,16 @@ export function judgeConnectWise(answer: VendorAnswer): Verdict | null {
   // The cloud's router, in plain text: a wrong company id, or a path that stands there twice.
   if (/^\s*cannot route\b/i.test(body)) return verdict('VENDOR_UNAUTHORIZED', 'never', 'cannot-route', cannotRoute)
   if (status >= 500) return trouble(answer)
-  const own = status >= 400 ? readOwnError(body) : null
   if (own) return refused(status, own)
   if (status === 403) return verdict('VENDOR_FORBIDDEN', 'never', 'rights')
+  if (isVersionRefused(status, own)) return verdict('VENDOR_BAD_RESPONSE', 'never', 'version', versionRefused)
   return verdict('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
+}
+
+/** Reads an answer of ConnectWise by the error table of its fact sheet (section 5); null: the answer is good. */
+export function judgeConnectWise(answer: VendorAnswer, call: Pick<VendorCall, 'headers'> = {}): Verdict | null {
+  const said = answer.status >= 400 ? readOwnError(answer.body) : null
+  const own = said && { ...said, words: withoutCredentials(said.words, call) }
+  const verdict = judge(answer, own)
+  return verdict && own ? { ...verdict, said: own.words } : verdict
 }

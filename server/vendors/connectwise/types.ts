@@ -90,7 +90,9 @@ export interface TimeEntry {
 /** Whether one area of ConnectWise lets us in. */
 export interface ConnectionCheck {
   readonly area: string
+  /** Skipped: another area has to work first, or there is nothing to try it on. */
+  readonly state: 'OK' | 'FAILED' | 'SKIPPED'
   readonly ok: boolean
-  /** What to do when it does not; null when it does. */
+  /** What to do when it failed, or why it was skipped; null when it works. */
   readonly message: string | null
 }

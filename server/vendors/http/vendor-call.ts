@@ -43,8 +43,10 @@ export interface Verdict {
   readonly kind: 'never' | 'trouble' | 'limit'
   /** How long the vendor asks us to wait, in milliseconds; 0 when it says nothing. */
   readonly askedWaitMs?: number
-  /** A fixed word for the log: the vendor's own text stays out of it. */
+  /** A fixed word, for the log and for metrics. */
   readonly reason: string
+  /** The vendor's own words for the log, where it has them: short, one line, without addresses and credentials. */
+  readonly said?: string
 }
 
 /** How a vendor's answers are read: null when this one is good. Every vendor says it for itself. */

@@ -192,9 +192,17 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
         remainingMs: deadline - performance.now(),
         random: random(),
       })
-      const { reason, error } = verdict
+      const { reason, error, said } = verdict
       logger.warn(
-        { vendor, entity: call.entity, reason, code: error.code, attempt: made, waitMs },
+        {
+          vendor,
+          entity: call.entity,
+          reason,
+          code: error.code,
+          attempt: made,
+          waitMs,
+          ...(said !== undefined && { said }),
+        },
         'vendor call failed',
       )
       if (waitMs === null || isClosed) throw error

@@ -54,6 +54,43 @@ test.each([
   expect(verdict?.error.retryAfterSeconds).toBe(seconds)
 })
 
+describe('a version of the API that ConnectWise does not take', () => {
+  const asked = 'ConnectWise does not take the version 2025.16 of its API'
+
+  test.each<[string, number, unknown, boolean]>([
+    ['told in words', 400, { code: 'ConnectWiseApi', message: 'The API version 2025.16 is not supported.' }, true],
+    ['told of the header', 400, { code: 'ConnectWiseApi', message: 'Check your accept header.' }, true],
+    ['told by the status', 406, '', true],
+    ['told by the status, as a page', 415, '<html>', true],
+    [
+      'that is only hinted at: a property is unknown',
+      400,
+      {
+        code: 'ConnectWiseApi',
+        message:
+          "Could not find member 'x' on object of type 'Ticket'. Check your accept header to make sure you are using the correct version.",
+      },
+      false,
+    ],
+    ['of which nothing is said', 400, { code: 'InvalidObject', message: 'ticket object is invalid' }, false],
+  ])('%s', (_, status, body, isVersion) => {
+    const verdict = judge(status, body)
+
+    expect([verdict?.reason === 'version', verdict?.error.message.startsWith(asked)]).toEqual([isVersion, isVersion])
+  })
+})
+
+test('what ConnectWise says itself is for the log, without what the call signed in with', () => {
+  const headers = { authorization: `Basic ${btoa('acme+PUBLICKEY1:private-key-2')}`, clientId: 'client-3' }
+  const message = `Key PUBLICKEY1 with private-key-2 and client-3 of ${headers.authorization} is refused.`
+  const said = (status: number) =>
+    judgeConnectWise({ status, headers: {}, body: JSON.stringify({ code: 'X', message }) }, { headers })?.said
+
+  expect([400, 401, 403, 500].map(said)).toEqual(
+    Array(4).fill('Key [redacted] with [redacted] and [redacted] of Basic [redacted] is refused.'),
+  )
+})
+
 describe('ConnectWise’s own refusal', () => {
   const wordsOf = (status: number, body: unknown) => {
     const error = judge(status, body)?.error
