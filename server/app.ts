@@ -175,7 +175,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     createServiceDeskResolvers({ autotask, clock, timeZone, isFeatureOn: features.isOn }),
     createSalesResolvers({ hubspot, timeZone }),
     createWebsiteResolvers({ hubspot, clock, timeZone }),
-    createTenantsResolvers({ records: tenants, credentials, features, testConnection: connectWise.test }),
+    createTenantsResolvers({
+      records: tenants,
+      credentials,
+      features,
+      testConnection: connectWise.test,
+      connectWiseFor: connectWise.forRequest,
+    }),
     createTicketResolvers({ connectWise, ...gate }),
     changes.resolvers,
     createViewerResolvers({

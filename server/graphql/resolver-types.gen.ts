@@ -11,6 +11,7 @@ import type { WebsiteFigures } from '../website/website-figures.ts';
 import type { FormStat as FormStatRecord } from '../website/form-stats.ts';
 import type { ChatWidget as ChatWidgetRecord } from '../website/chat-widget.ts';
 import type { TenantRecord } from '../tenants/tenant-records.ts';
+import type { TenantBoard } from '../tenants/boards.ts';
 import type { ChangeList } from '../changes/change-list.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Logged } from '../changes/log-change.ts';
@@ -311,6 +312,12 @@ export type Comparison =
  */
 export type ConnectWise = {
   readonly __typename?: 'ConnectWise';
+  /**
+   * Its boards in use, by name, with the statuses that can be chosen on each: for those who pick a status instead of typing
+   * its id. At most 5 minutes old; one call for the boards and one for the statuses of each. Null when they cannot be read.
+   * While the feature is off only the role ADMIN may ask.
+   */
+  readonly boards: Maybe<ReadonlyArray<ConnectWiseBoard>>;
   /** What was logged for this tenant, newest first. */
   readonly changes: ChangeConnection;
   /** How the gateway signs in there; null when nobody has said. Needs the role ADMIN. */
@@ -353,6 +360,17 @@ export type ConnectWiseTicketArgs = {
 export type ConnectWiseTicketsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   search: Scalars['String']['input'];
+};
+
+/** A board: where tickets are worked on, with statuses of its own. */
+export type ConnectWiseBoard = {
+  readonly __typename?: 'ConnectWiseBoard';
+  /** ConnectWise's id of the board. */
+  readonly id: Scalars['Int']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The statuses that can be chosen, in the board's order. Null when they cannot be read. */
+  readonly statuses: Maybe<ReadonlyArray<ConnectWiseStatus>>;
 };
 
 /**
@@ -1938,6 +1956,7 @@ export type ResolversTypes = {
   Company: ResolverTypeWrapper<Company>;
   Comparison: Comparison;
   ConnectWise: ResolverTypeWrapper<TenantRecord>;
+  ConnectWiseBoard: ResolverTypeWrapper<TenantBoard>;
   ConnectWiseCredentials: ResolverTypeWrapper<ConnectWiseCredentials>;
   ConnectWiseNote: ResolverTypeWrapper<ConnectWiseNote>;
   ConnectWiseRef: ResolverTypeWrapper<ConnectWiseRef>;
@@ -2052,6 +2071,7 @@ export type ResolversParentTypes = {
   ChatWidget: ChatWidgetRecord;
   Company: Company;
   ConnectWise: TenantRecord;
+  ConnectWiseBoard: TenantBoard;
   ConnectWiseCredentials: ConnectWiseCredentials;
   ConnectWiseNote: ConnectWiseNote;
   ConnectWiseRef: ConnectWiseRef;
@@ -2217,11 +2237,18 @@ export type CompanyResolvers<ContextType = GraphContext, ParentType extends Reso
 };
 
 export type ConnectWiseResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWise'] = ResolversParentTypes['ConnectWise']> = {
+  boards?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConnectWiseBoard']>>, ParentType, ContextType>;
   changes?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<ConnectWiseChangesArgs, 'first'>>;
   credentials?: Resolver<Maybe<ResolversTypes['ConnectWiseCredentials']>, ParentType, ContextType>;
   enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   ticket?: Resolver<Maybe<ResolversTypes['ConnectWiseTicket']>, ParentType, ContextType, RequireFields<ConnectWiseTicketArgs, 'ticketId'>>;
   tickets?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConnectWiseTicket']>>, ParentType, ContextType, RequireFields<ConnectWiseTicketsArgs, 'first' | 'search'>>;
+};
+
+export type ConnectWiseBoardResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWiseBoard'] = ResolversParentTypes['ConnectWiseBoard']> = {
+  id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statuses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConnectWiseStatus']>>, ParentType, ContextType>;
 };
 
 export type ConnectWiseCredentialsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWiseCredentials'] = ResolversParentTypes['ConnectWiseCredentials']> = {
@@ -2728,6 +2755,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ChatWidget?: ChatWidgetResolvers<ContextType>;
   Company?: CompanyResolvers<ContextType>;
   ConnectWise?: ConnectWiseResolvers<ContextType>;
+  ConnectWiseBoard?: ConnectWiseBoardResolvers<ContextType>;
   ConnectWiseCredentials?: ConnectWiseCredentialsResolvers<ContextType>;
   ConnectWiseNote?: ConnectWiseNoteResolvers<ContextType>;
   ConnectWiseRef?: ConnectWiseRefResolvers<ContextType>;

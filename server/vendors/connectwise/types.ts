@@ -58,6 +58,14 @@ export interface Ticket {
 
 export type TicketKind = 'service' | 'project'
 
+/** A board: where tickets are worked on. */
+export interface Board {
+  readonly id: number
+  readonly name: string
+  /** Not in use any more. */
+  readonly isInactive: boolean
+}
+
 /** A status of a board. */
 export interface Status {
   readonly id: number
