@@ -5,7 +5,7 @@ import { apiVersion, maxPages } from './config.ts'
 import { connectWiseError, isNotFound } from './judge.ts'
 import { readNextPage, type PageMark } from './next-page.ts'
 import type { ConnectWiseAccount } from './types.ts'
-import { toId } from './wire.ts'
+import { toInteger } from './wire.ts'
 
 /** A row as ConnectWise sends it; only `mapping.ts` looks inside. */
 export type WireRow = Readonly<Record<string, unknown>>
@@ -174,5 +174,5 @@ export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
 /** Where a list goes on that does not say so: the next number, or behind the last id. */
 function pageAfter({ name, value }: PageMark, rows: readonly WireRow[]): PageMark {
   if (name === 'page') return { name, value: value + 1 }
-  return { name, value: Math.max(value, ...rows.map(({ id }) => toId(id) ?? 0)) }
+  return { name, value: Math.max(value, ...rows.map(({ id }) => toInteger(id) ?? 0)) }
 }

@@ -1,3 +1,5 @@
+import { isId } from './conditions.ts'
+
 /*
  * Tolerant readers of single wire values (fact sheet 3, 7): unset is absent, null or "", numbers have been seen as text,
  * spellings of a name differ by version. Each gives null for what it cannot make sense of.
@@ -9,10 +11,10 @@ export function toInteger(value: unknown): number | null {
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : null
 }
 
-/** The id of a record: a whole number that is not negative. */
+/** The id of a record: a whole number of 31 bits, as the vendor's are and as the graph can tell it. */
 export function toId(value: unknown): number | null {
   const number = toInteger(value)
-  return number !== null && number >= 0 ? number : null
+  return number !== null && isId(number) ? number : null
 }
 
 /** A finite number. */

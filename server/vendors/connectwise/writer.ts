@@ -5,7 +5,7 @@ import { lookBackPageSize, maxPageSize } from './config.ts'
 import { connectWiseError } from './judge.ts'
 import { toStatus, toTicket } from './mapping.ts'
 import type { ConnectWiseAccount, Status, Ticket, TicketKind } from './types.ts'
-import { toId, toInstant, toObject } from './wire.ts'
+import { toInstant, toInteger, toObject } from './wire.ts'
 
 /** A ticket as a write needs to know it: project tickets have paths and charge types of their own. */
 export interface WritableTicket {
@@ -204,7 +204,7 @@ const toWireDate = (instant: number) => new Date(instant).toISOString().replace(
 
 /** @throws VendorError `VENDOR_BAD_RESPONSE` for a row without an id: whatever it is, it proves nothing */
 function idOf(row: WireRow): number {
-  const id = toId(row['id'])
-  if (id === null || id === 0) throw connectWiseError('VENDOR_BAD_RESPONSE')
+  const id = toInteger(row['id'])
+  if (id === null || id <= 0) throw connectWiseError('VENDOR_BAD_RESPONSE')
   return id
 }

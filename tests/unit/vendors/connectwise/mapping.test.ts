@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toNote, toStatus, toTicket, toTimeEntry } from '../../../../server/vendors/connectwise/mapping.ts'
+import { toBoard, toNote, toStatus, toTicket, toTimeEntry } from '../../../../server/vendors/connectwise/mapping.ts'
 
 test('a ticket is read whole', () => {
   const row = {
@@ -87,4 +87,32 @@ test('a time entry without its start is left out', () => {
     notes: null,
     startedAt: Date.parse('2026-01-05T12:30:00Z'),
   })
+})
+
+test.each([2 ** 31, '2147483648', 2 ** 53, 1.5, -1, 1e300, 'NaN', true])(
+  'an id that the graph could not tell (%j) is none: the row is left out, a reference is not known',
+  (id) => {
+    expect([toTicket({ id }, 'service'), toNote({ id }), toStatus({ id }), toBoard({ id })]).toEqual(
+      Array(4).fill(null),
+    )
+    expect(toTimeEntry({ id: 1, timeStart: '2026-01-05T12:30:00Z', chargeToId: id })?.chargeToId).toBeNull()
+    expect(toTicket({ id: 1, status: { id }, company: { id } }, 'service')).toMatchObject({
+      status: { id: 0, name: 'Unknown' },
+      company: null,
+    })
+  },
+)
+
+test.each([
+  ['NaN', 0],
+  [Infinity, 0],
+  ['1.25', 1.25],
+  [null, 0],
+])('hours of %j are %d', (actualHours, hours) => {
+  expect(toTimeEntry({ id: 1, timeStart: '2026-01-05T12:30:00Z', actualHours })?.hours).toBe(hours)
+})
+
+test('a board is read', () => {
+  expect(toBoard({ id: 3, name: 'Voice', inactiveFlag: 'True' })).toEqual({ id: 3, name: 'Voice', isInactive: true })
+  expect(toBoard({ id: 3 })).toEqual({ id: 3, name: '3', isInactive: false })
 })
