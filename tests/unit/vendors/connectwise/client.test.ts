@@ -11,7 +11,7 @@ let vendor: FakeVendor
 const http = createVendorHttp({
   vendor: 'CONNECTWISE',
   scheduler: createScheduler({ places: 8 }),
-  timeoutMs: 2_000,
+  timeoutMs: 10_000,
   judge: judgeConnectWise,
   logger: createLogger({ level: 'silent' }),
   metrics: createMetrics(),

@@ -13,7 +13,7 @@ const log: string[] = []
 const http = createVendorHttp({
   vendor: 'CONNECTWISE',
   scheduler: createScheduler({ places: 8 }),
-  timeoutMs: 1_000,
+  timeoutMs: 5_000,
   judge: judgeConnectWise,
   logger: createLogger({ level: 'warn', destination: { write: (line) => void log.push(line) } }),
   metrics: createMetrics(),
