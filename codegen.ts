@@ -46,6 +46,7 @@ const config: CodegenConfig = {
           ChatWidget: '../website/chat-widget.ts#ChatWidget as ChatWidgetRecord',
           Tenant: '../tenants/tenant-records.ts#TenantRecord',
           ConnectWise: '../tenants/tenant-records.ts#TenantRecord',
+          ConnectWiseBoard: '../tenants/boards.ts#TenantBoard',
           ChangeConnection: '../changes/change-list.ts#ChangeList',
           Change: '../changes/change-record.ts#ChangeRecord',
           LogChangePayload: '../changes/log-change.ts#Logged',

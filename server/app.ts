@@ -46,6 +46,8 @@ export interface AppOptions {
   readonly sandboxToken?: () => Promise<string>
   /** Time-outs of vendor calls in milliseconds, where they should not be the usual ones. */
   readonly timeouts?: { readonly autotask?: number; readonly hubspot?: number; readonly connectwise?: number }
+  /** Calls of one tenant's ConnectWise in any second, where they should not be the usual 10. */
+  readonly callsPerSecond?: number
   /** How long deliveries of changes take, wait and last, where it should not be as usual. */
   readonly changes?: Partial<ChangeTimes>
   /** How long sessions live, where it should not be as usual. */
@@ -152,6 +154,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     metrics,
     allowedHosts,
     ...(options.timeouts?.connectwise === undefined ? {} : { timeoutMs: options.timeouts.connectwise }),
+    ...(options.callsPerSecond === undefined ? {} : { callsPerSecond: options.callsPerSecond }),
   })
   const sealer = config.credentialsKeys.length === 0 ? null : createSealer(config.credentialsKeys)
   const tenants = createTenantRecords({ db: database, clock })
@@ -175,7 +178,13 @@ export async function createApp(options: AppOptions): Promise<App> {
     createServiceDeskResolvers({ autotask, clock, timeZone, isFeatureOn: features.isOn }),
     createSalesResolvers({ hubspot, timeZone }),
     createWebsiteResolvers({ hubspot, clock, timeZone }),
-    createTenantsResolvers({ records: tenants, credentials, features, testConnection: connectWise.test }),
+    createTenantsResolvers({
+      records: tenants,
+      credentials,
+      features,
+      testConnection: connectWise.test,
+      connectWiseFor: connectWise.forRequest,
+    }),
     createTicketResolvers({ connectWise, ...gate }),
     changes.resolvers,
     createViewerResolvers({

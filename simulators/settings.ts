@@ -1,3 +1,5 @@
+import { linkForms, type LinkForm } from './connectwise/query/link-forms.ts'
+
 /** What the simulated world is started with, read from `SIMULATOR_*`. */
 export interface SimulatorSettings {
   seed: number
@@ -9,6 +11,8 @@ export interface SimulatorSettings {
   limits: boolean
   /** The vendors listen on this + 1, + 2, …; 0 takes free ports. */
   portBase: number
+  /** Of the simulated ConnectWise: how it spells addresses in `Link` headers. */
+  connectWise: { links: LinkForm }
 }
 
 /** Settings that cannot be used; the message has one line for each bad variable. */
@@ -64,6 +68,13 @@ export function readSimulatorSettings(
       read: integer(0, highestPortBase),
       default: 9_000,
     }),
+    connectWise: {
+      links: read('SIMULATOR_CW_LINKS', {
+        expected: `one of: ${linkForms.join(', ')}`,
+        read: (text) => linkForms.find((form) => form === text),
+        default: 'same',
+      }),
+    },
   }
   if (problems.length > 0) throw new SimulatorSettingsError(problems.join('\n'))
   return settings

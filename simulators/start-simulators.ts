@@ -3,7 +3,7 @@ import type { AutotaskSimulator } from './autotask/index.ts'
 import { createSimulatedClock } from './clock.ts'
 import type { SimulatedClock } from './clock.ts'
 import { createConnectWiseSimulator } from './connectwise/index.ts'
-import type { ConnectWiseSimulator } from './connectwise/index.ts'
+import type { ConnectWiseSimulator, ConnectWiseSimulatorOptions } from './connectwise/index.ts'
 import { createHubSpotSimulator } from './hubspot/index.ts'
 import type { HubSpotSimulator, HubSpotSimulatorOptions } from './hubspot/index.ts'
 import { createIdentitySimulator } from './identity/identity-simulator.ts'
@@ -26,6 +26,8 @@ export interface StartSimulatorsOptions {
   portBase: number
   /** What this HubSpot's key may do, and how its search lags, where it should not be as usual. */
   hubspot?: Pick<HubSpotSimulatorOptions, 'access' | 'searchLagMs' | 'searchTotalCap' | 'requestsPerDay'>
+  /** How this ConnectWise spells links, where it should not be as usual. */
+  connectWise?: Pick<ConnectWiseSimulatorOptions, 'links'>
   /** The value of `ENVIRONMENT`, if it has one: the identity simulator refuses production. */
   environmentName?: string | undefined
 }
@@ -65,7 +67,9 @@ export async function startSimulators(options: StartSimulatorsOptions): Promise<
     const hubspot = await started(
       createHubSpotSimulator({ ...shared, ...options.hubspot, scale, now, latencyMs, port: port(2) }),
     )
-    const connectWise = await started(createConnectWiseSimulator({ ...shared, scale, now, latencyMs, port: port(3) }))
+    const connectWise = await started(
+      createConnectWiseSimulator({ ...shared, ...options.connectWise, scale, now, latencyMs, port: port(3) }),
+    )
     // Latency is what vendors answer with; signing in takes a dozen requests, and nobody learns from waiting for them.
     const identity = await started(
       createIdentitySimulator({ seed, clock, latencyMs: 0, port: port(4), environmentName }),

@@ -2,6 +2,7 @@ import { useMutation } from '@apollo/client/react'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { TestConnectionDocument } from './admin-page.gen.ts'
+import { outcomes, summarise } from './connection-words.ts'
 import styles from './tenant-card.module.css'
 
 /** Tries each right that is needed, and says of each that is missing what to do. Changes nothing. */
@@ -12,7 +13,6 @@ export function ConnectionTest({ tenantId }: { tenantId: string }) {
   })
   const run = () => void test().catch(() => {})
   const { checks = [], userErrors = [] } = data?.testConnectWiseConnection ?? {}
-  const failed = checks.filter(({ ok }) => !ok).length
   return (
     <div className={styles['test']}>
       <button type="button" className="button" disabled={loading} onClick={run}>
@@ -20,10 +20,7 @@ export function ConnectionTest({ tenantId }: { tenantId: string }) {
       </button>
       <ProblemNotes problems={problemsOf(error)} onRetry={run} />
       <p role="status" className={checks.length === 0 ? 'visually-hidden' : ''}>
-        {checks.length > 0 &&
-          (failed === 0
-            ? 'Everything works.'
-            : `${failed} of ${checks.length} ${failed === 1 ? 'does' : 'do'} not work.`)}
+        {checks.length > 0 && summarise(checks)}
       </p>
       {userErrors.map(({ message }) => (
         <p key={message} role="alert">
@@ -32,12 +29,12 @@ export function ConnectionTest({ tenantId }: { tenantId: string }) {
       ))}
       {checks.length > 0 && (
         <ul className={styles['checks']} aria-label="What was tried">
-          {checks.map(({ area, ok, message }) => (
-            <li key={area} data-ok={ok}>
-              <span aria-hidden="true">{ok ? '✓' : '✗'}</span>
+          {checks.map(({ area, state, message }) => (
+            <li key={area} data-state={state}>
+              <span aria-hidden="true">{outcomes[state].sign}</span>
               <span>
                 {area}
-                <span className="visually-hidden">{ok ? ': works' : ': does not work'}</span>
+                <span className="visually-hidden">{`: ${outcomes[state].words}`}</span>
               </span>
               {message && <p>{message}</p>}
             </li>

@@ -1,10 +1,12 @@
 import { useMutation } from '@apollo/client/react'
-import { useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { DeleteCredentialsDocument, SaveCredentialsDocument } from './admin-page.gen.ts'
-import { readBoardStatuses, readMembers, toCredentials, writeBoardStatuses, writeMembers } from './credentials-input.ts'
+import { BoardStatuses } from './board-statuses.tsx'
+import { readBoardStatuses, readMembers, toCredentials, writeMembers } from './credentials-input.ts'
 import { FormRow, problemOf } from './form-row.tsx'
+import { LinesRow } from './lines-row.tsx'
 import { textOf } from './form-values.ts'
 import type { Tenant } from './tenant.ts'
 import styles from './tenant-card.module.css'
@@ -110,11 +112,10 @@ export function CredentialsForm({ tenant, onDone }: { tenant: Tenant; onDone: ()
         defaultValue={writeMembers(saved?.memberMap ?? [])}
         problem={badLines?.members ?? problemOf(userErrors, 'memberMap')}
       />
-      <LinesRow
-        name="defaultStatuses"
-        label="Usual status by board"
-        hint="board = status, by their ids, one a line"
-        defaultValue={writeBoardStatuses(saved?.defaultStatuses ?? [])}
+      <BoardStatuses
+        tenantId={tenant.id}
+        saved={saved?.defaultStatuses ?? []}
+        canAsk={saved !== null}
         problem={badLines?.statuses ?? problemOf(userErrors, 'defaultStatuses')}
       />
       <label className={styles['check']}>
@@ -139,35 +140,6 @@ export function CredentialsForm({ tenant, onDone }: { tenant: Tenant; onDone: ()
         </div>
       </div>
     </form>
-  )
-}
-
-interface LinesRowProps {
-  readonly name: string
-  readonly label: string
-  readonly hint: string
-  readonly defaultValue: string
-  readonly problem: string | null | undefined
-}
-
-function LinesRow({ name, label, hint, defaultValue, problem }: LinesRowProps) {
-  const hintId = useId()
-  return (
-    <label className={styles['lines']}>
-      <span>{label}</span>
-      <textarea
-        className="field"
-        name={name}
-        rows={3}
-        defaultValue={defaultValue}
-        spellCheck={false}
-        aria-describedby={hintId}
-        aria-invalid={Boolean(problem)}
-      />
-      <span id={hintId} className={problem ? styles['problem'] : styles['hint']}>
-        {problem ? `This line cannot be read: ${problem}` : hint}
-      </span>
-    </label>
   )
 }
 

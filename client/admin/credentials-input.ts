@@ -8,13 +8,22 @@ export interface Lines<T> {
   readonly problem: string | null
 }
 
+/** The status that is set on tickets of a board, both by their ids. */
+export interface BoardStatusChoice {
+  readonly boardId: number
+  readonly statusId: number
+}
+
 /** `12 = 345` a line: board and status. */
-export function readBoardStatuses(text: string): Lines<{ boardId: number; statusId: number }> {
+export function readBoardStatuses(text: string): Lines<BoardStatusChoice> {
   return readLines(text, (line) => {
-    const [, board, status] = /^(\d{1,9})\s*[=:,\s]\s*(\d{1,9})$/.exec(line) ?? []
-    return board && status ? { boardId: Number(board), statusId: Number(status) } : null
+    const [, board, status] = /^(\d{1,10})\s*[=:,\s]\s*(\d{1,10})$/.exec(line) ?? []
+    return isId(board) && isId(status) ? { boardId: Number(board), statusId: Number(status) } : null
   })
 }
+
+/** ConnectWise's ids are 32-bit. */
+const isId = (text: string | undefined) => text !== undefined && Number(text) < 2 ** 31
 
 /** `ann@msp.example = alee` a line: e-mail address and member. */
 export function readMembers(text: string): Lines<{ email: string; memberIdentifier: string }> {
@@ -36,7 +45,17 @@ function readLines<T>(text: string, read: (line: string) => T | null): Lines<T> 
   }
 }
 
-export const writeBoardStatuses = (values: readonly { boardId: number; statusId: number }[]): string =>
+/** The choices with another status for one board; null takes the board out. Other boards stay, also those not shown. */
+export function withBoardStatus(
+  choices: readonly BoardStatusChoice[],
+  boardId: number,
+  statusId: number | null,
+): BoardStatusChoice[] {
+  const others = choices.filter((choice) => choice.boardId !== boardId)
+  return statusId === null ? others : [...others, { boardId, statusId }]
+}
+
+export const writeBoardStatuses = (values: readonly BoardStatusChoice[]): string =>
   values.map(({ boardId, statusId }) => `${boardId} = ${statusId}`).join('\n')
 
 export const writeMembers = (values: readonly { email: string; memberIdentifier: string }[]): string =>

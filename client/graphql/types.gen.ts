@@ -128,6 +128,15 @@ export type Comparison =
   /** The same days a year earlier. */
   | 'PREVIOUS_YEAR';
 
+/** What came of trying one area. */
+export type ConnectionCheckState =
+  /** It does not: the message says what to do. */
+  | 'FAILED'
+  /** It lets us in. */
+  | 'OK'
+  /** It was not tried, because another area has to work first or there is nothing to try it on. */
+  | 'SKIPPED';
+
 /** A new tenant. */
 export type CreateTenantInput = {
   /** 1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit. It can never be changed. */

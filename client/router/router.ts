@@ -26,8 +26,13 @@ const readHref = () => window.location.pathname + window.location.search
 /** The address, without its fragment. */
 export function useAddress(): Address {
   const href = useSyncExternalStore(subscribe, readHref)
-  const [pathname = '/', search = ''] = href.split(/(?=\?)/, 2)
-  return { pathname, search }
+  return splitHref(href)
+}
+
+/** Path and query, which begins at the first question mark and can have others in it. */
+export function splitHref(href: string): Address {
+  const at = href.indexOf('?')
+  return at < 0 ? { pathname: href, search: '' } : { pathname: href.slice(0, at), search: href.slice(at) }
 }
 
 /** Goes to an address of the portal. With a fragment, the element of that id is scrolled to and focused. */

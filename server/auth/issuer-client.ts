@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import type { OidcSettings } from '../config/config.ts'
 import { clockToleranceSeconds } from './clock-tolerance.ts'
 import { toGrantError, toSignInError } from './issuer-client-errors.ts'
+import { createIssuerFetch } from './issuer-fetch.ts'
 import { IssuerUnavailableError } from './issuer-unavailable-error.ts'
 import type { Principal } from './principal.ts'
 import { readSessionPrincipal, type SessionPrincipalOptions } from './session-principal.ts'
@@ -57,6 +58,7 @@ const defaultLifetimeSeconds = 3_600
 /** The issuer by way of `openid-client`; its metadata is read when first needed, and again once it is an hour old. */
 export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
   const { issuer, settings, clock, onFailure } = options
+  const fetch = createIssuerFetch()
   let known: { configuration: client.Configuration; readAt: number } | null = null
   let pending: Promise<client.Configuration> | null = null
   const codes = createTokenRequestQueue(tokenRequestBounds.code)
@@ -72,6 +74,7 @@ export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
         // The settings allow plain http only in development, to this machine.
         {
           timeout: timeoutSeconds,
+          [client.customFetch]: (url, { body = null, ...init }) => fetch(url, { ...init, body } as RequestInit),
           execute: [
             client.enableNonRepudiationChecks,
             ...(issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWTVerifyGetKey } from 'jose'
 import type { Clock } from '../clock.ts'
+import { createIssuerFetch } from './issuer-fetch.ts'
 import { IssuerUnavailableError } from './issuer-unavailable-error.ts'
 
 /** How long the issuer's keys are trusted, and how often it is asked for them. All in milliseconds. */
@@ -54,7 +55,8 @@ interface KeySet {
  *   is asked again in the background.
  */
 export function createIssuerKeys(options: IssuerKeysOptions): JWTVerifyGetKey {
-  const { issuer, clock, fetch = globalThis.fetch, onFailure } = options
+  const { issuer, clock, onFailure } = options
+  const fetch = createIssuerFetch(options.fetch)
   const policy = { ...defaultPolicy, ...options.policy }
 
   let keys: KeySet | null = null

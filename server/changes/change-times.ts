@@ -1,4 +1,4 @@
-/** How long deliveries take, wait and last; in milliseconds but for the last two. */
+/** How long deliveries take, wait and last; in milliseconds but for the last one. */
 export interface ChangeTimes {
   /** How often the worker looks for what is due. */
   readonly pollMs: number
@@ -18,8 +18,6 @@ export interface ChangeTimes {
   readonly patienceMs: number
   /** Tickets delivered to at a time. */
   readonly parallel: number
-  /** Calls of one tenant that may begin within a second: ConnectWise limits at about 1,000 a minute (fact sheet 4). */
-  readonly callsPerSecond: number
 }
 
 export const usualChangeTimes: ChangeTimes = {
@@ -32,7 +30,6 @@ export const usualChangeTimes: ChangeTimes = {
   backoffMs: 1_000,
   patienceMs: 30_000,
   parallel: 8,
-  callsPerSecond: 10,
 }
 
 /**

@@ -17,7 +17,6 @@ import { createDeliveryWorker } from './delivery-worker.ts'
 import { createDueChanges } from './due-changes.ts'
 import { openGate, type GateOptions } from './gate.ts'
 import { createChangeLog } from './log-change.ts'
-import { createPace } from './pace.ts'
 import type { TenantDoor } from './tenant-door.ts'
 
 export interface ChangesOptions extends GateOptions {
@@ -51,7 +50,7 @@ export function createChanges(options: ChangesOptions) {
     door: createTenantDoor(options),
     times,
     clock,
-    pace: createPace(times.callsPerSecond),
+    takeSlot: (tenantId, signal) => connectWise.takeSlot(tenantId, times.timeoutMs, signal),
     onOutcome({ id, tenantId }, step, outcome) {
       metrics.deliveries.inc({ step, outcome })
       logger.info({ change: id, step, outcome }, 'a step of a change went on')

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { VendorError } from '../errors/vendor-error.ts'
-import type { CallLimits } from '../vendors/connectwise/index.ts'
+import type { CallLimits, Slot } from '../vendors/connectwise/index.ts'
 import type { ChangeRecord, ChangeStepKind, StepRecord } from './change-record.ts'
 import type { ChangeRecords } from './change-records.ts'
 import { settleMs, type ChangeTimes } from './change-times.ts'
@@ -21,8 +21,8 @@ export interface DeliverOptions {
   readonly clock: Clock
   /** Told how each step went on. */
   readonly onOutcome?: (change: ChangeRecord, kind: ChangeStepKind, outcome: Outcome) => void
-  /** Waits until the tenant may be asked something again. */
-  readonly pace?: (tenantId: string) => Promise<void>
+  /** Waits for the slot of a write among the calls of the tenant; null when none came free in time. */
+  readonly takeSlot?: (tenantId: string, signal: AbortSignal) => Promise<Slot | null>
   readonly stopwatch?: () => Stopwatch
 }
 
@@ -55,7 +55,7 @@ const over: TurnEnd = { kind: 'over' }
  * and lets go. docs/exactly-once.md says why a turn may end at any line.
  */
 export function createDeliverer(options: DeliverOptions) {
-  const { records, delivery, door, times, clock, onOutcome, pace, stopwatch = startStopwatch } = options
+  const { records, delivery, door, times, clock, onOutcome, takeSlot, stopwatch = startStopwatch } = options
   const settledMs = settleMs(times)
   /** Sends of this process that nobody answered: no jump of any clock makes them older than they are. */
   const unanswered = new Map<string, Stopwatch>()
@@ -119,7 +119,13 @@ export function createDeliverer(options: DeliverOptions) {
     return null
   }
 
-  async function send(turn: Turn, change: ReadyChange, before: StepRecord, open: OpenDoor): Promise<TurnEnd | null> {
+  async function send(
+    turn: Turn,
+    change: ReadyChange,
+    before: StepRecord,
+    open: OpenDoor,
+    slot: Slot | undefined,
+  ): Promise<TurnEnd | null> {
     const begun = stopwatch()
     const sentAt = await delivery.beginSend(turn.lease, change.id, before)
     const step = { ...before, attempts: before.attempts + 1, sentAt }
@@ -129,7 +135,7 @@ export function createDeliverer(options: DeliverOptions) {
       return putOff(turn, change, step, times.backoffMs, 'The gateway was held up.')
     }
     unanswered.set(sendOf(change, step), begun)
-    const sent = await attempt(turn, (limits) => sendStep(change, step.kind, open, limits))
+    const sent = await attempt(turn, (limits) => sendStep(change, step.kind, open, { ...limits, slot }))
     if ('value' in sent && sent.value !== null) {
       return finish(change, step, { state: 'DONE', vendorId: sent.value }, 'stored')
     }
@@ -184,11 +190,26 @@ export function createDeliverer(options: DeliverOptions) {
 
   /** Takes a change one step further. @returns null when there may be more to do at once */
   async function advance(turn: Turn, change: ChangeRecord, step: StepRecord): Promise<TurnEnd | null> {
+    // What waits for the tenant's rate does so before anything is asked or recorded as sent: from then on it leaves at once.
+    const slot = isToBeSent(change, step) ? await takeSlot?.(change.tenantId, turn.signal) : undefined
+    if (slot === null) return putOff(turn, change, step, times.backoffMs, 'Other calls of the tenant go first.')
+    try {
+      return await advanceWith(slot, turn, change, step)
+    } finally {
+      slot?.giveBack()
+    }
+  }
+
+  async function advanceWith(
+    slot: Slot | undefined,
+    turn: Turn,
+    change: ChangeRecord,
+    step: StepRecord,
+  ): Promise<TurnEnd | null> {
     if (step.kind === 'STATUS' && (await delivery.isStatusOverruled(change))) {
       const reason = 'A change that was logged later has set the status meanwhile.'
       return finish(change, step, { state: 'SKIPPED', reason }, 'skipped')
     }
-    await pace?.(change.tenantId)
     const open = await door(change.tenantId)
     if (!open.isOpen) {
       await putOff(turn, change, step, 0, open.reason)
@@ -203,7 +224,7 @@ export function createDeliverer(options: DeliverOptions) {
       return learn(turn, change, step, open)
     }
     const ready = { ...change, isProject }
-    return step.sentAt === null ? send(turn, ready, step, open) : lookBack(turn, ready, step, step.sentAt, open)
+    return step.sentAt === null ? send(turn, ready, step, open, slot) : lookBack(turn, ready, step, step.sentAt, open)
   }
 
   async function goOn(turn: Turn, changeId: string, isClosing: () => boolean): Promise<TurnEnd> {
@@ -243,6 +264,10 @@ export function createDeliverer(options: DeliverOptions) {
     },
   }
 }
+
+/** Whether the next thing that a step needs is its own write: not what has to be known first, and no look back. */
+const isToBeSent = ({ isProject, statusId }: ChangeRecord, { kind, sentAt }: StepRecord) =>
+  sentAt === null && isProject !== null && (kind !== 'STATUS' || statusId !== null)
 
 interface StepEnd {
   readonly state: 'DONE' | 'FAILED' | 'SKIPPED'

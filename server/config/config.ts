@@ -1,5 +1,17 @@
 import { readLimits, type LimitSettings } from './limit-settings.ts'
-import { baseUrl, keys, oneOf, origins, port, publicOrigin, text, timeZone, wholeNumber } from './parsers.ts'
+import { explainOddCharacter } from './odd-character.ts'
+import {
+  baseUrl,
+  credential,
+  keys,
+  oneOf,
+  origins,
+  port,
+  publicOrigin,
+  text,
+  timeZone,
+  wholeNumber,
+} from './parsers.ts'
 import { defaultRoleMapping, roleMapping, type Role } from './roles.ts'
 import { ConfigError, createSettingReader, type Environment, type SettingReader } from './setting-reader.ts'
 import {
@@ -59,7 +71,7 @@ export interface OidcSettings {
 function readOidc(reader: SettingReader, allowLoopback: boolean): OidcSettings | undefined {
   const issuer = reader.required('OIDC_ISSUER', baseUrl({ allowLoopback }))
   const issuerText = reader.optional('OIDC_ISSUER', text)
-  const audience = reader.required('OIDC_AUDIENCE', text)
+  const audience = reader.requiredAsItStands('OIDC_AUDIENCE', credential)
   const roles = reader.optional('OIDC_ROLES', roleMapping) ?? defaultRoleMapping
   const client = readOidcClient(reader)
   // The issuer is compared letter by letter with a token's `iss`: keep it as it was written.
@@ -70,10 +82,10 @@ function readOidc(reader: SettingReader, allowLoopback: boolean): OidcSettings |
 function readOidcClient(reader: SettingReader): OidcSettings['client'] {
   if (!['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'SESSION_KEYS'].some(reader.isSet)) return null
   const why = 'is required once any of the sign-in settings is set'
-  const id = reader.required('OIDC_CLIENT_ID', text, why)
-  const secret = reader.required('OIDC_CLIENT_SECRET', text, why)
+  const id = reader.requiredAsItStands('OIDC_CLIENT_ID', credential, why)
+  const secret = reader.requiredAsItStands('OIDC_CLIENT_SECRET', credential, why)
   const sessionKeys = reader.required('SESSION_KEYS', keys, why)
-  const scope = reader.optional('OIDC_SCOPE', text) ?? 'openid profile email offline_access'
+  const scope = reader.optional('OIDC_SCOPE', credential) ?? 'openid profile email offline_access'
   if (id === undefined || secret === undefined || sessionKeys === undefined) return null
   return { id, secret, scope, sessionKeys }
 }
@@ -93,10 +105,17 @@ function readHost(reader: SettingReader, mode: Config['environment']): string | 
   return reader.optional('HOST', host) ?? (mode === 'development' ? '127.0.0.1' : null)
 }
 
+/** A password in it may have any letters, but nothing that cannot be seen. */
+const address = text.superRefine((value, context) => {
+  if (!/[\p{Cc}\p{Cf}]/u.test(value)) return
+  const message = explainOddCharacter(value) ?? 'has an invisible character: copy it anew as plain text'
+  context.addIssue({ code: 'custom', message })
+})
+
 const host = text.regex(/^[\w.:-]+$/, 'must be a name or an address of this machine, such as 127.0.0.1 or ::')
 const keepAliveSeconds = wholeNumber('must be a whole number of seconds from 1 to 3600', 1, 3_600)
-const databaseUrl = text.regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be file:<path> or postgres://…')
-const cacheUrl = text.regex(/^(memory:|rediss?:\/\/.+)$/, 'must be memory: or redis://…')
+const databaseUrl = address.regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be file:<path> or postgres://…')
+const cacheUrl = address.regex(/^(memory:|rediss?:\/\/.+)$/, 'must be memory: or redis://…')
 
 /**
  * The environment as a frozen, typed value.

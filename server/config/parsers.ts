@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { explainOddCharacter } from './odd-character.ts'
 
 /*
  * How the text of a variable becomes a value. The messages complete the sentence "<VARIABLE> …" and never repeat the
@@ -6,6 +7,12 @@ import { z } from 'zod'
  */
 
 export const text = z.string()
+
+/** A key, a secret or a sign-in name: signs of a plain keyboard. Read it as it stands, blanks around it included. */
+export const credential = z.string().superRefine((value, context) => {
+  const message = explainOddCharacter(value)
+  if (message !== null) context.addIssue({ code: 'custom', message })
+})
 
 export const port = wholeNumber('must be a port number from 0 to 65535', 0, 65_535)
 
@@ -65,7 +72,9 @@ export function httpsUrl({ allowLoopback }: { allowLoopback: boolean }) {
 
 /** As `httpsUrl`, ending with a slash, so that paths can be joined to it. */
 export function baseUrl(options: { allowLoopback: boolean }) {
-  return httpsUrl(options).transform((url) => (url.href.endsWith('/') ? url : new URL(`${url.href}/`)))
+  return httpsUrl(options)
+    .refine(({ href }) => !/[?#]/.test(href), 'must be an address without ? and #: paths are joined to it')
+    .transform((url) => (url.href.endsWith('/') ? url : new URL(`${url.href}/`)))
 }
 
 /** The origin of an address as `httpsUrl` takes it, without path, query or fragment; a slash at the end does not matter. */
@@ -86,7 +95,8 @@ export const origins = list.refine(
 
 /** AES-256 keys: 32 bytes each, base64, newest first. */
 export const keys = list
-  .transform((values) => values.map((value) => Buffer.from(value, 'base64')))
+  // Buffer skips whatever is no base64, such as a sign that was pasted along.
+  .transform((values) => values.map((value) => Buffer.from(/^[\w+/-]+={0,2}$/.test(value) ? value : '', 'base64')))
   .refine(
     (values) => values.length > 0 && values.every((value) => value.length === 32),
     'must be one or more keys of 32 bytes in base64, newest first, separated by commas (make one: openssl rand -base64 32)',

@@ -48,11 +48,21 @@ export function createSettingReader(environment: Environment) {
     return optional(variable, parser)
   }
 
+  /** As `required`, of a value that counts with the blanks around it: it is used as it stands, or refused. */
+  function requiredAsItStands<T>(variable: string, parser: ZodType<T, string>, why?: string): T | undefined {
+    const text = environment[variable] ?? ''
+    const result = parser.safeParse(text)
+    if (!isSet(variable) || result.success) return required(variable, parser, why)
+    refuse(variable, result.error.issues[0]?.message ?? 'is malformed')
+    return undefined
+  }
+
   return {
     isSet,
     refuse,
     optional,
     required,
+    requiredAsItStands,
     problems: (): readonly SettingProblem[] => problems,
   }
 }

@@ -1,4 +1,4 @@
-import { baseUrl, list, text, wholeNumber } from './parsers.ts'
+import { baseUrl, credential, list, text, wholeNumber } from './parsers.ts'
 import type { SettingReader } from './setting-reader.ts'
 
 /** The Autotask API user and the queue that is the reactive service board. See docs/autotask.md. */
@@ -28,9 +28,9 @@ export function readAutotask(reader: SettingReader, allowLoopback: boolean): Aut
   if (!own.some(reader.isSet)) return null
   const why = 'is required once any of the Autotask settings is set'
   const url = baseUrl({ allowLoopback })
-  const username = reader.required('AUTOTASK_USERNAME', text, why)
-  const secret = reader.required('AUTOTASK_SECRET', text, why)
-  const integrationCode = reader.required('AUTOTASK_INTEGRATION_CODE', text, why)
+  const username = reader.requiredAsItStands('AUTOTASK_USERNAME', credential, why)
+  const secret = reader.requiredAsItStands('AUTOTASK_SECRET', credential, why)
+  const integrationCode = reader.requiredAsItStands('AUTOTASK_INTEGRATION_CODE', credential, why)
   const queue = wholeNumber(
     'must be the number of a queue, such as 29683354 (docs/autotask.md says how to find it)',
     0,
@@ -50,7 +50,7 @@ export function readAutotask(reader: SettingReader, allowLoopback: boolean): Aut
 export function readHubSpot(reader: SettingReader, allowLoopback: boolean): HubSpotSettings | null {
   if (!['HUBSPOT_API_KEY', 'HUBSPOT_HUB_ID'].some(reader.isSet)) return null
   const why = 'is required once any of the HubSpot settings is set'
-  const apiKey = reader.required('HUBSPOT_API_KEY', text, why)
+  const apiKey = reader.requiredAsItStands('HUBSPOT_API_KEY', credential, why)
   const hubId = reader.required('HUBSPOT_HUB_ID', text.regex(/^\d{1,12}$/, 'must be the number of the account'), why)
   const url = reader.optional('HUBSPOT_BASE_URL', baseUrl({ allowLoopback })) ?? new URL('https://api.hubapi.com/')
   const apiVersion =

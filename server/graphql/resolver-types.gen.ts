@@ -11,6 +11,7 @@ import type { WebsiteFigures } from '../website/website-figures.ts';
 import type { FormStat as FormStatRecord } from '../website/form-stats.ts';
 import type { ChatWidget as ChatWidgetRecord } from '../website/chat-widget.ts';
 import type { TenantRecord } from '../tenants/tenant-records.ts';
+import type { TenantBoard } from '../tenants/boards.ts';
 import type { ChangeList } from '../changes/change-list.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Logged } from '../changes/log-change.ts';
@@ -312,6 +313,12 @@ export type Comparison =
  */
 export type ConnectWise = {
   readonly __typename?: 'ConnectWise';
+  /**
+   * Its boards in use, by name, with the statuses that can be chosen on each: for those who pick a status instead of typing
+   * its id. At most 5 minutes old; one call for the boards and one for the statuses of each. Null when they cannot be read.
+   * While the feature is off only the role ADMIN may ask.
+   */
+  readonly boards: Maybe<ReadonlyArray<ConnectWiseBoard>>;
   /** What was logged for this tenant, newest first. */
   readonly changes: ChangeConnection;
   /** How the gateway signs in there; null when nobody has said. Needs the role ADMIN. */
@@ -354,6 +361,17 @@ export type ConnectWiseTicketArgs = {
 export type ConnectWiseTicketsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   search: Scalars['String']['input'];
+};
+
+/** A board: where tickets are worked on, with statuses of its own. */
+export type ConnectWiseBoard = {
+  readonly __typename?: 'ConnectWiseBoard';
+  /** ConnectWise's id of the board. */
+  readonly id: Scalars['Int']['output'];
+  /** Its name. */
+  readonly name: Scalars['String']['output'];
+  /** The statuses that can be chosen, in the board's order. Null when they cannot be read. */
+  readonly statuses: Maybe<ReadonlyArray<ConnectWiseStatus>>;
 };
 
 /**
@@ -511,11 +529,22 @@ export type ConnectionCheck = {
   readonly __typename?: 'ConnectionCheck';
   /** The area in plain words, such as `Service tickets: read`. */
   readonly area: Scalars['String']['output'];
-  /** What to do when it does not; null when it does. */
+  /** What to do when it failed, or why it was skipped; null when it works. */
   readonly message: Maybe<Scalars['String']['output']>;
-  /** Whether it does. */
+  /** Whether it does: `state` is OK. */
   readonly ok: Scalars['Boolean']['output'];
+  /** What came of trying it. */
+  readonly state: ConnectionCheckState;
 };
+
+/** What came of trying one area. */
+export type ConnectionCheckState =
+  /** It does not: the message says what to do. */
+  | 'FAILED'
+  /** It lets us in. */
+  | 'OK'
+  /** It was not tried, because another area has to work first or there is nothing to try it on. */
+  | 'SKIPPED';
 
 /** A person in the CRM. */
 export type Contact = {
@@ -1941,6 +1970,7 @@ export type ResolversTypes = {
   Company: ResolverTypeWrapper<Company>;
   Comparison: Comparison;
   ConnectWise: ResolverTypeWrapper<TenantRecord>;
+  ConnectWiseBoard: ResolverTypeWrapper<TenantBoard>;
   ConnectWiseCredentials: ResolverTypeWrapper<ConnectWiseCredentials>;
   ConnectWiseNote: ResolverTypeWrapper<ConnectWiseNote>;
   ConnectWiseRef: ResolverTypeWrapper<ConnectWiseRef>;
@@ -1949,6 +1979,7 @@ export type ResolversTypes = {
   ConnectWiseTicketPayload: ResolverTypeWrapper<Logged>;
   ConnectWiseTimeEntry: ResolverTypeWrapper<TenantTimeEntry>;
   ConnectionCheck: ResolverTypeWrapper<ConnectionCheck>;
+  ConnectionCheckState: ConnectionCheckState;
   Contact: ResolverTypeWrapper<Contact>;
   Contract: ResolverTypeWrapper<ContractRecord>;
   Conversations: ResolverTypeWrapper<Conversations>;
@@ -2054,6 +2085,7 @@ export type ResolversParentTypes = {
   ChatWidget: ChatWidgetRecord;
   Company: Company;
   ConnectWise: TenantRecord;
+  ConnectWiseBoard: TenantBoard;
   ConnectWiseCredentials: ConnectWiseCredentials;
   ConnectWiseNote: ConnectWiseNote;
   ConnectWiseRef: ConnectWiseRef;
@@ -2219,11 +2251,18 @@ export type CompanyResolvers<ContextType = GraphContext, ParentType extends Reso
 };
 
 export type ConnectWiseResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWise'] = ResolversParentTypes['ConnectWise']> = {
+  boards?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConnectWiseBoard']>>, ParentType, ContextType>;
   changes?: Resolver<ResolversTypes['ChangeConnection'], ParentType, ContextType, RequireFields<ConnectWiseChangesArgs, 'first'>>;
   credentials?: Resolver<Maybe<ResolversTypes['ConnectWiseCredentials']>, ParentType, ContextType>;
   enabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   ticket?: Resolver<Maybe<ResolversTypes['ConnectWiseTicket']>, ParentType, ContextType, RequireFields<ConnectWiseTicketArgs, 'ticketId'>>;
   tickets?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConnectWiseTicket']>>, ParentType, ContextType, RequireFields<ConnectWiseTicketsArgs, 'first' | 'search'>>;
+};
+
+export type ConnectWiseBoardResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWiseBoard'] = ResolversParentTypes['ConnectWiseBoard']> = {
+  id?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  statuses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ConnectWiseStatus']>>, ParentType, ContextType>;
 };
 
 export type ConnectWiseCredentialsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWiseCredentials'] = ResolversParentTypes['ConnectWiseCredentials']> = {
@@ -2298,6 +2337,7 @@ export type ConnectionCheckResolvers<ContextType = GraphContext, ParentType exte
   area?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   ok?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['ConnectionCheckState'], ParentType, ContextType>;
 };
 
 export type ContactResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Contact'] = ResolversParentTypes['Contact']> = {
@@ -2730,6 +2770,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ChatWidget?: ChatWidgetResolvers<ContextType>;
   Company?: CompanyResolvers<ContextType>;
   ConnectWise?: ConnectWiseResolvers<ContextType>;
+  ConnectWiseBoard?: ConnectWiseBoardResolvers<ContextType>;
   ConnectWiseCredentials?: ConnectWiseCredentialsResolvers<ContextType>;
   ConnectWiseNote?: ConnectWiseNoteResolvers<ContextType>;
   ConnectWiseRef?: ConnectWiseRefResolvers<ContextType>;

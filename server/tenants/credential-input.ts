@@ -1,28 +1,33 @@
 import { z } from 'zod'
+import { explainOddCharacter } from '../config/odd-character.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { normaliseBaseUrl } from '../vendors/connectwise/index.ts'
 
 /*
  * What an administrator may save. Keys end up in a header with `+` and `:` between them, so none may have those, blanks or
- * control characters in it.
+ * signs beyond plain ASCII in it. Blanks around what was pasted are taken off.
  */
 
 const maxId = 2 ** 31 - 1
 const id = z.int('must be a whole number').min(1, 'must be at least 1').max(maxId, `must be at most ${maxId}`)
 
-const secret = (what: string) =>
+/** Says which sign does not belong there and where, but not in what: it may be a secret. */
+const plain = (what: string, maxLength: number) =>
   z
     .string()
     .trim()
-    .max(200, `${what} has at most 200 characters.`)
-    .regex(/^[!-9;-~]*$/, `${what} has only letters, digits and signs, without blanks and colons.`)
+    .max(maxLength, { message: `${what} has at most ${maxLength} characters.`, abort: true })
+    .superRefine((value, context) => {
+      const problem = explainOddCharacter(value)
+      if (problem !== null) context.addIssue({ code: 'custom', message: `${what} ${problem}.`, continue: false })
+    })
 
-const companyId = z
-  .string()
-  .trim()
+const secret = (what: string) =>
+  plain(what, 200).regex(/^[!-9;-~]*$/, `${what} has only letters, digits and signs, without blanks and colons.`)
+
+const companyId = plain('The company id', 50)
   .min(1, 'The company id is missing: it is the one of ConnectWise’s own sign-in.')
-  .max(50, 'The company id has at most 50 characters.')
-  .regex(/^[^\s+:\p{Cc}]*$/u, 'The company id has no blanks, plus signs or colons.')
+  .regex(/^[^\s+:]*$/, 'The company id has no blanks, plus signs or colons.')
 
 const member = z
   .string()

@@ -1,7 +1,9 @@
 import { requireOperator, requireRole } from '../auth/permissions.ts'
+import { hasRole } from '../auth/principal.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import type { Resolvers } from '../graphql/resolver-types.gen.ts'
 import type { ConnectionCheck, ConnectWiseAccount } from '../vendors/connectwise/types.ts'
+import { createBoards, type BoardsOptions } from './boards.ts'
 import type { Credentials } from './credentials.ts'
 import { featureKeys, type Features } from './features.ts'
 import type { TenantRecord, TenantRecords } from './tenant-records.ts'
@@ -14,10 +16,14 @@ export interface TenantsOptions {
   readonly features: Features
   /** Tries an account on each area that is needed. */
   readonly testConnection: (account: ConnectWiseAccount) => Promise<ConnectionCheck[]>
+  readonly connectWiseFor: BoardsOptions['connectWiseFor']
 }
 
 /** Tenants, their ConnectWise credentials, and features. */
-export function createTenantsResolvers({ records, credentials, features, testConnection }: TenantsOptions) {
+export function createTenantsResolvers(options: TenantsOptions) {
+  const { records, credentials, features, testConnection } = options
+  const boards = createBoards(options)
+
   /** Runs a change of a tenant that is there; it gives what was wrong with the input. */
   async function changeTenant(tenantId: string, change: (tenant: TenantRecord) => Promise<readonly UserError[]>) {
     const tenant = await records.find(tenantId)
@@ -48,6 +54,12 @@ export function createTenantsResolvers({ records, credentials, features, testCon
     ConnectWise: {
       enabled: ({ id }) => features.isOn('connectwise_integration', id),
       credentials: requireRole('ADMIN', ({ id }) => credentials.view(id)),
+      boards: requireRole('OPERATOR', ({ id }, _, context) =>
+        boards.list(context, id, hasRole(context.principal, 'ADMIN')),
+      ),
+    },
+    ConnectWiseBoard: {
+      statuses: (board) => boards.statuses(board),
     },
     Mutation: {
       createTenant: requireRole('ADMIN', (_, { input }) => createTenant(records, input)),

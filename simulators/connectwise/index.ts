@@ -15,6 +15,7 @@ import { createDatabase } from './database.ts'
 import { generateConnectWiseWorld } from './generate/index.ts'
 import { createLimits } from './limits.ts'
 import { changeRecords } from './record-changes.ts'
+import { spellLinks, type LinkForm } from './query/link-forms.ts'
 import { Refusal, methodNotAllowed, routeNotFound } from './refusal.ts'
 import { answerCall } from './routes.ts'
 import type { ConnectWiseWorld, WorldOptions } from './world.ts'
@@ -29,6 +30,8 @@ export interface ConnectWiseSimulatorOptions extends WorldOptions {
   limits: boolean
   /** 0 takes a free one. */
   port: number
+  /** How addresses in `Link` headers are spelled; as they were called by default. */
+  links?: LinkForm
   /** Makes the records, at the start and at every reset; `generateConnectWiseWorld` by default. */
   generate?: (options: WorldOptions) => ConnectWiseWorld
 }
@@ -54,7 +57,7 @@ const longestQuery = 2_048
  * (`/__sim/*`). Rejects with `EADDRINUSE` when the port is taken.
  */
 export async function createConnectWiseSimulator(options: ConnectWiseSimulatorOptions): Promise<ConnectWiseSimulator> {
-  const { seed, scale, now, clock, latencyMs, port, generate = generateConnectWiseWorld } = options
+  const { seed, scale, now, clock, latencyMs, port, links = 'same', generate = generateConnectWiseWorld } = options
   const byCompany = <Value>(make: (companyId: string) => Value) =>
     new Map(simulatedCompanies.map(({ companyId }) => [companyId, make(companyId)]))
   const newDatabases = () => {
@@ -80,7 +83,10 @@ export async function createConnectWiseSimulator(options: ConnectWiseSimulatorOp
     const database = databases.get(company.companyId)!
     const origin = `http://${host}`
     const answered = answerCall(address.rest, { company, database, request, origin, by: apiMemberIdentifier })
-    return { ...answered, headers: { 'api-current-version': company.version, ...answered.headers } }
+    const headers = { 'api-current-version': company.version, ...answered.headers }
+    const link = answered.headers?.['link']
+    if (link === undefined || links === 'same') return { ...answered, headers }
+    return { ...answered, headers: { ...headers, link: spellLinks(link, links, company.codebase) } }
   }
 
   const server = await createSimulatorServer({

@@ -130,6 +130,50 @@ describe('credentials', () => {
     await card('Acme Telecom').getByText('Everything works.').waitFor()
   })
 
+  test('an address that does not answer is one failure, and the rest is skipped', async () => {
+    await portal.world.connectWise.fault({ match: '/service/tickets', reset: true, times: -1 })
+    await card('Acme Telecom').getByRole('button', { name: 'Test the connection' }).click()
+    await card('Acme Telecom').getByText('Connection failed: address unreachable (7 checks skipped).').waitFor()
+
+    expect(await checks('Acme Telecom').filter({ hasText: ': does not work' }).count()).toBe(1)
+    expect(await checks('Acme Telecom').filter({ hasText: ': skipped' }).count()).toBe(7)
+    await portal.world.connectWise.clearFaults()
+  })
+
+  test('the usual status of a board is chosen by name, and the others stay', async () => {
+    const acme = (await portal.world.connectWise.state())['acme']!
+    const board = acme.boards.find(({ name }) => name === 'Voice')!
+    const status = acme.statuses.find((row) => row.board.id === board.id && !row.inactive && row.sortOrder > 0)!
+    await card('Acme Telecom').getByRole('button', { name: 'Change credentials' }).click()
+    await card('Acme Telecom').getByRole('textbox', { name: 'Usual status by board' }).fill(`${board.id} = 7\n999 = 5`)
+    await card('Acme Telecom').getByRole('button', { name: 'Save' }).click()
+    await card('Acme Telecom').getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' })
+
+    await card('Acme Telecom').getByRole('button', { name: 'Change credentials' }).click()
+    await card('Acme Telecom').getByRole('button', { name: 'Choose from its boards' }).click()
+    const choice = card('Acme Telecom').getByRole('combobox', { name: `Voice (${board.id})` })
+    await choice.waitFor()
+    expect(await choice.locator('option:checked').innerText()).toBe('Status 7, which the board does not have')
+    await choice.selectOption({ label: `${status.name} (${status.id})` })
+    await card('Acme Telecom').getByRole('button', { name: 'Save' }).click()
+    await card('Acme Telecom').getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' })
+
+    const document = '{ tenant(id: "acme") { connectWise { credentials { defaultStatuses { boardId statusId } } } } }'
+    const { body } = await portal.world.query(document, {}, { role: 'admin' })
+    expect(body.data).toEqual({
+      tenant: {
+        connectWise: {
+          credentials: {
+            defaultStatuses: [
+              { boardId: 999, statusId: 5 },
+              { boardId: board.id, statusId: status.id },
+            ],
+          },
+        },
+      },
+    })
+  })
+
   test('are deleted only when one is sure', async () => {
     await card(initech).getByRole('button', { name: 'Change credentials' }).click()
     await card(initech).getByRole('button', { name: 'Delete…' }).click()

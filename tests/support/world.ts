@@ -40,6 +40,8 @@ export interface WorldOptions {
   timeouts?: { autotask?: number; hubspot?: number; connectwise?: number }
   /** How long deliveries of changes take, wait and last. */
   changes?: Partial<ChangeTimes>
+  /** Calls of one tenant's ConnectWise in any second; as usual, or without end where deliveries do not take as long as usual. */
+  callsPerSecond?: number
   /** Settings of the gateway over those that point it at the simulators; undefined takes one away. */
   environment?: Record<string, string | undefined>
 }
@@ -153,13 +155,14 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
     secrets: secretsOf(config),
     destination: { write: (line) => void log.push(line) },
   })
-  const { timeouts, changes } = options
+  const { timeouts, changes, callsPerSecond = changes && Infinity } = options
   const app = await createApp({
     config,
     logger,
     clock: simulators.clock.now,
     ...(timeouts && { timeouts }),
     ...(changes && { changes }),
+    ...(callsPerSecond !== undefined && { callsPerSecond }),
   })
   const url = `http://127.0.0.1:${await app.listen()}`
   const graph = createGraphClient(url, simulators)

@@ -1,5 +1,7 @@
 import type { VendorErrorCode } from '../../errors/codes.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
+import { parseJson } from '../http/parse-json.ts'
+import { readRetryAfterMs, readRetryAfterSeconds } from '../http/retry-after.ts'
 import type { VendorAnswer, Verdict } from '../http/vendor-call.ts'
 
 /** What Autotask's clients wait when it refuses for its hourly limit and does not say how long, in seconds. */
@@ -28,12 +30,21 @@ function verdict(code: VendorErrorCode, kind: Verdict['kind'], reason: string): 
 
 /** A limit: how long to wait is what the vendor says, if it says so. */
 function limited(answer: VendorAnswer, reason: string): Verdict {
-  const seconds = Number(answer.headers['retry-after'])
-  if (!Number.isFinite(seconds) || seconds <= 0) return verdict('VENDOR_RATE_LIMITED', 'limit', reason)
+  const askedWaitMs = readRetryAfterMs(answer)
+  if (askedWaitMs === null) return verdict('VENDOR_RATE_LIMITED', 'limit', reason)
   const error = new VendorError('AUTOTASK', 'VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, {
-    retryAfterSeconds: Math.ceil(seconds),
+    retryAfterSeconds: readRetryAfterSeconds(answer),
   })
-  return { error, kind: 'limit', reason, askedWaitMs: seconds * 1_000 }
+  return { error, kind: 'limit', reason, askedWaitMs }
+}
+
+/** A fault of its own, which is over when `Retry-After` says, if it says anything. */
+function troubled(answer: VendorAnswer): Verdict {
+  const error = new VendorError('AUTOTASK', 'VENDOR_UNAVAILABLE', messages.VENDOR_UNAVAILABLE, {
+    retryAfterSeconds: readRetryAfterSeconds(answer),
+  })
+  const askedWaitMs = readRetryAfterMs(answer) ?? 0
+  return { error, kind: 'trouble', reason: `status-${answer.status}`, askedWaitMs }
 }
 
 /*
@@ -57,13 +68,18 @@ function judgeText(text: string, otherwise: Verdict): Verdict {
 /** The texts of `{"errors":["…"]}`, joined; the body itself when it is something else. */
 function errorText(body: string): string {
   try {
-    const parsed = JSON.parse(body) as { errors?: unknown; Message?: string }
-    if (Array.isArray(parsed.errors)) return parsed.errors.join('\n')
-    return parsed.Message ?? ''
+    const parsed = parseJson(body) as { errors?: unknown; Message?: unknown }
+    const { errors, Message } = parsed
+    // Cut before anything is looked for in it: what says what is wrong stands at the beginning.
+    if (Array.isArray(errors)) return errors.slice(0, 20).map(toShortText).join('\n')
+    return toShortText(Message)
   } catch {
-    return body.slice(0, 2_000)
+    return toShortText(body)
   }
 }
+
+/** As much of a text as is looked at; nothing of what is no text. */
+const toShortText = (value: unknown) => (typeof value === 'string' ? value.slice(0, 2_000) : '')
 
 const isHtml = (answer: VendorAnswer) =>
   /html/i.test(String(answer.headers['content-type'] ?? '')) || /^\s*</.test(answer.body.slice(0, 100))
@@ -82,7 +98,7 @@ export function judgeAutotask(answer: VendorAnswer): Verdict | null {
   const text = errorText(body)
   if (limitTexts.test(text)) return limited(answer, 'threads')
   if (status === 403) return verdict('VENDOR_FORBIDDEN', 'never', 'rights')
-  const trouble = verdict('VENDOR_UNAVAILABLE', 'trouble', `status-${status}`)
+  const trouble = troubled(answer)
   if (status === 500) return judgeText(text, trouble)
   if (status > 500) return trouble
   return verdict('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)

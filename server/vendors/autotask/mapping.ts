@@ -207,7 +207,7 @@ export const toDos: Mapping<Activity> = {
       resourceId: toInteger(row['assignedToResourceID']),
       actionTypeId: toInteger(row['actionType']),
       // A to-do has no subject: its first line serves.
-      title: toText(text.split(/\r?\n/)[0])?.trim() ?? null,
+      title: toText(text.split('\n', 1)[0])?.trim() ?? null,
       text,
       startsAt: toInstant(row['startDateTime']),
       completedAt: toInstant(row['completedDate']),

@@ -1,8 +1,11 @@
-import type { VendorCall } from '../http/vendor-call.ts'
+import type { Slot } from '../http/pace.ts'
+import type { VendorAnswer, VendorCall } from '../http/vendor-call.ts'
 import type { VendorHttp } from '../http/vendor-http.ts'
 import { apiVersion, maxPages } from './config.ts'
 import { connectWiseError, isNotFound } from './judge.ts'
+import { readNextPage, type PageMark } from './next-page.ts'
 import type { ConnectWiseAccount } from './types.ts'
+import { toInteger } from './wire.ts'
 
 /** A row as ConnectWise sends it; only `mapping.ts` looks inside. */
 export type WireRow = Readonly<Record<string, unknown>>
@@ -18,8 +21,6 @@ export interface ListQuery {
   readonly fields?: readonly string[]
   /** Rows a page, 1 to 1000. */
   readonly pageSize: number
-  /** From 1. */
-  readonly page?: number
 }
 
 /** A call that changes something: sent once, whatever happens to it. */
@@ -29,6 +30,13 @@ export interface Write {
   readonly body: unknown
 }
 
+/** What bounds a write: when the signal fires, nothing of it may leave any more. */
+export interface WriteLimits {
+  readonly signal?: AbortSignal | undefined
+  /** Taken for it ahead; without one it waits for one. */
+  readonly slot?: Slot | undefined
+}
+
 /**
  * Talks to ConnectWise PSA's REST API 3.0 of any tenant; knows its addresses, headers and paging, and nothing of what
  * rows mean.
@@ -36,20 +44,27 @@ export interface Write {
  * @throws VendorError from everything; a ConnectWiseRefusal where ConnectWise itself says no (see judge.ts)
  */
 export interface ConnectWiseClient {
-  /** One page of a list. */
+  /** The first page of a list. */
   page(account: ConnectWiseAccount, query: ListQuery, signal?: AbortSignal): Promise<WireRow[]>
+  /**
+   * The pages of a list, one after the other: a page is asked for once it is wanted. Rows can come twice when the list
+   * changes meanwhile.
+   */
+  pages(account: ConnectWiseAccount, query: ListQuery, signal?: AbortSignal): AsyncIterable<WireRow[]>
   /** Every row of a list, however many pages that is. */
   all(account: ConnectWiseAccount, query: ListQuery, signal?: AbortSignal): Promise<WireRow[]>
   /** One record; null when ConnectWise says that there is none. */
   one(account: ConnectWiseAccount, path: string, signal?: AbortSignal): Promise<WireRow | null>
   /** Sends a write once, and gives the record that comes back. */
-  write(account: ConnectWiseAccount, write: Write, signal?: AbortSignal): Promise<WireRow>
+  write(account: ConnectWiseAccount, write: Write, limits: WriteLimits): Promise<WireRow>
 }
 
 const isRow = (value: unknown): value is WireRow => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** A further page was named that must not be called, or no end of pages is in sight. */
-const strayPages = 'ConnectWise named a next page outside of the list, the same one twice, or pages without end.'
+/** No end of pages is in sight. */
+const endlessPages = 'ConnectWise named a page of the list that came before, or pages without end.'
+
+const firstPage: PageMark = { name: 'page', value: 1 }
 
 export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
   /** Developer guide, "Authentication" and "Versioning" (fact sheet 1.3, 1.4). */
@@ -69,43 +84,72 @@ export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
     return { entity, lane: account.tenantId, url, headers: headersOf(account), signal } satisfies Partial<VendorCall>
   }
 
-  function callForList(account: ConnectWiseAccount, query: ListQuery, signal: AbortSignal | undefined): VendorCall {
-    const { path, conditions, orderBy, fields, pageSize, page } = query
+  function callForList(
+    account: ConnectWiseAccount,
+    query: ListQuery,
+    { name, value }: PageMark,
+    signal: AbortSignal | undefined,
+  ): VendorCall {
+    const { path, conditions, orderBy, fields, pageSize } = query
     const call = callTo(account, path, signal)
     const parameters = new URLSearchParams({
       ...(conditions !== undefined && { conditions }),
       ...(orderBy !== undefined && { orderBy }),
       ...(fields && { fields: fields.join(',') }),
       pageSize: String(pageSize),
-      ...(page !== undefined && { page: String(page) }),
+      ...((name !== 'page' || value > 1) && { [name]: String(value) }),
     })
     call.url.search = parameters.toString().replaceAll('+', '%20')
-    return { ...call, method: 'GET' }
+    const headers = { ...call.headers, ...(name === 'pageId' && { 'pagination-type': 'forward-only' }) }
+    return { ...call, headers, method: 'GET' }
   }
 
-  /** GET of a list: rows, and where the next page is, by the header `Link` (guide, "Pagination"; fact sheet 2.5). */
-  async function readPage(call: VendorCall): Promise<{ rows: WireRow[]; next: URL | null }> {
+  /** GET of a list (guide, "Pagination"; fact sheet 2.5). */
+  async function readPage(
+    call: VendorCall,
+  ): Promise<{ rows: WireRow[]; size: number; headers: VendorAnswer['headers'] }> {
     const { json, headers } = await http.ask(call)
     if (!Array.isArray(json)) throw connectWiseError('VENDOR_BAD_RESPONSE')
-    return { rows: json.filter(isRow), next: nextPage(String(headers['link'] ?? ''), call.url) }
+    return { rows: json.filter(isRow), size: json.length, headers }
+  }
+
+  /**
+   * A next page is the one that the header `Link` names; after a full page without one it is asked for all the same, and
+   * nothing new on it is the end: a server that does not page gives the same rows again.
+   */
+  async function* pages(
+    account: ConnectWiseAccount,
+    query: ListQuery,
+    signal?: AbortSignal,
+  ): AsyncGenerator<WireRow[], void, undefined> {
+    const known = new Set<unknown>()
+    let isNamed = true
+    let mark = firstPage
+    for (let read = 1; ; read++) {
+      const { rows, size, headers } = await readPage(callForList(account, query, mark, signal))
+      const isNew = rows.some(({ id }) => !known.has(id))
+      if (!isNamed && !isNew) return
+      yield rows
+      for (const { id } of rows) known.add(id)
+      const named = readNextPage(headers['link'])
+      const next = named ?? (size >= query.pageSize ? pageAfter(mark, rows) : null)
+      if (!next) return
+      const isBehind = next.name === mark.name && next.value <= mark.value
+      if (isBehind || read >= maxPages) throw connectWiseError('VENDOR_BAD_RESPONSE', endlessPages)
+      isNamed = named !== null
+      mark = next
+    }
   }
 
   return {
-    page: async (account, query, signal) => (await readPage(callForList(account, query, signal))).rows,
+    page: async (account, query, signal) => (await readPage(callForList(account, query, firstPage, signal))).rows,
+
+    pages,
 
     async all(account, query, signal) {
-      const rows: WireRow[] = []
-      const seen = new Set<string>()
-      const first = callForList(account, query, signal)
-      let url: URL | null = first.url
-      while (url) {
-        if (seen.has(url.href) || seen.size >= maxPages) throw connectWiseError('VENDOR_BAD_RESPONSE', strayPages)
-        seen.add(url.href)
-        const page = await readPage({ ...first, url })
-        rows.push(...page.rows)
-        url = page.next
-      }
-      return rows
+      const rows: WireRow[][] = []
+      for await (const page of pages(account, query, signal)) rows.push(page)
+      return rows.flat()
     },
 
     async one(account, path, signal) {
@@ -119,25 +163,16 @@ export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
       }
     },
 
-    async write(account, { method, path, body }, signal) {
-      const row = await http.call({ ...callTo(account, path, signal), method, body, isWrite: true })
+    async write(account, { method, path, body }, { signal, slot }) {
+      const row = await http.call({ ...callTo(account, path, signal), method, body, isWrite: true, slot })
       if (!isRow(row)) throw connectWiseError('VENDOR_BAD_RESPONSE')
       return row
     },
   }
 }
 
-/**
- * The next page's address, if there is one. Credentials go to the list's own host and path only.
- *
- * @throws VendorError `VENDOR_BAD_RESPONSE` for an address elsewhere
- */
-function nextPage(link: string, current: URL): URL | null {
-  const target = /<([^>]*)>\s*;\s*rel="?next"?/i.exec(link)?.[1]
-  if (target === undefined || target === '') return null
-  const url = URL.parse(target)
-  if (url?.origin !== current.origin || url.pathname.toLowerCase() !== current.pathname.toLowerCase()) {
-    throw connectWiseError('VENDOR_BAD_RESPONSE', strayPages)
-  }
-  return url
+/** Where a list goes on that does not say so: the next number, or behind the last id. */
+function pageAfter({ name, value }: PageMark, rows: readonly WireRow[]): PageMark {
+  if (name === 'page') return { name, value: value + 1 }
+  return { name, value: Math.max(value, ...rows.map(({ id }) => toInteger(id) ?? 0)) }
 }

@@ -36,9 +36,11 @@ export function readSearch(search: string): SearchTerm {
 
 /** The text of a search as it can stand in a string literal of a condition, without its quotes. */
 function toSearchText(search: string): string {
-  const typed = search.replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ').trim()
+  // Cut first: what is behind the end of the longest summary is not even looked at.
+  const start = Math.max(0, search.search(/[^\s\p{Cc}]/u))
+  const typed = search.slice(start, start + maxTextLength).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
   // Half a character, typed or left over by the cut, is none.
-  const plain = typed.slice(0, maxTextLength).replaceAll(/\p{Cs}/gu, '')
+  const plain = typed.replaceAll(/\p{Cs}/gu, '').trim()
   // With both kinds of quotes in it no literal could hold it: one kind has to go.
   const quotable = plain.includes('"') && plain.includes("'") ? plain.replaceAll('"', '') : plain
   // Harmless if a backslash is only that, and safe if it were an escape of the quote behind it.

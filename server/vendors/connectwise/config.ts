@@ -11,12 +11,19 @@ export const apiVersion = '2025.16'
 /** Rows a page at most; more is capped without a word, and the default of 25 would cut a batch without a word. */
 export const maxPageSize = 1_000
 
+/**
+ * Notes and time entries a page where a trace is looked for, the newest first: a hit ends the look, and 200 of the longest
+ * texts (mails with all that they answer) still fit into one answer.
+ */
+export const lookBackPageSize = 200
+
 /** Pages of one list at most: a vendor that always names a next page must not keep us for ever. */
 export const maxPages = 100
 
 /**
- * Calls at a time and calls a second for one tenant. ConnectWise limits at about 1,000 a minute, and 12 parallel workers
- * have tripped it; others of the tenant's integrations want their share too.
+ * Reads at a time for one tenant, and calls of all kinds in any second: reads, writes, looks for what a write left, and each
+ * page and repeat of them. ConnectWise limits at about 1,000 a minute, and 12 parallel workers have tripped it; 600 leave
+ * others of the tenant's integrations their share.
  */
 export const callsAtATime = 8
 export const callsPerSecond = 10

@@ -1,6 +1,7 @@
 import { VendorError } from '../../errors/vendor-error.ts'
 import { forbiddenAddress } from './address-guard.ts'
 import type { ConnectWiseClient, WireRow } from './client.ts'
+import { ConnectWiseRefusal, versionRefused } from './judge.ts'
 import type { ConnectionCheck, ConnectWiseAccount } from './types.ts'
 import { toId } from './wire.ts'
 
@@ -17,15 +18,15 @@ interface Area {
 }
 
 const tickets: Area = {
-  area: 'Service tickets: read (whether statuses can be set shows with the first)',
+  area: 'Service tickets: read (write access is verified on first use)',
   right: 'Service Desk › Service Tickets: Inquire All (and Edit All; to close tickets, Close Service Tickets: Edit)',
 }
 const notes: Area = {
-  area: 'Notes: read (whether they can be added shows with the first)',
+  area: 'Notes: read (write access is verified on first use)',
   right: 'Service Desk › Service Tickets: Inquire All and Add All',
 }
 const timeEntries: Area = {
-  area: 'Time entries: read (whether they can be added shows with the first)',
+  area: 'Time entries: read (write access is verified on first use)',
   right: 'Time & Expense › Time Entry: Add and Inquire All; Finance › Billing View Time: Inquire',
 }
 const boards: Area = {
@@ -34,13 +35,16 @@ const boards: Area = {
 }
 const members: Area = { area: 'Members: read', right: 'System › Member Maintenance: Inquire All' }
 const companies: Area = { area: 'Companies: read', right: 'Companies › Company Maintenance: Inquire All' }
-const areas = [tickets, notes, timeEntries, boards, members, companies]
+const areas = [tickets, notes, timeEntries, boards, members, companies] as const
 
 const address = 'Address'
 const signIn = 'Sign-in'
 
-const good = (area: string): ConnectionCheck => ({ area, ok: true, message: null })
-const bad = (area: string, message: string): ConnectionCheck => ({ area, ok: false, message })
+const good = (area: string): ConnectionCheck => ({ area, state: 'OK', ok: true, message: null })
+const bad = (area: string, message: string): ConnectionCheck => ({ area, state: 'FAILED', ok: false, message })
+const skipped = (area: string, message: string): ConnectionCheck => ({ area, state: 'SKIPPED', ok: false, message })
+const skippedAll = (left: readonly Area[], after: string) =>
+  left.map(({ area }) => skipped(area, `Skipped: ${after} has to work first.`))
 
 /** Tries a tenant's ConnectWise, one area after another told apart. Never throws for a vendor's fault. */
 export async function testConnection(
@@ -70,7 +74,9 @@ export async function testConnection(
     good(address),
     good(signIn),
     judgeArea(tickets, first),
-    noted ? judgeArea(notes, noted) : bad(notes.area, 'There is no ticket that the API member can see to try this on.'),
+    noted
+      ? judgeArea(notes, noted)
+      : skipped(notes.area, 'Skipped: there is no ticket that the API member can see to try this on.'),
     judgeArea(timeEntries, timed),
     judgeArea(boards, boarded),
     judgeArea(members, staffed),
@@ -92,22 +98,31 @@ async function attempt(call: () => Promise<WireRow[]>): Promise<Outcome> {
 /** What the first call says of the way in; null when it was let in, and the areas can be tried. */
 function checkDoor(outcome: Outcome): ConnectionCheck[] | null {
   if (!(outcome instanceof VendorError)) return null
-  const untried = (after: string) => areas.map(({ area }) => bad(area, `Not tried: ${after} has to work first.`))
   switch (outcome.code) {
     case 'VENDOR_TIMEOUT':
     case 'VENDOR_UNAVAILABLE':
       return [
         bad(address, addressAdvice(outcome)),
-        bad(signIn, 'Not tried: the address has to work first.'),
-        ...untried('the address'),
+        skipped(signIn, 'Skipped: the address has to work first.'),
+        ...skippedAll(areas, 'the address'),
       ]
     case 'VENDOR_UNAUTHORIZED':
-      return [good(address), bad(signIn, signInAdvice(outcome)), ...untried('the sign-in')]
+      return [good(address), bad(signIn, signInAdvice(outcome)), ...skippedAll(areas, 'the sign-in')]
     case 'VENDOR_BAD_RESPONSE':
+      // It is ConnectWise that answers, and it does not like the question: no fault of the address.
+      if (outcome instanceof ConnectWiseRefusal || isAboutVersion(outcome)) {
+        const [first, ...rest] = areas
+        return [
+          good(address),
+          skipped(signIn, 'Skipped: ConnectWise has to take the question first.'),
+          bad(first.area, refusalAdvice(outcome)),
+          ...skippedAll(rest, 'reading service tickets'),
+        ]
+      }
       return [
         bad(address, 'Something answers there, but not as ConnectWise’s API does. Check the address and its codebase.'),
-        bad(signIn, 'Not tried: the address has to work first.'),
-        ...untried('the address'),
+        skipped(signIn, 'Skipped: the address has to work first.'),
+        ...skippedAll(areas, 'the address'),
       ]
     default:
       return null
@@ -121,6 +136,13 @@ function addressAdvice({ code, cause }: VendorError): string {
   return code === 'VENDOR_TIMEOUT'
     ? 'Nothing answers there in time. Check the address, and whether the gateway may reach it.'
     : 'It cannot be reached, or has a fault of its own. Check the address, and try again in a minute.'
+}
+
+const isAboutVersion = ({ message }: VendorError) => message === versionRefused
+
+function refusalAdvice(error: VendorError): string {
+  const said = error instanceof ConnectWiseRefusal && error.words !== '' ? ` It says: ${error.words}` : ''
+  return `${error.message}${said}`
 }
 
 function signInAdvice({ message }: VendorError): string {

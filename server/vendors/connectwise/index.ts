@@ -1,6 +1,7 @@
 import type { Cache } from '../../cache/cache.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
+import { createPace, type Slot } from '../http/pace.ts'
 import { perRequest, type RequestScope } from '../http/per-request.ts'
 import { createScheduler, type Scheduler } from '../http/scheduler.ts'
 import { createVendorHttp } from '../http/vendor-http.ts'
@@ -18,6 +19,7 @@ import { createConnectWiseWriter, type ConnectWiseWriter } from './writer.ts'
 export { normaliseBaseUrl } from './base-url.ts'
 export { isId } from './conditions.ts'
 export { ConnectWiseRefusal } from './judge.ts'
+export type { Slot } from '../http/pace.ts'
 export type { ConnectWiseLoaders } from './loaders.ts'
 export type { VendorReading } from './status.ts'
 export type { CallLimits, ConnectWiseWriter, WritableTicket } from './writer.ts'
@@ -26,8 +28,13 @@ export type { CallLimits, ConnectWiseWriter, WritableTicket } from './writer.ts'
 export interface ConnectWise {
   /** Reads of one request through the shared cache: at most 30 seconds old, statuses of boards 5 minutes. */
   forRequest(scope: RequestScope, account: ConnectWiseAccount): ConnectWiseLoaders
-  /** Writes, and reads that are of this moment. They wait for no place: whoever writes paces itself. */
+  /** Writes, and reads that are of this moment. They wait for no place among the reads, and for the tenant's rate. */
   writer(account: ConnectWiseAccount): ConnectWiseWriter
+  /**
+   * The slot of a write that must not wait once it is recorded as sent; null when none came free in time. All calls of a
+   * tenant share its slots.
+   */
+  takeSlot(tenantId: string, maxWaitMs: number, signal?: AbortSignal): Promise<Slot | null>
   /** Tries an account on each area that is needed, changing nothing. */
   test(account: ConnectWiseAccount): Promise<ConnectionCheck[]>
   status(account: ConnectWiseAccount): Promise<VendorReading>
@@ -44,24 +51,29 @@ export interface ConnectWiseOptions {
   allowedHosts: readonly string[]
   /** From leaving to the last byte of one call, in milliseconds; 10,000 by default. */
   timeoutMs?: number
+  /** Calls of one tenant in any second, whatever they are for; 10 by default. */
+  callsPerSecond?: number
 }
 
 export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
   const { cache, logger, metrics, allowedHosts } = options
   const guardedLookup = createGuardedLookup()
+  const requests = options.callsPerSecond ?? callsPerSecond
+  const pace = createPace(() => (requests === Infinity ? [] : [{ requests, windowMs: 1_000 }]))
   const createHttp = (scheduler: Scheduler) =>
     createVendorHttp({
       vendor: 'CONNECTWISE',
       scheduler,
+      pace,
       timeoutMs: options.timeoutMs ?? timeoutMs,
       judge: judgeConnectWise,
       logger,
       metrics,
       lookupFor: ({ origin }) => (allowedHosts.includes(origin) ? undefined : guardedLookup),
     })
-  const http = createHttp(createScheduler({ places: callsAtATime, perSecond: callsPerSecond }))
+  const http = createHttp(createScheduler({ places: callsAtATime }))
   const client = createConnectWiseClient(http)
-  // The time within which a write can still be stored counts from its hand-over, so it must not wait in a queue.
+  // The time within which a write can still be stored counts from its hand-over, so it must not wait behind reads.
   const writeHttp = createHttp(createScheduler({ places: Infinity }))
   const writeClient = createConnectWiseClient(writeHttp)
   const loadersOf = perRequest(() => new Map<string, ConnectWiseLoaders>())
@@ -78,6 +90,7 @@ export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
       return made
     },
     writer: (account) => createConnectWiseWriter(writeClient, account),
+    takeSlot: pace.take,
     test: (account) => testConnection(client, account),
     status: (account) => readConnectWiseStatus(client, cache, account),
     async refresh(tenantIds) {

@@ -1,7 +1,10 @@
 import type { VendorErrorCode } from '../../errors/codes.ts'
-import type { GatewayErrorOptions } from '../../errors/gateway-error.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
-import type { VendorAnswer, Verdict } from '../http/vendor-call.ts'
+import { parseJson } from '../http/parse-json.ts'
+import { readRetryAfterSeconds } from '../http/retry-after.ts'
+import type { VendorAnswer, VendorCall, Verdict } from '../http/vendor-call.ts'
+import { apiVersion } from './config.ts'
+import { toWords, withoutCredentials } from './words.ts'
 
 /** What ConnectWise's guide says to wait after a 429, in seconds; shorter waits have been seen to run out too early. */
 const defaultRetryAfterSeconds = 30
@@ -20,9 +23,16 @@ const messages = {
 const cannotRoute =
   'ConnectWise does not know the company at this tenant’s address. An administrator needs to check company id and address.'
 
+/** What callers get where ConnectWise does not take the API's version. */
+export const versionRefused = `ConnectWise does not take the version ${apiVersion} of its API, which the gateway asks for: an older installation has to be updated.`
+
 /** An error of this vendor in the words callers get. */
-export function connectWiseError(code: VendorErrorCode, message: string = messages[code]): VendorError {
-  return new VendorError('CONNECTWISE', code, message)
+export function connectWiseError(
+  code: VendorErrorCode,
+  message: string = messages[code],
+  retryAfterSeconds?: number,
+): VendorError {
+  return new VendorError('CONNECTWISE', code, message, { retryAfterSeconds })
 }
 
 /**
@@ -58,18 +68,18 @@ function verdict(code: VendorErrorCode, kind: Verdict['kind'], reason: string, m
   return { error: connectWiseError(code, message), kind, reason }
 }
 
-/** A limit: for as long as `Retry-After` says, in seconds or as an HTTP date, else 30 seconds. */
+/** A limit: for as long as `Retry-After` says, else 30 seconds. */
 function limited(answer: VendorAnswer): Verdict {
-  const seconds = readRetryAfter(answer.headers['retry-after']) ?? defaultRetryAfterSeconds
-  const options: GatewayErrorOptions = { retryAfterSeconds: Math.ceil(seconds) }
-  const error = new VendorError('CONNECTWISE', 'VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, options)
-  return { error, kind: 'limit', reason: 'limit', askedWaitMs: seconds * 1_000 }
+  const retryAfterSeconds = readRetryAfterSeconds(answer) ?? defaultRetryAfterSeconds
+  const error = connectWiseError('VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, retryAfterSeconds)
+  return { error, kind: 'limit', reason: 'limit', askedWaitMs: retryAfterSeconds * 1_000 }
 }
 
-function readRetryAfter(header: unknown): number | null {
-  const text = typeof header === 'string' ? header.trim() : ''
-  const seconds = /^\d+(\.\d+)?$/.test(text) ? Number(text) : (Date.parse(text) - Date.now()) / 1_000
-  return Number.isFinite(seconds) && seconds > 0 ? seconds : null
+/** A fault of its own, which is over when `Retry-After` says, if it says anything. */
+function trouble(answer: VendorAnswer): Verdict {
+  const retryAfterSeconds = readRetryAfterSeconds(answer)
+  const error = connectWiseError('VENDOR_UNAVAILABLE', messages.VENDOR_UNAVAILABLE, retryAfterSeconds)
+  return { error, kind: 'trouble', reason: `status-${answer.status}`, askedWaitMs: (retryAfterSeconds ?? 0) * 1_000 }
 }
 
 interface OwnError {
@@ -81,7 +91,7 @@ interface OwnError {
 function readOwnError(body: string): OwnError | null {
   let parsed: unknown
   try {
-    parsed = JSON.parse(body)
+    parsed = parseJson(body)
   } catch {
     return null
   }
@@ -91,44 +101,53 @@ function readOwnError(body: string): OwnError | null {
   >
   if (typeof code !== 'string' || typeof message !== 'string') return null
   const details = (Array.isArray(errors) ? (errors as unknown[]) : [])
+    .slice(0, maxDetails)
     .map((detail) => (detail as { message?: unknown } | null)?.message)
     .filter((text) => typeof text === 'string' && text.trim() !== '')
   return { code, words: toWords(details.length > 0 ? details.join(' ') : message) }
 }
 
-const maxWords = 300
-
-/** One line that people can be shown: no addresses, no control characters, not longer than 300 characters. */
-function toWords(text: string): string {
-  const line = text
-    .replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/\S+/gi, '…')
-    .replaceAll(/\b[\w-]+(?:\.[\w-]+)*\.(?:myconnectwise\.net|connectwisedev\.com)\S*/gi, '…')
-    .replaceAll(/[\p{C}\s]+/gu, ' ')
-    .trim()
-  return line.length > maxWords ? `${line.slice(0, maxWords - 1)}…` : line
-}
+const maxDetails = 20
 
 function refused(status: number, { code, words }: OwnError): Verdict {
   const errorCode = status === 403 ? 'VENDOR_FORBIDDEN' : 'VENDOR_BAD_RESPONSE'
-  const message = status === 403 ? messages.VENDOR_FORBIDDEN : 'ConnectWise refused the question.'
+  const isVersion = isVersionRefused(status, { code, words })
+  const usual = isVersion ? versionRefused : 'ConnectWise refused the question.'
+  const message = status === 403 ? messages.VENDOR_FORBIDDEN : usual
   const error = new ConnectWiseRefusal(errorCode, message, { status, vendorCode: code, words })
-  return { error, kind: 'never', reason: `refused-${status}` }
+  return { error, kind: 'never', reason: isVersion ? 'version' : `refused-${status}` }
 }
 
 const isHtml = (answer: VendorAnswer) =>
   /html/i.test(String(answer.headers['content-type'] ?? '')) || /^\s*</.test(answer.body.slice(0, 100))
 
-/** Reads an answer of ConnectWise by the error table of its fact sheet (section 5); null: the answer is good. */
-export function judgeConnectWise(answer: VendorAnswer): Verdict | null {
+/**
+ * Whether ConnectWise does not take the version that was asked for. An unknown property of a body is told with a hint at
+ * the version as well, and is something else.
+ */
+function isVersionRefused(status: number, own: OwnError | null): boolean {
+  if (status === 406 || status === 415) return true
+  return own !== null && /\bversion\b|\baccept header\b/i.test(own.words) && !/could not find member/i.test(own.words)
+}
+
+function judge(answer: VendorAnswer, own: OwnError | null): Verdict | null {
   const { status, body } = answer
   if (status >= 200 && status < 300) return isHtml(answer) ? verdict('VENDOR_BAD_RESPONSE', 'never', 'html') : null
   if (status === 401) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')
   if (status === 429) return limited(answer)
   // The cloud's router, in plain text: a wrong company id, or a path that stands there twice.
   if (/^\s*cannot route\b/i.test(body)) return verdict('VENDOR_UNAUTHORIZED', 'never', 'cannot-route', cannotRoute)
-  if (status >= 500) return verdict('VENDOR_UNAVAILABLE', 'trouble', `status-${status}`)
-  const own = status >= 400 ? readOwnError(body) : null
+  if (status >= 500) return trouble(answer)
   if (own) return refused(status, own)
   if (status === 403) return verdict('VENDOR_FORBIDDEN', 'never', 'rights')
+  if (isVersionRefused(status, own)) return verdict('VENDOR_BAD_RESPONSE', 'never', 'version', versionRefused)
   return verdict('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
+}
+
+/** Reads an answer of ConnectWise by the error table of its fact sheet (section 5); null: the answer is good. */
+export function judgeConnectWise(answer: VendorAnswer, call: Pick<VendorCall, 'headers'> = {}): Verdict | null {
+  const said = answer.status >= 400 ? readOwnError(answer.body) : null
+  const own = said && { ...said, words: withoutCredentials(said.words, call) }
+  const verdict = judge(answer, own)
+  return verdict && own ? { ...verdict, said: own.words } : verdict
 }

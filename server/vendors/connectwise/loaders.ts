@@ -2,7 +2,7 @@ import DataLoader from 'dataloader'
 import type { Dated } from '../../cache/dated.ts'
 import { createWaves } from '../http/waves.ts'
 import type { ConnectWiseReader } from './reader.ts'
-import type { Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
+import type { Board, Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
 
 type ById<T> = DataLoader<number, Dated<T>>
 
@@ -16,6 +16,8 @@ export interface ConnectWiseLoaders {
   notes(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Dated<readonly Note[]>>
   /** The time entries of a ticket, newest first. */
   timeEntries(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Dated<readonly TimeEntry[]>>
+  /** Every board, inactive ones included. */
+  boards(): Promise<Dated<readonly Board[]>>
   /** The statuses of a board in its order, inactive ones included. */
   statuses(boardId: number): Promise<Dated<readonly Status[]>>
 }
@@ -54,6 +56,7 @@ export function createConnectWiseLoaders(reader: ConnectWiseReader): ConnectWise
     tickets: (search) => waves.track(rank.ticket, reader.search(search)),
     notes: reader.notes,
     timeEntries: ({ id, kind }) => timeEntries[kind].load(id),
+    boards: reader.boards,
     statuses: reader.statuses,
   }
 }

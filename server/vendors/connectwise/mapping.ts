@@ -1,5 +1,5 @@
 import type { WireRow } from './client.ts'
-import type { Note, Ref, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
+import type { Board, Note, Ref, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
 import { isUnset } from '../http/wire.ts'
 import { toBoolean, toId, toInstant, toNumber, toObject, toText } from './wire.ts'
 
@@ -55,6 +55,14 @@ export function toTicket(row: WireRow, path: TicketKind): Ticket | null {
     enteredAt: toInstant(info['dateEntered']),
     updatedAt: toInstant(info['lastUpdated']),
   }
+}
+
+export const boardFields = ['id', 'name', 'inactiveFlag']
+
+export function toBoard(row: WireRow): Board | null {
+  const id = toId(row['id'])
+  if (id === null) return null
+  return { id, name: toText(row['name']) ?? String(id), isInactive: toBoolean(row['inactiveFlag']) ?? false }
 }
 
 /** A status of a board; its `/info` variant and older versions spell the flags otherwise. */

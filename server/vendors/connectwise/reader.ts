@@ -7,7 +7,7 @@ import { chargedToCondition, idsCondition, idsPerQuery, readSearch, searchCondit
 import { boardPolicy, maxPageSize, noteSize, searchSize, ticketPolicy } from './config.ts'
 import { connectWiseError } from './judge.ts'
 import * as mapping from './mapping.ts'
-import type { ConnectWiseAccount, Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
+import type { Board, ConnectWiseAccount, Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
 
 type Found<T> = ReadonlyMap<number, Dated<T> | Error>
 
@@ -18,6 +18,7 @@ export interface ConnectWiseReader {
   search(search: string): Promise<Dated<readonly Ticket[]>>
   notes(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Dated<readonly Note[]>>
   timeEntries(kind: TicketKind, ids: readonly number[]): Promise<Found<readonly TimeEntry[]>>
+  boards(): Promise<Dated<readonly Board[]>>
   statuses(boardId: number): Promise<Dated<readonly Status[]>>
 }
 
@@ -171,6 +172,13 @@ export function createConnectWiseReader(options: {
         const entries = rows.map(mapping.toTimeEntry).filter((entry) => entry !== null)
         const sorted = entries.toSorted((a, b) => b.startedAt - a.startedAt || b.id - a.id)
         return groupByKey(chunk, sorted, (entry) => entry.chargeToId)
+      }),
+
+    boards: () =>
+      read(boardPolicy(account.tenantId), 'boards', async (abandoned) => {
+        const query = { path: 'service/boards', fields: mapping.boardFields, orderBy: 'id asc', pageSize: maxPageSize }
+        const rows = await client.all(account, query, abandoned)
+        return uniqueById(rows.map(mapping.toBoard).filter((board) => board !== null))
       }),
 
     async statuses(boardId) {

@@ -58,6 +58,14 @@ export interface Ticket {
 
 export type TicketKind = 'service' | 'project'
 
+/** A board: where tickets are worked on. */
+export interface Board {
+  readonly id: number
+  readonly name: string
+  /** Not in use any more. */
+  readonly isInactive: boolean
+}
+
 /** A status of a board. */
 export interface Status {
   readonly id: number
@@ -91,7 +99,9 @@ export interface TimeEntry {
 /** Whether one area of ConnectWise lets us in. */
 export interface ConnectionCheck {
   readonly area: string
+  /** Skipped: another area has to work first, or there is nothing to try it on. */
+  readonly state: 'OK' | 'FAILED' | 'SKIPPED'
   readonly ok: boolean
-  /** What to do when it does not; null when it does. */
+  /** What to do when it failed, or why it was skipped; null when it works. */
   readonly message: string | null
 }

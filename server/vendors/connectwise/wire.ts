@@ -1,4 +1,5 @@
-import { isRow, toCount, toInstant as toIsoInstant } from '../http/wire.ts'
+import { isRow, toInstant as toIsoInstant, toInteger } from '../http/wire.ts'
+import { isId } from './conditions.ts'
 
 /*
  * What ConnectWise spells its own way, beside the readers of all vendors (`../http/wire.ts`; fact sheet 3, 7): unset is
@@ -7,8 +8,11 @@ import { isRow, toCount, toInstant as toIsoInstant } from '../http/wire.ts'
 
 export { toBoolean, toInteger, toNumber, toText } from '../http/wire.ts'
 
-/** The id of a record: a whole number that the graph's `Int` can say, as ConnectWise's ids are. */
-export const toId = toCount
+/** The id of a record: a whole number of 31 bits, as the vendor's are and as the graph can tell it. */
+export function toId(value: unknown): number | null {
+  const number = toInteger(value)
+  return number !== null && isId(number) ? number : null
+}
 
 /** Epoch milliseconds of an ISO instant; one without a zone is UTC, and a day alone is none. */
 export function toInstant(value: unknown): number | null {

@@ -1,10 +1,11 @@
+import type { Slot } from '../http/pace.ts'
 import { chargedToCondition } from './conditions.ts'
 import type { ConnectWiseClient, WireRow } from './client.ts'
-import { maxPageSize } from './config.ts'
+import { lookBackPageSize, maxPageSize } from './config.ts'
 import { connectWiseError } from './judge.ts'
 import { toStatus, toTicket } from './mapping.ts'
 import type { ConnectWiseAccount, Status, Ticket, TicketKind } from './types.ts'
-import { toId, toInstant, toObject } from './wire.ts'
+import { toInstant, toInteger, toObject } from './wire.ts'
 
 /** A ticket as a write needs to know it: project tickets have paths and charge types of their own. */
 export interface WritableTicket {
@@ -15,6 +16,8 @@ export interface WritableTicket {
 /** What bounds one call: when the signal fires, nothing of it may leave any more. */
 export interface CallLimits {
   readonly signal: AbortSignal
+  /** Of a write: the slot that was taken for it (see `takeSlot` of the front door); without one it waits for one. */
+  readonly slot?: Slot | undefined
 }
 
 export interface NoteToAdd {
@@ -56,7 +59,10 @@ export interface ConnectWiseWriter {
   statuses(boardId: number, limits: CallLimits): Promise<readonly Status[]>
   /** @returns ConnectWise's id of the note */
   addNote(ticket: WritableTicket, note: NoteToAdd, limits: CallLimits): Promise<number>
-  /** The id of the note with this trace; null when all notes were read and none has it. */
+  /**
+   * The id of the note with this trace, found while the notes are read page by page; null when all of them were read and
+   * none has it. A page that cannot be read proves nothing of it, unless an earlier one had it.
+   */
   findNote(ticket: WritableTicket, trace: Trace, limits: CallLimits): Promise<number | null>
   /** @returns ConnectWise's id of the time entry */
   addTimeEntry(ticket: WritableTicket, time: TimeToAdd, limits: CallLimits): Promise<number>
@@ -69,7 +75,10 @@ export interface ConnectWiseWriter {
 /** How far clocks of the gateway and of ConnectWise may be apart, in milliseconds. */
 const clockSlackMs = 24 * 3_600_000
 
-/** Writes of one tenant. `client` must not keep calls waiting: a call's time-out runs from when it is handed over. */
+/**
+ * Writes of one tenant. `client` must not keep a write that has its slot waiting: a call's time-out runs from when it is
+ * handed over.
+ */
 export function createConnectWiseWriter(client: ConnectWiseClient, account: ConnectWiseAccount): ConnectWiseWriter {
   async function ticketAt(kind: TicketKind, ticketId: number, { signal }: CallLimits): Promise<Ticket | null> {
     const row = await client.one(account, `${kind}/tickets/${ticketId}`, signal)
@@ -81,15 +90,18 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
 
   /** Finds the row whose text has the reference; nothing is proved where a row that may be it does not show its text. */
   async function findRow(
-    rows: Promise<WireRow[]>,
+    pages: AsyncIterable<WireRow[]>,
     textName: string,
     reference: string,
     mayBeIt: (row: WireRow) => boolean,
   ) {
-    const texts = (await rows).map((row) => ({ row, text: row[textName] }))
-    const found = texts.find(({ text }) => typeof text === 'string' && text.includes(reference))
-    if (found) return idOf(found.row)
-    const isHidden = texts.some(({ row, text }) => typeof text !== 'string' && mayBeIt(row))
+    let isHidden = false
+    for await (const rows of pages) {
+      const texts = rows.map((row) => ({ row, text: row[textName] }))
+      const found = texts.find(({ text }) => typeof text === 'string' && text.includes(reference))
+      if (found) return idOf(found.row)
+      isHidden ||= texts.some(({ row, text }) => typeof text !== 'string' && mayBeIt(row))
+    }
     if (isHidden) throw connectWiseError('VENDOR_BAD_RESPONSE', 'ConnectWise does not show the text of its records.')
     return null
   }
@@ -120,20 +132,20 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     },
 
     /* POST /service/tickets/{id}/notes: at least one of the display flags (fact sheet 3.2). */
-    async addNote(ticket, { text, internal, memberIdentifier }, { signal }) {
+    async addNote(ticket, { text, internal, memberIdentifier }, limits) {
       const body = {
         text,
         ...(internal ? { internalAnalysisFlag: true } : { detailDescriptionFlag: true }),
         ...byIdentifier('member', memberIdentifier),
       }
       const path = `${pathOf(ticket)}/notes`
-      return idOf(await client.write(account, { method: 'POST', path, body }, signal))
+      return idOf(await client.write(account, { method: 'POST', path, body }, limits))
     },
 
     findNote(ticket, { reference, since }, { signal }) {
-      const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: maxPageSize }
+      const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: lookBackPageSize }
       const fields = ['id', 'text', 'dateCreated', '_info']
-      return findRow(client.all(account, { ...query, fields }, signal), 'text', reference, (row) => {
+      return findRow(client.pages(account, { ...query, fields }, signal), 'text', reference, (row) => {
         const at = toInstant(row['dateCreated']) ?? toInstant(toObject(row['_info'])['dateEntered'])
         return at === null || at >= since - clockSlackMs
       })
@@ -143,7 +155,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
      * POST /time/entries: start, end and hours that agree, dates without fractions (fact sheet 3.3). What goes to the ticket's
      * tabs is the note's business, so none of the flags is set.
      */
-    async addTimeEntry(ticket, { startedAt, minutes, notes, memberIdentifier, workRole, workType }, { signal }) {
+    async addTimeEntry(ticket, { startedAt, minutes, notes, memberIdentifier, workRole, workType }, limits) {
       const body = {
         chargeToId: ticket.ticketId,
         chargeToType: chargeTypeOf(ticket),
@@ -155,16 +167,16 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
         ...(workRole === null ? {} : { workRole: { name: workRole } }),
         ...(workType === null ? {} : { workType: { name: workType } }),
       }
-      return idOf(await client.write(account, { method: 'POST', path: 'time/entries', body }, signal))
+      return idOf(await client.write(account, { method: 'POST', path: 'time/entries', body }, limits))
     },
 
     findTimeEntry(ticket, { reference, since }, { signal }) {
       const conditions = chargedToCondition(chargeTypeOf(ticket), [ticket.ticketId])
-      const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: maxPageSize }
+      const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: lookBackPageSize }
       const fields = ['id', 'notes', 'timeStart']
       // Not by its start in the conditions: servers have been seen to take those in a time zone of their own.
       return findRow(
-        client.all(account, { ...query, fields }, signal),
+        client.pages(account, { ...query, fields }, signal),
         'notes',
         reference,
         (row) => toInstant(row['timeStart']) === since,
@@ -172,9 +184,9 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     },
 
     /* PATCH /service/tickets/{id} with the whole reference, the form that is not known for false 200s (fact sheet 3.4). */
-    async setStatus(ticket, statusId, { signal }) {
+    async setStatus(ticket, statusId, limits) {
       const body = [{ op: 'replace', path: 'status', value: { id: statusId } }]
-      const row = await client.write(account, { method: 'PATCH', path: pathOf(ticket), body }, signal)
+      const row = await client.write(account, { method: 'PATCH', path: pathOf(ticket), body }, limits)
       return idOf(toObject(row['status']))
     },
   }
@@ -192,7 +204,7 @@ const toWireDate = (instant: number) => new Date(instant).toISOString().replace(
 
 /** @throws VendorError `VENDOR_BAD_RESPONSE` for a row without an id: whatever it is, it proves nothing */
 function idOf(row: WireRow): number {
-  const id = toId(row['id'])
-  if (id === null || id === 0) throw connectWiseError('VENDOR_BAD_RESPONSE')
+  const id = toInteger(row['id'])
+  if (id === null || id <= 0) throw connectWiseError('VENDOR_BAD_RESPONSE')
   return id
 }

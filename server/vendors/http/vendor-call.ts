@@ -1,4 +1,5 @@
 import type { VendorError } from '../../errors/vendor-error.ts'
+import type { Slot } from './pace.ts'
 
 /** One question to a vendor. */
 export interface VendorCall {
@@ -16,6 +17,8 @@ export interface VendorCall {
   readonly body?: unknown
   /** True when the call changes something: it is then never repeated blindly. */
   readonly isWrite?: boolean
+  /** The slot of the pace that was taken for it ahead, where it must not wait once it is handed over. */
+  readonly slot?: Slot | undefined
   /** Says when nobody waits for the answer any more. */
   readonly signal?: AbortSignal | undefined
 }
@@ -26,6 +29,8 @@ export interface VendorAnswer {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: string
+  /** When it came, in epoch milliseconds by the gateway's clock. */
+  readonly receivedAt?: number
 }
 
 /** What a failed attempt means. */
@@ -38,8 +43,10 @@ export interface Verdict {
   readonly kind: 'never' | 'trouble' | 'limit'
   /** How long the vendor asks us to wait, in milliseconds; 0 when it says nothing. */
   readonly askedWaitMs?: number
-  /** A fixed word for the log: the vendor's own text stays out of it. */
+  /** A fixed word, for the log and for metrics. */
   readonly reason: string
+  /** The vendor's own words for the log, where it has them: short, one line, without addresses and credentials. */
+  readonly said?: string
 }
 
 /** How a vendor's answers are read: null when this one is good. Every vendor says it for itself. */

@@ -2,11 +2,14 @@ import { Agent as HttpAgent } from 'node:http'
 import { Agent as HttpsAgent } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
-import got, { RequestError, TimeoutError } from 'got'
+import got, { RequestError, TimeoutError, type Response } from 'got'
+import { systemClock, type Clock } from '../../clock.ts'
 import { VendorError, vendorNames, type Vendor } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
 import { noPace, type Pace } from './pace.ts'
+import { parseJson } from './parse-json.ts'
+import { BodyTooLargeError, readBody } from './read-body.ts'
 import { nextAttemptInMs } from './retry-rule.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { Judge, VendorAnswer, VendorCall, Verdict } from './vendor-call.ts'
@@ -21,11 +24,21 @@ export interface VendorHttpOptions {
   judge: Judge
   logger: Logger
   metrics: Metrics
+  /** For waits that the vendor asks for until an instant; the machine's by default. */
+  clock?: Clock
+  /** The most that one answer may have after decompression, in bytes; 16 MiB by default. */
+  maxAnswerBytes?: number
   /** For jitter; from 0 to 1. */
   random?: () => number
   /** How the host of an address is found, where that is not as usual. Connections are made to what it finds. */
   lookupFor?: (url: URL) => LookupFunction | undefined
 }
+
+/**
+ * An answer at most, in bytes after decompression (16 MiB). The largest page that is legal is 500 of Autotask's tickets
+ * with descriptions of 8,000 characters, which can be of three bytes each: 12 MB.
+ */
+const usualMaxAnswerBytes = 16 * 1_024 * 1_024
 
 /** An answer that makes sense. */
 export interface GoodAnswer {
@@ -60,6 +73,8 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     judge,
     logger,
     metrics,
+    clock = systemClock,
+    maxAnswerBytes = usualMaxAnswerBytes,
     random = Math.random,
     lookupFor,
   } = options
@@ -89,19 +104,25 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     return { error, kind: 'never', reason: 'abandoned' }
   }
 
-  function notJson(cause: unknown): Verdict {
+  function unreadable(reason: string, cause: unknown): Verdict {
     const message = `${name} gave an answer that could not be read.`
+    return { error: new VendorError(vendor, 'VENDOR_BAD_RESPONSE', message, { cause }), kind: 'never', reason }
+  }
+
+  function tooLarge(cause: BodyTooLargeError): Verdict {
+    const mebibytes = Math.floor(maxAnswerBytes / 1_024 / 1_024)
+    const message = `${name} gave an answer of more than ${mebibytes} MiB, which is more than the gateway takes.`
     return {
       error: new VendorError(vendor, 'VENDOR_BAD_RESPONSE', message, { cause }),
       kind: 'never',
-      reason: 'not-json',
+      reason: 'too-large',
     }
   }
 
   async function send(call: VendorCall, remainingMs: number): Promise<VendorAnswer> {
     const { method, url, headers, body, signal } = call
     const lookup = lookupFor?.(url)
-    const response = await client(url, {
+    const stream = client.stream(url, {
       method,
       headers: { ...headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
@@ -109,7 +130,12 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
       ...(signal && { signal }),
       ...(lookup && { dnsLookup: lookup }),
     })
-    return { status: response.statusCode, headers: response.headers, body: response.body }
+    // Whoever reads the stream is told; what still happens to it once it is closed concerns nobody.
+    stream.on('error', () => undefined)
+    const responded = new Promise<Response>((resolve) => stream.once('response', resolve))
+    const text = await readBody(stream, maxAnswerBytes)
+    const { statusCode: status, headers: answered } = await responded
+    return { status, headers: answered, body: text, receivedAt: clock() }
   }
 
   async function attempt(call: VendorCall, remainingMs: number): Promise<GoodAnswer | { verdict: Verdict }> {
@@ -119,13 +145,15 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
       const verdict = judge(answer, call)
       if (verdict) return { verdict }
       try {
-        return { json: JSON.parse(answer.body) as unknown, headers: answer.headers }
+        return { json: parseJson(answer.body), headers: answer.headers }
       } catch (cause) {
-        return { verdict: notJson(cause) }
+        return { verdict: unreadable('not-json', cause) }
       }
     } catch (cause) {
       if (call.signal?.aborted) return { verdict: abandoned() }
+      if (cause instanceof BodyTooLargeError) return { verdict: tooLarge(cause) }
       if (cause instanceof TimeoutError) return { verdict: timedOut(printable(cause)) }
+      if (cause instanceof RequestError && isGarbled(cause)) return { verdict: unreadable('garbled', printable(cause)) }
       if (cause instanceof RequestError) return { verdict: unreachable(printable(cause)) }
       throw cause
     }
@@ -139,16 +167,15 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
       let begun = performance.now()
       const maxWaitMs = Math.min(timeoutMs, deadline - begun)
       // The deadline runs from when the first attempt may leave: waiting for it is our own doing, not the vendor's.
-      const outcome = await pace.run(
-        lane,
-        maxWaitMs,
-        () => lastError ?? tooLate(),
-        () => {
-          begun = performance.now()
-          deadline = Math.min(deadline, begun + timeoutMs)
-          return attempt(call, deadline - begun)
-        },
-      )
+      const send = () => {
+        begun = performance.now()
+        deadline = Math.min(deadline, begun + timeoutMs)
+        return attempt(call, deadline - begun)
+      }
+      // A slot is good for one attempt, and what is given one is a write, which has no other.
+      const outcome = call.slot
+        ? await call.slot.use(send)
+        : await pace.run(lane, maxWaitMs, () => lastError ?? tooLate(), send)
       const seconds = (performance.now() - begun) / 1_000
       metrics.vendorSeconds.observe({ vendor, entity: call.entity }, seconds)
       metrics.vendorCalls.inc({
@@ -165,9 +192,17 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
         remainingMs: deadline - performance.now(),
         random: random(),
       })
-      const { reason, error } = verdict
+      const { reason, error, said } = verdict
       logger.warn(
-        { vendor, entity: call.entity, reason, code: error.code, attempt: made, waitMs },
+        {
+          vendor,
+          entity: call.entity,
+          reason,
+          code: error.code,
+          attempt: made,
+          waitMs,
+          ...(said !== undefined && { said }),
+        },
         'vendor call failed',
       )
       if (waitMs === null || isClosed) throw error
@@ -195,6 +230,12 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
       agent.https.destroy()
     },
   }
+}
+
+/** What came is no HTTP (also a head of more than 16 KiB), or was not compressed as it says: a repeat would be the same. */
+function isGarbled({ code, cause }: RequestError): boolean {
+  const codes = [code, String((cause as { code?: unknown } | undefined)?.code)]
+  return codes.some((each) => /^(HPE_|Z_DATA_ERROR|Z_NEED_DICT|ERR__ERROR|ERR_BROTLI|ZSTD_)/.test(each))
 }
 
 type PrintableError = Error & { code: string }

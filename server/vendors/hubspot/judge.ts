@@ -1,5 +1,7 @@
 import type { VendorErrorCode } from '../../errors/codes.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
+import { parseJson } from '../http/parse-json.ts'
+import { readRetryAfterMs, readRetryAfterSeconds } from '../http/retry-after.ts'
 import type { Judge, VendorAnswer, VendorCall, Verdict } from '../http/vendor-call.ts'
 import { refusedScope } from './scopes.ts'
 
@@ -37,7 +39,7 @@ interface ErrorBody {
 
 function readBody({ body }: VendorAnswer): ErrorBody {
   try {
-    const parsed: unknown = JSON.parse(body)
+    const parsed: unknown = parseJson(body)
     return typeof parsed === 'object' && parsed !== null ? parsed : {}
   } catch {
     return {}
@@ -47,14 +49,9 @@ function readBody({ body }: VendorAnswer): ErrorBody {
 const isHtml = ({ headers, body }: VendorAnswer) =>
   /html/i.test(String(headers['content-type'] ?? '')) || /^\s*</.test(body.slice(0, 100))
 
-function retryAfterMs({ headers }: VendorAnswer): number | null {
-  const seconds = Number(headers['retry-after'])
-  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1_000 : null
-}
-
 /** Which of its limits HubSpot means: by the policy's name, else by the text. Neither `category` nor `errorType` tells. */
 function limitOf({ policyName, message }: ErrorBody): 'daily' | 'secondly' | 'burst' {
-  const words = `${typeof policyName === 'string' ? policyName : ''} ${typeof message === 'string' ? message : ''}`
+  const words = [policyName, message].map((text) => (typeof text === 'string' ? text.slice(0, 1_000) : '')).join(' ')
   if (/ten_?secondly/i.test(words)) return 'burst'
   if (/daily/i.test(words)) return 'daily'
   return /secondly/i.test(words) ? 'secondly' : 'burst'
@@ -66,8 +63,8 @@ const windowSeconds = { secondly: 1, burst: 10 }
 function judgeLimit(answer: VendorAnswer, onDailyLimit: () => VendorError): Verdict {
   const limit = limitOf(readBody(answer))
   if (limit === 'daily') return { error: onDailyLimit(), kind: 'never', reason: 'daily-limit' }
-  const askedMs = retryAfterMs(answer)
-  const seconds = askedMs === null ? windowSeconds[limit] : Math.ceil(askedMs / 1_000)
+  const askedMs = readRetryAfterMs(answer)
+  const seconds = readRetryAfterSeconds(answer) ?? windowSeconds[limit]
   const error = hubspotError('VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, seconds)
   // A rolling window has room again long before its end: only a second of it is waited for unasked.
   return { error, kind: 'limit', reason: `${limit}-limit`, askedWaitMs: askedMs ?? 1_000 }
@@ -77,13 +74,19 @@ function judgeLimit(answer: VendorAnswer, onDailyLimit: () => VendorError): Verd
 function judgeWait(answer: VendorAnswer): Verdict | null {
   if (answer.status === 423) return verdict('VENDOR_UNAVAILABLE', 'trouble', 'locked', 2_000)
   if (answer.status !== 477) return null
-  const askedMs = retryAfterMs(answer)
   const error = hubspotError(
     'VENDOR_UNAVAILABLE',
     'HubSpot is moving this account to another data centre.',
-    askedMs === null ? undefined : Math.ceil(askedMs / 1_000),
+    readRetryAfterSeconds(answer),
   )
-  return { error, kind: 'limit', reason: 'migration', askedWaitMs: askedMs ?? 0 }
+  return { error, kind: 'limit', reason: 'migration', askedWaitMs: readRetryAfterMs(answer) ?? 0 }
+}
+
+/** A fault of its own, which is over when `Retry-After` says, if it says anything. */
+function trouble(answer: VendorAnswer): Verdict {
+  const error = hubspotError('VENDOR_UNAVAILABLE', messages.VENDOR_UNAVAILABLE, readRetryAfterSeconds(answer))
+  const askedWaitMs = readRetryAfterMs(answer) ?? 0
+  return { error, kind: 'trouble', reason: `status-${answer.status}`, askedWaitMs }
 }
 
 /**
@@ -107,7 +110,7 @@ export function createHubSpotJudge(onDailyLimit: () => VendorError): Judge {
     if (status === 429) return judgeLimit(answer, onDailyLimit)
     const wait = judgeWait(answer)
     if (wait) return wait
-    if (status >= 500) return verdict('VENDOR_UNAVAILABLE', 'trouble', `status-${status}`)
+    if (status >= 500) return trouble(answer)
     return verdict('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
   }
 }

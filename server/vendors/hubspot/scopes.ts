@@ -19,7 +19,8 @@ const isScope = (value: unknown): value is string => typeof value === 'string' &
 export function refusedScope(area: string, body: { readonly message?: unknown; readonly errors?: unknown }): string {
   const known = scopes[area]
   const listed = listedScopes(body.errors)
-  const quoted = typeof body.message === 'string' ? /'([\w.-]+)' scope/.exec(body.message)?.[1] : undefined
+  const quoted =
+    typeof body.message === 'string' ? /'([\w.-]+)' scope/.exec(body.message.slice(0, 1_000))?.[1] : undefined
   const named = [...listed, quoted].filter(isScope)
   const scope = known && (named.length === 0 || named.includes(known.scope)) ? known.scope : named[0]
   const what = known ? `may not read ${known.opens} in HubSpot` : 'may not read this in HubSpot'

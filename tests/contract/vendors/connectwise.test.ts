@@ -112,6 +112,9 @@ const harness: VendorHarness = {
     const client: ConnectWiseClient = {
       page: async (_, { path }) => (path.startsWith('project') ? [] : [...rows()]),
       all: async () => [...rows()],
+      async *pages() {
+        yield [...rows()]
+      },
       one: async () => null,
       write: async () => ({}),
     }

@@ -10,7 +10,6 @@ export const fastTimes: Partial<ChangeTimes> = {
   waitMs: 5_000,
   backoffMs: 50,
   patienceMs: 500,
-  callsPerSecond: Infinity,
 }
 
 export const changeFields = `id ticketId kind note minutes statusId memberIdentifier operator state finishedAt

@@ -139,6 +139,9 @@ describe.each(databaseKinds)('credentials in %s', (kind) => {
     [{ companyId: 'a+b:c' }, ['companyId']],
     [{ privateKey: 'two words' }, ['privateKey']],
     [{ publicKey: 'a\r\nx-evil: 1' }, ['publicKey']],
+    [{ privateKey: 'zero\u200bwidth' }, ['privateKey']],
+    [{ publicKey: 'don’t' }, ['publicKey']],
+    [{ companyId: 'ac\u200bme' }, ['companyId']],
     [{ defaultTimeMinutes: 1441 }, ['defaultTimeMinutes']],
     [{ defaultTimeMinutes: -1 }, ['defaultTimeMinutes']],
     [

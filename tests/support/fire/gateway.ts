@@ -10,8 +10,10 @@ import { createLogger } from '../../../server/telemetry/logger.ts'
 const { FIRE_TIMES = '{}', ...environment } = process.env
 const config = readConfig(environment)
 const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) })
-const changes = JSON.parse(FIRE_TIMES) as NonNullable<AppOptions['changes']>
-const app = await createApp({ config, logger, changes })
+const { callsPerSecond, ...changes } = JSON.parse(FIRE_TIMES) as NonNullable<AppOptions['changes']> & {
+  callsPerSecond?: number
+}
+const app = await createApp({ config, logger, changes, ...(callsPerSecond !== undefined && { callsPerSecond }) })
 const port = await app.listen()
 process.stdout.write(`${JSON.stringify({ listening: port })}\n`)
 process.once('SIGTERM', () => void app.close().then(() => process.exit(0)))

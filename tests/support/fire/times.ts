@@ -2,7 +2,7 @@
 export interface FireTimes {
   /** Real times are this often as long. */
   readonly scale: number
-  /** What the gateway is told, as `AppOptions.changes` takes it. */
+  /** What the gateway is told, as `AppOptions.changes` takes it, and its rate. */
   readonly gateway: {
     readonly timeoutMs: number
     readonly lateStoreMs: number

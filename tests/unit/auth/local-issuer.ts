@@ -1,8 +1,9 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
 import { CompactSign, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose'
 
-type Mode = 'up' | 'away' | 'hanging' | 'redirecting'
+type Mode = 'up' | 'away' | 'hanging' | 'redirecting' | 'endless' | 'bomb' | 'nested'
 
 export interface LocalIssuer extends AsyncDisposable {
   readonly url: string
@@ -37,6 +38,9 @@ export async function startLocalIssuer(): Promise<LocalIssuer> {
     if (issuer.mode === 'away') return request.destroy()
     const isRedirected = issuer.mode === 'redirecting' && !path.startsWith('/moved')
     if (isRedirected) return response.writeHead(302, { location: `/moved${path}` }).end()
+    if (issuer.mode === 'endless') return pour(response)
+    if (issuer.mode === 'bomb') return response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb)
+    if (issuer.mode === 'nested') return response.end('['.repeat(500_000) + ']'.repeat(500_000))
     if (path.endsWith('/jwks')) return json(response, { keys: [jwk] })
     json(response, { issuer: issuer.url, jwks_uri: `${issuer.url}/jwks`, ...issuer.discovery })
   })
@@ -68,6 +72,19 @@ export async function startLocalIssuer(): Promise<LocalIssuer> {
   }
   await issuer.rotate()
   return issuer
+}
+
+/** 16 MiB of blanks; members of a gzip can stand one after the other. */
+const member = gzipSync(Buffer.alloc(16 * 1_024 * 1_024, ' '))
+const bomb = Buffer.concat(Array.from({ length: 32 }, () => member))
+
+/** Writes for as long as the other side takes it. */
+function pour(response: ServerResponse): void {
+  const piece = Buffer.alloc(64 * 1_024, ' ')
+  const more = () => {
+    while (!response.destroyed) if (!response.write(piece)) return void response.once('drain', more)
+  }
+  more()
 }
 
 function json(response: ServerResponse, body: unknown): void {

@@ -227,6 +227,43 @@ describe('refused', () => {
     })
   })
 
+  test.each([
+    ['AUTOTASK_SECRET', '7Kd*0#fT@m3Q’', 'has a typographic quote or apostrophe at position 13'],
+    ['AUTOTASK_USERNAME', '\u200buser@x.example', 'has an invisible character at position 1'],
+    ['AUTOTASK_INTEGRATION_CODE', 'CO\u00a0DE', 'has a blank that is no plain blank at position 3'],
+    ['HUBSPOT_API_KEY', 'pat\u2013na1', 'has a typographic dash at position 4'],
+    ['HUBSPOT_API_KEY', 'pat-na1\t', 'has a control character at position 8'],
+    ['HUBSPOT_API_KEY', ' pat-na1', 'has a blank at position 1'],
+    ['HUBSPOT_API_KEY', 'pat-na1 ', 'has a blank at position 8'],
+    ['OIDC_CLIENT_SECRET', '\u{1f600}ü', 'has a character beyond plain ASCII at position 1'],
+    ['OIDC_CLIENT_ID', 'a\u{1f600}', 'has a character beyond plain ASCII at position 2'],
+    ['OIDC_AUDIENCE', 'api://gr\u00adaph', 'has an invisible character at position 9'],
+    ['DATABASE_URL', 'postgres://u:se\u200bcret@db/x', 'has an invisible character at position 16'],
+    ['CACHE_URL', 'redis://:se\u0007cret@cache', 'has a control character at position 12'],
+  ])(
+    '%s with a sign that came along when it was pasted, by its position and not its value',
+    (variable, value, problem) => {
+      const environment = { ...required, ...autotask, HUBSPOT_HUB_ID: '1', [variable]: value }
+
+      expect(problemsOf(environment)[variable]).toBe(`${problem}: copy it anew as plain text`)
+    },
+  )
+
+  test.each(['CREDENTIALS_KEYS', 'SESSION_KEYS'])('%s with a sign inside that base64 does not have', (variable) => {
+    expect(problemsOf({ ...required, [variable]: `${key.slice(0, 9)}\u200b${key.slice(9)}` })[variable]).toMatch(
+      /must be one or more keys of 32 bytes in base64/,
+    )
+  })
+
+  test.each(['https://issuer.example/?a', 'https://issuer.example/#a'])(
+    'an address behind which no path fits: %s',
+    (value) => {
+      expect(problemsOf({ ...required, OIDC_ISSUER: value })['OIDC_ISSUER']).toBe(
+        'must be an address without ? and #: paths are joined to it',
+      )
+    },
+  )
+
   test('a vendor with half its settings', () => {
     const why = (vendor: string) => `is required once any of the ${vendor} settings is set`
 

@@ -1,4 +1,4 @@
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { ConnectWiseRefusal, judgeConnectWise } from '../../../../server/vendors/connectwise/judge.ts'
 
 const judge = (status: number, body: unknown, headers: Record<string, string> = {}) =>
@@ -43,20 +43,52 @@ test.each([
 })
 
 test.each([
-  [{ 'retry-after': '30' }, 30],
-  [{ 'retry-after': 'Wed, 18 Mar 2026 15:00:20 GMT' }, 20],
+  [{ 'retry-after': '31' }, 31],
+  [{ 'retry-after': 'Tue, 24 Nov 2026 12:00:20 GMT', date: 'Tue, 24 Nov 2026 12:00:00 GMT' }, 20],
   [{}, 30],
   [{ 'retry-after': 'soon' }, 30],
 ])('429 with %j says how long', (headers: Record<string, string>, seconds) => {
-  vi.useFakeTimers({ now: Date.parse('2026-03-18T15:00:00Z'), toFake: ['Date'] })
-  onTestFinished(() => void vi.useRealTimers())
   const verdict = judge(429, { error: 'ConnectWiseAPI', message: 'Too many requests.' }, headers)
 
-  expect([verdict?.error.code, verdict?.kind, verdict?.error.retryAfterSeconds]).toEqual([
-    'VENDOR_RATE_LIMITED',
-    'limit',
-    seconds,
-  ])
+  expect([verdict?.error.code, verdict?.kind]).toEqual(['VENDOR_RATE_LIMITED', 'limit'])
+  expect(verdict?.error.retryAfterSeconds).toBe(seconds)
+})
+
+describe('a version of the API that ConnectWise does not take', () => {
+  const asked = 'ConnectWise does not take the version 2025.16 of its API'
+
+  test.each<[string, number, unknown, boolean]>([
+    ['told in words', 400, { code: 'ConnectWiseApi', message: 'The API version 2025.16 is not supported.' }, true],
+    ['told of the header', 400, { code: 'ConnectWiseApi', message: 'Check your accept header.' }, true],
+    ['told by the status', 406, '', true],
+    ['told by the status, as a page', 415, '<html>', true],
+    [
+      'that is only hinted at: a property is unknown',
+      400,
+      {
+        code: 'ConnectWiseApi',
+        message:
+          "Could not find member 'x' on object of type 'Ticket'. Check your accept header to make sure you are using the correct version.",
+      },
+      false,
+    ],
+    ['of which nothing is said', 400, { code: 'InvalidObject', message: 'ticket object is invalid' }, false],
+  ])('%s', (_, status, body, isVersion) => {
+    const verdict = judge(status, body)
+
+    expect([verdict?.reason === 'version', verdict?.error.message.startsWith(asked)]).toEqual([isVersion, isVersion])
+  })
+})
+
+test('what ConnectWise says itself is for the log, without what the call signed in with', () => {
+  const headers = { authorization: `Basic ${btoa('acme+PUBLICKEY1:private-key-2')}`, clientId: 'client-3' }
+  const message = `Key PUBLICKEY1 with private-key-2 and client-3 of ${headers.authorization} is refused.`
+  const said = (status: number) =>
+    judgeConnectWise({ status, headers: {}, body: JSON.stringify({ code: 'X', message }) }, { headers })?.said
+
+  expect([400, 401, 403, 500].map(said)).toEqual(
+    Array(4).fill('Key [redacted] with [redacted] and [redacted] of Basic [redacted] is refused.'),
+  )
 })
 
 describe('ConnectWise’s own refusal', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toNote, toStatus, toTicket, toTimeEntry } from '../../../../server/vendors/connectwise/mapping.ts'
+import { toBoard, toNote, toStatus, toTicket, toTimeEntry } from '../../../../server/vendors/connectwise/mapping.ts'
 
 test('a ticket is read whole', () => {
   const row = {
@@ -95,9 +95,32 @@ test('a time entry without its start is left out', () => {
 test.each([
   [undefined, 0],
   ['', 0],
+  [null, 0],
+  ['1.25', 1.25],
   [-0.25, -0.25],
   ['a lot', null],
+  ['NaN', null],
+  [Infinity, null],
   [1e300, null],
 ])('actual hours of %j are %j', (actualHours, hours) => {
   expect(toTimeEntry({ id: 1, actualHours, timeStart: '2026-01-05T12:30:00Z' })?.hours).toBe(hours)
+})
+
+test.each([2 ** 31, '2147483648', 2 ** 53, 1.5, -1, 1e300, 'NaN', true])(
+  'an id that the graph could not tell (%j) is none: the row is left out, a reference is not known',
+  (id) => {
+    expect([toTicket({ id }, 'service'), toNote({ id }), toStatus({ id }), toBoard({ id })]).toEqual(
+      Array(4).fill(null),
+    )
+    expect(toTimeEntry({ id: 1, timeStart: '2026-01-05T12:30:00Z', chargeToId: id })?.chargeToId).toBeNull()
+    expect(toTicket({ id: 1, status: { id }, company: { id } }, 'service')).toMatchObject({
+      status: { id: 0, name: 'Unknown' },
+      company: null,
+    })
+  },
+)
+
+test('a board is read', () => {
+  expect(toBoard({ id: 3, name: 'Voice', inactiveFlag: 'True' })).toEqual({ id: 3, name: 'Voice', isInactive: true })
+  expect(toBoard({ id: 3 })).toEqual({ id: 3, name: '3', isInactive: false })
 })

@@ -41,7 +41,7 @@ describe('what was written is recognised', () => {
     expect(Object.fromEntries(asked.searchParams)).toEqual({
       orderBy: 'id desc',
       fields: 'id,text,dateCreated,_info',
-      pageSize: '1000',
+      pageSize: '200',
     })
   })
 
@@ -57,7 +57,7 @@ describe('what was written is recognised', () => {
 
   test('also on a further page, and only once all were read it is not there', async () => {
     const link = () =>
-      `<${wire.vendor.url.slice(0, -1)}${apiPath}service/tickets/7/notes?pageSize=1000&page=2>; rel="next"`
+      `<${wire.vendor.url.slice(0, -1)}${apiPath}service/tickets/7/notes?pageSize=200&page=2>; rel="next"`
     const pages = (last: object[]) => {
       wire.vendor.answer = ({ path }) =>
         path.includes('page=2') ? { body: last } : { headers: { link: link() }, body: others }
@@ -67,6 +67,31 @@ describe('what was written is recognised', () => {
     pages([])
     expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBeNull()
     expect(wire.vendor.requests).toHaveLength(4)
+  })
+
+  test('on an early page, whatever the later ones are', async () => {
+    const link = `<http://elsewhere.test/x?page=1>; rel="next"`
+    wire.answer({ headers: { link }, body: [others[0], mine] })
+
+    expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBe(12)
+    expect(wire.vendor.requests).toHaveLength(1)
+  })
+
+  test('never by the pages that could be read, where a later one could not', async () => {
+    const link = `<${apiPath}service/tickets/7/notes?page=2>; rel="next"`
+    wire.vendor.answer = ({ path }) =>
+      path.includes('page=2') ? { status: 500, body: {} } : { headers: { link }, body: others }
+    expect(await codeOf(wire.writer.findNote(serviceTicket, trace, limits()))).toBe('VENDOR_UNAVAILABLE')
+
+    wire.answer({ headers: { link: `<x?page=1>; rel="next"` }, body: others })
+    expect(await codeOf(wire.writer.findNote(serviceTicket, trace, limits()))).toBe('VENDOR_BAD_RESPONSE')
+  })
+
+  test('on a page behind one that hides a text', async () => {
+    const link = `<${apiPath}service/tickets/7/notes?page=2>; rel="next"`
+    wire.vendor.answer = ({ path }) =>
+      path.includes('page=2') ? { body: [mine] } : { headers: { link }, body: [{ id: 14, dateCreated }] }
+    expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBe(12)
   })
 
   test('not where only others are', async () => {

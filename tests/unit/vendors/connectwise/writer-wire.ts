@@ -26,7 +26,8 @@ export async function startWriterWire(): Promise<WriterWire> {
   const http = createVendorHttp({
     vendor: 'CONNECTWISE',
     scheduler: createScheduler({ places: Infinity }),
-    timeoutMs: 500,
+    // Long enough for a machine that is busy with other tests: only silence is to end by it.
+    timeoutMs: 5_000,
     judge: judgeConnectWise,
     logger: createLogger({ level: 'silent' }),
     metrics: createMetrics(),
@@ -55,7 +56,7 @@ export const projectTicket = { ticketId: 7, isProject: true }
 /** 2026-01-05T12:30:00Z. */
 export const startedAt = Date.UTC(2026, 0, 5, 12, 30)
 
-export const limits = () => ({ signal: AbortSignal.timeout(5_000) })
+export const limits = () => ({ signal: AbortSignal.timeout(20_000) })
 
 /** The code with which something fails. */
 export const codeOf = (doing: Promise<unknown>) =>

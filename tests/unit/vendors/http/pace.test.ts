@@ -101,3 +101,31 @@ test('lanes do not wait for each other, and one without limits for nothing', asy
 
   expect(await Promise.all(lanes.map((lane) => pace.run(lane, 0, tooLate, async () => lane)))).toEqual(lanes)
 })
+
+test('a slot that was taken ahead counts like a request, until it is used or given back', async () => {
+  const pace = createPace(() => [{ requests: 1, windowMs: 60_000 }])
+  const slot = await pace.take('acme', 0)
+  expect(await pace.take('acme', 0)).toBeNull()
+  await expect(pace.run('acme', 0, tooLate, async () => 'sent')).rejects.toThrow('too late')
+
+  slot?.giveBack()
+  const again = await pace.take('acme', 0)
+  expect(await again?.use(async () => 'sent')).toBe('sent')
+  again?.giveBack()
+  expect(await pace.take('acme', 0)).toBeNull()
+  expect(await pace.take('globex', 0)).not.toBeNull()
+})
+
+test('what waits for a slot leaves when it is given up, and holds up nothing', async () => {
+  const pace = createPace({ search: [{ requests: 1, windowMs: 60_000 }] })
+  const slot = await pace.take('search', 0)
+  const leaving = new AbortController()
+  const gone = pace.take('search', 60_000, leaving.signal)
+  const next = pace.take('search', 60_000)
+  leaving.abort()
+
+  expect(await gone).toBeNull()
+  slot?.giveBack()
+  expect(await next).not.toBeNull()
+  expect(await pace.take('search', 60_000, AbortSignal.abort())).toBeNull()
+})

@@ -1,0 +1,32 @@
+import type { ConnectionCheckState } from '../graphql/types.gen.ts'
+
+interface Check {
+  readonly area: string
+  readonly state: ConnectionCheckState
+}
+
+/** What a failed area means for the connection as a whole, where nothing else can be tried then. */
+const doors: Readonly<Record<string, string>> = {
+  Address: 'address unreachable',
+  'Sign-in': 'sign-in refused',
+}
+
+const checksOf = (count: number) => `${count} ${count === 1 ? 'check' : 'checks'}`
+
+/** What a connection test found, as one sentence. */
+export function summarise(checks: readonly Check[]): string {
+  const failed = checks.filter(({ state }) => state === 'FAILED')
+  const skipped = checks.filter(({ state }) => state === 'SKIPPED').length
+  const aside = skipped === 0 ? '' : ` (${checksOf(skipped)} skipped)`
+  const [first] = failed
+  if (!first) return skipped === 0 ? 'Everything works.' : `Everything that could be tried works${aside}.`
+  if (failed.length === 1 && skipped > 1) return `Connection failed: ${doors[first.area] ?? first.area}${aside}.`
+  return `${failed.length} of ${checks.length} ${failed.length === 1 ? 'does' : 'do'} not work${aside}.`
+}
+
+/** How one area came out: its sign, and in words for those who do not see it. */
+export const outcomes: Readonly<Record<ConnectionCheckState, { readonly sign: string; readonly words: string }>> = {
+  OK: { sign: '✓', words: 'works' },
+  FAILED: { sign: '✗', words: 'does not work' },
+  SKIPPED: { sign: '–', words: 'skipped' },
+}

@@ -1,0 +1,54 @@
+/*
+ * What a parser makes of a text can be a hundred times as large as the text, and so deeply nested that whatever walks
+ * through it runs out of stack. So a vendor's answer is measured before it is parsed, in one pass.
+ */
+
+/** Levels of nesting: the deepest of the vendors' records have six. */
+const maxDepth = 64
+
+/** Values: the largest of the vendors' pages (1,000 records) have about 60,000. */
+const maxValues = 500_000
+
+/**
+ * The value of a JSON text.
+ *
+ * @throws SyntaxError also for JSON that is nested more than 64 levels deep or has more than 500,000 values
+ */
+export function parseJson(text: string): unknown {
+  if (isTooMuch(text)) throw new SyntaxError('The JSON is nested too deeply, or has too many values.')
+  return JSON.parse(text) as unknown
+}
+
+const [quote, backslash, comma] = ['"', '\\', ','].map((sign) => sign.charCodeAt(0))
+const [openList, closeList, openObject, closeObject] = ['[', ']', '{', '}'].map((sign) => sign.charCodeAt(0))
+
+/** Goes through the signs between strings; of a text that is no JSON it may say anything. */
+function isTooMuch(text: string): boolean {
+  let depth = 0
+  let values = 1
+  for (let at = 0; at < text.length; at++) {
+    const sign = text.charCodeAt(at)
+    if (sign === quote) at = endOfString(text, at)
+    else if (sign === openList || sign === openObject) {
+      depth++
+      values++
+    } else if (sign === closeList || sign === closeObject) depth--
+    else if (sign === comma) values++
+    if (depth > maxDepth || values > maxValues) return true
+  }
+  return false
+}
+
+/** Where the string that begins at `start` ends. */
+function endOfString(text: string, start: number): number {
+  let end = text.indexOf('"', start + 1)
+  while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
+  return end < 0 ? text.length : end
+}
+
+/** Whether an odd number of backslashes stands before it. */
+function isEscaped(text: string, at: number): boolean {
+  let first = at
+  while (text.charCodeAt(first - 1) === backslash) first--
+  return (at - first) % 2 === 1
+}

@@ -1,0 +1,131 @@
+import { Writable } from 'node:stream'
+import { expect, test } from 'vitest'
+import { createLogger } from '../../../server/telemetry/logger.ts'
+import { judgeAutotask } from '../../../server/vendors/autotask/judge.ts'
+import * as autotaskMapping from '../../../server/vendors/autotask/mapping.ts'
+import { normaliseBaseUrl } from '../../../server/vendors/connectwise/base-url.ts'
+import { conditionOfSearch } from '../../../server/vendors/connectwise/conditions.ts'
+import { judgeConnectWise } from '../../../server/vendors/connectwise/judge.ts'
+import * as connectWiseWire from '../../../server/vendors/connectwise/wire.ts'
+import { readNextPage } from '../../../server/vendors/connectwise/next-page.ts'
+import { parseJson } from '../../../server/vendors/http/parse-json.ts'
+import { readRetryAfterMs } from '../../../server/vendors/http/retry-after.ts'
+import {
+  isUnset,
+  toBoolean,
+  toCount,
+  toDay,
+  toDecimal,
+  toInstant,
+  toInteger,
+  toNumber,
+  toText,
+} from '../../../server/vendors/http/wire.ts'
+import type { Judge } from '../../../server/vendors/http/vendor-call.ts'
+import { createHubSpotJudge, hubspotError } from '../../../server/vendors/hubspot/judge.ts'
+import * as hubspotWire from '../../../server/vendors/hubspot/wire.ts'
+
+/** The most that a text of 1 MiB may cost, in milliseconds of CPU. */
+const boundMs = 50
+const mebibyte = 1_024 * 1_024
+
+/** What makes a pattern that tries again from every place take long: parts of what is looked for, again and again. */
+const pieces: Record<string, string> = {
+  'letters and dots': 'a.',
+  letters: 'a',
+  digits: '1',
+  blanks: ' ',
+  'line ends': '\r\n',
+  quotes: '"',
+  'single quotes': "'a",
+  backslashes: '\\',
+  'angle brackets': '<',
+  'opening brackets': '[{',
+  schemes: 'a://',
+  hyphens: 'a-',
+  hosts: 'a.myconnectwise.ne',
+  'signs of time zones': '+00:0',
+  'thresholds without an end': 'threshold of 1 ',
+  'signs that JSON escapes': '\u0001',
+  'half characters': '\ud83d',
+}
+
+/** Texts of one piece whose JSON is 1 MiB long, with something before and behind that matters to a pattern. */
+function textsOf(piece: string, length = mebibyte): string[] {
+  const bytes = JSON.stringify(piece).length - 2
+  const text = piece.repeat(Math.floor(length / bytes))
+  return [`${text}x`, `2026-01-01T${text}!`, `'${text}`]
+}
+
+/** What a run costs at the least of five, in milliseconds of this process's CPU: what else it has to do only adds to it. */
+function costOf(run: () => unknown): number {
+  let least = Infinity
+  for (let n = 0; n < 5 && least > boundMs / 5; n++) {
+    const before = process.cpuUsage()
+    run()
+    const { user, system } = process.cpuUsage(before)
+    least = Math.min(least, (user + system) / 1_000)
+  }
+  return least
+}
+
+const call = { entity: 'x', method: 'GET', url: new URL('https://vendor.test/') } as const
+const judgeHubSpot = createHubSpotJudge(() => hubspotError('VENDOR_RATE_LIMITED'))
+
+/** A judge who reads the text where an error of this kind has it. */
+const judging = (judge: Judge, status: number, bodyOf: (text: string) => unknown) => (text: string) => {
+  const answer = { status, headers: {}, body: JSON.stringify(bodyOf(text)) }
+  return () => judge(answer, call)
+}
+const judgingBody = (judge: Judge, status: number) => (body: string) => () => judge({ status, headers: {}, body }, call)
+const tryingTo = (run: () => unknown) => () => {
+  try {
+    return run()
+  } catch {
+    return null
+  }
+}
+
+const wireReaders = [isUnset, toBoolean, toCount, toDay, toDecimal, toInstant, toInteger, toNumber, toText]
+
+/** Every way in which a text of a vendor's, or of whoever asks, comes to be looked at. */
+const readers: Record<string, (text: string) => () => unknown> = {
+  'Autotask’s judge, of a body that is no JSON,': judgingBody(judgeAutotask, 500),
+  'Autotask’s judge, of a message,': judging(judgeAutotask, 500, (Message) => ({ Message })),
+  'Autotask’s judge, of details,': judging(judgeAutotask, 500, (text) => ({ errors: [text] })),
+  'HubSpot’s judge, of a body that is no JSON,': judgingBody(judgeHubSpot, 403),
+  'HubSpot’s judge, of a missing right,': judging(judgeHubSpot, 403, (message) => ({ message })),
+  'HubSpot’s judge, of a limit,': judging(judgeHubSpot, 429, (message) => ({ message, policyName: message })),
+  'ConnectWise’s judge, of a body that is no JSON,': judgingBody(judgeConnectWise, 400),
+  'ConnectWise’s judge, of a message,': judging(judgeConnectWise, 400, (message) => ({ code: 'X', message })),
+  'ConnectWise’s judge, of details,': judging(judgeConnectWise, 400, (message) => {
+    return { code: 'X', message: 'x', errors: [{ message }, { message: 'y' }] }
+  }),
+  'the parser of answers': (text) => tryingTo(() => parseJson(text)),
+  'the reader of Retry-After': (text) => () =>
+    readRetryAfterMs({ headers: { 'retry-after': text, date: text }, receivedAt: 0 }),
+  'the reader of links': (text) => () => [text, `<${text}>; rel="${text}", <`, `<x>; ${text}="`].map(readNextPage),
+  'a row of Autotask': (text) => () => [
+    ...wireReaders.map((read) => read(text)),
+    autotaskMapping.toDos.map({ id: 1, activityDescription: text }),
+  ],
+  'a row of HubSpot': (text) => () => Object.values(hubspotWire).map((read) => read(text)),
+  'a row of ConnectWise': (text) => () => Object.values(connectWiseWire).map((read) => read(text)),
+  'a search': (text) => () => conditionOfSearch(text),
+  'an address of a ConnectWise': (text) => tryingTo(() => normaliseBaseUrl(text, [])),
+  'a line of the log': (words) => () => logger.info({ words }, 'said'),
+}
+
+const nowhere = new Writable({ write: (_, __, done) => done() })
+const secrets = Array.from({ length: 12 }, (_, n) => `planted-secret-${n}`)
+const logger = createLogger({ level: 'info', secrets, destination: nowhere })
+
+test.each(Object.entries(readers))('%s costs at most 50 ms of CPU for 1 MiB of any text', (_, prepare) => {
+  for (const [name, piece] of Object.entries(pieces)) {
+    // First a text that cannot cost all of the test's patience, whatever a pattern makes of it.
+    for (const length of [mebibyte / 32, mebibyte]) {
+      const costs = textsOf(piece, length).map((text) => costOf(prepare(text)))
+      expect({ name, length, costs, isBounded: Math.max(...costs) < boundMs }).toMatchObject({ isBounded: true })
+    }
+  }
+})
