@@ -74,7 +74,7 @@ export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
         // The settings allow plain http only in development, to this machine.
         {
           timeout: timeoutSeconds,
-          [client.customFetch]: (url, { body = null, ...init }) => fetch(url, { ...init, body } as RequestInit),
+          [client.customFetch]: (url, { body = null, ...init }) => fetch(url, { ...init, body: body as RequestInit['body'] }),
           execute: [
             client.enableNonRepudiationChecks,
             ...(issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),

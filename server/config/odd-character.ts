@@ -20,12 +20,12 @@ const kinds: readonly (readonly [what: string, pattern: RegExp])[] = [
  * repeated: it may be a secret.
  */
 export function findOddCharacter(text: string): OddCharacter | null {
-  if (/^ /.test(text)) return { what: 'a blank', position: 1 }
+  if (text.startsWith(' ')) return { what: 'a blank', position: 1 }
   const at = text.search(/[^\u0020-\u007e]/u)
   if (at >= 0) {
     const character = String.fromCodePoint(text.codePointAt(at) ?? 0)
     const what = kinds.find(([, pattern]) => pattern.test(character))?.[0] ?? 'a character beyond plain ASCII'
-    return { what, position: [...text.slice(0, at)].length + 1 }
+    return { what, position: Array.from(text.slice(0, at)).length + 1 }
   }
   return text.endsWith(' ') ? { what: 'a blank', position: text.length } : null
 }

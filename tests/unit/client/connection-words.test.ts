@@ -5,7 +5,7 @@ import { withBoardStatus } from '../../../client/admin/credentials-input.ts'
 const areas = ['Address', 'Sign-in', 'Service tickets: read', 'Notes: read', 'Members: read']
 const states = { O: 'OK', F: 'FAILED', S: 'SKIPPED' } as const
 const checksOf = (letters: string) =>
-  [...letters].map((letter, n) => ({ area: areas[n]!, state: states[letter as keyof typeof states] }))
+  Array.from(letters).map((letter, n) => ({ area: areas[n]!, state: states[letter as keyof typeof states] }))
 
 test.each([
   ['OOOOO', 'Everything works.'],
