@@ -95,6 +95,21 @@ describe('an answer that is larger than it looks', () => {
     })
   })
 
+  test('is given up in the middle of rows that wait for more, and the gateway goes on', async () => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) =>
+        `a${i}: nodes { id title status { label } priority { label } issueType source company { name } hoursLogged }`,
+    )
+    const query = `{ tickets(range: { preset: LAST_365_DAYS }, first: 100) { ${rows.join(' ')} } }`
+    const { body } = await world.query(query)
+
+    expect(body).toMatchObject({ data: null, errors: [{ extensions: { measure: 'answerValues' } }] })
+    // A rejection that is left to itself would be reported here, and end a gateway that runs by itself.
+    await new Promise(setImmediate)
+    expect((await world.query('{ viewer { id } }')).status).toBe(200)
+  })
+
   test('is given up once it is too large, by what its letters take', async () => {
     const { Tickets, rocQueueID } = await world.state()
     const id = Tickets.find((ticket) => ticket.queueID === rocQueueID)!.id
