@@ -54,7 +54,7 @@ function counted(resolve: FieldResolver): FieldResolver {
         ? value.then((later) => count(budget, later))
         : (reject(countParts(budget, value)) ?? value)
     } catch (error) {
-      return Promise.reject(error as Error)
+      return Promise.reject(error)
     }
   }
 }
