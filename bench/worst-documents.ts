@@ -24,7 +24,7 @@ interface Cost {
 /**
  * The documents that once blocked or ended a gateway, and the largest ones that are allowed, each put to a gateway in a
  * process of its own: first with nothing known of the vendors, then again with everything in the cache. WORST_SCALE
- * (1: about 1,200 tickets a year) makes the account larger. Ends with 1 when one costs more than is allowed.
+ * (1: about 1,200 tickets a year) makes the account larger, WORST_ONLY takes the documents whose name has that in it. Ends with 1 when one costs more than is allowed.
  */
 export async function measureWorstDocuments(): Promise<void> {
   const scale = Number(process.env['WORST_SCALE'] ?? 1)
@@ -52,7 +52,8 @@ export async function measureWorstDocuments(): Promise<void> {
 }
 
 function print(name: string, { answer, kibibytes, ms, mebibytes, delayMs, cpuMs }: Cost): void {
-  const isTooMuch = mebibytes > mostMebibytes || delayMs > mostDelayMs
+  // On a machine that is busy with other things the loop also stands still because the thread does not get its turn.
+  const isTooMuch = mebibytes > mostMebibytes || Math.min(delayMs, cpuMs) > mostDelayMs
   if (isTooMuch) process.exitCode = 1
   const numbers = [kibibytes, ms, mebibytes, delayMs, cpuMs].map((value) => String(Math.round(value)))
   const [size, time, memory, delay, cpu] = numbers

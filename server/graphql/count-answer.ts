@@ -3,6 +3,7 @@ import {
   getNamedType,
   isLeafType,
   isObjectType,
+  type GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLSchema,
 } from 'graphql'
@@ -32,38 +33,58 @@ export function countFields(schema: GraphQLSchema): void {
 /** For `execute`: what resolves a field that has no resolver. */
 export const countedFieldResolver: FieldResolver = counted(defaultFieldResolver as FieldResolver)
 
+/**
+ * What goes wrong in a field comes as a rejection and is never thrown: in the middle of a list graphql-js lets go of the
+ * rows before it, and a rejection of one of those would then be nobody's, which ends the process.
+ */
 function counted(resolve: FieldResolver): FieldResolver {
   return (source, args, context, info) => {
     const budget = budgets.get(context)
     if (!budget) return resolve(source, args, context, info)
-    // Before the resolver: once the answer is too large, nothing more is worked out for it.
-    budget.add(String(info.path.key).length)
-    const value = resolve(source, args, context, info)
-    if (typeof value === 'string') budget.addText(value.length)
-    if (typeof value !== 'object' || value === null) return value
-    if (!isLeafType(getNamedType(info.returnType))) return inTurn(budget, value)
-    // Only where text may come: one more turn would put off what waits for an object.
-    return isThenable(value) ? value.then((later) => count(budget, later)) : count(budget, value)
+    try {
+      // Before the resolver: once the answer is too large, nothing more is worked out for it.
+      const stop = budget.add(String(info.path.key).length)
+      if (stop) return Promise.reject(stop)
+      const value = resolve(source, args, context, info)
+      if (typeof value === 'string') return reject(budget.addText(value.length)) ?? value
+      if (typeof value !== 'object' || value === null) return value
+      if (!isLeafType(getNamedType(info.returnType))) return inTurn(budget, value)
+      // Only where text may come: one more turn would put off what waits for an object.
+      return isThenable(value)
+        ? value.then((later) => count(budget, later))
+        : (reject(countParts(budget, value)) ?? value)
+    } catch (error) {
+      return Promise.reject(error)
+    }
   }
 }
 
+const reject = (stop: GraphQLError | null) => (stop ? Promise.reject(stop) : null)
+
 /** What an object or a list has below it may wait until others have had their turn. */
 function inTurn(budget: AnswerBudget, value: object): unknown {
-  const { turns } = budget
-  if (!turns.isDue()) return value
-  return isThenable(value)
-    ? value.then(async (later) => {
-        await turns.wait()
-        return later
-      })
-    : turns.wait().then(() => value)
+  if (!budget.turns.isDue()) return value
+  return isThenable(value) ? value.then((later) => afterTurn(budget, later)) : afterTurn(budget, value)
+}
+
+async function afterTurn<T>(budget: AnswerBudget, value: T): Promise<T> {
+  await budget.turns.wait()
+  const stop = budget.addText(0)
+  if (stop) throw stop
+  return value
 }
 
 function count<T>(budget: AnswerBudget, value: T): T {
-  if (typeof value === 'string') budget.addText(value.length)
-  else if (Array.isArray(value))
-    for (const element of value) budget.add(typeof element === 'string' ? element.length : 0)
+  const stop = typeof value === 'string' ? budget.addText(value.length) : countParts(budget, value)
+  if (stop) throw stop
   return value
+}
+
+function countParts(budget: AnswerBudget, value: unknown): GraphQLError | null {
+  if (!Array.isArray(value)) return null
+  let stop: GraphQLError | null = null
+  for (const element of value) stop = budget.add(typeof element === 'string' ? element.length : 0)
+  return stop
 }
 
 const isThenable = (value: object): value is Promise<unknown> => typeof (value as Promise<unknown>).then === 'function'

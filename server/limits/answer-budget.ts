@@ -8,11 +8,11 @@ export interface AnswerBudget {
   /**
    * Counts a field, with the length of its name and of its value when that is a text.
    *
-   * @throws GraphQLError once the answer is larger than allowed, for this and every later field
+   * @returns what the field must be rejected with, once the answer is larger than allowed; null while it is not
    */
-  add(units: number): void
+  add(units: number): GraphQLError | null
   /** As `add`, for a value that was not there yet when its field was counted. */
-  addText(units: number): void
+  addText(units: number): GraphQLError | null
   /** Lets the event loop turn while a large answer is made. */
   readonly turns: LoopTurns
   /** Why the answer is larger than allowed; null while it is not. */
@@ -44,29 +44,27 @@ export function createAnswerBudget({
   let excess: QueryTooExpensiveError | null = null
   const { promise: spent, resolve } = Promise.withResolvers<QueryTooExpensiveError>()
 
-  function check(): void {
-    if (values > answerValues) exceed(tooManyValues(values, answerValues))
-    else if (bytes > answerBytes) exceed(answerTooLarge(bytes, answerBytes))
-  }
-
-  function exceed(error: QueryTooExpensiveError): never {
-    excess = error
-    stop = new GraphQLError(error.message, { path: [], originalError: error })
-    resolve(error)
-    throw stop
+  function check(): GraphQLError | null {
+    if (stop) return stop
+    if (values > answerValues) excess = tooManyValues(values, answerValues)
+    else if (bytes > answerBytes) excess = answerTooLarge(bytes, answerBytes)
+    if (!excess) return null
+    stop = new GraphQLError(excess.message, { path: [], originalError: excess })
+    resolve(excess)
+    return stop
   }
 
   return {
     add(units) {
-      if (stop) throw stop
+      if (stop) return stop
       values += 1
       bytes += units + punctuation
-      check()
+      return check()
     },
     addText(units) {
-      if (stop) throw stop
+      if (stop) return stop
       bytes += units
-      check()
+      return check()
     },
     turns: createLoopTurns(() => values, valuesPerTurn),
     excess: () => excess,

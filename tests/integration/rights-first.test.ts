@@ -41,7 +41,7 @@ const openToAll = new Set(['viewer', 'vendorStatus'])
 /** A value of the type that its field would refuse if it looked at it: no cursor, no range, no id, endless blanks. */
 function nonsense(given: GraphQLInputType): string {
   const type = getNullableType(given)
-  if (isListType(type)) return `[${nonsense(type.ofType as GraphQLInputType)}]`
+  if (isListType(type)) return `[${nonsense(type.ofType)}]`
   if (isEnumType(type)) return type.getValues()[0]?.name ?? ''
   if (isInputObjectType(type)) {
     const fields = Object.values(type.getFields()).map((field) => `${field.name}: ${nonsense(field.type)}`)

@@ -41,7 +41,7 @@ function greatest(given: GraphQLInputType | undefined, listsAbove: number): unkn
   const type = getNullableType(given)
   if (isListType(type)) {
     const element = type.ofType as GraphQLInputType
-    const inner = isNonNullType(element) ? (element.ofType as GraphQLInputType) : element
+    const inner = isNonNullType(element) ? element.ofType : element
     // Ids are chosen by the hundred, the rows of a form one by one.
     const length = isInputObjectType(inner) ? 50 : mostIds / 4
     return Array.from({ length: Math.floor(length) }, () => greatest(inner, listsAbove + 1))

@@ -1,4 +1,4 @@
-import { Agent, request } from 'node:http'
+import { Agent, request, type IncomingMessage } from 'node:http'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
@@ -67,7 +67,7 @@ describe('a caller that takes its time', () => {
     endings.push(() => agent.destroy())
     const ask = async () => {
       const call = request({ port, host: '127.0.0.1', agent }).end()
-      const [response] = (await once(call, 'response')) as [import('node:http').IncomingMessage]
+      const [response] = (await once(call, 'response')) as [IncomingMessage]
       return { text: await text(response), isReused: call.reusedSocket }
     }
 
