@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { hasRole } from './auth/principal.ts'
 import type { SessionTimes } from './auth/session-times.ts'
 import { createCache } from './cache/cache.ts'
+import { readCodeVersion } from './cache/code-version.ts'
 import { createStore } from './cache/store.ts'
 import { openGate, type GateOptions } from './changes/gate.ts'
 import { createTicketResolvers } from './changes/ticket-resolvers.ts'
@@ -118,8 +120,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { timeZone } = config
   const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
   const metrics = createMetrics()
-  const store = createStore(config.cacheUrl, (err) => logger.warn({ err }, 'the cache is away'))
-  const cache = createCache({ store, clock })
+  const store = createStore(config.cacheUrl, ({ isAvailable, reason }) => {
+    metrics.cacheAvailable.set(Number(isAvailable))
+    if (isAvailable) logger.info('cache available again')
+    else logger.warn({ err: reason }, 'cache unavailable')
+  })
+  const codeVersion = readCodeVersion(fileURLToPath(new URL('vendors', import.meta.url)))
+  const cache = createCache({ store, clock, codeVersion })
   const isExplorable = config.environment === 'development'
   const onLost = (err: Error) => logger.warn({ err }, 'the database ended a connection')
   const database = await openDatabase(config.databaseUrl, { onLost })

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto'
-import type { Cache } from '../../cache/cache.ts'
+import type { AccountCache } from '../../cache/cache.ts'
 import type { Dated } from '../../cache/dated.ts'
 import type { Day } from '../../calendar/days.ts'
 import type { Clock } from '../../clock.ts'
-import type { HubSpotSettings } from '../../config/vendor-settings.ts'
 import { uniqueById } from '../http/align.ts'
 import type { Breakdown, HubSpotClient, SearchQuery } from './client.ts'
 import { accountPolicy, countPolicy, recentContactsKept, recentPolicy, salesPolicy, websitePolicy } from './config.ts'
@@ -35,18 +33,15 @@ export interface HubSpotReader {
 
 export interface HubSpotReaderOptions {
   client: HubSpotClient
-  cache: Cache
+  cache: AccountCache
   clock: Clock
-  /** Tells accounts apart in a cache that several gateways share. */
-  settings: HubSpotSettings
   progress: ProgressKeeper
   /** Told whenever the account is known. */
   onAccount: (account: Account) => void
 }
 
 export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReader {
-  const { client, cache, clock, settings, progress, onAccount } = options
-  const keyOf = createKeys(settings)
+  const { client, cache, clock, progress, onAccount } = options
 
   const count: HubSpotReader['count'] = (type, range) =>
     cache.read(countPolicy, keyOf('count', type, range?.from ?? '', range?.before ?? ''), () =>
@@ -104,11 +99,4 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
   }
 }
 
-/** Keys of the shared cache, apart for every account and every address. */
-export function createKeys({ baseUrl, hubId }: HubSpotSettings): (...parts: (string | number)[]) => string {
-  const account = createHash('sha256')
-    .update(JSON.stringify([baseUrl, hubId]))
-    .digest('hex')
-    .slice(0, 12)
-  return (...parts) => ['hubspot', account, ...parts].join(':')
-}
+const keyOf = (...parts: readonly (string | number)[]) => parts.join(':')

@@ -126,9 +126,8 @@ const harness: VendorHarness = {
     }
     const reader = createHubSpotReader({
       client,
-      cache: newCache(),
+      cache: newCache().of('test'),
       clock: systemClock,
-      settings: settingsFor('http://127.0.0.1/'),
       progress: createProgressKeeper(),
       onAccount: () => undefined,
     })
