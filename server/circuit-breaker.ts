@@ -32,13 +32,18 @@ export class CircuitOpenError extends Error {
   }
 }
 
+/** While it lasts, the breaker is open. */
+interface Outage {
+  readonly reason: unknown
+}
+
 /** Keeps requests from waiting for a cache or database that does not answer. */
 export interface CircuitBreaker {
   readonly isOpen: boolean
   /**
    * Runs a command within the limit.
    *
-   * @throws CircuitOpenError at once while it is open; TimeLimitError; what opened the breaker, for a command under way
+   * @throws CircuitOpenError while it is open, at once or after a probe that is refused at once; TimeLimitError; what opened the breaker, for a command under way
    */
   run<T>(command: () => Promise<T>): Promise<T>
   /** Opens it, and ends what is under way. */
@@ -58,43 +63,84 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
   const { limitMs, probe, probeLimitMs, probeEveryMs, suspectAfterMs, onChange } = options
   const underWay = new Set<(reason: unknown) => void>()
   const end = new AbortController()
-  let opened: { readonly reason: unknown } | null = null
+  let opened: Outage | null = null
   let probing: Promise<void> | null = null
+  /** How long the last probe took, in milliseconds. */
+  let probeMs = Infinity
 
   /** Whether the other side gives a sign of life; one probe at a time. */
   function probeOnce(): Promise<void> {
-    probing ??= within(probeLimitMs, probe).finally(() => {
+    if (probing) return probing
+    const begun = performance.now()
+    probing = within(probeLimitMs, probe).finally(() => {
       probing = null
+      probeMs = performance.now() - begun
     })
     return probing
   }
 
   function open(reason: unknown): void {
     if (opened || end.signal.aborted) return
-    opened = { reason }
+    const outage = { reason }
+    opened = outage
     for (const cut of underWay) cut(reason)
     onChange?.(true, reason)
-    void closeWhenItAnswers()
+    void closeWhenItAnswers(outage)
   }
 
-  async function closeWhenItAnswers(): Promise<void> {
-    for (let waitMs = probeEveryMs / 5; ; waitMs = probeEveryMs) {
-      await sleep(waitMs, undefined, { signal: end.signal, ref: false }).catch(() => undefined)
-      if (end.signal.aborted) return
-      const answers = await probeOnce().then(
-        () => true,
-        () => false,
-      )
-      if (answers) break
-    }
-    if (end.signal.aborted) return
+  function endOutage(outage: Outage): void {
+    if (opened !== outage || end.signal.aborted) return
     opened = null
     onChange?.(false, null)
+  }
+
+  async function closeWhenItAnswers(outage: Outage): Promise<void> {
+    for (let waitMs = probeEveryMs / 5; opened === outage; waitMs = probeEveryMs) {
+      await sleep(waitMs, undefined, { signal: end.signal, ref: false }).catch(() => undefined)
+      if (end.signal.aborted) return
+      await probeOnce().then(
+        () => endOutage(outage),
+        () => undefined,
+      )
+    }
   }
 
   async function suspect(reason: unknown): Promise<void> {
     if (opened) return
     await probeOnce().catch((error: unknown) => open(reason ?? error))
+  }
+
+  /**
+   * Runs a command while the breaker is open. Another side that is silent is not asked; one that refuses quickly (a server that
+   * is down, a wrong password) is, because that costs nothing and finds it back at once.
+   */
+  async function runAfter<T>(outage: Outage, command: () => Promise<T>): Promise<T> {
+    if (probeMs > probeLimitMs / 2) throw new CircuitOpenError(outage.reason)
+    try {
+      await probeOnce()
+    } catch {
+      throw new CircuitOpenError(outage.reason)
+    }
+    endOutage(outage)
+    return attempt(command)
+  }
+
+  function attempt<T>(command: () => Promise<T>): Promise<T> {
+    const { promise, resolve, reject } = Promise.withResolvers<T>()
+    const limit = onceOverdue(limitMs, () => reject(new TimeLimitError(`There was no answer within ${limitMs} ms.`)))
+    const doubt =
+      suspectAfterMs === undefined
+        ? undefined
+        : onceOverdue(suspectAfterMs, () => {
+            void suspect(new TimeLimitError(`There was no answer within ${suspectAfterMs} ms, nor to a probe.`))
+          })
+    underWay.add(reject)
+    command().then(resolve, reject)
+    return promise.finally(() => {
+      limit.cancel()
+      doubt?.cancel()
+      underWay.delete(reject)
+    })
   }
 
   return {
@@ -103,24 +149,7 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
     },
     open,
     suspect,
-    run<T>(command: () => Promise<T>): Promise<T> {
-      if (opened) return Promise.reject(new CircuitOpenError(opened.reason))
-      const { promise, resolve, reject } = Promise.withResolvers<T>()
-      const limit = onceOverdue(limitMs, () => reject(new TimeLimitError(`There was no answer within ${limitMs} ms.`)))
-      const doubt =
-        suspectAfterMs === undefined
-          ? undefined
-          : onceOverdue(suspectAfterMs, () => {
-              void suspect(new TimeLimitError(`There was no answer within ${suspectAfterMs} ms, nor to a probe.`))
-            })
-      underWay.add(reject)
-      command().then(resolve, reject)
-      return promise.finally(() => {
-        limit.cancel()
-        doubt?.cancel()
-        underWay.delete(reject)
-      })
-    },
+    run: (command) => (opened ? runAfter(opened, command) : attempt(command)),
     close() {
       end.abort()
     },
