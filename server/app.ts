@@ -11,6 +11,7 @@ import { createChanges } from './changes/changes.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { openDatabase } from './database/create-database.ts'
+import type { DatabaseState } from './database/database-state.ts'
 import { kindOf } from './database/database-kind.ts'
 import { createSealer } from './database/sealer.ts'
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
@@ -120,7 +121,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { timeZone } = config
   const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
   const metrics = createMetrics()
+  const health: { cache: 'available' | 'unavailable'; database: DatabaseState } = {
+    cache: 'available',
+    database: 'available',
+  }
   const store = createStore(config.cacheUrl, ({ isAvailable, reason }) => {
+    health.cache = isAvailable ? 'available' : 'unavailable'
     metrics.cacheAvailable.set(Number(isAvailable))
     if (isAvailable) logger.info('cache available again')
     else logger.warn({ err: reason }, 'cache unavailable')
@@ -128,8 +134,22 @@ export async function createApp(options: AppOptions): Promise<App> {
   const codeVersion = readCodeVersion(fileURLToPath(new URL('vendors', import.meta.url)))
   const cache = createCache({ store, clock, codeVersion })
   const isExplorable = config.environment === 'development'
-  const onLost = (err: Error) => logger.warn({ err }, 'the database ended a connection')
-  const database = await openDatabase(config.databaseUrl, { onLost })
+  let isStarted = false
+  const database = await openDatabase(config.databaseUrl, {
+    onLost: (err) => logger.warn({ err }, 'the database ended a connection'),
+    onState(state, reason) {
+      health.database = state
+      metrics.databaseAvailable.set(Number(state === 'available'))
+      // Of a database that is not there at the start the caller is told by the error.
+      if (!isStarted) return
+      if (state === 'available') logger.info('database available again')
+      else logger.warn({ err: reason, state }, 'database unavailable')
+    },
+  }).catch(async (error: unknown): Promise<never> => {
+    await store.close()
+    throw error
+  })
+  isStarted = true
 
   const autotask = createAutotask({
     settings: config.autotask,
@@ -205,6 +225,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     tokenClock,
     logger,
     metrics,
+    stores: () => health,
     vendors: async () => ({
       autotask: config.autotask !== null,
       hubspot: config.hubspot !== null,
