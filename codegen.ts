@@ -51,6 +51,7 @@ const config: CodegenConfig = {
           LogChangePayload: '../changes/log-change.ts#Logged',
           ConnectWiseTicketPayload: '../changes/log-change.ts#Logged',
           ConnectWiseTicket: '../changes/tenant-ticket.ts#TenantTicket',
+          Viewer: '../viewer/viewer.ts#Viewer as ViewerRecord',
         },
       },
     },

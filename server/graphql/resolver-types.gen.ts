@@ -15,6 +15,7 @@ import type { ChangeList } from '../changes/change-list.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Logged } from '../changes/log-change.ts';
 import type { TenantTicket } from '../changes/tenant-ticket.ts';
+import type { Viewer as ViewerRecord } from '../viewer/viewer.ts';
 import type { GraphContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -2018,7 +2019,7 @@ export type ResolversTypes = {
   VendorBudget: ResolverTypeWrapper<VendorBudget>;
   VendorState: VendorState;
   VendorStatus: ResolverTypeWrapper<Omit<VendorStatus, 'tenant'> & { tenant?: Maybe<ResolversTypes['Tenant']> }>;
-  Viewer: ResolverTypeWrapper<Omit<Viewer, 'tenants'> & { tenants: ReadonlyArray<ResolversTypes['Tenant']> }>;
+  Viewer: ResolverTypeWrapper<ViewerRecord>;
   WebsiteAnalytics: ResolverTypeWrapper<WebsiteFigures>;
 };
 
@@ -2120,7 +2121,7 @@ export type ResolversParentTypes = {
   UserError: UserError;
   VendorBudget: VendorBudget;
   VendorStatus: Omit<VendorStatus, 'tenant'> & { tenant?: Maybe<ResolversParentTypes['Tenant']> };
-  Viewer: Omit<Viewer, 'tenants'> & { tenants: ReadonlyArray<ResolversParentTypes['Tenant']> };
+  Viewer: ViewerRecord;
   WebsiteAnalytics: WebsiteFigures;
 };
 
