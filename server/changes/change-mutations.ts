@@ -125,8 +125,9 @@ export function createChangeMutations(options: ChangeMutationOptions) {
   }
 }
 
+/** An id that is too long for one is not repeated. */
 const mayNot = (tenantId: string) =>
   new GatewayError(
     'FORBIDDEN',
-    `This needs the role OPERATOR for the tenant ${tenantId}. Ask an administrator to give it to you.`,
+    `This needs the role OPERATOR for the tenant ${tenantId.length > 40 ? `${tenantId.slice(0, 40)}…` : tenantId}. Ask an administrator to give it to you.`,
   )

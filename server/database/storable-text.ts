@@ -1,7 +1,7 @@
 /**
  * A text as both databases keep it. PostgreSQL refuses NUL, and neither can spell half of a surrogate pair; texts of vendors
- * and issuers may hold them, and what is to be written down must never fail for that. Both become U+FFFD, as is usual. Ids
- * and keys of callers are refused before (graphql/scalars.ts).
+ * and issuers may hold them, and what is to be written down must never fail for that. Both become U+FFFD, as is usual. Where a
+ * caller chooses a name or a key, it is refused before; an id that holds one then is the id of nothing.
  */
 export function toStorableText(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\u{FFFD}')

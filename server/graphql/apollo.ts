@@ -31,9 +31,17 @@ const inputCodes = new Set([
   'BAD_REQUEST',
 ])
 
+/** So much of a message about a document is sent, in UTF-16 units: what is wrong stands in front, what is allowed behind. */
+const maxMessage = 1_000
+
+const shorten = (message: string) => `${message.slice(0, maxMessage / 2)} … ${message.slice(-maxMessage / 2)}`
+
 function toOurCodes(error: GraphQLFormattedError): GraphQLFormattedError {
   const code = String(error.extensions?.['code'])
-  return inputCodes.has(code) ? { ...error, extensions: { ...error.extensions, code: 'BAD_USER_INPUT' } } : error
+  // Without a path it speaks of the document or its variables, and repeats them however long they are.
+  const message = error.path || error.message.length <= maxMessage ? error.message : shorten(error.message)
+  const extensions = inputCodes.has(code) ? { ...error.extensions, code: 'BAD_USER_INPUT' } : error.extensions
+  return { ...error, message, ...(extensions && { extensions }) }
 }
 
 function countOperations(metrics: Metrics): ApolloServerPlugin<GraphContext> {
