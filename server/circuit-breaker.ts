@@ -135,7 +135,8 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
             void suspect(new TimeLimitError(`There was no answer within ${suspectAfterMs} ms, nor to a probe.`))
           })
     underWay.add(reject)
-    command().then(resolve, reject)
+    // An async function: what throws at once is a failure like any other.
+    void (async () => command())().then(resolve, reject)
     return promise.finally(() => {
       limit.cancel()
       doubt?.cancel()
@@ -160,7 +161,7 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
 export function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
   const limit = onceOverdue(ms, () => reject(new TimeLimitError(`There was no answer within ${ms} ms.`)))
-  work().then(resolve, reject)
+  void work().then(resolve, reject)
   return promise.finally(limit.cancel)
 }
 

@@ -1,5 +1,6 @@
 import { Kysely } from 'kysely'
 import { kindOf } from './database-kind.ts'
+import { DatabaseUnavailableError } from './database-unavailable-error.ts'
 import { createStateTeller, type OnDatabaseState } from './database-state.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/all.ts'
@@ -33,12 +34,24 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
 
 /** As `createDatabase`, with its tables brought up to date. */
 export async function openDatabase(url: string, options?: DatabaseOptions): Promise<Database> {
-  const database = createDatabase(url, options)
+  const database = createOrExplain(url, options)
   try {
     await migrate(database, kindOf(url), migrations)
     return database
   } catch (error) {
     await database.destroy()
-    throw error
+    throw mayNotMakeTables(error) ? new DatabaseUnavailableError(error) : error
   }
 }
+
+/** An address can name a certificate that is not there, or hold what cannot be read. */
+function createOrExplain(url: string, options?: DatabaseOptions): Database {
+  try {
+    return createDatabase(url, options)
+  } catch (error) {
+    throw new DatabaseUnavailableError(error)
+  }
+}
+
+/** PostgreSQL's insufficient privilege, and no schema to make anything in. */
+const mayNotMakeTables = (error: unknown) => ['42501', '3F000'].includes(String((error as { code?: unknown }).code))
