@@ -1,5 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
-
 export interface CircuitBreakerOptions {
   /** How long a command may take, in milliseconds. */
   readonly limitMs: number
@@ -62,7 +60,8 @@ export interface CircuitBreaker {
 export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
   const { limitMs, probe, probeLimitMs, probeEveryMs, suspectAfterMs, onChange } = options
   const underWay = new Set<(reason: unknown) => void>()
-  const end = new AbortController()
+  let isClosed = false
+  let nextProbe: NodeJS.Timeout | undefined
   let opened: Outage | null = null
   let probing: Promise<void> | null = null
   /** How long the last probe took, in milliseconds. */
@@ -80,29 +79,29 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
   }
 
   function open(reason: unknown): void {
-    if (opened || end.signal.aborted) return
+    if (opened || isClosed) return
     const outage = { reason }
     opened = outage
     for (const cut of underWay) cut(reason)
     onChange?.(true, reason)
-    void closeWhenItAnswers(outage)
+    probeAfter(probeEveryMs / 5, outage)
   }
 
   function endOutage(outage: Outage): void {
-    if (opened !== outage || end.signal.aborted) return
+    if (opened !== outage || isClosed) return
     opened = null
     onChange?.(false, null)
   }
 
-  async function closeWhenItAnswers(outage: Outage): Promise<void> {
-    for (let waitMs = probeEveryMs / 5; opened === outage; waitMs = probeEveryMs) {
-      await sleep(waitMs, undefined, { signal: end.signal, ref: false }).catch(() => undefined)
-      if (end.signal.aborted) return
-      await probeOnce().then(
+  function probeAfter(waitMs: number, outage: Outage): void {
+    nextProbe = setTimeout(() => {
+      if (opened !== outage) return
+      probeOnce().then(
         () => endOutage(outage),
-        () => undefined,
+        () => isClosed || probeAfter(probeEveryMs, outage),
       )
-    }
+    }, waitMs)
+    nextProbe.unref()
   }
 
   async function suspect(reason: unknown): Promise<void> {
@@ -152,7 +151,8 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
     suspect,
     run: (command) => (opened ? runAfter(opened, command) : attempt(command)),
     close() {
-      end.abort()
+      isClosed = true
+      clearTimeout(nextProbe)
     },
   }
 }

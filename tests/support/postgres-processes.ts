@@ -12,8 +12,8 @@ export async function findPostgresProcesses(url: string): Promise<PostgresProces
   const client = new pg.Client({ connectionString: url })
   await client.connect()
   const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
-  await client.end()
   const postmaster = parentOf(rows[0]?.pid ?? -1)
+  await client.end()
   if (postmaster === null) throw new Error('The server of this address has no process here.')
   const signal = (name: NodeJS.Signals) => {
     // The postmaster first: it could start another one meanwhile.
