@@ -59,6 +59,17 @@ export function keepOpening(world: World): { stop(): Promise<PageAnswer[]> } {
   }
 }
 
+/**
+ * The page that took longest, by its quickest answer, in milliseconds. What waits for a store does so every time; what a busy
+ * machine holds up is not held up every time.
+ */
+export const slowestPageMs = (answers: readonly PageAnswer[]) =>
+  Math.max(
+    ...Map.groupBy(answers, ({ page }) => page)
+      .values()
+      .map((ofPage) => Math.min(...ofPage.map(({ ms }) => ms))),
+  )
+
 /** The longest of them, in milliseconds. */
 export const longestMs = (answers: readonly PageAnswer[]) => Math.max(...answers.map(({ ms }) => ms))
 

