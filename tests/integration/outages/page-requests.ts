@@ -9,9 +9,21 @@ const requests: Readonly<Record<string, { readonly variables: Record<string, unk
   ServiceDeskPage: {
     role: 'viewer',
     variables: {
-      ...{ range, listRange: range, first: 25, after: null, orderBy: order },
-      ...{ filter: {}, statusFacet: {}, priorityFacet: {}, assigneeFacet: {}, companyFacet: {}, listFilter: {} },
-      ...{ comparison: 'PREVIOUS_PERIOD', withComparison: true, ticketId: '0', withTicket: false },
+      range,
+      listRange: range,
+      filter: {},
+      listFilter: {},
+      statusFacet: {},
+      priorityFacet: {},
+      assigneeFacet: {},
+      companyFacet: {},
+      comparison: 'PREVIOUS_PERIOD',
+      withComparison: true,
+      orderBy: order,
+      first: 25,
+      after: null,
+      ticketId: '0',
+      withTicket: false,
     },
   },
   SalesPage: { role: 'viewer', variables: { activityRange: range } },
@@ -44,16 +56,16 @@ export async function openAllPages(world: World): Promise<PageAnswer[]> {
 
 /** Keeps opening pages until told to stop, which gives all answers. */
 export function keepOpening(world: World): { stop(): Promise<PageAnswer[]> } {
-  let isOver = false
+  const end = new AbortController()
   const answers = (async () => {
     const all: PageAnswer[] = []
-    while (!isOver) all.push(...(await openAllPages(world)))
+    while (!end.signal.aborted) all.push(...(await openAllPages(world)))
     return all
   })()
   answers.catch(() => undefined)
   return {
     stop() {
-      isOver = true
+      end.abort()
       return answers
     },
   }
