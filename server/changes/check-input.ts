@@ -31,8 +31,9 @@ export function checkInput(
   const { ticketId, idempotencyKey, note, change, minutes, statusId, memberIdentifier } = wanted
   const found: (UserError | false)[] = [
     !isId(ticketId) && inputError(['ticketId'], 'A ticket’s number is from 1 to 2,147,483,647.'),
-    !(isWithin(idempotencyKey, 1, 200) && isStorable(idempotencyKey)) &&
-      inputError(['idempotencyKey'], 'The key has 1 to 200 characters, and no control characters among them.'),
+    !isWithin(idempotencyKey, 1, 200)
+      ? inputError(['idempotencyKey'], 'The key has 1 to 200 characters.')
+      : !isStorable(idempotencyKey) && inputError(['idempotencyKey'], 'The key has no control characters.'),
     note !== null &&
       !isWithin(note, 0, maxText) &&
       inputError([textField], `The text has at most ${maxText.toLocaleString('en')} characters.`),
