@@ -53,6 +53,7 @@ const config: CodegenConfig = {
           ConnectWiseTicketPayload: '../changes/log-change.ts#Logged',
           ConnectWiseTicket: '../changes/tenant-ticket.ts#TenantTicket',
           ConnectWiseTimeEntry: '../changes/ticket-desk.ts#TenantTimeEntry',
+          Viewer: '../viewer/viewer.ts#Viewer as ViewerRecord',
         },
       },
     },

@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url'
 import { hasRole } from './auth/principal.ts'
 import type { SessionTimes } from './auth/session-times.ts'
 import { createCache } from './cache/cache.ts'
+import { readCodeVersion } from './cache/code-version.ts'
 import { createStore } from './cache/store.ts'
 import { openGate, type GateOptions } from './changes/gate.ts'
 import { createTicketResolvers } from './changes/ticket-resolvers.ts'
@@ -9,6 +11,7 @@ import { createChanges } from './changes/changes.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { openDatabase } from './database/create-database.ts'
+import type { DatabaseState } from './database/database-state.ts'
 import { kindOf } from './database/database-kind.ts'
 import { createSealer } from './database/sealer.ts'
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
@@ -123,11 +126,35 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { timeZone } = config
   const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
   const metrics = createMetrics()
-  const store = createStore(config.cacheUrl, (err) => logger.warn({ err }, 'the cache is away'))
-  const cache = createCache({ store, clock })
+  const health: { cache: 'available' | 'unavailable'; database: DatabaseState } = {
+    cache: 'available',
+    database: 'available',
+  }
+  const store = createStore(config.cacheUrl, ({ isAvailable, reason }) => {
+    health.cache = isAvailable ? 'available' : 'unavailable'
+    metrics.cacheAvailable.set(Number(isAvailable))
+    if (isAvailable) logger.info('cache available again')
+    else logger.warn({ err: reason }, 'cache unavailable')
+  })
+  const codeVersion = readCodeVersion(fileURLToPath(new URL('vendors', import.meta.url)))
+  const cache = createCache({ store, clock, codeVersion })
   const isExplorable = config.environment === 'development'
-  const onLost = (err: Error) => logger.warn({ err }, 'the database ended a connection')
-  const database = await openDatabase(config.databaseUrl, { onLost })
+  let isStarted = false
+  const database = await openDatabase(config.databaseUrl, {
+    onLost: (err) => logger.warn({ err }, 'the database ended a connection'),
+    onState(state, reason) {
+      health.database = state
+      metrics.databaseAvailable.set(Number(state === 'available'))
+      // Of a database that is not there at the start the caller is told by the error.
+      if (!isStarted) return
+      if (state === 'available') logger.info('database available again')
+      else logger.warn({ err: reason, state }, 'database unavailable')
+    },
+  }).catch(async (error: unknown): Promise<never> => {
+    await store.close()
+    throw error
+  })
+  isStarted = true
 
   const autotask = createAutotask({
     settings: config.autotask,
@@ -215,6 +242,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     tokenClock,
     logger,
     metrics,
+    stores: () => health,
     vendors: async () => ({
       autotask: config.autotask !== null,
       hubspot: config.hubspot !== null,

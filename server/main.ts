@@ -3,6 +3,7 @@ import { readConfig, type Config } from './config/config.ts'
 import { ConfigError } from './config/setting-reader.ts'
 import { readEnvironment, settingsFileOf, SettingsFileError } from './config/settings-file.ts'
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
+import { explainFailedStart } from './database/explain-failed-start.ts'
 import { UnknownMigrationError } from './database/migrate.ts'
 import { createLogger } from './telemetry/logger.ts'
 
@@ -25,8 +26,8 @@ const config = readConfigOrExit()
 const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) })
 const app = await createApp({ config, logger }).catch((error: unknown): never => {
   if (!(error instanceof DatabaseUnavailableError || error instanceof UnknownMigrationError)) throw error
-  logger.fatal({ err: error }, 'the gateway cannot start')
-  const why = error instanceof UnknownMigrationError ? error.message : 'The database (DATABASE_URL) cannot be reached.'
+  const why = error instanceof UnknownMigrationError ? error.message : explainFailedStart(error)
+  logger.fatal({ why }, 'the gateway cannot start')
   process.stderr.write(`${why}\n`)
   process.exit(1)
 })

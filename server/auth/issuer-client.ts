@@ -74,7 +74,8 @@ export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
         // The settings allow plain http only in development, to this machine.
         {
           timeout: timeoutSeconds,
-          [client.customFetch]: (url, { body = null, ...init }) => fetch(url, { ...init, body: body as RequestInit['body'] }),
+          [client.customFetch]: (url, { body = null, ...init }) =>
+            fetch(url, { ...init, body: body as BodyInit | null }),
           execute: [
             client.enableNonRepudiationChecks,
             ...(issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),

@@ -56,6 +56,11 @@ export function createSessions(options: SessionsOptions): Sessions {
     return null
   }
 
+  /** No answer waits for it: what could not be written down is by the next call. */
+  function remember({ idHash }: SessionRecord, now: number): void {
+    records.touch(idHash, now).catch((err: unknown) => logger.warn({ err }, 'the use of a session was not recorded'))
+  }
+
   return {
     async start(principal, issued) {
       const id = randomBytes(32).toString('base64url')
@@ -80,7 +85,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       const now = clock()
       const current = now < record.renewAt ? record : await renew(record)
       if (!current) return null
-      if (now - record.seenAt >= times.touchMs) await records.touch(record.idHash, now)
+      if (now - record.seenAt >= times.touchMs) remember(record, now)
       return readPrincipal(current)
     },
 

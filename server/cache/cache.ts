@@ -31,7 +31,11 @@ export interface Waiter {
   readonly signal?: AbortSignal | undefined
 }
 
-export interface Cache {
+/**
+ * What was read for one account. Accounts never meet, neither in their keys nor in their refreshes, however many gateways
+ * with other settings share the store.
+ */
+export interface AccountCache {
   /** One value: fresh from the store, or loaded once however many ask at the same time. */
   read<T>(
     policy: CachePolicy,
@@ -46,8 +50,18 @@ export interface Cache {
     load: LoadMissing<T>,
     waiter?: Waiter,
   ): Promise<ReadonlyMap<string, Dated<T> | Error>>
-  /** From now on nothing of the scope that was read before counts as fresh. */
+  /** From now on nothing of the scope that was read before counts as fresh, and a vendor left alone is asked again. */
   refresh(scope: string): Promise<void>
+}
+
+/** Answers of vendors. There is no way to a value but by an account, so none can be kept without one. */
+export interface Cache {
+  /**
+   * The answers for one account.
+   *
+   * @param account tells it from all others of the vendor: `autotask:4f6c…`
+   */
+  of(account: string): AccountCache
   close(): Promise<void>
 }
 
@@ -66,7 +80,9 @@ interface Flight {
 const patienceMs = 5_000
 /** After a failed load the old value is served for this long before the vendor is asked again, in milliseconds. */
 const pauseAfterFailureMs = 10_000
-const prefix = 'msp-graph:1:'
+const prefix = 'msp-graph:2:'
+/** So long the mark of a refresh is kept, in milliseconds: longer than any value may be served. */
+const markMs = 30 * 24 * 3_600_000
 
 /** Faults of the moment, behind which an old value is better than none. A refusal (rights, settings) is not one. */
 function isPassing(error: unknown): boolean {
@@ -74,25 +90,59 @@ function isPassing(error: unknown): boolean {
   return ['VENDOR_RATE_LIMITED', 'VENDOR_TIMEOUT', 'VENDOR_UNAVAILABLE', 'VENDOR_BAD_RESPONSE'].includes(error.code)
 }
 
+/** What a cache goes by, for all accounts. */
+interface Shared {
+  readonly store: Store
+  readonly clock: Clock
+  /** Before the keys of values: code of another shape reads and writes under other keys. */
+  readonly valuePrefix: string
+  readonly flights: Map<string, Flight>
+  readonly failedAt: LRUCache<string, number>
+  readonly refreshedAt: Map<string, number>
+}
+
 /**
  * Answers of vendors, shared by all callers: fresh for a while, loaded once at a time per key, and served past their
  * time when the vendor cannot be asked (stale-if-error).
  *
- * @param store where values are kept; a store that fails is a store that is empty
+ * @param store where values are kept; it never fails and hardly ever makes anything wait
  * @param clock decides what is fresh; the store's own expiry only clears up
+ * @param codeVersion names the code that gives values their shape: gateways with other code share nothing
  */
-export function createCache({ store, clock }: { store: Store; clock: Clock }): Cache {
-  const { keyv } = store
-  const flights = new Map<string, Flight>()
-  const failedAt = new LRUCache<string, number>({ max: 10_000 })
-  const refreshedAt = new Map<string, number>()
+export function createCache({
+  store,
+  clock,
+  codeVersion = '',
+}: {
+  store: Store
+  clock: Clock
+  codeVersion?: string
+}): Cache {
+  const shared: Shared = {
+    store,
+    clock,
+    valuePrefix: `${prefix}${codeVersion}:`,
+    flights: new Map(),
+    failedAt: new LRUCache({ max: 10_000 }),
+    refreshedAt: new Map(),
+  }
+  return {
+    of: (account) => createAccountCache(shared, account),
+    close: () => store.close(),
+  }
+}
+
+function createAccountCache(shared: Shared, account: string): AccountCache {
+  const { store, clock, valuePrefix, flights, failedAt, refreshedAt } = shared
+  const keyOf = (key: string) => `${valuePrefix}${account}:${key}`
+  const markOf = (scope: string) => `${prefix}refreshed:${account}:${scope}`
 
   async function fetchStored<T>(scope: string, keys: readonly string[]) {
-    const marker = `${prefix}refreshed:${scope}`
-    const [mark, ...entries] = await keyv.getMany<unknown>([marker, ...keys.map((key) => prefix + key)])
+    const marker = markOf(scope)
+    const [mark, ...entries] = await store.getMany([marker, ...keys.map(keyOf)])
     // The mark of another replica arrives through the store, our own also when the store is away.
-    const notBefore = Math.max(typeof mark === 'number' ? mark : 0, refreshedAt.get(scope) ?? 0)
-    return { notBefore, entries: entries as (Entry<T> | undefined)[] }
+    const notBefore = Math.max(typeof mark === 'number' ? mark : 0, refreshedAt.get(marker) ?? 0)
+    return { notBefore, entries: entries.map((entry) => (isEntry<T>(entry) ? entry : undefined)) }
   }
 
   /**
@@ -103,29 +153,30 @@ export function createCache({ store, clock }: { store: Store; clock: Clock }): C
     const startedAt = clock()
     const launched = new Map<string, Flight>()
     const crowd = createCrowd(() => {
-      for (const [key, flight] of launched) if (flights.get(key) === flight) flights.delete(key)
+      for (const [key, flight] of launched) if (flights.get(keyOf(key)) === flight) flights.delete(keyOf(key))
     })
     const loaded = Promise.resolve()
       .then(() => load(keys, crowd.abandoned))
       .catch((error: unknown) => new Map(keys.map((key) => [key, toError(error)])))
     for (const key of keys) {
-      const entry = loaded.then(async (values): Promise<Entry<unknown>> => {
+      const entry = loaded.then((values): Entry<unknown> => {
         const value = values.has(key) ? values.get(key) : new Error(`nothing was loaded for ${key}`)
         if (value instanceof Error) {
           // Behind the pause the old value is served, and that must not hide a refusal.
-          if (!crowd.abandoned.aborted && isPassing(value)) failedAt.set(key, clock())
+          if (!crowd.abandoned.aborted && isPassing(value)) failedAt.set(keyOf(key), clock())
           throw value
         }
-        failedAt.delete(key)
+        failedAt.delete(keyOf(key))
         const made = { value, asOf: startedAt }
-        await keyv.set(prefix + key, made, policy.staleMs)
+        // Nothing waits for it: the store has it at once as far as this process is concerned.
+        void store.set(keyOf(key), made, Math.max(policy.staleMs, policy.freshMs))
         return made
       })
       const flight: Flight = { startedAt, entry, crowd }
       launched.set(key, flight)
-      flights.set(key, flight)
+      flights.set(keyOf(key), flight)
       const land = () => {
-        if (flights.get(key) === flight) flights.delete(key)
+        if (flights.get(keyOf(key)) === flight) flights.delete(keyOf(key))
       }
       entry.then(land, land)
     }
@@ -152,9 +203,14 @@ export function createCache({ store, clock }: { store: Store; clock: Clock }): C
   ) {
     const unique = [...new Set(keys)]
     // A flight seen before the store is read may have landed after: asking it first leaves no gap between the two.
-    const before = new Map(unique.map((key) => [key, flights.get(key)]))
+    const before = new Map(unique.map((key) => [key, flights.get(keyOf(key))]))
     const { notBefore, entries } = await fetchStored<T>(policy.scope, unique)
     const now = clock()
+    /** A refresh ends the pauses of its own scope, in whichever replica it was asked for. */
+    const isLeftAlone = (key: string) => {
+      const failed = failedAt.get(keyOf(key)) ?? -Infinity
+      return failed > notBefore && now - failed < pauseAfterFailureMs
+    }
     const results = new Map<string, Dated<T> | Error>()
     const waiting: { key: string; old: Entry<T> | undefined; flight: Flight | undefined }[] = []
     for (const [index, key] of unique.entries()) {
@@ -163,11 +219,11 @@ export function createCache({ store, clock }: { store: Store; clock: Clock }): C
         results.set(key, { ...old, stale: false })
         continue
       }
-      if (old && now - (failedAt.get(key) ?? -Infinity) < pauseAfterFailureMs && now - old.asOf < policy.staleMs) {
+      if (old && isLeftAlone(key) && now - old.asOf < policy.staleMs) {
         results.set(key, { ...old, stale: true })
         continue
       }
-      const flight = flights.get(key) ?? before.get(key)
+      const flight = flights.get(keyOf(key)) ?? before.get(key)
       const isOfUse = flight && flight.startedAt > notBefore && !flight.crowd.abandoned.aborted
       waiting.push({ key, old, flight: isOfUse ? flight : undefined })
     }
@@ -194,16 +250,17 @@ export function createCache({ store, clock }: { store: Store; clock: Clock }): C
     },
     async refresh(scope) {
       const now = clock()
-      refreshedAt.set(scope, now)
-      failedAt.clear()
-      await keyv.set(`${prefix}refreshed:${scope}`, now)
+      refreshedAt.set(markOf(scope), now)
+      await store.set(markOf(scope), now, markMs)
       // What is read in the same millisecond as the mark counts as old: let that millisecond pass.
       await sleep(2)
     },
-    async close() {
-      await store.close()
-    },
   }
+}
+
+/** Whether it is what this module stores; a shared store can hold anything. */
+function isEntry<T>(value: unknown): value is Entry<T> {
+  return typeof value === 'object' && value !== null && 'value' in value && Number.isFinite((value as Entry<T>).asOf)
 }
 
 function toError(error: unknown): Error {

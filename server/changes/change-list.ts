@@ -1,4 +1,4 @@
-import { checkFirst, readCursor, writeCursor } from '../paging/page.ts'
+import { checkFirst, notOfThisList, readCursor, writeCursor } from '../paging/page.ts'
 import type { ChangeRecord } from './change-record.ts'
 import type { ChangePlace, ChangeRecords } from './change-records.ts'
 
@@ -48,5 +48,10 @@ const cursorOf = ({ createdAt, id }: ChangeRecord) => writeCursor({ value: creat
 
 function placeOf(cursor: string): ChangePlace {
   const { value, id } = readCursor(cursor, order)
-  return { createdAt: Number(value), id: String(id) }
+  // Both go to the database, which takes no other.
+  if (typeof value !== 'number' || value < 0 || !isChangeId(String(id))) throw notOfThisList()
+  return { createdAt: value, id: String(id) }
 }
+
+/** Whether it can be the id of a change, `<tenant>:<reference>`. */
+const isChangeId = (id: string) => /^[\w-]{1,100}:[\w-]{1,100}$/.test(id)

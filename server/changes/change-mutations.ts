@@ -126,6 +126,7 @@ export function createChangeMutations(options: ChangeMutationOptions) {
   }
 }
 
+/** An id that is too long for one is not repeated. */
 const mayNot = (tenantId: string) =>
   new GatewayError(
     'FORBIDDEN',

@@ -31,7 +31,9 @@ export function checkInput(
   const { ticketId, idempotencyKey, note, change, minutes, statusId, memberIdentifier } = wanted
   const found: (UserError | false)[] = [
     !isId(ticketId) && inputError(['ticketId'], 'A ticket’s number is from 1 to 2,147,483,647.'),
-    !isWithin(idempotencyKey, 1, 200) && inputError(['idempotencyKey'], 'The key has 1 to 200 characters.'),
+    !isWithin(idempotencyKey, 1, 200)
+      ? inputError(['idempotencyKey'], 'The key has 1 to 200 characters.')
+      : !isStorable(idempotencyKey) && inputError(['idempotencyKey'], 'The key has no control characters.'),
     note !== null &&
       !isWithin(note, 0, maxText) &&
       inputError([textField], `The text has at most ${maxText.toLocaleString('en')} characters.`),
@@ -71,6 +73,9 @@ function checkDetails({ subject, fields }: ChangeDetails): (UserError | false)[]
 export const hasText = (text: string | null): text is string => text !== null && cleanText(text) !== ''
 
 const isId = (value: number) => value >= 1 && value <= maxId
+
+/** Whether both databases keep it letter by letter, so that two keys are never taken for one. */
+const isStorable = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text)
 
 /** By characters as the database and people count them, not by UTF-16 units. */
 const isWithin = (text: string, least: number, most: number) => {

@@ -16,7 +16,7 @@ export interface DeliveryWorkerOptions {
 export type DeliveryWorker = ReturnType<typeof createDeliveryWorker>
 
 /** The longest a worker waits for a database that is away, in milliseconds. */
-const longestAbsenceMs = 5_000
+const longestAbsenceMs = 2_000
 
 /**
  * Delivers what is due, in every replica: looks once per `pollMs`, and at once when told that there is something. Several
@@ -109,7 +109,8 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
         await nap(pollMs)
       } catch (error) {
         absences++
-        logger.warn({ err: error }, 'the worker cannot see what is due')
+        // Once: a database that is away for long would fill the log.
+        if (absences === 1) logger.warn({ err: error }, 'the worker cannot see what is due')
         await nap(Math.min(pollMs * absences, longestAbsenceMs))
       }
     }

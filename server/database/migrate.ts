@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { sql, type Kysely } from 'kysely'
 import type { DatabaseKind } from './database-kind.ts'
 import { DatabaseUnavailableError } from './database-unavailable-error.ts'
-import { busyTimeoutMs, isSqliteBusy } from './sqlite.ts'
 
 /** One step of the tables' history. */
 export interface Migration {
@@ -80,8 +79,7 @@ async function takeSteps(db: Kysely<History>, steps: readonly Migration[]): Prom
 /** A transaction that nobody else can have at the same time. */
 async function begin(db: Kysely<History>, kind: DatabaseKind): Promise<void> {
   const until = performance.now() + lockTimeoutMs
-  // Asking again, rather than waiting inside the database: PostgreSQL's wait is cut short by the time-out of statements, and
-  // SQLite's blocks the whole process, and with it whoever holds the lock if that is in this process.
+  // Asking again, rather than waiting inside the database, which is cut short by the time-outs of statements.
   if (kind === 'postgres') {
     await sql`begin`.execute(db)
     while (!(await takeLock(db))) {
@@ -91,12 +89,7 @@ async function begin(db: Kysely<History>, kind: DatabaseKind): Promise<void> {
     }
     return
   }
-  await sql`pragma busy_timeout = 0`.execute(db)
-  try {
-    while (!(await beginImmediate(db, performance.now() < until))) await sleep(20)
-  } finally {
-    await sql`pragma busy_timeout = ${sql.lit(busyTimeoutMs)}`.execute(db)
-  }
+  while (!(await beginImmediate(db, performance.now() < until))) await sleep(20)
 }
 
 async function takeLock(db: Kysely<History>): Promise<boolean> {
@@ -110,7 +103,7 @@ async function beginImmediate(db: Kysely<History>, mayFail: boolean): Promise<bo
     await sql`begin immediate`.execute(db)
     return true
   } catch (error) {
-    if (mayFail && isSqliteBusy((error as Error).cause)) return false
+    if (mayFail && error instanceof DatabaseUnavailableError && error.trouble === 'busy') return false
     throw error
   }
 }

@@ -25,6 +25,10 @@ export function presentErrors(errors: readonly GraphQLError[], requestId: string
         'a vendor fault reached a caller',
       )
     }
+    // What lies behind an error of ours (a database that is full) is for the log alone.
+    if (cause instanceof GatewayError && cause.code === 'INTERNAL_SERVER_ERROR') {
+      logger.warn({ requestId, path: error.path, affectedCount, err: cause }, 'a field could not be answered for now')
+    }
     if (cause instanceof GatewayError) return present(error, cause, affectedCount, requestId)
     logger.error({ requestId, path: error.path, err: cause ?? error }, 'a resolver failed')
     return new GraphQLError('Something went wrong on our side. The request id helps to find out what.', {

@@ -17,6 +17,7 @@ import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Logged } from '../changes/log-change.ts';
 import type { TenantTicket } from '../changes/tenant-ticket.ts';
 import type { TenantTimeEntry } from '../changes/ticket-desk.ts';
+import type { Viewer as ViewerRecord } from '../viewer/viewer.ts';
 import type { GraphContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -2063,7 +2064,7 @@ export type ResolversTypes = {
   VendorBudget: ResolverTypeWrapper<VendorBudget>;
   VendorState: VendorState;
   VendorStatus: ResolverTypeWrapper<Omit<VendorStatus, 'tenant'> & { tenant?: Maybe<ResolversTypes['Tenant']> }>;
-  Viewer: ResolverTypeWrapper<Omit<Viewer, 'tenants'> & { tenants: ReadonlyArray<ResolversTypes['Tenant']> }>;
+  Viewer: ResolverTypeWrapper<ViewerRecord>;
   WebsiteAnalytics: ResolverTypeWrapper<WebsiteFigures>;
 };
 
@@ -2166,7 +2167,7 @@ export type ResolversParentTypes = {
   UserError: UserError;
   VendorBudget: VendorBudget;
   VendorStatus: Omit<VendorStatus, 'tenant'> & { tenant?: Maybe<ResolversParentTypes['Tenant']> };
-  Viewer: Omit<Viewer, 'tenants'> & { tenants: ReadonlyArray<ResolversParentTypes['Tenant']> };
+  Viewer: ViewerRecord;
   WebsiteAnalytics: WebsiteFigures;
 };
 

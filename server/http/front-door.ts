@@ -40,6 +40,8 @@ export interface FrontDoorOptions {
   readonly tokenClock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  /** How cache and database stand: for `/health/ready`. */
+  readonly stores: HealthOptions['stores']
   /** By vendor, whether it is set up: for `/api/health`. */
   readonly vendors: HealthOptions['vendors']
   /** Is told of everybody who has just signed in. */
@@ -116,7 +118,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
         sandbox: options.sandbox,
       }),
       ...signIn?.routes,
-      ...createHealthRoutes({ isReady: () => isReady, vendors: options.vendors }),
+      ...createHealthRoutes({ isReady: () => isReady, stores: options.stores, vendors: options.vendors }),
       '/metrics': createMetricsRoute(metrics),
       '/config.json': createConfigRoute(config, clock),
       // Without the portal, the graph is all there is to see.

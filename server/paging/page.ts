@@ -11,10 +11,12 @@ export interface Order<T> {
   readonly idOf: (row: T) => RowId
   /** Whether ids are text; numbers by default. */
   readonly hasTextIds?: boolean
+  /** What is ordered by: whole numbers unless given. A cursor with anything else was made by hand. */
+  readonly values?: 'integer' | 'text'
 }
 
 /** What a cursor has to agree with. */
-type NamedOrder = Pick<Order<never>, 'name' | 'direction' | 'hasTextIds'>
+type NamedOrder = Pick<Order<never>, 'name' | 'direction' | 'hasTextIds' | 'values'>
 
 /** What tells a row from all others of its list. */
 export type RowId = number | string
@@ -123,13 +125,23 @@ export function readCursor(cursor: string, order: NamedOrder): Place {
     parts = null
   }
   const [name, direction, value, id] = Array.isArray(parts) ? (parts as unknown[]) : []
-  const isValue = value === null || typeof value === 'number' || typeof value === 'string'
-  const isId = (id: unknown): id is RowId => typeof id === (order.hasTextIds ? 'string' : 'number')
-  if (!isValue || !isId(id) || typeof name !== 'string') {
-    throw badUserInput('after is not a cursor of this list: take endCursor, or the cursor of an edge.')
-  }
+  if (typeof name !== 'string' || !isId(id, order.hasTextIds ? 'text' : 'integer')) throw notOfThisList()
   if (name !== order.name || direction !== order.direction) {
+    if (!isValue(value, 'integer') && !isValue(value, 'text')) throw notOfThisList()
     throw badUserInput('after is a cursor of the same list in another order: start again without it.')
   }
+  if (!isValue(value, order.values ?? 'integer')) throw notOfThisList()
   return { value, id }
+}
+
+/** The refusal of a cursor that no page of the list has given out. */
+export const notOfThisList = () =>
+  badUserInput('after is not a cursor of this list: take endCursor, or the cursor of an edge.')
+
+function isValue(value: unknown, kind: NonNullable<NamedOrder['values']>): value is Place['value'] {
+  return value === null || (kind === 'text' ? typeof value === 'string' : Number.isSafeInteger(value))
+}
+
+function isId(id: unknown, kind: 'integer' | 'text'): id is RowId {
+  return kind === 'text' ? typeof id === 'string' && id !== '' : Number.isSafeInteger(id) && Number(id) >= 0
 }

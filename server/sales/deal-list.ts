@@ -46,7 +46,12 @@ const orderValues: Record<DealOrderField, Order<DealRow>['valueOf']> = {
 export async function loadDealList(book: Book, question: DealQuestion): Promise<DealList> {
   const { filter, orderBy, first, after } = question
   const name = orderBy?.field ?? 'CREATED'
-  const order = { name, direction: orderBy?.direction ?? 'DESC', hasTextIds: true } as const
+  const order = {
+    name,
+    direction: orderBy?.direction ?? 'DESC',
+    hasTextIds: true,
+    values: name === 'CREATED' ? 'integer' : 'text',
+  } as const
   checkFirst(first)
   checkCursor(after, order)
   const passes = compileDealFilter(filter)

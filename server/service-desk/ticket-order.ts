@@ -13,7 +13,8 @@ const plainValues: Partial<Record<TicketOrderField, (ticket: Ticket) => number |
 
 /** What a caller wants tickets to be ordered by; newest first unless given. */
 export function nameTicketOrder(orderBy: TicketOrder | null | undefined) {
-  return { name: orderBy?.field ?? 'CREATED', direction: orderBy?.direction ?? 'DESC' } as const
+  const name = orderBy?.field ?? 'CREATED'
+  return { name, direction: orderBy?.direction ?? 'DESC', values: name === 'NUMBER' ? 'text' : 'integer' } as const
 }
 
 /** The order a caller wants. Statuses and priorities go by the account's own order. */

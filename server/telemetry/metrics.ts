@@ -5,8 +5,15 @@ export function createMetrics() {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
   const registers = [registry]
+  const availability = (name: string, help: string) => {
+    const gauge = new Gauge({ name, help, registers })
+    gauge.set(1)
+    return gauge
+  }
   return {
     registry,
+    cacheAvailable: availability('gateway_cache_available', 'Whether the cache takes and gives values: 1 or 0.'),
+    databaseAvailable: availability('gateway_database_available', 'Whether the database answers: 1 or 0.'),
     pendingChanges: new Gauge({
       name: 'gateway_changes_pending',
       help: 'Changes that are logged and not yet all in ConnectWise, as this replica saw them last.',

@@ -27,7 +27,7 @@ const secret = (what: string) =>
 
 const companyId = plain('The company id', 50)
   .min(1, 'The company id is missing: it is the one of ConnectWise’s own sign-in.')
-  .regex(/^[^\s+:]*$/, 'The company id has no blanks, plus signs or colons.')
+  .regex(/^[^\s+:\p{Cc}\p{Cs}]*$/u, 'The company id has no blanks, plus signs or colons.')
 
 const member = z
   .string()
@@ -40,13 +40,18 @@ const optional = <T extends z.ZodType<string, string>>(schema: T) =>
     .preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : value), schema.nullish())
     .transform((value) => value ?? null)
 
-const name = (what: string) => z.string().trim().max(50, `${what} has at most 50 characters.`)
+const name = (what: string) =>
+  z
+    .string()
+    .trim()
+    .max(50, `${what} has at most 50 characters.`)
+    .regex(/^[^\p{Cc}\p{Cs}]*$/u, `${what} has no control characters.`)
 
 const email = z
   .string()
   .trim()
   .max(250, 'An e-mail address has at most 250 characters.')
-  .regex(/^[^\s@]+@[^\s@]+$/, 'This is no e-mail address.')
+  .regex(/^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u, 'This is no e-mail address.')
   .transform((value) => value.toLowerCase())
 
 const unique =

@@ -3,7 +3,12 @@ import { mayOperate, type Principal } from '../auth/principal.ts'
 import type { TenantRecord, TenantRecords } from './tenant-records.ts'
 import { badInput, noSuchTenant, toUserErrors, type UserError } from './user-errors.ts'
 
-const name = z.string().trim().min(1, 'A name is missing.').max(100, 'A name has at most 100 characters.')
+const name = z
+  .string()
+  .trim()
+  .min(1, 'A name is missing.')
+  .max(100, 'A name has at most 100 characters.')
+  .refine((text) => text.isWellFormed() && !/\p{Cc}/u.test(text), 'A name has no control characters.')
 
 const newTenant = z.object({
   id: z

@@ -1,8 +1,11 @@
 import { requireRole } from '../auth/permissions.ts'
 import { rolesOf, type Principal } from '../auth/principal.ts'
+import { lazy } from '../cache/lazy.ts'
 import type { Clock } from '../clock.ts'
+import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
 import type { Vendor } from '../errors/vendor-error.ts'
 import type { RefreshScope, Resolvers, VendorState } from '../graphql/resolver-types.gen.ts'
+import type { ViewerTenant } from './viewer.ts'
 
 /** How a vendor stands. */
 export interface VendorStanding {
@@ -16,12 +19,6 @@ export interface VendorStanding {
     /** Absent and null: a rolling window. */
     readonly resetsAt?: number | null
   } | null
-}
-
-/** A tenant, as the room is told of it. */
-export interface ViewerTenant {
-  readonly id: string
-  readonly name: string
 }
 
 /** What the room is told of a vendor. */
@@ -50,7 +47,7 @@ export interface ViewerOptions {
 /** Who is asking, how the vendors stand, and asking them anew. */
 export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, featuresOn }: ViewerOptions) {
   /** One entry; or one for each tenant, where there are any and the vendor has credentials per tenant. */
-  async function standingsOf({ vendor, status, statusOf }: VendorProbe, principal: Principal) {
+  async function readStandings({ vendor, status, statusOf }: VendorProbe, principal: Principal) {
     const tenants = statusOf ? await tenantsOf(principal) : []
     const subjects = tenants.length > 0 ? tenants : [null]
     return Promise.all(
@@ -61,20 +58,29 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
     )
   }
 
+  /** A vendor that is set up in the database is unknown while that is away, and the others stand all the same. */
+  async function standingsOf(probe: VendorProbe, principal: Principal) {
+    try {
+      return await readStandings(probe, principal)
+    } catch (error) {
+      if (!(error instanceof DatabaseUnavailableError)) throw error
+      const unknown = { state: 'UNKNOWN', message: error.message, checkedAt: null, budget: null } as const
+      return [{ vendor: probe.vendor, tenant: null, ...unknown }]
+    }
+  }
+
   return {
+    Viewer: {
+      id: ({ principal }) => principal.id,
+      name: ({ principal }) => principal.name,
+      email: ({ principal }) => principal.email,
+      roles: ({ principal }) => rolesOf(principal),
+      tenants: async (viewer) => [...(await viewer.tenants())],
+      timeZone: () => timeZone,
+      features: async (viewer) => [...(await featuresOn(await viewer.tenants()))],
+    },
     Query: {
-      viewer: async (_, __, { principal }) => {
-        const tenants = await tenantsOf(principal)
-        return {
-          id: principal.id,
-          name: principal.name,
-          email: principal.email,
-          roles: rolesOf(principal),
-          tenants,
-          timeZone,
-          features: [...(await featuresOn(tenants))],
-        }
-      },
+      viewer: (_, __, { principal }) => ({ principal, tenants: lazy(() => tenantsOf(principal)) }),
       vendorStatus: async (_, __, { principal }) =>
         (await Promise.all(vendors.map((probe) => standingsOf(probe, principal)))).flat(),
     },

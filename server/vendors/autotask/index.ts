@@ -7,11 +7,12 @@ import type { Metrics } from '../../telemetry/metrics.ts'
 import { perRequest, type RequestScope } from '../http/per-request.ts'
 import { createScheduler } from '../http/scheduler.ts'
 import { createVendorHttp } from '../http/vendor-http.ts'
+import { accountKey } from '../http/account-key.ts'
 import { createAutotaskClient } from './client.ts'
 import { callsAtATime, figurePolicy, metadataPolicy, timeoutMs } from './config.ts'
 import { judgeAutotask } from './judge.ts'
 import { createAutotaskLoaders, type AutotaskLoaders } from './loaders.ts'
-import { createAutotaskReader, createKeys } from './reader.ts'
+import { createAutotaskReader } from './reader.ts'
 import { readAutotaskStatus, type VendorReading } from './status.ts'
 import { createZoneFinder } from './zone.ts'
 
@@ -53,8 +54,10 @@ export interface AutotaskOptions {
 const maxAgeSeconds = figurePolicy.freshMs / 1_000
 
 export function createAutotask(options: AutotaskOptions): Autotask {
-  const { settings, cache, clock, logger, metrics } = options
+  const { settings, clock, logger, metrics } = options
   if (!settings) return createAbsentAutotask()
+  const { discoveryUrl, zoneUrl, username, rocBoardId } = settings
+  const cache = options.cache.of(accountKey('autotask', [discoveryUrl, zoneUrl, username, rocBoardId]))
   const http = createVendorHttp({
     vendor: 'AUTOTASK',
     scheduler: createScheduler({ places: callsAtATime }),
@@ -65,10 +68,10 @@ export function createAutotask(options: AutotaskOptions): Autotask {
   })
   const zones = createZoneFinder({ settings, http, clock })
   const client = createAutotaskClient({ settings, http, zones })
-  const reader = createAutotaskReader({ client, cache, settings })
+  const reader = createAutotaskReader({ client, cache })
   return {
     forRequest: perRequest(() => createAutotaskLoaders(reader, settings.rocBoardId)),
-    status: () => readAutotaskStatus(client, cache, createKeys(settings)('status')),
+    status: () => readAutotaskStatus(client, cache),
     prepare() {
       reader.picklists('Tickets').catch(() => undefined)
     },

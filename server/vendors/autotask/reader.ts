@@ -1,7 +1,5 @@
-import { createHash } from 'node:crypto'
-import type { Cache } from '../../cache/cache.ts'
+import type { AccountCache } from '../../cache/cache.ts'
 import { withMaxAge, type Dated } from '../../cache/dated.ts'
-import type { AutotaskSettings } from '../../config/vendor-settings.ts'
 import { alignToKeys, groupByKey, uniqueById } from '../http/align.ts'
 import type { AutotaskClient, Filter } from './client.ts'
 import { figurePolicy, idsPerQuery, metadataPolicy } from './config.ts'
@@ -27,16 +25,9 @@ export interface AutotaskReader {
   picklists(entity: string): Promise<Dated<Picklists>>
 }
 
-/**
- * @param settings tells accounts apart in a cache that several gateways share
- */
-export function createAutotaskReader(options: {
-  client: AutotaskClient
-  cache: Cache
-  settings: AutotaskSettings
-}): AutotaskReader {
-  const { client, cache, settings } = options
-  const keyOf = createKeys(settings)
+export function createAutotaskReader(options: { client: AutotaskClient; cache: AccountCache }): AutotaskReader {
+  const { client, cache } = options
+  const keyOf = (entity: string, rest: string | number) => `${entity}:${rest}`
 
   async function query<T>(mapping: Mapping<T>, filter: readonly Filter[]): Promise<T[]> {
     const rows = await client.query({ entity: mapping.entity, fields: mapping.fields, filter })
@@ -100,16 +91,6 @@ export function createAutotaskReader(options: {
         ),
       ),
   }
-}
-
-/** Keys of the shared cache, apart for every account and every board. */
-export function createKeys(settings: AutotaskSettings): (...parts: (string | number)[]) => string {
-  const { discoveryUrl, zoneUrl, username, rocBoardId } = settings
-  const account = createHash('sha256')
-    .update(JSON.stringify([discoveryUrl, zoneUrl, username, rocBoardId]))
-    .digest('hex')
-    .slice(0, 12)
-  return (...parts) => ['autotask', account, ...parts].join(':')
 }
 
 function chunks<T>(values: readonly T[], size: number): T[][] {

@@ -1,4 +1,4 @@
-import type { Cache } from '../../cache/cache.ts'
+import type { AccountCache } from '../../cache/cache.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import type { AutotaskClient } from './client.ts'
 import { statusPolicy } from './config.ts'
@@ -19,11 +19,9 @@ const slowFrom = 0.5
 
 /**
  * Looks at Autotask's request counter, at most once a minute for all callers. Never throws: a failure is a state.
- *
- * @param key tells the account apart in a cache that several gateways share
  */
-export async function readAutotaskStatus(client: AutotaskClient, cache: Cache, key: string): Promise<VendorReading> {
-  const { value, asOf } = await cache.read(statusPolicy, key, async () => {
+export async function readAutotaskStatus(client: AutotaskClient, cache: AccountCache): Promise<VendorReading> {
+  const { value, asOf } = await cache.read(statusPolicy, 'status', async () => {
     try {
       return describeBudget(toRequestBudget(await client.threshold()))
     } catch (error) {

@@ -38,17 +38,10 @@ export const searchSize = 50
 export const noteSize = 100
 
 /** Tickets, notes and time entries: so old they may be, and no older whatever happens. */
-export const ticketPolicy = (tenantId: string): CachePolicy => {
-  return { freshMs: 30_000, staleMs: 30_000, scope: scopeOf(tenantId) }
-}
+export const ticketPolicy: CachePolicy = { freshMs: 30_000, staleMs: 30_000, scope: 'changes' }
 
 /** The statuses of a board: changed by an administrator a few times a year. */
-export const boardPolicy = (tenantId: string): CachePolicy => {
-  return { freshMs: 300_000, staleMs: 300_000, scope: scopeOf(tenantId) }
-}
+export const boardPolicy: CachePolicy = { freshMs: 300_000, staleMs: 300_000, scope: 'changes' }
 
 /** Whether a tenant's ConnectWise answers. */
 export const statusPolicy: CachePolicy = { freshMs: 60_000, staleMs: 0, scope: 'status' }
-
-/** What `refresh` names: all that was read of one tenant. */
-export const scopeOf = (tenantId: string): string => `changes:${tenantId}`

@@ -1,4 +1,4 @@
-import type { Cache } from '../../cache/cache.ts'
+import type { AccountCache, Cache } from '../../cache/cache.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
 import { createPace, type Slot } from '../http/pace.ts'
@@ -7,7 +7,7 @@ import { createScheduler, type Scheduler } from '../http/scheduler.ts'
 import { createVendorHttp } from '../http/vendor-http.ts'
 import { createGuardedLookup } from './address-guard.ts'
 import { createConnectWiseClient } from './client.ts'
-import { callsAtATime, callsPerSecond, scopeOf, timeoutMs } from './config.ts'
+import { callsAtATime, callsPerSecond, ticketPolicy, timeoutMs } from './config.ts'
 import { testConnection } from './connection-test.ts'
 import { judgeConnectWise } from './judge.ts'
 import { createConnectWiseLoaders, type ConnectWiseLoaders } from './loaders.ts'
@@ -56,7 +56,9 @@ export interface ConnectWiseOptions {
 }
 
 export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
-  const { cache, logger, metrics, allowedHosts } = options
+  const { logger, metrics, allowedHosts } = options
+  /** What was read of a tenant is refreshed together; which of its credentials read it is told apart by the keys. */
+  const cacheOf = (tenantId: string): AccountCache => options.cache.of(`connectwise:${tenantId}`)
   const guardedLookup = createGuardedLookup()
   const requests = options.callsPerSecond ?? callsPerSecond
   const pace = createPace(() => (requests === Infinity ? [] : [{ requests, windowMs: 1_000 }]))
@@ -84,7 +86,12 @@ export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
       const key = fingerprintOf(account)
       const known = loaders.get(key)
       if (known) return known
-      const reader = createConnectWiseReader({ client, cache, account, signal: scope.signal })
+      const reader = createConnectWiseReader({
+        client,
+        cache: cacheOf(account.tenantId),
+        account,
+        signal: scope.signal,
+      })
       const made = createConnectWiseLoaders(reader)
       loaders.set(key, made)
       return made
@@ -92,9 +99,9 @@ export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
     writer: (account) => createConnectWiseWriter(writeClient, account),
     takeSlot: pace.take,
     test: (account) => testConnection(client, account),
-    status: (account) => readConnectWiseStatus(client, cache, account),
+    status: (account) => readConnectWiseStatus(client, cacheOf(account.tenantId), account),
     async refresh(tenantIds) {
-      await Promise.all(tenantIds.map((tenantId) => cache.refresh(scopeOf(tenantId))))
+      await Promise.all(tenantIds.map((tenantId) => cacheOf(tenantId).refresh(ticketPolicy.scope)))
     },
     close() {
       http.close()

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Cache, CachePolicy } from '../../cache/cache.ts'
+import type { AccountCache, CachePolicy } from '../../cache/cache.ts'
 import type { Dated } from '../../cache/dated.ts'
 import { alignToKeys, groupByKey, uniqueById } from '../http/align.ts'
 import type { ConnectWiseClient } from './client.ts'
@@ -31,13 +31,12 @@ export function fingerprintOf({ tenantId, baseUrl, companyId, publicKey }: Conne
 /** @param signal says when the request that reads is over */
 export function createConnectWiseReader(options: {
   client: ConnectWiseClient
-  cache: Cache
+  cache: AccountCache
   account: ConnectWiseAccount
   signal?: AbortSignal | undefined
 }): ConnectWiseReader {
   const { client, cache, account, signal } = options
-  const ofTicket = ticketPolicy(account.tenantId)
-  const prefix = `connectwise:${fingerprintOf(account)}`
+  const prefix = fingerprintOf(account)
   const waiter = { signal }
 
   const read = <T>(policy: CachePolicy, rest: string, load: (abandoned: AbortSignal) => Promise<T>) =>
@@ -63,7 +62,7 @@ export function createConnectWiseReader(options: {
       )
       return new Map(loaded.flat().map(([id, value]) => [`${prefix}:${kind}:${id}`, value]))
     }
-    const found = await cache.readMany<T>(ofTicket, [...idOf.keys()], loadMissing, waiter)
+    const found = await cache.readMany<T>(ticketPolicy, [...idOf.keys()], loadMissing, waiter)
     return new Map([...found].map(([key, value]) => [idOf.get(key) as number, value]))
   }
 
@@ -137,11 +136,11 @@ export function createConnectWiseReader(options: {
       const term = readSearch(text)
       // Of even length, however long the text is, and telling nothing of it to whoever looks into a shared store.
       const key = createHash('sha256').update(JSON.stringify(term)).digest('base64url')
-      return read(ofTicket, `search:${key}`, (abandoned) => loadSearch(term, abandoned))
+      return read(ticketPolicy, `search:${key}`, (abandoned) => loadSearch(term, abandoned))
     },
 
     notes: ({ id, kind }) =>
-      read(ofTicket, `notes:${kind}:${id}`, async (abandoned) => {
+      read(ticketPolicy, `notes:${kind}:${id}`, async (abandoned) => {
         const rows = await client.page(
           account,
           {
@@ -175,7 +174,7 @@ export function createConnectWiseReader(options: {
       }),
 
     boards: () =>
-      read(boardPolicy(account.tenantId), 'boards', async (abandoned) => {
+      read(boardPolicy, 'boards', async (abandoned) => {
         const query = { path: 'service/boards', fields: mapping.boardFields, orderBy: 'id asc', pageSize: maxPageSize }
         const rows = await client.all(account, query, abandoned)
         return uniqueById(rows.map(mapping.toBoard).filter((board) => board !== null))
@@ -184,7 +183,7 @@ export function createConnectWiseReader(options: {
     async statuses(boardId) {
       // The board of a ticket whose board the API member may not see.
       if (boardId === 0) throw connectWiseError('VENDOR_FORBIDDEN')
-      return read(boardPolicy(account.tenantId), `statuses:${boardId}`, async (abandoned) => {
+      return read(boardPolicy, `statuses:${boardId}`, async (abandoned) => {
         const path = `service/boards/${boardId}/statuses`
         const rows = await client.all(account, { path, pageSize: maxPageSize }, abandoned)
         const statuses = rows.map(mapping.toStatus).filter((status) => status !== null)

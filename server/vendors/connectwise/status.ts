@@ -1,4 +1,4 @@
-import type { Cache } from '../../cache/cache.ts'
+import type { AccountCache } from '../../cache/cache.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import type { ConnectWiseClient } from './client.ts'
 import { statusPolicy } from './config.ts'
@@ -21,10 +21,10 @@ export interface VendorReading {
  */
 export async function readConnectWiseStatus(
   client: ConnectWiseClient,
-  cache: Cache,
+  cache: AccountCache,
   account: ConnectWiseAccount,
 ): Promise<VendorReading> {
-  const { value, asOf } = await cache.read(statusPolicy, `connectwise:${fingerprintOf(account)}:status`, async () => {
+  const { value, asOf } = await cache.read(statusPolicy, `${fingerprintOf(account)}:status`, async () => {
     try {
       await client.page(account, { path: 'service/tickets', fields: ['id'], pageSize: 1 })
       return { state: 'OK', message: null, budget: null } as const

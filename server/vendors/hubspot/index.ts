@@ -4,6 +4,7 @@ import type { HubSpotSettings } from '../../config/vendor-settings.ts'
 import { vendorNotConfigured } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
+import { accountKey } from '../http/account-key.ts'
 import { createPace, type Pace } from '../http/pace.ts'
 import { perRequest, type RequestScope } from '../http/per-request.ts'
 import { createScheduler } from '../http/scheduler.ts'
@@ -24,7 +25,7 @@ import { createDailyStop, heedDailyStop } from './daily-stop.ts'
 import { createProgressKeeper } from './deals-progress.ts'
 import { createHubSpotJudge } from './judge.ts'
 import { createHubSpotLoaders, type HubSpotLoaders } from './loaders.ts'
-import { createHubSpotReader, createKeys } from './reader.ts'
+import { createHubSpotReader } from './reader.ts'
 import { readHubSpotStatus, type HubSpotReading } from './status.ts'
 import type { DealsProgress } from './types.ts'
 import { createVisitors } from './visitors.ts'
@@ -85,8 +86,9 @@ const scopesOf = {
 }
 
 export function createHubSpot(options: HubSpotOptions): HubSpot {
-  const { settings, cache, clock, logger, metrics } = options
+  const { settings, clock, logger, metrics } = options
   if (!settings) return createAbsentHubSpot()
+  const cache = options.cache.of(accountKey('hubspot', [settings.baseUrl, settings.hubId]))
   const stop = createDailyStop(clock)
   const http = createVendorHttp({
     vendor: 'HUBSPOT',
@@ -99,17 +101,15 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
   })
   const client = createHubSpotClient({ settings, http })
   const progress = createProgressKeeper()
-  const keyOf = createKeys(settings)
   const reader = createHubSpotReader({
     client,
     cache,
-    settings,
     progress,
     onAccount({ timeZone }) {
       if (timeZone !== null) stop.setTimeZone(timeZone)
     },
   })
-  const visitors = createVisitors({ client, cache, clock, logger, keyOf })
+  const visitors = createVisitors({ client, cache, clock, logger })
   const chat: Chat = {
     hubId: settings.hubId,
     scriptUrl: (region) => chatScriptUrl(settings.baseUrl, settings.hubId, region),
@@ -119,7 +119,7 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     forRequest: perRequest(() => createHubSpotLoaders(reader)),
     dealsProgress: progress.current,
     chat: () => chat,
-    status: () => readHubSpotStatus(client, cache, keyOf('status')),
+    status: () => readHubSpotStatus(client, cache),
     prepare() {
       for (const read of [reader.account, reader.dealPipelines]) read().catch(() => undefined)
     },

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto'
-import type { Cache, CachePolicy } from '../../cache/cache.ts'
+import type { AccountCache, CachePolicy } from '../../cache/cache.ts'
 import { withMaxAge, type Dated } from '../../cache/dated.ts'
 import type { Day } from '../../calendar/days.ts'
-import type { HubSpotSettings } from '../../config/vendor-settings.ts'
 import { uniqueById } from '../http/align.ts'
 import type { Breakdown, HubSpotClient, SearchQuery } from './client.ts'
 import { accountPolicy, countPolicy, recentContactsKept, recentPolicy, salesPolicy, websitePolicy } from './config.ts'
@@ -34,17 +32,14 @@ export interface HubSpotReader {
 
 export interface HubSpotReaderOptions {
   client: HubSpotClient
-  cache: Cache
-  /** Tells accounts apart in a cache that several gateways share. */
-  settings: HubSpotSettings
+  cache: AccountCache
   progress: ProgressKeeper
   /** Told whenever the account is known. */
   onAccount: (account: Account) => void
 }
 
 export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReader {
-  const { client, cache, settings, progress, onAccount } = options
-  const keyOf = createKeys(settings)
+  const { client, cache, progress, onAccount } = options
   const read = async <T>(policy: CachePolicy, key: string, load: () => Promise<T>) =>
     withMaxAge(policy, await cache.read(policy, key, load))
 
@@ -103,11 +98,4 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
   }
 }
 
-/** Keys of the shared cache, apart for every account and every address. */
-export function createKeys({ baseUrl, hubId }: HubSpotSettings): (...parts: (string | number)[]) => string {
-  const account = createHash('sha256')
-    .update(JSON.stringify([baseUrl, hubId]))
-    .digest('hex')
-    .slice(0, 12)
-  return (...parts) => ['hubspot', account, ...parts].join(':')
-}
+const keyOf = (...parts: readonly (string | number)[]) => parts.join(':')

@@ -1,4 +1,4 @@
-import type { Cache } from '../../cache/cache.ts'
+import type { AccountCache } from '../../cache/cache.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import type { HubSpotClient } from './client.ts'
 import { statusPolicy } from './config.ts'
@@ -18,8 +18,8 @@ export interface HubSpotReading {
 const scarceFrom = 0.9
 
 /** Looks at HubSpot's count of the day, at most once a minute for all callers. Never throws: a failure is a state. */
-export async function readHubSpotStatus(client: HubSpotClient, cache: Cache, key: string): Promise<HubSpotReading> {
-  const { value, asOf } = await cache.read(statusPolicy, key, async () => {
+export async function readHubSpotStatus(client: HubSpotClient, cache: AccountCache): Promise<HubSpotReading> {
+  const { value, asOf } = await cache.read(statusPolicy, 'status', async () => {
     try {
       return describeUsage(await readUsage(client))
     } catch (error) {

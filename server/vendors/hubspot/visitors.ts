@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Cache } from '../../cache/cache.ts'
+import type { AccountCache } from '../../cache/cache.ts'
 import type { Clock } from '../../clock.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
@@ -19,12 +19,11 @@ export interface Visitors {
 /** HubSpot makes a new token at every call, so one per person is kept for as long as it is good. */
 export function createVisitors(options: {
   client: HubSpotClient
-  cache: Cache
+  cache: AccountCache
   clock: Clock
   logger: Logger
-  keyOf: (...parts: string[]) => string
 }): Visitors {
-  const { client, cache, clock, logger, keyOf } = options
+  const { client, cache, clock, logger } = options
   let refusedUntil = -Infinity
 
   return {
@@ -32,7 +31,7 @@ export function createVisitors(options: {
       if (clock() < refusedUntil) return null
       const person = createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 24)
       try {
-        return (await cache.read(visitorPolicy, keyOf('visitor', person), () => client.visitorToken(email))).value
+        return (await cache.read(visitorPolicy, `visitor:${person}`, () => client.visitorToken(email))).value
       } catch (error) {
         if (!(error instanceof VendorError)) throw error
         if (error.code === 'VENDOR_FORBIDDEN') refusedUntil = clock() + visitorRefusalMs

@@ -77,7 +77,7 @@ const harness: VendorHarness = {
       fields: async () => [],
       threshold: async () => ({}),
     }
-    const reader = createAutotaskReader({ client, cache: newCache(), settings: settingsFor('http://127.0.0.1/') })
+    const reader = createAutotaskReader({ client, cache: newCache().of('test') })
     return throughLoaders(() => createAutotaskLoaders(reader, rocBoardId))
   },
 

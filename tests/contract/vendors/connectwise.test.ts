@@ -118,7 +118,11 @@ const harness: VendorHarness = {
       one: async () => null,
       write: async () => ({}),
     }
-    const reader = createConnectWiseReader({ client, cache: newCache(), account: accountAt('http://127.0.0.1/') })
+    const reader = createConnectWiseReader({
+      client,
+      cache: newCache().of('test'),
+      account: accountAt('http://127.0.0.1/'),
+    })
     return throughLoaders(() => createConnectWiseLoaders(reader))
   },
 

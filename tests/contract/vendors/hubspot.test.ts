@@ -128,8 +128,7 @@ const harness: VendorHarness = {
     }
     const reader = createHubSpotReader({
       client,
-      cache: newCache(),
-      settings: settingsFor('http://127.0.0.1/'),
+      cache: newCache().of('test'),
       progress: createProgressKeeper(),
       onAccount: () => undefined,
     })

@@ -143,6 +143,38 @@ describe('BAD_USER_INPUT', () => {
     },
   )
 
+  const written = (...parts: unknown[]) => Buffer.from(JSON.stringify(parts)).toString('base64url')
+  const refusal = expect.objectContaining({
+    code: 'BAD_USER_INPUT',
+    message: 'after is not a cursor of this list: take endCursor, or the cursor of an edge.',
+  })
+  const numbered = order('ASC')
+  test.each([
+    ['a fraction', 1.5, 1],
+    ['a number beyond all instants', 1e300, 1],
+    ['a text where numbers are ordered', 'abc', 1],
+    ['a list', [1], 1],
+    ['true', true, 1],
+    ['an id that is text', 1, '1'],
+    ['an id that is a fraction', 1, 1.5],
+    ['an id that is negative', 1, -1],
+    ['an id beyond all numbers', 1, 1e300],
+  ])('for a cursor made by hand with %s', (_, value, id) => {
+    const after = written(numbered.name, 'ASC', value, id)
+
+    expect(() => takePage(rows, numbered, { first: 1, after })).toThrow(refusal)
+    expect(() => checkCursor(after, numbered)).toThrow(refusal)
+  })
+
+  test('for a number in a cursor where texts are ordered, and an id that is none', () => {
+    const named = { name: 'NAME', direction: 'ASC', hasTextIds: true, values: 'text' } as const
+
+    expect(() => checkCursor(written('NAME', 'ASC', 1, 'a'), named)).toThrow(refusal)
+    expect(() => checkCursor(written('NAME', 'ASC', 'a', 1), named)).toThrow(refusal)
+    expect(() => checkCursor(written('NAME', 'ASC', 'a', ''), named)).toThrow(refusal)
+    expect(checkCursor(written('NAME', 'ASC', 'a', 'b'), named)).toBeUndefined()
+  })
+
   test('for nothing when there is no cursor', () => {
     expect([checkCursor(null, order('ASC')), checkCursor(undefined, order('ASC'))]).toEqual([undefined, undefined])
   })

@@ -1,0 +1,62 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startProgram } from '../../support/program.ts'
+import { startDatabases, type Databases } from './databases.ts'
+
+let databases: Databases
+let folder: string
+let url: string
+
+beforeAll(async () => {
+  databases = await startDatabases('postgres')
+  folder = await mkdtemp(join(tmpdir(), 'gateway-start-'))
+  url = await databases.create()
+  await writeFile(
+    join(folder, 'notes.txt'),
+    'These are notes and no database, however long they may become. '.repeat(20),
+  )
+})
+afterAll(async () => {
+  await databases.close()
+  await rm(folder, { recursive: true })
+})
+
+const at = (change: (address: URL) => void) => () => {
+  const address = new URL(url)
+  change(address)
+  return address.href
+}
+
+describe('a gateway whose database', () => {
+  test.each([
+    ['refuses its password', at((it) => (it.password = 'planted')), 'refuses the user or the password in it'],
+    [
+      'is not on the server',
+      at((it) => (it.pathname = '/planted')),
+      'has no database of the name in it: create one, or name another',
+    ],
+    ['has no host', at((it) => (it.hostname = 'planted.invalid')), 'names a host that has no address'],
+    ['refuses connections', at((it) => (it.port = '1')), 'refuses connections: it does not run, or listens elsewhere'],
+    ['speaks no TLS', at((it) => (it.search = '?sslmode=verify-full')), 'speaks no TLS, which sslmode asks for'],
+    [
+      'has a certificate that is not there',
+      at((it) => (it.search = '?sslmode=verify-full&sslrootcert=/planted.pem')),
+      'names a file that is not there',
+    ],
+    ['is another file', () => `file:${join(folder, 'notes.txt')}`, 'is damaged, or no database at all'],
+    ['is below a file', () => `file:${join(folder, 'notes.txt', 'planted.db')}`, 'names a file where none can be'],
+  ])('%s ends with 1 and one sentence', async (_, address, why) => {
+    const program = startProgram(['server/main.ts'], {
+      OIDC_ISSUER: 'https://issuer.example',
+      OIDC_AUDIENCE: 'api://graph',
+      DATABASE_URL: address(),
+      PORT: '0',
+    })
+    const { code } = await program.ended
+
+    expect([code, program.errors()]).toEqual([1, `The database (DATABASE_URL) ${why}.\n`])
+    expect(program.output()).not.toMatch(/planted|\bat .*\.ts/)
+  })
+})
