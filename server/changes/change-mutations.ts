@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { mayOperate, type Principal } from '../auth/principal.ts'
-import { GatewayError } from '../errors/gateway-error.ts'
+import { requireOperator } from '../auth/permissions.ts'
+import type { Principal } from '../auth/principal.ts'
 import type {
   AddConnectWiseNoteInput,
   AddConnectWiseTimeEntryInput,
@@ -30,6 +30,15 @@ export interface Asking {
   readonly signal?: AbortSignal
 }
 
+/** A plan whose tenant is known. */
+type Planned = Omit<Plan, 'tenantId'>
+
+/** The longest id of a change there can be: a tenant's id and a reference. */
+const longestId = 100
+
+/** The tenant that the id of a change names, whether there is such a change or not. */
+const tenantOf = (changeId: string) => changeId.slice(0, Math.max(0, changeId.lastIndexOf(':')))
+
 const nothing = { note: null, change: null, minutes: null, statusId: null, memberIdentifier: null } as const
 
 /**
@@ -43,77 +52,81 @@ export function createChangeMutations(options: ChangeMutationOptions) {
   const { records, delivery, worker, log, tenantExists } = options
 
   async function open(tenantId: string, { principal }: Asking): Promise<OpenGate | null> {
-    if (!mayOperate(principal, tenantId)) throw mayNot(tenantId)
+    requireOperator(principal, tenantId)
     return (await tenantExists(tenantId)) ? openGate(options, tenantId) : null
   }
 
-  async function run(plan: Plan, asking: Asking, wrong: readonly UserError[]): Promise<Logged> {
-    const gate = await open(plan.tenantId, asking)
+  /** @param read makes the plan and says what is wrong with it; not called for a caller who may not ask */
+  async function run(tenantId: string, asking: Asking, read: () => [Planned, UserError[]]): Promise<Logged> {
+    const gate = await open(tenantId, asking)
     if (!gate) return refuse(notFound(['tenantId'], 'There is no such tenant.'))
+    const [plan, wrong] = read()
     if (wrong.length > 0) return refuse(...wrong)
-    return log.log(plan, asking.principal, gate, asking.signal)
+    return log.log({ tenantId, ...plan }, asking.principal, gate, asking.signal)
   }
 
   return {
     logChange(input: LogChangeInput, asking: Asking): Promise<Logged> {
-      const note = hasText(input.note ?? null) ? (input.note ?? null) : null
-      const wanted: WantedChange = {
-        ticketId: input.ticketId,
-        idempotencyKey: input.idempotencyKey,
-        note,
-        change: input.change ? { ...input.change, fields: input.change.fields ?? [] } : null,
-        minutes: input.minutes ?? null,
-        statusId: input.statusId ?? null,
-        memberIdentifier: input.memberIdentifier ?? null,
-      }
-      const isEmpty = note === null && wanted.change === null
-      const wrong = [
-        ...checkInput(wanted),
-        ...(isEmpty ? [inputError(['note'], 'Say what was done: a note, a change, or both.')] : []),
-      ]
-      const { tenantId } = input
-      return run(
-        { tenantId, wanted, mutation: 'logChange', internal: true, steps: ['NOTE', 'TIME', 'STATUS'] },
-        asking,
-        wrong,
-      )
+      return run(input.tenantId, asking, () => {
+        const note = hasText(input.note ?? null) ? (input.note ?? null) : null
+        const wanted: WantedChange = {
+          ticketId: input.ticketId,
+          idempotencyKey: input.idempotencyKey,
+          note,
+          change: input.change ? { ...input.change, fields: input.change.fields ?? [] } : null,
+          minutes: input.minutes ?? null,
+          statusId: input.statusId ?? null,
+          memberIdentifier: input.memberIdentifier ?? null,
+        }
+        const isEmpty = note === null && wanted.change === null
+        const wrong = [
+          ...checkInput(wanted),
+          ...(isEmpty ? [inputError(['note'], 'Say what was done: a note, a change, or both.')] : []),
+        ]
+        return [{ wanted, mutation: 'logChange', internal: true, steps: ['NOTE', 'TIME', 'STATUS'] }, wrong]
+      })
     },
 
     addNote(input: AddConnectWiseNoteInput, asking: Asking): Promise<Logged> {
-      const { tenantId, ticketId, idempotencyKey, text, internal = true } = input
-      const wanted = { ...nothing, ticketId, idempotencyKey, note: text }
-      const wrong = [
-        ...checkInput(wanted, { textField: 'text' }),
-        ...(hasText(text) ? [] : [inputError(['text'], 'A note has a text.')]),
-      ]
-      return run({ tenantId, wanted, mutation: 'addNote', internal, steps: ['NOTE'] }, asking, wrong)
+      return run(input.tenantId, asking, () => {
+        const { ticketId, idempotencyKey, text, internal = true } = input
+        const wanted = { ...nothing, ticketId, idempotencyKey, note: text }
+        const wrong = [
+          ...checkInput(wanted, { textField: 'text' }),
+          ...(hasText(text) ? [] : [inputError(['text'], 'A note has a text.')]),
+        ]
+        return [{ wanted, mutation: 'addNote', internal, steps: ['NOTE'] }, wrong]
+      })
     },
 
     addTimeEntry(input: AddConnectWiseTimeEntryInput, asking: Asking): Promise<Logged> {
-      const { tenantId, ticketId, idempotencyKey, minutes, notes, memberIdentifier } = input
-      const wanted = {
-        ...nothing,
-        ticketId,
-        idempotencyKey,
-        note: notes ?? null,
-        minutes,
-        memberIdentifier: memberIdentifier ?? null,
-      }
-      const wrong = checkInput(wanted, { textField: 'notes', minMinutes: 1 })
-      return run({ tenantId, wanted, mutation: 'addTimeEntry', internal: true, steps: ['TIME'] }, asking, wrong)
+      return run(input.tenantId, asking, () => {
+        const { ticketId, idempotencyKey, minutes, notes, memberIdentifier } = input
+        const wanted = {
+          ...nothing,
+          ticketId,
+          idempotencyKey,
+          note: notes ?? null,
+          minutes,
+          memberIdentifier: memberIdentifier ?? null,
+        }
+        const wrong = checkInput(wanted, { textField: 'notes', minMinutes: 1 })
+        return [{ wanted, mutation: 'addTimeEntry', internal: true, steps: ['TIME'] }, wrong]
+      })
     },
 
     /** A change like any other, so that it comes after what was logged before it; without a key each is a new one. */
     updateStatus(input: UpdateConnectWiseStatusInput, asking: Asking): Promise<Logged> {
-      const { tenantId, ticketId, statusId } = input
-      const wanted = { ...nothing, ticketId, statusId, idempotencyKey: `status ${randomUUID()}` }
-      const plan: Plan = { tenantId, wanted, mutation: 'updateStatus', internal: true, steps: ['STATUS'] }
-      return run(plan, asking, checkInput(wanted))
+      return run(input.tenantId, asking, () => {
+        const { ticketId, statusId } = input
+        const wanted = { ...nothing, ticketId, statusId, idempotencyKey: `status ${randomUUID()}` }
+        return [{ wanted, mutation: 'updateStatus', internal: true, steps: ['STATUS'] }, checkInput(wanted)]
+      })
     },
 
     async retryChange({ changeId: id }: RetryChangeInput, asking: Asking): Promise<Logged> {
-      const gate = await open(id.slice(0, Math.max(0, id.lastIndexOf(':'))), asking)
-      const change = gate && (await records.find(id))
+      const gate = await open(tenantOf(id), asking)
+      const change = gate && id.length <= longestId ? await records.find(id) : null
       if (!change) return refuse(notFound(['changeId'], 'There is no such change.'))
       if (!(await delivery.retry(id))) {
         const { state } = (await records.find(id)) ?? change
@@ -124,9 +137,3 @@ export function createChangeMutations(options: ChangeMutationOptions) {
     },
   }
 }
-
-const mayNot = (tenantId: string) =>
-  new GatewayError(
-    'FORBIDDEN',
-    `This needs the role OPERATOR for the tenant ${tenantId}. Ask an administrator to give it to you.`,
-  )

@@ -12,7 +12,8 @@ export function presentErrors(errors: readonly GraphQLError[], requestId: string
   return collapseFaults(errors).map(({ error, affectedCount }) => {
     const cause = error.originalError
     // Without a path nothing ran yet: the document or its variables are wrong, and graphql's words say how.
-    if (!error.path) return new GraphQLError(error.message, { ...place(error), extensions: { code: 'BAD_USER_INPUT' } })
+    if (!error.path)
+      return new GraphQLError(cut(error.message), { ...place(error), extensions: { code: 'BAD_USER_INPUT' } })
     if (cause instanceof VendorError) {
       // One call serves many requests, so its own log line has no request's id: this one ties the two together.
       const { code, vendor, message: reason } = cause
@@ -41,6 +42,12 @@ function present(error: GraphQLError, cause: GatewayError, affectedCount: number
       requestId,
     },
   })
+}
+
+/** graphql repeats the value that it refuses, however long it is: its beginning and the reason behind it are enough. */
+function cut(message: string): string {
+  if (message.length <= 1_000) return message
+  return `${message.slice(0, 500)} … ${message.slice(-400)}`
 }
 
 const place = ({ nodes, path }: GraphQLError) => ({ ...(nodes ? { nodes } : {}), ...(path ? { path } : {}) })

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { compareText } from '../figures/compare-text.ts'
+import { checkSearchText, fold } from '../figures/search-text.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
 import type { TicketFilter } from './questions.ts'
 import type { AutotaskLoaders, Picklist } from '../vendors/autotask/index.ts'
@@ -28,7 +29,7 @@ const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` 
 /**
  * The filter as one test of a ticket. `dateField` is not part of it: that chooses the window.
  *
- * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers
+ * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers, and for a text that is too long
  */
 export function compileTicketFilter(filter: TicketFilter | null | undefined): Test {
   const tests: Test[] = []
@@ -45,14 +46,11 @@ export function compileTicketFilter(filter: TicketFilter | null | undefined): Te
   else if (isAssigned) tests.push(isAssigned)
   if (state) tests.push((ticket) => (ticket.completedAt !== null) === (state === 'COMPLETED'))
   if (text) {
-    const wanted = fold(text)
+    const wanted = fold(checkSearchText('filter.text', text))
     tests.push((ticket) => fold(ticket.title).includes(wanted) || fold(ticket.number).includes(wanted))
   }
   return (ticket) => tests.every((test) => test(ticket))
 }
-
-/** Upper and lower case, and the two ways to write an accented letter, are the same to a person. */
-const fold = (text: string) => text.normalize('NFC').toLowerCase()
 
 /**
  * Refuses statuses and priorities that neither the account's list nor any of the tickets knows: a value that is
