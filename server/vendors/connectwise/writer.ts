@@ -3,8 +3,17 @@ import type { ConnectWiseClient, WireRow } from './client.ts'
 import { maxPageSize } from './config.ts'
 import { connectWiseError } from './judge.ts'
 import { toStatus, toTicket } from './mapping.ts'
+import {
+  recogniseNote,
+  recognisedNoteFields,
+  recognisedTimeFields,
+  recogniseTimeEntry,
+  type Recognition,
+  type WrittenNote,
+  type WrittenTime,
+} from './recognise.ts'
 import type { ConnectWiseAccount, Status, Ticket, TicketKind } from './types.ts'
-import { toId, toInstant, toObject } from './wire.ts'
+import { toId, toObject } from './wire.ts'
 
 /** A ticket as a write needs to know it: project tickets have paths and charge types of their own. */
 export interface WritableTicket {
@@ -35,14 +44,6 @@ export interface TimeToAdd {
   readonly workType: string | null
 }
 
-/** What to look for when a write's outcome is not known. */
-export interface Trace {
-  /** Stands in the text of what was written, and nowhere else. */
-  readonly reference: string
-  /** Of a note: it cannot have been written before. Of a time entry: when it begins. Epoch milliseconds. */
-  readonly since: number
-}
-
 /**
  * Writes to one tenant's ConnectWise, and reads that must be of this moment: never cached. A write is sent once.
  *
@@ -56,18 +57,15 @@ export interface ConnectWiseWriter {
   statuses(boardId: number, limits: CallLimits): Promise<readonly Status[]>
   /** @returns ConnectWise's id of the note */
   addNote(ticket: WritableTicket, note: NoteToAdd, limits: CallLimits): Promise<number>
-  /** The id of the note with this trace; null when all notes were read and none has it. */
-  findNote(ticket: WritableTicket, trace: Trace, limits: CallLimits): Promise<number | null>
+  /** The id of the note that is this one (see recognise.ts); null when all notes were read and none is. */
+  findNote(ticket: WritableTicket, note: WrittenNote, limits: CallLimits): Promise<number | null>
   /** @returns ConnectWise's id of the time entry */
   addTimeEntry(ticket: WritableTicket, time: TimeToAdd, limits: CallLimits): Promise<number>
   /** As `findNote`, for time entries. */
-  findTimeEntry(ticket: WritableTicket, trace: Trace, limits: CallLimits): Promise<number | null>
+  findTimeEntry(ticket: WritableTicket, time: WrittenTime, limits: CallLimits): Promise<number | null>
   /** @returns the id of the status that the ticket has after it, which may be another: a "false 200" */
   setStatus(ticket: WritableTicket, statusId: number, limits: CallLimits): Promise<number>
 }
-
-/** How far clocks of the gateway and of ConnectWise may be apart, in milliseconds. */
-const clockSlackMs = 24 * 3_600_000
 
 /** Writes of one tenant. `client` must not keep calls waiting: a call's time-out runs from when it is handed over. */
 export function createConnectWiseWriter(client: ConnectWiseClient, account: ConnectWiseAccount): ConnectWiseWriter {
@@ -79,17 +77,12 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     return ticket
   }
 
-  /** Finds the row whose text has the reference; nothing is proved where a row that may be it does not show its text. */
-  async function findRow(
-    rows: Promise<WireRow[]>,
-    textName: string,
-    reference: string,
-    mayBeIt: (row: WireRow) => boolean,
-  ) {
-    const texts = (await rows).map((row) => ({ row, text: row[textName] }))
-    const found = texts.find(({ text }) => typeof text === 'string' && text.includes(reference))
+  /** Finds the row that was written; nothing is proved where a row that may be it does not show its text. */
+  async function findRow(rows: Promise<WireRow[]>, recognise: (row: WireRow) => Recognition) {
+    const read = (await rows).map((row) => ({ row, is: recognise(row) }))
+    const found = read.find(({ is }) => is === 'ours')
     if (found) return idOf(found.row)
-    const isHidden = texts.some(({ row, text }) => typeof text !== 'string' && mayBeIt(row))
+    const isHidden = read.some(({ is }) => is === 'hidden')
     if (isHidden) throw connectWiseError('VENDOR_BAD_RESPONSE', 'ConnectWise does not show the text of its records.')
     return null
   }
@@ -130,13 +123,10 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
       return idOf(await client.write(account, { method: 'POST', path, body }, signal))
     },
 
-    findNote(ticket, { reference, since }, { signal }) {
+    findNote(ticket, note, { signal }) {
       const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: maxPageSize }
-      const fields = ['id', 'text', 'dateCreated', '_info']
-      return findRow(client.all(account, { ...query, fields }, signal), 'text', reference, (row) => {
-        const at = toInstant(row['dateCreated']) ?? toInstant(toObject(row['_info'])['dateEntered'])
-        return at === null || at >= since - clockSlackMs
-      })
+      const rows = client.all(account, { ...query, fields: recognisedNoteFields }, signal)
+      return findRow(rows, (row) => recogniseNote(row, note))
     },
 
     /*
@@ -158,17 +148,12 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
       return idOf(await client.write(account, { method: 'POST', path: 'time/entries', body }, signal))
     },
 
-    findTimeEntry(ticket, { reference, since }, { signal }) {
+    findTimeEntry(ticket, time, { signal }) {
       const conditions = chargedToCondition(chargeTypeOf(ticket), [ticket.ticketId])
       const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: maxPageSize }
-      const fields = ['id', 'notes', 'timeStart']
       // Not by its start in the conditions: servers have been seen to take those in a time zone of their own.
-      return findRow(
-        client.all(account, { ...query, fields }, signal),
-        'notes',
-        reference,
-        (row) => toInstant(row['timeStart']) === since,
-      )
+      const rows = client.all(account, { ...query, fields: recognisedTimeFields }, signal)
+      return findRow(rows, (row) => recogniseTimeEntry(row, time))
     },
 
     /* PATCH /service/tickets/{id} with the whole reference, the form that is not known for false 200s (fact sheet 3.4). */

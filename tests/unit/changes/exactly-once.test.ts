@@ -54,6 +54,7 @@ const newChange = (tenantId: string, ticketId: number, n: number, statusId: numb
   contentHash: '',
   reference: `REF${String(n).padStart(7, '0')}`,
   companyId: 'acme',
+  server: 'https://one.test',
   isProject: false,
   kind: null,
   note: `note REF${String(n).padStart(7, '0')}`,
@@ -98,7 +99,7 @@ async function deliverAll(
     const deliverer = createDeliverer({
       records: wrap(createChangeRecords({ database: db, now })),
       delivery: wrap(createDeliveryRecords({ database: db, now, leaseMs: times.leaseMs })),
-      door: async () => ({ isOpen: true, companyId: 'acme', writer: wrap(fake.writer), defaults }),
+      door: async () => ({ isOpen: true, place: { companyId: 'acme', server: 'https://one.test' }, writer: wrap(fake.writer), defaults }),
       times,
       clock: time.now,
       stopwatch: time.stopwatch,
