@@ -5,6 +5,8 @@ import type * as Types from '../graphql/types.gen.ts';
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** How far a change is. */
 export type ChangeState =
+  /** An operator took it back before all of it was in ConnectWise: steps that are DONE are there, the others never will be. */
+  | 'CANCELLED'
   /** All of it is in ConnectWise. */
   | 'DONE'
   /** ConnectWise refused a step for good: the step says why. It can be retried once that is mended. */
@@ -29,7 +31,7 @@ export type ChangeStepState =
   | 'FAILED'
   /** Not there yet. */
   | 'PENDING'
-  /** There is nothing to do: no time, no new status, or a later change has set the status meanwhile. */
+  /** There is nothing to do: no time, no new status, a later change has set the status meanwhile, or the change was cancelled. */
   | 'SKIPPED';
 
 export type ChangeEntry_ChangeFragment = { readonly id: string, readonly ticketId: number, readonly note: string, readonly minutes: number, readonly memberIdentifier: string | null, readonly operator: string, readonly state: Types.ChangeState, readonly createdAt: string, readonly finishedAt: string | null, readonly steps: ReadonlyArray<{ readonly kind: Types.ChangeStepKind, readonly state: Types.ChangeStepState, readonly attempts: number, readonly vendorId: string | null, readonly reason: string | null }> } & { ' $fragmentName'?: 'ChangeEntry_ChangeFragment' };

@@ -64,6 +64,11 @@ export type LogChangeInput = {
   readonly tenantId: string;
   /** The ticket's number. */
   readonly ticketId: number;
+  /**
+   * How many seconds to wait for ConnectWise before answering, from 0 to 8; 8 unless given. However short, the change is
+   * safe with the gateway once it is answered: ask `Query.change` how it goes on.
+   */
+  readonly waitSeconds?: number | null | undefined;
 };
 
 export type ChangeTicketQueryVariables = Exact<{
