@@ -55,7 +55,10 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
     await Promise.all(keys.map((key) => records.insert(newChange('places', 1, key), 5_000)))
     await records.insert(newChange('places', 1, 'late'), 1)
 
-    const rows = await records.ofTicket({ tenantId: 'places', ticketId: 1, place: { companyId: 'acme', server: null } }, 100)
+    const rows = await records.ofTicket(
+      { tenantId: 'places', ticketId: 1, place: { companyId: 'acme', server: null } },
+      100,
+    )
     expect(rows.map(({ position }) => position)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1])
     expect(rows.map(({ createdAt }) => createdAt)).toEqual([
       5_008, 5_007, 5_006, 5_005, 5_004, 5_003, 5_002, 5_001, 5_000,

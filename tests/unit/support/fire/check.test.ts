@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { check } from '../../../support/fire/check.ts'
-import type { Asked, Evidence, GraphChange, Problem } from '../../../support/fire/evidence.ts'
+import type { Asked, Cancel, Evidence, GraphChange, Problem } from '../../../support/fire/evidence.ts'
 import type { PlannedChange } from '../../../support/fire/planned-change.ts'
 import type { CompanyState, ConnectWiseState } from '../../../support/oracle/connectwise/state.ts'
 
@@ -37,6 +37,8 @@ function planned(number: number, more: Partial<PlannedChange> = {}): PlannedChan
 interface Case extends Evidence {
   readonly asked: Map<string, Asked>
   readonly listed: { acme: GraphChange[] }
+  readonly cancels: Map<string, Cancel>
+  readonly foreign: { notes: Set<number>; timeEntries: Set<number> }
 }
 
 /** Three changes on one ticket, the last one refused over its work role, each just as often there as it should be. */
@@ -95,6 +97,8 @@ function perfect(): Case {
   return {
     lanes: [{ tenantId: 'acme', ticketId: 50_001, changes }],
     asked,
+    cancels: new Map(),
+    foreign: { notes: new Set(), timeEntries: new Set() },
     before: { acme: company() },
     after: { acme: after },
     listed: { acme: listed },
