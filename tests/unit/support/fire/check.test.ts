@@ -120,6 +120,29 @@ test('everything as it should be is no problem', () => {
   expect(check(evidence)).toEqual([])
 })
 
+/** The first change as it is when it was taken back after its note. */
+function cancelFirst(): void {
+  const [note] = evidence.listed.acme[0]!.steps
+  const skipped = { state: 'SKIPPED', attempts: 0, vendorId: null, reason: 'It was cancelled.' } as const
+  const steps = [note!, { kind: 'TIME', ...skipped }, { kind: 'STATUS', ...skipped }] as const
+  evidence.listed.acme.splice(0, 1, { ...evidence.listed.acme[0]!, state: 'CANCELLED', steps })
+  evidence.cancels.set(first, { answers: ['PENDING', 'CANCELLED'] })
+  after.timeEntries.splice(0, 1)
+}
+
+test('a change that was taken back, with what it says was done, is no problem', () => {
+  cancelFirst()
+  expect(check(evidence)).toEqual([])
+})
+
+test('what others wrote is no problem, whatever it looks like', () => {
+  after.notes.push({ id: 900, ticketId: 50_001, text: `${first} REFERENCE1` })
+  after.timeEntries.push({ ...after.timeEntries[0]!, id: 901 })
+  evidence.foreign.notes.add(900)
+  evidence.foreign.timeEntries.add(901)
+  expect(check(evidence)).toEqual([])
+})
+
 describe('the check notices', () => {
   test.each<[string, () => void, string[]]>([
     ['a note twice', () => after.notes.push({ ...after.notes[1]!, id: 900 }), [`doubled ${first}`]],
@@ -180,6 +203,44 @@ describe('the check notices', () => {
       'one key with two changes',
       () => void evidence.asked.set(first, { ...evidence.asked.get(first)!, changeIds: ['acme:REFERENCE1', 'acme:X'] }),
       [`doubled ${first}`],
+    ],
+    [
+      'a change that is CANCELLED, and nobody asked',
+      () => {
+        cancelFirst()
+        evidence.cancels.clear()
+      },
+      [`state ${first}`],
+    ],
+    [
+      'time of a change that was taken back before it',
+      () => {
+        const [entry] = after.timeEntries
+        cancelFirst()
+        after.timeEntries.push(entry!)
+      },
+      [`wrong ${first}`],
+    ],
+    [
+      'the note that a change taken back says it has',
+      () => {
+        cancelFirst()
+        after.notes.splice(1, 1)
+      },
+      [`lost ${first}`],
+    ],
+    [
+      'a change that went on after it was told to be CANCELLED',
+      () => void evidence.cancels.set(first, { answers: ['CANCELLED'] }),
+      [`state ${first}`],
+    ],
+    [
+      'a note of a change that took another’s for its own',
+      () => {
+        after.notes[1] = { ...after.notes[1]!, id: 900, text: 'See REFERENCE1' }
+        evidence.foreign.notes.add(900)
+      },
+      [`lost ${first}`],
     ],
     [
       'a refusal of what nothing was planted against',
