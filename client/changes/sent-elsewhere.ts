@@ -11,6 +11,8 @@ const channelName = 'switchboard:sent-drafts'
 export function tellOtherTabs(sent: SentDraft): void {
   if (typeof BroadcastChannel === 'undefined') return
   const channel = new BroadcastChannel(channelName)
+  // A channel belongs to its origin and takes no target, other than a window.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
   channel.postMessage(sent)
   channel.close()
 }
