@@ -49,7 +49,12 @@ export function CancelChange({ id, onDone }: { id: string; onDone: () => void })
         <strong>Cancel this change?</strong> What is in ConnectWise already stays there. Nothing more is sent.
       </p>
       <div className={styles['actions']}>
-        <button type="button" className="button button-danger" disabled={loading} onClick={() => void takeBack()}>
+        <button
+          type="button"
+          className={`button ${styles['danger']}`}
+          disabled={loading}
+          onClick={() => void takeBack()}
+        >
           {loading ? 'Cancelling…' : 'Cancel the change'}
         </button>
         <button ref={keep} type="button" className="button" disabled={loading} onClick={() => setAsking(false)}>

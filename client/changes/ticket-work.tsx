@@ -34,7 +34,7 @@ export function TicketWork({ place, backHref, onLogged }: TicketWorkProps) {
   // A ticket that cannot be read for a while, while one waits for a delivery, stays with the form and what was typed.
   const [last, setLast] = useState(read)
   if (read && read !== last) setLast(read)
-  const ticket = read ?? (problems.length > 0 ? last : null)
+  const ticket = read ?? (loading || problems.length > 0 ? last : null)
 
   return (
     <>

@@ -108,7 +108,7 @@ describe.each(schemes)('in %s', (scheme) => {
 
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, fine])))
       await person.close()
-    })
+    }, 180_000)
 
     test('every state of the administration can be read by everybody and fits', async () => {
       const { page, person } = await portal.signIn({ name: 'Helen Marsh', path: '/admin', person: { scheme, width } })
