@@ -217,4 +217,4 @@ test(`whatever goes wrong, every change ends with one note, one time entry and t
       'DONE DONE,DONE,DONE',
     ]),
   )
-}, 120_000)
+}, 300_000)
