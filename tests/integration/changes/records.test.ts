@@ -171,6 +171,20 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
     expect(ends.sent + ends.cancelled).toBe(40)
   })
 
+  test('that are cancelled are not sent by a turn that had read them before, also where a send did not leave', async () => {
+    const { records, delivery } = setUp()
+    const { change } = await records.insert(newChange('stale', 1, 'a'), 1_000)
+    const lease = { tenantId: 'stale', ticketId: 1, owner: 'me' }
+    await delivery.claim(lease)
+    await delivery.beginSend(lease, change.id, change.steps[0]!)
+    await delivery.cancel(change.id, { by: 'Olga', at: 2_000 })
+    const sent = { kind: 'NOTE', attempts: 1 } as const
+    await delivery.markUnsent(lease, change.id, sent)
+
+    await expect(delivery.beginSend(lease, change.id, sent)).rejects.toThrow(LeaseLostError)
+    expect((await records.find(change.id))?.state).toBe('PENDING')
+  })
+
   test('that are cancelled while their last step is under way are DONE when it was stored', async () => {
     const { records, delivery } = setUp()
     const ends = async (key: string, state: 'DONE' | 'SKIPPED' | 'FAILED') => {
@@ -196,7 +210,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
     for (const [n, server] of servers.entries()) {
       await records.insert({ ...newChange('servers', 1, `s${n}`), server, companyId: n === 2 ? 'ACME' : 'acme' }, n)
     }
-    const others = ['places', 'keys', 'due', 'retry', 'pages', 'races', 'late']
+    const others = ['places', 'keys', 'due', 'retry', 'pages', 'races', 'late', 'stale']
     const found = async () => (await due.find({ limit: 100, exceptTenants: others })).map(({ id }) => id).toSorted()
     // What was logged before servers were kept counts as of any.
     expect(await found()).toEqual(['servers:Rs0', 'servers:Rs1'])
