@@ -4,7 +4,7 @@ import { checkListed } from './check-listed.ts'
 import { checkStatuses } from './check-statuses.ts'
 import { referenceOf } from './evidence.ts'
 import type { Evidence, Problem } from './evidence.ts'
-import { arrives } from './outcome.ts'
+import { arrives, listedOf } from './outcome.ts'
 
 /**
  * Compares what ConnectWise holds with what was asked for, and the gateway's own list with both. A note is known by the
@@ -40,6 +40,14 @@ export function check(evidence: Evidence): Problem[] {
     const isWanted = (step: 'NOTE' | 'TIME') => arrives(asked, evidence, step)
     count(say, 'note', ownNotes.length, isWanted('NOTE'))
     count(say, 'time entry', ownEntries.length, isWanted('TIME'))
+    for (const [kind, own] of [
+      ['NOTE', ownNotes],
+      ['TIME', ownEntries],
+    ] as const) {
+      const told = listedOf(asked, evidence)?.steps.find((step) => step.kind === kind)?.vendorId ?? null
+      const isOwn = own.some(({ id }) => String(id) === told)
+      if (own.length > 0 && told !== null && !isOwn) say('wrong', `${kind} is told to be ${told}, and is ${own[0]!.id}`)
+    }
     for (const note of ownNotes) checkNote(note, asked, evidence, say)
     for (const entry of ownEntries) checkTimeEntry(entry, asked, say)
     for (const record of ownEntries) if (record.chargeToId !== ticketId) say('wrong', `time on ${record.chargeToId}`)

@@ -77,8 +77,10 @@ function perfect(): Case {
       operator: 'Priya Raman',
       state: isRefused ? 'FAILED' : 'DONE',
       steps: [
-        { kind: 'NOTE', ...done },
-        isRefused ? { kind: 'TIME', state: 'FAILED', attempts: 1, vendorId: null, reason } : { kind: 'TIME', ...done },
+        { kind: 'NOTE', ...done, vendorId: String(100 + index) },
+        isRefused
+          ? { kind: 'TIME', state: 'FAILED', attempts: 1, vendorId: null, reason }
+          : { kind: 'TIME', ...done, vendorId: String(200 + index) },
         isRefused
           ? { kind: 'STATUS', state: 'PENDING', attempts: 0, vendorId: null, reason: null }
           : { kind: 'STATUS', ...done },
@@ -147,6 +149,17 @@ describe('the check notices', () => {
   test.each<[string, () => void, string[]]>([
     ['a note twice', () => after.notes.push({ ...after.notes[1]!, id: 900 }), [`doubled ${first}`]],
     ['a time entry twice', () => after.timeEntries.push({ ...after.timeEntries[0]!, id: 900 }), [`doubled ${first}`]],
+    [
+      'a note that is told to be another’s',
+      () => {
+        const [note, time, status] = evidence.listed.acme[0]!.steps
+        evidence.listed.acme.splice(0, 1, {
+          ...evidence.listed.acme[0]!,
+          steps: [{ ...note!, vendorId: '900' }, time!, status!],
+        })
+      },
+      [`wrong ${first}`],
+    ],
     ['a note that is lost', () => after.notes.splice(1, 1), [`lost ${first}`]],
     ['a time entry that is lost', () => after.timeEntries.splice(0, 1), [`lost ${first}`]],
     ['a note of nobody', () => after.notes.push({ id: 900, ticketId: 50_002, text: 'who am I' }), ['stray acme']],
