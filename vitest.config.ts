@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 /** What touches the tables of tenants and changes, and does not choose its database itself: run on PostgreSQL too. */
 const onBothDatabases = [
-  'tests/integration/changes/{attribution,kinds,log-change,metrics,mutations,order,project-tickets}.test.ts',
+  'tests/integration/changes/{attribution,cancel,kinds,log-change,metrics,mutations,order,project-tickets,recognition,refusal,servers}.test.ts',
   'tests/integration/connectwise/{access,tickets}.test.ts',
 ]
 

@@ -1,15 +1,20 @@
 import { useFragment, useQuery } from '@apollo/client/react'
 import type { FragmentType } from '@apollo/client/masking'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { ChevronDownIcon } from '../design/icons.tsx'
 import { PopoverMenu } from '../design/popover-menu.tsx'
 import { signOut } from '../graphql/session.ts'
+import { forgetOthers } from './personal-storage.ts'
 import styles from './user-menu.module.css'
 import { ShellViewerDocument, UserMenu_ViewerFragmentDoc, type UserMenu_ViewerFragment } from './viewer.gen.ts'
 
 /** Who am I, and the way out. A page that asks for the viewer in its own operation spares us ours. */
 export function UserMenu({ isLoadedByPage }: { isLoadedByPage: boolean }) {
   const { data } = useQuery(ShellViewerDocument, { fetchPolicy: isLoadedByPage ? 'cache-only' : 'cache-first' })
+  const viewerId = data?.viewer.id ?? null
+  useEffect(() => {
+    if (viewerId !== null) forgetOthers(viewerId)
+  }, [viewerId])
   if (!data) return <span className={`skeleton ${styles['placeholder']}`} />
   return <Menu viewer={data.viewer} />
 }

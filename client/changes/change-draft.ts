@@ -61,6 +61,9 @@ export function newDraft(kind: ChangeDraft['kind'] = 'VOICE_CONFIGURATION_UPDATE
   return { idempotencyKey, kind, subject: '', fields: emptyFields(kind), note: '', minutes: '', statusId: '' }
 }
 
+/** The draft as another change: what was sent with its key before is none of it. */
+export const asAnotherChange = (draft: ChangeDraft): ChangeDraft => ({ ...draft, idempotencyKey: crypto.randomUUID() })
+
 /** The draft with another kind: fields that somebody has filled in stay, empty suggestions change with the kind. */
 export function withKind(draft: ChangeDraft, kind: ChangeDraft['kind']): ChangeDraft {
   const filled = draft.fields.filter(({ before, after }) => before.trim() !== '' || after.trim() !== '')

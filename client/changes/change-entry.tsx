@@ -1,11 +1,13 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment, useMutation } from '@apollo/client/react'
-import { useEffect, useEffectEvent } from 'react'
+import { useEffect, useEffectEvent, useRef } from 'react'
 import { useTimeZone } from '../app/portal-config.tsx'
 import { formatFullInstant, formatInstant } from '../format/dates.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { ChangeEntry_ChangeFragmentDoc, type ChangeEntry_ChangeFragment } from './change-entry.gen.ts'
 import styles from './change-entry.module.css'
+import { CancelChange } from './cancel-change.tsx'
+import { ChangeSteps } from './change-steps.tsx'
 import { RetryChangeDocument } from './changes-page.gen.ts'
 
 interface ChangeEntryProps {
@@ -33,17 +35,22 @@ const stateWords: Readonly<Record<Change['state'], string>> = {
   PENDING: 'On its way',
   DONE: 'In ConnectWise',
   FAILED: 'Refused',
+  CANCELLED: 'Cancelled',
 }
 
 function Entry({ change, href }: { change: Change; href: string | null }) {
   const timeZone = useTimeZone()
-  const { id, ticketId, note, operator, state, createdAt } = change
+  const { id, ticketId, note, operator, state, createdAt, cancelRequestedAt, cancelledBy } = change
+  const isCancelling = state === 'PENDING' && cancelRequestedAt !== null
   const [firstLine = ''] = note.split('\n')
+  const head = useRef<HTMLDivElement>(null)
+  // The button that was pressed is gone by then.
+  const focusHead = () => head.current?.focus({ preventScroll: true })
   return (
     <li className={styles['entry']}>
-      <div className={styles['head']}>
+      <div ref={head} tabIndex={-1} className={styles['head']}>
         <span className={styles['state']} data-state={state} role={state === 'PENDING' ? 'status' : undefined}>
-          {stateWords[state]}
+          {isCancelling ? 'Cancelling' : stateWords[state]}
         </span>
         {href && <a href={href}>#{ticketId}</a>}
         <span className="muted">
@@ -58,52 +65,37 @@ function Entry({ change, href }: { change: Change; href: string | null }) {
         <p className={styles['text']}>{note}</p>
         <p className="muted">{id}</p>
       </details>
-      <Steps change={change} />
-      {state === 'FAILED' && <Retry id={id} />}
+      <ChangeSteps change={change} />
+      {isCancelling && (
+        <p className={styles['reason']}>
+          Nothing more is sent. One step was on its way: it is checked whether ConnectWise has it, as soon as
+          ConnectWise can be reached.
+        </p>
+      )}
+      {cancelRequestedAt !== null && state !== 'PENDING' && (
+        <p className={styles['reason']}>
+          {state === 'DONE'
+            ? `${cancelledBy ?? 'An operator'} cancelled it too late: all of it was in ConnectWise.`
+            : `Cancelled by ${cancelledBy ?? 'an operator'}. What is done stays in ConnectWise.`}
+        </p>
+      )}
+      {state === 'FAILED' && <Retry id={id} onDone={focusHead} />}
+      {state === 'PENDING' && !isCancelling && <CancelChange id={id} onDone={focusHead} />}
     </li>
   )
 }
 
-const stepNames: Readonly<Record<Change['steps'][number]['kind'], string>> = {
-  NOTE: 'Note',
-  TIME: 'Time',
-  STATUS: 'Status',
-}
-
-const stepWords: Readonly<Record<Change['steps'][number]['state'], string>> = {
-  PENDING: 'on its way',
-  DONE: 'done',
-  FAILED: 'refused',
-  SKIPPED: 'not needed',
-}
-
-function Steps({ change }: { change: Change }) {
-  // What follows a refused step waits for it to be tried again: it is not on its way.
-  const wordsOf = (state: Change['steps'][number]['state']) =>
-    state === 'PENDING' && change.state === 'FAILED' ? 'not tried yet' : stepWords[state]
-  return (
-    <ol className={styles['steps']} aria-label="Steps">
-      {change.steps.map(({ kind, state, reason, attempts }) => (
-        <li key={kind} data-state={state === 'PENDING' && change.state === 'FAILED' ? 'SKIPPED' : state}>
-          <span className={styles['mark']} aria-hidden="true" />
-          <span>
-            {stepNames[kind]}
-            {kind === 'TIME' && change.minutes > 0 && ` ${change.minutes} min`}: {wordsOf(state)}
-            {attempts > 1 && <span className="muted"> after {attempts} tries</span>}
-            {reason && <span className={styles['reason']}>{reason}</span>}
-          </span>
-        </li>
-      ))}
-    </ol>
-  )
-}
-
-function Retry({ id }: { id: string }) {
+function Retry({ id, onDone }: { id: string; onDone: () => void }) {
   const [retry, { data, loading, error }] = useMutation(RetryChangeDocument, { variables: { changeId: id } })
   const words = data?.retryChange.userErrors[0]?.message ?? problemsOf(error)[0]?.title
+  async function tryAgain(): Promise<void> {
+    const answer = await retry().catch(() => undefined)
+    if (answer?.data?.retryChange.change) onDone()
+  }
+
   return (
-    <div className={styles['retry']}>
-      <button type="button" className="button" disabled={loading} onClick={() => void retry().catch(() => {})}>
+    <div className={styles['actions']}>
+      <button type="button" className="button" disabled={loading} onClick={() => void tryAgain()}>
         {loading ? 'Trying…' : 'Try again'}
       </button>
       {words && <span role="alert">{words}</span>}

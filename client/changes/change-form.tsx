@@ -1,56 +1,115 @@
 import type { FragmentType } from '@apollo/client/masking'
-import { useFragment, useMutation } from '@apollo/client/react'
-import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { useMutation } from '@apollo/client/react'
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useRef, useState } from 'react'
 import { problemsOf } from '../graphql/problems.ts'
-import { type ChangeDraft, changeKinds, newDraft, problemsOfDraft, toInput, withKind } from './change-draft.ts'
+import {
+  asAnotherChange,
+  type ChangeDraft,
+  changeKinds,
+  newDraft,
+  problemsOfDraft,
+  toInput,
+  withKind,
+} from './change-draft.ts'
 import { ChangeFields } from './change-fields.tsx'
+import { NoteRow, StatusRow, TextRow } from './change-form-rows.tsx'
 import styles from './change-form.module.css'
-import { ChangeForm_TicketFragmentDoc, LogChangeDocument, type ChangeForm_TicketFragment } from './change-ticket.gen.ts'
+import { LogChangeDocument, type ChangeForm_TicketFragment } from './change-ticket.gen.ts'
 import { dropDraft, keepDraft, readDraft, type DraftPlace } from './draft-store.ts'
+import { LoggedBefore } from './logged-before.tsx'
+import { listenToOtherTabs, tellOtherTabs, type SentDraft } from './sent-elsewhere.ts'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 
 interface ChangeFormProps {
   readonly place: DraftPlace
   readonly ticket: FragmentType<ChangeForm_TicketFragment>
+  /** What became of the change before, to be shown where it was logged. */
+  readonly outcome: ReactNode
   /** The gateway has the change: whatever happens now, it will arrive once. */
-  readonly onTaken: () => void
+  readonly onTaken: (changeId: string, isFromElsewhere: boolean) => void
 }
+
+/** The change is safe before ConnectWise has it: so long is waited, in seconds, for it to be there at the first look. */
+const waitSeconds = 2
 
 /**
  * What was changed, for how long, and how the ticket stands now. What is typed is kept in this browser until the gateway
- * has taken it, together with the key that makes a repeat the same change: sending twice is safe.
+ * has taken it, together with the key that makes a repeat the same change: sending twice is safe. Only the button and
+ * Ctrl+Enter send: Enter in a field is typed too easily.
  */
-export function ChangeForm({ place, ticket, onTaken }: ChangeFormProps) {
+export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps) {
   const [draft, setDraft] = useState(() => readDraft(place))
   const [showsMissing, setShowsMissing] = useState(false)
-  const [logChange, { data, loading, error }] = useMutation(LogChangeDocument, { errorPolicy: 'all' })
+  const [isSentElsewhere, setSentElsewhere] = useState(false)
+  const [logChange, { data, loading, error, reset }] = useMutation(LogChangeDocument, { errorPolicy: 'all' })
   const form = useRef<HTMLFormElement>(null)
   const missing = showsMissing ? problemsOfDraft(draft) : {}
-  const userErrors = data?.logChange.userErrors ?? []
+  const before = data?.logChange.loggedBefore ?? null
+  // That the key is taken is said by what was logged with it.
+  const userErrors = (data?.logChange.userErrors ?? []).filter(
+    ({ field }) => !before || field?.[0] !== 'idempotencyKey',
+  )
 
   useEffect(() => keepDraft(place, draft), [place, draft])
 
-  const change = (part: Partial<ChangeDraft>) => setDraft((current) => ({ ...current, ...part }))
+  const hearOfSent = useEffectEvent(({ idempotencyKey, changeId, content }: SentDraft) => {
+    if (idempotencyKey !== draft.idempotencyKey) return
+    if (content === contentOf(draft)) return onTaken(changeId, true)
+    setSentElsewhere(true)
+    setDraft(asAnotherChange(draft))
+  })
+  useEffect(() => listenToOtherTabs((sent) => hearOfSent(sent)), [])
 
-  async function send(): Promise<void> {
-    const answer = await logChange({ variables: { input: toInput(draft, place) } }).catch(() => undefined)
-    if (!answer?.data?.logChange.change) return
+  const change = (part: Partial<ChangeDraft>) => setDraft((current) => ({ ...current, ...part }))
+  const contentOf = (written: ChangeDraft) => JSON.stringify(toInput(written, place))
+
+  async function send(written: ChangeDraft): Promise<void> {
+    const input = { ...toInput(written, place), waitSeconds }
+    const answer = await logChange({ variables: { input } }).catch(() => undefined)
+    const taken = answer?.data?.logChange.change
+    if (!taken) return
     dropDraft(place)
-    onTaken()
+    tellOtherTabs({ idempotencyKey: written.idempotencyKey, changeId: taken.id, content: contentOf(written) })
+    onTaken(taken.id, false)
   }
 
-  function submit(event: FormEvent): void {
-    event.preventDefault()
+  function submit(): void {
+    if (loading) return
     setShowsMissing(true)
     const [first] = Object.keys(problemsOfDraft(draft))
-    if (first === undefined) void send()
+    if (first === undefined) void send(draft)
     else form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus()
+  }
+
+  function startAnew(): void {
+    reset()
+    setShowsMissing(false)
+    setSentElsewhere(false)
+    setDraft(newDraft(draft.kind))
+  }
+
+  function logAnother(): void {
+    const another = asAnotherChange(draft)
+    setDraft(another)
+    void send(another)
+  }
+
+  function onKeyDown(event: KeyboardEvent): void {
+    if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return
+    event.preventDefault()
+    submit()
   }
 
   return (
     <section className={`card ${styles['card']}`} aria-labelledby="log-change">
       <h2 id="log-change">Log a change</h2>
-      <form ref={form} className={styles['form']} onSubmit={submit} noValidate>
+      <form
+        ref={form}
+        className={styles['form']}
+        onSubmit={(event) => event.preventDefault()}
+        onKeyDown={onKeyDown}
+        noValidate
+      >
         <label className={styles['row']}>
           <span>What happened</span>
           <select
@@ -99,7 +158,14 @@ export function ChangeForm({ place, ticket, onTaken }: ChangeFormProps) {
           />
           <StatusRow ticket={ticket} value={draft.statusId} onChange={(statusId) => change({ statusId })} />
         </div>
-        <ProblemNotes problems={problemsOf(error)} onRetry={() => void send()} />
+        <ProblemNotes problems={problemsOf(error)} onRetry={() => void send(draft)} />
+        {before && <LoggedBefore change={before} isBusy={loading} onLogAnother={logAnother} onDiscard={startAnew} />}
+        {isSentElsewhere && (
+          <p role="status" className={styles['elsewhere']}>
+            This draft was logged from another tab with other words. What stands here is another change, and not logged
+            yet.
+          </p>
+        )}
         {userErrors.length > 0 && (
           <ul className={styles['refused']} role="alert" aria-label="What has to be mended">
             {userErrors.map(({ message }) => (
@@ -108,124 +174,17 @@ export function ChangeForm({ place, ticket, onTaken }: ChangeFormProps) {
           </ul>
         )}
         <div className={styles['actions']}>
-          <button type="submit" className="button button-primary" disabled={loading}>
+          {/* No submit button: Enter in a field would press it. */}
+          <button type="button" className="button button-primary" disabled={loading} onClick={submit}>
             {loading ? 'Logging…' : 'Log the change'}
           </button>
-          <button
-            type="button"
-            className="button button-quiet"
-            disabled={loading}
-            onClick={() => {
-              setShowsMissing(false)
-              setDraft(newDraft(draft.kind))
-            }}
-          >
+          <button type="button" className="button button-quiet" disabled={loading} onClick={startAnew}>
             Clear
           </button>
-          <span className="muted">Kept in this browser until it is logged.</span>
+          <span className="muted">Ctrl+Enter logs it too. Kept in this browser until then, or until you sign out.</span>
         </div>
       </form>
+      {outcome}
     </section>
-  )
-}
-
-interface TextRowProps {
-  readonly name: string
-  readonly label: string
-  readonly hint: string
-  readonly value: string
-  readonly maxLength: number
-  readonly inputMode?: 'numeric'
-  readonly problem: string | undefined
-  readonly onChange: (text: string) => void
-}
-
-function TextRow({ name, label, hint, value, maxLength, inputMode, problem, onChange }: TextRowProps) {
-  const hintId = useId()
-  return (
-    <label className={styles['row']}>
-      <span>{label}</span>
-      <input
-        className="field"
-        name={name}
-        value={value}
-        maxLength={maxLength}
-        autoComplete="off"
-        inputMode={inputMode}
-        aria-describedby={hintId}
-        aria-invalid={problem !== undefined}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      <span id={hintId} className={problem ? styles['problem'] : styles['hint']}>
-        {problem ?? hint}
-      </span>
-    </label>
-  )
-}
-
-interface NoteRowProps {
-  readonly value: string
-  readonly isNeeded: boolean
-  readonly problem: string | undefined
-  readonly onChange: (text: string) => void
-}
-
-function NoteRow({ value, isNeeded, problem, onChange }: NoteRowProps) {
-  const problemId = useId()
-  return (
-    <label className={styles['row']}>
-      <span>{isNeeded ? 'What was done' : 'More to say (optional)'}</span>
-      <textarea
-        className="field"
-        name="note"
-        rows={isNeeded ? 6 : 3}
-        value={value}
-        maxLength={10_000}
-        aria-invalid={problem !== undefined}
-        aria-describedby={problem === undefined ? undefined : problemId}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      {problem !== undefined && (
-        <span id={problemId} className={styles['problem']}>
-          {problem}
-        </span>
-      )}
-    </label>
-  )
-}
-
-interface StatusRowProps {
-  readonly ticket: ChangeFormProps['ticket']
-  readonly value: string
-  readonly onChange: (statusId: string) => void
-}
-
-/** The statuses of the ticket's own board: any other would be refused. */
-function StatusRow({ ticket, value, onChange }: StatusRowProps) {
-  const { data, complete } = useFragment({ fragment: ChangeForm_TicketFragmentDoc, from: ticket })
-  const statuses = complete ? data.availableStatuses : []
-  return (
-    <label className={styles['row']}>
-      <span>New status</span>
-      <select
-        className="field"
-        name="status"
-        value={value}
-        disabled={statuses === null}
-        onChange={({ target }) => onChange(target.value)}
-      >
-        <option value="">The usual for this tenant</option>
-        {statuses?.map(({ id, name, isClosed }) => (
-          <option key={id} value={String(id)}>
-            {name}
-            {isClosed && ' (closes it)'}
-            {complete && data.status.id === id && ' (as it is)'}
-          </option>
-        ))}
-      </select>
-      <span className={styles['hint']}>
-        {statuses === null ? 'The statuses cannot be read now.' : 'Unless the tenant has a usual one, it stays.'}
-      </span>
-    </label>
   )
 }

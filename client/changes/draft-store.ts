@@ -1,11 +1,12 @@
+import { draftPrefix, personalKey } from '../app/personal-storage.ts'
 import { changeKinds, isBlank, newDraft, type ChangeDraft, type DraftField } from './change-draft.ts'
 
 /*
  * Drafts outlive a reload, a crash and an ended session: they stand in this browser's local storage until the gateway has
- * taken the change. One per ticket; those nobody came back to for 30 days are cleared away.
+ * taken the change, or their person signs out (app/personal-storage.ts). One per ticket; those nobody came back to for 30
+ * days are cleared away.
  */
 
-const prefix = 'switchboard:change-draft:'
 const maxAgeMs = 30 * 86_400_000
 
 /** Person, tenant and ticket: nobody finds what somebody else at the same machine was writing. */
@@ -15,8 +16,7 @@ export interface DraftPlace {
   readonly ticketId: number
 }
 
-const keyOf = ({ viewerId, tenantId, ticketId }: DraftPlace) =>
-  `${prefix}${JSON.stringify([viewerId, tenantId, ticketId])}`
+const keyOf = ({ viewerId, tenantId, ticketId }: DraftPlace) => personalKey(viewerId, tenantId, ticketId)
 
 /** The draft for this ticket; a new one when there is none, or what is stored cannot be read. */
 export function readDraft(place: DraftPlace): ChangeDraft {
@@ -36,7 +36,7 @@ export function dropDraft(place: DraftPlace): void {
 
 function clearOldDrafts(): void {
   safely(() => {
-    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(prefix))) {
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(draftPrefix))) {
       const kept = parse(localStorage.getItem(key))
       if (!kept || Date.now() - kept.at > maxAgeMs) localStorage.removeItem(key)
     }

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ChevronLeftIcon } from '../design/icons.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { ChangeForm } from './change-form.tsx'
+import { ChangeOutcome } from './change-outcome.tsx'
 import { ChangeHistory } from './change-history.tsx'
 import { ChangeTicketDocument } from './change-ticket.gen.ts'
 import styles from './ticket-work.module.css'
@@ -25,11 +26,15 @@ export function TicketWork({ place, backHref, onLogged }: TicketWorkProps) {
     errorPolicy: 'all',
     fetchPolicy: 'cache-and-network',
   })
-  // A new form after each change that was taken.
-  const [round, setRound] = useState(0)
+  // A new form after each change that was taken, and what became of it beside the button.
+  const [logged, setLogged] = useState<{ changeId: string; isFromElsewhere: boolean } | null>(null)
   const problems = problemsOf(error)
   const again = () => void refetch().catch(() => {})
-  const ticket = data?.tenant?.connectWise?.ticket ?? null
+  const read = data?.tenant?.connectWise?.ticket ?? null
+  // A ticket that cannot be read for a while, while one waits for a delivery, stays with the form and what was typed.
+  const [last, setLast] = useState(read)
+  if (read && read !== last) setLast(read)
+  const ticket = read ?? (loading || problems.length > 0 ? last : null)
 
   return (
     <>
@@ -48,11 +53,12 @@ export function TicketWork({ place, backHref, onLogged }: TicketWorkProps) {
         <>
           <TicketCard ticket={ticket} />
           <ChangeForm
-            key={round}
+            key={logged?.changeId ?? 'first'}
             place={place}
             ticket={ticket}
-            onTaken={() => {
-              setRound((count) => count + 1)
+            outcome={logged && <ChangeOutcome {...logged} />}
+            onTaken={(changeId, isFromElsewhere) => {
+              setLogged({ changeId, isFromElsewhere })
               again()
               onLogged()
             }}

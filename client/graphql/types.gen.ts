@@ -55,6 +55,14 @@ export type BoardStatusInput = {
   readonly statusId: Scalars['Int']['input'];
 };
 
+/** Which change to take back. */
+export type CancelChangeInput = {
+  /** A change that is PENDING, or was cancelled before. */
+  readonly changeId: Scalars['ID']['input'];
+  /** How many seconds to wait for a step whose outcome is unknown, from 0 to 8; 8 unless given. */
+  readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** What was changed. */
 export type ChangeDetailsInput = {
   /** What is different now; at most 50. */
@@ -84,6 +92,8 @@ export type ChangeKind =
 
 /** How far a change is. */
 export type ChangeState =
+  /** An operator took it back before all of it was in ConnectWise: steps that are DONE are there, the others never will be. */
+  | 'CANCELLED'
   /** All of it is in ConnectWise. */
   | 'DONE'
   /** ConnectWise refused a step for good: the step says why. It can be retried once that is mended. */
@@ -108,7 +118,7 @@ export type ChangeStepState =
   | 'FAILED'
   /** Not there yet. */
   | 'PENDING'
-  /** There is nothing to do: no time, no new status, or a later change has set the status meanwhile. */
+  /** There is nothing to do: no time, no new status, a later change has set the status meanwhile, or the change was cancelled. */
   | 'SKIPPED';
 
 /** One thing that is different now. */
@@ -195,7 +205,7 @@ export type DealFilter = {
   readonly stage?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** How the deal stands. */
   readonly state?: InputMaybe<DealState>;
-  /** Only deals whose name contains this, in upper or lower case. */
+  /** Only deals whose name contains this, in upper or lower case. At most 300 characters. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -254,6 +264,11 @@ export type LogChangeInput = {
   readonly tenantId: Scalars['ID']['input'];
   /** The ticket's number. */
   readonly ticketId: Scalars['Int']['input'];
+  /**
+   * How many seconds to wait for ConnectWise before answering, from 0 to 8; 8 unless given. However short, the change is
+   * safe with the gateway once it is answered: ask `Query.change` how it goes on.
+   */
+  readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Which ConnectWise member an operator is. */
@@ -295,6 +310,8 @@ export type RenameTenantInput = {
 export type RetryChangeInput = {
   /** A change that is FAILED. Steps that are done stay done. */
   readonly changeId: Scalars['ID']['input'];
+  /** As in `LogChangeInput`. */
+  readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What a person may do; each role includes the ones before it. */
@@ -391,7 +408,7 @@ export type TicketFilter = {
   readonly state?: InputMaybe<TicketState>;
   /** Ids of statuses, as `TicketStatus.id` or the keys of `byStatus`. An unknown one is refused with the allowed ones. */
   readonly status?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Only tickets whose number or title contains this, in upper or lower case. */
+  /** Only tickets whose number or title contains this, in upper or lower case. At most 300 characters. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
   /** True: tickets nobody is assigned to; together with `assignee`, either. False changes nothing. */
   readonly unassigned?: InputMaybe<Scalars['Boolean']['input']>;
@@ -436,6 +453,8 @@ export type TicketState =
 
 /** A status to set. */
 export type UpdateConnectWiseStatusInput = {
+  /** As in `LogChangeInput`; without one each call is a new change. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** A status of the ticket's board. Any other is refused with the board's own. */
   readonly statusId: Scalars['Int']['input'];
   /** The tenant. */

@@ -59,7 +59,7 @@ export type DealFilter = {
   readonly stage?: ReadonlyArray<string> | null | undefined;
   /** How the deal stands. */
   readonly state?: DealState | null | undefined;
-  /** Only deals whose name contains this, in upper or lower case. */
+  /** Only deals whose name contains this, in upper or lower case. At most 300 characters. */
   readonly text?: string | null | undefined;
 };
 

@@ -96,7 +96,7 @@ export type TicketFilter = {
   readonly state?: TicketState | null | undefined;
   /** Ids of statuses, as `TicketStatus.id` or the keys of `byStatus`. An unknown one is refused with the allowed ones. */
   readonly status?: ReadonlyArray<string> | null | undefined;
-  /** Only tickets whose number or title contains this, in upper or lower case. */
+  /** Only tickets whose number or title contains this, in upper or lower case. At most 300 characters. */
   readonly text?: string | null | undefined;
   /** True: tickets nobody is assigned to; together with `assignee`, either. False changes nothing. */
   readonly unassigned?: boolean | null | undefined;

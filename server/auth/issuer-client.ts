@@ -75,7 +75,7 @@ export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
         {
           timeout: timeoutSeconds,
           [client.customFetch]: (url, { body = null, ...init }) =>
-            fetch(url, { ...init, body: body as BodyInit | null }),
+            fetch(url, { ...init, body: body as NonNullable<RequestInit['body']> | null }),
           execute: [
             client.enableNonRepudiationChecks,
             ...(issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),

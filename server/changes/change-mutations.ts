@@ -1,25 +1,29 @@
 import { randomUUID } from 'node:crypto'
-import { mayOperate, type Principal } from '../auth/principal.ts'
-import { excerpt } from '../errors/excerpt.ts'
-import { GatewayError } from '../errors/gateway-error.ts'
+import { requireOperator } from '../auth/permissions.ts'
+import type { Principal } from '../auth/principal.ts'
+import type { Clock } from '../clock.ts'
 import type {
   AddConnectWiseNoteInput,
   AddConnectWiseTimeEntryInput,
+  CancelChangeInput,
   LogChangeInput,
   RetryChangeInput,
   UpdateConnectWiseStatusInput,
 } from '../graphql/resolver-types.gen.ts'
+import type { ChangeRecord } from './change-record.ts'
 import type { ChangeRecords } from './change-records.ts'
 import { checkInput, hasText, type WantedChange } from './check-input.ts'
 import type { DeliveryRecords } from './delivery-records.ts'
 import type { DeliveryWorker } from './delivery-worker.ts'
 import { openGate, type GateOptions, type OpenGate } from './gate.ts'
-import { refuse, type createChangeLog, type Logged, type Plan } from './log-change.ts'
+import { refuse, type createChangeLog, type Logged, type Patience, type Plan } from './log-change.ts'
 import { inputError, notFound, type UserError } from './user-error.ts'
 
 export interface ChangeMutationOptions extends GateOptions {
   readonly records: Pick<ChangeRecords, 'find'>
-  readonly delivery: Pick<DeliveryRecords, 'retry'>
+  readonly delivery: Pick<DeliveryRecords, 'retry' | 'cancel'>
+  /** For the instants that people see. */
+  readonly clock: Clock
   readonly worker: Pick<DeliveryWorker, 'nudge'>
   readonly log: ReturnType<typeof createChangeLog>
   readonly tenantExists: (tenantId: string) => Promise<boolean>
@@ -31,6 +35,15 @@ export interface Asking {
   readonly signal?: AbortSignal
 }
 
+/** A plan whose tenant is known. */
+type Planned = Omit<Plan, 'tenantId'>
+
+/** The longest id of a change there can be: a tenant's id and a reference. */
+const longestId = 100
+
+/** The tenant that the id of a change names, whether there is such a change or not. */
+const tenantOf = (changeId: string) => changeId.slice(0, Math.max(0, changeId.lastIndexOf(':')))
+
 const nothing = { note: null, change: null, minutes: null, statusId: null, memberIdentifier: null } as const
 
 /**
@@ -41,94 +54,154 @@ const nothing = { note: null, change: null, minutes: null, statusId: null, membe
  * @throws GatewayError `FORBIDDEN`, `FEATURE_DISABLED`; VendorError `VENDOR_NOT_CONFIGURED`; DatabaseUnavailableError
  */
 export function createChangeMutations(options: ChangeMutationOptions) {
-  const { records, delivery, worker, log, tenantExists } = options
+  const { records, delivery, worker, log, tenantExists, clock } = options
 
   async function open(tenantId: string, { principal }: Asking): Promise<OpenGate | null> {
-    if (!mayOperate(principal, tenantId)) throw mayNot(tenantId)
+    requireOperator(principal, tenantId)
     return (await tenantExists(tenantId)) ? openGate(options, tenantId) : null
   }
 
-  async function run(plan: Plan, asking: Asking, wrong: readonly UserError[]): Promise<Logged> {
-    const gate = await open(plan.tenantId, asking)
+  /** @param read makes the plan and says what is wrong with it; not called for a caller who may not ask */
+  async function run(
+    { tenantId, waitSeconds }: { readonly tenantId: string } & Waiting,
+    asking: Asking,
+    read: () => [Planned, UserError[]],
+  ): Promise<Logged> {
+    const gate = await open(tenantId, asking)
     if (!gate) return refuse(notFound(['tenantId'], 'There is no such tenant.'))
+    const [plan, found] = read()
+    const wrong = [...found, ...checkWait(waitSeconds)]
     if (wrong.length > 0) return refuse(...wrong)
-    return log.log(plan, asking.principal, gate, asking.signal)
+    return log.log({ tenantId, ...plan }, asking.principal, gate, patienceOf(asking, waitSeconds))
   }
 
   return {
     logChange(input: LogChangeInput, asking: Asking): Promise<Logged> {
-      const note = hasText(input.note ?? null) ? (input.note ?? null) : null
-      const wanted: WantedChange = {
-        ticketId: input.ticketId,
-        idempotencyKey: input.idempotencyKey,
-        note,
-        change: input.change ? { ...input.change, fields: input.change.fields ?? [] } : null,
-        minutes: input.minutes ?? null,
-        statusId: input.statusId ?? null,
-        memberIdentifier: input.memberIdentifier ?? null,
-      }
-      const isEmpty = note === null && wanted.change === null
-      const wrong = [
-        ...checkInput(wanted),
-        ...(isEmpty ? [inputError(['note'], 'Say what was done: a note, a change, or both.')] : []),
-      ]
-      const { tenantId } = input
-      return run(
-        { tenantId, wanted, mutation: 'logChange', internal: true, steps: ['NOTE', 'TIME', 'STATUS'] },
-        asking,
-        wrong,
-      )
+      return run(input, asking, () => {
+        const note = hasText(input.note ?? null) ? (input.note ?? null) : null
+        const wanted: WantedChange = {
+          ticketId: input.ticketId,
+          idempotencyKey: input.idempotencyKey,
+          note,
+          change: input.change ? { ...input.change, fields: input.change.fields ?? [] } : null,
+          minutes: input.minutes ?? null,
+          statusId: input.statusId ?? null,
+          memberIdentifier: input.memberIdentifier ?? null,
+        }
+        const isEmpty = note === null && wanted.change === null
+        const wrong = [
+          ...checkInput(wanted),
+          ...(isEmpty ? [inputError(['note'], 'Say what was done: a note, a change, or both.')] : []),
+        ]
+        return [{ wanted, mutation: 'logChange', internal: true, steps: ['NOTE', 'TIME', 'STATUS'] }, wrong]
+      })
     },
 
     addNote(input: AddConnectWiseNoteInput, asking: Asking): Promise<Logged> {
-      const { tenantId, ticketId, idempotencyKey, text, internal = true } = input
-      const wanted = { ...nothing, ticketId, idempotencyKey, note: text }
-      const wrong = [
-        ...checkInput(wanted, { textField: 'text' }),
-        ...(hasText(text) ? [] : [inputError(['text'], 'A note has a text.')]),
-      ]
-      return run({ tenantId, wanted, mutation: 'addNote', internal, steps: ['NOTE'] }, asking, wrong)
+      return run(input, asking, () => {
+        const { ticketId, idempotencyKey, text, internal = true } = input
+        const wanted = { ...nothing, ticketId, idempotencyKey, note: text }
+        const wrong = [
+          ...checkInput(wanted, { textField: 'text' }),
+          ...(hasText(text) ? [] : [inputError(['text'], 'A note has a text.')]),
+        ]
+        return [{ wanted, mutation: 'addNote', internal, steps: ['NOTE'] }, wrong]
+      })
     },
 
     addTimeEntry(input: AddConnectWiseTimeEntryInput, asking: Asking): Promise<Logged> {
-      const { tenantId, ticketId, idempotencyKey, minutes, notes, memberIdentifier } = input
-      const wanted = {
-        ...nothing,
-        ticketId,
-        idempotencyKey,
-        note: notes ?? null,
-        minutes,
-        memberIdentifier: memberIdentifier ?? null,
-      }
-      const wrong = checkInput(wanted, { textField: 'notes', minMinutes: 1 })
-      return run({ tenantId, wanted, mutation: 'addTimeEntry', internal: true, steps: ['TIME'] }, asking, wrong)
+      return run(input, asking, () => {
+        const { ticketId, idempotencyKey, minutes, notes, memberIdentifier } = input
+        const wanted = {
+          ...nothing,
+          ticketId,
+          idempotencyKey,
+          note: notes ?? null,
+          minutes,
+          memberIdentifier: memberIdentifier ?? null,
+        }
+        const wrong = checkInput(wanted, { textField: 'notes', minMinutes: 1 })
+        return [{ wanted, mutation: 'addTimeEntry', internal: true, steps: ['TIME'] }, wrong]
+      })
     },
 
     /** A change like any other, so that it comes after what was logged before it; without a key each is a new one. */
     updateStatus(input: UpdateConnectWiseStatusInput, asking: Asking): Promise<Logged> {
-      const { tenantId, ticketId, statusId } = input
-      const wanted = { ...nothing, ticketId, statusId, idempotencyKey: `status ${randomUUID()}` }
-      const plan: Plan = { tenantId, wanted, mutation: 'updateStatus', internal: true, steps: ['STATUS'] }
-      return run(plan, asking, checkInput(wanted))
+      return run(input, asking, () => {
+        const { ticketId, statusId } = input
+        const idempotencyKey = input.idempotencyKey ?? `status ${randomUUID()}`
+        const wanted = { ...nothing, ticketId, statusId, idempotencyKey }
+        return [{ wanted, mutation: 'updateStatus', internal: true, steps: ['STATUS'] }, checkInput(wanted)]
+      })
     },
 
-    async retryChange({ changeId: id }: RetryChangeInput, asking: Asking): Promise<Logged> {
-      const gate = await open(id.slice(0, Math.max(0, id.lastIndexOf(':'))), asking)
-      const change = gate && (await records.find(id))
-      if (!change) return refuse(notFound(['changeId'], 'There is no such change.'))
+    async retryChange({ changeId: id, waitSeconds }: RetryChangeInput, asking: Asking): Promise<Logged> {
+      const gate = await open(tenantOf(id), asking)
+      const change = gate && (await find(id))
+      if (!change) return refuse(noSuchChange)
+      const wrong = checkWait(waitSeconds)
+      if (wrong.length > 0) return refuse(...wrong)
       if (!(await delivery.retry(id))) {
         const { state } = (await records.find(id)) ?? change
         return refuse(inputError(['changeId'], `Only a change that is FAILED can be retried; this one is ${state}.`))
       }
-      worker.nudge()
-      return log.settled((await records.find(id)) ?? change, asking.signal)
+      return goOn(change, asking, waitSeconds)
     },
+
+    /**
+     * What was cancelled before is given as it is, so that whoever did not get the answer can ask again. Neither feature
+     * nor credentials are asked for: a change may be taken back for the very reason that they are gone.
+     */
+    async cancelChange({ changeId: id, waitSeconds }: CancelChangeInput, asking: Asking): Promise<Logged> {
+      const { principal } = asking
+      requireOperator(principal, tenantOf(id))
+      const change = await find(id)
+      if (!change) return refuse(noSuchChange)
+      const wrong = checkWait(waitSeconds)
+      if (wrong.length > 0) return refuse(...wrong)
+      const at = Math.max(clock(), change.createdAt)
+      if (!(await delivery.cancel(id, { by: principal.name, at }))) {
+        const now = (await records.find(id)) ?? change
+        if (now.cancelRequestedAt === null) {
+          const message = `Only a change that is PENDING can be cancelled; this one is ${now.state}.`
+          return refuse(inputError(['changeId'], message))
+        }
+      }
+      return goOn(change, asking, waitSeconds)
+    },
+
+    /** A change by its id, for those who may work for its tenant; null when there is none. */
+    async change(id: string, { principal }: Asking): Promise<ChangeRecord | null> {
+      requireOperator(principal, tenantOf(id))
+      return find(id)
+    },
+  }
+
+  async function find(id: string): Promise<ChangeRecord | null> {
+    return id.length <= longestId ? records.find(id) : null
+  }
+
+  /** Wakes whoever delivers, and waits for it. */
+  async function goOn(change: ChangeRecord, asking: Asking, waitSeconds: Waiting['waitSeconds']): Promise<Logged> {
+    worker.nudge()
+    return log.settled((await records.find(change.id)) ?? change, patienceOf(asking, waitSeconds))
   }
 }
 
-/** An id that is too long for one is not repeated. */
-const mayNot = (tenantId: string) =>
-  new GatewayError(
-    'FORBIDDEN',
-    `This needs the role OPERATOR for the tenant ${excerpt(tenantId)}. Ask an administrator to give it to you.`,
-  )
+interface Waiting {
+  readonly waitSeconds?: number | null | undefined
+}
+
+const noSuchChange = notFound(['changeId'], 'There is no such change.')
+
+const maxWaitSeconds = 8
+
+const checkWait = (seconds: Waiting['waitSeconds']): UserError[] =>
+  (seconds ?? 0) >= 0 && (seconds ?? 0) <= maxWaitSeconds
+    ? []
+    : [inputError(['waitSeconds'], `Seconds to wait are from 0 to ${maxWaitSeconds}.`)]
+
+const patienceOf = ({ signal }: Asking, seconds: Waiting['waitSeconds']): Patience => ({
+  signal,
+  ...(seconds === null || seconds === undefined ? {} : { waitMs: seconds * 1_000 }),
+})

@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely'
+import type { Place } from './place.ts'
 import type { ChangesTable, ChangeStepsTable } from '../database/tables.ts'
 
 /* As the SDL's enums of the same names. */
@@ -12,24 +13,22 @@ export type ChangeKind =
   | 'DID_UPDATED'
   | 'DID_DELETED'
 
-export type ChangeState = 'PENDING' | 'DONE' | 'FAILED'
+export type ChangeState = 'PENDING' | 'DONE' | 'FAILED' | 'CANCELLED'
 
 export type ChangeStepKind = 'NOTE' | 'TIME' | 'STATUS'
 
-export type ChangeStepState = ChangeState | 'SKIPPED'
+export type ChangeStepState = 'PENDING' | 'DONE' | 'FAILED' | 'SKIPPED'
 
 /** Where the status of a change comes from: its input, the tenant's default for the board, or nowhere. */
 export type StatusMode = 'given' | 'default' | 'none'
 
 /** What is logged, before anything is known of its delivery. Instants are epoch milliseconds. */
-export interface NewChange {
+export interface NewChange extends Place {
   readonly tenantId: string
   readonly ticketId: number
   readonly idempotencyKey: string
   readonly contentHash: string
   readonly reference: string
-  /** ConnectWise's company that the tenant's credentials led to at logging. */
-  readonly companyId: string
   /** Null while ConnectWise has not been asked. */
   readonly isProject: boolean | null
   readonly kind: ChangeKind | null
@@ -69,6 +68,10 @@ export interface ChangeRecord extends Omit<NewChange, 'idempotencyKey' | 'operat
   /** From 1, in the order of logging on its ticket. */
   readonly position: number
   readonly state: ChangeState
+  /** From then on nothing of it is sent any more. */
+  readonly cancelRequestedAt: number | null
+  /** The name of the operator who took it back. */
+  readonly cancelledBy: string | null
   /** By the clock of deliveries. */
   readonly dueAt: number
   readonly createdAt: number
@@ -92,6 +95,7 @@ export function toChangeRecord(
     contentHash: row.content_hash,
     reference: row.reference,
     companyId: row.company_id,
+    server: row.server,
     isProject: row.is_project === null ? null : row.is_project === 1,
     kind: row.kind as ChangeKind | null,
     note: row.note,
@@ -104,6 +108,8 @@ export function toChangeRecord(
     memberIdentifier: row.member_identifier,
     operatorName: row.operator_name,
     state: row.state,
+    cancelRequestedAt: row.cancel_requested_at,
+    cancelledBy: row.cancelled_by,
     dueAt: row.due_at,
     createdAt: row.created_at,
     finishedAt: row.finished_at,

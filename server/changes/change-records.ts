@@ -1,6 +1,7 @@
 import type { Database } from '../database/create-database.ts'
 import { toChangeRecord, stepKinds, type ChangeRecord, type NewChange } from './change-record.ts'
 import type { SqlNow } from './change-clock.ts'
+import { isInPlace, type Place } from './place.ts'
 
 /** Where a change stands in a list, newest first. */
 export interface ChangePlace {
@@ -147,13 +148,17 @@ export function createChangeRecords({ database: db, now }: { database: Database;
       return count
     },
 
-    /** The changes of a ticket, newest first. */
-    async ofTicket(tenantId: string, ticketId: number, limit: number): Promise<ChangeRecord[]> {
+    /** The changes of a ticket, newest first; those that were logged for another system's ticket of this number are none. */
+    async ofTicket(
+      { tenantId, ticketId, place }: { tenantId: string; ticketId: number; place: Place },
+      limit: number,
+    ): Promise<ChangeRecord[]> {
       const rows = db
         .selectFrom('changes')
         .selectAll()
         .where('tenant_id', '=', tenantId)
         .where('ticket_id', '=', ticketId)
+        .where(isInPlace('changes', place))
         .orderBy('position', 'desc')
         .limit(limit)
       return withSteps(await rows.execute())
@@ -169,6 +174,7 @@ function toRow(change: NewChange) {
     content_hash: change.contentHash,
     reference: change.reference,
     company_id: change.companyId,
+    server: change.server,
     is_project: change.isProject === null ? null : Number(change.isProject),
     kind: change.kind,
     note: change.note,
@@ -182,6 +188,8 @@ function toRow(change: NewChange) {
     operator_id: change.operatorId,
     operator_name: change.operatorName,
     state: 'PENDING' as const,
+    cancel_requested_at: null,
+    cancelled_by: null,
     finished_at: null,
   }
 }

@@ -8,6 +8,7 @@ import type { createChangeMutations } from './change-mutations.ts'
 import type { ChangeRecords } from './change-records.ts'
 import { openGate, type GateOptions } from './gate.ts'
 import type { Logged } from './log-change.ts'
+import { isSamePlace, placeOf } from './place.ts'
 import type { TenantTicket } from './tenant-ticket.ts'
 import type { UserError } from './user-error.ts'
 
@@ -27,17 +28,24 @@ export function createChangeResolvers(options: ChangeResolverOptions) {
     const { tenantId, ticketId } = change
     try {
       const { account } = await openGate(options, tenantId)
+      const place = placeOf(account)
+      // The number stands for another ticket there.
+      if (!isSamePlace(change, place)) return null
       const { value: ticket } = await connectWise.forRequest(context, account).ticket.load(ticketId)
-      return ticket && { tenantId, ticket }
+      return ticket && { tenantId, place, ticket }
     } catch {
       return null
     }
   }
 
   return {
+    Query: {
+      change: requireRole('OPERATOR', (_, { id }, context) => mutations.change(id, context)),
+    },
     Mutation: {
       logChange: requireRole('OPERATOR', (_, { input }, context) => mutations.logChange(input, context)),
       retryChange: requireRole('OPERATOR', (_, { input }, context) => mutations.retryChange(input, context)),
+      cancelChange: requireRole('OPERATOR', (_, { input }, context) => mutations.cancelChange(input, context)),
       addConnectWiseNote: requireRole('OPERATOR', (_, { input }, context) => mutations.addNote(input, context)),
       addConnectWiseTimeEntry: requireRole('OPERATOR', (_, { input }, context) =>
         mutations.addTimeEntry(input, context),
@@ -50,8 +58,10 @@ export function createChangeResolvers(options: ChangeResolverOptions) {
       change: ({ change }) => change,
       ticket: (logged, _, context) => ticketOf(logged, context),
       userErrors: ({ userErrors }) => userErrors,
+      loggedBefore: ({ loggedBefore }) => loggedBefore ?? null,
     },
     ConnectWiseTicketPayload: {
+      change: ({ change }) => change,
       ticket: (logged, _, context) => ticketOf(logged, context),
       userErrors: (logged) => [...logged.userErrors, ...undelivered(logged)],
     },
@@ -61,7 +71,8 @@ export function createChangeResolvers(options: ChangeResolverOptions) {
       ),
     },
     ConnectWiseTicket: {
-      changes: ({ tenantId, ticket }, { first }) => records.ofTicket(tenantId, ticket.id, checkFirst(first ?? 10)),
+      changes: ({ tenantId, place, ticket }, { first }) =>
+        records.ofTicket({ tenantId, ticketId: ticket.id, place }, checkFirst(first ?? 10)),
     },
     ChangeConnection: {
       nodes: ({ edges }) => edges.map(({ node }) => node),
@@ -79,6 +90,10 @@ function undelivered({ change }: Logged): UserError[] {
   if (change?.state === 'PENDING') {
     const message = `It is safe with the gateway and will be in ConnectWise as soon as that takes it. ${reason ?? ''}`
     return [{ field: null, message: message.trim(), code: 'PENDING' }]
+  }
+  if (change?.state === 'CANCELLED') {
+    const message = `It was cancelled by ${change.cancelledBy ?? 'an operator'} before all of it was in ConnectWise.`
+    return [{ field: null, message, code: 'CANCELLED' }]
   }
   if (change?.state === 'FAILED') {
     return [{ field: null, message: `ConnectWise refused it: ${reason ?? 'it did not say why.'}`, code: 'REFUSED' }]

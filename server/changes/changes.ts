@@ -17,6 +17,7 @@ import { createDeliveryWorker } from './delivery-worker.ts'
 import { createDueChanges } from './due-changes.ts'
 import { openGate, type GateOptions } from './gate.ts'
 import { createChangeLog } from './log-change.ts'
+import { placeOf } from './place.ts'
 import type { TenantDoor } from './tenant-door.ts'
 
 export interface ChangesOptions extends GateOptions {
@@ -74,7 +75,7 @@ function createTenantDoor(options: GateOptions & { readonly connectWise: Pick<Co
   return async (tenantId) => {
     try {
       const { account, defaults } = await openGate(options, tenantId)
-      return { isOpen: true, companyId: account.companyId, writer: options.connectWise.writer(account), defaults }
+      return { isOpen: true, place: placeOf(account), writer: options.connectWise.writer(account), defaults }
     } catch (error) {
       if (error instanceof DatabaseUnavailableError || !(error instanceof GatewayError)) throw error
       return { isOpen: false, reason: error.message }

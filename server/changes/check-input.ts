@@ -1,4 +1,4 @@
-import { cleanLine, cleanText } from './clean-text.ts'
+import { cleanText, hasAtMost } from './clean-text.ts'
 import type { ChangeDetails } from './compose-note.ts'
 import { inputError, type UserError } from './user-error.ts'
 
@@ -16,11 +16,12 @@ export interface WantedChange {
 
 const maxText = 10_000
 const maxMinutes = 1_440
+const maxFields = 50
 /** ConnectWise's ids are 32-bit. */
 const maxId = 2 ** 31 - 1
 
 /**
- * All that is wrong with an input, at once.
+ * All that is wrong with an input, at once. Lengths are looked at first: of a text that is too long nothing else is.
  *
  * @param names what the mutation calls the text and the least minutes it takes
  */
@@ -31,11 +32,11 @@ export function checkInput(
   const { ticketId, idempotencyKey, note, change, minutes, statusId, memberIdentifier } = wanted
   const found: (UserError | false)[] = [
     !isId(ticketId) && inputError(['ticketId'], 'A ticket’s number is from 1 to 2,147,483,647.'),
-    !isWithin(idempotencyKey, 1, 200)
+    !(idempotencyKey !== '' && hasAtMost(idempotencyKey, 200))
       ? inputError(['idempotencyKey'], 'The key has 1 to 200 characters.')
       : !isStorable(idempotencyKey) && inputError(['idempotencyKey'], 'The key has no control characters.'),
     note !== null &&
-      !isWithin(note, 0, maxText) &&
+      !hasAtMost(note, maxText) &&
       inputError([textField], `The text has at most ${maxText.toLocaleString('en')} characters.`),
     minutes !== null &&
       !(minutes >= minMinutes && minutes <= maxMinutes) &&
@@ -54,31 +55,27 @@ export function checkInput(
 
 function checkDetails({ subject, fields }: ChangeDetails): (UserError | false)[] {
   return [
-    (cleanLine(subject) === '' || !isWithin(subject, 1, 200)) &&
+    !(hasAtMost(subject, 200) && hasText(subject)) &&
       inputError(['change', 'subject'], 'The subject has 1 to 200 characters.'),
-    fields.length > 50 && inputError(['change', 'fields'], 'A change has at most 50 fields.'),
-    ...fields.flatMap(({ name, before, after }, index) => {
+    fields.length > maxFields && inputError(['change', 'fields'], `A change has at most ${maxFields} fields.`),
+    // What is too many is not looked at one by one.
+    ...fields.slice(0, maxFields).flatMap(({ name, before, after }, index) => {
       const path = (part: string) => ['change', 'fields', String(index), part]
       return [
-        (cleanLine(name) === '' || !isWithin(name, 1, 100)) &&
+        !(hasAtMost(name, 100) && hasText(name)) &&
           inputError(path('name'), 'The name of a field has 1 to 100 characters.'),
-        !isWithin(before ?? '', 0, 1_000) && inputError(path('before'), 'A value has at most 1,000 characters.'),
-        !isWithin(after ?? '', 0, 1_000) && inputError(path('after'), 'A value has at most 1,000 characters.'),
+        !hasAtMost(before ?? '', 1_000) && inputError(path('before'), 'A value has at most 1,000 characters.'),
+        !hasAtMost(after ?? '', 1_000) && inputError(path('after'), 'A value has at most 1,000 characters.'),
       ]
     }),
   ]
 }
 
-/** Whether there is anything in it that can be read. */
-export const hasText = (text: string | null): text is string => text !== null && cleanText(text) !== ''
+/** Whether there is anything in it that can be read. A text beyond every limit counts without being looked at. */
+export const hasText = (text: string | null): text is string =>
+  text !== null && (text.length > 2 * maxText || cleanText(text) !== '')
 
 const isId = (value: number) => value >= 1 && value <= maxId
 
 /** Whether both databases keep it letter by letter, so that two keys are never taken for one. */
 const isStorable = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text)
-
-/** By characters as the database and people count them, not by UTF-16 units. */
-const isWithin = (text: string, least: number, most: number) => {
-  const length = Array.from(text).length
-  return length >= least && length <= most
-}

@@ -1,4 +1,4 @@
-import { cleanLine, cleanText } from './clean-text.ts'
+import { cleanLine, cleanText, shorten } from './clean-text.ts'
 import type { ChangeKind } from './change-record.ts'
 
 /** What was changed, as the SDL's `ChangeDetailsInput`. */
@@ -50,7 +50,7 @@ export function composeNote({ change, text, operator, minutes, reference }: Stor
 
 /** What the time entry says: what happened in a line, who did it, and the reference. It may stand on an invoice. */
 export function composeTimeNotes({ change, text, operator, reference }: Story): string {
-  const summary = change ? headline(change) : shorten(cleanLine(text ?? ''))
+  const summary = change ? headline(change) : shorten(cleanLine(text ?? ''), summaryLength)
   return [summary, `${cleanLine(operator)} · Ref ${reference}`].filter(Boolean).join('\n')
 }
 
@@ -60,8 +60,3 @@ const fieldLine = ({ name, before, after }: ChangedField) => `${cleanLine(name)}
 
 /** Values of several lines stay so, set in from the field's name. */
 const value = (text: string | null | undefined) => cleanText(text ?? '').replaceAll('\n', '\n  ') || notSet
-
-function shorten(line: string): string {
-  const characters = [...new Intl.Segmenter().segment(line)].map(({ segment }) => segment)
-  return characters.length > summaryLength ? `${characters.slice(0, summaryLength - 1).join('')}…` : line
-}

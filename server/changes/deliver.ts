@@ -5,8 +5,9 @@ import type { CallLimits, Slot } from '../vendors/connectwise/index.ts'
 import type { ChangeRecord, ChangeStepKind, StepRecord } from './change-record.ts'
 import type { ChangeRecords } from './change-records.ts'
 import { settleMs, type ChangeTimes } from './change-times.ts'
-import { LeaseLostError, type DeliveryRecords, type Lease } from './delivery-records.ts'
+import { LeaseLostError, type DeliveryRecords, type Lease, type StepEnd } from './delivery-records.ts'
 import type { DueChange } from './due-changes.ts'
+import { isSamePlace, type Place } from './place.ts'
 import { sortFailure, type Failure } from './sort-failure.ts'
 import { explainRefusedStatus, findStep, sendStep, type ReadyChange } from './step-calls.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
@@ -168,7 +169,8 @@ export function createDeliverer(options: DeliverOptions) {
     // Even a status that is there has to wait: sent twice, its other copy could come late and undo a later change's.
     if (step.kind === 'STATUS' && leftMs > 0) return putOff(turn, change, step, leftMs, step.reason ?? lookingBack)
 
-    const looked = await attempt(turn, (limits) => findStep(change, step.kind, open, limits))
+    const notThese = await delivery.idsOfOthers(change, step.kind)
+    const looked = await attempt(turn, (limits) => findStep(change, step.kind, open, notThese, limits))
     if (!('value' in looked)) {
       if (looked.kind === 'refused' && looked.isNotFound && leftMs <= 0) {
         return finish(change, step, { state: 'FAILED', reason: looked.reason }, 'refused')
@@ -180,6 +182,10 @@ export function createDeliverer(options: DeliverOptions) {
       const waitMs = Math.min(leftMs, Math.max(ageMs, times.backoffMs))
       return putOff(turn, change, step, waitMs, step.reason ?? lookingBack)
     }
+    if (change.cancelRequestedAt !== null) {
+      const reason = 'It was cancelled. ConnectWise was asked, and does not have this.'
+      return finish(change, step, { state: 'SKIPPED', reason }, 'absent')
+    }
     await delivery.markUnsent(turn.lease, change.id, step)
     unanswered.delete(sendOf(change, step))
     onOutcome?.(change, step.kind, 'absent')
@@ -190,6 +196,11 @@ export function createDeliverer(options: DeliverOptions) {
 
   /** Takes a change one step further. @returns null when there may be more to do at once */
   async function advance(turn: Turn, change: ChangeRecord, step: StepRecord): Promise<TurnEnd | null> {
+    if (change.cancelRequestedAt !== null && step.sentAt === null) {
+      // It was about to be sent when the change was cancelled, and did not leave.
+      const reason = 'It was cancelled before this was sent.'
+      return finish(change, step, { state: 'SKIPPED', reason }, 'skipped')
+    }
     // What waits for the tenant's rate does so before anything is asked or recorded as sent: from then on it leaves at once.
     const slot = isToBeSent(change, step) ? await takeSlot?.(change.tenantId, turn.signal) : undefined
     if (slot === null) return putOff(turn, change, step, times.backoffMs, 'Other calls of the tenant go first.')
@@ -215,9 +226,8 @@ export function createDeliverer(options: DeliverOptions) {
       await putOff(turn, change, step, 0, open.reason)
       return { kind: 'closed', reason: open.reason }
     }
-    if (open.companyId.toLowerCase() !== change.companyId.toLowerCase()) {
-      const reason = `It was logged for ConnectWise’s company ${change.companyId}, and the tenant’s credentials now lead to ${open.companyId}.`
-      return putOff(turn, change, step, times.patienceMs, reason)
+    if (!isSamePlace(change, open.place)) {
+      return putOff(turn, change, step, times.patienceMs, explainOtherPlace(change, open.place))
     }
     const { isProject } = change
     if (isProject === null || (step.kind === 'STATUS' && change.statusId === null)) {
@@ -269,13 +279,15 @@ export function createDeliverer(options: DeliverOptions) {
 const isToBeSent = ({ isProject, statusId }: ChangeRecord, { kind, sentAt }: StepRecord) =>
   sentAt === null && isProject !== null && (kind !== 'STATUS' || statusId !== null)
 
-interface StepEnd {
-  readonly state: 'DONE' | 'FAILED' | 'SKIPPED'
-  readonly vendorId?: number
-  readonly reason?: string
-}
-
 const lookingBack = 'ConnectWise did not say whether it has taken this; the gateway is finding out.'
+
+/** Without the servers' names, which are nobody's business but the administrator's. */
+function explainOtherPlace({ companyId }: Place, now: Place): string {
+  if (companyId.toLowerCase() !== now.companyId.toLowerCase()) {
+    return `It was logged for ConnectWise’s company ${companyId}, and the tenant’s credentials now lead to ${now.companyId}. It waits until they lead there again, or is cancelled.`
+  }
+  return 'It was logged for another ConnectWise server than the tenant’s credentials lead to now. It waits until they lead there again, or is cancelled.'
+}
 
 /** Pauses grow with trouble, between the shortest and the longest there are. */
 const pauseAfter = ({ backoffMs, patienceMs }: ChangeTimes, ms: number) => Math.min(Math.max(ms, backoffMs), patienceMs)

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/create-database.ts'
-import type { ChangeRecord, ChangeStepKind, StepRecord } from './change-record.ts'
+import type { ChangeRecord, ChangeState, ChangeStepKind, StepRecord } from './change-record.ts'
 import type { SqlNow } from './change-clock.ts'
+import { isInPlace, type Place } from './place.ts'
 
 /** A ticket held for one turn of delivery. */
 export interface Lease {
@@ -88,13 +89,23 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
     },
 
     /**
-     * Remembers that a step is about to be sent, from which moment on nobody knows whether it was.
+     * Remembers that a step is about to be sent, from which moment on nobody knows whether it was. Nothing is sent of a
+     * change that is cancelled.
      *
      * @returns when that is, by the clock of deliveries
      * @throws LeaseLostError
      */
     beginSend: (lease: Lease, changeId: string, step: SeenStep): Promise<number> =>
       holding(lease, async (trx) => {
+        // Takes the change's row, so that whoever cancels it comes before or after, and never in between.
+        const change = await trx
+          .updateTable('changes')
+          .set(({ ref }) => ({ due_at: ref('due_at') }))
+          .where('id', '=', changeId)
+          .where('state', '=', 'PENDING')
+          .where('cancel_requested_at', 'is', null)
+          .executeTakeFirst()
+        if (change.numUpdatedRows !== 1n) throw new LeaseLostError()
         const { numUpdatedRows } = await pendingStep(trx, changeId, step)
           .where('sent_at', 'is', null)
           .set({ attempts: step.attempts + 1, sent_at: now(), reason: null })
@@ -125,12 +136,12 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
       { waitMs, reason }: { waitMs: number; reason: string },
     ) {
       await holding(lease, async (trx) => {
-        await pendingStep(trx, changeId, step).set({ reason }).execute()
         await trx
           .updateTable('changes')
           .set({ due_at: nowPlus(waitMs) })
           .where('id', '=', changeId)
           .execute()
+        await pendingStep(trx, changeId, step).set({ reason }).execute()
         await trx
           .updateTable('change_queues')
           .set({ owner: null, leased_until: 0 })
@@ -159,35 +170,68 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
     },
 
     /**
-     * Remembers how a step ended; with a refusal, or with the last step, the change ends too. It needs no lease: what came
-     * out of an attempt stays true for as long as there has been no other.
+     * Remembers how a step ended; with a refusal, or with the last step, the change ends too, and of a change that is
+     * cancelled nothing more is to be done in any case. It needs no lease: what came out of an attempt stays true for as
+     * long as there has been no other.
      *
      * @returns false when the step has ended or was sent again meanwhile
      */
-    finish(
-      changeId: string,
-      step: SeenStep,
-      end: { state: 'DONE' | 'FAILED' | 'SKIPPED'; vendorId?: number; reason?: string; at: number },
-    ): Promise<boolean> {
+    finish(changeId: string, step: SeenStep, end: StepEnd & { readonly at: number }): Promise<boolean> {
       return db.transaction().execute(async (trx) => {
+        // The change's row comes before those of its steps in every transaction, so that no two wait for each other.
+        const change = await trx
+          .updateTable('changes')
+          .set(({ ref }) => ({ due_at: ref('due_at') }))
+          .where('id', '=', changeId)
+          .where('state', '=', 'PENDING')
+          .returning('cancel_requested_at')
+          .executeTakeFirst()
+        if (!change) return false
         const { numUpdatedRows } = await pendingStep(trx, changeId, step)
           .set({ state: end.state, vendor_id: end.vendorId ?? null, reason: end.reason ?? null, finished_at: end.at })
           .executeTakeFirst()
         if (numUpdatedRows !== 1n) return false
-        const open = await trx
+        const state =
+          change.cancel_requested_at === null
+            ? await stateAfter(trx, changeId, end)
+            : await stateOfCancelled(trx, changeId, end)
+        if (state !== 'PENDING') {
+          await trx.updateTable('changes').set({ state, finished_at: end.at }).where('id', '=', changeId).execute()
+        }
+        return true
+      })
+    },
+
+    /**
+     * Takes a PENDING change back: from now on nothing of it is sent. What has not been sent is SKIPPED, and the change
+     * CANCELLED, at once; unless the outcome of a step is unknown, which is found out first.
+     *
+     * @returns false when it is not PENDING, or cancelled already
+     */
+    cancel(changeId: string, { by, at }: { by: string; at: number }): Promise<boolean> {
+      return db.transaction().execute(async (trx) => {
+        const { numUpdatedRows } = await trx
+          .updateTable('changes')
+          .set({ cancel_requested_at: at, cancelled_by: by, due_at: now() })
+          .where('id', '=', changeId)
+          .where('state', '=', 'PENDING')
+          .where('cancel_requested_at', 'is', null)
+          .executeTakeFirst()
+        if (numUpdatedRows !== 1n) return false
+        const unknown = await trx
           .selectFrom('change_steps')
           .select('kind')
           .where('change_id', '=', changeId)
-          .where('state', 'in', ['PENDING', 'FAILED'])
+          .where('state', '=', 'PENDING')
+          .where('sent_at', 'is not', null)
           .execute()
-        if (end.state === 'FAILED' || open.length === 0) {
-          await trx
-            .updateTable('changes')
-            .set({ state: open.length === 0 ? 'DONE' : 'FAILED', finished_at: end.at })
-            .where('id', '=', changeId)
-            .where('state', '=', 'PENDING')
-            .execute()
-        }
+        if (unknown.length > 0) return true
+        await skipRest(trx, changeId, at)
+        await trx
+          .updateTable('changes')
+          .set({ state: 'CANCELLED', finished_at: at })
+          .where('id', '=', changeId)
+          .execute()
         return true
       })
     },
@@ -220,23 +264,78 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
     },
 
     /** Whether a change that was logged later on the same ticket has set the status. */
-    async isStatusOverruled({
-      tenantId,
-      ticketId,
-      position,
-    }: Pick<ChangeRecord, 'tenantId' | 'ticketId' | 'position'>) {
+    async isStatusOverruled(change: Pick<ChangeRecord, 'tenantId' | 'ticketId' | 'position' | keyof Place>) {
       const later = await db
         .selectFrom('changes')
         .innerJoin('change_steps', 'change_steps.change_id', 'changes.id')
         .select('changes.id')
-        .where('tenant_id', '=', tenantId)
-        .where('ticket_id', '=', ticketId)
-        .where('position', '>', position)
+        .where('tenant_id', '=', change.tenantId)
+        .where('ticket_id', '=', change.ticketId)
+        .where('position', '>', change.position)
+        .where(isInPlace('changes', change))
         .where('change_steps.kind', '=', 'STATUS' satisfies ChangeStepKind)
         .where('change_steps.state', '=', 'DONE')
         .limit(1)
         .executeTakeFirst()
       return later !== undefined
     },
+
+    /** ConnectWise's ids of what other changes of the ticket have made: none of it is this change's. */
+    async idsOfOthers(
+      change: Pick<ChangeRecord, 'id' | 'tenantId' | 'ticketId' | keyof Place>,
+      kind: ChangeStepKind,
+    ): Promise<ReadonlySet<number>> {
+      const rows = await db
+        .selectFrom('changes')
+        .innerJoin('change_steps', 'change_steps.change_id', 'changes.id')
+        .select('change_steps.vendor_id')
+        .where('tenant_id', '=', change.tenantId)
+        .where('ticket_id', '=', change.ticketId)
+        .where('changes.id', '!=', change.id)
+        .where(isInPlace('changes', change))
+        .where('change_steps.kind', '=', kind)
+        .where('change_steps.vendor_id', 'is not', null)
+        .execute()
+      return new Set(rows.flatMap(({ vendor_id: id }) => (id === null ? [] : [id])))
+    },
   }
+}
+
+/** How a step ended. */
+export interface StepEnd {
+  readonly state: 'DONE' | 'FAILED' | 'SKIPPED'
+  readonly vendorId?: number
+  readonly reason?: string
+}
+
+/** How a change stands whose step has just ended. */
+async function stateAfter(trx: Database, changeId: string, end: StepEnd): Promise<ChangeState> {
+  const open = await trx
+    .selectFrom('change_steps')
+    .select('kind')
+    .where('change_id', '=', changeId)
+    .where('state', 'in', ['PENDING', 'FAILED'])
+    .execute()
+  if (open.length === 0) return 'DONE'
+  return end.state === 'FAILED' ? 'FAILED' : 'PENDING'
+}
+
+/** The same for a change that was cancelled while the step was under way: where that was all there was left, it is DONE. */
+async function stateOfCancelled(
+  trx: Database,
+  changeId: string,
+  end: StepEnd & { readonly at: number },
+): Promise<ChangeState> {
+  const skipped = await skipRest(trx, changeId, end.at)
+  return skipped > 0 || end.state !== 'DONE' ? 'CANCELLED' : 'DONE'
+}
+
+async function skipRest(trx: Database, changeId: string, at: number): Promise<number> {
+  const { numUpdatedRows } = await trx
+    .updateTable('change_steps')
+    .set({ state: 'SKIPPED', reason: 'It was cancelled before this was sent.', finished_at: at })
+    .where('change_id', '=', changeId)
+    .where('state', '=', 'PENDING')
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/create-database.ts'
 import type { SqlNow } from './change-clock.ts'
+import { areInSamePlace } from './place.ts'
 
 /** The change that is next on its ticket, and may be delivered now. */
 export interface DueChange {
@@ -20,7 +21,7 @@ export function createDueChanges(options: { database: Database; now: SqlNow; lea
   const { database: db, now, leaseMs, longestWaitMs } = options
   const nowPlus = (ms: number) => sql<number>`${now()} + ${sql.lit(Math.round(ms))}`
   return {
-    /** The oldest PENDING change of each ticket that nobody holds and whose time has come; the one that waits longest first. */
+    /** The oldest PENDING change of each ticket (of one system: see place.ts) that nobody holds and whose time has come; the one that waits longest first. */
     async find({ limit, exceptTenants }: { limit: number; exceptTenants: readonly string[] }): Promise<DueChange[]> {
       const due = db
         .selectFrom('changes as change')
@@ -36,6 +37,7 @@ export function createDueChanges(options: { database: Database; now: SqlNow; lea
                 .whereRef('older.tenant_id', '=', 'change.tenant_id')
                 .whereRef('older.ticket_id', '=', 'change.ticket_id')
                 .whereRef('older.position', '<', 'change.position')
+                .where(areInSamePlace('older', 'change'))
                 .where('older.state', '=', 'PENDING'),
             ),
           ),

@@ -11,6 +11,7 @@ import { composeNote, composeTimeNotes } from './compose-note.ts'
 import { contentHash, type Content } from './content-hash.ts'
 import type { DeliveryWorker } from './delivery-worker.ts'
 import type { OpenGate } from './gate.ts'
+import { placeOf } from './place.ts'
 import { createReference } from './reference.ts'
 import { listStatuses } from './step-calls.ts'
 import { inputError, notFound, type UserError } from './user-error.ts'
@@ -19,6 +20,15 @@ import { inputError, notFound, type UserError } from './user-error.ts'
 export interface Logged {
   readonly change: ChangeRecord | null
   readonly userErrors: readonly UserError[]
+  /** The change that the key belongs to, where the input was refused for that. */
+  readonly loggedBefore?: ChangeRecord
+}
+
+/** Until when a caller waits for an answer. */
+export interface Patience {
+  readonly signal?: AbortSignal | undefined
+  /** How long to wait for the delivery; as long as usual unless given. */
+  readonly waitMs?: number | undefined
 }
 
 export interface LogChangeOptions {
@@ -42,8 +52,13 @@ export interface Plan {
 
 export const refuse = (...userErrors: readonly UserError[]): Logged => ({ change: null, userErrors })
 
-/** How long ConnectWise may take to say whether the ticket and its status are there, as a share of the time-out. */
-const askingShare = 0.4
+/**
+ * How long ConnectWise may take to say whether the ticket and its status are there, as shares of the time-out and of what
+ * the caller waits in all, in which the change has to be kept too.
+ */
+const askingShares = { ofTimeout: 0.4, ofWait: 0.75 }
+/** The least it gets, in milliseconds, however little the caller waits. */
+const leastAskingMs = 1_000
 
 /** Logs changes: checks, keeps, wakes the worker and waits a while for it. */
 export function createChangeLog({ records, worker, connectWise, times, clock }: LogChangeOptions) {
@@ -81,12 +96,11 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
   }
 
   /** Waits until the change is not PENDING any more, or nothing more is to be expected of waiting. */
-  async function settled(change: ChangeRecord, signal: AbortSignal | undefined): Promise<ChangeRecord> {
-    const begun = performance.now()
+  async function settled(change: ChangeRecord, { signal, until }: Deadline): Promise<ChangeRecord> {
     let now = change
     for (;;) {
       if (now.state !== 'PENDING' || worker.isClosing || signal?.aborted) break
-      const leftMs = times.waitMs - (performance.now() - begun)
+      const leftMs = until - performance.now()
       if (leftMs <= 0) break
       // Another replica may be the one that delivers, so it is looked up too.
       await worker.nextTurn(Math.min(leftMs, times.pollMs / 4), signal)
@@ -101,8 +115,12 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
     return now
   }
 
-  async function answer(change: ChangeRecord, signal: AbortSignal | undefined): Promise<Logged> {
-    const logged = await settled(change, signal)
+  function deadlineOf({ signal, waitMs = times.waitMs }: Patience): Deadline {
+    return { signal, waitMs, until: performance.now() + waitMs }
+  }
+
+  async function answer(change: ChangeRecord, deadline: Deadline): Promise<Logged> {
+    const logged = await settled(change, deadline)
     // What was read of this tenant before does not have it yet.
     await connectWise.refresh([change.tenantId]).catch(() => undefined)
     return { change: logged, userErrors: [] }
@@ -123,7 +141,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
         idempotencyKey: wanted.idempotencyKey,
         contentHash: hashOf(plan),
         reference,
-        companyId: account.companyId,
+        ...placeOf(account),
         isProject: ticket ? ticket.kind === 'project' : null,
         kind: wanted.change?.kind ?? null,
         note: composeNote(story),
@@ -147,44 +165,58 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
   function repeated(plan: Plan, change: ChangeRecord): Logged {
     if (change.contentHash === hashOf(plan)) return { change, userErrors: [] }
     const message = `This key belongs to the change ${change.id}, which says something else. Take a new one for each change.`
-    return refuse(inputError(['idempotencyKey'], message))
+    return { ...refuse(inputError(['idempotencyKey'], message)), loggedBefore: change }
   }
 
   /** What came of the same key before; null when it is new. */
-  async function logged(plan: Plan, signal: AbortSignal | undefined): Promise<Logged | null> {
+  async function logged(plan: Plan, deadline: Deadline): Promise<Logged | null> {
     const earlier = await records.findByKey(plan.tenantId, plan.wanted.idempotencyKey)
     if (!earlier) return null
     const same = repeated(plan, earlier)
-    return same.change ? answer(same.change, signal) : same
+    return same.change ? answer(same.change, deadline) : same
   }
 
   return {
-    settled: answer,
+    settled: (change: ChangeRecord, patience: Patience) => answer(change, deadlineOf(patience)),
 
     /**
      * Logs a change, or gives the one that was logged with its key.
      *
      * @throws DatabaseUnavailableError; repeated with the same key, the change is logged once whatever came of it before
      */
-    async log(plan: Plan, principal: Principal, gate: OpenGate, signal?: AbortSignal): Promise<Logged> {
+    async log(plan: Plan, principal: Principal, gate: OpenGate, givenPatience: Patience = {}): Promise<Logged> {
       const { wanted } = plan
-      const earlier = await logged(plan, signal)
+      const deadline = deadlineOf(givenPatience)
+      const { signal, waitMs } = deadline
+      const earlier = await logged(plan, deadline)
       if (earlier) return earlier
-      const patience = AbortSignal.timeout(times.timeoutMs * askingShare)
+      const askingMs = Math.min(
+        times.timeoutMs * askingShares.ofTimeout,
+        Math.max(waitMs * askingShares.ofWait, leastAskingMs),
+      )
+      const patience = AbortSignal.timeout(askingMs)
       const asking = signal ? AbortSignal.any([signal, patience]) : patience
       const ticket = await readTicket(wanted.ticketId, gate, asking)
       const wrong = await checkTicket(wanted, gate, ticket, asking)
       // Meanwhile the same request may have come by another way that could not ask ConnectWise, and was kept.
-      if (wrong) return (await logged(plan, signal)) ?? refuse(wrong)
+      if (wrong) return (await logged(plan, deadline)) ?? refuse(wrong)
       const { change, isNew } = await keep(plan, principal, gate, ticket ?? undefined)
       if (!isNew) {
         const same = repeated(plan, change)
         if (!same.change) return same
       }
       worker.nudge()
-      return answer(change, signal)
+      return answer(change, deadline)
     },
   }
+}
+
+/** A patience that has begun. */
+interface Deadline {
+  readonly signal: AbortSignal | undefined
+  readonly waitMs: number
+  /** By `performance.now()`. */
+  readonly until: number
 }
 
 function resolve({ wanted, steps }: Plan, defaults: ConnectWiseDefaults): { mode: StatusMode; minutes: number } {

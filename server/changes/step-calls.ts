@@ -37,19 +37,31 @@ export async function sendStep(
   }
 }
 
-/** Looks for what a step that nobody answered may have left. @returns as `sendStep`; null when it is not there */
+/**
+ * Looks for what a step that nobody answered may have left.
+ *
+ * @param notThese ConnectWise's ids of what is known to be of other changes
+ * @returns as `sendStep`; null when it is not there
+ */
 export async function findStep(
   change: ReadyChange,
   kind: ChangeStepKind,
   { writer }: OpenDoor,
+  notThese: ReadonlySet<number>,
   limits: CallLimits,
 ): Promise<number | null> {
-  const { reference, createdAt, startedAt } = change
+  const { memberIdentifier } = change
   switch (kind) {
     case 'NOTE':
-      return writer.findNote(change, { reference, since: createdAt }, limits)
-    case 'TIME':
-      return writer.findTimeEntry(change, { reference, since: startedAt }, limits)
+      return writer.findNote(
+        change,
+        { text: change.note, internal: change.isInternal, memberIdentifier, since: change.createdAt, notThese },
+        limits,
+      )
+    case 'TIME': {
+      const { startedAt, minutes, timeNotes: notes } = change
+      return writer.findTimeEntry(change, { startedAt, minutes, notes, memberIdentifier, notThese }, limits)
+    }
     case 'STATUS': {
       const wanted = statusOf(change)
       return (await writer.readTicket(change.ticketId, limits))?.status.id === wanted ? wanted : null

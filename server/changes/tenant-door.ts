@@ -1,11 +1,12 @@
 import type { ConnectWiseWriter } from '../vendors/connectwise/index.ts'
+import type { Place } from './place.ts'
 import type { ConnectWiseDefaults } from '../vendors/connectwise/types.ts'
 
 /** A tenant's ConnectWise, ready to be written to. */
 export interface OpenDoor {
   readonly isOpen: true
-  /** ConnectWise's company that the credentials lead to. */
-  readonly companyId: string
+  /** Where the credentials lead. */
+  readonly place: Place
   readonly writer: ConnectWiseWriter
   readonly defaults: ConnectWiseDefaults
 }

@@ -3,6 +3,7 @@ import { isId, type ConnectWise, type ConnectWiseLoaders } from '../vendors/conn
 import type { Note, Status, TimeEntry } from '../vendors/connectwise/types.ts'
 import { perRequest, type RequestScope } from '../vendors/http/per-request.ts'
 import { openGate, type GateOptions } from './gate.ts'
+import { placeOf, type Place } from './place.ts'
 import type { TenantTicket } from './tenant-ticket.ts'
 
 export interface TicketDeskOptions extends GateOptions {
@@ -37,43 +38,46 @@ const maxFound = 50
 /** The desk of a request. Whether a tenant's gate is open is asked once per request: the same answer for all rows. */
 export function createTicketDesks(options: TicketDeskOptions): (scope: RequestScope) => TicketDesk {
   return perRequest((scope) => {
-    const opened = new Map<string, Promise<ConnectWiseLoaders>>()
+    const opened = new Map<string, Promise<{ loaders: ConnectWiseLoaders; place: Place }>>()
 
-    function loadersOf(tenantId: string): Promise<ConnectWiseLoaders> {
+    function open(tenantId: string): Promise<{ loaders: ConnectWiseLoaders; place: Place }> {
       const known = opened.get(tenantId)
       if (known) return known
-      const opening = openGate(options, tenantId).then(({ account }) => options.connectWise.forRequest(scope, account))
+      const opening = openGate(options, tenantId).then(({ account }) => ({
+        loaders: options.connectWise.forRequest(scope, account),
+        place: placeOf(account),
+      }))
       opened.set(tenantId, opening)
       return opening
     }
 
     return {
       async ticket(tenantId, ticketId) {
-        const loaders = await loadersOf(tenantId)
+        const { loaders, place } = await open(tenantId)
         if (ticketId < 1 || !isId(ticketId)) return null
         const { value: ticket } = await loaders.ticket.load(ticketId)
-        return ticket && { tenantId, ticket }
+        return ticket && { tenantId, place, ticket }
       },
 
       async tickets(tenantId, search, first) {
         if (first < 1 || first > maxFound) throw badUserInput(`first must be from 1 to ${maxFound}; it is ${first}.`)
-        const loaders = await loadersOf(tenantId)
+        const { loaders, place } = await open(tenantId)
         const { value: tickets } = await loaders.tickets(search)
-        return tickets.slice(0, first).map((ticket) => ({ tenantId, ticket }))
+        return tickets.slice(0, first).map((ticket) => ({ tenantId, place, ticket }))
       },
 
       async notes({ tenantId, ticket }, first) {
-        const loaders = await loadersOf(tenantId)
+        const { loaders } = await open(tenantId)
         return (await loaders.notes(ticket)).value.slice(0, first).map((note) => within(tenantId, note))
       },
 
       async timeEntries({ tenantId, ticket }, first) {
-        const loaders = await loadersOf(tenantId)
+        const { loaders } = await open(tenantId)
         return (await loaders.timeEntries(ticket)).value.slice(0, first).map((entry) => within(tenantId, entry))
       },
 
       async statuses({ tenantId, ticket }) {
-        const loaders = await loadersOf(tenantId)
+        const { loaders } = await open(tenantId)
         return (await loaders.statuses(ticket.board.id)).value.filter(({ isInactive }) => !isInactive)
       },
     }

@@ -97,6 +97,8 @@ export interface ChangesTable {
   reference: Fixed<string>
   /** ConnectWise's company that the tenant's credentials led to: ticket numbers mean nothing elsewhere. */
   company_id: Fixed<string>
+  /** The origin of its server; null: logged before it was kept. */
+  server: Fixed<string | null>
   /** 1 for a project ticket, 0 for a service ticket; null while ConnectWise has not been asked. */
   is_project: number | null
   /** What happened to what; null for free text. */
@@ -113,7 +115,11 @@ export interface ChangesTable {
   member_identifier: Fixed<string | null>
   operator_id: Fixed<string>
   operator_name: Fixed<string>
-  state: 'PENDING' | 'DONE' | 'FAILED'
+  state: 'PENDING' | 'DONE' | 'FAILED' | 'CANCELLED'
+  /** When an operator took it back. From then on nothing of it is sent any more; what was sent is still looked for. */
+  cancel_requested_at: number | null
+  /** A name to show. */
+  cancelled_by: string | null
   /** Before this nothing is tried, by the clock of deliveries. */
   due_at: number
   created_at: Fixed<number>

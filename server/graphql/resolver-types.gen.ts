@@ -143,12 +143,27 @@ export type Bucket = {
   readonly label: Scalars['String']['output'];
 };
 
+/** Which change to take back. */
+export type CancelChangeInput = {
+  /** A change that is PENDING, or was cancelled before. */
+  readonly changeId: Scalars['ID']['input'];
+  /** How many seconds to wait for a step whose outcome is unknown, from 0 to 8; 8 unless given. */
+  readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** A logged change and how far its delivery is. */
 export type Change = {
   readonly __typename?: 'Change';
+  /**
+   * When an operator took it back; null when nobody did. While it is still PENDING, the outcome of one step is being found
+   * out. A change that is DONE all the same was in ConnectWise before it could be stopped.
+   */
+  readonly cancelRequestedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The name of whoever took it back; null when nobody did. */
+  readonly cancelledBy: Maybe<Scalars['String']['output']>;
   /** When it was logged. */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** When it became DONE or FAILED; null before. */
+  /** When it became DONE, FAILED or CANCELLED; null before. */
   readonly finishedAt: Maybe<Scalars['DateTime']['output']>;
   /** `<tenant>:<reference>`; the reference stands in the note and the time entry. */
   readonly id: Scalars['ID']['output'];
@@ -162,7 +177,7 @@ export type Change = {
   readonly note: Scalars['String']['output'];
   /** The name of whoever logged it. */
   readonly operator: Scalars['String']['output'];
-  /** How far it is: DONE once every step is, FAILED when ConnectWise refused one for good. */
+  /** How far it is: DONE once every step is, FAILED when ConnectWise refused one for good, CANCELLED when it was taken back before. */
   readonly state: ChangeState;
   /** The status to set; null when the status stays, or is the board's default and not known yet. */
   readonly statusId: Maybe<Scalars['Int']['output']>;
@@ -225,6 +240,8 @@ export type ChangeKind =
 
 /** How far a change is. */
 export type ChangeState =
+  /** An operator took it back before all of it was in ConnectWise: steps that are DONE are there, the others never will be. */
+  | 'CANCELLED'
   /** All of it is in ConnectWise. */
   | 'DONE'
   /** ConnectWise refused a step for good: the step says why. It can be retried once that is mended. */
@@ -266,7 +283,7 @@ export type ChangeStepState =
   | 'FAILED'
   /** Not there yet. */
   | 'PENDING'
-  /** There is nothing to do: no time, no new status, or a later change has set the status meanwhile. */
+  /** There is nothing to do: no time, no new status, a later change has set the status meanwhile, or the change was cancelled. */
   | 'SKIPPED';
 
 /** One thing that is different now. */
@@ -504,9 +521,11 @@ export type ConnectWiseTicketTimeEntriesArgs = {
 /** What a change of a ticket did. */
 export type ConnectWiseTicketPayload = {
   readonly __typename?: 'ConnectWiseTicketPayload';
+  /** The change that it is delivered as, for `Query.change`, `retryChange` and `cancelChange`; null when the input was refused. */
+  readonly change: Maybe<Change>;
   /** The ticket after it; null when the input was refused or the ticket cannot be read at the moment. */
   readonly ticket: Maybe<ConnectWiseTicket>;
-  /** What was wrong with the input, or `PENDING` when it is safe with the gateway and not yet in ConnectWise; empty when it is there. */
+  /** What was wrong with the input, `PENDING` when it is safe with the gateway and not yet in ConnectWise, `REFUSED` when ConnectWise refused it, or `CANCELLED`; empty when it is there. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -768,7 +787,7 @@ export type DealFilter = {
   readonly stage?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** How the deal stands. */
   readonly state?: InputMaybe<DealState>;
-  /** Only deals whose name contains this, in upper or lower case. */
+  /** Only deals whose name contains this, in upper or lower case. At most 300 characters. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -950,6 +969,11 @@ export type LogChangeInput = {
   readonly tenantId: Scalars['ID']['input'];
   /** The ticket's number. */
   readonly ticketId: Scalars['Int']['input'];
+  /**
+   * How many seconds to wait for ConnectWise before answering, from 0 to 8; 8 unless given. However short, the change is
+   * safe with the gateway once it is answered: ask `Query.change` how it goes on.
+   */
+  readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What logging a change did. */
@@ -957,6 +981,11 @@ export type LogChangePayload = {
   readonly __typename?: 'LogChangePayload';
   /** The change and where it stands: PENDING when ConnectWise could not take all of it yet. Null when the input was refused. */
   readonly change: Maybe<Change>;
+  /**
+   * What was logged with the same idempotency key before, when the input was refused because it says something else. The
+   * new content needs a key of its own. Null otherwise.
+   */
+  readonly loggedBefore: Maybe<Change>;
   /** The ticket after it; null when it cannot be read at the moment. */
   readonly ticket: Maybe<ConnectWiseTicket>;
   /** What was wrong with the input; empty when nothing was. */
@@ -1024,6 +1053,14 @@ export type Mutation = {
   readonly addConnectWiseNote: ConnectWiseTicketPayload;
   /** Adds time to a ticket, exactly once. Needs the role OPERATOR for the tenant. */
   readonly addConnectWiseTimeEntry: ConnectWiseTicketPayload;
+  /**
+   * Takes a PENDING change back. Nothing more of it is sent; steps that are done stay done. A step that was sent and not
+   * answered is looked for first: it is DONE when it is there, else SKIPPED, and until that is known the change stays PENDING
+   * with `cancelRequestedAt`, for hours if ConnectWise is away for hours. It ends as CANCELLED, or as DONE when all of it was
+   * there already. To cancel twice is no error. Works with the feature off and without credentials too. Needs the role
+   * OPERATOR for its tenant.
+   */
+  readonly cancelChange: LogChangePayload;
   /** Makes a tenant. Needs the role ADMIN. */
   readonly createTenant: TenantPayload;
   /** Deletes a tenant's ConnectWise credentials. What is PENDING waits for new ones. Needs the role ADMIN. */
@@ -1060,6 +1097,12 @@ export type MutationAddConnectWiseNoteArgs = {
 /** Everything that can be changed. */
 export type MutationAddConnectWiseTimeEntryArgs = {
   input: AddConnectWiseTimeEntryInput;
+};
+
+
+/** Everything that can be changed. */
+export type MutationCancelChangeArgs = {
+  input: CancelChangeInput;
 };
 
 
@@ -1166,6 +1209,8 @@ export type Query = {
    * is worked out only when it is asked for. Needs the role VIEWER.
    */
   readonly activitySummary: Maybe<ActivitySummary>;
+  /** A logged change, wherever its delivery stands; null when there is none of this id. Asks no vendor, so it can be asked often. Needs the role OPERATOR for its tenant. */
+  readonly change: Maybe<Change>;
   /** What a page needs to show HubSpot's chat to you. Needs the role VIEWER. */
   readonly chatWidget: Maybe<ChatWidget>;
   /** Figures of the CRM (HubSpot). At most 5 minutes old. Needs the role VIEWER. */
@@ -1226,6 +1271,15 @@ export type Query = {
 export type QueryActivitySummaryArgs = {
   filter?: InputMaybe<TicketFilter>;
   range?: InputMaybe<DateRangeInput>;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
+ * answer; the other fields stand all the same.
+ */
+export type QueryChangeArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -1395,6 +1449,8 @@ export type ResourceHours = {
 export type RetryChangeInput = {
   /** A change that is FAILED. Steps that are done stay done. */
   readonly changeId: Scalars['ID']['input'];
+  /** As in `LogChangeInput`. */
+  readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What a person may do; each role includes the ones before it. */
@@ -1673,7 +1729,7 @@ export type TicketFilter = {
   readonly state?: InputMaybe<TicketState>;
   /** Ids of statuses, as `TicketStatus.id` or the keys of `byStatus`. An unknown one is refused with the allowed ones. */
   readonly status?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Only tickets whose number or title contains this, in upper or lower case. */
+  /** Only tickets whose number or title contains this, in upper or lower case. At most 300 characters. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
   /** True: tickets nobody is assigned to; together with `assignee`, either. False changes nothing. */
   readonly unassigned?: InputMaybe<Scalars['Boolean']['input']>;
@@ -1759,6 +1815,8 @@ export type TimeEntry = {
 
 /** A status to set. */
 export type UpdateConnectWiseStatusInput = {
+  /** As in `LogChangeInput`; without one each call is a new change. */
+  readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
   /** A status of the ticket's board. Any other is refused with the board's own. */
   readonly statusId: Scalars['Int']['input'];
   /** The tenant. */
@@ -1957,6 +2015,7 @@ export type ResolversTypes = {
   BoardStatusInput: BoardStatusInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Bucket: ResolverTypeWrapper<Bucket>;
+  CancelChangeInput: CancelChangeInput;
   Change: ResolverTypeWrapper<ChangeRecord>;
   ChangeConnection: ResolverTypeWrapper<ChangeList>;
   ChangeDetailsInput: ChangeDetailsInput;
@@ -2077,6 +2136,7 @@ export type ResolversParentTypes = {
   BoardStatusInput: BoardStatusInput;
   Boolean: Scalars['Boolean']['output'];
   Bucket: Bucket;
+  CancelChangeInput: CancelChangeInput;
   Change: ChangeRecord;
   ChangeConnection: ChangeList;
   ChangeDetailsInput: ChangeDetailsInput;
@@ -2203,6 +2263,8 @@ export type BucketResolvers<ContextType = GraphContext, ParentType extends Resol
 };
 
 export type ChangeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Change'] = ResolversParentTypes['Change']> = {
+  cancelRequestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  cancelledBy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   finishedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -2322,6 +2384,7 @@ export type ConnectWiseTicketResolvers<ContextType = GraphContext, ParentType ex
 };
 
 export type ConnectWiseTicketPayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['ConnectWiseTicketPayload'] = ResolversParentTypes['ConnectWiseTicketPayload']> = {
+  change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
   ticket?: Resolver<Maybe<ResolversTypes['ConnectWiseTicket']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -2503,6 +2566,7 @@ export type FunnelStageResolvers<ContextType = GraphContext, ParentType extends 
 
 export type LogChangePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LogChangePayload'] = ResolversParentTypes['LogChangePayload']> = {
   change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
+  loggedBefore?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
   ticket?: Resolver<Maybe<ResolversTypes['ConnectWiseTicket']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
@@ -2531,6 +2595,7 @@ export type MonthlyReportResolvers<ContextType = GraphContext, ParentType extend
 export type MutationResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   addConnectWiseNote?: Resolver<ResolversTypes['ConnectWiseTicketPayload'], ParentType, ContextType, RequireFields<MutationAddConnectWiseNoteArgs, 'input'>>;
   addConnectWiseTimeEntry?: Resolver<ResolversTypes['ConnectWiseTicketPayload'], ParentType, ContextType, RequireFields<MutationAddConnectWiseTimeEntryArgs, 'input'>>;
+  cancelChange?: Resolver<ResolversTypes['LogChangePayload'], ParentType, ContextType, RequireFields<MutationCancelChangeArgs, 'input'>>;
   createTenant?: Resolver<ResolversTypes['TenantPayload'], ParentType, ContextType, RequireFields<MutationCreateTenantArgs, 'input'>>;
   deleteConnectWiseCredentials?: Resolver<ResolversTypes['TenantPayload'], ParentType, ContextType, RequireFields<MutationDeleteConnectWiseCredentialsArgs, 'input'>>;
   logChange?: Resolver<ResolversTypes['LogChangePayload'], ParentType, ContextType, RequireFields<MutationLogChangeArgs, 'input'>>;
@@ -2563,6 +2628,7 @@ export type PipelineRefResolvers<ContextType = GraphContext, ParentType extends 
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   activitySummary?: Resolver<Maybe<ResolversTypes['ActivitySummary']>, ParentType, ContextType, Partial<QueryActivitySummaryArgs>>;
+  change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType, RequireFields<QueryChangeArgs, 'id'>>;
   chatWidget?: Resolver<Maybe<ResolversTypes['ChatWidget']>, ParentType, ContextType>;
   crmSummary?: Resolver<Maybe<ResolversTypes['CrmSummary']>, ParentType, ContextType>;
   dailyReport?: Resolver<Maybe<ResolversTypes['DailyReport']>, ParentType, ContextType, Partial<QueryDailyReportArgs>>;

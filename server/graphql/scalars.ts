@@ -23,7 +23,8 @@ const dateTime = new GraphQLScalarType<number, string>({
 })
 
 function asInstant(value: unknown): number {
-  const isInstant = typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(value)
+  const isInstant =
+    typeof value === 'string' && value.length <= 40 && /^\d{4}-\d{2}-\d{2}T.*(Z|[+-]\d{2}:\d{2})$/.test(value)
   const instant = isInstant ? Date.parse(value) : NaN
   if (Number.isNaN(instant)) throw badUserInput('DateTime must be an instant, such as "2026-11-22T08:15:00Z".')
   return instant

@@ -1,5 +1,6 @@
 import { excerpt } from '../errors/excerpt.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
+import { checkSearchText, fold } from '../figures/search-text.ts'
 import type { Ledger } from './book.ts'
 import type { DealState, PlacedDeal } from './deal-places.ts'
 import { unknown, unknownStageId } from './pipeline-index.ts'
@@ -31,7 +32,7 @@ export function compileDealFilter(filter: Maybe<DealFilter>): Test {
   }
   if (state) tests.push((deal) => deal.state === state)
   if (text) {
-    const wanted = fold(text)
+    const wanted = fold(checkSearchText('filter.text', text))
     tests.push((deal) => fold(deal.name).includes(wanted))
   }
   return (deal) => tests.every((test) => test(deal))
@@ -42,9 +43,6 @@ function among(ids: readonly string[], idsOf: (deal: PlacedDeal) => readonly (st
   const wanted = new Set<string | null>(ids)
   return (deal) => idsOf(deal).some((id) => id !== null && wanted.has(id))
 }
-
-/** Upper and lower case, and the two ways to write an accented letter, are the same to a person. */
-const fold = (text: string) => text.normalize('NFC').toLowerCase()
 
 /**
  * Refuses pipelines and stages that neither the account nor any of the deals knows.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { compareText } from '../figures/compare-text.ts'
 import { excerpt } from '../errors/excerpt.ts'
+import { checkSearchText, fold } from '../figures/search-text.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
 import type { TicketFilter } from './questions.ts'
 import type { AutotaskLoaders, Picklist } from '../vendors/autotask/index.ts'
@@ -30,7 +31,8 @@ function readIds(field: IdField, ids: readonly string[]): Set<number> {
  * The filter as one test of a ticket. `dateField` is not part of it: that chooses the window.
  *
  * @param now epoch milliseconds: what was due before is overdue
- * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers, and for a number without a character
+ * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers, for a text that is too long, and for a number that is
+ *   empty or too long
  */
 export function compileTicketFilter(filter: TicketFilter | null | undefined, now: number): Test {
   const tests: Test[] = []
@@ -48,12 +50,12 @@ export function compileTicketFilter(filter: TicketFilter | null | undefined, now
   else if (isAssigned) tests.push(isAssigned)
   if (state) tests.push((ticket) => (ticket.completedAt !== null) === (state === 'COMPLETED'))
   if (text) {
-    const wanted = fold(text)
+    const wanted = fold(checkSearchText('filter.text', text))
     tests.push((ticket) => fold(ticket.title).includes(wanted) || fold(ticket.number).includes(wanted))
   }
   if (number === '') throw badUserInput('filter.number is empty; give a ticket number, such as "T20261122.0046".')
   if (number) {
-    const wanted = fold(number)
+    const wanted = fold(checkSearchText('filter.number', number))
     tests.push((ticket) => fold(ticket.number) === wanted)
   }
   if (updatedSince !== null && updatedSince !== undefined) {
@@ -64,9 +66,6 @@ export function compileTicketFilter(filter: TicketFilter | null | undefined, now
   if (overdue) tests.push((ticket) => ticket.completedAt === null && ticket.dueAt !== null && ticket.dueAt < now)
   return (ticket) => tests.every((test) => test(ticket))
 }
-
-/** Upper and lower case, and the two ways to write an accented letter, are the same to a person. */
-const fold = (text: string) => text.normalize('NFC').toLowerCase()
 
 /**
  * Refuses statuses and priorities that neither the account's list nor any of the tickets knows: a value that is

@@ -75,8 +75,36 @@ describe.each(schemes)('in %s', (scheme) => {
       await logNote(page, 'Changed the greeting.')
       await logged.getByText('On its way', { exact: true }).waitFor()
       await look('changes-pending')
+      await logged.getByRole('button', { name: 'Cancel', exact: true }).click()
+      await look('changes-cancel-asked')
+      await logged.getByRole('button', { name: 'Keep it' }).click()
+      // Words that were changed after the answer was lost.
+      await page.route('**/graphql', async (route, request) => {
+        if (!(request.postData() ?? '').includes('"operationName":"LogChange"')) return route.fallback()
+        await route.fetch()
+        return route.abort('connectionreset')
+      })
+      await logNote(page, 'Forwarded the main number to Ann Lee.')
+      await page.getByText('The gateway cannot be reached').waitFor()
+      await page.unroute('**/graphql')
+      await logNote(page, 'Forwarded the main number to Bob Stone.')
+      await page.getByRole('alert', { name: 'Logged before' }).waitFor()
+      await look('changes-logged-before')
+      await page.getByRole('button', { name: 'Discard the new words' }).click()
+      // The list of all changes needs no ConnectWise.
+      await page.goto(`${portal.url}/changes/acme`)
+      const ann = page
+        .getByRole('region', { name: /^Logged for/ })
+        .getByRole('listitem')
+        .filter({ hasText: 'to Ann Lee' })
+        .first()
+      await ann.getByRole('button', { name: 'Cancel', exact: true }).click()
+      await ann.getByRole('button', { name: 'Cancel the change' }).click()
+      await ann.getByText('Cancelled', { exact: true }).waitFor()
+      await look('changes-cancelled')
       await portal.world.connectWise.clearFaults()
-      await logged.getByText('In ConnectWise').waitFor()
+      await page.goto(`${portal.url}/changes/acme/${second}`)
+      await logged.getByText('In ConnectWise', { exact: true }).first().waitFor()
 
       await page.goto(`${portal.url}/changes/acme`)
       await look('changes-history')
@@ -88,7 +116,7 @@ describe.each(schemes)('in %s', (scheme) => {
 
       expect(found).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, fine])))
       await person.close()
-    })
+    }, 180_000)
 
     test('every state of the administration can be read by everybody and fits', async () => {
       const { page, person } = await portal.signIn({ name: 'Helen Marsh', path: '/admin', person: { scheme, width } })

@@ -74,7 +74,7 @@ export const hubspotChanges: readonly HubSpotChange[] = [
   },
   {
     label: 'an account in euros',
-    make: (world) => world.hubspot.records('account', { upsert: { companyCurrency: 'EUR' } }),
+    make: async (world) => void (await world.hubspot.records('account', { upsert: { companyCurrency: 'EUR' } })),
   },
   {
     label: 'deals without a stage, without a pipeline, and in a stage of another pipeline',

@@ -15,14 +15,14 @@ export interface VendorControl<State> {
   state(): Promise<State>
   fault(wish: FaultWish): Promise<void>
   clearFaults(): Promise<void>
-  /** Changes the vendor's records as a person in its own screen would. */
+  /** Changes the vendor's records as a person in its own screen would. Gives the ids of what was made or changed. */
   records(
     collection: string,
     change: ({ upsert: object | object[] } | { delete: RecordId | RecordId[] }) & {
       /** Whose records, where the vendor has systems of several companies. */
       company?: string
     },
-  ): Promise<void>
+  ): Promise<RecordId[]>
 }
 
 /**
@@ -48,6 +48,9 @@ export function createVendorControl<State>(address: string | undefined): VendorC
     state: async () => (await sim('GET', 'state')) as State,
     fault: async (wish) => void (await sim('POST', 'faults', wish)),
     clearFaults: async () => void (await sim('DELETE', 'faults')),
-    records: async (collection, change) => void (await sim('POST', 'records', { collection, ...change })),
+    async records(collection, change) {
+      const { upserted = [] } = (await sim('POST', 'records', { collection, ...change })) as { upserted?: RecordId[] }
+      return upserted
+    },
   }
 }

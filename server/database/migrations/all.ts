@@ -2,6 +2,7 @@ import type { Migration } from '../migrate.ts'
 import { sessions } from './0001-sessions.ts'
 import { tenants } from './0002-tenants.ts'
 import { changes } from './0003-changes.ts'
+import { cancelledChanges } from './0004-cancelled-changes.ts'
 
 /** Every step from an empty database to today's tables, oldest first. Steps are added, never changed. */
-export const migrations: readonly Migration[] = [sessions, tenants, changes]
+export const migrations: readonly Migration[] = [sessions, tenants, changes, cancelledChanges]

@@ -4,8 +4,17 @@ import type { ConnectWiseClient, WireRow } from './client.ts'
 import { lookBackPageSize, maxPageSize } from './config.ts'
 import { connectWiseError } from './judge.ts'
 import { toStatus, toTicket } from './mapping.ts'
+import {
+  recogniseNote,
+  recognisedNoteFields,
+  recognisedTimeFields,
+  recogniseTimeEntry,
+  type Recognition,
+  type WrittenNote,
+  type WrittenTime,
+} from './recognise.ts'
 import type { ConnectWiseAccount, Status, Ticket, TicketKind } from './types.ts'
-import { toInstant, toInteger, toObject } from './wire.ts'
+import { toInteger, toObject } from './wire.ts'
 
 /** A ticket as a write needs to know it: project tickets have paths and charge types of their own. */
 export interface WritableTicket {
@@ -38,14 +47,6 @@ export interface TimeToAdd {
   readonly workType: string | null
 }
 
-/** What to look for when a write's outcome is not known. */
-export interface Trace {
-  /** Stands in the text of what was written, and nowhere else. */
-  readonly reference: string
-  /** Of a note: it cannot have been written before. Of a time entry: when it begins. Epoch milliseconds. */
-  readonly since: number
-}
-
 /**
  * Writes to one tenant's ConnectWise, and reads that must be of this moment: never cached. A write is sent once.
  *
@@ -60,20 +61,17 @@ export interface ConnectWiseWriter {
   /** @returns ConnectWise's id of the note */
   addNote(ticket: WritableTicket, note: NoteToAdd, limits: CallLimits): Promise<number>
   /**
-   * The id of the note with this trace, found while the notes are read page by page; null when all of them were read and
-   * none has it. A page that cannot be read proves nothing of it, unless an earlier one had it.
+   * The id of the note that is this one (see recognise.ts), found while the notes are read page by page; null when all of
+   * them were read and none is. A page that cannot be read proves nothing, unless an earlier one had it.
    */
-  findNote(ticket: WritableTicket, trace: Trace, limits: CallLimits): Promise<number | null>
+  findNote(ticket: WritableTicket, note: WrittenNote, limits: CallLimits): Promise<number | null>
   /** @returns ConnectWise's id of the time entry */
   addTimeEntry(ticket: WritableTicket, time: TimeToAdd, limits: CallLimits): Promise<number>
   /** As `findNote`, for time entries. */
-  findTimeEntry(ticket: WritableTicket, trace: Trace, limits: CallLimits): Promise<number | null>
+  findTimeEntry(ticket: WritableTicket, time: WrittenTime, limits: CallLimits): Promise<number | null>
   /** @returns the id of the status that the ticket has after it, which may be another: a "false 200" */
   setStatus(ticket: WritableTicket, statusId: number, limits: CallLimits): Promise<number>
 }
-
-/** How far clocks of the gateway and of ConnectWise may be apart, in milliseconds. */
-const clockSlackMs = 24 * 3_600_000
 
 /**
  * Writes of one tenant. `client` must not keep a write that has its slot waiting: a call's time-out runs from when it is
@@ -88,19 +86,14 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     return ticket
   }
 
-  /** Finds the row whose text has the reference; nothing is proved where a row that may be it does not show its text. */
-  async function findRow(
-    pages: AsyncIterable<WireRow[]>,
-    textName: string,
-    reference: string,
-    mayBeIt: (row: WireRow) => boolean,
-  ) {
+  /** Finds the row that was written; nothing is proved where a row that may be it does not show its text. */
+  async function findRow(pages: AsyncIterable<WireRow[]>, recognise: (row: WireRow) => Recognition) {
     let isHidden = false
     for await (const rows of pages) {
-      const texts = rows.map((row) => ({ row, text: row[textName] }))
-      const found = texts.find(({ text }) => typeof text === 'string' && text.includes(reference))
+      const read = rows.map((row) => ({ row, is: recognise(row) }))
+      const found = read.find(({ is }) => is === 'ours')
       if (found) return idOf(found.row)
-      isHidden ||= texts.some(({ row, text }) => typeof text !== 'string' && mayBeIt(row))
+      isHidden ||= read.some(({ is }) => is === 'hidden')
     }
     if (isHidden) throw connectWiseError('VENDOR_BAD_RESPONSE', 'ConnectWise does not show the text of its records.')
     return null
@@ -142,13 +135,10 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
       return idOf(await client.write(account, { method: 'POST', path, body }, limits))
     },
 
-    findNote(ticket, { reference, since }, { signal }) {
+    findNote(ticket, note, { signal }) {
       const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: lookBackPageSize }
-      const fields = ['id', 'text', 'dateCreated', '_info']
-      return findRow(client.pages(account, { ...query, fields }, signal), 'text', reference, (row) => {
-        const at = toInstant(row['dateCreated']) ?? toInstant(toObject(row['_info'])['dateEntered'])
-        return at === null || at >= since - clockSlackMs
-      })
+      const pages = client.pages(account, { ...query, fields: recognisedNoteFields }, signal)
+      return findRow(pages, (row) => recogniseNote(row, note))
     },
 
     /*
@@ -170,17 +160,12 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
       return idOf(await client.write(account, { method: 'POST', path: 'time/entries', body }, limits))
     },
 
-    findTimeEntry(ticket, { reference, since }, { signal }) {
+    findTimeEntry(ticket, time, { signal }) {
       const conditions = chargedToCondition(chargeTypeOf(ticket), [ticket.ticketId])
       const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: lookBackPageSize }
-      const fields = ['id', 'notes', 'timeStart']
       // Not by its start in the conditions: servers have been seen to take those in a time zone of their own.
-      return findRow(
-        client.pages(account, { ...query, fields }, signal),
-        'notes',
-        reference,
-        (row) => toInstant(row['timeStart']) === since,
-      )
+      const pages = client.pages(account, { ...query, fields: recognisedTimeFields }, signal)
+      return findRow(pages, (row) => recogniseTimeEntry(row, time))
     },
 
     /* PATCH /service/tickets/{id} with the whole reference, the form that is not known for false 200s (fact sheet 3.4). */

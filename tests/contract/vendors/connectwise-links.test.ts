@@ -83,10 +83,10 @@ test.each(linkForms)('every page is read and every check passes where links are 
   expect((await connectWise.test(account)).filter(({ ok }) => !ok)).toEqual([])
   expect((await connectWise.status(account)).state).toBe('OK')
 
-  const trace = { reference: 'First words', since: now }
+  const note = { text: 'First words', internal: false, memberIdentifier: null, since: now, notThese: new Set<number>() }
   const limits = { signal: AbortSignal.timeout(5_000) }
   const writer = createConnectWiseWriter(client, account)
-  expect(await writer.findNote({ ticketId: 11, isProject: false }, trace, limits)).toBe(70)
+  expect(await writer.findNote({ ticketId: 11, isProject: false }, note, limits)).toBe(70)
   await close()
 })
 

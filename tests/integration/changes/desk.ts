@@ -28,6 +28,8 @@ export interface Desk {
   state(): Promise<DeskState>
   /** An open ticket of a board, the first of them unless told which. */
   ticketOn(board: string, nth?: number): Promise<WireTicket>
+  /** An open service ticket, on whatever board, that was not given out before. */
+  freshTicket(): Promise<WireTicket>
   /** The statuses of the ticket's board that can be chosen, in the board's order. */
   statusesOf(ticket: Pick<WireTicket, 'board'>): Promise<WireStatus[]>
   /** `logChange` for acme, as an operator of all tenants unless told otherwise. */
@@ -54,6 +56,7 @@ export async function startDesk(options: WorldOptions = {}): Promise<Desk> {
     changes: { ...fastTimes, ...options.changes },
   })
   const state = async () => (await world.connectWise.state())['acme'] as DeskState
+  const givenOut = new Set<number>()
 
   return {
     world,
@@ -64,6 +67,14 @@ export async function startDesk(options: WorldOptions = {}): Promise<Desk> {
       const open = [...tickets, ...projectTickets].filter((row) => row.board.name === board && !row.closedFlag)
       const ticket = open[nth]
       if (!ticket) throw new Error(`The board ${board} has ${open.length} open tickets.`)
+      return ticket
+    },
+
+    async freshTicket() {
+      const { tickets } = await state()
+      const ticket = tickets.find(({ id, closedFlag }) => !closedFlag && !givenOut.has(id))
+      if (!ticket) throw new Error(`All ${givenOut.size} open tickets were given out.`)
+      givenOut.add(ticket.id)
       return ticket
     },
 

@@ -33,6 +33,17 @@ describe.each([
       .flat()
       .filter(({ steps }) => steps.some(({ attempts }) => attempts > 1))
 
+    const ends = new Map(
+      Object.values(report.evidence.listed)
+        .flat()
+        .map(({ id, state }) => [id, state]),
+    )
+    const cancelled = [...report.evidence.cancels.keys()].map((marker) =>
+      ends.get(report.evidence.asked.get(marker)!.changeIds[0]!),
+    )
+
+    expect(cancelled.filter((state) => state === 'CANCELLED').length).toBeGreaterThan(1)
+    expect(report.evidence.foreign.notes.size).toBeGreaterThan(0)
     expect(report.kills.all).toBe(5)
     expect(report.kills.underLoad).toBeGreaterThan(2)
     expect(struck(/stored/)).toBeGreaterThan(10)

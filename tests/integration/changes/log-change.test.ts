@@ -166,43 +166,6 @@ test('nothing leaves for somebody who may not, or where the feature is off', asy
   expect(await world.connectWise.requests()).toEqual([])
 })
 
-test('a refusal for good is FAILED with ConnectWise’s words, stops what follows, and can be retried', async () => {
-  const body = {
-    code: 'InvalidObject',
-    message: 'timeEntry object is invalid',
-    errors: [{ message: 'Work Role is not valid for the selected location' }],
-  }
-  await world.connectWise.fault({ match: 'POST .*time/entries', times: 1, status: 400, body })
-  const { change } = await log({})
-
-  expect(change?.state).toBe('FAILED')
-  expect(change?.steps.map(({ state, reason }) => [state, reason])).toEqual([
-    ['DONE', null],
-    ['FAILED', 'Work Role is not valid for the selected location'],
-    ['SKIPPED', null],
-  ])
-  const retry = `mutation ($input: RetryChangeInput!) { retryChange(input: $input) {
-    change { state steps { state attempts } } userErrors { field code } } }`
-  const retried = await world.query(retry, { input: { changeId: change!.id } }, { role: 'operator' })
-  expect(retried.body.data).toEqual({
-    retryChange: {
-      change: {
-        state: 'DONE',
-        steps: [
-          { state: 'DONE', attempts: 1 },
-          { state: 'DONE', attempts: 2 },
-          { state: 'SKIPPED', attempts: 0 },
-        ],
-      },
-      userErrors: [],
-    },
-  })
-  const again = await world.query(retry, { input: { changeId: change!.id } }, { role: 'operator' })
-  expect(again.body.data).toEqual({
-    retryChange: { change: null, userErrors: [{ field: ['changeId'], code: 'BAD_USER_INPUT' }] },
-  })
-})
-
 test('switched off in the middle, a change waits and says so; switched on, it goes on', async () => {
   await world.connectWise.fault({ match: 'POST .*notes', times: 1, status: 500 })
   const idempotencyKey = randomUUID()

@@ -45,10 +45,17 @@ test('/metrics counts what waits and how each step went on, and names nobody', a
   })
   await expect.poll(pending).toBe(0)
 
-  // A note that is not there, and two changes behind it: what is switched off goes on waiting.
+  // A note that is not there and has to be sent again.
   await connectWise.fault({ match: 'POST .*notes', times: 1, status: 500 })
-  for (let n = 0; n < 3; n++) await desk.log({ ticketId, minutes: 0 })
+  await desk.log({ ticketId, minutes: 0 })
+  await expect.poll(async () => (await deliveries())[label('NOTE', 'stored')]).toBe(1)
+  await expect.poll(pending).toBe(0)
+
+  // Three that ConnectWise cannot be asked about: what is switched off goes on waiting.
+  await connectWise.fault({ match: 'GET .*tickets', times: -1, status: 503 })
+  for (let n = 0; n < 3; n++) await desk.log({ ticketId, minutes: 0, waitSeconds: 0 })
   await setFeature(false)
+  await connectWise.clearFaults()
   await expect.poll(pending).toBe(3)
   await setFeature(true)
   await expect.poll(pending).toBe(0)
@@ -56,7 +63,7 @@ test('/metrics counts what waits and how each step went on, and names nobody', a
     [label('NOTE', 'unknown')]: 2,
     [label('NOTE', 'found')]: 1,
     [label('NOTE', 'absent')]: 1,
-    [label('NOTE', 'stored')]: 3,
+    [label('NOTE', 'stored')]: 4,
     [label('TIME', 'refused')]: 1,
   })
 

@@ -33,6 +33,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
     contentHash: 'h',
     reference: `R${key}`,
     companyId: 'acme',
+    server: 'https://one.test',
     isProject: null,
     kind: null,
     note: 'n',
@@ -54,7 +55,10 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
     await Promise.all(keys.map((key) => records.insert(newChange('places', 1, key), 5_000)))
     await records.insert(newChange('places', 1, 'late'), 1)
 
-    const rows = await records.ofTicket('places', 1, 100)
+    const rows = await records.ofTicket(
+      { tenantId: 'places', ticketId: 1, place: { companyId: 'acme', server: null } },
+      100,
+    )
     expect(rows.map(({ position }) => position)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1])
     expect(rows.map(({ createdAt }) => createdAt)).toEqual([
       5_008, 5_007, 5_006, 5_005, 5_004, 5_003, 5_002, 5_001, 5_000,
@@ -112,6 +116,117 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
       'PENDING',
       null,
       ['DONE', 'PENDING', 'SKIPPED'],
+    ])
+  })
+
+  test('that are cancelled are sent no more, and those that are sent are found out first, whoever is faster', async () => {
+    const { records, delivery } = setUp()
+    const ends = { sent: 0, cancelled: 0 }
+    await Promise.all(
+      Array.from({ length: 40 }, async (_, n) => {
+        const { change } = await records.insert(
+          { ...newChange('races', n + 1, `r${n}`), toDo: ['NOTE', 'TIME'] },
+          1_000,
+        )
+        const lease = { tenantId: 'races', ticketId: n + 1, owner: `o${n}` }
+        await delivery.claim(lease)
+        const step = change.steps[0]!
+        const cancelling = () => delivery.cancel(change.id, { by: 'Olga', at: 2_000 })
+        const sending = () => delivery.beginSend(lease, change.id, step).then(Boolean, () => false)
+        // Who begins is not who is first: they meet in the database.
+        const cancels = n % 2 === 0 ? [cancelling(), cancelling()] : []
+        const send = sending()
+        if (cancels.length === 0) cancels.push(cancelling(), cancelling())
+        const [isSent, isCancelled, isCancelledTwice] = await Promise.all([send, ...cancels])
+        expect([isCancelled, isCancelledTwice].filter(Boolean)).toEqual([true])
+        const after = await records.find(change.id)
+        expect(after).toMatchObject({ cancelledBy: 'Olga', cancelRequestedAt: 2_000 })
+        if (!isSent) {
+          ends.cancelled += 1
+          expect([after?.state, after?.steps.map(({ state }) => state)]).toEqual([
+            'CANCELLED',
+            ['SKIPPED', 'SKIPPED', 'SKIPPED'],
+          ])
+          return
+        }
+        ends.sent += 1
+        expect(after?.state).toBe('PENDING')
+        // A held-up turn that comes to an end now, and one that looks again, say what became of it once.
+        const at = { kind: 'NOTE', attempts: 1 } as const
+        const finished = await Promise.all([
+          delivery.finish(change.id, at, { state: 'DONE', vendorId: n, at: 3_000 }),
+          delivery.finish(change.id, at, { state: 'SKIPPED', at: 3_000 }),
+        ])
+        expect(finished.filter(Boolean)).toHaveLength(1)
+        const end = await records.find(change.id)
+        expect([end?.state, end?.steps.map(({ state }) => state)]).toEqual([
+          'CANCELLED',
+          [finished[0] ? 'DONE' : 'SKIPPED', 'SKIPPED', 'SKIPPED'],
+        ])
+        await expect(delivery.beginSend(lease, change.id, { kind: 'TIME', attempts: 0 })).rejects.toThrow(
+          LeaseLostError,
+        )
+      }),
+    )
+    expect(ends.sent + ends.cancelled).toBe(40)
+  })
+
+  test('that are cancelled are not sent by a turn that had read them before, also where a send did not leave', async () => {
+    const { records, delivery } = setUp()
+    const { change } = await records.insert(newChange('stale', 1, 'a'), 1_000)
+    const lease = { tenantId: 'stale', ticketId: 1, owner: 'me' }
+    await delivery.claim(lease)
+    await delivery.beginSend(lease, change.id, change.steps[0]!)
+    await delivery.cancel(change.id, { by: 'Olga', at: 2_000 })
+    const sent = { kind: 'NOTE', attempts: 1 } as const
+    await delivery.markUnsent(lease, change.id, sent)
+
+    await expect(delivery.beginSend(lease, change.id, sent)).rejects.toThrow(LeaseLostError)
+    expect((await records.find(change.id))?.state).toBe('PENDING')
+  })
+
+  test('that are cancelled while their last step is under way are DONE when it was stored', async () => {
+    const { records, delivery } = setUp()
+    const ends = async (key: string, state: 'DONE' | 'SKIPPED' | 'FAILED') => {
+      const ticketId = key.length
+      const { change } = await records.insert(newChange('late', ticketId, key), 1_000)
+      const lease = { tenantId: 'late', ticketId, owner: key }
+      await delivery.claim(lease)
+      await delivery.beginSend(lease, change.id, change.steps[0]!)
+      await delivery.cancel(change.id, { by: 'Olga', at: 2_000 })
+      await delivery.finish(change.id, { kind: 'NOTE', attempts: 1 }, { state, at: 3_000 })
+      return (await records.find(change.id))?.state
+    }
+    expect([await ends('a', 'DONE'), await ends('bb', 'SKIPPED'), await ends('ccc', 'FAILED')]).toEqual([
+      'DONE',
+      'CANCELLED',
+      'CANCELLED',
+    ])
+  })
+
+  test('of another server with tickets of the same numbers wait for themselves, and are not those of this one', async () => {
+    const { records, delivery, due } = setUp()
+    const servers = ['https://one.test', 'https://two.test', 'https://one.test', null]
+    for (const [n, server] of servers.entries()) {
+      await records.insert({ ...newChange('servers', 1, `s${n}`), server, companyId: n === 2 ? 'ACME' : 'acme' }, n)
+    }
+    const others = ['places', 'keys', 'due', 'retry', 'pages', 'races', 'late', 'stale']
+    const found = async () => (await due.find({ limit: 100, exceptTenants: others })).map(({ id }) => id).toSorted()
+    // What was logged before servers were kept counts as of any.
+    expect(await found()).toEqual(['servers:Rs0', 'servers:Rs1'])
+    await delivery.finish('servers:Rs0', { kind: 'NOTE', attempts: 0 }, { state: 'DONE', vendorId: 7, at: 9 })
+    expect(await found()).toEqual(['servers:Rs1', 'servers:Rs2'])
+
+    const listed = async (server: string) =>
+      (await records.ofTicket({ tenantId: 'servers', ticketId: 1, place: { companyId: 'acme', server } }, 9)).map(
+        ({ id }) => id,
+      )
+    expect(await listed('https://one.test')).toEqual(['servers:Rs3', 'servers:Rs2', 'servers:Rs0'])
+    expect(await listed('https://two.test')).toEqual(['servers:Rs3', 'servers:Rs1'])
+    const [here, there] = [await records.find('servers:Rs2'), await records.find('servers:Rs1')]
+    expect([await delivery.idsOfOthers(here!, 'NOTE'), await delivery.idsOfOthers(there!, 'NOTE')]).toEqual([
+      new Set([7]),
+      new Set(),
     ])
   })
 

@@ -1,16 +1,17 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Random } from '../random.ts'
 import type { Asked } from './evidence.ts'
+import type { LoggedAnswer } from './meddle.ts'
 import type { Lane, PlannedChange } from './planned-change.ts'
 
 const document = `
   mutation ($input: LogChangeInput!) {
-    logChange(input: $input) { change { id state } userErrors { code message field } }
+    logChange(input: $input) { change { id state note } userErrors { code message field } }
   }`
 
 interface Answer {
   data?: {
-    logChange?: { change: { id: string } | null; userErrors: { code: string; message: string }[] } | null
+    logChange?: { change: LoggedAnswer | null; userErrors: { code: string; message: string }[] } | null
   } | null
   errors?: { message: string; extensions?: { code?: string } }[]
 }
@@ -27,6 +28,8 @@ export interface CallerOptions {
   /** Called with what came instead of an answer: a GraphQL error, or the name of what happened to the connection. */
   onTrouble(trouble: string): void
   onAnswered(): void
+  /** Called with the first answer that names a change, which the callers wait for. */
+  onLogged(planned: PlannedChange, change: LoggedAnswer): Promise<void>
 }
 
 /**
@@ -58,7 +61,11 @@ async function askFor(planned: PlannedChange, options: CallerOptions): Promise<A
     const answer = await send(planned, options)
     const payload = answer?.data?.logChange
     for (const { message, extensions } of answer?.errors ?? []) options.onTrouble(`${extensions?.code}: ${message}`)
-    if (payload?.change) ids.add(payload.change.id)
+    if (payload?.change) {
+      const isFirst = ids.size === 0
+      ids.add(payload.change.id)
+      if (isFirst) await options.onLogged(planned, payload.change)
+    }
     for (const { code, message } of payload?.userErrors ?? []) refusals.add(`${code}: ${message}`)
     return Boolean(payload?.change) || (payload?.userErrors.length ?? 0) > 0
   }

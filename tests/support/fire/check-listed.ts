@@ -1,10 +1,10 @@
-import type { Evidence, GraphChange, GraphStep, Problem } from './evidence.ts'
+import type { Cancel, Evidence, GraphChange, GraphStep, Problem } from './evidence.ts'
 import { hasStep, reaches, refusalOf } from './plant-effects.ts'
 import type { PlannedChange } from './planned-change.ts'
 
 /** Whether the graph's own list of changes says of each what happened, and has no other. */
 export function checkListed(
-  { asked, listed }: Evidence,
+  { asked, listed, cancels }: Evidence,
   report: (kind: Problem['kind'], about: string, what: string) => void,
 ): void {
   const all = new Map(Object.values(listed).flatMap((changes) => changes.map((change) => [change.id, change] as const)))
@@ -17,7 +17,13 @@ export function checkListed(
       if (refusals.length === 0) report('lost', marker, 'not listed')
       continue
     }
-    for (const what of differences(planned, change)) report('state', marker, what)
+    const cancel = cancels.get(marker)
+    const what =
+      change.state === 'CANCELLED' ? faultsOfCancelled(planned, change, cancel) : differences(planned, change)
+    if (cancel?.answers.some((state) => state !== 'PENDING' && state !== change.state)) {
+      what.push(`is ${change.state}, and whoever cancelled it was told ${cancel.answers.join(' and ')}`)
+    }
+    for (const fault of what) report('state', marker, fault)
   }
 }
 
@@ -37,6 +43,23 @@ function differences(planned: PlannedChange, change: GraphChange): string[] {
     if (step.state === 'FAILED' && refusal?.step === step.kind && !refusal.reason.test(step.reason ?? '')) {
       problems.push(`${step.kind} FAILED with another reason: ${step.reason}`)
     }
+  }
+  return problems
+}
+
+/** A change may be CANCELLED when it was asked for, and there is something that was not sent; that is then all behind it. */
+function faultsOfCancelled(planned: PlannedChange, change: GraphChange, cancel: Cancel | undefined): string[] {
+  const problems: string[] = []
+  if (!cancel) problems.push('is CANCELLED, and nobody asked for that')
+  const own = change.steps.filter(({ kind }) => hasStep(planned, kind))
+  const first = own.findIndex(({ state }) => state !== 'DONE')
+  if (first === -1) problems.push('is CANCELLED, and all of it was done')
+  for (const [index, { kind, state, vendorId }] of own.entries()) {
+    const isDone = index < first
+    if (isDone && (state !== 'DONE' || vendorId === null)) problems.push(`${kind} is ${state}, without an id`)
+    // The one that was under way may have been refused meanwhile.
+    const allowed = index === first ? ['SKIPPED', 'FAILED'] : ['SKIPPED']
+    if (!isDone && !allowed.includes(state)) problems.push(`${kind} is ${state}, behind one that was not done`)
   }
   return problems
 }

@@ -1,16 +1,17 @@
 import type { CompanyState, ConnectWiseState } from '../oracle/connectwise/state.ts'
 import type { Evidence, Problem } from './evidence.ts'
-import { reaches } from './plant-effects.ts'
+import { arrives } from './outcome.ts'
 
 /** Whether every ticket has the status of the last change that sets one, and all others kept theirs. */
 export function checkStatuses(
-  { lanes, asked, before, after }: Evidence,
+  evidence: Evidence,
   report: (kind: Problem['kind'], about: string, what: string) => void,
 ): void {
+  const { lanes, asked, before, after } = evidence
   const wanted = statusesOf(before)
   for (const { tenantId, ticketId, changes } of lanes) {
-    const isSetBy = (marker: string) => asked.get(marker)?.refusals.length === 0
-    const last = changes.findLast((planned) => isSetBy(planned.marker) && reaches(planned, 'STATUS'))
+    const isSetBy = (marker: string) => asked.has(marker) && arrives(asked.get(marker)!, evidence, 'STATUS')
+    const last = changes.findLast((planned) => isSetBy(planned.marker))
     if (last !== undefined) wanted.set(`${tenantId}:${ticketId}`, last.statusId!)
   }
   for (const [ticket, status] of statusesOf(after)) {

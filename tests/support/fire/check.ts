@@ -4,7 +4,7 @@ import { checkListed } from './check-listed.ts'
 import { checkStatuses } from './check-statuses.ts'
 import { referenceOf } from './evidence.ts'
 import type { Evidence, Problem } from './evidence.ts'
-import { reaches } from './plant-effects.ts'
+import { arrives, listedOf } from './outcome.ts'
 
 /**
  * Compares what ConnectWise holds with what was asked for, and the gateway's own list with both. A note is known by the
@@ -37,9 +37,17 @@ export function check(evidence: Evidence): Problem[] {
 
     const isRefused = refusals.length > 0
     if (isRefused && planned.plant === null) say('wrong', `refused: ${refusals.join('; ')}`)
-    const isWanted = (step: 'NOTE' | 'TIME') => !isRefused && reaches(planned, step)
+    const isWanted = (step: 'NOTE' | 'TIME') => arrives(asked, evidence, step)
     count(say, 'note', ownNotes.length, isWanted('NOTE'))
     count(say, 'time entry', ownEntries.length, isWanted('TIME'))
+    for (const [kind, own] of [
+      ['NOTE', ownNotes],
+      ['TIME', ownEntries],
+    ] as const) {
+      const told = listedOf(asked, evidence)?.steps.find((step) => step.kind === kind)?.vendorId ?? null
+      const isOwn = own.some(({ id }) => String(id) === told)
+      if (own.length > 0 && told !== null && !isOwn) say('wrong', `${kind} is told to be ${told}, and is ${own[0]!.id}`)
+    }
     for (const note of ownNotes) checkNote(note, asked, evidence, say)
     for (const entry of ownEntries) checkTimeEntry(entry, asked, say)
     for (const record of ownEntries) if (record.chargeToId !== ticketId) say('wrong', `time on ${record.chargeToId}`)
@@ -60,8 +68,8 @@ function count(say: (kind: Problem['kind'], what: string) => void, name: string,
   if (!isWanted && found > 0) say('wrong', `a ${name} that must not be`)
 }
 
-/** What came to be during the run, by tenant. */
-function freshRecords({ before, after }: Evidence) {
+/** What came to be during the run and not by others, by tenant. */
+function freshRecords({ before, after, foreign }: Evidence) {
   return new Map(
     Object.entries(after).map(([tenantId, company]): [string, { notes: WireNote[]; entries: WireTimeEntry[] }] => {
       const known = before[tenantId] ?? ({ notes: [], timeEntries: [] } satisfies Partial<CompanyState>)
@@ -70,8 +78,8 @@ function freshRecords({ before, after }: Evidence) {
       return [
         tenantId,
         {
-          notes: company.notes.filter(({ id }) => !noteIds.has(id)),
-          entries: company.timeEntries.filter(({ id }) => !entryIds.has(id)),
+          notes: company.notes.filter(({ id }) => !noteIds.has(id) && !foreign.notes.has(id)),
+          entries: company.timeEntries.filter(({ id }) => !entryIds.has(id) && !foreign.timeEntries.has(id)),
         },
       ]
     }),

@@ -18,7 +18,7 @@ export interface GraphChange {
   readonly statusId: number | null
   readonly memberIdentifier: string | null
   readonly operator: string
-  readonly state: 'PENDING' | 'DONE' | 'FAILED'
+  readonly state: 'PENDING' | 'DONE' | 'FAILED' | 'CANCELLED'
   readonly steps: readonly GraphStep[]
   readonly createdAt: string
 }
@@ -37,11 +37,26 @@ export interface Asked {
   readonly to: number
 }
 
+/** That somebody took a change back. */
+export interface Cancel {
+  /** How the change stood, by each answer. */
+  readonly answers: readonly string[]
+}
+
+/** ConnectWise's ids of what others wrote during the run. */
+export interface ForeignRecords {
+  readonly notes: ReadonlySet<number>
+  readonly timeEntries: ReadonlySet<number>
+}
+
 /** All that a run leaves behind. */
 export interface Evidence {
   readonly lanes: readonly Lane[]
   /** By marker. */
   readonly asked: ReadonlyMap<string, Asked>
+  /** By marker. */
+  readonly cancels: ReadonlyMap<string, Cancel>
+  readonly foreign: ForeignRecords
   /** ConnectWise before the first request and after the last delivery. */
   readonly before: ConnectWiseState
   readonly after: ConnectWiseState

@@ -54,6 +54,31 @@ export async function setUpTenants(ask: AskGraph, plan: FirePlan, keysOf: (tenan
   })
 }
 
+/** Takes a change back, asking until there is an answer. @returns how it stands then */
+export async function cancelChange(ask: AskGraph, changeId: string): Promise<string> {
+  for (let tries = 1; ; tries++) {
+    try {
+      const { cancelChange: answer } = await ask<{ cancelChange: CancelAnswer }>(cancelDocument, { changeId })
+      return answer.change.state
+    } catch (error) {
+      // What it is by now it may stay: that is an answer too.
+      const ended = /Only a change that is PENDING can be cancelled; this one is (\w+)/.exec(String(error))?.[1]
+      if (ended !== undefined) return ended
+      if (tries >= 100) throw error
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+  }
+}
+
+interface CancelAnswer {
+  change: { state: string }
+}
+
+const cancelDocument = `
+  mutation ($changeId: ID!) {
+    cancelChange(input: { changeId: $changeId, waitSeconds: 0 }) { change { state } userErrors { message } }
+  }`
+
 /** Every change of a tenant that the graph lists. */
 export async function listChanges(ask: AskGraph, tenantId: string): Promise<GraphChange[]> {
   const page = async (after: string | null) =>

@@ -10,7 +10,8 @@ import { logChanges } from './callers.ts'
 import { check } from './check.ts'
 import type { Evidence, GraphChange, Problem } from './evidence.ts'
 import { countFaults, fireFaults } from './faults.ts'
-import { createGraph, listChanges, setUpTenants } from './graph.ts'
+import { cancelChange, createGraph, listChanges, setUpTenants } from './graph.ts'
+import { createMeddler } from './meddle.ts'
 import { planFire } from './plan.ts'
 import { startReplica } from './replica.ts'
 import { fireTimes, type FireTimes } from './times.ts'
@@ -90,12 +91,20 @@ export async function runFire(options: FireOptions): Promise<FireReport> {
 
     const troubles: Record<string, number> = {}
     const progress = { answered: 0, isOver: false }
+    const askAsOperator = createGraph(() => replicas.at(-1)!.url, operator!)
+    const meddler = createMeddler({
+      random: createRandom(seed + 2),
+      control,
+      cancel: (id) => cancelChange(askAsOperator, id),
+      latestCancelMs: 2 * times.latestStoreMs,
+    })
     const load = logChanges(plan.lanes, {
       urls: () => replicas.map(({ url }) => url),
       token: operator!,
       random,
       parallel: 16,
       patienceMs: times.gateway.waitMs + 15_000,
+      onLogged: (planned, change) => meddler.onLogged(planned, change),
       onTrouble: (trouble) => void (troubles[trouble] = (troubles[trouble] ?? 0) + 1),
       onAnswered: () => {
         progress.answered += 1
@@ -127,13 +136,23 @@ export async function runFire(options: FireOptions): Promise<FireReport> {
     const [asked] = await Promise.race([Promise.all([load, killAll(), breakDatabase()]), crash.promise])
     // What is still on its way meets the faults a while longer; then the vendor is well, so that it comes to an end.
     await sleep(times.gateway.timeoutMs)
+    const { cancels, foreign } = await Promise.race([meddler.done(), crash.promise])
     await control.clearFaults()
     const listed = await settled(ask, Object.keys(plan.tenants), onProgress)
     // What was stored late is stored by now, whoever gave up on it.
     await sleep(times.latestStoreMs)
     const after = await control.state()
 
-    const evidence: Evidence = { lanes: plan.lanes, asked, before, after, listed, operator: claims.name }
+    const evidence: Evidence = {
+      lanes: plan.lanes,
+      asked,
+      cancels,
+      foreign,
+      before,
+      after,
+      listed,
+      operator: claims.name,
+    }
     return {
       problems: check(evidence),
       evidence,
@@ -150,16 +169,18 @@ export async function runFire(options: FireOptions): Promise<FireReport> {
   }
 }
 
-/** Waits until nothing is PENDING. @throws Error when that takes longer than three minutes */
+/** Waits until nothing is PENDING. @throws Error when for three minutes none of it has come to an end */
 async function settled(ask: ReturnType<typeof createGraph>, tenants: string[], onProgress: (line: string) => void) {
-  const deadline = Date.now() + 180_000
+  const patienceMs = 180_000
+  let [fewest, since] = [Infinity, Date.now()]
   for (;;) {
     const lists = await Promise.all(tenants.map(async (id) => [id, await listChanges(ask, id)] as const))
     const listed: Record<string, GraphChange[]> = Object.fromEntries(lists)
     const pending = Object.values(listed).flatMap((all) => all.filter(({ state }) => state === 'PENDING'))
     if (pending.length === 0) return listed
     onProgress(`${pending.length} pending`)
-    if (Date.now() > deadline) throw new Error(`Still PENDING: ${JSON.stringify(pending.slice(0, 3))}`)
+    if (pending.length < fewest) [fewest, since] = [pending.length, Date.now()]
+    if (Date.now() - since > patienceMs) throw new Error(`Still PENDING: ${JSON.stringify(pending.slice(0, 3))}`)
     await sleep(500)
   }
 }

@@ -1,3 +1,4 @@
+import { listedOf } from './outcome.ts'
 import type { FireReport } from './run.ts'
 
 /** The figures of a run, a line each. */
@@ -6,10 +7,16 @@ export function summarise(report: FireReport): string[] {
   const asked = [...evidence.asked.values()]
   const listed = Object.values(evidence.listed).flat()
   const attempts = listed.flatMap(({ steps }) => steps.filter(({ state }) => state !== 'SKIPPED'))
+  const stateOf = (marker: string) => {
+    const one = evidence.asked.get(marker)
+    return (one && listedOf(one, evidence)?.state) ?? 'not listed'
+  }
   const of = (kind: string) => problems.filter((problem) => problem.kind === kind).length
   return [
     `changes     ${asked.length} on ${evidence.lanes.length} tickets: ${counts(listed.map(({ state }) => state))}, ${asked.filter(({ refusals }) => refusals.length > 0).length} refused at once`,
     `planted     ${counts(asked.flatMap(({ planned }) => planned.plant ?? []))}`,
+    `cancelled   ${counts([...evidence.cancels].map(([marker]) => `asked, then ${stateOf(marker)}`))}`,
+    `foreign     ${evidence.foreign.notes.size} notes and ${evidence.foreign.timeEntries.size} time entries that look like a change’s`,
     `requests    ${asked.reduce((sum, { requests }) => sum + requests, 0)}; instead of an answer: ${words(troubles)}`,
     `kills       ${kills.all}, of them ${kills.underLoad} while changes were asked for`,
     `faults      ${Object.values(faults).reduce((sum, count) => sum + count, 0)}: ${words(faults)}`,

@@ -41,6 +41,7 @@ async function deliver(takeSlot: DeliverOptions['takeSlot']) {
       contentHash: '',
       reference: 'REF0000001',
       companyId: 'acme',
+      server: null,
       isProject: false,
       kind: null,
       note: 'note REF0000001',
@@ -77,7 +78,7 @@ async function deliver(takeSlot: DeliverOptions['takeSlot']) {
     },
     door: async () => {
       done.push('door asked')
-      return { isOpen: true, companyId: 'acme', writer: fake.writer, defaults }
+      return { isOpen: true, place: { companyId: 'acme', server: null }, writer: fake.writer, defaults }
     },
     times: usualChangeTimes,
     clock: time.now,

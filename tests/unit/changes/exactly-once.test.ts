@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSqlNow } from '../../../server/changes/change-clock.ts'
-import type { NewChange } from '../../../server/changes/change-record.ts'
+import type { ChangeRecord, ChangeStepKind, NewChange } from '../../../server/changes/change-record.ts'
 import { createChangeRecords } from '../../../server/changes/change-records.ts'
 import { usualChangeTimes } from '../../../server/changes/change-times.ts'
 import { createDeliverer } from '../../../server/changes/deliver.ts'
@@ -54,6 +54,7 @@ const newChange = (tenantId: string, ticketId: number, n: number, statusId: numb
   contentHash: '',
   reference: `REF${String(n).padStart(7, '0')}`,
   companyId: 'acme',
+  server: 'https://one.test',
   isProject: false,
   kind: null,
   note: `note REF${String(n).padStart(7, '0')}`,
@@ -98,7 +99,12 @@ async function deliverAll(
     const deliverer = createDeliverer({
       records: wrap(createChangeRecords({ database: db, now })),
       delivery: wrap(createDeliveryRecords({ database: db, now, leaseMs: times.leaseMs })),
-      door: async () => ({ isOpen: true, companyId: 'acme', writer: wrap(fake.writer), defaults }),
+      door: async () => ({
+        isOpen: true,
+        place: { companyId: 'acme', server: 'https://one.test' },
+        writer: wrap(fake.writer),
+        defaults,
+      }),
       times,
       clock: time.now,
       stopwatch: time.stopwatch,
@@ -124,7 +130,30 @@ async function deliverAll(
 // The last one shows what a status that comes late does where nobody waits for it.
 const seeds = [...Array.from({ length: 45 }, (_, n) => n + 1), 246]
 
-test(`whatever goes wrong, every change ends with one note, one time entry and the last status (${seeds.length} seeds)`, async () => {
+/** Takes some changes back at some moment, once or twice at the same time. */
+async function cancelSome({ db, time, random }: World, ids: readonly string[]): Promise<Set<string>> {
+  const delivery = createDeliveryRecords({
+    database: db,
+    now: createSqlNow('sqlite', time.now),
+    leaseMs: times.leaseMs,
+  })
+  const cancelled = new Set<string>()
+  await Promise.all(
+    ids.map(async (id) => {
+      if (!random.chance(0.3)) return
+      await time.sleep(random.pick([0, 500, 5_000, 30_000, 90_000]) + random.below(2_000))
+      const answers = await Promise.all(
+        Array.from({ length: 1 + random.below(2) }, () => delivery.cancel(id, { by: 'Olga', at: time.now() })),
+      )
+      expect(answers.filter(Boolean).length).toBeLessThan(2)
+      if (answers.includes(true)) cancelled.add(id)
+    }),
+  )
+  return cancelled
+}
+
+test(`whatever goes wrong, every change ends with one note, one time entry and the last status, or as far as it was cancelled (${seeds.length} seeds)`, async () => {
+  const ends: Record<string, number> = {}
   for (const seed of seeds) {
     const random = createRandom(seed)
     const time = createVirtualTime()
@@ -141,26 +170,51 @@ test(`whatever goes wrong, every change ends with one note, one time entry and t
     })
     const world = { db, time, random, tenantId: 'acme', kills: random.below(5) }
     const inputs = Array.from({ length: 6 }, (_, n) => newChange('acme', 1 + (n % 2), n, 10 + random.below(2)))
-    for (const input of inputs) await records.insert(input, time.now())
+    const ids: string[] = []
+    for (const input of inputs) ids.push((await records.insert(input, time.now())).change.id)
 
     const all = () => records.list('acme', { limit: 100, after: null })
-    await time.run(deliverAll(world, fake, async () => (await all()).every(({ state }) => state !== 'PENDING')))
+    const [cancelled] = await time.run(
+      Promise.all([
+        cancelSome(world, ids),
+        deliverAll(world, fake, async () => (await all()).every(({ state }) => state !== 'PENDING')),
+      ]),
+    )
     // Whatever is still on its way into ConnectWise arrives.
     await time.run(time.sleep(60_000))
 
     const changes = await all()
-    expect
-      .soft(changes.map(({ state }) => state).toSorted(), `seed ${seed}`)
-      .toEqual(inputs.map(({ timeNotes }) => (refused.has(`time ${timeNotes}`) ? 'FAILED' : 'DONE')).toSorted())
+    const has = (change: ChangeRecord, kind: ChangeStepKind, state: string) =>
+      change.steps.some((step) => step.kind === kind && step.state === state)
+    for (const change of changes) {
+      const states = change.steps.map(({ state }) => state)
+      const isRefused = refused.has(`time ${change.timeNotes}`)
+      const isCancelled = cancelled.has(change.id)
+      const usual = isRefused ? 'FAILED DONE,FAILED,PENDING' : 'DONE DONE,DONE,DONE'
+      const end = `${change.state} ${states.join()}`
+      if (isCancelled) ends[end] = (ends[end] ?? 0) + 1
+      else expect.soft(end, `seed ${seed}`).toBe(usual)
+      if (change.state === 'CANCELLED') expect.soft(states, `seed ${seed}`).toContain('SKIPPED')
+      if (change.state === 'CANCELLED') expect.soft(states, `seed ${seed}`).not.toContain('PENDING')
+    }
     for (const ticketId of [1, 2]) {
-      const mine = inputs.filter((input) => input.ticketId === ticketId)
-      const delivered = mine.filter(({ timeNotes }) => !refused.has(`time ${timeNotes}`))
+      const mine = changes.filter((change) => change.ticketId === ticketId).toSorted((x, y) => x.position - y.position)
+      const statuses = mine.filter((change) => has(change, 'STATUS', 'DONE')).map(({ statusId }) => statusId)
       expect.soft(fake.ticket(ticketId), `seed ${seed}`).toEqual({
-        notes: mine.map(({ note }) => note),
-        times: delivered.map(({ timeNotes }) => timeNotes),
-        statusId: delivered.at(-1)?.statusId,
+        notes: mine.filter((change) => has(change, 'NOTE', 'DONE')).map(({ note }) => note),
+        times: mine.filter((change) => has(change, 'TIME', 'DONE')).map(({ timeNotes }) => timeNotes),
+        statusId: statuses.at(-1) ?? 1,
       })
     }
     await db.destroy()
   }
+  // Before the first send, between two, and too late for any: all of it came up.
+  expect(Object.keys(ends)).toEqual(
+    expect.arrayContaining([
+      'CANCELLED SKIPPED,SKIPPED,SKIPPED',
+      'CANCELLED DONE,SKIPPED,SKIPPED',
+      'CANCELLED DONE,DONE,SKIPPED',
+      'DONE DONE,DONE,DONE',
+    ]),
+  )
 }, 900_000)

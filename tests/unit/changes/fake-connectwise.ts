@@ -81,8 +81,8 @@ export function createFakeConnectWise(options: FakeOptions) {
     return look()
   }
 
-  const find = (texts: readonly string[], reference: string) => {
-    const index = texts.findIndex((text) => text.includes(reference))
+  const find = (texts: readonly string[], wanted: string) => {
+    const index = texts.indexOf(wanted)
     return index < 0 ? null : index + 1
   }
 
@@ -99,9 +99,9 @@ export function createFakeConnectWise(options: FakeOptions) {
       ),
     statuses: () => read(() => []),
     addNote: ({ ticketId }, { text }) => write(text, () => ticket(ticketId).notes.push(text)),
-    findNote: ({ ticketId }, { reference }) => read(() => find(ticket(ticketId).notes, reference)),
+    findNote: ({ ticketId }, { text }) => read(() => find(ticket(ticketId).notes, text)),
     addTimeEntry: ({ ticketId }, { notes }) => write(`time ${notes}`, () => ticket(ticketId).times.push(notes)),
-    findTimeEntry: ({ ticketId }, { reference }) => read(() => find(ticket(ticketId).times, reference)),
+    findTimeEntry: ({ ticketId }, { notes }) => read(() => find(ticket(ticketId).times, notes)),
     async setStatus({ ticketId }, statusId) {
       await write('status', () => {
         ticket(ticketId).statusId = statusId

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { check } from '../../../support/fire/check.ts'
-import type { Asked, Evidence, GraphChange, Problem } from '../../../support/fire/evidence.ts'
+import type { Asked, Cancel, Evidence, GraphChange, Problem } from '../../../support/fire/evidence.ts'
 import type { PlannedChange } from '../../../support/fire/planned-change.ts'
 import type { CompanyState, ConnectWiseState } from '../../../support/oracle/connectwise/state.ts'
 
@@ -37,6 +37,8 @@ function planned(number: number, more: Partial<PlannedChange> = {}): PlannedChan
 interface Case extends Evidence {
   readonly asked: Map<string, Asked>
   readonly listed: { acme: GraphChange[] }
+  readonly cancels: Map<string, Cancel>
+  readonly foreign: { notes: Set<number>; timeEntries: Set<number> }
 }
 
 /** Three changes on one ticket, the last one refused over its work role, each just as often there as it should be. */
@@ -75,8 +77,10 @@ function perfect(): Case {
       operator: 'Priya Raman',
       state: isRefused ? 'FAILED' : 'DONE',
       steps: [
-        { kind: 'NOTE', ...done },
-        isRefused ? { kind: 'TIME', state: 'FAILED', attempts: 1, vendorId: null, reason } : { kind: 'TIME', ...done },
+        { kind: 'NOTE', ...done, vendorId: String(100 + index) },
+        isRefused
+          ? { kind: 'TIME', state: 'FAILED', attempts: 1, vendorId: null, reason }
+          : { kind: 'TIME', ...done, vendorId: String(200 + index) },
         isRefused
           ? { kind: 'STATUS', state: 'PENDING', attempts: 0, vendorId: null, reason: null }
           : { kind: 'STATUS', ...done },
@@ -95,6 +99,8 @@ function perfect(): Case {
   return {
     lanes: [{ tenantId: 'acme', ticketId: 50_001, changes }],
     asked,
+    cancels: new Map(),
+    foreign: { notes: new Set(), timeEntries: new Set() },
     before: { acme: company() },
     after: { acme: after },
     listed: { acme: listed },
@@ -116,10 +122,44 @@ test('everything as it should be is no problem', () => {
   expect(check(evidence)).toEqual([])
 })
 
+/** The first change as it is when it was taken back after its note. */
+function cancelFirst(): void {
+  const [note] = evidence.listed.acme[0]!.steps
+  const skipped = { state: 'SKIPPED', attempts: 0, vendorId: null, reason: 'It was cancelled.' } as const
+  const steps = [note!, { kind: 'TIME', ...skipped }, { kind: 'STATUS', ...skipped }] as const
+  evidence.listed.acme.splice(0, 1, { ...evidence.listed.acme[0]!, state: 'CANCELLED', steps })
+  evidence.cancels.set(first, { answers: ['PENDING', 'CANCELLED'] })
+  after.timeEntries.splice(0, 1)
+}
+
+test('a change that was taken back, with what it says was done, is no problem', () => {
+  cancelFirst()
+  expect(check(evidence)).toEqual([])
+})
+
+test('what others wrote is no problem, whatever it looks like', () => {
+  after.notes.push({ id: 900, ticketId: 50_001, text: `${first} REFERENCE1` })
+  after.timeEntries.push({ ...after.timeEntries[0]!, id: 901 })
+  evidence.foreign.notes.add(900)
+  evidence.foreign.timeEntries.add(901)
+  expect(check(evidence)).toEqual([])
+})
+
 describe('the check notices', () => {
   test.each<[string, () => void, string[]]>([
     ['a note twice', () => after.notes.push({ ...after.notes[1]!, id: 900 }), [`doubled ${first}`]],
     ['a time entry twice', () => after.timeEntries.push({ ...after.timeEntries[0]!, id: 900 }), [`doubled ${first}`]],
+    [
+      'a note that is told to be another’s',
+      () => {
+        const [note, time, status] = evidence.listed.acme[0]!.steps
+        evidence.listed.acme.splice(0, 1, {
+          ...evidence.listed.acme[0]!,
+          steps: [{ ...note!, vendorId: '900' }, time!, status!],
+        })
+      },
+      [`wrong ${first}`],
+    ],
     ['a note that is lost', () => after.notes.splice(1, 1), [`lost ${first}`]],
     ['a time entry that is lost', () => after.timeEntries.splice(0, 1), [`lost ${first}`]],
     ['a note of nobody', () => after.notes.push({ id: 900, ticketId: 50_002, text: 'who am I' }), ['stray acme']],
@@ -176,6 +216,44 @@ describe('the check notices', () => {
       'one key with two changes',
       () => void evidence.asked.set(first, { ...evidence.asked.get(first)!, changeIds: ['acme:REFERENCE1', 'acme:X'] }),
       [`doubled ${first}`],
+    ],
+    [
+      'a change that is CANCELLED, and nobody asked',
+      () => {
+        cancelFirst()
+        evidence.cancels.clear()
+      },
+      [`state ${first}`],
+    ],
+    [
+      'time of a change that was taken back before it',
+      () => {
+        const [entry] = after.timeEntries
+        cancelFirst()
+        after.timeEntries.push(entry!)
+      },
+      [`wrong ${first}`],
+    ],
+    [
+      'the note that a change taken back says it has',
+      () => {
+        cancelFirst()
+        after.notes.splice(1, 1)
+      },
+      [`lost ${first}`],
+    ],
+    [
+      'a change that went on after it was told to be CANCELLED',
+      () => void evidence.cancels.set(first, { answers: ['CANCELLED'] }),
+      [`state ${first}`],
+    ],
+    [
+      'a note of a change that took another’s for its own',
+      () => {
+        after.notes[1] = { ...after.notes[1]!, id: 900, text: 'See REFERENCE1' }
+        evidence.foreign.notes.add(900)
+      },
+      [`lost ${first}`],
     ],
     [
       'a refusal of what nothing was planted against',

@@ -23,32 +23,35 @@ beforeEach(() => {
 
 describe('what was written is recognised', () => {
   const reference = 'K7Q2M9XA4T'
-  const trace = { reference, since: startedAt }
+  const written = { memberIdentifier: null, notThese: new Set<number>() }
+  const text = `Moved.\n\nLogged by Olga · Ref ${reference}`
+  const note = { ...written, text, internal: true, since: startedAt }
+  const time = { ...written, notes: `Olga · Ref ${reference}`, startedAt, minutes: 15 }
   const dateCreated = '2026-01-05T12:31:00Z'
   const timeStart = '2026-01-05T12:30:00Z'
-  const mine = { id: 12, text: `Moved.\n\nLogged by Olga · Ref ${reference}`, dateCreated }
+  const mine = { id: 12, text, dateCreated }
   const others = [
-    { id: 13, text: 'Ref K7Q2M9XA4S', dateCreated },
+    { id: 13, text: `Change acme:${reference} failed`, dateCreated },
     { id: 11, text: 'Called back.', dateCreated },
   ]
 
-  test('a note by its reference among those of the ticket, newest first', async () => {
+  test('a note by the whole of it among those of the ticket, newest first', async () => {
     wire.answer({ body: [others[0], mine, others[1]] })
 
-    expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBe(12)
+    expect(await wire.writer.findNote(serviceTicket, note, limits())).toBe(12)
     const asked = new URL(wire.vendor.requests[0]!.path, wire.vendor.url)
     expect(asked.pathname).toBe(`${apiPath}service/tickets/7/notes`)
     expect(Object.fromEntries(asked.searchParams)).toEqual({
       orderBy: 'id desc',
-      fields: 'id,text,dateCreated,_info',
+      fields: 'id,text,internalAnalysisFlag,detailDescriptionFlag,member,dateCreated,_info',
       pageSize: '200',
     })
   })
 
-  test('a time entry by its reference among those charged to the ticket', async () => {
+  test('a time entry by the whole of it among those charged to the ticket', async () => {
     wire.answer({ body: [{ id: 31, notes: `Olga · Ref ${reference}`, timeStart }] })
 
-    expect(await wire.writer.findTimeEntry(projectTicket, trace, limits())).toBe(31)
+    expect(await wire.writer.findTimeEntry(projectTicket, time, limits())).toBe(31)
     const asked = new URL(wire.vendor.requests[0]!.path, wire.vendor.url)
     expect(asked.pathname).toBe(`${apiPath}time/entries`)
     expect(asked.searchParams.get('conditions')).toMatch(/chargeToType\s*=\s*"ProjectTicket"/)
@@ -63,9 +66,9 @@ describe('what was written is recognised', () => {
         path.includes('page=2') ? { body: last } : { headers: { link: link() }, body: others }
     }
     pages([mine])
-    expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBe(12)
+    expect(await wire.writer.findNote(serviceTicket, note, limits())).toBe(12)
     pages([])
-    expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBeNull()
+    expect(await wire.writer.findNote(serviceTicket, note, limits())).toBeNull()
     expect(wire.vendor.requests).toHaveLength(4)
   })
 
@@ -73,7 +76,7 @@ describe('what was written is recognised', () => {
     const link = `<http://elsewhere.test/x?page=1>; rel="next"`
     wire.answer({ headers: { link }, body: [others[0], mine] })
 
-    expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBe(12)
+    expect(await wire.writer.findNote(serviceTicket, note, limits())).toBe(12)
     expect(wire.vendor.requests).toHaveLength(1)
   })
 
@@ -81,24 +84,24 @@ describe('what was written is recognised', () => {
     const link = `<${apiPath}service/tickets/7/notes?page=2>; rel="next"`
     wire.vendor.answer = ({ path }) =>
       path.includes('page=2') ? { status: 500, body: {} } : { headers: { link }, body: others }
-    expect(await codeOf(wire.writer.findNote(serviceTicket, trace, limits()))).toBe('VENDOR_UNAVAILABLE')
+    expect(await codeOf(wire.writer.findNote(serviceTicket, note, limits()))).toBe('VENDOR_UNAVAILABLE')
 
     wire.answer({ headers: { link: `<x?page=1>; rel="next"` }, body: others })
-    expect(await codeOf(wire.writer.findNote(serviceTicket, trace, limits()))).toBe('VENDOR_BAD_RESPONSE')
+    expect(await codeOf(wire.writer.findNote(serviceTicket, note, limits()))).toBe('VENDOR_BAD_RESPONSE')
   })
 
   test('on a page behind one that hides a text', async () => {
     const link = `<${apiPath}service/tickets/7/notes?page=2>; rel="next"`
     wire.vendor.answer = ({ path }) =>
       path.includes('page=2') ? { body: [mine] } : { headers: { link }, body: [{ id: 14, dateCreated }] }
-    expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBe(12)
+    expect(await wire.writer.findNote(serviceTicket, note, limits())).toBe(12)
   })
 
   test('not where only others are', async () => {
     wire.answer({ body: others })
-    expect(await wire.writer.findNote(serviceTicket, trace, limits())).toBeNull()
-    wire.answer({ body: [{ id: 31, notes: 'Ref K7Q2M9XA4S', timeStart }] })
-    expect(await wire.writer.findTimeEntry(serviceTicket, trace, limits())).toBeNull()
+    expect(await wire.writer.findNote(serviceTicket, note, limits())).toBeNull()
+    wire.answer({ body: [{ id: 31, notes: `About Ref ${reference}`, timeStart }] })
+    expect(await wire.writer.findTimeEntry(serviceTicket, time, limits())).toBeNull()
   })
 
   test.each([
@@ -116,8 +119,8 @@ describe('what was written is recognised', () => {
     wire.answer({ body: [row] })
     const looking =
       kind === 'note'
-        ? wire.writer.findNote(serviceTicket, trace, limits())
-        : wire.writer.findTimeEntry(serviceTicket, trace, limits())
+        ? wire.writer.findNote(serviceTicket, note, limits())
+        : wire.writer.findTimeEntry(serviceTicket, time, limits())
 
     if (isAnother) expect(await looking).toBeNull()
     else expect(await codeOf(looking)).toBe('VENDOR_BAD_RESPONSE')
@@ -130,6 +133,6 @@ describe('what was written is recognised', () => {
   ])('never by %s, which proves nothing', async (_, given) => {
     wire.answer(given)
 
-    expect(await codeOf(wire.writer.findNote(serviceTicket, trace, limits()))).toMatch(/^VENDOR_/)
+    expect(await codeOf(wire.writer.findNote(serviceTicket, note, limits()))).toMatch(/^VENDOR_/)
   })
 })

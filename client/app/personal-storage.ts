@@ -1,0 +1,30 @@
+/*
+ * What this browser keeps of a person: drafts. It is theirs alone. It survives an ended session, so that they find it when
+ * they sign in again; signing out removes it, and so does somebody else who signs in at the same machine.
+ */
+
+export const draftPrefix = 'switchboard:change-draft:'
+
+/** The key of something that belongs to a person: their id comes first in it. */
+export const personalKey = (viewerId: string, ...rest: readonly (string | number)[]): string =>
+  `${draftPrefix}${JSON.stringify([viewerId, ...rest])}`
+
+/** Removes what is kept of everybody but the person with this id; without one, of everybody. */
+export function forgetOthers(viewerId: string | null): void {
+  try {
+    for (const key of Object.keys(localStorage).filter((name) => name.startsWith(draftPrefix))) {
+      if (viewerId === null || ownerOf(key) !== viewerId) localStorage.removeItem(key)
+    }
+  } catch {
+    // Storage that cannot be had keeps nothing of anybody.
+  }
+}
+
+function ownerOf(key: string): unknown {
+  try {
+    const parts: unknown = JSON.parse(key.slice(draftPrefix.length))
+    return Array.isArray(parts) ? parts[0] : null
+  } catch {
+    return null
+  }
+}

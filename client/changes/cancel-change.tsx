@@ -1,0 +1,66 @@
+import { useMutation } from '@apollo/client/react'
+import { useEffect, useRef, useState } from 'react'
+import { problemsOf } from '../graphql/problems.ts'
+import styles from './change-entry.module.css'
+import { CancelChangeDocument } from './changes-page.gen.ts'
+
+/** Takes a change back that is on its way, after asking once more. */
+export function CancelChange({ id, onDone }: { id: string; onDone: () => void }) {
+  const [isAsking, setAsking] = useState(false)
+  const [cancel, { data, loading, error }] = useMutation(CancelChangeDocument, { variables: { changeId: id } })
+  const opener = useRef<HTMLButtonElement>(null)
+  const keep = useRef<HTMLButtonElement>(null)
+  const wasAsking = useRef(false)
+  const words = data?.cancelChange.userErrors[0]?.message ?? problemsOf(error)[0]?.title
+
+  // The question is where the Tab key goes on from, and so is the button once it was answered.
+  useEffect(() => {
+    if (isAsking) keep.current?.focus()
+    else if (wasAsking.current) opener.current?.focus()
+    wasAsking.current = isAsking
+  }, [isAsking])
+
+  async function takeBack(): Promise<void> {
+    const answer = await cancel().catch(() => undefined)
+    setAsking(false)
+    if (answer?.data?.cancelChange.change) onDone()
+  }
+
+  if (!isAsking) {
+    return (
+      <div className={styles['actions']}>
+        <button ref={opener} type="button" className="button button-quiet" onClick={() => setAsking(true)}>
+          Cancel
+        </button>
+        {words && <span role="alert">{words}</span>}
+      </div>
+    )
+  }
+  return (
+    <div
+      className={styles['question']}
+      role="group"
+      aria-label="Cancel this change?"
+      onKeyDown={({ key }) => {
+        if (key === 'Escape') setAsking(false)
+      }}
+    >
+      <p>
+        <strong>Cancel this change?</strong> What is in ConnectWise already stays there. Nothing more is sent.
+      </p>
+      <div className={styles['actions']}>
+        <button
+          type="button"
+          className={`button ${styles['danger']}`}
+          disabled={loading}
+          onClick={() => void takeBack()}
+        >
+          {loading ? 'Cancelling…' : 'Cancel the change'}
+        </button>
+        <button ref={keep} type="button" className="button" disabled={loading} onClick={() => setAsking(false)}>
+          Keep it
+        </button>
+      </div>
+    </div>
+  )
+}

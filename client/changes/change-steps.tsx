@@ -1,0 +1,46 @@
+import type { ChangeEntry_ChangeFragment } from './change-entry.gen.ts'
+import styles from './change-entry.module.css'
+
+type Change = Pick<ChangeEntry_ChangeFragment, 'state' | 'steps' | 'minutes' | 'cancelRequestedAt'>
+
+const stepNames: Readonly<Record<Change['steps'][number]['kind'], string>> = {
+  NOTE: 'Note',
+  TIME: 'Time',
+  STATUS: 'Status',
+}
+
+const stepWords: Readonly<Record<Change['steps'][number]['state'], string>> = {
+  PENDING: 'on its way',
+  DONE: 'done',
+  FAILED: 'refused',
+  SKIPPED: 'not needed',
+}
+
+/** How far each step of a change is. */
+export function ChangeSteps({ change }: { change: Change }) {
+  // What follows a refused step waits for it to be tried again: it is not on its way.
+  const wordsOf = ({ state, reason }: Change['steps'][number]) => {
+    if (state === 'PENDING' && change.state === 'FAILED') return 'not tried yet'
+    if (state === 'PENDING' && change.cancelRequestedAt !== null) return 'being checked'
+    // A step that there was nothing to do for has no reason.
+    return state === 'SKIPPED' && change.state === 'CANCELLED' && reason !== null ? 'not sent' : stepWords[state]
+  }
+  return (
+    <ol className={styles['steps']} aria-label="Steps">
+      {change.steps.map((step) => {
+        const { kind, state, reason, attempts } = step
+        return (
+          <li key={kind} data-state={state === 'PENDING' && change.state === 'FAILED' ? 'SKIPPED' : state}>
+            <span className={styles['mark']} aria-hidden="true" />
+            <span>
+              {stepNames[kind]}
+              {kind === 'TIME' && change.minutes > 0 && ` ${change.minutes} min`}: {wordsOf(step)}
+              {attempts > 1 && <span className="muted"> after {attempts} tries</span>}
+              {reason && <span className={styles['reason']}>{reason}</span>}
+            </span>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

@@ -1,0 +1,34 @@
+/** That a draft was logged, as one tab tells the others of this browser. */
+export interface SentDraft {
+  readonly idempotencyKey: string
+  readonly changeId: string
+  /** What was sent, as text: a tab whose draft says something else has not been sent. */
+  readonly content: string
+}
+
+const channelName = 'switchboard:sent-drafts'
+
+export function tellOtherTabs(sent: SentDraft): void {
+  if (typeof BroadcastChannel === 'undefined') return
+  const channel = new BroadcastChannel(channelName)
+  // A channel belongs to its origin and takes no target, other than a window.
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin
+  channel.postMessage(sent)
+  channel.close()
+}
+
+/** Listens to the other tabs. Returns how to stop that. */
+export function listenToOtherTabs(listener: (sent: SentDraft) => void): () => void {
+  if (typeof BroadcastChannel === 'undefined') return () => undefined
+  const channel = new BroadcastChannel(channelName)
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    if (isSentDraft(data)) listener(data)
+  })
+  return () => channel.close()
+}
+
+function isSentDraft(value: unknown): value is SentDraft {
+  if (typeof value !== 'object' || value === null) return false
+  const { idempotencyKey, changeId, content } = value as Record<string, unknown>
+  return [idempotencyKey, changeId, content].every((text) => typeof text === 'string')
+}

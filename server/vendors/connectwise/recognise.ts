@@ -1,0 +1,94 @@
+import type { WireRow } from './client.ts'
+import { toBoolean, toId, toInstant, toNumber, toObject } from './wire.ts'
+
+/*
+ * Whether a record is the one that was written. What tells it is the whole of it, not the reference alone: another text
+ * may well contain that, such as a note about a change that failed. Each thing that ConnectWise shows has to agree; what a
+ * role hides is no contradiction. Differences are allowed only where ConnectWise is known to make them (fact sheet 3.2, 3.3).
+ */
+
+/** A note as it was sent, and what else rules records out. */
+export interface WrittenNote {
+  /** The whole text; a reference in it makes it unlike any other. */
+  readonly text: string
+  readonly internal: boolean
+  /** Null: the API member's, whoever that is. */
+  readonly memberIdentifier: string | null
+  /** When it was logged: it cannot have been written before. Epoch milliseconds. */
+  readonly since: number
+  /** ConnectWise's ids of records that are known to be others. */
+  readonly notThese: ReadonlySet<number>
+}
+
+/** A time entry as it was sent, and what else rules records out. */
+export interface WrittenTime {
+  /** The whole text; a reference in it makes it unlike any other. */
+  readonly notes: string
+  /** Epoch milliseconds, a whole second. */
+  readonly startedAt: number
+  readonly minutes: number
+  readonly memberIdentifier: string | null
+  readonly notThese: ReadonlySet<number>
+}
+
+/** `hidden`: it may be the one that was written, and does not show its text. */
+export type Recognition = 'ours' | 'other' | 'hidden'
+
+/** Wire names that have to be asked for. */
+export const recognisedNoteFields = [
+  'id',
+  'text',
+  'internalAnalysisFlag',
+  'detailDescriptionFlag',
+  'member',
+  'dateCreated',
+  '_info',
+]
+export const recognisedTimeFields = ['id', 'notes', 'timeStart', 'timeEnd', 'actualHours', 'member']
+
+export function recogniseNote(row: WireRow, note: WrittenNote): Recognition {
+  const text = row['text']
+  // A note may stand in further tabs of the ticket too; the one it was written for it does not leave by itself.
+  const isHere = toBoolean(row[note.internal ? 'internalAnalysisFlag' : 'detailDescriptionFlag'])
+  if (isHere === false || isOther(row, note)) return 'other'
+  if (typeof text === 'string') return isSameText(text, note.text) ? 'ours' : 'other'
+  const at = toInstant(row['dateCreated']) ?? toInstant(toObject(row['_info'])['dateEntered'])
+  return at === null || at >= note.since - clockSlackMs ? 'hidden' : 'other'
+}
+
+export function recogniseTimeEntry(row: WireRow, time: WrittenTime): Recognition {
+  const { startedAt, minutes } = time
+  const text = row['notes']
+  const [start, end] = [toInstant(row['timeStart']), toInstant(row['timeEnd'])]
+  const hours = toNumber(row['actualHours'])
+  const isElsewhen = start !== null && start !== startedAt
+  const endsElsewhen = end !== null && end !== startedAt + minutes * 60_000
+  // Two places are kept of the hours, cut or rounded.
+  const isLonger = hours !== null && Math.abs(hours - minutes / 60) >= 0.01
+  if (isElsewhen || endsElsewhen || isLonger || isOther(row, time)) return 'other'
+  if (typeof text !== 'string') return 'hidden'
+  return isSameText(text, time.notes) ? 'ours' : 'other'
+}
+
+/** How far clocks of the gateway and of ConnectWise may be apart, in milliseconds. */
+const clockSlackMs = 24 * 3_600_000
+
+function isOther(row: WireRow, { memberIdentifier, notThese }: WrittenNote | WrittenTime): boolean {
+  const id = toId(row['id'])
+  if (id !== null && notThese.has(id)) return true
+  const member = toObject(row['member'])['identifier']
+  if (memberIdentifier === null || typeof member !== 'string' || member === '') return false
+  return member.toLowerCase() !== memberIdentifier.toLowerCase()
+}
+
+const isSameText = (one: string, other: string) => essenceOf(one) === essenceOf(other)
+
+/**
+ * A text without what ConnectWise has been seen to change in it: line breaks come back as others or as blanks, ends are
+ * trimmed, and where texts are markdown its signs are added or escaped (fact sheet 3.2).
+ */
+const essenceOf = (text: string) =>
+  text
+    .replaceAll(/[\\*_~`#>]/g, '')
+    .replaceAll(/\s+/g, ' ')
+    .trim()

@@ -1,0 +1,285 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { BrowserContext, Page, Request } from 'playwright-core'
+import { fastTimes } from '../integration/changes/change-world.ts'
+import type { CompanyState, WireTicket } from '../support/connectwise-state.ts'
+import { settled, startPortal, type Portal } from '../support/portal.ts'
+
+let portal: Portal
+let page: Page
+let person: BrowserContext
+let openTickets: WireTicket[]
+
+beforeAll(async () => {
+  portal = await startPortal({ tenants: true, changes: { ...fastTimes, timeoutMs: 5_000, leaseMs: 15_000 } })
+  ;({ page, person } = await portal.signIn({ name: 'Priya Raman', path: '/changes' }))
+  openTickets = (await acme()).tickets.filter(({ closedFlag }) => !closedFlag)
+})
+afterEach(() => portal.world.connectWise.clearFaults())
+afterAll(() => portal.close())
+
+async function acme(): Promise<CompanyState> {
+  return (await portal.world.connectWise.state())['acme']
+}
+
+const freshTicket = (): WireTicket => openTickets.shift()!
+const logButton = (on = page) => on.getByRole('button', { name: 'Log the change' })
+const words = (on = page) => on.getByRole('textbox', { name: 'What was done' })
+const outcome = (on = page) => on.getByRole('group', { name: 'What was logged' })
+const history = (on = page) => on.getByRole('region', { name: 'Logged on this ticket' })
+const down = { match: '.', status: 503, times: -1 }
+
+async function openTicket({ id }: WireTicket, on = page): Promise<void> {
+  await on.goto(`${portal.url}/changes/acme/${id}`)
+  await settled(on)
+  await on.getByRole('heading', { name: 'Log a change' }).waitFor()
+}
+
+async function writeNote(text: string, on = page): Promise<void> {
+  await on.getByRole('combobox', { name: 'What happened' }).selectOption('Something else (free text)')
+  await words(on).fill(text)
+  await on.getByRole('textbox', { name: 'Minutes' }).fill('15')
+}
+
+/** The texts of notes that have these words. */
+const notesWith = async (text: string) => (await acme()).notes.filter((note) => note.text.includes(text))
+
+const isLogChange = (request: Request) => (request.postData() ?? '').includes('"operationName":"LogChange"')
+
+describe('logging', () => {
+  test('is done by the button and Ctrl+Enter, and not by Enter in a field', async () => {
+    await openTicket(freshTicket())
+    const sent: Request[] = []
+    const listen = (request: Request) => void (isLogChange(request) && sent.push(request))
+    page.on('request', listen)
+    await page.getByRole('combobox', { name: 'What happened' }).selectOption('DID changed')
+    await page.getByRole('textbox', { name: 'Which number' }).fill('+1 555 0177')
+    for (const name of ['Which number', 'Destination: before', 'Destination: after', 'Minutes']) {
+      await page.getByRole('textbox', { name }).press('Enter')
+    }
+    await writeNote('Only when it is meant.')
+    // The one field of a form of one field sends it in any browser, unless it is kept from that.
+    await page.getByRole('textbox', { name: 'Minutes' }).press('Enter')
+    expect(sent).toEqual([])
+
+    await page.getByRole('textbox', { name: 'Minutes' }).press('Control+Enter')
+    await outcome().getByText('In ConnectWise').waitFor()
+    expect(sent).toHaveLength(1)
+    page.off('request', listen)
+    expect(await notesWith('Only when it is meant.')).toHaveLength(1)
+  })
+
+  test('leaves the focus on what became of it, in sight', async () => {
+    await openTicket(freshTicket())
+    await writeNote('Where am I?')
+    await logButton().press('Enter')
+    await outcome().getByText('In ConnectWise').waitFor()
+
+    expect(await outcome().evaluate((panel) => panel === document.activeElement)).toBe(true)
+    const box = await outcome().boundingBox()
+    const height = await page.evaluate(() => window.innerHeight)
+    expect(box!.y).toBeGreaterThanOrEqual(0)
+    expect(box!.y + box!.height).toBeLessThanOrEqual(height)
+    expect(await outcome().getByRole('listitem').allInnerTexts()).toEqual([
+      'Note: done',
+      'Time 15 min: done',
+      'Status: not needed',
+    ])
+  })
+
+  test('says that the change is safe while ConnectWise is down, and then that it has arrived', async () => {
+    await openTicket(freshTicket())
+    await writeNote('Safe in any case.')
+    await portal.world.connectWise.fault(down)
+    await logButton().click()
+    await outcome().getByText('Saved, being delivered').waitFor()
+    expect(await logButton().isEnabled()).toBe(true)
+    await portal.world.connectWise.clearFaults()
+
+    await outcome().getByText('In ConnectWise').waitFor()
+    expect(await notesWith('Safe in any case.')).toHaveLength(1)
+  })
+
+  test('asks the gateway to wait for no more than two seconds', async () => {
+    await openTicket(freshTicket())
+    await writeNote('Not for long.')
+    const [request] = await Promise.all([page.waitForRequest(isLogChange), logButton().click()])
+
+    expect((request.postDataJSON() as { variables: { input: object } }).variables.input).toMatchObject({
+      waitSeconds: 2,
+    })
+    await outcome().waitFor()
+  })
+})
+
+describe('words that were changed after an answer was lost', () => {
+  async function loseTheAnswer(first: string, second: string): Promise<void> {
+    await openTicket(freshTicket())
+    await writeNote(first)
+    await page.route('**/graphql', async (route, request) => {
+      if (!isLogChange(request)) return route.fallback()
+      await route.fetch()
+      return route.abort('connectionreset')
+    })
+    await logButton().click()
+    await page.getByText('The gateway cannot be reached').waitFor()
+    await page.unroute('**/graphql')
+    await words().fill(second)
+    await logButton().click()
+    await page.getByRole('alert', { name: 'Logged before' }).waitFor()
+  }
+
+  test('lead to what was logged, and are logged as another change', async () => {
+    await loseTheAnswer('Forwarded to Ann.', 'Forwarded to Bob.')
+    const before = page.getByRole('alert', { name: 'Logged before' })
+    expect(await before.getByRole('list', { name: 'What was logged' }).innerText()).toContain('Forwarded to Ann.')
+    expect(await page.getByText('This key belongs to').count()).toBe(0)
+    await before.getByRole('button', { name: 'Log the new words as another change' }).click()
+    await outcome().getByText('In ConnectWise').waitFor()
+
+    expect([(await notesWith('Forwarded to Ann.')).length, (await notesWith('Forwarded to Bob.')).length]).toEqual([
+      1, 1,
+    ])
+  })
+
+  test('can be discarded', async () => {
+    await loseTheAnswer('Moved to Paris.', 'Moved to Rome.')
+    await page.getByRole('button', { name: 'Discard the new words' }).click()
+
+    expect(await words().inputValue()).toBe('')
+    expect([(await notesWith('Moved to Paris.')).length, (await notesWith('Moved to Rome.')).length]).toEqual([1, 0])
+  })
+})
+
+describe('a change on its way', () => {
+  async function logWhileDown(text: string): Promise<void> {
+    await openTicket(freshTicket())
+    await writeNote(text)
+    await portal.world.connectWise.fault(down)
+    await logButton().click()
+    await history().getByText('On its way', { exact: true }).waitFor()
+  }
+
+  test('is cancelled after being asked once more, and nothing of it arrives', async () => {
+    await logWhileDown('Taken back.')
+    const cancel = history().getByRole('button', { name: 'Cancel', exact: true })
+    await cancel.press('Enter')
+    const question = history().getByRole('group', { name: 'Cancel this change?' })
+    const keep = question.getByRole('button', { name: 'Keep it' })
+    await keep.waitFor()
+    expect(await keep.evaluate((button) => button === document.activeElement)).toBe(true)
+    await keep.press('Enter')
+    expect(await cancel.evaluate((button) => button === document.activeElement)).toBe(true)
+    expect(await history().getByText('On its way', { exact: true }).count()).toBe(1)
+
+    await cancel.press('Enter')
+    await question.getByRole('button', { name: 'Cancel the change' }).press('Enter')
+    await history().getByText('Cancelled', { exact: true }).waitFor()
+    await history().getByText('Cancelled by Priya Raman.').waitFor()
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Cancelled')
+    await portal.world.connectWise.clearFaults()
+    expect(await notesWith('Taken back.')).toEqual([])
+  })
+
+  test('whose note may be there is “Cancelling” until that is known, and keeps what arrived', async () => {
+    await openTicket(freshTicket())
+    await writeNote('Perhaps there.')
+    await portal.world.connectWise.fault({ match: 'POST .*notes', times: 1, reset: true, afterStore: true })
+    await portal.world.connectWise.fault({ match: 'GET .*notes', times: -1, status: 503 })
+    await logButton().click()
+    await history().getByRole('button', { name: 'Cancel', exact: true }).click()
+    await history().getByRole('button', { name: 'Cancel the change' }).click()
+    await history().getByText('Cancelling', { exact: true }).waitFor()
+    await history().getByText('Nothing more is sent.').waitFor()
+    await portal.world.connectWise.clearFaults()
+
+    await history().getByText('Cancelled', { exact: true }).waitFor()
+    const [note, time] = await history()
+      .getByRole('list', { name: 'Steps' })
+      .first()
+      .getByRole('listitem')
+      .allInnerTexts()
+    expect(note).toBe('Note: done')
+    expect(time).toContain('not sent')
+    expect(await notesWith('Perhaps there.')).toHaveLength(1)
+  })
+})
+
+describe('two tabs on one ticket', () => {
+  test('the first one says that its draft was logged from the other', async () => {
+    const ticket = freshTicket()
+    await openTicket(ticket)
+    await writeNote('Once, from two tabs.')
+    const other = await person.newPage()
+    await openTicket(ticket, other)
+    expect(await words(other).inputValue()).toBe('Once, from two tabs.')
+    await logButton(other).click()
+    await outcome(other).getByText('In ConnectWise').waitFor()
+
+    await outcome().getByText('This draft was logged from another tab.').waitFor()
+    expect(await page.getByRole('textbox', { name: 'More to say (optional)' }).inputValue()).toBe('')
+    await page.reload()
+    await page.getByRole('heading', { name: 'Log a change' }).waitFor()
+    expect(await notesWith('Once, from two tabs.')).toHaveLength(1)
+    await other.close()
+  })
+
+  test('the first one keeps words of its own, as another change', async () => {
+    const ticket = freshTicket()
+    await openTicket(ticket)
+    await writeNote('Begun in one tab.')
+    const other = await person.newPage()
+    await openTicket(ticket, other)
+    await words().fill('Finished in one tab.')
+    await logButton(other).click()
+    await outcome(other).getByText('In ConnectWise').waitFor()
+
+    await page.getByText('What stands here is another change').waitFor()
+    await logButton().click()
+    await outcome().getByText('In ConnectWise').waitFor()
+    expect((await notesWith('in one tab.')).length).toBe(2)
+    await other.close()
+  })
+})
+
+describe('a draft', () => {
+  const kept = (on: Page) =>
+    on.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('change-draft')).length)
+
+  test('is there for the same person after the session has ended by itself', async () => {
+    const ticket = freshTicket()
+    await openTicket(ticket)
+    await writeNote('Half a thought.')
+    await person.clearCookies()
+    await page.goto(`${portal.url}/changes/acme/${ticket.id}`)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Priya Raman' }).click()
+    await words().waitFor()
+
+    expect(await words().inputValue()).toBe('Half a thought.')
+  })
+
+  test('is gone once somebody else signs in, and never shown to them', async () => {
+    const ticket = freshTicket()
+    await openTicket(ticket)
+    await writeNote('For my eyes.')
+    await person.clearCookies()
+    await page.goto(`${portal.url}/changes/acme/${ticket.id}`)
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('button', { name: 'Tomás Núñez' }).click()
+    await page.getByRole('heading', { name: 'Log a change' }).waitFor()
+
+    expect(await page.getByText('For my eyes.').count()).toBe(0)
+    await expect.poll(() => kept(page)).toBe(0)
+  })
+
+  test('is gone from the browser once its person signs out', async () => {
+    await openTicket(freshTicket())
+    await writeNote('Nothing for whoever comes next.')
+    expect(await kept(page)).toBe(1)
+    await page.getByRole('button', { name: /Your account/ }).click()
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(/sign-in/)
+
+    expect(await kept(page)).toBe(0)
+  })
+})
