@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { LoggedRequest } from '../../simulators/control/request-log.ts'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
 import type { Simulators } from '../../simulators/start-simulators.ts'
+import { isRefused } from '../support/is-refused.ts'
 import { hasProcesses, startGatewayProgram, startProgram, until, type Program } from '../support/program.ts'
 import { createGraphClient, gatewayEnvironment, startWorldSimulators } from '../support/world.ts'
 
@@ -121,16 +122,6 @@ describe('a start with bad settings ends with 1 and one message', () => {
     })
   })
 })
-
-const isRefused = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(false)
-    })
-    socket.once('error', () => resolve(true))
-  })
 
 describe('a gateway that is told to stop', () => {
   async function startOverSimulators() {
