@@ -6,7 +6,7 @@ if (major < 24) {
   process.stderr.write(
     `This project needs Node 24 or newer; this is ${process.versions.node}.\n` +
       'On Linux (x64, arm64) start it with npm run …, which finds the Node that `npm ci` installed, unless that was run with\n' +
-      '--omit=optional. Elsewhere install Node 24 or newer yourself.\n',
+      '--omit=optional or --ignore-scripts. Elsewhere install Node 24 or newer yourself.\n',
   )
   process.exit(1)
 }
