@@ -7,6 +7,7 @@ const onBothDatabases = [
 ]
 
 interface ProjectOptions {
+  /** Ends what hangs, and nothing else: several times what the slowest test takes on a machine that is busy with others. */
   timeoutMs: number
   globalSetup?: string
   /** By default all tests of the folder of its name. */
@@ -32,16 +33,16 @@ export default defineConfig({
     // Whole-system tests wait more than they work: two at a time also on a machine with two cores.
     maxWorkers: 2,
     projects: [
-      project('unit', { timeoutMs: 20_000 }),
-      project('contract', { timeoutMs: 30_000 }),
-      project('integration', { timeoutMs: 60_000 }),
+      project('unit', { timeoutMs: 60_000 }),
+      project('contract', { timeoutMs: 120_000 }),
+      project('integration', { timeoutMs: 180_000 }),
       project('postgres', {
-        timeoutMs: 60_000,
+        timeoutMs: 180_000,
         include: onBothDatabases,
         env: { TEST_DATABASE: 'postgres' },
         globalSetup: 'tests/support/postgres-server.ts',
       }),
-      project('browser', { timeoutMs: 60_000, globalSetup: 'tests/support/build-portal.ts' }),
+      project('browser', { timeoutMs: 240_000, globalSetup: 'tests/support/build-portal.ts' }),
     ],
   },
 })
