@@ -5,7 +5,7 @@ import { openTicketTitle, settled, startPortal, type Portal } from '../support/p
 
 let portal: Portal
 beforeAll(async () => {
-  portal = await startPortal({ features: ['autotask_sales_activity'], timeouts: { autotask: 3_000 } })
+  portal = await startPortal({ timeouts: { autotask: 3_000 } })
 })
 afterAll(() => portal.close())
 

@@ -10,7 +10,7 @@ let portal: Portal
 let ticketIds: number[]
 beforeAll(async () => {
   portal = await startPortal({ tenants: true, changes: { ...fastTimes, timeoutMs: 2_000, waitMs: 1_000 } })
-  const { tickets } = (await portal.world.connectWise.state())['acme']
+  const { tickets } = (await portal.world.connectWise.state())['acme']!
   ticketIds = tickets.filter(({ closedFlag }) => !closedFlag).map(({ id }) => id)
 })
 afterAll(() => portal.close())

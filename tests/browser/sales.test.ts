@@ -5,7 +5,7 @@ import { listedRows, recordOperations, settled, startPortal, type Portal } from 
 let portal: Portal
 let page: Page
 beforeAll(async () => {
-  portal = await startPortal({ scale: 0.1, features: ['autotask_sales_activity'], timeouts: { autotask: 3_000 } })
+  portal = await startPortal({ scale: 0.1, timeouts: { autotask: 3_000 } })
   page = (await portal.signIn({ path: '/sales' })).page
 })
 afterAll(() => portal.close())
