@@ -38,7 +38,8 @@ export async function checkChain(scripts: Scripts): Promise<string[]> {
         FAIL_AT: String(failAt),
         REAL_NODE: process.execPath,
       })
-      const made = existsSync(calls) ? readFileSync(calls, 'utf8').trimEnd().split('\n') : []
+      const notes = existsSync(calls) ? readFileSync(calls, 'utf8').trimEnd().split('\n') : []
+      const made = notes.map((note) => note.trim())
       // Up to the one that fails; all of them, where none does.
       const expected = commands.slice(0, failAt === 0 ? undefined : failAt)
       const isRight = (status === 0) === (failAt === 0) && made.join('\n') === expected.join('\n')

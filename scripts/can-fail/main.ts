@@ -1,9 +1,10 @@
 /*
- * npm run check:can-fail
+ * npm run check:can-fail [-- words]
  *
  * Whether `npm test` can fail. Takes the commands out of the script `test`, narrows each to one planted fault after the
  * other, and wants of each run a status other than 0 and the name of the plant, and of the same run without the fault the
  * status 0. Faults are planted into copies of the project below the temporary folder, which are removed however this ends.
+ * With words, only the faults whose description has them.
  */
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -16,6 +17,7 @@ import { endAll, runInShell } from './shell.ts'
 import { expandScript, type Scripts } from './test-commands.ts'
 import { plantsInTests, type Project } from './test-plants.ts'
 
+const words = process.argv.slice(2).join(' ')
 const root = fileURLToPath(new URL('../..', import.meta.url))
 const begun = performance.now()
 const problems: string[] = []
@@ -82,13 +84,15 @@ async function checkAll(scratches: readonly [Scratch, Scratch]): Promise<void> {
   }
   if (ofTests.length === 0) report(false, 'npm test runs Vitest', commands.join('\n'))
 
+  const isWanted = ({ what }: Plant) => what.includes(words)
   const checkFiles = async () => {
-    await tryPlants(forFiles, ofFiles)
+    await tryPlants(forFiles, ofFiles.filter(isWanted))
+    if (words !== '') return
     const wrong = await checkChain(scripts)
     report(wrong.length === 0, 'npm test hands on the status of each of its commands', wrong.join('\n'))
   }
   // Two at a time: each in a copy of its own.
-  await Promise.all([tryPlants(forTests, ofTests), checkFiles()])
+  await Promise.all([tryPlants(forTests, ofTests.filter(isWanted)), checkFiles()])
 }
 
 const scratches = [createScratch(root), createScratch(root)] as const
