@@ -85,6 +85,7 @@ async function checkAll(scratches: readonly [Scratch, Scratch]): Promise<void> {
   if (ofTests.length === 0) report(false, 'npm test runs Vitest', commands.join('\n'))
 
   const isWanted = ({ what }: Plant) => what.includes(words)
+  if (![...ofTests, ...ofFiles].some(isWanted)) report(false, `a fault is described by "${words}"`)
   const checkFiles = async () => {
     await tryPlants(forFiles, ofFiles.filter(isWanted))
     if (words !== '') return
