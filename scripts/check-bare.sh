@@ -59,9 +59,12 @@ work="$(mktemp -d /var/tmp/msp-graph-bare-XXXXXX)"
 job=''
 clean_up() {
   # Its namespaces, and so every process and mount in it, end with it.
-  [ -z "$job" ] || kill -KILL "$job" 2>/dev/null || true
-  wait 2>/dev/null || true
-  rm -rf --one-file-system "$work"
+  if [ -n "$job" ]; then
+    kill -KILL "$job" 2>/dev/null || true
+    wait "$job" 2>/dev/null || true
+  fi
+  # What was just ended may still have been writing.
+  rm -rf --one-file-system "$work" || { sleep 2; rm -rf --one-file-system "$work"; }
 }
 trap clean_up EXIT
 trap 'say interrupted; exit 130' INT
