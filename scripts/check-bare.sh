@@ -121,7 +121,8 @@ build_root() {
   local release="$1" root="$2" suite
   case "$release" in 12) suite=bookworm ;; 13) suite=trixie ;; esac
   say "Debian $release ($suite): building a root"
-  run debootstrap --variant=minbase --include=ca-certificates "$suite" "$root" "$mirror" >"$work/debootstrap.log" 2>&1 ||
+  run unshare --mount --pid --fork --kill-child --mount-proc -- \
+    debootstrap --variant=minbase --include=ca-certificates "$suite" "$root" "$mirror" >"$work/debootstrap.log" 2>&1 ||
     { tail -n 20 "$work/debootstrap.log"; return 1; }
   cp /etc/resolv.conf "$root/etc/resolv.conf"
   printf '127.0.0.1 localhost\n::1 localhost\n' >"$root/etc/hosts"
