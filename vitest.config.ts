@@ -7,6 +7,7 @@ const onBothDatabases = [
 ]
 
 interface ProjectOptions {
+  /** Ends what hangs, and nothing else: several times what the slowest test takes on a machine that is busy with others. */
   timeoutMs: number
   globalSetup?: string
   /** By default all tests of the folder of its name. */

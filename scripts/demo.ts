@@ -1,11 +1,9 @@
-import { randomBytes } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { createApp } from '../server/app.ts'
 import { readConfig } from '../server/config/config.ts'
-import { ConfigError } from '../server/config/setting-reader.ts'
-import { readSimulatorSettings, SimulatorSettingsError } from '../simulators/settings.ts'
 import { startSimulators, type Simulators } from '../simulators/start-simulators.ts'
 import { fetchToken } from '../simulators/identity/fetch-token.ts'
+import { DemoSettingsError, readDemoSettings } from './demo-settings.ts'
 import { ensurePortal } from './ensure-portal.ts'
 import { seedTenants } from './seed-tenants.ts'
 
@@ -14,44 +12,15 @@ import { seedTenants } from './seed-tenants.ts'
  * Gateway and simulators share one process and one clock, so the world starts with them and ends with them.
  */
 
-/** Settings of the demo that whoever starts it may change. */
-const changeable = [
-  'PORT',
-  'HOST',
-  'PUBLIC_URL',
-  'PORTAL_TIME_ZONE',
-  'LOG_LEVEL',
-  'ALLOWED_ORIGINS',
-  'DATABASE_URL',
-  'CREDENTIALS_KEYS',
-  'CACHE_URL',
-] as const
-
-function demoEnvironment(simulated: Record<string, string>): Record<string, string> {
-  const chosen = changeable.flatMap((name) => {
-    const value = process.env[name]
-    return value ? [[name, value] as const] : []
-  })
-  return {
-    LOG_LEVEL: 'warn',
-    PORTAL_TIME_ZONE: 'America/New_York',
-    // Fresh at every start, and gone with it.
-    DATABASE_URL: 'file::memory:',
-    // With a database that stays, give a key that stays.
-    CREDENTIALS_KEYS: randomBytes(32).toString('base64'),
-    ...Object.fromEntries(chosen),
-    ...simulated,
-    ENVIRONMENT: 'development',
-  }
-}
-
 async function start(): Promise<void> {
-  ensurePortal(fileURLToPath(new URL('..', import.meta.url)))
+  const settings = readDemoSettings(process.env)
+  const missing = ensurePortal(fileURLToPath(new URL('..', import.meta.url)))
+  if (missing !== null) process.stderr.write(`${missing}\n`)
   const simulators = await startSimulators({
-    ...readSimulatorSettings(process.env, { latencyMs: 150 }),
+    ...settings.simulators,
     environmentName: process.env['ENVIRONMENT'],
   })
-  const config = readConfig(demoEnvironment(simulators.environment))
+  const config = readConfig(settings.gatewayEnvironment(simulators.environment))
   const app = await createApp({
     config,
     clock: simulators.clock.now,
@@ -92,7 +61,7 @@ function announce(origin: string, { autotask, hubspot, connectWise, identity, cl
 }
 
 function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof SimulatorSettingsError) return error.message
+  if (error instanceof DemoSettingsError) return error.message
   const { code, port } = error as { code?: string; port?: number }
   if (code === 'EADDRINUSE') {
     return `Port ${port} is taken, perhaps by another demo. End it, or set PORT and SIMULATOR_PORT_BASE to other ports.`
@@ -100,6 +69,8 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
+// Where the reader of the announcement is gone (`| head`), the demo goes on, and ends as it should.
+process.stdout.on('error', () => undefined)
 try {
   await start()
 } catch (error) {

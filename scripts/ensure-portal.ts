@@ -5,18 +5,27 @@ import { join } from 'node:path'
 /** What the portal is built from. */
 const sources = ['client/**/*', 'schema/**/*', 'vite.config.ts', 'package-lock.json']
 
+/** What to say where there is no portal and none can be built. */
+const noPortal =
+  'There is no portal in dist/portal, and it cannot be built here, because the development dependencies are not ' +
+  'installed. Run `npm ci` without --omit=dev and then `npm run build`, or copy dist/ from where that was done. ' +
+  'Until then the gateway serves the graph alone.'
+
 /**
- * Builds the portal (`npm run build`) unless `dist/portal` is newer than everything it is made from.
+ * Builds the portal (`npm run build`) unless `dist/portal` is newer than everything it is made from. Where the tools for it
+ * are not installed (production dependencies only), the portal that is there is taken as it is.
  *
  * @param root the project's folder
+ * @returns what is missing, where there is no portal and none can be built; else null
  * @throws Error when the build fails; what it says has been printed
  */
-export function ensurePortal(root: string): void {
+export function ensurePortal(root: string): string | null {
   const page = join(root, 'dist/portal/index.html')
+  if (!existsSync(join(root, 'node_modules/vite'))) return existsSync(page) ? null : noPortal
   const builtAt = existsSync(page) ? statSync(page).mtimeMs : 0
   const changedAt = Math.max(...globSync(sources, { cwd: root }).map((file) => statSync(join(root, file)).mtimeMs))
-  if (builtAt >= changedAt) return
-  process.stdout.write('Building the portal…\n')
+  if (builtAt >= changedAt) return null
+  process.stderr.write('Building the portal…\n')
   const { status } = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -25,4 +34,5 @@ export function ensurePortal(root: string): void {
     shell: process.platform === 'win32',
   })
   if (status !== 0) throw new Error('The portal could not be built: npm run build says why.')
+  return null
 }

@@ -5,7 +5,8 @@ const [major] = process.versions.node.split('.').map(Number)
 if (major < 24) {
   process.stderr.write(
     `This project needs Node 24 or newer; this is ${process.versions.node}.\n` +
-      'Start it with npm run …, which finds the Node that `npm ci` installed (if that was run with --ignore-scripts, run it without).\n',
+      'On Linux (x64, arm64) start it with npm run …, which finds the Node that `npm ci` installed, unless that was run with\n' +
+      '--omit=optional or --ignore-scripts. Elsewhere install Node 24 or newer yourself.\n',
   )
   process.exit(1)
 }

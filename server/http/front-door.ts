@@ -97,6 +97,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const session = signIn?.session ?? null
 
   const portal = readPortalFiles(join(buildFolder, 'portal'))
+  if (!portal) logger.warn('the portal has not been built (npm run build): the graph is all there is')
   const policy = { issuerOrigin: client && new URL(issuer).origin, inlineScripts: portal?.inlineScripts ?? [] }
   const contentPolicy = createContentPolicy(policy)
   const authenticate = async ({ request }: Exchange) => (await session?.authenticate(request)) ?? null

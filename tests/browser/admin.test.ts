@@ -141,7 +141,7 @@ describe('credentials', () => {
   })
 
   test('the usual status of a board is chosen by name, and the others stay', async () => {
-    const acme = (await portal.world.connectWise.state())['acme']
+    const acme = (await portal.world.connectWise.state())['acme']!
     const board = acme.boards.find(({ name }) => name === 'Voice')!
     const status = acme.statuses.find((row) => row.board.id === board.id && !row.inactive && row.sortOrder > 0)!
     await card('Acme Telecom').getByRole('button', { name: 'Change credentials' }).click()

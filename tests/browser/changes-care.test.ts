@@ -18,7 +18,7 @@ afterEach(() => portal.world.connectWise.clearFaults())
 afterAll(() => portal.close())
 
 async function acme(): Promise<CompanyState> {
-  return (await portal.world.connectWise.state())['acme']
+  return (await portal.world.connectWise.state())['acme']!
 }
 
 const freshTicket = (): WireTicket => openTickets.shift()!

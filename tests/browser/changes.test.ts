@@ -29,7 +29,7 @@ afterEach(() => portal.world.connectWise.clearFaults())
 afterAll(() => portal.close())
 
 async function acme(): Promise<CompanyState> {
-  return (await portal.world.connectWise.state())['acme']
+  return (await portal.world.connectWise.state())['acme']!
 }
 
 /** What has come into ConnectWise for a ticket since the world began. */

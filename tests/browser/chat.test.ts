@@ -86,7 +86,6 @@ describe('on signed-in pages', () => {
 test('without HubSpot there is no chat, silently, and sales say once that it is not set up', async () => {
   const bare = await startPortal({
     scale: 0.1,
-    features: ['autotask_sales_activity'],
     environment: { HUBSPOT_API_KEY: undefined, HUBSPOT_HUB_ID: undefined, HUBSPOT_BASE_URL: undefined },
   })
   const { page } = await bare.signIn()

@@ -5,7 +5,7 @@ import { holdGraph, openTicketTitle, settled, startPortal, type Portal } from '.
 
 let portal: Portal
 beforeAll(async () => {
-  portal = await startPortal({ features: ['autotask_sales_activity'], timeouts: { hubspot: 60_000 } })
+  portal = await startPortal({ timeouts: { hubspot: 60_000 } })
 })
 afterAll(() => portal.close())
 

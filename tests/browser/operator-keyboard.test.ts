@@ -14,7 +14,7 @@ afterAll(() => portal.close())
 
 describe('by keyboard alone', () => {
   test('an operator finds a ticket, logs a change on it and goes back', async () => {
-    const { tickets } = (await portal.world.connectWise.state())['acme']
+    const { tickets } = (await portal.world.connectWise.state())['acme']!
     const ticket = tickets.find(({ closedFlag }) => !closedFlag)!
     const { page } = await portal.signIn({ name: 'Priya Raman', path: '/changes/acme' })
     await tabTo(page.getByRole('searchbox'))

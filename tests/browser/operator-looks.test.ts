@@ -11,7 +11,7 @@ let portal: Portal
 let ticketIds: number[]
 beforeAll(async () => {
   portal = await startPortal({ tenants: true, changes: { ...fastTimes, ...patientTimes, waitMs: 1_000 } })
-  const { tickets } = (await portal.world.connectWise.state())['acme']
+  const { tickets } = (await portal.world.connectWise.state())['acme']!
   ticketIds = tickets.filter(({ closedFlag }) => !closedFlag).map(({ id }) => id)
 })
 afterAll(() => portal.close())

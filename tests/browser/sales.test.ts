@@ -5,7 +5,7 @@ import { listedRows, recordOperations, settled, startPortal, type Portal } from 
 let portal: Portal
 let page: Page
 beforeAll(async () => {
-  portal = await startPortal({ scale: 0.1, features: ['autotask_sales_activity'] })
+  portal = await startPortal({ scale: 0.1 })
   page = (await portal.signIn({ path: '/sales' })).page
 })
 afterAll(() => portal.close())

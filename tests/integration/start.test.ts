@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
-import { connect, createServer, type AddressInfo } from 'node:net'
+import { createServer, type AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -8,6 +8,7 @@ import { afterEach, describe, expect, test } from 'vitest'
 import type { LoggedRequest } from '../../simulators/control/request-log.ts'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
 import type { Simulators } from '../../simulators/start-simulators.ts'
+import { isRefused } from '../support/is-refused.ts'
 import { hasProcesses, startGatewayProgram, startProgram, until, type Program } from '../support/program.ts'
 import { createGraphClient, fixedNow, gatewayEnvironment, startWorldSimulators } from '../support/world.ts'
 
@@ -168,16 +169,6 @@ describe('a settings file', () => {
     expect(program.errors()).not.toContain('planted')
   })
 })
-
-const isRefused = (port: number) =>
-  new Promise<boolean>((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(false)
-    })
-    socket.once('error', () => resolve(true))
-  })
 
 describe('a gateway that is told to stop', () => {
   async function startOverSimulators() {

@@ -1,8 +1,8 @@
 import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
-import chromium from '@sparticuz/chromium'
 import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { unpackChromium } from './chromium.ts'
 
 /** Widths at which every page is looked at, in CSS pixels. */
 export const widths = { desktop: 1440, phone: 390 } as const
@@ -25,7 +25,13 @@ const launchArguments = [
 
 /** A real Chromium, from npm: nothing of the machine's own. Close it when done. */
 export async function launchBrowser(): Promise<Browser> {
-  return playwright.launch({ executablePath: await chromium.executablePath(), args: launchArguments, headless: true })
+  const { executablePath, env } = await unpackChromium()
+  return playwright.launch({
+    executablePath,
+    args: launchArguments,
+    headless: true,
+    env: { ...process.env, ...env },
+  })
 }
 
 /** A person's own browser: nothing of another context is in it. */

@@ -3,5 +3,6 @@ import { ensurePortal } from '../../scripts/ensure-portal.ts'
 
 /** Before the browser tests, once: the portal as it is built for people. */
 export function setup(): void {
-  ensurePortal(fileURLToPath(new URL('../..', import.meta.url)))
+  const missing = ensurePortal(fileURLToPath(new URL('../..', import.meta.url)))
+  if (missing !== null) throw new Error(missing)
 }

@@ -11,6 +11,11 @@ export const serverVariable = 'TEST_POSTGRES_URL'
 export async function createFreshDatabase(): Promise<string | null> {
   const server = process.env[serverVariable]
   if (process.env['TEST_DATABASE'] !== 'postgres' || server === undefined) return null
+  return createDatabaseOn(server)
+}
+
+/** The address of a new, empty database on the PostgreSQL at this address. */
+export async function createDatabaseOn(server: string): Promise<string> {
   const name = `gateway_${randomUUID().replaceAll('-', '')}`
   const client = new pg.Client({ connectionString: server })
   await client.connect()

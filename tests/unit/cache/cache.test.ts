@@ -5,8 +5,17 @@ import { createCache, type AccountCache, type CachePolicy } from '../../../serve
 import { createStore, type Store } from '../../../server/cache/store.ts'
 import type { VendorErrorCode } from '../../../server/errors/codes.ts'
 import { VendorError } from '../../../server/errors/vendor-error.ts'
+import { findRedisServer, startRedis, type Redis } from '../../support/redis.ts'
 
-const redisUrl = process.env['REDIS_URL'] ?? 'redis://127.0.0.1:6379'
+const redisServer = findRedisServer(process.env)
+const describeWithRedis = describe.skipIf(redisServer === null)
+let redis: Redis | null = null
+const redisUrl = () => redis?.url ?? ''
+
+beforeAll(async () => {
+  redis = redisServer === null ? null : await startRedis(redisServer)
+})
+afterAll(() => redis?.close())
 
 async function openStore(url: string): Promise<Store> {
   const store = createStore(url, () => undefined)
@@ -22,10 +31,7 @@ async function openStore(url: string): Promise<Store> {
 
 const failure = (code: VendorErrorCode) => new VendorError('AUTOTASK', code, code)
 
-describe.each([
-  ['memory', 'memory:'],
-  ['Redis', redisUrl],
-])('in %s', (_, url) => {
+const cacheTests = (url: () => string) => () => {
   let store: Store
   let now: number
   let cache: AccountCache
@@ -34,7 +40,7 @@ describe.each([
   let loads: number
 
   beforeAll(async () => {
-    store = await openStore(url)
+    store = await openStore(url())
   })
   afterAll(() => store.close())
   beforeEach(() => {
@@ -342,11 +348,17 @@ describe.each([
       expect(await read()).toEqual({ value: { load: 3 }, asOf: now, stale: false })
     })
   })
-})
+}
 
-describe('two gateways over one Redis', () => {
+describe(
+  'in memory',
+  cacheTests(() => 'memory:'),
+)
+describeWithRedis('in Redis', cacheTests(redisUrl))
+
+describeWithRedis('two gateways over one Redis', () => {
   test('share values and refreshes', async () => {
-    const stores = await Promise.all([openStore(redisUrl), openStore(redisUrl)])
+    const stores = await Promise.all([openStore(redisUrl()), openStore(redisUrl())])
     let now = Date.now()
     const [one, two] = stores.map((store) => createCache({ store, clock: () => now }).of('test')) as [
       AccountCache,

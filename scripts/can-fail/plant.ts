@@ -1,0 +1,118 @@
+import type { Files, Scratch } from './scratch.ts'
+
+/** A fault that one command of the test script has to find. */
+export interface Plant {
+  readonly what: string
+  /** The command, narrowed to the plant. */
+  readonly command: string
+  /** The same files without the fault: with them the command has to succeed. */
+  readonly harmless: Files
+  readonly faulty: Files
+  /** What the command has to say, so that it failed for this reason and no other. */
+  readonly named: string
+}
+
+/** A word that stands in no other output. */
+export const planted = 'planted-fault'
+
+/** Plants for one command of the test script, or null when it is another kind of command. */
+export type PlantsOf = (command: string, scratch: Scratch) => Plant[] | null
+
+const oneFile = (path: string, faulty: string, harmless = 'export const harmless = 1\n') => ({
+  faulty: { [path]: faulty },
+  harmless: { [path]: harmless },
+  named: path,
+})
+
+const types: PlantsOf = (command) => {
+  const [, project = 'server'] = /^tsc(?: -p (\S+))?$/.exec(command) ?? []
+  if (!/^tsc\b/.test(command)) return null
+  const wrong = "export const wrong: number = 'text'\n"
+  return [{ what: `a type error in ${project}/`, command, ...oneFile(`${project}/${planted}.ts`, wrong) }]
+}
+
+const lint: PlantsOf = (command) => {
+  if (!command.startsWith('oxlint')) return null
+  const path = `server/calendar/${planted}.ts`
+  return [
+    {
+      what: 'a promise without a reader (lint that needs types)',
+      command: `${command} ${path}`,
+      ...oneFile(path, 'export function f(): void {\n  Promise.reject(new Error())\n}\n'),
+    },
+    {
+      what: 'an import against the direction of the layers (lint)',
+      command: `${command} ${path}`,
+      ...oneFile(path, "import { createApp } from '../app.ts'\n\nexport const app = createApp\n"),
+    },
+  ]
+}
+
+const format: PlantsOf = (command) => {
+  if (!/^prettier --check \.$/.test(command)) return null
+  const path = `server/${planted}.ts`
+  return [
+    {
+      what: 'a format error',
+      command: command.replace(/ \.$/, ` ${path}`),
+      ...oneFile(path, 'export const  wrong="text";\n'),
+    },
+  ]
+}
+
+const generated: PlantsOf = (command, scratch) => {
+  if (!command.startsWith('graphql-codegen')) return null
+  const path = 'server/graphql/resolver-types.gen.ts'
+  const text = scratch.read(path)
+  return [
+    {
+      what: 'a generated file that is out of date',
+      command,
+      harmless: { [path]: text },
+      faulty: { [path]: `${text}\nexport type Stale = 1\n` },
+      named: path,
+    },
+  ]
+}
+
+const entry = 'client/main.tsx'
+
+const build: PlantsOf = (command, scratch) => {
+  if (command !== 'vite build') return null
+  const text = scratch.read(entry)
+  return [
+    {
+      what: 'a portal that does not build',
+      command,
+      harmless: { [entry]: text },
+      faulty: { [entry]: `import './${planted}.ts'\n${text}` },
+      named: planted,
+    },
+  ]
+}
+
+const size: PlantsOf = (command, scratch) => {
+  if (command !== 'node scripts/check-bundle-size.ts') return null
+  const path = `client/${planted}/${planted}-page.tsx`
+  const page = (text: string) => ({
+    [entry]: `${scratch.read(entry)}\nvoid import('./${planted}/${planted}-page.tsx')\n`,
+    [path]: `export const page = '${text}'\nconsole.log(page)\n`,
+  })
+  // Hardly to be compressed, and the same each time.
+  let seed = 1
+  const noise = Array.from({ length: 300_000 }, () => {
+    seed = (seed * 48_271) % 2_147_483_647
+    return (seed % 36).toString(36)
+  }).join('')
+  return [
+    {
+      what: 'a page that is too large',
+      command: `vite build && ${command}`,
+      harmless: page('small'),
+      faulty: page(noise),
+      named: `✗ ${planted}/${planted}-page.tsx`,
+    },
+  ]
+}
+
+export const staticPlants: readonly PlantsOf[] = [types, lint, format, generated, build, size]
