@@ -24,7 +24,7 @@ export function App() {
       <ErrorBoundary key={pathname.split('/')[1]}>
         {found ? (
           <Suspense fallback={<PageIsComing />}>
-            <found.page.Component rest={found.rest} query={search} />
+            <found.page.part.Component rest={found.rest} query={search} />
           </Suspense>
         ) : (
           <NotFoundPage pathname={pathname} />

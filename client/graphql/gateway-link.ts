@@ -49,11 +49,10 @@ async function send(operationName: string, variables: object, signal: AbortSigna
     headers: { ...gatewayHeaders, 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({ operationName, variables, extensions: { persistedQuery: { version: 1, sha256Hash } } }),
     signal,
-  }).catch((cause: unknown) => {
-    throw new GatewayError('The gateway cannot be reached.', { status: 0, ...causeOf(cause) })
-  })
+  }).catch(failUnreachable)
   const requestId = response.headers.get('x-request-id')
-  const body = (await response.json().catch(() => null)) as ApolloLink.Result | null
+  // A connection may break in the middle of an answer too.
+  const body = parse(await response.text().catch(failUnreachable))
   if (response.status === 401) {
     session.lose()
     throw new GatewayError('You are signed out.', { status: 401, code: 'UNAUTHENTICATED', requestId })
@@ -68,6 +67,25 @@ async function send(operationName: string, variables: object, signal: AbortSigna
   }
   session.confirm()
   return body
+}
+
+function parse(text: string): ApolloLink.Result | null {
+  try {
+    return JSON.parse(text) as ApolloLink.Result | null
+  } catch {
+    return null
+  }
+}
+
+const listeners = new Set<() => void>()
+
+/** Is told whenever the gateway could not be reached. */
+export const onUnreachable = (listener: () => void): void => void listeners.add(listener)
+
+function failUnreachable(cause: unknown): never {
+  // A question that was given up says nothing about the gateway.
+  if (!(cause instanceof Error && cause.name === 'AbortError')) for (const listener of listeners) listener()
+  throw new GatewayError('The gateway cannot be reached.', { status: 0, ...causeOf(cause) })
 }
 
 const causeOf = (cause: unknown) => (cause instanceof Error ? { code: cause.name } : {})

@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { Suspense, useMemo, useState } from 'react'
 import type { PageProps } from '../app/pages.ts'
 import { usePortalConfig } from '../app/portal-config.tsx'
 import { useDocumentTitle } from '../app/use-document-title.ts'
@@ -10,12 +10,15 @@ import { describeRange, PageHeader } from '../page/page-header.tsx'
 import { ProblemBanner } from '../page/problem-banner.tsx'
 import { useKeepFresh } from '../page/use-keep-fresh.ts'
 import { useRefresh } from '../page/use-refresh.ts'
+import { createPart } from '../parts/part.ts'
+import { PartBoundary } from '../parts/part-boundary.tsx'
 import { navigate } from '../router/router.ts'
 import { Breakdowns } from './breakdowns.tsx'
 import { DayChart } from './day-chart.tsx'
 import { Figures } from './figures.tsx'
 import { pageHref, readAddress } from './page-address.ts'
 import { PageSkeleton } from './page-skeleton.tsx'
+import { PanelMissing } from './panel-missing.tsx'
 import { withoutFilters } from './page-state.ts'
 import { pageVariables } from './page-variables.ts'
 import { ServiceDeskControls } from './service-desk-controls.tsx'
@@ -25,7 +28,7 @@ import { TicketFilters } from './ticket-filters.tsx'
 import { TicketList } from './ticket-list.tsx'
 import { useFacets } from './use-facets.ts'
 
-const TicketPanel = lazy(() => import('./ticket-panel.tsx').then(({ TicketPanel }) => ({ default: TicketPanel })))
+const ticketPanel = createPart(async () => (await import('./ticket-panel.tsx')).TicketPanel)
 
 /** The service desk: what its address asks for, in one operation. */
 export function ServiceDeskPage({ rest, query }: PageProps) {
@@ -85,18 +88,20 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
         </PageContent>
       )}
       {ticketId !== null && (
-        <Suspense>
-          <TicketPanel
-            key="ticket"
-            id={ticketId}
-            cameWithPage={withTicket}
-            isPageLoading={withTicket && loading && !result.data}
-            pageProblems={withTicket ? problems.filter(({ field }) => field === 'ticket' || field === null) : []}
-            siblings={tickets?.nodes.map((ticket) => ticket.id) ?? []}
-            hrefOf={(id) => pageHref(state, { ticketId: id })}
-            onClose={() => navigate(pageHref(state))}
-          />
-        </Suspense>
+        <PartBoundary fallback={(retry) => <PanelMissing onRetry={retry} onClose={() => navigate(pageHref(state))} />}>
+          <Suspense>
+            <ticketPanel.Component
+              key="ticket"
+              id={ticketId}
+              cameWithPage={withTicket}
+              isPageLoading={withTicket && loading && !result.data}
+              pageProblems={withTicket ? problems.filter(({ field }) => field === 'ticket' || field === null) : []}
+              siblings={tickets?.nodes.map((ticket) => ticket.id) ?? []}
+              hrefOf={(id) => pageHref(state, { ticketId: id })}
+              onClose={() => navigate(pageHref(state))}
+            />
+          </Suspense>
+        </PartBoundary>
       )}
     </>
   )
