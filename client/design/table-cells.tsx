@@ -48,7 +48,7 @@ export function HeadCell({ label, order = null, href = null, isNumeric }: HeadCe
   return (
     <th role="columnheader" scope="col" aria-sort={order ?? 'none'} {...numeric}>
       <a href={href}>
-        {label}
+        <span>{label}</span>
         <span aria-hidden="true" className={styles['arrow']}>
           {order ? (order === 'descending' ? '↓' : '↑') : '↕'}
         </span>

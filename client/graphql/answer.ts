@@ -15,6 +15,8 @@ export function answerOf<Data>(result: Result<Data>): {
   readonly data: Data | undefined
   /** Whether the data are those of an earlier question. */
   readonly isPrevious: boolean
+  /** Whether older data may stay in its place. */
+  readonly keepsPrevious: boolean
   readonly problems: Problem[]
 } {
   const problems = problemsOf(result.error)
@@ -23,8 +25,10 @@ export function answerOf<Data>(result: Result<Data>): {
   return {
     data: result.data ?? previous,
     isPrevious: result.data === undefined && previous !== undefined,
+    keepsPrevious,
     problems,
   }
 }
 
-const isWithoutAnswer = ({ code }: Problem) => code === 'UNAUTHENTICATED' || code === 'UNREACHABLE'
+/** The gateway is out of reach, as `gateway-link.ts` and `problems.ts` say it, or the session has ended. */
+const isWithoutAnswer = ({ code }: Problem) => /^(UNAUTHENTICATED|UNREACHABLE|HTTP_5\d\d)$/.test(code)

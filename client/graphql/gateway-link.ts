@@ -15,6 +15,11 @@ export class GatewayError extends Error {
     this.code = facts.code ?? null
     this.requestId = facts.requestId ?? null
   }
+
+  /** Whether no gateway answered: there was no connection, or what stands in front of it had none. */
+  get isUnreachable(): boolean {
+    return this.status === 0 || (this.status >= 500 && this.code === null)
+  }
 }
 
 /**
@@ -58,6 +63,7 @@ async function send(operationName: string, variables: object, signal: AbortSigna
     throw new GatewayError('You are signed out.', { status: 401, code: 'UNAUTHENTICATED', requestId })
   }
   if (!body || (!body.data && !body.errors)) {
+    if (response.status >= 500) tellUnreachable()
     throw new GatewayError(`The gateway answered ${response.status}.`, { status: response.status, requestId })
   }
   if (!response.ok && !body.data) {
@@ -82,9 +88,13 @@ const listeners = new Set<() => void>()
 /** Is told whenever the gateway could not be reached. */
 export const onUnreachable = (listener: () => void): void => void listeners.add(listener)
 
+function tellUnreachable(): void {
+  for (const listener of listeners) listener()
+}
+
 function failUnreachable(cause: unknown): never {
   // A question that was given up says nothing about the gateway.
-  if (!(cause instanceof Error && cause.name === 'AbortError')) for (const listener of listeners) listener()
+  if (!(cause instanceof Error && cause.name === 'AbortError')) tellUnreachable()
   throw new GatewayError('The gateway cannot be reached.', { status: 0, ...causeOf(cause) })
 }
 

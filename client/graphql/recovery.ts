@@ -20,7 +20,11 @@ export function startRecovery(client: ApolloClient): void {
       (query) => query.options.fetchPolicy !== 'cache-only' && isUnreachable(query.getCurrentResult().error),
     )
     // What fails again says so to the link, which leads here again.
-    for (const query of failed) query.refetch().then(() => (wait = waits.first), () => {})
+    for (const query of failed)
+      query.refetch().then(
+        () => (wait = waits.first),
+        () => {},
+      )
   }
 
   onUnreachable(() => {
@@ -34,4 +38,4 @@ export function startRecovery(client: ApolloClient): void {
   })
 }
 
-const isUnreachable = (error: unknown) => error instanceof GatewayError && error.status === 0
+const isUnreachable = (error: unknown) => error instanceof GatewayError && error.isUnreachable

@@ -49,7 +49,10 @@ export function FilterBar<Name extends string>({ filters, what, hrefOf, clearedH
                 )}
                 aria-label={`Remove the filter ${label}: ${labelOf(key)}`}
               >
-                <span className={styles['chipName']}>{label}</span> {labelOf(key)}
+                <span className={styles['chipName']}>{label}</span>
+                <span className={styles['chipValue']} title={labelOf(key)}>
+                  {labelOf(key)}
+                </span>
                 <CloseIcon size={11} />
               </a>
             </li>

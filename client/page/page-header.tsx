@@ -36,7 +36,7 @@ export function PageHeader({ title, subtitle, freshness, refresh, isLoading, chi
           <span className={styles['refreshIcon']}>
             <RefreshIcon />
           </span>
-          {refresh.isRunning ? 'Refreshing…' : 'Refresh'}
+          <span>{refresh.isRunning ? 'Refreshing…' : 'Refresh'}</span>
         </button>
       </div>
       <div className={styles['stampLine']}>

@@ -1,15 +1,19 @@
-import { useQuery } from '@apollo/client/react'
+import { skipToken, useQuery } from '@apollo/client/react'
 import { Suspense, useMemo, useState } from 'react'
 import type { PageProps } from '../app/pages.ts'
 import { usePortalConfig } from '../app/portal-config.tsx'
 import { useDocumentTitle } from '../app/use-document-title.ts'
 import { answerOf } from '../graphql/answer.ts'
+import { Stopped } from '../design/skeletons.tsx'
+import { NoAccess, refusalOf } from '../page/no-access.tsx'
 import { Notices } from '../page/notices.tsx'
 import { PageContent } from '../page/page-content.tsx'
 import { describeRange, PageHeader } from '../page/page-header.tsx'
 import { ProblemBanner } from '../page/problem-banner.tsx'
+import { outdatedOf } from '../page/updating.tsx'
 import { useKeepFresh } from '../page/use-keep-fresh.ts'
 import { useRefresh } from '../page/use-refresh.ts'
+import { useStop } from '../page/use-stop.ts'
 import { createPart } from '../parts/part.ts'
 import { PartBoundary } from '../parts/part-boundary.tsx'
 import { navigate } from '../router/router.ts'
@@ -43,9 +47,10 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
     () => ({ ...pageVariables(state), ticketId: deepLinkedId ?? '0', withTicket }),
     [state, deepLinkedId, withTicket],
   )
-  const result = useQuery(ServiceDeskPageDocument, { variables, errorPolicy: 'all' })
+  const { isStopped, stop, resume } = useStop(variables)
+  const result = useQuery(ServiceDeskPageDocument, isStopped ? skipToken : { variables, errorPolicy: 'all' })
   const { error, loading, refetch } = result
-  const { data, problems } = answerOf<ServiceDeskPageQuery>(result)
+  const { data, isPrevious, problems } = answerOf<ServiceDeskPageQuery>(result)
   const { summary, tickets } = data ?? {}
   const facets = useFacets(data)
   const refresh = useRefresh(['SERVICE_DESK'], refetch)
@@ -53,6 +58,7 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
 
   const retry = () => void refetch().catch(() => {})
   const isFirstLoad = !data || !config
+  const refusal = refusalOf(problems, Boolean(summary ?? tickets))
 
   return (
     <>
@@ -63,10 +69,11 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
         refresh={refresh}
         isLoading={loading}
       >
-        <ServiceDeskControls state={state} />
+        {!refusal && <ServiceDeskControls state={state} />}
       </PageHeader>
       <Notices notices={notices} />
-      {problems.length > 0 && (
+      {refusal && <NoAccess problem={refusal} />}
+      {problems.length > 0 && !refusal && (
         <ProblemBanner
           problems={problems}
           onRetry={retry}
@@ -75,9 +82,10 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
           clearedHref={pageHref(withoutFilters(state))}
         />
       )}
-      {isFirstLoad && !error && <PageSkeleton />}
-      {!isFirstLoad && (
-        <PageContent isLoading={loading}>
+      {isFirstLoad && isStopped && <Stopped onResume={resume} />}
+      {isFirstLoad && !isStopped && !error && <PageSkeleton onStop={stop} />}
+      {!isFirstLoad && !refusal && (
+        <PageContent isLoading={loading} outdated={outdatedOf(isPrevious, loading)}>
           <TicketFilters state={state} facets={facets} />
           <Figures state={state} summary={summary ?? null} />
           <div className={styles['charts']}>

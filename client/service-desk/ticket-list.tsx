@@ -41,8 +41,8 @@ export function TicketList({ state, tickets, summary, timeZone }: TicketListProp
     >
       {state.days && (
         <ListNarrowed>
-          Only those {state.show === 'completed' ? 'completed' : 'created'} on{' '}
-          <strong>{formatDays(state.days.from, state.days.to)}</strong>.{' '}
+          <span>{state.show === 'completed' ? 'Only those completed on' : 'Only those created on'}</span>{' '}
+          <strong>{formatDays(state.days.from, state.days.to)}</strong>{' '}
           <a href={pageHref({ ...state, ...withFirstPage, days: null })}>Show all days</a>
         </ListNarrowed>
       )}

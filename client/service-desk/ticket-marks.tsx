@@ -1,10 +1,11 @@
+import { nameOr } from '../format/names.ts'
 import styles from './ticket-marks.module.css'
 
 /** A filled dot is done, a ring is not. */
 export function StatusMark({ label, isClosed }: { label: string; isClosed: boolean }) {
   return (
     <span className={styles['status']} data-closed={isClosed || undefined}>
-      {label}
+      {nameOr(label, '(no name)')}
     </span>
   )
 }
@@ -27,7 +28,7 @@ export function PriorityMark({ label, rank }: { label: string; rank: number }) {
           />
         ))}
       </svg>
-      {label}
+      <span>{nameOr(label, '(no name)')}</span>
     </span>
   )
 }
