@@ -36,7 +36,7 @@ export function ConnectionTest({ tenantId }: { tenantId: string }) {
             <li key={area} data-ok={ok}>
               <span aria-hidden="true">{ok ? '✓' : '✗'}</span>
               <span>
-                {area}
+                <span>{area}</span>
                 <span className="visually-hidden">{ok ? ': works' : ': does not work'}</span>
               </span>
               {message && <p>{message}</p>}

@@ -45,9 +45,9 @@ function Entry({ change, href }: { change: Change; href: string | null }) {
         <span className={styles['state']} data-state={state} role={state === 'PENDING' ? 'status' : undefined}>
           {stateWords[state]}
         </span>
-        {href && <a href={href}>#{ticketId}</a>}
+        {href && <a href={href}>{`#${ticketId}`}</a>}
         <span className="muted">
-          {operator},{' '}
+          <span>{`${operator},`}</span>{' '}
           <time dateTime={createdAt} title={formatFullInstant(createdAt, timeZone)}>
             {formatInstant(createdAt, timeZone)}
           </time>
@@ -87,9 +87,10 @@ function Steps({ change }: { change: Change }) {
         <li key={kind} data-state={state === 'PENDING' && change.state === 'FAILED' ? 'SKIPPED' : state}>
           <span className={styles['mark']} aria-hidden="true" />
           <span>
-            {stepNames[kind]}
-            {kind === 'TIME' && change.minutes > 0 && ` ${change.minutes} min`}: {wordsOf(state)}
-            {attempts > 1 && <span className="muted"> after {attempts} tries</span>}
+            <span>
+              {`${stepNames[kind]}${kind === 'TIME' && change.minutes > 0 ? ` ${change.minutes} min` : ''}: ${wordsOf(state)}`}
+            </span>
+            {attempts > 1 && <span className="muted">{` after ${attempts} tries`}</span>}
             {reason && <span className={styles['reason']}>{reason}</span>}
           </span>
         </li>

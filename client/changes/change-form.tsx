@@ -217,9 +217,7 @@ function StatusRow({ ticket, value, onChange }: StatusRowProps) {
         <option value="">The usual for this tenant</option>
         {statuses?.map(({ id, name, isClosed }) => (
           <option key={id} value={String(id)}>
-            {name}
-            {isClosed && ' (closes it)'}
-            {complete && data.status.id === id && ' (as it is)'}
+            {`${name}${isClosed ? ' (closes it)' : ''}${complete && data.status.id === id ? ' (as it is)' : ''}`}
           </option>
         ))}
       </select>
