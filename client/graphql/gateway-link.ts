@@ -28,12 +28,16 @@ export class GatewayError extends Error {
  */
 export function createGatewayLink(): ApolloLink {
   return new ApolloLink(
-    ({ operationName, variables }) =>
+    (operation) =>
       new Observable((observer) => {
+        const { operationName, variables } = operation
         const abort = new AbortController()
+        // The page's own way to give up, beside that of Apollo, which ends what is no longer looked at.
+        const { signal: given } = operation.getContext() as { signal?: AbortSignal }
+        const signal = given ? AbortSignal.any([abort.signal, given]) : abort.signal
         const run = async (): Promise<void> => {
           try {
-            observer.next(await send(operationName ?? '', variables, abort.signal))
+            observer.next(await send(operationName ?? '', variables, signal))
             observer.complete()
           } catch (error) {
             if (!abort.signal.aborted) observer.error(error)

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type LazyExoticComponent } from 'react'
+import { type ComponentType, createElement, lazy, type LazyExoticComponent } from 'react'
 import { reloadOnce } from './newest-portal.ts'
 
 /** A file of the portal that comes only when it is needed could not be had. */
@@ -7,21 +7,22 @@ export class PartLoadError extends Error {
 }
 
 /** A component in a file of its own. */
-export interface Part<Props> {
+export interface Part<Props extends object> {
   /** Throws a `PartLoadError` into the boundary around it; the next time it is shown, its file is asked for again. */
-  readonly Component: LazyExoticComponent<ComponentType<Props>>
+  readonly Component: ComponentType<Props>
   /** Begins to load it before it is shown. */
   readonly preload: () => void
 }
 
 /** @param load imports the file. @param isExtra whether the page is whole without it, so that it is not worth a reload */
-export function createPart<Props>(
+export function createPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   { isExtra = false }: { isExtra?: boolean } = {},
 ): Part<Props> {
   let loading: Promise<{ default: ComponentType<Props> }> | undefined
   const start = () => (loading ??= run())
-  let Component = lazy(start)
+  // React remembers a file that failed, so that one is replaced to be asked for again.
+  let current: LazyExoticComponent<ComponentType<Props>> = lazy(start)
 
   async function run(): Promise<{ default: ComponentType<Props> }> {
     try {
@@ -29,17 +30,14 @@ export function createPart<Props>(
     } catch (cause) {
       // The page is being replaced: nothing is to be drawn until then.
       if (!isExtra && (await reloadOnce())) return new Promise(() => {})
-      // React remembers a file that failed; this is how it is asked for again.
       loading = undefined
-      Component = lazy(start)
+      current = lazy(start)
       throw new PartLoadError('A file of the portal could not be loaded.', { cause })
     }
   }
 
   return {
-    get Component() {
-      return Component
-    },
+    Component: (props) => createElement(current as ComponentType<Props>, props),
     preload: () => void start().catch(() => {}),
   }
 }

@@ -3,22 +3,19 @@
  * the page that one goes back to has not been drawn and is too short.
  */
 
-/** What a history entry keeps of us; it outlives a reload. */
-interface EntryState {
-  readonly entry?: string
-  readonly scroll?: number
-}
-
-/** A page that has not grown to its height by then is another one now, in milliseconds. */
+/** A page that has not come to rest by then is another one now, in milliseconds. */
 const patienceMs = 5_000
 
-const readState = (): EntryState => (window.history.state as EntryState | null) ?? {}
+/** So long a page must stand still before it counts as drawn, in milliseconds: parts that come late push others down. */
+const restMs = 400
 
+const storageKey = 'scroll-positions'
+
+const positions = new Map<string, number>(readPositions())
 let entries = 0
-const positions = new Map<string, number>()
-let returning: { readonly to: number; readonly until: number } | null = null
+let returning: { readonly to: number; readonly until: number; steadySince: number | null } | null = null
 
-const keyOfEntry = () => readState().entry ?? 'first'
+const keyOfEntry = () => (window.history.state as { entry?: string } | null)?.entry ?? 'first'
 
 /** Begins an entry of the history, at its top. */
 export function beginEntry(url: URL): void {
@@ -29,22 +26,25 @@ export function beginEntry(url: URL): void {
 
 /** The browser has gone to another entry: once its page is high enough, it is scrolled to where it was. */
 export function returnToEntry(): void {
-  const { scroll } = readState()
-  returning = { to: positions.get(keyOfEntry()) ?? scroll ?? 0, until: performance.now() + patienceMs }
-  requestAnimationFrame(approach)
+  const isUnderWay = returning !== null
+  const to = positions.get(keyOfEntry()) ?? 0
+  returning = { to, until: performance.now() + patienceMs, steadySince: null }
+  if (!isUnderWay) requestAnimationFrame(approach)
 }
 
 /** Whether the page one has gone back to is still being drawn. */
 export const isReturning = (): boolean => returning !== null
 
-function approach(): void {
+function approach(now: number): void {
   if (!returning) return
   const { to, until } = returning
   const furthest = document.documentElement.scrollHeight - window.innerHeight
-  const isOver = performance.now() > until
-  if (furthest >= to || isOver) window.scrollTo(0, to)
-  // One more look: what comes into sight may still move.
-  if (isOver || Math.abs(window.scrollY - to) < 2) returning = null
+  const isThere = Math.abs(window.scrollY - to) < 2
+  if (!isThere && (furthest >= to || now > until)) window.scrollTo(0, to)
+  const isSteady = isThere && document.querySelector('[aria-busy="true"]') === null
+  returning.steadySince = isSteady ? (returning.steadySince ?? now) : null
+  const isAtRest = returning.steadySince !== null && now - returning.steadySince >= restMs
+  if (isAtRest || now > until) returning = null
   else requestAnimationFrame(approach)
 }
 
@@ -61,10 +61,24 @@ export function startScrollMemory(): void {
   }
   window.addEventListener('pagehide', () => {
     try {
-      window.history.replaceState({ ...window.history.state, scroll: window.scrollY }, '')
+      window.sessionStorage.setItem(storageKey, JSON.stringify([...positions].slice(-50)))
     } catch {
-      // Browsers limit how often that may be done: the page then begins at its top.
+      // Storage is switched off: after a reload the page begins at its top.
     }
   })
-  if (readState().scroll !== undefined) returnToEntry()
+  if (positions.has(keyOfEntry())) returnToEntry()
+}
+
+/** What the page before a reload kept. */
+function readPositions(): [string, number][] {
+  try {
+    const kept: unknown = JSON.parse(window.sessionStorage.getItem(storageKey) ?? '[]')
+    return Array.isArray(kept) ? kept.filter(isPosition) : []
+  } catch {
+    return []
+  }
+}
+
+function isPosition(value: unknown): value is [string, number] {
+  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number'
 }

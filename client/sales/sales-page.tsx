@@ -44,9 +44,9 @@ export function SalesPage({ query }: PageProps) {
     () => ({ activityRange: JSON.parse(activityKey) as ReturnType<typeof toRange> }),
     [activityKey],
   )
-  const { isStopped, stop, resume } = useStop(variables)
-  const result = useQuery(SalesPageDocument, isStopped ? skipToken : { variables, errorPolicy: 'all' })
-  const deals = useSalesDeals(state, isStopped)
+  const { isStopped, stop, resume, context } = useStop(variables)
+  const result = useQuery(SalesPageDocument, isStopped ? skipToken : { variables, context, errorPolicy: 'all' })
+  const deals = useSalesDeals(state, isStopped ? null : context)
   const answer = answerOf<SalesPageQuery>(result)
   const { viewer, summary, recentContacts, salesActivity } = answer.data ?? {}
   const hasActivity = viewer?.features.includes(activityFeature) ?? false
@@ -72,7 +72,7 @@ export function SalesPage({ query }: PageProps) {
         title="Sales"
         subtitle="Contacts, companies and deals of the CRM"
         freshness={oldestOf([summary?.freshness, deals.deals?.freshness])}
-        refresh={refresh}
+        refresh={refusal ? null : refresh}
         isLoading={isLoading}
       />
       <Notices notices={notices} />

@@ -28,8 +28,10 @@ export interface SalesDeals {
 /**
  * What is made of deals. The page's first list comes along with the figures, in one operation; another filter, order or
  * page asks for that list alone.
+ *
+ * @param context how the questions are given up; null once they have been
  */
-export function useSalesDeals(state: PageState, isStopped: boolean): SalesDeals {
+export function useSalesDeals(state: PageState, context: { readonly signal: AbortSignal } | null): SalesDeals {
   const current = dealVariables(state)
   const [first] = useState(current)
   const key = JSON.stringify(current)
@@ -38,9 +40,12 @@ export function useSalesDeals(state: PageState, isStopped: boolean): SalesDeals 
 
   const all = useQuery(
     SalesDealsDocument,
-    isStopped ? skipToken : { variables: first, errorPolicy: 'all', notifyOnNetworkStatusChange: true },
+    context === null ? skipToken : { variables: first, context, errorPolicy: 'all', notifyOnNetworkStatusChange: true },
   )
-  const list = useQuery(DealListDocument, isFirst || isStopped ? skipToken : { variables, errorPolicy: 'all' })
+  const list = useQuery(
+    DealListDocument,
+    isFirst || context === null ? skipToken : { variables, context, errorPolicy: 'all' },
+  )
   const allAnswer = answerOf<SalesDealsQuery>(all)
   const listAnswer = answerOf<DealListQuery>(list)
   const { refetch: refetchAll } = all

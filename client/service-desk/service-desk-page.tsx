@@ -47,8 +47,8 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
     () => ({ ...pageVariables(state), ticketId: deepLinkedId ?? '0', withTicket }),
     [state, deepLinkedId, withTicket],
   )
-  const { isStopped, stop, resume } = useStop(variables)
-  const result = useQuery(ServiceDeskPageDocument, isStopped ? skipToken : { variables, errorPolicy: 'all' })
+  const { isStopped, stop, resume, context } = useStop(variables)
+  const result = useQuery(ServiceDeskPageDocument, isStopped ? skipToken : { variables, context, errorPolicy: 'all' })
   const { error, loading, refetch } = result
   const { data, isPrevious, problems } = answerOf<ServiceDeskPageQuery>(result)
   const { summary, tickets } = data ?? {}
@@ -66,7 +66,7 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
         title="Service desk"
         subtitle={summary ? describeRange(summary.range) : null}
         freshness={summary?.freshness ?? null}
-        refresh={refresh}
+        refresh={refusal ? null : refresh}
         isLoading={loading}
       >
         {!refusal && <ServiceDeskControls state={state} />}

@@ -28,8 +28,8 @@ export function WebsitePage({ query }: PageProps) {
   const rangeKey = JSON.stringify(toRange(state.range))
   // Another order of the forms is the same question.
   const variables = useMemo(() => ({ range: JSON.parse(rangeKey) as ReturnType<typeof toRange> }), [rangeKey])
-  const { isStopped, stop, resume } = useStop(variables)
-  const result = useQuery(WebsitePageDocument, isStopped ? skipToken : { variables, errorPolicy: 'all' })
+  const { isStopped, stop, resume, context } = useStop(variables)
+  const result = useQuery(WebsitePageDocument, isStopped ? skipToken : { variables, context, errorPolicy: 'all' })
   const { error, loading, refetch } = result
   const { data, isPrevious, problems } = answerOf<WebsitePageQuery>(result)
   const { websiteAnalytics: analytics, formStats } = data ?? {}
@@ -44,7 +44,7 @@ export function WebsitePage({ query }: PageProps) {
         title="Website"
         subtitle={analytics ? describeRange(analytics.range) : null}
         freshness={analytics?.freshness ?? null}
-        refresh={refresh}
+        refresh={refusal ? null : refresh}
         isLoading={loading}
       >
         {!refusal && (
