@@ -1,6 +1,7 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment, useMutation } from '@apollo/client/react'
 import { type FormEvent, useEffect, useId, useRef, useState } from 'react'
+import { nameOr } from '../format/names.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { type ChangeDraft, changeKinds, newDraft, problemsOfDraft, toInput, withKind } from './change-draft.ts'
 import { ChangeFields } from './change-fields.tsx'
@@ -217,7 +218,7 @@ function StatusRow({ ticket, value, onChange }: StatusRowProps) {
         <option value="">The usual for this tenant</option>
         {statuses?.map(({ id, name, isClosed }) => (
           <option key={id} value={String(id)}>
-            {`${name}${isClosed ? ' (closes it)' : ''}${complete && data.status.id === id ? ' (as it is)' : ''}`}
+            {`${nameOr(name, `no. ${id}`)}${isClosed ? ' (closes it)' : ''}${complete && data.status.id === id ? ' (as it is)' : ''}`}
           </option>
         ))}
       </select>

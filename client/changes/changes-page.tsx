@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { useMemo, useState } from 'react'
 import type { PageProps } from '../app/pages.ts'
 import { useDocumentTitle } from '../app/use-document-title.ts'
+import { nameOr } from '../format/names.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { navigate } from '../router/router.ts'
 import { ChangeHistory } from './change-history.tsx'
@@ -58,7 +59,7 @@ export function ChangesPage({ rest, query }: PageProps) {
             >
               {tenants.map(({ id, name }) => (
                 <option key={id} value={id}>
-                  {name}
+                  {nameOr(name, id)}
                 </option>
               ))}
             </select>

@@ -63,7 +63,7 @@ interface OrderSelectProps<Field extends string> {
 export function OrderSelect<Field extends string>({ fields, sort, onChange }: OrderSelectProps<Field>) {
   const labels = Object.entries(fields) as [Field, string][]
   return (
-    <label className={styles['order']}>
+    <label className={`no-print ${styles['order']}`}>
       <span>Order by</span>
       <select
         className="field"

@@ -34,17 +34,20 @@ export function SearchField({ label, placeholder, value, onChange }: SearchField
   }, [text, settled])
 
   return (
-    <label className={styles['search']}>
-      <span className="visually-hidden">{label}</span>
-      <SearchIcon />
-      <input
-        type="search"
-        className="field"
-        placeholder={placeholder}
-        value={text}
-        maxLength={200}
-        onChange={({ target }) => setText(target.value)}
-      />
-    </label>
+    <>
+      <label className={`no-print ${styles['search']}`}>
+        <span className="visually-hidden">{label}</span>
+        <SearchIcon />
+        <input
+          type="search"
+          className="field"
+          placeholder={placeholder}
+          value={text}
+          maxLength={200}
+          onChange={({ target }) => setText(target.value)}
+        />
+      </label>
+      {value !== '' && <p className="print-only">{`Only what has “${value}” in it`}</p>}
+    </>
   )
 }

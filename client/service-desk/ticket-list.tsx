@@ -43,7 +43,9 @@ export function TicketList({ state, tickets, summary, timeZone }: TicketListProp
         <ListNarrowed>
           <span>{state.show === 'completed' ? 'Only those completed on' : 'Only those created on'}</span>{' '}
           <strong>{formatDays(state.days.from, state.days.to)}</strong>{' '}
-          <a href={pageHref({ ...state, ...withFirstPage, days: null })}>Show all days</a>
+          <a className="no-print" href={pageHref({ ...state, ...withFirstPage, days: null })}>
+            Show all days
+          </a>
         </ListNarrowed>
       )}
       {tickets === null && (

@@ -5,7 +5,7 @@ import styles from './ticket-marks.module.css'
 export function StatusMark({ label, isClosed }: { label: string; isClosed: boolean }) {
   return (
     <span className={styles['status']} data-closed={isClosed || undefined}>
-      {nameOr(label, '(no name)')}
+      <Label text={label} />
     </span>
   )
 }
@@ -28,7 +28,16 @@ export function PriorityMark({ label, rank }: { label: string; rank: number }) {
           />
         ))}
       </svg>
-      <span>{nameOr(label, '(no name)')}</span>
+      <Label text={label} />
+    </span>
+  )
+}
+
+function Label({ text }: { text: string }) {
+  const shown = nameOr(text, '(no name)')
+  return (
+    <span className={styles['label']} title={shown}>
+      {shown}
     </span>
   )
 }
