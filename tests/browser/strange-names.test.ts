@@ -8,7 +8,7 @@ let portal: Portal
 let ticketId: number
 beforeAll(async () => {
   portal = await startPortal({ scale: 0.1, tenants: true, features: ['autotask_sales_activity'] })
-  ticketId = (await portal.world.connectWise.state())['acme']!.tickets[0]!.id
+  ticketId = (await portal.world.connectWise.state())['acme'].tickets[0].id
 })
 afterAll(() => portal.close())
 
@@ -71,7 +71,7 @@ describe.each([1440, 390, 320])('at %i px', (width) => {
       await page.goto(`${portal.url}${path}`)
       await settled(page)
       if (path.includes('search=phone')) await page.getByRole('list', { name: 'Tickets found' }).waitFor()
-      await look(`${index}${path.split('?')[0]!.replaceAll('/', '-')}`)
+      await look(`${index}${path.split('?')[0].replaceAll('/', '-')}`)
     }
     await page.goto(`${portal.url}/service-desk?range=last-90-days`)
     await settled(page)

@@ -34,7 +34,7 @@ describe.each([1440, 390])('at %i px', (width) => {
         const usual = await sizes()
         await browser.send('Page.setFontSizes', { fontSizes: { standard: veryLarge } })
         await expect.poll(sizes).toEqual(usual.map((size) => size * 1.5))
-        await keepScreenshot(page, `text-size-${path.split('?')[0]!.replaceAll('/', '-')}-${width}`)
+        await keepScreenshot(page, `text-size-${path.split('?')[0].replaceAll('/', '-')}-${width}`)
         const overflow = await page.evaluate(
           () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
         )
