@@ -30,8 +30,12 @@ export function RecentContacts({ contacts, problem, timeZone }: RecentContactsPr
         {rows.map((contact) => (
           <li key={contact.id} className={styles['row']}>
             <span className={styles['who']}>
-              <span className={styles['name']}>{nameOf(contact)}</span>
-              <span className={styles['detail']}>{nameOr(contact.company, 'No company')}</span>
+              <span className={styles['name']} title={nameOf(contact)}>
+                {nameOf(contact)}
+              </span>
+              <span className={styles['detail']} title={nameOr(contact.company, 'No company')}>
+                {nameOr(contact.company, 'No company')}
+              </span>
             </span>
             <span className={styles['aside']}>
               {contact.email !== null && <MailLink value={contact.email} className={styles['mail']} />}

@@ -119,12 +119,13 @@ function Content({ activity, timeZone }: ContentProps) {
         {recent.map(({ id, kind, at, title, company, resource }) => (
           <li key={id} className={styles['row']}>
             <span className={styles['who']}>
-              <span className={styles['name']}>{nameOr(title, kind)}</span>
-              <span className={styles['detail']}>
-                {[nameOrNull(title) && kind, nameOrNull(company?.name), nameOrNull(resource?.name)]
+              <Line className={styles['name']} text={nameOr(title, kind)} />
+              <Line
+                className={styles['detail']}
+                text={[nameOrNull(title) && kind, nameOrNull(company?.name), nameOrNull(resource?.name)]
                   .filter(Boolean)
                   .join(' · ')}
-              </span>
+              />
             </span>
             <time
               className={`number ${styles['detail']} ${styles['at']}`}
@@ -139,3 +140,9 @@ function Content({ activity, timeZone }: ContentProps) {
     </>
   )
 }
+
+const Line = ({ className, text }: { className: string | undefined; text: string }) => (
+  <span className={className} title={text}>
+    {text}
+  </span>
+)
