@@ -46,13 +46,16 @@ async function readText(): Promise<string[]> {
   const texts = await page.evaluate(() =>
     [...document.querySelectorAll('header, main, dialog[open]')].map((part) => (part as HTMLElement).innerText),
   )
-  return texts
-    .join('\n')
-    .replaceAll(/\((just now|\d+ \w+ ago)\)/g, '')
-    .replaceAll(/\d+:\d\d\s[AP]M/g, '')
-    .split('\n')
-    .map((line) => line.replaceAll(/\s+/g, ' ').trim())
-    .filter(Boolean)
+  return (
+    texts
+      .join('\n')
+      .replaceAll(/\((just now|\d+ \w+ ago)\)/g, '')
+      .replaceAll(/\d+:\d\d\s[AP]M/g, '')
+      .split('\n')
+      .map((line) => line.replaceAll(/\s+/g, ' ').trim())
+      // The chat's button comes when it comes.
+      .filter((line) => line !== '' && line !== 'Chat')
+  )
 }
 
 const link = (name: string | RegExp) => page.getByRole('main').getByRole('link', { name }).first()
