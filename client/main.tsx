@@ -6,23 +6,20 @@ import { App } from './app/app.tsx'
 import { forgetOthers } from './app/personal-storage.ts'
 import { ConfigProvider } from './app/portal-config.tsx'
 import { createApolloClient } from './graphql/apollo.ts'
+import { startRecovery } from './graphql/recovery.ts'
 import { beforeSignOut } from './graphql/session.ts'
 import { startRouter } from './router/router.ts'
 
 startRouter()
 beforeSignOut(() => forgetOthers(null))
-
-// A chunk that is gone means a newer portal has been put in place: its page load brings the new names.
-window.addEventListener('vite:preloadError', (event) => {
-  event.preventDefault()
-  window.location.reload()
-})
+const client = createApolloClient()
+startRecovery(client)
 
 const root = document.getElementById('portal')
 if (root) {
   createRoot(root).render(
     <StrictMode>
-      <ApolloProvider client={createApolloClient()}>
+      <ApolloProvider client={client}>
         <ConfigProvider>
           <App />
         </ConfigProvider>

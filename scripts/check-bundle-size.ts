@@ -30,7 +30,7 @@ function budgetsOf(manifest: Readonly<Record<string, Chunk>>): Budget[] {
 }
 
 /** Scripts from public/ that every page loads as well. */
-const alwaysLoaded = ['theme.js']
+const alwaysLoaded = ['theme.js', 'start.js']
 
 function filesOf(manifest: Readonly<Record<string, Chunk>>, entries: readonly string[]): string[] {
   const files = new Set<string>()

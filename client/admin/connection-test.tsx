@@ -33,7 +33,7 @@ export function ConnectionTest({ tenantId }: { tenantId: string }) {
             <li key={area} data-state={state}>
               <span aria-hidden="true">{outcomes[state].sign}</span>
               <span>
-                {area}
+                <span>{area}</span>
                 <span className="visually-hidden">{`: ${outcomes[state].words}`}</span>
               </span>
               {message && <p>{message}</p>}

@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useTimeZone } from '../app/portal-config.tsx'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 import { formatInstant } from '../format/dates.ts'
+import { nameOr } from '../format/names.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { changesHref } from '../changes/page-address.ts'
 import { RenameTenantDocument, TenantCard_TenantFragmentDoc, type TenantCard_TenantFragment } from './admin-page.gen.ts'
@@ -29,8 +30,10 @@ function Card({ tenant }: { tenant: Tenant }) {
   return (
     <article className={`card ${styles['card']}`} aria-labelledby={`tenant-${id}`}>
       <div className={styles['head']}>
-        <h3 id={`tenant-${id}`}>{name}</h3>
-        <span className={styles['id']}>{id}</span>
+        <h3 id={`tenant-${id}`}>{nameOr(name, id)}</h3>
+        <span className={styles['id']} translate="no">
+          {id}
+        </span>
         <span className={styles['flag']} data-on={enabled}>
           {enabled ? 'ConnectWise is on' : 'ConnectWise is off'}
         </span>
@@ -39,11 +42,9 @@ function Card({ tenant }: { tenant: Tenant }) {
         <dl className={styles['facts']}>
           <Fact name="Address">{credentials.baseUrl}</Fact>
           <Fact name="Company id">{credentials.companyId}</Fact>
-          <Fact name="Public key">…{credentials.publicKeyHint}</Fact>
-          <Fact name="Client id">…{credentials.clientIdHint}</Fact>
-          <Fact name="Saved">
-            {credentials.updatedBy}, {formatInstant(credentials.updatedAt, timeZone)}
-          </Fact>
+          <Fact name="Public key">{`…${credentials.publicKeyHint}`}</Fact>
+          <Fact name="Client id">{`…${credentials.clientIdHint}`}</Fact>
+          <Fact name="Saved">{`${credentials.updatedBy}, ${formatInstant(credentials.updatedAt, timeZone)}`}</Fact>
         </dl>
       ) : (
         <p className="muted">No credentials yet: nobody can work on its tickets.</p>

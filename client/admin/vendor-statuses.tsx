@@ -48,17 +48,21 @@ function Vendor({ status }: { status: Status }) {
   return (
     <li className={styles['vendor']}>
       <span className={styles['name']}>
-        {vendorName(vendor)}
-        {tenant && <span className="muted"> · {tenant.name}</span>}
+        <span translate="no">{vendorName(vendor)}</span>
+        {tenant && <span className="muted">{` · ${tenant.name}`}</span>}
       </span>
       <span className={styles['state']} data-state={state}>
         {stateWords[state]}
       </span>
       {(message ?? checkedAt ?? budget) && (
         <span className={styles['more']}>
-          {message}
-          {budget && ` ${formatCount(budget.used)} of ${formatCount(budget.limit)} requests used.`}
-          {checkedAt && ` Looked at ${formatTime(checkedAt, timeZone)}.`}
+          {[
+            message,
+            budget && `${formatCount(budget.used)} of ${formatCount(budget.limit)} requests used.`,
+            checkedAt && `Looked at ${formatTime(checkedAt, timeZone)}.`,
+          ]
+            .filter(Boolean)
+            .join(' ')}
         </span>
       )}
     </li>

@@ -1,5 +1,6 @@
 import { Suspense, useEffect, useLayoutEffect, useRef } from 'react'
 import { navigate, useAddress } from '../router/router.ts'
+import { isReturning } from '../router/scroll-memory.ts'
 import { ChatWhenIdle } from './chat-when-idle.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
@@ -24,7 +25,7 @@ export function App() {
       <ErrorBoundary key={pathname.split('/')[1]}>
         {found ? (
           <Suspense fallback={<PageIsComing />}>
-            <found.page.Component rest={found.rest} query={search} />
+            <found.page.part.Component rest={found.rest} query={search} />
           </Suspense>
         ) : (
           <NotFoundPage pathname={pathname} />
@@ -36,11 +37,11 @@ export function App() {
   )
 }
 
-/** Another page begins at its top; the browser would leave the scroll where the last one had it. */
+/** Another page begins at its top, unless one goes back to it: the browser would leave the scroll where it was. */
 function useTopOfPage(name: string | null): void {
   const shown = useRef(name)
   useLayoutEffect(() => {
-    if (shown.current !== name && !window.location.hash) window.scrollTo(0, 0)
+    if (shown.current !== name && !window.location.hash && !isReturning()) window.scrollTo(0, 0)
     shown.current = name
   }, [name])
 }

@@ -1,7 +1,9 @@
-import { lazy, Suspense, useEffect, useState, useSyncExternalStore } from 'react'
+import { Suspense, useEffect, useState, useSyncExternalStore } from 'react'
 import { session } from '../graphql/session.ts'
+import { createPart } from '../parts/part.ts'
+import { PartBoundary } from '../parts/part-boundary.tsx'
 
-const Chat = lazy(async () => ({ default: (await import('../chat/chat.tsx')).Chat }))
+const chat = createPart(async () => (await import('../chat/chat.tsx')).Chat, { isExtra: true })
 
 /** How long the page may stay busy before the chat comes all the same, in milliseconds. */
 const patienceMs = 4_000
@@ -22,8 +24,10 @@ export function ChatWhenIdle({ pathname }: { pathname: string }) {
   }, [isSignedIn])
   if (!isIdle) return null
   return (
-    <Suspense>
-      <Chat pathname={pathname} />
-    </Suspense>
+    <PartBoundary>
+      <Suspense>
+        <chat.Component pathname={pathname} />
+      </Suspense>
+    </PartBoundary>
   )
 }

@@ -1,4 +1,6 @@
 import { Component, type ReactNode } from 'react'
+import { PartLoadError } from '../parts/part.ts'
+import { PartMissing } from '../parts/part-missing.tsx'
 import styles from './notice.module.css'
 
 /** A fault in drawing a page costs that page, never the shell around it. */
@@ -12,6 +14,13 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
   override render(): ReactNode {
     const { error } = this.state
     if (!error) return this.props.children
+    if (error instanceof PartLoadError) {
+      return (
+        <div className={`card ${styles['page']}`}>
+          <PartMissing what="This page" onRetry={() => this.setState({ error: null })} />
+        </div>
+      )
+    }
     return (
       <div className={`card ${styles['page']}`} role="alert">
         <h1>This page has crashed</h1>

@@ -15,7 +15,9 @@ export function OfflineNotice() {
   return (
     <div role="status" className="no-print">
       {!isOnline && (
-        <p className={styles['strip']}>You are offline. What you see stays, but nothing new can be fetched.</p>
+        <p className={styles['strip']}>
+          You are offline. What you see stays, and is brought up to date when you are online again.
+        </p>
       )}
     </div>
   )

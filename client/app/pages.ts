@@ -1,4 +1,5 @@
-import { type ComponentType, lazy } from 'react'
+import type { ComponentType } from 'react'
+import { createPart } from '../parts/part.ts'
 
 /** What every page is given of its address. */
 export interface PageProps {
@@ -57,11 +58,10 @@ const definitions: readonly PageDefinition[] = [
 /** The pages one can go to, in the order of the navigation. */
 export const pages = definitions.map(({ name, label, role, rest, load }) => {
   const href = `/${name}`
-  let loading: Promise<{ default: ComponentType<PageProps> }> | undefined
-  const start = () => (loading ??= load().then((Component) => ({ default: Component })))
+  const part = createPart(load)
   // The page one arrives at is on its way before anything has been drawn.
-  if (isWithin(window.location.pathname, href)) void start()
-  return { name, label, role: role ?? null, href, rest, Component: lazy(start) }
+  if (isWithin(window.location.pathname, href)) part.preload()
+  return { name, label, role: role ?? null, href, rest, part }
 })
 
 export type Page = (typeof pages)[number]

@@ -18,7 +18,7 @@ export function SessionDialog() {
       onClose={() => session.confirm()}
     >
       <h2 id="session-title">Your session has ended</h2>
-      <p>Sign in again to go on. You come back to this very page with its filters.</p>
+      <p>Sign in again to go on. You come back to this very page: its filters and what you have typed are kept.</p>
       <form method="dialog" className={styles['actions']}>
         <button type="submit" className="button">
           Stay and read

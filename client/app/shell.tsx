@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef } from 'react'
 import { BrandMark } from '../design/icons.tsx'
+import { ChatButton } from './chat-button.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
 import { pages } from './pages.ts'
 import { usePortalConfig } from './portal-config.tsx'
@@ -35,6 +36,7 @@ export function Shell({ current, children }: ShellProps) {
                 Graph explorer
               </a>
             )}
+            <ChatButton />
             <ThemeSwitch />
             <UserMenu isLoadedByPage={current !== null} />
           </div>

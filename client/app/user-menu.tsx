@@ -3,6 +3,7 @@ import type { FragmentType } from '@apollo/client/masking'
 import { useEffect, useState } from 'react'
 import { ChevronDownIcon } from '../design/icons.tsx'
 import { PopoverMenu } from '../design/popover-menu.tsx'
+import { initialsOf, nameOr } from '../format/names.ts'
 import { signOut } from '../graphql/session.ts'
 import { forgetOthers } from './personal-storage.ts'
 import styles from './user-menu.module.css'
@@ -25,6 +26,7 @@ function Menu({ viewer }: { viewer: FragmentType<UserMenu_ViewerFragment> }) {
   const { data, complete } = useFragment({ fragment: UserMenu_ViewerFragmentDoc, from: viewer })
   if (!complete) return null
   const { name, email, roles } = data
+  const shownName = nameOr(name, email ?? 'You')
   const highest = roles.at(-1)
   return (
     <PopoverMenu
@@ -33,18 +35,22 @@ function Menu({ viewer }: { viewer: FragmentType<UserMenu_ViewerFragment> }) {
       buttonClass={styles['button'] ?? ''}
       label={
         <>
-          <span className={styles['initials']} aria-hidden="true">
-            {initialsOf(name)}
+          <span className={styles['initials']} aria-hidden="true" translate="no">
+            {initialsOf(shownName)}
           </span>
           <span className="visually-hidden">Your account: </span>
-          <span className={styles['name']}>{name}</span>
+          <span className={styles['name']}>{shownName}</span>
           <ChevronDownIcon />
         </>
       }
     >
       <div className={styles['panel']}>
-        <p className={styles['who']}>{name}</p>
-        {email && <p className="muted">{email}</p>}
+        <p className={styles['who']}>{shownName}</p>
+        {email && (
+          <p className={`muted ${styles['email']}`} translate="no">
+            {email}
+          </p>
+        )}
         <p className={styles['role']}>{highest ? (roleNames[highest] ?? highest) : 'No role yet'}</p>
         <SignOutButton />
       </div>
@@ -71,11 +77,3 @@ function SignOutButton() {
     </>
   )
 }
-
-const initialsOf = (name: string) =>
-  name
-    .split(/\s+/)
-    .map((word) => word.slice(0, 1))
-    .filter((_, index, all) => index === 0 || index === all.length - 1)
-    .join('')
-    .toLocaleUpperCase()

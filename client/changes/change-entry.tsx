@@ -52,9 +52,9 @@ function Entry({ change, href }: { change: Change; href: string | null }) {
         <span className={styles['state']} data-state={state} role={state === 'PENDING' ? 'status' : undefined}>
           {isCancelling ? 'Cancelling' : stateWords[state]}
         </span>
-        {href && <a href={href}>#{ticketId}</a>}
+        {href && <a href={href}>{`#${ticketId}`}</a>}
         <span className="muted">
-          {operator},{' '}
+          <span>{`${operator},`}</span>{' '}
           <time dateTime={createdAt} title={formatFullInstant(createdAt, timeZone)}>
             {formatInstant(createdAt, timeZone)}
           </time>

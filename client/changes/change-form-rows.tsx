@@ -1,6 +1,7 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
 import { useId } from 'react'
+import { nameOr } from '../format/names.ts'
 import styles from './change-form.module.css'
 import { ChangeForm_TicketFragmentDoc, type ChangeForm_TicketFragment } from './change-ticket.gen.ts'
 
@@ -92,9 +93,7 @@ export function StatusRow({ ticket, value, onChange }: StatusRowProps) {
         <option value="">The usual for this tenant</option>
         {statuses?.map(({ id, name, isClosed }) => (
           <option key={id} value={String(id)}>
-            {name}
-            {isClosed && ' (closes it)'}
-            {complete && data.status.id === id && ' (as it is)'}
+            {`${nameOr(name, `no. ${id}`)}${isClosed ? ' (closes it)' : ''}${complete && data.status.id === id ? ' (as it is)' : ''}`}
           </option>
         ))}
       </select>

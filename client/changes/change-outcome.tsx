@@ -55,10 +55,7 @@ export function ChangeOutcome({ changeId, isFromElsewhere }: ChangeOutcomeProps)
     >
       <div role="status">
         <p className={styles['outcomeTitle']}>{words[state].title}</p>
-        <p>
-          {isFromElsewhere ? 'This draft was logged from another tab. ' : ''}
-          {words[state].text}
-        </p>
+        <p>{`${isFromElsewhere ? 'This draft was logged from another tab. ' : ''}${words[state].text}`}</p>
       </div>
       {complete && <ChangeSteps change={data} />}
     </div>

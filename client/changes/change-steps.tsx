@@ -33,9 +33,10 @@ export function ChangeSteps({ change }: { change: Change }) {
           <li key={kind} data-state={state === 'PENDING' && change.state === 'FAILED' ? 'SKIPPED' : state}>
             <span className={styles['mark']} aria-hidden="true" />
             <span>
-              {stepNames[kind]}
-              {kind === 'TIME' && change.minutes > 0 && ` ${change.minutes} min`}: {wordsOf(step)}
-              {attempts > 1 && <span className="muted"> after {attempts} tries</span>}
+              <span>
+                {`${stepNames[kind]}${kind === 'TIME' && change.minutes > 0 ? ` ${change.minutes} min` : ''}: ${wordsOf(step)}`}
+              </span>
+              {attempts > 1 && <span className="muted">{` after ${attempts} tries`}</span>}
               {reason && <span className={styles['reason']}>{reason}</span>}
             </span>
           </li>

@@ -2,6 +2,7 @@ import { useQuery } from '@apollo/client/react'
 import { useMemo, useState } from 'react'
 import type { PageProps } from '../app/pages.ts'
 import { useDocumentTitle } from '../app/use-document-title.ts'
+import { nameOr } from '../format/names.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { navigate } from '../router/router.ts'
 import { ChangeHistory } from './change-history.tsx'
@@ -58,7 +59,7 @@ export function ChangesPage({ rest, query }: PageProps) {
             >
               {tenants.map(({ id, name }) => (
                 <option key={id} value={id}>
-                  {name}
+                  {nameOr(name, id)}
                 </option>
               ))}
             </select>
@@ -73,7 +74,7 @@ export function ChangesPage({ rest, query }: PageProps) {
         </p>
       )}
       {viewer && address.tenantId !== null && !tenant && !loading && problems.length === 0 && (
-        <p className={`card ${styles['empty']}`}>There is no tenant {address.tenantId}.</p>
+        <p className={`card ${styles['empty']}`}>{`There is no tenant ${address.tenantId}.`}</p>
       )}
       {viewer && tenant && (
         <div className={styles['columns']} aria-busy={loading}>
@@ -88,7 +89,8 @@ export function ChangesPage({ rest, query }: PageProps) {
             {address.ticketId === null ? (
               <section className="card" aria-labelledby="history">
                 <h2 id="history" tabIndex={-1} className={styles['cardTitle']}>
-                  Logged for {tenant.name} <span className="muted number">{tenant.connectWise.changes.totalCount}</span>
+                  <span>{`Logged for ${tenant.name}`}</span>{' '}
+                  <span className="muted number">{tenant.connectWise.changes.totalCount}</span>
                 </h2>
                 <ChangeHistory
                   changes={tenant.connectWise.changes.nodes}
@@ -123,7 +125,7 @@ function GoTo({ href }: { href: string }) {
 function SwitchedOff({ name }: { name: string }) {
   return (
     <section className={`card ${styles['empty']}`}>
-      <h2>ConnectWise is switched off for {name}</h2>
+      <h2>{`ConnectWise is switched off for ${name}`}</h2>
       <p className="muted">
         An administrator can switch it on. What was logged before stays here, and what is still on its way goes on then.
       </p>

@@ -2,7 +2,9 @@ import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
 import { useEffect, useRef } from 'react'
 import { useTimeZone } from '../app/portal-config.tsx'
+import { useDocumentTitle } from '../app/use-document-title.ts'
 import { formatFullInstant, formatInstant } from '../format/dates.ts'
+import { nameOr } from '../format/names.ts'
 import { TicketCard_TicketFragmentDoc, type TicketCard_TicketFragment } from './change-ticket.gen.ts'
 import styles from './ticket-card.module.css'
 
@@ -18,6 +20,8 @@ function Facts({ ticket }: { ticket: Ticket }) {
   const heading = useRef<HTMLHeadingElement>(null)
   // What has been chosen is what is read out, and where the Tab key goes on from.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  const summary = nameOr(ticket.summary, '(no title)')
+  useDocumentTitle(`#${ticket.ticketId} ${summary}`)
   const facts: readonly (readonly [string, string | undefined])[] = [
     ['Status', ticket.status.name],
     ['Board', ticket.board.name],
@@ -29,12 +33,11 @@ function Facts({ ticket }: { ticket: Ticket }) {
   return (
     <section className={`card ${styles['card']}`} aria-labelledby="ticket-summary">
       <p className={styles['number']}>
-        #{ticket.ticketId}
-        {ticket.recordType?.startsWith('Project') && ' · project ticket'}
+        <span>{`#${ticket.ticketId}${ticket.recordType?.startsWith('Project') ? ' · project ticket' : ''}`}</span>
         {ticket.closed && <span className={styles['closed']}>Closed</span>}
       </p>
       <h2 id="ticket-summary" ref={heading} tabIndex={-1} className={styles['summary']}>
-        {ticket.summary}
+        {summary}
       </h2>
       <dl className={styles['facts']}>
         {facts.map(([name, value]) => (
@@ -55,12 +58,12 @@ function Notes({ notes }: { notes: Ticket['notes'] }) {
   if (notes.length === 0) return <p className="muted">No notes yet.</p>
   return (
     <details className={styles['notes']}>
-      <summary>Latest notes ({notes.length})</summary>
+      <summary>{`Latest notes (${notes.length})`}</summary>
       <ol>
         {notes.map(({ id, text, author, createdAt, internal }) => (
           <li key={id}>
             <p className={styles['by']}>
-              {author ?? 'Somebody'}
+              <span>{nameOr(author, 'Somebody')}</span>
               {createdAt && (
                 <time dateTime={createdAt} title={formatFullInstant(createdAt, timeZone)}>
                   {formatInstant(createdAt, timeZone)}

@@ -1,6 +1,7 @@
 import { skipToken, useQuery } from '@apollo/client/react'
 import { useEffect, useEffectEvent, useState } from 'react'
 import { SearchIcon } from '../design/icons.tsx'
+import { nameOr } from '../format/names.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { navigate } from '../router/router.ts'
 import { TicketSearchDocument, type TicketSearchQuery } from './changes-page.gen.ts'
@@ -104,11 +105,10 @@ function FoundTicket({ ticket, isCurrent, href }: { ticket: Ticket; isCurrent: b
   return (
     <li>
       <a href={href} className={styles['ticket']} {...(isCurrent ? { 'aria-current': 'true' } : {})}>
-        <span className={styles['number']}>#{ticketId}</span>
-        <span className={styles['summary']}>{summary}</span>
+        <span className={styles['number']}>{`#${ticketId}`}</span>
+        <span className={styles['summary']}>{nameOr(summary, '(no title)')}</span>
         <span className="muted">
-          {[company?.name, board.name].filter(Boolean).join(' · ')}
-          {' · '}
+          <span>{`${[company?.name, board.name].filter(Boolean).join(' · ')} · `}</span>
           <span className={styles['status']} data-closed={closed}>
             {status.name}
           </span>

@@ -45,7 +45,7 @@ export function TicketWork({ place, backHref, onLogged }: TicketWorkProps) {
       {!ticket && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
       {!ticket && !loading && problems.length === 0 && (
         <section className={`card ${styles['none']}`}>
-          <h2>There is no ticket {ticketId}</h2>
+          <h2>{`There is no ticket ${ticketId}`}</h2>
           <p className="muted">It may have been removed, or the API member of this tenant may not see its board.</p>
         </section>
       )}

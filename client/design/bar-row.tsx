@@ -19,7 +19,9 @@ interface BarRowProps {
 export function BarRow({ label, count, note, href = null, isChosen, isDimmed, share, length }: BarRowProps) {
   const content = (
     <>
-      <span className={styles['label']}>{label}</span>
+      <span className={styles['label']} title={label}>
+        {label}
+      </span>
       <span className={`number ${styles['count']}`}>{formatCount(count)}</span>
       <span className={`number ${styles['share']}`}>{note ?? formatPercent(share)}</span>
       <span className={styles['track']} aria-hidden="true">

@@ -68,6 +68,11 @@ export const ClockIcon = () => (
     <path d="M8 4.5V8l2.3 1.5" />
   </Icon>
 )
+export const ChatIcon = () => (
+  <Icon>
+    <path d="M3 2.8h10c.8 0 1.4.6 1.4 1.4v6c0 .8-.6 1.4-1.4 1.4H7.6l-3.4 2.6v-2.6H3c-.8 0-1.4-.6-1.4-1.4v-6c0-.8.6-1.4 1.4-1.4Z" />
+  </Icon>
+)
 export const SunIcon = () => (
   <Icon>
     <circle cx="8" cy="8" r="3" />

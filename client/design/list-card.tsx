@@ -20,7 +20,7 @@ export function ListCard({ id, title, totalCount, search, tools, children }: Lis
     <section className={`card ${styles['list']}`} aria-labelledby={id}>
       <div className={styles['head']}>
         <h2 id={id} tabIndex={-1}>
-          {title}{' '}
+          <span>{title}</span>{' '}
           {totalCount !== null && <span className={`number ${styles['total']}`}>{formatCount(totalCount)}</span>}
         </h2>
         {search}
@@ -45,7 +45,7 @@ export function ListTabs({ label, tabs }: { label: string; tabs: readonly Tab[] 
     <nav aria-label={label} className={styles['tabs']}>
       {tabs.map(({ key, label, href, isCurrent, count }) => (
         <a key={key} href={href} {...(isCurrent ? { 'aria-current': true } : {})}>
-          {label}
+          <span>{label}</span>
           {count !== undefined && <span className={`number ${styles['tabCount']}`}>{formatCount(count)}</span>}
         </a>
       ))}
@@ -63,7 +63,7 @@ interface OrderSelectProps<Field extends string> {
 export function OrderSelect<Field extends string>({ fields, sort, onChange }: OrderSelectProps<Field>) {
   const labels = Object.entries(fields) as [Field, string][]
   return (
-    <label className={styles['order']}>
+    <label className={`no-print ${styles['order']}`}>
       <span>Order by</span>
       <select
         className="field"
@@ -74,10 +74,10 @@ export function OrderSelect<Field extends string>({ fields, sort, onChange }: Or
       >
         {labels.flatMap(([field, label]) => [
           <option key={field} value={field}>
-            {label}, ascending
+            {`${label}, ascending`}
           </option>,
           <option key={`-${field}`} value={`-${field}`}>
-            {label}, descending
+            {`${label}, descending`}
           </option>,
         ])}
       </select>

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useState } from 'react'
 import { FigureGrid } from './figure-tile.tsx'
 import tileStyles from './figure-tile.module.css'
 import styles from './skeleton.module.css'
@@ -8,14 +8,61 @@ import styles from './skeleton.module.css'
  * `Skeleton`, which says what is under way.
  */
 
-/** What stands in the place of the content while it is on its way; the label says so to screen readers. */
-export function Skeleton({ label, children }: { label: string; children: ReactNode }) {
+/** Bones without a word look broken after this time, in milliseconds. */
+const patienceMs = 4_000
+
+interface SkeletonProps {
+  /** What is under way, for screen readers at once and for everybody after some seconds. */
+  readonly label: string
+  /** Gives up waiting. */
+  readonly onStop?: () => void
+  readonly children: ReactNode
+}
+
+/** What stands in the place of the content while it is on its way. */
+export function Skeleton({ label, onStop, children }: SkeletonProps) {
+  const isLong = useIsLong()
   return (
     <div className={styles['skeleton']} aria-busy="true">
       <p role="status" className="visually-hidden">
-        {label}
+        {isLong ? `${label}. It takes longer than usual.` : label}
       </p>
+      {isLong && (
+        <div className={`card ${styles['long']}`}>
+          <p aria-hidden="true">{`${label} takes longer than usual. What it is asked for is slow to answer.`}</p>
+          {onStop && (
+            <button type="button" className="button" onClick={onStop}>
+              Cancel
+            </button>
+          )}
+        </div>
+      )}
       {children}
+    </div>
+  )
+}
+
+function useIsLong(): boolean {
+  const [isLong, setLong] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), patienceMs)
+    return () => clearTimeout(timer)
+  }, [])
+  return isLong
+}
+
+interface StoppedProps {
+  readonly onResume: () => void
+}
+
+/** In the place of a page whose answer is no longer waited for. */
+export function Stopped({ onResume }: StoppedProps) {
+  return (
+    <div className={`card ${styles['long']}`} role="status">
+      <p>Loading was cancelled. Nothing is shown yet.</p>
+      <button type="button" className="button button-primary" onClick={onResume}>
+        Load again
+      </button>
     </div>
   )
 }

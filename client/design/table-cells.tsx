@@ -48,7 +48,7 @@ export function HeadCell({ label, order = null, href = null, isNumeric }: HeadCe
   return (
     <th role="columnheader" scope="col" aria-sort={order ?? 'none'} {...numeric}>
       <a href={href}>
-        {label}
+        <span>{label}</span>
         <span aria-hidden="true" className={styles['arrow']}>
           {order ? (order === 'descending' ? '↓' : '↑') : '↕'}
         </span>
@@ -69,7 +69,13 @@ interface CellProps {
 export function Cell({ label, isEmpty, isNumeric, children }: CellProps) {
   return (
     <td role="cell" data-label={label} data-empty={isEmpty || undefined} data-numeric={isNumeric || undefined}>
-      <span className={styles['content']}>{children}</span>
+      {typeof children === 'string' ? (
+        <span className={styles['text']} title={children}>
+          {children}
+        </span>
+      ) : (
+        <span className={styles['content']}>{children}</span>
+      )}
     </td>
   )
 }
@@ -87,8 +93,14 @@ interface RowHeadProps {
 export function RowHead({ title, detail, href, id }: RowHeadProps) {
   const content = (
     <>
-      <span className={styles['title']}>{title}</span>
-      {detail && <span className={styles['detail']}>{detail}</span>}
+      <span className={styles['title']} dir="auto" {...(typeof title === 'string' ? { title } : {})}>
+        {title}
+      </span>
+      {detail && (
+        <span className={styles['detail']} translate="no">
+          {detail}
+        </span>
+      )}
     </>
   )
   return (

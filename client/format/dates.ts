@@ -1,7 +1,8 @@
 import { gatewayNow } from './gateway-clock.ts'
+import { locale } from './locale.ts'
 
 /**
- * Days and instants in words of the browser's locale. A day (`2026-11-22`) is a plain date that no zone may shift;
+ * Days and instants in English, as they are written in the person's region. A day (`2026-11-22`) is a plain date that no zone may shift;
  * an instant is shown in the portal's time zone, so that it agrees with the day it was counted on.
  */
 
@@ -11,7 +12,7 @@ function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify(options)
   const known = memo.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat(undefined, options)
+  const made = new Intl.DateTimeFormat(locale, options)
   memo.set(key, made)
   return made
 }
@@ -56,7 +57,7 @@ export const formatFullInstant = (instant: string, timeZone: string): string =>
 export const formatTime = (instant: string, timeZone: string): string =>
   formatter({ hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(instant))
 
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: 'auto' })
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
 /** `now`, `2 minutes ago`, `3 hours ago`. Clocks that disagree a little do not make a future. */
 export function formatAge(ageSeconds: number): string {

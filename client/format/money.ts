@@ -1,3 +1,5 @@
+import { locale } from './locale.ts'
+
 /** An exact amount with its currency, as the graph has it. */
 export interface Money {
   /** A decimal as text: it never becomes a number, which could not hold all its digits. */
@@ -11,7 +13,7 @@ function formatter(currency: string, isRound: boolean): Intl.NumberFormat {
   const key = `${currency} ${isRound}`
   const known = memo.get(key)
   if (known) return known
-  const made = new Intl.NumberFormat(undefined, {
+  const made = new Intl.NumberFormat(locale, {
     style: 'currency',
     currency,
     ...(isRound ? { maximumFractionDigits: 0 } : {}),
@@ -32,7 +34,7 @@ export const formatMoney = (money: Money): string => format(money, false)
 /** `$1,235`: for figures one takes in at a glance. */
 export const formatRoundMoney = (money: Money): string => format(money, true)
 
-const decimal = new Intl.NumberFormat(undefined, { maximumFractionDigits: 0 })
+const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
 
 /** `1,235`: an amount whose currency the graph does not tell, without its fraction. */
 export const formatRoundAmount = (amount: string): string => (isDecimal(amount) ? decimal.format(amount) : amount)

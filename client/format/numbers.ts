@@ -1,6 +1,8 @@
-const whole = new Intl.NumberFormat()
-const percent = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 0 })
-const oneDigit = new Intl.NumberFormat(undefined, { maximumFractionDigits: 1 })
+import { locale } from './locale.ts'
+
+const whole = new Intl.NumberFormat(locale)
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 0 })
+const oneDigit = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
 
 export const formatCount = (count: number): string => whole.format(count)
 export const formatPercent = (share: number): string => percent.format(share)
@@ -31,7 +33,7 @@ const join = (large: readonly [number, string], small: readonly [number, string]
 /** `1`, `2.5`: hours as a decimal, for tables one adds up by eye. */
 export const formatDecimalHours = (hours: number): string => oneDigit.format(hours)
 
-const rate = new Intl.NumberFormat(undefined, { style: 'percent', maximumFractionDigits: 1 })
+const rate = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
 
 /** `12.5%`: a share whose small differences matter. */
 export const formatRate = (share: number): string => rate.format(share)

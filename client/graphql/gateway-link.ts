@@ -15,6 +15,11 @@ export class GatewayError extends Error {
     this.code = facts.code ?? null
     this.requestId = facts.requestId ?? null
   }
+
+  /** Whether no gateway answered: there was no connection, or what stands in front of it had none. */
+  get isUnreachable(): boolean {
+    return this.status === 0 || (this.status >= 500 && this.code === null)
+  }
 }
 
 /**
@@ -23,12 +28,16 @@ export class GatewayError extends Error {
  */
 export function createGatewayLink(): ApolloLink {
   return new ApolloLink(
-    ({ operationName, variables }) =>
+    (operation) =>
       new Observable((observer) => {
+        const { operationName, variables } = operation
         const abort = new AbortController()
+        // The page's own way to give up, beside that of Apollo, which ends what is no longer looked at.
+        const { signal: given } = operation.getContext() as { signal?: AbortSignal }
+        const signal = given ? AbortSignal.any([abort.signal, given]) : abort.signal
         const run = async (): Promise<void> => {
           try {
-            observer.next(await send(operationName ?? '', variables, abort.signal))
+            observer.next(await send(operationName ?? '', variables, signal))
             observer.complete()
           } catch (error) {
             if (!abort.signal.aborted) observer.error(error)
@@ -49,16 +58,16 @@ async function send(operationName: string, variables: object, signal: AbortSigna
     headers: { ...gatewayHeaders, 'content-type': 'application/json', accept: 'application/json' },
     body: JSON.stringify({ operationName, variables, extensions: { persistedQuery: { version: 1, sha256Hash } } }),
     signal,
-  }).catch((cause: unknown) => {
-    throw new GatewayError('The gateway cannot be reached.', { status: 0, ...causeOf(cause) })
-  })
+  }).catch(failUnreachable)
   const requestId = response.headers.get('x-request-id')
-  const body = (await response.json().catch(() => null)) as ApolloLink.Result | null
+  // A connection may break in the middle of an answer too.
+  const body = parse(await response.text().catch(failUnreachable))
   if (response.status === 401) {
     session.lose()
     throw new GatewayError('You are signed out.', { status: 401, code: 'UNAUTHENTICATED', requestId })
   }
   if (!body || (!body.data && !body.errors)) {
+    if (response.status >= 500) tellUnreachable()
     throw new GatewayError(`The gateway answered ${response.status}.`, { status: response.status, requestId })
   }
   if (!response.ok && !body.data) {
@@ -68,6 +77,29 @@ async function send(operationName: string, variables: object, signal: AbortSigna
   }
   session.confirm()
   return body
+}
+
+function parse(text: string): ApolloLink.Result | null {
+  try {
+    return JSON.parse(text) as ApolloLink.Result | null
+  } catch {
+    return null
+  }
+}
+
+const listeners = new Set<() => void>()
+
+/** Is told whenever the gateway could not be reached. */
+export const onUnreachable = (listener: () => void): void => void listeners.add(listener)
+
+function tellUnreachable(): void {
+  for (const listener of listeners) listener()
+}
+
+function failUnreachable(cause: unknown): never {
+  // A question that was given up says nothing about the gateway.
+  if (!(cause instanceof Error && cause.name === 'AbortError')) tellUnreachable()
+  throw new GatewayError('The gateway cannot be reached.', { status: 0, ...causeOf(cause) })
 }
 
 const causeOf = (cause: unknown) => (cause instanceof Error ? { code: cause.name } : {})

@@ -1,4 +1,5 @@
 import { CombinedGraphQLErrors } from '@apollo/client/errors'
+import type { ErrorCode } from './error-codes.ts'
 import { GatewayError } from './gateway-link.ts'
 
 /** Asking again, signing in again, taking the filters of the address back, or loading the newest portal. */
@@ -25,9 +26,13 @@ const vendorNames: Readonly<Record<string, string>> = {
 
 export const vendorName = (vendor: string): string => vendorNames[vendor] ?? vendor
 
-type Words = readonly [title: (vendor: string) => string, advice: string, remedy: Remedy | null]
+/** No advice of ours: the gateway's own words are what helps. */
+type Words = readonly [title: (vendor: string) => string, advice: string | null, remedy: Remedy | null]
 
-const words: Readonly<Record<string, Words>> = {
+/** Apollo's own code beside those of the gateway: an operation whose hash is not known. */
+type KnownCode = ErrorCode | 'PERSISTED_QUERY_NOT_FOUND'
+
+const words: Readonly<Record<KnownCode, Words>> = {
   VENDOR_NOT_CONFIGURED: [(v) => `${v} is not set up on this gateway`, 'An administrator has to add it.', null],
   VENDOR_UNAUTHORIZED: [(v) => `${v} refuses our credentials`, 'An administrator has to renew them.', null],
   VENDOR_FORBIDDEN: [(v) => `${v} does not let us read this`, 'Our account there lacks a right.', null],
@@ -35,14 +40,19 @@ const words: Readonly<Record<string, Words>> = {
   VENDOR_TIMEOUT: [(v) => `${v} takes too long to answer`, 'It is slow at the moment.', 'retry'],
   VENDOR_UNAVAILABLE: [(v) => `${v} is not answering`, 'It is down or out of reach.', 'retry'],
   VENDOR_BAD_RESPONSE: [(v) => `${v} answered something we cannot read`, 'It may pass; if not, report it.', 'retry'],
-  FORBIDDEN: [() => 'You may not see this', 'Ask an administrator for the role it needs.', null],
+  FORBIDDEN: [() => 'You don’t have access', 'Ask an administrator for the role it needs.', null],
   UNAUTHENTICATED: [() => 'You are signed out', 'Sign in again to go on.', 'sign-in'],
   FEATURE_DISABLED: [() => 'This feature is switched off', 'An administrator can switch it on.', null],
   NOT_FOUND: [() => 'There is nothing here', 'It may have been removed.', null],
   TOO_MANY_REQUESTS: [() => 'Too many requests in a short time', 'Wait a moment.', 'retry'],
   QUERY_TOO_EXPENSIVE: [() => 'This asks for too much at once', 'Choose a shorter range.', null],
   PERSISTED_QUERY_NOT_FOUND: [() => 'The portal has been updated', 'Reload the page to get the new version.', 'reload'],
+  // Our input is made from the address.
+  BAD_USER_INPUT: [() => 'The gateway refused a filter of this address', null, 'clear-filters'],
+  INTERNAL_SERVER_ERROR: [() => 'Something went wrong on our side', null, 'retry'],
 }
+
+const isKnown = (code: string): code is KnownCode => Object.hasOwn(words, code)
 
 /** All that went wrong with an operation; empty when nothing did. */
 export function problemsOf(error: unknown): Problem[] {
@@ -63,7 +73,7 @@ export function problemsOf(error: unknown): Problem[] {
         ),
       ]
     }
-    if (error.code === null && error.status >= 500) {
+    if (error.isUnreachable) {
       return [
         plain(
           'The gateway cannot answer now',
@@ -88,21 +98,30 @@ function describe(facts: {
 }): Problem {
   const { message, field, extensions } = facts
   const code = facts.code ?? 'INTERNAL_SERVER_ERROR'
-  const isRefused = code === 'BAD_USER_INPUT'
-  const [title, usualAdvice, remedy] = words[code] ?? [() => 'Something went wrong on our side', message, 'retry']
+  // A newer gateway may have codes that this portal has no words for yet.
+  const [title, usualAdvice, remedy] = words[isKnown(code) ? code : 'INTERNAL_SERVER_ERROR']
+  const accessAdvice = code === 'FORBIDDEN' ? adviseRole(message) : null
   // HubSpot names the scope that the key lacks, and so does the gateway then: the one thing somebody can act on.
   const namesScope = code === 'VENDOR_FORBIDDEN' && extensions.vendor === 'HUBSPOT' && message !== ''
   const retryAfter = extensions.retryAfterSeconds
   return {
-    // Our input is made from the address, so the gateway's own words are what helps to mend it.
-    title: isRefused ? 'The gateway refused a filter of this address' : title(vendorOf(extensions)),
-    advice: isRefused || namesScope ? message : usualAdvice,
+    title: title(vendorOf(extensions)),
+    advice: namesScope ? message : (accessAdvice ?? usualAdvice ?? message),
     code,
     field,
     requestId: textOf(extensions.requestId),
     retryAfterSeconds: typeof retryAfter === 'number' ? retryAfter : null,
-    remedy: isRefused ? 'clear-filters' : remedy,
+    remedy,
   }
+}
+
+const roleNames: Readonly<Record<string, string>> = { VIEWER: 'Viewer', OPERATOR: 'Operator', ADMIN: 'Administrator' }
+
+/** The gateway's message names the role that is missing, and whether it is one for a tenant; null where it does not. */
+function adviseRole(message: string): string | null {
+  const role = roleNames[/\brole (?<role>[A-Z]+)\b/.exec(message)?.groups?.['role'] ?? '']
+  if (role === undefined) return null
+  return `Ask an administrator for the ${role} role${message.includes('tenant') ? ' for this tenant' : ''}.`
 }
 
 const vendorOf = ({ vendor }: { vendor?: unknown }) => (typeof vendor === 'string' ? vendorName(vendor) : 'The vendor')

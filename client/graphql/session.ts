@@ -26,6 +26,9 @@ export const session = {
   },
 }
 
+/** Whether the dialog says at the moment that the session has ended: then nothing else has to. */
+export const isSessionAskedAbout = (): boolean => state === 'expired'
+
 const here = () => window.location.pathname + window.location.search + window.location.hash
 
 const signInPageAddress = () => `/sign-in?return_to=${encodeURIComponent(here())}`

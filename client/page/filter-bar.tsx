@@ -28,39 +28,52 @@ interface FilterBarProps<Name extends string> {
 export function FilterBar<Name extends string>({ filters, what, hrefOf, clearedHref }: FilterBarProps<Name>) {
   const chips = filters.flatMap((filter) => filter.chosen.map((key) => ({ filter, key })))
   return (
-    <section className={`no-print ${styles['bar']}`} aria-label="Filters">
-      {filters.map((filter) => (
-        <FilterMenu
-          key={filter.name}
-          {...filter}
-          what={what}
-          onChange={(chosen) => navigate(hrefOf(filter.name, chosen))}
-        />
-      ))}
-      {chips.length > 0 && (
-        <ul className={styles['chips']}>
-          {chips.map(({ filter: { name, label, chosen, labelOf }, key }) => (
-            <li key={`${name} ${key}`}>
-              <a
-                className={styles['chip']}
-                href={hrefOf(
-                  name,
-                  chosen.filter((known) => known !== key),
-                )}
-                aria-label={`Remove the filter ${label}: ${labelOf(key)}`}
-              >
-                <span className={styles['chipName']}>{label}</span> {labelOf(key)}
-                <CloseIcon size={11} />
+    <>
+      <section className={`no-print ${styles['bar']}`} aria-label="Filters">
+        {filters.map((filter) => (
+          <FilterMenu
+            key={filter.name}
+            {...filter}
+            what={what}
+            onChange={(chosen) => navigate(hrefOf(filter.name, chosen))}
+          />
+        ))}
+        {chips.length > 0 && (
+          <ul className={styles['chips']}>
+            {chips.map(({ filter: { name, label, chosen, labelOf }, key }) => (
+              <li key={`${name} ${key}`}>
+                <a
+                  className={styles['chip']}
+                  href={hrefOf(
+                    name,
+                    chosen.filter((known) => known !== key),
+                  )}
+                  aria-label={`Remove the filter ${label}: ${labelOf(key)}`}
+                >
+                  <span className={styles['chipName']}>{label}</span>{' '}
+                  <span className={styles['chipValue']} title={labelOf(key)}>
+                    {labelOf(key)}
+                  </span>
+                  <CloseIcon size={11} />
+                </a>
+              </li>
+            ))}
+            <li>
+              <a className={styles['clear']} href={clearedHref}>
+                Clear all
               </a>
             </li>
-          ))}
-          <li>
-            <a className={styles['clear']} href={clearedHref}>
-              Clear all
-            </a>
-          </li>
-        </ul>
-      )}
-    </section>
+          </ul>
+        )}
+      </section>
+      {chips.length > 0 && <p className="print-only">{describe(filters)}</p>}
+    </>
   )
 }
+
+/** `Status: New, Waiting · Company: Contoso`: what a page is narrowed to, for paper. */
+const describe = (filters: readonly Filter<string>[]): string =>
+  `Only ${filters
+    .filter(({ chosen }) => chosen.length > 0)
+    .map(({ label, chosen, labelOf }) => `${label}: ${chosen.map(labelOf).join(', ')}`)
+    .join(' · ')}`

@@ -36,7 +36,7 @@ export function FilterMenu({ name, label, what, choices, chosen, labelOf, onChan
       panelName={`${label}: which ${what}`}
       label={
         <>
-          {label}
+          <span>{label}</span>
           {chosen.length > 0 && <span className={styles['badge']}>{chosen.length}</span>}
           <ChevronDownIcon />
         </>
@@ -103,7 +103,9 @@ function Choices({ name, label, values, chosen, onChange }: ChoicesProps) {
                   onChange(target.checked ? [...chosen, key] : chosen.filter((known) => known !== key))
                 }
               />
-              <span className={styles['label']}>{label}</span>
+              <span className={styles['label']} title={label}>
+                {label}
+              </span>
               <span className={`number muted`}>{formatCount(count)}</span>
             </label>
           </li>
@@ -112,7 +114,7 @@ function Choices({ name, label, values, chosen, onChange }: ChoicesProps) {
       {shown.length === 0 && <p className={styles['empty']}>Nothing matches.</p>}
       {chosen.length > 0 && (
         <button type="button" className={`button button-quiet ${styles['reset']}`} onClick={() => onChange([])}>
-          Any {label.toLocaleLowerCase()}
+          {`Any ${label.toLowerCase()}`}
         </button>
       )}
     </div>

@@ -15,6 +15,12 @@ interface FreshnessStampProps {
   }
 }
 
+const remarks = {
+  fresh: (minutes: number) => `, fresh for ${minutes} min`,
+  ageing: (minutes: number) => `, older than ${minutes} min: refresh to see what has changed`,
+  stale: (_minutes: number, vendor: string) => `. ${vendor} could not be asked since, so this may be out of date`,
+} as const
+
 /** Where figures come from and how old they are; it goes on ageing while one looks at it. */
 export function FreshnessStamp({ freshness }: FreshnessStampProps) {
   const { source, asOf, maxAgeSeconds, stale } = freshness
@@ -27,13 +33,11 @@ export function FreshnessStamp({ freshness }: FreshnessStampProps) {
     <p className={styles['stamp']} data-state={state}>
       {state === 'fresh' ? <ClockIcon /> : <AlertIcon />}
       <span>
-        {vendorName(source)}, as of{' '}
+        <span>{`${vendorName(source)}, as of`}</span>{' '}
         <time dateTime={asOf} title={formatFullInstant(asOf, timeZone)}>
           {formatTime(asOf, timeZone)}
         </time>{' '}
-        ({formatAge(age)}){state === 'fresh' && `, fresh for ${minutes} min`}
-        {state === 'ageing' && `, older than ${minutes} min: refresh to see what has changed`}
-        {state === 'stale' && `. ${vendorName(source)} could not be asked since, so this may be out of date`}
+        <span>{`(${formatAge(age)})${remarks[state](minutes, vendorName(source))}`}</span>
       </span>
     </p>
   )

@@ -10,7 +10,8 @@ interface PageHeaderProps {
   /** What the figures are about; null while that is not known. */
   readonly subtitle: string | null
   readonly freshness: ComponentProps<typeof FreshnessStamp>['freshness'] | null
-  readonly refresh: Refresh
+  /** None where there is nothing to refresh. */
+  readonly refresh: Refresh | null
   readonly isLoading: boolean
   /** The ways to change what the page is about. */
   readonly children?: ReactNode
@@ -26,29 +27,33 @@ export function PageHeader({ title, subtitle, freshness, refresh, isLoading, chi
       </div>
       <div className={`no-print ${styles['controls']}`}>
         {children}
-        <button
-          type="button"
-          className="button"
-          onClick={refresh.run}
-          disabled={refresh.isRunning}
-          data-running={refresh.isRunning || undefined}
-        >
-          <span className={styles['refreshIcon']}>
-            <RefreshIcon />
-          </span>
-          {refresh.isRunning ? 'Refreshing…' : 'Refresh'}
-        </button>
+        {refresh && <RefreshButton refresh={refresh} />}
       </div>
       <div className={styles['stampLine']}>
         {freshness && <FreshnessStamp freshness={freshness} />}
-        <span role="status" className={refresh.hasFailed ? styles['failed'] : 'visually-hidden'}>
-          {refresh.message}
+        <span role="status" className={refresh?.hasFailed ? styles['failed'] : 'visually-hidden'}>
+          {refresh?.message}
         </span>
       </div>
       <div className={styles['progress']} data-active={isLoading || undefined} aria-hidden="true" />
     </div>
   )
 }
+
+const RefreshButton = ({ refresh }: { refresh: Refresh }) => (
+  <button
+    type="button"
+    className="button"
+    onClick={refresh.run}
+    disabled={refresh.isRunning}
+    data-running={refresh.isRunning || undefined}
+  >
+    <span className={styles['refreshIcon']}>
+      <RefreshIcon />
+    </span>
+    <span>{refresh.isRunning ? 'Refreshing…' : 'Refresh'}</span>
+  </button>
+)
 
 /** `24 Oct – 22 Nov 2026 · 30 days in Europe/Vienna` */
 export function describeRange({ from, to, timeZone }: { from: string; to: string; timeZone: string }): string {

@@ -3,6 +3,7 @@ import { CopyButton } from '../design/copy-button.tsx'
 import type { Problem } from '../graphql/problems.ts'
 import { signInAddress } from '../graphql/session.ts'
 import styles from './problem-banner.module.css'
+import { useTold } from './use-told.ts'
 
 interface ProblemBannerProps {
   readonly problems: readonly Problem[]
@@ -16,7 +17,8 @@ interface ProblemBannerProps {
 
 /** One entry for each cause: a vendor that is down hurts many parts of a page, and says so once. */
 export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, clearedHref }: ProblemBannerProps) {
-  const causes = [...new Map(problems.map((problem) => [keyOf(problem), problem])).values()]
+  const causes = useTold(problems, keyOf)
+  if (causes.length === 0) return null
   return (
     <section className={styles['banner']} aria-label="What is missing" role="alert">
       {causes.map((problem) => (
@@ -26,16 +28,13 @@ export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, cleare
           </span>
           <div className={styles['words']}>
             <p className={styles['title']}>{problem.title}</p>
-            <p>
-              {problem.advice}
-              {problem.retryAfterSeconds !== null && ` Worth trying again in ${problem.retryAfterSeconds} seconds.`}
-              {isPartial && problem.field !== null && ' The other parts of the page are not affected.'}
-            </p>
-            <p className={styles['facts']}>
+            <p>{adviceOf(problem, isPartial)}</p>
+            <p className={styles['facts']} translate="no">
               <span>{problem.code}</span>
               {problem.requestId && (
-                <span>
-                  Request {problem.requestId} <CopyButton text={problem.requestId} label="Copy the request id" />
+                <span className={styles['request']}>
+                  <span>{`Request ${problem.requestId}`}</span>
+                  <CopyButton text={problem.requestId} label="Copy the request id" />
                 </span>
               )}
             </p>
@@ -64,6 +63,11 @@ export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, cleare
       ))}
     </section>
   )
+}
+
+function adviceOf({ advice, retryAfterSeconds, field }: Problem, isPartial: boolean): string {
+  const again = retryAfterSeconds === null ? '' : ` Worth trying again in ${retryAfterSeconds} seconds.`
+  return `${advice}${again}${isPartial && field !== null ? ' The other parts of the page are not affected.' : ''}`
 }
 
 /** Two rights that we lack are two causes: the advice names each. */

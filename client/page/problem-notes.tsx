@@ -1,5 +1,6 @@
 import type { Problem } from '../graphql/problems.ts'
 import styles from './problem-notes.module.css'
+import { useTold } from './use-told.ts'
 
 interface ProblemNotesProps {
   readonly problems: readonly Problem[]
@@ -8,14 +9,13 @@ interface ProblemNotesProps {
 
 /** What went wrong, each cause once, where it hurts. */
 export function ProblemNotes({ problems, onRetry }: ProblemNotesProps) {
-  const causes = [...new Map(problems.map((problem) => [problem.code + problem.title, problem])).values()]
+  const causes = useTold(problems, ({ code, title }) => code + title)
   return causes.map(({ code, title, advice, requestId, remedy }) => (
     <div key={code + title} role="alert" className={styles['problem']}>
       <p className={styles['title']}>{title}</p>
       <p>{advice}</p>
-      <p className="muted">
-        {code}
-        {requestId && ` · request ${requestId}`}
+      <p className="muted" translate="no">
+        {requestId === null ? code : `${code} · request ${requestId}`}
       </p>
       {remedy === 'retry' && (
         <button type="button" className="button" onClick={onRetry}>

@@ -42,29 +42,32 @@ export function SearchField({ label, placeholder, value, onChange, leastLength =
   }, [text, settled])
 
   return (
-    <label className={styles['search']}>
-      <span className="visually-hidden">{label}</span>
-      <SearchIcon />
-      <input
-        type="search"
-        className="field"
-        placeholder={placeholder}
-        value={text}
-        maxLength={200}
-        aria-describedby={isTooShort ? hintId : undefined}
-        onChange={({ target }) => setText(target.value)}
-        onKeyDown={({ key }) => {
-          if (key !== 'Enter') return
-          // At once, so that no question comes late and leads away from where Enter leads.
-          if (text !== settled) ask()
-          onEnter?.(text.trim())
-        }}
-      />
-      {isTooShort && (
-        <span id={hintId} className={styles['hint']}>
-          {`Enter at least ${leastLength} characters`}
-        </span>
-      )}
-    </label>
+    <>
+      <label className={`no-print ${styles['search']}`}>
+        <span className="visually-hidden">{label}</span>
+        <SearchIcon />
+        <input
+          type="search"
+          className="field"
+          placeholder={placeholder}
+          value={text}
+          maxLength={200}
+          aria-describedby={isTooShort ? hintId : undefined}
+          onChange={({ target }) => setText(target.value)}
+          onKeyDown={({ key }) => {
+            if (key !== 'Enter') return
+            // At once, so that no question comes late and leads away from where Enter leads.
+            if (text !== settled) ask()
+            onEnter?.(text.trim())
+          }}
+        />
+        {isTooShort && (
+          <span id={hintId} className={styles['hint']}>
+            {`Enter at least ${leastLength} characters`}
+          </span>
+        )}
+      </label>
+      {value !== '' && <p className="print-only">{`Only what has “${value}” in it`}</p>}
+    </>
   )
 }

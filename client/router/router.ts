@@ -1,4 +1,5 @@
 import { useSyncExternalStore } from 'react'
+import { beginEntry, isReturning, returnToEntry, startScrollMemory } from './scroll-memory.ts'
 
 /**
  * The whole router: the address is the state, every link is a plain `<a href>`, and one listener on the document turns
@@ -39,7 +40,8 @@ export function splitHref(href: string): Address {
 export function navigate(href: string, options: { replace?: boolean } = {}): void {
   const url = new URL(href, window.location.href)
   if (url.href !== window.location.href) {
-    window.history[options.replace ? 'replaceState' : 'pushState'](null, '', url)
+    if (options.replace) window.history.replaceState(window.history.state, '', url)
+    else beginEntry(url)
     notify()
   }
   if (url.hash) showFragment(url.hash.slice(1))
@@ -50,9 +52,11 @@ function showFragment(id: string): void {
   requestAnimationFrame(() => {
     const target = document.getElementById(id)
     if (!target) return
+    target.focus({ preventScroll: true })
+    // Who goes back comes to where they were.
+    if (isReturning()) return
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
     target.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'start' })
-    target.focus({ preventScroll: true })
   })
 }
 
@@ -74,5 +78,9 @@ function followLink(event: MouseEvent): void {
 /** Listens for clicks on links and for Back and Forward. Called once, by main.tsx. */
 export function startRouter(): void {
   document.addEventListener('click', followLink)
-  window.addEventListener('popstate', notify)
+  window.addEventListener('popstate', () => {
+    returnToEntry()
+    notify()
+  })
+  startScrollMemory()
 }

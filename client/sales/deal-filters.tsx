@@ -1,3 +1,4 @@
+import { nameOr } from '../format/names.ts'
 import { withFirstPage } from '../page/address.ts'
 import { FilterBar } from '../page/filter-bar.tsx'
 import { pageHref } from './page-address.ts'
@@ -13,7 +14,12 @@ interface DealFiltersProps {
 /** Which pipelines and stages the list has; the counts are of all deals there. */
 export function DealFilters({ state, pipelines }: DealFiltersProps) {
   const choices = {
-    pipeline: pipelines?.map(({ id, name, totalDeals }) => ({ key: id, label: name, count: totalDeals })) ?? null,
+    pipeline:
+      pipelines?.map(({ id, name, totalDeals }) => ({
+        key: id,
+        label: nameOr(name, '(no name)'),
+        count: totalDeals,
+      })) ?? null,
     stage: pipelines ? stageChoices(pipelines, state.pipeline) : null,
   }
   const every = pipelines ? stageChoices(pipelines, []) : []

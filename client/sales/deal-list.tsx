@@ -6,6 +6,7 @@ import type { DealState } from '../graphql/types.gen.ts'
 import { withFirstPage } from '../page/address.ts'
 import { Pager } from '../page/pager.tsx'
 import { SearchField } from '../page/search-field.tsx'
+import { type Outdated, Updating } from '../page/updating.tsx'
 import { navigate } from '../router/router.ts'
 import { DealFilters } from './deal-filters.tsx'
 import { DealTable } from './deal-table.tsx'
@@ -20,11 +21,12 @@ interface DealListProps {
   readonly deals: Deals | null | undefined
   readonly pipelines: readonly Pipeline[] | null
   readonly problem: Problem | undefined
+  readonly outdated: Outdated
   readonly timeZone: string
 }
 
 /** The deals behind the figures: which of them, in which order, page by page. */
-export function DealList({ state, deals, pipelines, problem, timeZone }: DealListProps) {
+export function DealList({ state, deals, pipelines, problem, outdated, timeZone }: DealListProps) {
   const place = { ...state, ...withFirstPage }
   return (
     <ListCard
@@ -53,20 +55,22 @@ export function DealList({ state, deals, pipelines, problem, timeZone }: DealLis
       <div className={styles['filters']}>
         <DealFilters state={state} pipelines={pipelines} />
       </div>
-      {deals === undefined && <SkeletonLines count={8} />}
-      {deals === null && <Missing problem={problem} />}
-      {deals && deals.nodes.length === 0 && <NoDeals state={state} />}
-      {deals && deals.nodes.length > 0 && <DealTable state={state} deals={deals.nodes} timeZone={timeZone} />}
-      {deals && (
-        <Pager
-          place={state}
-          hrefOf={(other) => pageHref({ ...state, ...other }, { fragment: 'deals' })}
-          what="deals"
-          pageInfo={deals.pageInfo}
-          rows={deals.nodes.length}
-          totalCount={deals.totalCount}
-        />
-      )}
+      <Updating outdated={outdated}>
+        {deals === undefined && <SkeletonLines count={8} />}
+        {deals === null && <Missing problem={problem} />}
+        {deals && deals.nodes.length === 0 && <NoDeals state={state} />}
+        {deals && deals.nodes.length > 0 && <DealTable state={state} deals={deals.nodes} timeZone={timeZone} />}
+        {deals && (
+          <Pager
+            place={state}
+            hrefOf={(other) => pageHref({ ...state, ...other }, { fragment: 'deals' })}
+            what="deals"
+            pageInfo={deals.pageInfo}
+            rows={deals.nodes.length}
+            totalCount={deals.totalCount}
+          />
+        )}
+      </Updating>
     </ListCard>
   )
 }

@@ -4,6 +4,7 @@ import { Badge } from '../design/badge.tsx'
 import { Money } from '../design/money.tsx'
 import { Cell, HeadCell, type HeadCellProps, Instant, None, RowHead, Table } from '../design/table-cells.tsx'
 import { formatDay } from '../format/dates.ts'
+import { nameOr } from '../format/names.ts'
 import type { DealOrderField, DealState } from '../graphql/types.gen.ts'
 import { withFirstPage } from '../page/address.ts'
 import { DealTable_DealFragmentDoc, type DealTable_DealFragment } from './deal-table.gen.ts'
@@ -42,12 +43,12 @@ export function DealTable({ state, deals, timeZone }: DealTableProps) {
     >
       {rows.map((deal) => (
         <tr key={deal.id} role="row">
-          <RowHead title={deal.name.trim() || <span className="muted">A deal without a name</span>} />
+          <RowHead title={nameOr(deal.name, '(no name)')} />
           <Cell label="State">
             <Badge tone={tones[deal.state]}>{dealStates[deal.state]}</Badge>
           </Cell>
-          <Cell label="Stage">{deal.stage.label}</Cell>
-          <Cell label="Pipeline">{deal.pipeline.name}</Cell>
+          <Cell label="Stage">{nameOr(deal.stage.label, '(no name)')}</Cell>
+          <Cell label="Pipeline">{nameOr(deal.pipeline.name, '(no name)')}</Cell>
           <Cell label="Amount" isNumeric>
             {deal.amount ? <Money value={deal.amount} /> : <None />}
           </Cell>

@@ -1,5 +1,6 @@
 import { Missing } from '../design/missing.tsx'
 import { Money } from '../design/money.tsx'
+import { nameOr } from '../format/names.ts'
 import { formatCount, formatPercent } from '../format/numbers.ts'
 import type { Problem } from '../graphql/problems.ts'
 import { DealsProgress } from './deals-progress.tsx'
@@ -22,13 +23,15 @@ export function PipelineBoard({ state, pipelines, isReading, problem }: Pipeline
   return (
     <section className={`card ${styles['board']}`} aria-labelledby="pipeline">
       <div className={styles['head']}>
-        <h2 id="pipeline">Pipeline {shown && <span className="visually-hidden">{shown.name}</span>}</h2>
+        <h2 id="pipeline">
+          <span>Pipeline</span> {shown && <span className="visually-hidden">{pipelineName(shown)}</span>}
+        </h2>
         {shown && (
           <p className="muted">
             <a href={pageHref({ ...state, ...allDeals, pipeline: [shown.id] }, { fragment: 'deals' })}>
-              {formatCount(shown.totalDeals)} {shown.totalDeals === 1 ? 'deal' : 'deals'}
+              {countDeals(shown.totalDeals)}
             </a>{' '}
-            worth <Money value={shown.totalValue} isRound />
+            <span>worth</span> <Money value={shown.totalValue} isRound />
           </p>
         )}
         <div className={styles['progress']}>
@@ -43,7 +46,7 @@ export function PipelineBoard({ state, pipelines, isReading, problem }: Pipeline
               href={pageHref({ ...state, board: id })}
               {...(id === shown?.id ? { 'aria-current': true } : {})}
             >
-              {name}
+              {pipelineName({ name })}
             </a>
           ))}
         </nav>
@@ -72,11 +75,13 @@ function Stages({ state, pipeline }: { state: PageState; pipeline: Pipeline }) {
               data-lost={(isClosed && probability === 0) || undefined}
               {...(isChosen ? { 'aria-current': true } : {})}
             >
-              <span className={styles['label']}>{label}</span>
+              <span className={styles['label']} title={label}>
+                {nameOr(label, '(no name)')}
+              </span>
               <span className={styles['chance']}>{describeStage(isClosed, probability)}</span>
               <span className={`number ${styles['count']}`}>
-                {formatCount(dealCount)}
-                <span className={styles['unit']}> {dealCount === 1 ? 'deal' : 'deals'}</span>
+                <span>{formatCount(dealCount)}</span>
+                <span className={styles['unit']}>{dealCount === 1 ? ' deal' : ' deals'}</span>
               </span>
               <span className={styles['sum']}>
                 <Money value={totalValue} isRound />
@@ -91,6 +96,10 @@ function Stages({ state, pipeline }: { state: PageState; pipeline: Pipeline }) {
     </ol>
   )
 }
+
+const pipelineName = ({ name }: { name: string }) => nameOr(name, '(no name)')
+
+const countDeals = (count: number) => `${formatCount(count)} ${count === 1 ? 'deal' : 'deals'}`
 
 function describeStage(isClosed: boolean, probability: number | null): string {
   if (isClosed) return probability === 1 ? 'closed, won' : probability === 0 ? 'closed, lost' : 'closed'

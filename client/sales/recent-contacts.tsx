@@ -1,7 +1,9 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
+import { MailLink } from '../design/contact-links.tsx'
 import { Missing } from '../design/missing.tsx'
 import { formatFullInstant, formatInstant } from '../format/dates.ts'
+import { nameOr, nameOrNull } from '../format/names.ts'
 import type { Problem } from '../graphql/problems.ts'
 import styles from './side-panels.module.css'
 import { RecentContacts_ContactFragmentDoc, type RecentContacts_ContactFragment } from './recent-contacts.gen.ts'
@@ -28,15 +30,15 @@ export function RecentContacts({ contacts, problem, timeZone }: RecentContactsPr
         {rows.map((contact) => (
           <li key={contact.id} className={styles['row']}>
             <span className={styles['who']}>
-              <span className={styles['name']}>{nameOf(contact)}</span>
-              <span className={styles['detail']}>{contact.company ?? <span>No company</span>}</span>
+              <span className={styles['name']} title={nameOf(contact)}>
+                {nameOf(contact)}
+              </span>
+              <span className={styles['detail']} title={nameOr(contact.company, 'No company')}>
+                {nameOr(contact.company, 'No company')}
+              </span>
             </span>
             <span className={styles['aside']}>
-              {contact.email !== null && (
-                <a className={styles['mail']} href={`mailto:${encodeURIComponent(contact.email)}`}>
-                  {contact.email}
-                </a>
-              )}
+              {contact.email !== null && <MailLink value={contact.email} className={styles['mail']} />}
               <time
                 className={`number ${styles['detail']}`}
                 dateTime={contact.createdAt}
@@ -54,4 +56,4 @@ export function RecentContacts({ contacts, problem, timeZone }: RecentContactsPr
 
 /** `Ada Lovelace` */
 const nameOf = ({ firstName, lastName }: Contact): string =>
-  [firstName, lastName].filter(Boolean).join(' ') || 'No name known'
+  nameOr([firstName, lastName].map(nameOrNull).filter(Boolean).join(' '), '(no name)')

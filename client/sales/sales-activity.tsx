@@ -4,11 +4,13 @@ import { BarRow } from '../design/bar-row.tsx'
 import { Missing } from '../design/missing.tsx'
 import { formatFullInstant, formatInstant } from '../format/dates.ts'
 import { formatRoundAmount } from '../format/money.ts'
+import { nameOr, nameOrNull } from '../format/names.ts'
 import { formatCount } from '../format/numbers.ts'
 import type { Problem } from '../graphql/problems.ts'
 import { FreshnessStamp } from '../page/freshness-stamp.tsx'
 import { describeRange } from '../page/page-header.tsx'
 import { RangePicker } from '../page/range-picker.tsx'
+import { type Outdated, Updating } from '../page/updating.tsx'
 import { navigate } from '../router/router.ts'
 import { pageHref } from './page-address.ts'
 import type { PageState } from './page-state.ts'
@@ -22,11 +24,12 @@ interface SalesActivityProps {
   readonly activity: SalesPageQuery['salesActivity']
   readonly problem: Problem | undefined
   readonly onRetry: () => void
+  readonly outdated: Outdated
   readonly timeZone: string
 }
 
 /** What sales people did, from Autotask: a vendor of its own, so with days, age and trouble of its own. */
-export function SalesActivity({ state, activity, problem, onRetry, timeZone }: SalesActivityProps) {
+export function SalesActivity({ state, activity, problem, onRetry, outdated, timeZone }: SalesActivityProps) {
   return (
     <section className={`card ${styles['panel']}`} aria-labelledby="sales-activity">
       <div className={styles['head']}>
@@ -40,12 +43,12 @@ export function SalesActivity({ state, activity, problem, onRetry, timeZone }: S
         </div>
       </div>
       {activity ? (
-        <>
+        <Updating outdated={outdated}>
           <Content activity={activity} timeZone={timeZone} />
           <div className={styles['foot']}>
             <FreshnessStamp freshness={activity.freshness} />
           </div>
-        </>
+        </Updating>
       ) : (
         <div role={problem ? 'alert' : 'status'}>
           <Missing problem={problem} />
@@ -101,7 +104,7 @@ function Content({ activity, timeZone }: ContentProps) {
         {funnel.map(({ key, label, count, amount }) => (
           <li key={key}>
             <BarRow
-              label={label}
+              label={nameOr(label, '(no name)')}
               count={count}
               note={formatRoundAmount(amount)}
               share={count / first}
@@ -116,10 +119,13 @@ function Content({ activity, timeZone }: ContentProps) {
         {recent.map(({ id, kind, at, title, company, resource }) => (
           <li key={id} className={styles['row']}>
             <span className={styles['who']}>
-              <span className={styles['name']}>{title ?? kind}</span>
-              <span className={styles['detail']}>
-                {[title === null ? null : kind, company?.name, resource?.name].filter(Boolean).join(' · ')}
-              </span>
+              <Line className={styles['name']} text={nameOr(title, kind)} />
+              <Line
+                className={styles['detail']}
+                text={[nameOrNull(title) && kind, nameOrNull(company?.name), nameOrNull(resource?.name)]
+                  .filter(Boolean)
+                  .join(' · ')}
+              />
             </span>
             <time
               className={`number ${styles['detail']} ${styles['at']}`}
@@ -134,3 +140,9 @@ function Content({ activity, timeZone }: ContentProps) {
     </>
   )
 }
+
+const Line = ({ className, text }: { className: string | undefined; text: string }) => (
+  <span className={className} title={text}>
+    {text}
+  </span>
+)

@@ -1,19 +1,22 @@
-import { useQuery } from '@apollo/client/react'
+import { skipToken, useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
 import type { PageProps } from '../app/pages.ts'
 import { usePortalConfig } from '../app/portal-config.tsx'
 import { useDocumentTitle } from '../app/use-document-title.ts'
-import { Skeleton, SkeletonFigures, SkeletonRows } from '../design/skeletons.tsx'
+import { Skeleton, SkeletonFigures, SkeletonRows, Stopped } from '../design/skeletons.tsx'
 import { answerOf } from '../graphql/answer.ts'
 import type { Problem } from '../graphql/problems.ts'
 import { toRange } from '../page/days.ts'
+import { NoAccess, refusalOf } from '../page/no-access.tsx'
 import { Notices } from '../page/notices.tsx'
 import { oldestOf } from '../page/oldest.ts'
 import { PageContent } from '../page/page-content.tsx'
 import { PageHeader } from '../page/page-header.tsx'
 import { ProblemBanner } from '../page/problem-banner.tsx'
+import { outdatedOf } from '../page/updating.tsx'
 import { useKeepFresh } from '../page/use-keep-fresh.ts'
 import { useRefresh } from '../page/use-refresh.ts'
+import { useStop } from '../page/use-stop.ts'
 import { CrmFigures } from './crm-figures.tsx'
 import { DealList } from './deal-list.tsx'
 import { pageHref, readAddress } from './page-address.ts'
@@ -41,8 +44,9 @@ export function SalesPage({ query }: PageProps) {
     () => ({ activityRange: JSON.parse(activityKey) as ReturnType<typeof toRange> }),
     [activityKey],
   )
-  const result = useQuery(SalesPageDocument, { variables, errorPolicy: 'all' })
-  const deals = useSalesDeals(state)
+  const { isStopped, stop, resume, context } = useStop(variables)
+  const result = useQuery(SalesPageDocument, isStopped ? skipToken : { variables, context, errorPolicy: 'all' })
+  const deals = useSalesDeals(state, isStopped ? null : context)
   const answer = answerOf<SalesPageQuery>(result)
   const { viewer, summary, recentContacts, salesActivity } = answer.data ?? {}
   const hasActivity = viewer?.features.includes(activityFeature) ?? false
@@ -57,6 +61,7 @@ export function SalesPage({ query }: PageProps) {
   const all = [...answer.problems, ...deals.problems]
   const problems = all.filter(({ field }) => field !== 'salesActivity')
   const problemOf = (field: string): Problem | undefined => all.find((problem) => problem.field === field)
+  const refusal = refusalOf(all, Boolean(summary ?? recentContacts ?? deals.summary ?? deals.deals ?? salesActivity))
   const isConfigured = problems.every(({ code }) => code !== 'VENDOR_NOT_CONFIGURED')
   const isLoading = result.loading || deals.isLoading
   const retry = () => void refetch().catch(() => {})
@@ -67,11 +72,12 @@ export function SalesPage({ query }: PageProps) {
         title="Sales"
         subtitle="Contacts, companies and deals of the CRM"
         freshness={oldestOf([summary?.freshness, deals.deals?.freshness])}
-        refresh={refresh}
+        refresh={refusal ? null : refresh}
         isLoading={isLoading}
       />
       <Notices notices={notices} />
-      {problems.length > 0 && (
+      {refusal && <NoAccess problem={refusal} />}
+      {problems.length > 0 && !refusal && (
         <ProblemBanner
           problems={problems}
           onRetry={retry}
@@ -80,8 +86,9 @@ export function SalesPage({ query }: PageProps) {
           clearedHref={pageHref({ ...state, ...allDeals })}
         />
       )}
-      {!answer.data && !result.error && (
-        <Skeleton label="Loading sales">
+      {!answer.data && isStopped && <Stopped onResume={resume} />}
+      {!answer.data && !isStopped && !result.error && (
+        <Skeleton label="Loading sales" onStop={stop}>
           <div className={styles['figures']}>
             <SkeletonFigures count={5} isLow />
           </div>
@@ -89,7 +96,7 @@ export function SalesPage({ query }: PageProps) {
           <SkeletonRows count={8} />
         </Skeleton>
       )}
-      {answer.data && config && (
+      {answer.data && config && !refusal && (
         <PageContent isLoading={isLoading}>
           {isConfigured && (
             <>
@@ -102,6 +109,7 @@ export function SalesPage({ query }: PageProps) {
               />
               <DealList
                 state={state}
+                outdated={outdatedOf(deals.isPrevious, deals.isLoading)}
                 deals={deals.deals}
                 pipelines={deals.pipelines ?? null}
                 problem={problemOf('deals')}
@@ -120,6 +128,7 @@ export function SalesPage({ query }: PageProps) {
             {hasActivity && (
               <SalesActivity
                 state={state}
+                outdated={outdatedOf(answer.isPrevious, result.loading)}
                 activity={salesActivity ?? null}
                 problem={problemOf('salesActivity')}
                 onRetry={retry}

@@ -1,3 +1,5 @@
+import { nameOr } from '../format/names.ts'
+
 interface Stage {
   readonly id: string
   readonly label: string
@@ -16,6 +18,9 @@ interface StageChoice {
   readonly count: number
 }
 
+const labelOf = (label: string, pipeline: string | null): string =>
+  [label, ...(pipeline === null ? [] : [pipeline])].map((name) => nameOr(name, '(no name)')).join(' · ')
+
 /** The stages of the chosen pipelines, all unless one is; where several are, each says whose it is. */
 export function stageChoices(pipelines: readonly StagedPipeline[], chosen: readonly string[]): StageChoice[] {
   const shown = chosen.length === 0 ? pipelines : pipelines.filter(({ id }) => chosen.includes(id))
@@ -24,8 +29,8 @@ export function stageChoices(pipelines: readonly StagedPipeline[], chosen: reado
     for (const { id, label, dealCount } of own) {
       const known = stages.get(id)
       // A stage that is gone is `unknown` in every pipeline.
-      if (known) stages.set(id, { ...known, label, count: known.count + dealCount })
-      else stages.set(id, { key: id, label: shown.length > 1 ? `${label} · ${name}` : label, count: dealCount })
+      if (known) stages.set(id, { ...known, label: labelOf(label, null), count: known.count + dealCount })
+      else stages.set(id, { key: id, label: labelOf(label, shown.length > 1 ? name : null), count: dealCount })
     }
   }
   return [...stages.values()]

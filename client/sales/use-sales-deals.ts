@@ -1,4 +1,4 @@
-import { useQuery } from '@apollo/client/react'
+import { skipToken, useQuery } from '@apollo/client/react'
 import { useCallback, useMemo, useState } from 'react'
 import { answerOf } from '../graphql/answer.ts'
 import type { Problem } from '../graphql/problems.ts'
@@ -17,6 +17,8 @@ export interface SalesDeals {
   readonly pipelines: readonly Pipeline[] | null | undefined
   readonly deals: Deals | null | undefined
   readonly problems: readonly Problem[]
+  /** Whether the deals are those of an earlier question. */
+  readonly isPrevious: boolean
   readonly isLoading: boolean
   /** All deals are being read, which may take a while. */
   readonly isReading: boolean
@@ -26,16 +28,24 @@ export interface SalesDeals {
 /**
  * What is made of deals. The page's first list comes along with the figures, in one operation; another filter, order or
  * page asks for that list alone.
+ *
+ * @param context how the questions are given up; null once they have been
  */
-export function useSalesDeals(state: PageState): SalesDeals {
+export function useSalesDeals(state: PageState, context: { readonly signal: AbortSignal } | null): SalesDeals {
   const current = dealVariables(state)
   const [first] = useState(current)
   const key = JSON.stringify(current)
   const variables = useMemo(() => JSON.parse(key) as typeof current, [key])
   const isFirst = key === JSON.stringify(first)
 
-  const all = useQuery(SalesDealsDocument, { variables: first, errorPolicy: 'all', notifyOnNetworkStatusChange: true })
-  const list = useQuery(DealListDocument, { variables, errorPolicy: 'all', skip: isFirst })
+  const all = useQuery(
+    SalesDealsDocument,
+    context === null ? skipToken : { variables: first, context, errorPolicy: 'all', notifyOnNetworkStatusChange: true },
+  )
+  const list = useQuery(
+    DealListDocument,
+    isFirst || context === null ? skipToken : { variables, context, errorPolicy: 'all' },
+  )
   const allAnswer = answerOf<SalesDealsQuery>(all)
   const listAnswer = answerOf<DealListQuery>(list)
   const { refetch: refetchAll } = all
@@ -45,13 +55,14 @@ export function useSalesDeals(state: PageState): SalesDeals {
     [refetchAll, refetchList, isFirst],
   )
 
-  const { dealSummary, dealPipelines } = allAnswer.data ?? {}
-  const deals = isFirst
-    ? allAnswer.data?.deals
-    : (listAnswer.data ?? (list.error ? { deals: null } : allAnswer.data))?.deals
+  const { dealSummary, dealPipelines, deals: firstDeals } = allAnswer.data ?? {}
+  // Without an answer to the present question the page's first list stands in, and is marked as such.
+  const isStandIn = !isFirst && listAnswer.data === undefined && listAnswer.keepsPrevious
+  const deals = isFirst || isStandIn ? firstDeals : listAnswer.data ? listAnswer.data.deals : null
+  const isPrevious = isFirst ? allAnswer.isPrevious : isStandIn || listAnswer.isPrevious
   useKeepFresh({ ...all, refetch }, first, {
     ages: [deals?.freshness],
-    hasHoles: !dealSummary || !dealPipelines || !allAnswer.data?.deals,
+    hasHoles: !dealSummary || !dealPipelines || !firstDeals,
   })
   return {
     summary: dealSummary,
@@ -62,6 +73,7 @@ export function useSalesDeals(state: PageState): SalesDeals {
       ...allAnswer.problems.filter(({ field }) => isFirst || field !== 'deals'),
       ...(isFirst ? [] : listAnswer.problems),
     ],
+    isPrevious: isPrevious && Boolean(deals),
     isLoading: all.loading || list.loading,
     isReading: all.loading,
     refetch,

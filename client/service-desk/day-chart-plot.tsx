@@ -126,8 +126,8 @@ export function DayChartPlot({ marks, hrefOf, chosen }: DayChartPlotProps) {
           style={{ left: Math.min(Math.max(xOf(hovered) + step / 2, 80), Math.max(80, width - 80)) }}
         >
           <strong>{nameOf(shown)}</strong>
-          <span data-series="created">{formatCount(shown.created)} created</span>
-          <span data-series="completed">{formatCount(shown.completed)} completed</span>
+          <span data-series="created">{`${formatCount(shown.created)} created`}</span>
+          <span data-series="completed">{`${formatCount(shown.completed)} completed`}</span>
         </div>
       )}
     </div>

@@ -57,11 +57,6 @@ function summarize(marks: readonly Mark[]): string {
 const noMark: Mark = { from: '', to: '', created: 0, completed: 0 }
 
 function TableTwin({ marks, hrefOf }: { marks: readonly Mark[]; hrefOf: HrefOf }) {
-  const cell = (mark: Mark, series: Series) => (
-    <td className="number">
-      {mark[series] > 0 ? <a href={hrefOf(mark, series)}>{formatCount(mark[series])}</a> : '0'}
-    </td>
-  )
   return (
     // Scrolls by itself, so it must be reachable by keyboard.
     <div className={styles['tableFrame']} tabIndex={0} role="region" aria-label="Tickets per day as a table">
@@ -77,8 +72,8 @@ function TableTwin({ marks, hrefOf }: { marks: readonly Mark[]; hrefOf: HrefOf }
           {marks.map((mark) => (
             <tr key={mark.from}>
               <th scope="row">{nameOf(mark)}</th>
-              {cell(mark, 'created')}
-              {cell(mark, 'completed')}
+              <CountCell mark={mark} series="created" hrefOf={hrefOf} />
+              <CountCell mark={mark} series="completed" hrefOf={hrefOf} />
             </tr>
           ))}
         </tbody>
@@ -86,3 +81,7 @@ function TableTwin({ marks, hrefOf }: { marks: readonly Mark[]; hrefOf: HrefOf }
     </div>
   )
 }
+
+const CountCell = ({ mark, series, hrefOf }: { mark: Mark; series: Series; hrefOf: HrefOf }) => (
+  <td className="number">{mark[series] > 0 ? <a href={hrefOf(mark, series)}>{formatCount(mark[series])}</a> : '0'}</td>
+)

@@ -111,7 +111,9 @@ export function Figures({ state, summary }: FiguresProps) {
         )}
       </FigureGrid>
       {comparison && (
-        <p className={styles['compared']}>Compared with {formatDays(comparison.range.from, comparison.range.to)}</p>
+        <p className={styles['compared']}>
+          {`Compared with ${formatDays(comparison.range.from, comparison.range.to)}`}
+        </p>
       )}
     </section>
   )
@@ -143,10 +145,9 @@ function Figure({ definition, values, earlier, href }: FigureProps) {
             <span className="visually-hidden">
               {delta.arrow === '↑' ? 'up' : delta.arrow === '↓' ? 'down' : ''}
             </span>{' '}
-            {delta.text}
-            {delta.verdict && ` · ${delta.verdict}`}
+            <span>{delta.verdict ? `${delta.text} · ${delta.verdict}` : delta.text}</span>
           </span>{' '}
-          <span className="number">was {format(before)}</span>
+          <span className="number">{`was ${format(before)}`}</span>
         </>
       )}
     </FigureTile>

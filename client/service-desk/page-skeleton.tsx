@@ -2,9 +2,9 @@ import { Skeleton, SkeletonFigures, SkeletonFilters, SkeletonRows } from '../des
 import styles from './page-skeleton.module.css'
 import pageStyles from './service-desk-page.module.css'
 
-export function PageSkeleton() {
+export function PageSkeleton({ onStop }: { onStop: () => void }) {
   return (
-    <Skeleton label="Loading the service desk">
+    <Skeleton label="Loading the service desk" onStop={onStop}>
       <SkeletonFilters count={4} />
       <div className={styles['rightNow']}>
         <SkeletonFigures count={3} isLow />

@@ -1,15 +1,21 @@
-import { useQuery } from '@apollo/client/react'
-import { lazy, Suspense, useMemo, useState } from 'react'
+import { skipToken, useQuery } from '@apollo/client/react'
+import { Suspense, useMemo, useState } from 'react'
 import type { PageProps } from '../app/pages.ts'
 import { usePortalConfig } from '../app/portal-config.tsx'
 import { useDocumentTitle } from '../app/use-document-title.ts'
 import { answerOf } from '../graphql/answer.ts'
+import { Stopped } from '../design/skeletons.tsx'
+import { NoAccess, refusalOf } from '../page/no-access.tsx'
 import { Notices } from '../page/notices.tsx'
 import { PageContent } from '../page/page-content.tsx'
 import { describeRange, PageHeader } from '../page/page-header.tsx'
 import { ProblemBanner } from '../page/problem-banner.tsx'
+import { outdatedOf } from '../page/updating.tsx'
 import { useKeepFresh } from '../page/use-keep-fresh.ts'
 import { useRefresh } from '../page/use-refresh.ts'
+import { useStop } from '../page/use-stop.ts'
+import { createPart } from '../parts/part.ts'
+import { PartBoundary } from '../parts/part-boundary.tsx'
 import { navigate } from '../router/router.ts'
 import { Breakdowns } from './breakdowns.tsx'
 import { DayChart } from './day-chart.tsx'
@@ -17,6 +23,7 @@ import { Figures } from './figures.tsx'
 import { pageHref, readAddress } from './page-address.ts'
 import { PageSkeleton } from './page-skeleton.tsx'
 import { searchedText, withoutFilters } from './page-state.ts'
+import { PanelMissing } from './panel-missing.tsx'
 import { pageVariables } from './page-variables.ts'
 import { ServiceDeskControls } from './service-desk-controls.tsx'
 import { ServiceDeskPageDocument, type ServiceDeskPageQuery } from './service-desk-page.gen.ts'
@@ -27,7 +34,7 @@ import { TicketList } from './ticket-list.tsx'
 import { TicketSearch } from './ticket-search.tsx'
 import { useFacets } from './use-facets.ts'
 
-const TicketPanel = lazy(() => import('./ticket-panel.tsx').then(({ TicketPanel }) => ({ default: TicketPanel })))
+const ticketPanel = createPart(async () => (await import('./ticket-panel.tsx')).TicketPanel)
 
 /** The service desk: what its address asks for, in one operation. */
 export function ServiceDeskPage({ rest, query }: PageProps) {
@@ -42,9 +49,10 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
     () => ({ ...pageVariables(state), ticketId: deepLinkedId ?? '0', withTicket }),
     [state, deepLinkedId, withTicket],
   )
-  const result = useQuery(ServiceDeskPageDocument, { variables, errorPolicy: 'all' })
+  const { isStopped, stop, resume, context } = useStop(variables)
+  const result = useQuery(ServiceDeskPageDocument, isStopped ? skipToken : { variables, context, errorPolicy: 'all' })
   const { error, loading, refetch } = result
-  const { data, problems } = answerOf<ServiceDeskPageQuery>(result)
+  const { data, isPrevious, problems } = answerOf<ServiceDeskPageQuery>(result)
   const { summary, tickets } = data ?? {}
   const facets = useFacets(data)
   const refresh = useRefresh(['SERVICE_DESK'], refetch)
@@ -52,6 +60,7 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
 
   const retry = () => void refetch().catch(() => {})
   const isFirstLoad = !data || !config
+  const refusal = refusalOf(problems, Boolean(summary ?? tickets))
 
   return (
     <>
@@ -59,13 +68,14 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
         title="Service desk"
         subtitle={summary ? describeRange(summary.range) : null}
         freshness={summary?.freshness ?? null}
-        refresh={refresh}
+        refresh={refusal ? null : refresh}
         isLoading={loading}
       >
-        <ServiceDeskControls state={state} />
+        {!refusal && <ServiceDeskControls state={state} />}
       </PageHeader>
       <Notices notices={notices} />
-      {problems.length > 0 && (
+      {refusal && <NoAccess problem={refusal} />}
+      {problems.length > 0 && !refusal && (
         <ProblemBanner
           problems={problems}
           onRetry={retry}
@@ -74,9 +84,10 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
           clearedHref={pageHref(withoutFilters(state))}
         />
       )}
-      {isFirstLoad && !error && <PageSkeleton />}
-      {!isFirstLoad && (
-        <PageContent isLoading={loading}>
+      {isFirstLoad && isStopped && <Stopped onResume={resume} />}
+      {isFirstLoad && !isStopped && !error && <PageSkeleton onStop={stop} />}
+      {!isFirstLoad && !refusal && (
+        <PageContent isLoading={loading} outdated={outdatedOf(isPrevious, loading)}>
           <div className={styles['tools']}>
             <TicketFilters state={state} facets={facets} />
             <TicketSearch state={state} tickets={tickets ?? null} />
@@ -101,18 +112,20 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
         </PageContent>
       )}
       {ticketId !== null && (
-        <Suspense>
-          <TicketPanel
-            key="ticket"
-            id={ticketId}
-            cameWithPage={withTicket}
-            isPageLoading={withTicket && loading && !result.data}
-            pageProblems={withTicket ? problems.filter(({ field }) => field === 'ticket' || field === null) : []}
-            siblings={tickets?.nodes.map((ticket) => ticket.id) ?? []}
-            hrefOf={(id) => pageHref(state, { ticketId: id })}
-            onClose={() => navigate(pageHref(state))}
-          />
-        </Suspense>
+        <PartBoundary fallback={(retry) => <PanelMissing onRetry={retry} onClose={() => navigate(pageHref(state))} />}>
+          <Suspense>
+            <ticketPanel.Component
+              key="ticket"
+              id={ticketId}
+              cameWithPage={withTicket}
+              isPageLoading={withTicket && loading && !result.data}
+              pageProblems={withTicket ? problems.filter(({ field }) => field === 'ticket' || field === null) : []}
+              siblings={tickets?.nodes.map((ticket) => ticket.id) ?? []}
+              hrefOf={(id) => pageHref(state, { ticketId: id })}
+              onClose={() => navigate(pageHref(state))}
+            />
+          </Suspense>
+        </PartBoundary>
       )}
     </>
   )

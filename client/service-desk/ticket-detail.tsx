@@ -2,7 +2,10 @@ import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTimeZone } from '../app/portal-config.tsx'
+import { useDocumentTitle } from '../app/use-document-title.ts'
+import { MailLink, PhoneLink } from '../design/contact-links.tsx'
 import { formatDays, formatFullInstant, formatInstant } from '../format/dates.ts'
+import { nameOr } from '../format/names.ts'
 import { formatElapsed } from '../format/numbers.ts'
 import { TicketDetail_TicketFragmentDoc, type TicketDetail_TicketFragment } from './ticket-detail.gen.ts'
 import styles from './ticket-detail.module.css'
@@ -21,16 +24,21 @@ function Facts({ ticket }: { ticket: Ticket }) {
   const heading = useRef<HTMLHeadingElement>(null)
   // What has been opened is what is read out, and where the Tab key goes on from.
   useEffect(() => heading.current?.focus(), [])
+  const title = nameOr(ticket.title, '(no title)')
+  useDocumentTitle(`${ticket.number} ${title}`)
   return (
     <>
       <div className={styles['head']}>
-        <p className={styles['number']}>{ticket.number}</p>
-        <h2 id="ticket-title" ref={heading} tabIndex={-1}>
-          {ticket.title}
+        <p className={styles['number']} translate="no">
+          {ticket.number}
+        </p>
+        <h2 id="ticket-title" ref={heading} tabIndex={-1} dir="auto">
+          {title}
         </h2>
         <div className={styles['marks']}>
           <StatusMark label={ticket.status.label} isClosed={ticket.status.isClosed} />
           <PriorityMark label={ticket.priority.label} rank={ticket.priority.rank} />
+          {isOverdue(ticket) && <span className={styles['overdue']}>Overdue</span>}
           <ServiceLevel slaMet={ticket.slaMet} />
         </div>
       </div>
@@ -39,7 +47,9 @@ function Facts({ ticket }: { ticket: Ticket }) {
           <h3 id="ticket-description" className={styles['caption']}>
             Description
           </h3>
-          <p className={styles['description']}>{ticket.description}</p>
+          <p className={styles['description']} dir="auto">
+            {ticket.description}
+          </p>
         </section>
       )}
       <Dates ticket={ticket} />
@@ -48,6 +58,10 @@ function Facts({ ticket }: { ticket: Ticket }) {
     </>
   )
 }
+
+/** Late now: what was completed too late is told by its service level. */
+const isOverdue = ({ dueAt, completedAt }: Ticket) =>
+  dueAt !== null && completedAt === null && Date.parse(dueAt) < Date.now()
 
 function ServiceLevel({ slaMet }: { slaMet: boolean | null }) {
   if (slaMet === null) return <span className="muted">No service level decided</span>
@@ -88,18 +102,14 @@ function People({ ticket }: { ticket: Ticket }) {
     <FactList
       title="Who and what"
       facts={[
-        ['Company', company?.name],
+        ['Company', company && nameOr(company.name, '(no name)')],
         [
           'Contact',
           contact && (
             <>
-              {contact.name}
-              {contact.email && <MailLink email={contact.email} />}
-              {contact.phone && (
-                <a className={styles['line']} href={`tel:${contact.phone.replaceAll(/[^\d+]/g, '')}`}>
-                  {contact.phone}
-                </a>
-              )}
+              <span>{nameOr(contact.name, '(no name)')}</span>
+              {contact.email && <MailLink value={contact.email} className={styles['line']} />}
+              {contact.phone && <PhoneLink value={contact.phone} className={styles['line']} />}
             </>
           ),
         ],
@@ -107,8 +117,8 @@ function People({ ticket }: { ticket: Ticket }) {
           'Assignee',
           assignee ? (
             <>
-              {assignee.name}
-              {assignee.email && <MailLink email={assignee.email} />}
+              <span>{nameOr(assignee.name, '(no name)')}</span>
+              {assignee.email && <MailLink value={assignee.email} className={styles['line']} />}
             </>
           ) : (
             'Unassigned'
@@ -118,7 +128,7 @@ function People({ ticket }: { ticket: Ticket }) {
           'Contract',
           contract && (
             <>
-              {contract.name}
+              <span>{nameOr(contract.name, '(no name)')}</span>
               <span className={`muted ${styles['line']}`}>
                 {[contract.type, describePeriod(contract)].filter(Boolean).join(', ')}
               </span>
@@ -132,12 +142,6 @@ function People({ ticket }: { ticket: Ticket }) {
     />
   )
 }
-
-const MailLink = ({ email }: { email: string }) => (
-  <a className={styles['line']} href={`mailto:${email}`}>
-    {email}
-  </a>
-)
 
 function describePeriod({ startsOn, endsOn }: { startsOn: string | null; endsOn: string | null }): string | null {
   if (startsOn && endsOn) return formatDays(startsOn, endsOn)

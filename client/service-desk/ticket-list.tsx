@@ -43,7 +43,7 @@ export function TicketList({ state, tickets, summary, counts, timeZone }: Ticket
     >
       {text && (
         <ListNarrowed>
-          {`All tickets with “${text}” in the number or title, whenever created.`}{' '}
+          <span>{`All tickets with “${text}” in the number or title, whenever created.`}</span>{' '}
           <a href={pageHref({ ...state, ...wholeList })}>Clear the search</a>
         </ListNarrowed>
       )}
@@ -54,9 +54,11 @@ export function TicketList({ state, tickets, summary, counts, timeZone }: Ticket
       )}
       {!text && state.days && !isBacklog(state.show) && (
         <ListNarrowed>
-          Only those {state.show === 'completed' ? 'completed' : 'created'} on{' '}
-          <strong>{formatDays(state.days.from, state.days.to)}</strong>.{' '}
-          <a href={pageHref({ ...state, ...withFirstPage, days: null })}>Show all days</a>
+          <span>{state.show === 'completed' ? 'Only those completed on' : 'Only those created on'}</span>{' '}
+          <strong>{formatDays(state.days.from, state.days.to)}</strong>{' '}
+          <a className="no-print" href={pageHref({ ...state, ...withFirstPage, days: null })}>
+            Show all days
+          </a>
         </ListNarrowed>
       )}
       {tickets === null && (
@@ -116,7 +118,7 @@ function NoTickets({ state }: { state: PageState }) {
   if (searchedText(state)) {
     return (
       <ListEmpty title="No tickets found">
-        <p>No ticket has this text in its number or title{hasFacets(state) ? ' and matches the filters' : ''}.</p>
+        <p>{`No ticket has this text in its number or title${hasFacets(state) ? ' and matches the filters' : ''}.`}</p>
       </ListEmpty>
     )
   }

@@ -1,10 +1,11 @@
+import { nameOr } from '../format/names.ts'
 import styles from './ticket-marks.module.css'
 
 /** A filled dot is done, a ring is not. */
 export function StatusMark({ label, isClosed }: { label: string; isClosed: boolean }) {
   return (
     <span className={styles['status']} data-closed={isClosed || undefined}>
-      {label}
+      <Label text={label} />
     </span>
   )
 }
@@ -27,7 +28,16 @@ export function PriorityMark({ label, rank }: { label: string; rank: number }) {
           />
         ))}
       </svg>
-      {label}
+      <Label text={label} />
+    </span>
+  )
+}
+
+function Label({ text }: { text: string }) {
+  const shown = nameOr(text, '(no name)')
+  return (
+    <span className={styles['label']} title={shown}>
+      {shown}
     </span>
   )
 }

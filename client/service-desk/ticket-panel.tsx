@@ -90,14 +90,13 @@ export function TicketPanel(props: TicketPanelProps) {
             <div key={problem.code + problem.title} role="alert" className={styles['problem']}>
               {!ticket && (
                 <h2 id="ticket-title" className="visually-hidden">
-                  Ticket {id}
+                  {`Ticket ${id}`}
                 </h2>
               )}
               <p className={styles['problemTitle']}>{problem.title}</p>
               <p>{problem.advice}</p>
-              <p className="muted">
-                {problem.code}
-                {problem.requestId && ` · request ${problem.requestId}`}
+              <p className="muted" translate="no">
+                {problem.requestId === null ? problem.code : `${problem.code} · request ${problem.requestId}`}
               </p>
               {problem.remedy === 'retry' && (
                 <button type="button" className="button" onClick={() => void refetch({ id }).catch(() => {})}>
@@ -135,9 +134,7 @@ function SiblingLinks({ id, siblings, hrefOf }: SiblingLinksProps) {
           Next <ChevronRightIcon />
         </a>
       )}
-      <span className="muted number">
-        {place + 1} of {siblings.length} on this page
-      </span>
+      <span className="muted number">{`${place + 1} of ${siblings.length} on this page`}</span>
     </nav>
   )
 }

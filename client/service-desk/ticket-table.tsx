@@ -2,6 +2,7 @@ import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
 import { Cell, HeadCell, type HeadCellProps, Instant, None, RowHead, Table } from '../design/table-cells.tsx'
 import { gatewayNow } from '../format/gateway-clock.ts'
+import { nameOr, nameOrNull } from '../format/names.ts'
 import type { TicketOrderField } from '../graphql/types.gen.ts'
 import { withFirstPage } from '../page/address.ts'
 import { pageHref } from './page-address.ts'
@@ -76,28 +77,36 @@ function TicketRow({ ticket, state, now, timeZone }: TicketRowProps) {
   const { id, number, title, status, priority, company, assignee, createdAt, dueAt, completedAt, lastActivityAt } =
     ticket
   const isOverdue = dueAt !== null && completedAt === null && Date.parse(dueAt) < now
-  const instant = (value: string | null) => <Instant value={value} timeZone={timeZone} />
   return (
     <tr role="row">
-      <RowHead title={title} detail={number} href={pageHref(state, { ticketId: id })} id={`ticket-${id}`} />
+      <RowHead
+        title={nameOr(title, '(no title)')}
+        detail={number}
+        href={pageHref(state, { ticketId: id })}
+        id={`ticket-${id}`}
+      />
       <Cell label="Status">
         <StatusMark label={status.label} isClosed={status.isClosed} />
       </Cell>
       <Cell label="Priority">
         <PriorityMark label={priority.label} rank={priority.rank} />
       </Cell>
-      <Cell label="Company">{company?.name ?? <None />}</Cell>
-      <Cell label="Assignee">{assignee?.name ?? <span className="muted">Unassigned</span>}</Cell>
-      <Cell label="Created">{instant(createdAt)}</Cell>
+      <Cell label="Company">{nameOrNull(company?.name) ?? <None />}</Cell>
+      <Cell label="Assignee">
+        {assignee ? nameOr(assignee.name, '(no name)') : <span className="muted">Unassigned</span>}
+      </Cell>
+      <Cell label="Created">
+        <Instant value={createdAt} timeZone={timeZone} />
+      </Cell>
       <Cell label="Due" isEmpty={dueAt === null || completedAt !== null}>
-        {instant(dueAt)}
+        <Instant value={dueAt} timeZone={timeZone} />
         {isOverdue && <span className={styles['overdue']}>overdue</span>}
       </Cell>
       <Cell label="Completed" isEmpty={completedAt === null}>
-        {instant(completedAt)}
+        <Instant value={completedAt} timeZone={timeZone} />
       </Cell>
       <Cell label="Last activity" isEmpty>
-        {instant(lastActivityAt)}
+        <Instant value={lastActivityAt} timeZone={timeZone} />
       </Cell>
     </tr>
   )

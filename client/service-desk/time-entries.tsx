@@ -1,5 +1,6 @@
 import { useTimeZone } from '../app/portal-config.tsx'
 import { formatDay, formatTime } from '../format/dates.ts'
+import { nameOr } from '../format/names.ts'
 import { formatWork } from '../format/numbers.ts'
 import type { TicketDetail_TicketFragment } from './ticket-detail.gen.ts'
 import styles from './ticket-detail.module.css'
@@ -56,15 +57,15 @@ function EntryRow({ entry }: { entry: Entry }) {
   return (
     <tr>
       <th scope="row">
-        {formatDay(workedOn)}
+        <span>{formatDay(workedOn)}</span>
         {startedAt && endedAt && (
           <span className={`number ${styles['summary']}`}>
-            {formatTime(startedAt, timeZone)} – {formatTime(endedAt, timeZone)}
+            {`${formatTime(startedAt, timeZone)} – ${formatTime(endedAt, timeZone)}`}
           </span>
         )}
       </th>
       <td>
-        {resource?.name ?? 'Somebody no longer known'}
+        <span>{nameOr(resource?.name, 'Former technician')}</span>
         {summary && <span className={styles['summary']}>{summary}</span>}
       </td>
       <td className="number">{formatWork(hours)}</td>

@@ -5,6 +5,7 @@ import {
   PriorityFacet_SummaryFragmentDoc,
   StatusFacet_SummaryFragmentDoc,
 } from './facets.gen.ts'
+import { nameOr } from '../format/names.ts'
 import type { FacetName } from './page-state.ts'
 import type { ServiceDeskPageQuery } from './service-desk-page.gen.ts'
 
@@ -26,12 +27,15 @@ export function useFacets(data: ServiceDeskPageQuery | undefined): Facets {
   const assignee = useFragment({ fragment: AssigneeFacet_SummaryFragmentDoc, from: data?.assigneeFacet ?? null })
   const company = useFragment({ fragment: CompanyFacet_SummaryFragmentDoc, from: data?.companyFacet ?? null })
   return {
-    status: status.complete ? (status.data?.byStatus ?? null) : null,
-    priority: priority.complete ? (priority.data?.byPriority ?? null) : null,
+    status: status.complete ? named(status.data?.byStatus) : null,
+    priority: priority.complete ? named(priority.data?.byPriority) : null,
     // The graph has no id for "nobody"; the address calls it `none`.
     assignee: assignee.complete
-      ? (assignee.data?.byAssignee.map((value) => ({ ...value, key: value.key ?? 'none' })) ?? null)
+      ? named(assignee.data?.byAssignee.map((value) => ({ ...value, key: value.key ?? 'none' })))
       : null,
-    company: company.complete ? (company.data?.byCompany ?? null) : null,
+    company: company.complete ? named(company.data?.byCompany) : null,
   }
 }
+
+const named = (values: readonly FacetValue[] | undefined): readonly FacetValue[] | null =>
+  values?.map((value) => ({ ...value, label: nameOr(value.label, '(no name)') })) ?? null

@@ -27,6 +27,11 @@ if (message && error) {
   message.hidden = false
 }
 
+// Back to this page after signing in shows it as it was left, from the browser's memory: the gateway leads on from here.
+window.addEventListener('pageshow', ({ persisted }) => {
+  if (persisted) window.location.reload()
+})
+
 document.getElementById('sign-in')?.addEventListener('click', () => {
   window.location.assign(`/auth/login?return_to=${encodeURIComponent(returnAddress())}`)
 })

@@ -1,6 +1,7 @@
 import { ListCard, ListEmpty, OrderSelect } from '../design/list-card.tsx'
 import { Missing } from '../design/missing.tsx'
 import { Cell, HeadCell, None, RowHead, Table } from '../design/table-cells.tsx'
+import { nameOr } from '../format/names.ts'
 import { formatCount, formatRate } from '../format/numbers.ts'
 import type { Problem } from '../graphql/problems.ts'
 import { navigate } from '../router/router.ts'
@@ -51,7 +52,7 @@ export function FormTable({ state, forms, problem }: FormTableProps) {
           >
             {rows.map((form) => (
               <tr key={form.id} role="row">
-                <RowHead title={form.name.trim() || <span className="muted">A form without a name</span>} />
+                <RowHead title={nameOr(form.name, '(no name)')} />
                 <Cell label="Type">{describeType(form.formType)}</Cell>
                 <Cell label="Views" isNumeric>
                   {form.views === null ? <None /> : <span className="number">{formatCount(form.views)}</span>}

@@ -1,17 +1,20 @@
-import { useQuery } from '@apollo/client/react'
+import { skipToken, useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
 import type { PageProps } from '../app/pages.ts'
 import { useDocumentTitle } from '../app/use-document-title.ts'
-import { Skeleton, SkeletonFigures, SkeletonRows } from '../design/skeletons.tsx'
+import { Skeleton, SkeletonFigures, SkeletonRows, Stopped } from '../design/skeletons.tsx'
 import { answerOf } from '../graphql/answer.ts'
 import { toRange } from '../page/days.ts'
+import { NoAccess, refusalOf } from '../page/no-access.tsx'
 import { Notices } from '../page/notices.tsx'
 import { PageContent } from '../page/page-content.tsx'
 import { describeRange, PageHeader } from '../page/page-header.tsx'
 import { ProblemBanner } from '../page/problem-banner.tsx'
 import { RangePicker } from '../page/range-picker.tsx'
+import { outdatedOf } from '../page/updating.tsx'
 import { useKeepFresh } from '../page/use-keep-fresh.ts'
 import { useRefresh } from '../page/use-refresh.ts'
+import { useStop } from '../page/use-stop.ts'
 import { navigate } from '../router/router.ts'
 import { FormTable } from './form-table.tsx'
 import { defaultState, pageHref, readAddress } from './page-state.ts'
@@ -25,13 +28,15 @@ export function WebsitePage({ query }: PageProps) {
   const rangeKey = JSON.stringify(toRange(state.range))
   // Another order of the forms is the same question.
   const variables = useMemo(() => ({ range: JSON.parse(rangeKey) as ReturnType<typeof toRange> }), [rangeKey])
-  const result = useQuery(WebsitePageDocument, { variables, errorPolicy: 'all' })
+  const { isStopped, stop, resume, context } = useStop(variables)
+  const result = useQuery(WebsitePageDocument, isStopped ? skipToken : { variables, context, errorPolicy: 'all' })
   const { error, loading, refetch } = result
-  const { data, problems } = answerOf<WebsitePageQuery>(result)
+  const { data, isPrevious, problems } = answerOf<WebsitePageQuery>(result)
   const { websiteAnalytics: analytics, formStats } = data ?? {}
   const refresh = useRefresh(['WEBSITE'], refetch)
   useKeepFresh(result, variables, { ages: [analytics?.freshness], hasHoles: !analytics || !formStats })
 
+  const refusal = refusalOf(problems, Boolean(analytics ?? formStats))
   const isConfigured = problems.every(({ code }) => code !== 'VENDOR_NOT_CONFIGURED')
   return (
     <>
@@ -39,17 +44,20 @@ export function WebsitePage({ query }: PageProps) {
         title="Website"
         subtitle={analytics ? describeRange(analytics.range) : null}
         freshness={analytics?.freshness ?? null}
-        refresh={refresh}
+        refresh={refusal ? null : refresh}
         isLoading={loading}
       >
-        <RangePicker
-          label="Visits in"
-          days={state.range}
-          onChange={(range) => navigate(pageHref({ ...state, range }))}
-        />
+        {!refusal && (
+          <RangePicker
+            label="Visits in"
+            days={state.range}
+            onChange={(range) => navigate(pageHref({ ...state, range }))}
+          />
+        )}
       </PageHeader>
       <Notices notices={notices} />
-      {problems.length > 0 && (
+      {refusal && <NoAccess problem={refusal} />}
+      {problems.length > 0 && !refusal && (
         <ProblemBanner
           problems={problems}
           onRetry={() => void refetch().catch(() => {})}
@@ -58,14 +66,15 @@ export function WebsitePage({ query }: PageProps) {
           clearedHref={pageHref(defaultState)}
         />
       )}
-      {!data && !error && (
-        <Skeleton label="Loading the website">
+      {!data && isStopped && <Stopped onResume={resume} />}
+      {!data && !isStopped && !error && (
+        <Skeleton label="Loading the website" onStop={stop}>
           <SkeletonFigures count={6} isLow />
           <SkeletonRows count={8} />
         </Skeleton>
       )}
-      {data && isConfigured && (
-        <PageContent isLoading={loading}>
+      {data && isConfigured && !refusal && (
+        <PageContent isLoading={loading} outdated={outdatedOf(isPrevious, loading)}>
           <WebsiteFigures analytics={analytics ?? null} isPartial={problems.length > 0} />
           <FormTable
             state={state}

@@ -15,8 +15,11 @@ export interface PortalRouteOptions {
   readonly signedInPolicy: string
 }
 
-/** Paths where no page of the portal is: what is not found there is an error and not the portal. */
-const notThePortal = /^\/(graphql|auth|health|api|metrics|assets)(\/|$)/
+/**
+ * Paths where no page of the portal is: what is not found there is an error and not the portal. Nor is one at the name of
+ * a file: a page in the place of a script that is gone would only be a stranger fault.
+ */
+const notThePortal = /^\/(graphql|auth|health|api|metrics|assets)(\/|$)|\.[a-z\d]{1,12}$/i
 
 /**
  * Everything that no other route takes: the portal's files, `/sign-in`, and for every other path that a browser opens the

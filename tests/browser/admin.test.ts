@@ -220,7 +220,7 @@ describe('features and vendors', () => {
     const { page: priya, person } = await portal.signIn({ name: 'Priya Raman', path: '/changes' })
     expect(await priya.getByRole('link', { name: 'Administration' }).count()).toBe(0)
     await priya.goto(`${portal.url}/admin`)
-    await priya.getByText('You may not see this').first().waitFor()
+    await priya.getByText('You don’t have access').first().waitFor()
     await settled(priya)
 
     expect(await priya.getByText('Add a tenant').count()).toBe(0)

@@ -295,7 +295,7 @@ describe('who may', () => {
     expect(await tenants(tomas).locator('option').allInnerTexts()).toEqual(['Acme Telecom'])
     await portal.world.connectWise.clearRequests()
     await tomas.goto(`${portal.url}/changes/globex`)
-    await tomas.getByText('You may not see this').waitFor()
+    await tomas.getByText('You don’t have access').waitFor()
 
     expect(await tomas.getByText('Globex').count()).toBe(0)
     expect(await portal.world.connectWise.requests()).toEqual([])
@@ -310,7 +310,7 @@ describe('who may', () => {
     await maya.goto(`${portal.url}/changes`)
     await maya.getByText('There is no tenant you may work for.').waitFor()
     await maya.goto(`${portal.url}/changes/acme`)
-    await maya.getByText('You may not see this').waitFor()
+    await maya.getByText('You don’t have access').waitFor()
     await her.close()
   })
 

@@ -9,7 +9,10 @@ beforeAll(async () => {
 })
 afterAll(() => portal.close())
 
-const launcher = (page: Page) => page.getByRole('button', { name: 'Open chat' })
+/** The portal's own button, in the header. */
+const button = (page: Page) => page.getByRole('banner').getByRole('button', { name: 'Chat' })
+/** What HubSpot draws, seen or not. */
+const launcher = (page: Page) => page.locator('#hubspot-messages-iframe-container > button')
 const scripts = (page: Page) => page.locator('script#hs-script-loader')
 
 describe('before sign-in', () => {
@@ -42,7 +45,7 @@ describe('on signed-in pages', () => {
     await page.goto(`${portal.url}/service-desk`)
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('button', { name: 'Maya Fernandes' }).click()
-    await launcher(page).waitFor()
+    await button(page).waitFor()
 
     expect(order.slice(-2)).toEqual(['ServiceDeskPage', 'ChatWidget'])
     expect(await launcher(page).getAttribute('data-email')).toMatch(/^maya\b.*@/)
@@ -58,20 +61,42 @@ describe('on signed-in pages', () => {
     await person.close()
   })
 
-  test('it covers no button of a phone at the end of a page', async () => {
-    const { page, person } = await portal.signIn({ path: '/service-desk', person: { width: 390 } })
-    await launcher(page).waitFor()
-    await page.evaluate('window.scrollTo(0, document.documentElement.scrollHeight)')
-    const next = await page.getByRole('navigation', { name: 'Pages of the list' }).boundingBox()
-    const box = await launcher(page).boundingBox()
+  test.each([1440, 390, 320])('nothing of it lies over a page %i px wide until it is opened', async (width) => {
+    const { page, person } = await portal.signIn({ path: '/service-desk', person: { width } })
+    await button(page).waitFor()
 
-    expect((next?.y ?? 0) + (next?.height ?? 0)).toBeLessThan(box?.y ?? 0)
+    expect(await launcher(page).isVisible()).toBe(false)
+    expect(await page.getByRole('button', { name: 'Open chat' }).count()).toBe(0)
+    const corner = await page.evaluate(() => {
+      const there = document.elementFromPoint(window.innerWidth - 40, window.innerHeight - 40)
+      return there?.closest('#hubspot-messages-iframe-container') === null
+    })
+    expect(corner).toBe(true)
+    await person.close()
+  })
+
+  test('the button in the header opens and closes it, and so does the chat itself', async () => {
+    const { page, person } = await portal.signIn({ path: '/website' })
+    const chat = page.getByRole('dialog', { name: 'Chat' })
+    await button(page).click()
+    await chat.waitFor()
+    expect(await button(page).getAttribute('aria-expanded')).toBe('true')
+    await button(page).click()
+    await chat.waitFor({ state: 'detached' })
+    expect(await launcher(page).isVisible()).toBe(false)
+
+    await button(page).click()
+    await chat.waitFor()
+    await launcher(page).click()
+    await chat.waitFor({ state: 'detached' })
+    await expect.poll(() => button(page).getAttribute('aria-expanded')).toBe('false')
+    expect(await launcher(page).isVisible()).toBe(false)
     await person.close()
   })
 
   test('signing out blanks it before the page is left', async () => {
     const { page, person } = await portal.signIn({ path: '/website' })
-    await launcher(page).waitFor()
+    await button(page).waitFor()
     expect((await person.cookies(portal.url)).map(({ name }) => name)).toContain('hubspotutk')
     await page.getByRole('button', { name: /Your account/ }).click()
     await page.getByRole('button', { name: 'Sign out' }).click()

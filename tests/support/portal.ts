@@ -50,7 +50,11 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
   // These have no such list; what is somewhere else is on its way back from signing in.
   if (/^\/(changes|admin)\b/.test(new URL(page.url()).pathname)) return
-  await page.getByRole('heading', { name: /^(Tickets|Deals|Forms)\s*[\d,]*$/ }).waitFor()
+  const list = page.getByRole('heading', { name: /^(Tickets|Deals|Forms)\s*[\d,]*$/ })
+  await list
+    .or(page.getByRole('alert', { name: 'No access' }))
+    .first()
+    .waitFor()
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
 }
 

@@ -14,6 +14,7 @@ const { problemsOf, vendorName } = (await load(`${client}graphql/problems.ts`)) 
 const { GatewayError } = (await load(`${client}graphql/gateway-link.ts`)) as {
   GatewayError: new (message: string, facts: { status: number; code?: string; requestId?: string }) => Error
 }
+const { errorCodes: codesOfPortal } = (await load(`${client}graphql/error-codes.ts`)) as { errorCodes: string[] }
 const { CombinedGraphQLErrors } = (await load('@apollo/client/errors')) as {
   CombinedGraphQLErrors: new (result: { errors: object[]; data?: object }) => Error
 }
@@ -52,6 +53,10 @@ const remedies: Record<(typeof errorCodes)[number], string | null> = {
 }
 
 describe('every code of the gateway', () => {
+  test('is known to the portal, where one without words does not compile', () => {
+    expect(codesOfPortal).toEqual(errorCodes)
+  })
+
   test.each(errorCodes)('%s has words, and a remedy where there is one', (code) => {
     expect(problemsOf(graphError(code, { vendor: 'AUTOTASK', requestId: 'r-1', retryAfterSeconds: 30 }))).toEqual([
       {

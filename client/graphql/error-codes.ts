@@ -1,0 +1,20 @@
+/** Every `extensions.code` of the gateway (docs/errors.md). A test holds the list against the gateway's own. */
+export const errorCodes = [
+  'UNAUTHENTICATED',
+  'FORBIDDEN',
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'FEATURE_DISABLED',
+  'TOO_MANY_REQUESTS',
+  'QUERY_TOO_EXPENSIVE',
+  'VENDOR_NOT_CONFIGURED',
+  'VENDOR_UNAUTHORIZED',
+  'VENDOR_FORBIDDEN',
+  'VENDOR_RATE_LIMITED',
+  'VENDOR_TIMEOUT',
+  'VENDOR_UNAVAILABLE',
+  'VENDOR_BAD_RESPONSE',
+  'INTERNAL_SERVER_ERROR',
+] as const
+
+export type ErrorCode = (typeof errorCodes)[number]

@@ -1,0 +1,10 @@
+import { useSyncExternalStore } from 'react'
+import type { Problem } from '../graphql/problems.ts'
+import { isSessionAskedAbout, session } from '../graphql/session.ts'
+
+/** The problems a page has to tell, each cause once: that the session has ended is said by a dialog while that is open. */
+export function useTold(problems: readonly Problem[], keyOf: (problem: Problem) => string): readonly Problem[] {
+  const isAsked = useSyncExternalStore(session.subscribe, isSessionAskedAbout)
+  const told = isAsked ? problems.filter(({ code }) => code !== 'UNAUTHENTICATED') : problems
+  return [...new Map(told.map((problem) => [keyOf(problem), problem])).values()]
+}

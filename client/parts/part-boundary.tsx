@@ -1,0 +1,24 @@
+import { Component, type ReactNode } from 'react'
+import { PartLoadError } from './part.ts'
+
+interface PartBoundaryProps {
+  /** Shown in the place of a part whose file could not be had; nothing for an extra. */
+  readonly fallback?: (retry: () => void) => ReactNode
+  readonly children: ReactNode
+}
+
+/** A part whose file could not be had costs itself only. Any other fault is for the boundary of the page. */
+export class PartBoundary extends Component<PartBoundaryProps, { error: unknown }> {
+  override state: { error: unknown } = { error: null }
+
+  static getDerivedStateFromError(error: unknown): { error: unknown } {
+    return { error }
+  }
+
+  override render(): ReactNode {
+    const { error } = this.state
+    if (error === null) return this.props.children
+    if (!(error instanceof PartLoadError)) throw error
+    return this.props.fallback?.(() => this.setState({ error: null })) ?? null
+  }
+}
