@@ -10,9 +10,15 @@ export interface Project {
 }
 
 const tests = `
-import { afterAll as plantedAfterAll, beforeAll as plantedBeforeAll, test as plantedTest } from 'vitest'
+import {
+  afterAll as plantedAfterAll,
+  beforeAll as plantedBeforeAll,
+  expect as plantedExpect,
+  test as plantedTest,
+} from 'vitest'
 `
-const test = (body: string) => `plantedTest('${planted}', async () => { ${body} })\n`
+// With an assertion, since a test without one fails for that reason alone.
+const test = (body: string) => `plantedTest('${planted}', async () => { plantedExpect(1).toBe(1); ${body} })\n`
 const passing = test('')
 const failing = `throw new Error('${planted}')`
 
