@@ -3,6 +3,7 @@ import {
   getNamedType,
   isLeafType,
   isObjectType,
+  TypeNameMetaFieldDef,
   type GraphQLError,
   type GraphQLFieldResolver,
   type GraphQLSchema,
@@ -18,6 +19,16 @@ const budgets = new WeakMap<GraphContext, AnswerBudget>()
 /** From now on the fields of this operation are counted. */
 export function countAnswer(context: GraphContext, budget: AnswerBudget): void {
   budgets.set(context, budget)
+}
+
+/**
+ * `__typename` belongs to no schema: its resolver is graphql-js's own, one for all of them. What no budget is kept for is
+ * not counted, so other users of the library in this process see no difference.
+ */
+if (TypeNameMetaFieldDef.resolve) {
+  TypeNameMetaFieldDef.resolve = counted(
+    TypeNameMetaFieldDef.resolve as FieldResolver,
+  ) as typeof TypeNameMetaFieldDef.resolve
 }
 
 /** Makes every field of the schema that has a resolver count itself; `countedFieldResolver` is for the others. */

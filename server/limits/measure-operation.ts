@@ -106,7 +106,7 @@ export function measureOperation(
     const name = node.name.value
     const field = fieldOf(parent, name)
     const isList = field !== undefined && isListType(getNullableType(field.type))
-    const first = field && readFirst(field, node, variables, largestFirst)
+    const first = field && readFirst(field, node, variables, operation, largestFirst)
     const rowsEach = isList ? (first ?? pageSize ?? sizeOfIntrospection(parent, name)) : 1
     const type = field && getNamedType(field.type)
     const below = node.selectionSet

@@ -1,4 +1,4 @@
-import { Kind, type FieldNode, type GraphQLField } from 'graphql'
+import { Kind, type FieldNode, type GraphQLField, type OperationDefinitionNode } from 'graphql'
 
 /**
  * How many rows a field's `first` asks for, at most `largest`; undefined when the field has no such argument. What is no
@@ -8,6 +8,7 @@ export function readFirst(
   field: GraphQLField<unknown, unknown>,
   node: FieldNode,
   variables: Readonly<Record<string, unknown>>,
+  operation: OperationDefinitionNode,
   largest: number,
 ): number | undefined {
   const argument = field.args.find(({ name }) => name === 'first')
@@ -18,9 +19,14 @@ export function readFirst(
     value?.kind === Kind.INT
       ? Number(value.value)
       : value?.kind === Kind.VARIABLE
-        ? // A variable that is not given has its own default, which may be anything.
-          (variables[value.name.value] ?? largest)
+        ? (variables[value.name.value] ?? defaultOf(value.name.value, operation) ?? largest)
         : usual
   const rows = typeof given === 'number' && given >= 0 ? given : usual
   return Math.min(rows, largest)
+}
+
+/** The default that an operation declares for a variable; undefined where it declares none, or one that is no number. */
+function defaultOf(name: string, { variableDefinitions }: OperationDefinitionNode): number | undefined {
+  const value = variableDefinitions?.find(({ variable }) => variable.name.value === name)?.defaultValue
+  return value?.kind === Kind.INT ? Number(value.value) : undefined
 }

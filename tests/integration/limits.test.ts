@@ -71,6 +71,20 @@ describe('an answer that is larger than it looks', () => {
     expect(Object.keys(body.data ?? {})).toHaveLength(18)
   })
 
+  test('is given up for its names too, where they are long', async () => {
+    const names = Array.from({ length: 99 }, (_, i) => `a${i}${'x'.repeat(9_000)}: __typename`)
+    const { status, text, body } = await world.query(
+      `{ activitySummary(range: { preset: LAST_365_DAYS }) { byDay { ${names.join(' ')} } } }`,
+    )
+
+    expect({ status, data: body.data, code: body.errors?.[0]?.extensions.code }).toEqual({
+      status: 200,
+      data: null,
+      code: 'QUERY_TOO_EXPENSIVE',
+    })
+    expect(text.length).toBeLessThan(2_000)
+  })
+
   test('is given up as a whole once it has too many values', async () => {
     const { status, body } = await world.query(`{ ${days(19).join(' ')} }`)
 

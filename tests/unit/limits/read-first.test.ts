@@ -1,0 +1,28 @@
+import { buildSchema, Kind, parse, type FieldNode, type OperationDefinitionNode } from 'graphql'
+import { expect, test } from 'vitest'
+import { readFirst } from '../../../server/limits/read-first.ts'
+
+const schema = buildSchema('type Query { rows(first: Int = 25): Int, all: Int }')
+const { rows, all } = schema.getQueryType()!.getFields()
+
+function first(text: string, variables: Record<string, unknown> = {}): number | undefined {
+  const [operation] = parse(text).definitions as OperationDefinitionNode[]
+  const node = operation!.selectionSet.selections.find(({ kind }) => kind === Kind.FIELD) as FieldNode
+  return readFirst(node.name.value === 'rows' ? rows! : all!, node, variables, operation!, 100)
+}
+
+test.each<[string, Record<string, unknown>, number | undefined]>([
+  ['{ all }', {}, undefined],
+  ['{ rows }', {}, 25],
+  ['{ rows(first: 10) }', {}, 10],
+  ['{ rows(first: 1000) }', {}, 100],
+  ['{ rows(first: "ten") }', {}, 25],
+  ['query ($n: Int) { rows(first: $n) }', { n: 7 }, 7],
+  ['query ($n: Int) { rows(first: $n) }', {}, 100],
+  ['query ($n: Int = 10) { rows(first: $n) }', {}, 10],
+  ['query ($n: Int = 10) { rows(first: $n) }', { n: 50 }, 50],
+  ['query ($n: Int = 10) { rows(first: $n) }', { n: null }, 10],
+  ['query ($n: Int = 1000) { rows(first: $n) }', {}, 100],
+])('%s with %j may give as many rows: %s', (text, variables, expected) => {
+  expect(first(text, variables)).toBe(expected)
+})
