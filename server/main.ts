@@ -45,7 +45,7 @@ try {
 } catch (error) {
   const { code } = error as NodeJS.ErrnoException
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') {
-    process.stderr.write(`HOST is no name or address of this machine (${code}).\n`)
+    process.stderr.write(`LISTEN_HOST is no name or address of this machine (${code}).\n`)
     process.exit(1)
   }
   const why = code === 'EADDRINUSE' ? 'is taken by another program: set PORT to a free one' : `cannot be used (${code})`

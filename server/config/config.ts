@@ -102,7 +102,7 @@ function readPublicUrl(reader: SettingReader, mode: Config['environment']): stri
 
 /** Development shows more than callers from elsewhere should see, so there it is this machine's alone unless set. */
 function readHost(reader: SettingReader, mode: Config['environment']): string | null {
-  return reader.optional('HOST', host) ?? (mode === 'development' ? '127.0.0.1' : null)
+  return reader.optional('LISTEN_HOST', host) ?? (mode === 'development' ? '127.0.0.1' : null)
 }
 
 /** A password in it may have any letters, but nothing that cannot be seen. */

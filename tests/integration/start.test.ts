@@ -150,9 +150,9 @@ describe('a settings file', () => {
         ['LOG_LEVEL', 'must be one of: trace, debug, info, warn, error, silent'],
       ),
     })
-    expect(await run({ PORT: '0', LOG_LEVEL: 'info', HOST: '192.0.2.1' })).toEqual({
+    expect(await run({ PORT: '0', LOG_LEVEL: 'info', LISTEN_HOST: '192.0.2.1' })).toEqual({
       code: 1,
-      errors: 'HOST is no name or address of this machine (EADDRNOTAVAIL).\n',
+      errors: 'LISTEN_HOST is no name or address of this machine (EADDRNOTAVAIL).\n',
     })
   })
 

@@ -66,7 +66,7 @@ test('every variable set', () => {
     ...development,
     ...autotask,
     PORT: '0',
-    HOST: '::',
+    LISTEN_HOST: '::',
     KEEP_ALIVE_SECONDS: '620',
     LIMIT_ROOT_FIELDS: '31',
     LIMIT_ALIASES: '61',
@@ -140,7 +140,7 @@ test('every variable set', () => {
 
 test('in development only this machine is listened to, unless another is named', () => {
   expect(readConfig(development).host).toBe('127.0.0.1')
-  expect(readConfig({ ...development, HOST: '0.0.0.0' }).host).toBe('0.0.0.0')
+  expect(readConfig({ ...development, LISTEN_HOST: '0.0.0.0' }).host).toBe('0.0.0.0')
 })
 
 test('blank is not set, and blanks around a value do not matter', () => {
@@ -158,7 +158,7 @@ test('the settings cannot be changed', () => {
 describe('refused', () => {
   test.each([
     ['PORT', ['-1', '65536', '80a', '1e3', '0x50', '8000.0'], 'must be a port number from 0 to 65535'],
-    ['HOST', ['a b', 'http://x', '*'], 'must be a name or an address of this machine, such as 127.0.0.1 or ::'],
+    ['LISTEN_HOST', ['a b', 'http://x', '*'], 'must be a name or an address of this machine, such as 127.0.0.1 or ::'],
     ['KEEP_ALIVE_SECONDS', ['0', '-1', '1.5', '3601'], 'must be a whole number of seconds from 1 to 3600'],
     ['LIMIT_ROWS', ['0', '1999', '1e4', '100001'], 'must be a whole number from 2000 to 100000'],
     ['ENVIRONMENT', ['staging', 'Production'], 'must be one of: production, development'],
