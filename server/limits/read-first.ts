@@ -19,10 +19,20 @@ export function readFirst(
     value?.kind === Kind.INT
       ? Number(value.value)
       : value?.kind === Kind.VARIABLE
-        ? (variables[value.name.value] ?? defaultOf(value.name.value, operation) ?? largest)
+        ? valueOf(value.name.value, variables, operation, largest)
         : usual
   const rows = typeof given === 'number' && given >= 0 ? given : usual
   return Math.min(rows, largest)
+}
+
+/** What a variable is: as given, be it null, or its own default, or as much as it may ask for. */
+function valueOf(
+  name: string,
+  variables: Readonly<Record<string, unknown>>,
+  operation: OperationDefinitionNode,
+  largest: number,
+): unknown {
+  return Object.hasOwn(variables, name) ? variables[name] : (defaultOf(name, operation) ?? largest)
 }
 
 /** The default that an operation declares for a variable; undefined where it declares none, or one that is no number. */
