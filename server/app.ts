@@ -40,34 +40,36 @@ import { createWebsiteResolvers } from './website/resolvers.ts'
 
 export interface AppOptions {
   readonly config: Config
-  /** The time by which figures are cut and age. */
+  /** Clock for figures and cache ages. */
   readonly clock?: Clock
-  /** The time by which tokens are valid: the identity provider's. */
+  /** Clock for token validity, i.e. the identity provider's time. */
   readonly tokenClock?: Clock
   readonly logger?: Logger
   /** An access token for Apollo Sandbox; for the demo only. */
   readonly sandboxToken?: () => Promise<string>
-  /** Time-outs of vendor calls in milliseconds, where they should not be the usual ones. */
+  /** Overrides the default vendor timeouts, in milliseconds. */
   readonly timeouts?: { readonly autotask?: number; readonly hubspot?: number; readonly connectwise?: number }
-  /** Calls of one tenant's ConnectWise in any second, where they should not be the usual 10. */
+  /** Overrides the default rate limit per ConnectWise tenant (10 calls per second). */
   readonly callsPerSecond?: number
-  /** How long deliveries of changes take, wait and last, where it should not be as usual. */
+  /** Overrides the default intervals and timeouts of change delivery. */
   readonly changes?: Partial<ChangeTimes>
-  /** How long sessions live, where it should not be as usual. */
+  /** Overrides the default session lifetimes. */
   readonly sessionTimes?: Partial<SessionTimes>
-  /** What the portal's build wrote: the portal itself, and the operations it sends by their hash. `dist/` by default. */
+  /** Build output: the portal, and its persisted operations by hash. Defaults to `dist/`. */
   readonly buildFolder?: string
 }
 
-/** The gateway, put together but not yet listening. */
+/** The assembled gateway, not yet listening. */
 export interface App {
-  /** Listens and gives the port. */
+  /** Starts listening and returns the port. */
   listen(port?: number): Promise<number>
-  /** Stops taking requests, finishes those under way within `graceMs` (10,000 by default), and lets go of everything. */
+  /**
+   * Stops accepting requests, drains in-flight ones for up to `graceMs` (default 10,000), and releases all resources.
+   */
   close(graceMs?: number): Promise<void>
 }
 
-/** Values that no log line may show. */
+/** Values to redact from every log line. */
 export function secretsOf({ autotask, hubspot, oidc, credentialsKeys, databaseUrl, cacheUrl }: Config): string[] {
   const passwords = [databaseUrl, cacheUrl].map((url) => URL.parse(url)?.password ?? '')
   const keys = [...credentialsKeys, ...(oidc.client?.sessionKeys ?? [])].map((key) => key.toString('base64'))
@@ -97,7 +99,7 @@ const hubspotProbe = (hubspot: HubSpot): VendorProbe => ({
   },
 })
 
-/** ConnectWise, which has credentials per tenant. Nothing leaves for a tenant whose gate is closed. */
+/** Probes ConnectWise, whose credentials are per tenant. Makes no call for a tenant whose gate is closed. */
 function createConnectWiseProbe(
   options: GateOptions & { connectWise: ConnectWise; tenants: TenantRecords; credentials: Credentials },
 ): VendorProbe {
@@ -120,7 +122,7 @@ function createConnectWiseProbe(
   }
 }
 
-/** Puts the gateway together: the only place that knows every room. */
+/** Composes the gateway. The only module that imports every room. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock = systemClock, tokenClock = systemClock } = options
   const { timeZone } = config
@@ -141,11 +143,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   const isExplorable = config.environment === 'development'
   let isStarted = false
   const database = await openDatabase(config.databaseUrl, {
-    onLost: (err) => logger.warn({ err }, 'the database ended a connection'),
+    onLost: (err) => logger.warn({ err }, 'database closed an idle connection'),
     onState(state, reason) {
       health.database = state
       metrics.databaseAvailable.set(Number(state === 'available'))
-      // Of a database that is not there at the start the caller is told by the error.
+      // If the database is unavailable at startup, the thrown error reports it.
       if (!isStarted) return
       if (state === 'available') logger.info('database available again')
       else logger.warn({ err: reason, state }, 'database unavailable')
@@ -246,7 +248,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     vendors: async () => ({
       autotask: config.autotask !== null,
       hubspot: config.hubspot !== null,
-      // Set up per tenant: a host that is allowed is not yet a tenant with credentials.
+      // Configured per tenant: an allowed host does not imply that a tenant has credentials.
       connectwise: await credentials.isAnyThere(),
     }),
     onSignedIn(principal) {
@@ -264,7 +266,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   return {
     listen: door.listen,
     async close(graceMs = 10_000) {
-      // At once: requests that wait for a delivery then answer that it is PENDING.
+      // Start first: requests waiting for a delivery then return PENDING.
       const delivered = changes.close(graceMs)
       await door.close(graceMs)
       await delivered

@@ -1,27 +1,27 @@
 export interface CircuitBreakerOptions {
-  /** How long a command may take, in milliseconds. */
+  /** Command timeout, in milliseconds. */
   readonly limitMs: number
-  /** Asks the other side for a sign of life, with a command that is always quick; rejects without one. */
+  /** Health check, with a command that is always quick; rejects on failure. */
   readonly probe: () => Promise<void>
-  /** How long a probe may take, in milliseconds. */
+  /** Timeout of a probe, in milliseconds. */
   readonly probeLimitMs: number
-  /** How often the other side is probed while the breaker is open, in milliseconds; the first time after a fifth of it. */
+  /** Interval of probes while the breaker is open, in milliseconds; the first runs after a fifth of it. */
   readonly probeEveryMs: number
   /**
-   * A command that takes this long, in milliseconds, has the other side probed: without a sign of life the breaker opens,
-   * with one the command may go on to its limit. Without it only the limit counts.
+   * A command that takes this long, in milliseconds, triggers a probe: if the probe fails the breaker opens, otherwise
+   * the command may take up to its timeout. If unset, only the timeout applies.
    */
   readonly suspectAfterMs?: number
-  /** Told once at each change, with the reason it opened. */
+  /** Called once per state change, with the reason for opening. */
   readonly onChange?: (isOpen: boolean, reason: unknown) => void
 }
 
-/** The command was not answered within its limit. What became of it is unknown. */
+/** The command timed out. Its outcome is unknown. */
 export class TimeLimitError extends Error {
   override name = 'TimeLimitError'
 }
 
-/** The breaker is open: the command was not sent. `cause` says what opened it. */
+/** The breaker is open: the command was not sent. `cause` is what opened it. */
 export class CircuitOpenError extends Error {
   override name = 'CircuitOpenError'
 
@@ -30,32 +30,33 @@ export class CircuitOpenError extends Error {
   }
 }
 
-/** While it lasts, the breaker is open. */
+/** Exists while the breaker is open. */
 interface Outage {
   readonly reason: unknown
 }
 
-/** Keeps requests from waiting for a cache or database that does not answer. */
+/** Keeps requests from waiting for an unresponsive cache or database. */
 export interface CircuitBreaker {
   readonly isOpen: boolean
   /**
-   * Runs a command within the limit.
+   * Runs a command with a timeout.
    *
-   * @throws CircuitOpenError while it is open, at once or after a probe that is refused at once; TimeLimitError; what opened the breaker, for a command under way
+   * @throws CircuitOpenError if it is open, immediately or after a probe that fails fast; TimeLimitError; for an
+   * in-flight command, what opened the breaker
    */
   run<T>(command: () => Promise<T>): Promise<T>
-  /** Opens it, and ends what is under way. */
+  /** Opens the breaker and fails in-flight commands. */
   open(reason: unknown): void
-  /** Probes the other side now, and opens the breaker unless it answers. */
+  /** Probes now, and opens the breaker if the probe fails. */
   suspect(reason: unknown): Promise<void>
   /** Stops probing. */
   close(): void
 }
 
 /**
- * A circuit breaker with a time limit and a probe of its own in the background. The libraries' breakers let a caller's
- * request through as the trial, which then waits the whole limit, again and again for as long as the outage lasts; here no
- * request is ever the trial.
+ * A circuit breaker with a timeout and a background probe. The breakers of existing libraries use a client's request as
+ * the trial, which then waits for the full timeout, again and again throughout an outage; here no request is ever the
+ * trial.
  */
 export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
   const { limitMs, probe, probeLimitMs, probeEveryMs, suspectAfterMs, onChange } = options
@@ -64,10 +65,10 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
   let nextProbe: NodeJS.Timeout | undefined
   let opened: Outage | null = null
   let probing: Promise<void> | null = null
-  /** How long the last probe took, in milliseconds. */
+  /** Duration of the last probe, in milliseconds. */
   let probeMs = Infinity
 
-  /** Whether the other side gives a sign of life; one probe at a time. */
+  /** Whether a probe succeeds; one probe at a time. */
   function probeOnce(): Promise<void> {
     if (probing) return probing
     const begun = performance.now()
@@ -110,8 +111,8 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
   }
 
   /**
-   * Runs a command while the breaker is open. Another side that is silent is not asked; one that refuses quickly (a server that
-   * is down, a wrong password) is, because that costs nothing and finds it back at once.
+   * Runs a command while the breaker is open. An unresponsive backend is not tried; one that fails fast (a server that
+   * is down, a wrong password) is probed first, which is cheap and detects its recovery immediately.
    */
   async function runAfter<T>(outage: Outage, command: () => Promise<T>): Promise<T> {
     if (probeMs > probeLimitMs / 2) throw new CircuitOpenError(outage.reason)
@@ -134,7 +135,7 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
             void suspect(new TimeLimitError(`There was no answer within ${suspectAfterMs} ms, nor to a probe.`))
           })
     underWay.add(reject)
-    // An async function: what throws at once is a failure like any other.
+    // Async, so that a synchronous throw is a rejection too.
     void (async () => command())().then(resolve, reject)
     return promise.finally(() => {
       limit.cancel()
@@ -157,7 +158,7 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
   }
 }
 
-/** The result of `work`, which has so many milliseconds. @throws TimeLimitError */
+/** Runs `work` with a timeout in milliseconds. @throws TimeLimitError */
 export function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
   const limit = onceOverdue(ms, () => reject(new TimeLimitError(`There was no answer within ${ms} ms.`)))
@@ -166,8 +167,8 @@ export function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Runs `act` after so many milliseconds. When this process itself was too busy to read an answer that is there already, the
- * timer comes first: so it lets everything that has arrived be read before it acts.
+ * Runs `act` after this many milliseconds. If this process was too busy to read a response that has already arrived,
+ * the timer would fire first: so let pending I/O be processed before acting.
  */
 function onceOverdue(ms: number, act: () => void): { cancel: () => void } {
   let isOver = false

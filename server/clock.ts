@@ -1,8 +1,8 @@
 /**
- * Tells the instant it is, in epoch milliseconds. Handed in wherever time matters, so that simulated hours, month ends
- * and changes of clocks are tests and not hopes.
+ * Returns the current time in epoch milliseconds. Inject it wherever time matters, so that hours, month ends and DST
+ * changes can be tested.
  */
 export type Clock = () => number
 
-/** The machine's own clock. */
+/** The system clock. */
 export const systemClock: Clock = () => Date.now()

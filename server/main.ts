@@ -8,8 +8,8 @@ import { UnknownMigrationError } from './database/migrate.ts'
 import { createLogger } from './telemetry/logger.ts'
 
 /**
- * The program: read the settings, listen, and drain when asked to stop. `--settings=<file>` names a file of settings; the
- * environment goes before it.
+ * The entry point: reads the settings, listens, and drains on a signal. `--settings=<file>` names a settings file;
+ * environment variables take precedence.
  */
 
 function readConfigOrExit(): Config {
@@ -27,11 +27,11 @@ const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config)
 const app = await createApp({ config, logger }).catch((error: unknown): never => {
   if (!(error instanceof DatabaseUnavailableError || error instanceof UnknownMigrationError)) throw error
   const why = error instanceof UnknownMigrationError ? error.message : explainFailedStart(error)
-  logger.fatal({ why }, 'the gateway cannot start')
+  logger.fatal({ why }, 'startup failed')
   process.stderr.write(`${why}\n`)
   process.exit(1)
 })
-// Before anybody is told that it runs: whoever reads that may end it at once.
+// Before logging `listening`: a supervisor that reads it may send a signal immediately.
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     logger.info({ signal }, 'draining')

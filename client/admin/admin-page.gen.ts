@@ -14,24 +14,24 @@ export type BoardStatusInput = {
   readonly statusId: number;
 };
 
-/** What came of trying one area. */
+/** The result of testing one area. */
 export type ConnectionCheckState =
-  /** It does not: the message says what to do. */
+  /** Access failed: the message says what to do. */
   | 'FAILED'
-  /** It lets us in. */
+  /** Access works. */
   | 'OK'
-  /** It was not tried, because another area has to work first or there is nothing to try it on. */
+  /** Not tested, because another area has to work first or there is nothing to test with. */
   | 'SKIPPED';
 
 /** A new tenant. */
 export type CreateTenantInput = {
-  /** 1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit. It can never be changed. */
+  /** 1 to 40 lower-case letters, digits and hyphens, starting with a letter or digit. Cannot be changed later. */
   readonly id: string;
   /** 1 to 100 characters. */
   readonly name: string;
 };
 
-/** Which ConnectWise member an operator is. */
+/** The ConnectWise member of an operator. */
 export type MemberMappingInput = {
   /** The operator's e-mail address. */
   readonly email: string;
@@ -48,29 +48,29 @@ export type RenameTenantInput = {
 };
 
 /**
- * A tenant's ConnectWise credentials, whole: they replace what was there. The address may be pasted in any of its usual
- * forms; only ConnectWise's own hosts and those of the setting CONNECTWISE_ALLOWED_HOSTS are taken.
+ * All of a tenant's ConnectWise credentials, replacing existing ones. The URL may be in any of its usual forms; only
+ * ConnectWise's own hosts and those of the setting CONNECTWISE_ALLOWED_HOSTS are accepted.
  */
 export type SaveConnectWiseCredentialsInput = {
   /** Whether a logged change also sets the status. */
   readonly autoUpdateStatus?: boolean;
   /** Such as `api-na.myconnectwise.net` or `https://na.myconnectwise.net/v4_6_release/apis/3.0/`. */
   readonly baseUrl: string;
-  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the one that is saved, as long as the address stays on its host. */
+  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the saved one, provided the URL stays on the same host. */
   readonly clientId: string;
   /** The company id, as in ConnectWise's own sign-in. */
   readonly companyId: string;
   /** At most 15 letters, digits, dots, hyphens and underscores. */
   readonly defaultMemberIdentifier?: string | null | undefined;
-  /** The status to set, by board; each board once. */
+  /** The status to set, by board; at most one per board. */
   readonly defaultStatuses?: ReadonlyArray<BoardStatusInput>;
   /** 0 to 1440 minutes; 0 means no time entry. */
   readonly defaultTimeMinutes?: number;
-  /** Which member an operator is; each e-mail address once. Left out keeps what is saved. */
+  /** Maps operators to members; at most one per e-mail address. If omitted, the saved one is kept. */
   readonly memberMap?: ReadonlyArray<MemberMappingInput> | null | undefined;
-  /** The API member's private key. Empty keeps the one that is saved, as long as the address stays on its host. */
+  /** The API member's private key. Empty keeps the saved one, provided the URL stays on the same host. */
   readonly privateKey: string;
-  /** The API member's public key. Empty keeps the one that is saved, as long as the address stays on its host. */
+  /** The API member's public key. Empty keeps the saved one, provided the URL stays on the same host. */
   readonly publicKey: string;
   /** The tenant. */
   readonly tenantId: string;
@@ -82,11 +82,11 @@ export type SaveConnectWiseCredentialsInput = {
 
 /** Which feature to switch. */
 export type SetFeatureFlagInput = {
-  /** On or off. It takes effect at once. */
+  /** On or off. Takes effect immediately. */
   readonly enabled: boolean;
-  /** The feature's key. An unknown one is refused with the known ones. */
+  /** The feature's key. An unknown one is rejected with a list of the known ones. */
   readonly key: string;
-  /** Only for this tenant; for everybody without a setting of their own when left out. */
+  /** The tenant. If omitted, sets the global setting, for tenants without their own. */
   readonly tenantId?: string | null | undefined;
 };
 
@@ -99,19 +99,19 @@ export type Vendor =
   /** HubSpot: contacts, deals, website, forms, chat. */
   | 'HUBSPOT';
 
-/** How a vendor stands. */
+/** The status of a vendor. */
 export type VendorState =
-  /** It answers, but slows us down or refuses some calls because of its limits. */
+  /** It responds, but throttles or rejects some calls because of its limits. */
   | 'LIMITED'
-  /** It has no settings on this gateway. */
+  /** It is not configured on this gateway. */
   | 'NOT_CONFIGURED'
-  /** It answers. */
+  /** It responds. */
   | 'OK'
-  /** It refuses our credentials or their rights. */
+  /** It rejects our credentials or their permissions. */
   | 'UNAUTHORIZED'
-  /** Nobody has looked, or what it said makes no sense. */
+  /** It has not been checked yet, or its response is invalid. */
   | 'UNKNOWN'
-  /** It does not answer. */
+  /** It does not respond. */
   | 'UNREACHABLE';
 
 export type AdminPageQueryVariables = Exact<{ [key: string]: never; }>;

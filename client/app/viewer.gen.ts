@@ -5,7 +5,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Types from '../graphql/types.gen.ts';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** What a person may do; each role includes the ones before it. */
+/** The permissions of a user; each role includes the previous ones. */
 export type Role =
   /** May manage tenants, credentials and features. */
   | 'ADMIN'

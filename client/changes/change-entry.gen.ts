@@ -3,15 +3,15 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Types from '../graphql/types.gen.ts';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** How far a change is. */
+/** The state of a change. */
 export type ChangeState =
-  /** An operator took it back before all of it was in ConnectWise: steps that are DONE are there, the others never will be. */
+  /** An operator cancelled it before all of it was in ConnectWise: DONE steps are there, the others never will be. */
   | 'CANCELLED'
   /** All of it is in ConnectWise. */
   | 'DONE'
-  /** ConnectWise refused a step for good: the step says why. It can be retried once that is mended. */
+  /** ConnectWise permanently refused a step, whose `reason` says why. Retry once that is corrected. */
   | 'FAILED'
-  /** It is safe with the gateway and will be delivered as soon as ConnectWise takes it. */
+  /** It is stored and will be delivered as soon as ConnectWise accepts it. */
   | 'PENDING';
 
 /** The steps of a delivery. */
@@ -23,15 +23,15 @@ export type ChangeStepKind =
   /** A time entry on the ticket. */
   | 'TIME';
 
-/** How far a step is. */
+/** The state of a step. */
 export type ChangeStepState =
   /** It is in ConnectWise. */
   | 'DONE'
-  /** ConnectWise refused it for good. */
+  /** ConnectWise permanently refused it. */
   | 'FAILED'
-  /** Not there yet. */
+  /** Not yet in ConnectWise. */
   | 'PENDING'
-  /** There is nothing to do: no time, no new status, a later change has set the status meanwhile, or the change was cancelled. */
+  /** Not needed: no time, no new status, a later change has set the status, or the change was cancelled. */
   | 'SKIPPED';
 
 export type ChangeEntry_ChangeFragment = { readonly id: string, readonly ticketId: number, readonly note: string, readonly minutes: number, readonly memberIdentifier: string | null, readonly operator: string, readonly state: Types.ChangeState, readonly createdAt: string, readonly finishedAt: string | null, readonly cancelRequestedAt: string | null, readonly cancelledBy: string | null, readonly steps: ReadonlyArray<{ readonly kind: Types.ChangeStepKind, readonly state: Types.ChangeStepState, readonly attempts: number, readonly vendorId: string | null, readonly reason: string | null }> } & { ' $fragmentName'?: 'ChangeEntry_ChangeFragment' };

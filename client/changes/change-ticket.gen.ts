@@ -8,15 +8,15 @@ import type { ChangeEntry_ChangeFragment } from './change-entry.gen.ts';
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** What was changed. */
 export type ChangeDetailsInput = {
-  /** What is different now; at most 50. */
+  /** The changed fields; at most 50. */
   readonly fields?: ReadonlyArray<ChangedFieldInput>;
-  /** What happened to what. */
+  /** The kind of change. */
   readonly kind: ChangeKind;
-  /** Whose or which one, such as `Ann Lee (ext. 204)` or `+1 555 0100`. 1 to 200 characters. */
+  /** The changed person or number, such as `Ann Lee (ext. 204)` or `+1 555 0100`. 1 to 200 characters. */
   readonly subject: string;
 };
 
-/** What happened to what. */
+/** The kind of a change. */
 export type ChangeKind =
   /** A direct inward dialling number was created. */
   | 'DID_CREATED'
@@ -33,40 +33,40 @@ export type ChangeKind =
   /** The voice configuration of a user was changed. */
   | 'VOICE_CONFIGURATION_UPDATED';
 
-/** One thing that is different now. */
+/** A changed field. */
 export type ChangedFieldInput = {
-  /** What it is; null: not set. At most 1,000 characters. */
+  /** The new value; null: not set. At most 1,000 characters. */
   readonly after?: string | null | undefined;
-  /** What it was; null: not set. At most 1,000 characters. */
+  /** The previous value; null: not set. At most 1,000 characters. */
   readonly before?: string | null | undefined;
   /** Its name, such as `Forward to`. 1 to 100 characters. */
   readonly name: string;
 };
 
 /**
- * A change of a tenant's voice set-up to be logged on its ticket: a note, time and perhaps a new status, each delivered
- * exactly once. A change or a note must be there.
+ * A change of a tenant's voice configuration to log on its ticket: a note, time and optionally a new status, each
+ * delivered exactly once. Requires `change` or `note`.
  */
 export type LogChangeInput = {
   /** What was changed, from which the note is composed. */
   readonly change?: ChangeDetailsInput | null | undefined;
-  /** 1 to 200 characters that are new for each change, such as a UUID. Sent again, it is the same change; with other content it is refused. */
+  /** 1 to 200 characters, unique per change, such as a UUID. Reusing a key returns the same change; with different content, it is rejected. */
   readonly idempotencyKey: string;
-  /** The member to attribute it to. Unless given, the operator's in the tenant's map, else the tenant's default. */
+  /** The member to attribute it to. Defaults to the operator's in the tenant's `memberMap`, else to the tenant's default. */
   readonly memberIdentifier?: string | null | undefined;
-  /** 0 to 1440; 0 means no time entry. The tenant's default unless given. */
+  /** 0 to 1440; 0 means no time entry. Defaults to the tenant's default. */
   readonly minutes?: number | null | undefined;
   /** Free text, at most 10,000 characters. */
   readonly note?: string | null | undefined;
-  /** A status of the ticket's board. Unless given, the tenant's default for the board where it says `autoUpdateStatus`, else the status stays. */
+  /** A status of the ticket's board. Defaults to the tenant's default for the board if `autoUpdateStatus` is set, otherwise the status is unchanged. */
   readonly statusId?: number | null | undefined;
   /** The tenant. */
   readonly tenantId: string;
   /** The ticket's number. */
   readonly ticketId: number;
   /**
-   * How many seconds to wait for ConnectWise before answering, from 0 to 8; 8 unless given. However short, the change is
-   * safe with the gateway once it is answered: ask `Query.change` how it goes on.
+   * How many seconds to wait for ConnectWise before responding, from 0 to 8; 8 by default. Whatever the value, the change
+   * is stored once the mutation returns: poll `Query.change` for its progress.
    */
   readonly waitSeconds?: number | null | undefined;
 };

@@ -13,7 +13,7 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** An instant in UTC, such as `2026-11-22T08:15:00Z`. */
   DateTime: { input: string; output: string; }
-  /** An exact decimal as text, such as `"1234.50"`: amounts lose nothing on the way. */
+  /** An exact decimal as text, such as `"1234.50"`, without loss of precision. */
   Decimal: { input: string; output: string; }
 };
 
@@ -21,7 +21,7 @@ export type Scalars = {
 export type AddConnectWiseNoteInput = {
   /** As in `LogChangeInput`. */
   readonly idempotencyKey: Scalars['String']['input'];
-  /** False shows it to the customer too. */
+  /** False makes it visible to the customer too. */
   readonly internal?: Scalars['Boolean']['input'];
   /** The tenant. */
   readonly tenantId: Scalars['ID']['input'];
@@ -55,25 +55,25 @@ export type BoardStatusInput = {
   readonly statusId: Scalars['Int']['input'];
 };
 
-/** Which change to take back. */
+/** Which change to cancel. */
 export type CancelChangeInput = {
-  /** A change that is PENDING, or was cancelled before. */
+  /** A PENDING change, or one that is already cancelled. */
   readonly changeId: Scalars['ID']['input'];
-  /** How many seconds to wait for a step whose outcome is unknown, from 0 to 8; 8 unless given. */
+  /** How many seconds to wait for a step whose outcome is unknown, from 0 to 8; 8 by default. */
   readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** What was changed. */
 export type ChangeDetailsInput = {
-  /** What is different now; at most 50. */
+  /** The changed fields; at most 50. */
   readonly fields?: ReadonlyArray<ChangedFieldInput>;
-  /** What happened to what. */
+  /** The kind of change. */
   readonly kind: ChangeKind;
-  /** Whose or which one, such as `Ann Lee (ext. 204)` or `+1 555 0100`. 1 to 200 characters. */
+  /** The changed person or number, such as `Ann Lee (ext. 204)` or `+1 555 0100`. 1 to 200 characters. */
   readonly subject: Scalars['String']['input'];
 };
 
-/** What happened to what. */
+/** The kind of a change. */
 export type ChangeKind =
   /** A direct inward dialling number was created. */
   | 'DID_CREATED'
@@ -90,15 +90,15 @@ export type ChangeKind =
   /** The voice configuration of a user was changed. */
   | 'VOICE_CONFIGURATION_UPDATED';
 
-/** How far a change is. */
+/** The state of a change. */
 export type ChangeState =
-  /** An operator took it back before all of it was in ConnectWise: steps that are DONE are there, the others never will be. */
+  /** An operator cancelled it before all of it was in ConnectWise: DONE steps are there, the others never will be. */
   | 'CANCELLED'
   /** All of it is in ConnectWise. */
   | 'DONE'
-  /** ConnectWise refused a step for good: the step says why. It can be retried once that is mended. */
+  /** ConnectWise permanently refused a step, whose `reason` says why. Retry once that is corrected. */
   | 'FAILED'
-  /** It is safe with the gateway and will be delivered as soon as ConnectWise takes it. */
+  /** It is stored and will be delivered as soon as ConnectWise accepts it. */
   | 'PENDING';
 
 /** The steps of a delivery. */
@@ -110,22 +110,22 @@ export type ChangeStepKind =
   /** A time entry on the ticket. */
   | 'TIME';
 
-/** How far a step is. */
+/** The state of a step. */
 export type ChangeStepState =
   /** It is in ConnectWise. */
   | 'DONE'
-  /** ConnectWise refused it for good. */
+  /** ConnectWise permanently refused it. */
   | 'FAILED'
-  /** Not there yet. */
+  /** Not yet in ConnectWise. */
   | 'PENDING'
-  /** There is nothing to do: no time, no new status, a later change has set the status meanwhile, or the change was cancelled. */
+  /** Not needed: no time, no new status, a later change has set the status, or the change was cancelled. */
   | 'SKIPPED';
 
-/** One thing that is different now. */
+/** A changed field. */
 export type ChangedFieldInput = {
-  /** What it is; null: not set. At most 1,000 characters. */
+  /** The new value; null: not set. At most 1,000 characters. */
   readonly after?: InputMaybe<Scalars['String']['input']>;
-  /** What it was; null: not set. At most 1,000 characters. */
+  /** The previous value; null: not set. At most 1,000 characters. */
   readonly before?: InputMaybe<Scalars['String']['input']>;
   /** Its name, such as `Forward to`. 1 to 100 characters. */
   readonly name: Scalars['String']['input'];
@@ -133,42 +133,42 @@ export type ChangedFieldInput = {
 
 /** What to compare a range with. */
 export type Comparison =
-  /** For a whole calendar month, quarter or year the one before it; else as many days just before. */
+  /** For a whole calendar month, quarter or year the one before it, otherwise the same number of days just before. */
   | 'PREVIOUS_PERIOD'
   /** The same days a year earlier. */
   | 'PREVIOUS_YEAR';
 
-/** What came of trying one area. */
+/** The result of testing one area. */
 export type ConnectionCheckState =
-  /** It does not: the message says what to do. */
+  /** Access failed: the message says what to do. */
   | 'FAILED'
-  /** It lets us in. */
+  /** Access works. */
   | 'OK'
-  /** It was not tried, because another area has to work first or there is nothing to try it on. */
+  /** Not tested, because another area has to work first or there is nothing to test with. */
   | 'SKIPPED';
 
 /** A new tenant. */
 export type CreateTenantInput = {
-  /** 1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit. It can never be changed. */
+  /** 1 to 40 lower-case letters, digits and hyphens, starting with a letter or digit. Cannot be changed later. */
   readonly id: Scalars['ID']['input'];
   /** 1 to 100 characters. */
   readonly name: Scalars['String']['input'];
 };
 
 /**
- * A range of days: both days (included), or a preset. Neither means this month; one day alone, or days together with a
- * preset, are refused.
+ * A range of days: both days (inclusive), or a preset. Neither means this month; one day alone, or days combined with a
+ * preset, are rejected.
  */
 export type DateRangeInput = {
   /** The first day. */
   readonly from?: InputMaybe<Scalars['Date']['input']>;
   /** A range by name, counted from today in the portal's time zone. */
   readonly preset?: InputMaybe<DateRangePreset>;
-  /** The last day, included. */
+  /** The last day, inclusive. */
   readonly to?: InputMaybe<Scalars['Date']['input']>;
 };
 
-/** Ranges by name. Weeks start on Monday. `THIS_…` is the whole week, month, quarter or year, days to come included. */
+/** Ranges by name. Weeks start on Monday. `THIS_…` is the whole week, month, quarter or year, including future days. */
 export type DateRangePreset =
   /** Seven days, today the last of them. */
   | 'LAST_7_DAYS'
@@ -197,21 +197,21 @@ export type DateRangePreset =
   /** The day before today. */
   | 'YESTERDAY';
 
-/** Which deals. All given conditions must hold; of the values in one list any may. */
+/** Filter for deals. Conditions are combined with AND, the values of one list with OR. */
 export type DealFilter = {
-  /** Ids of pipelines, as `DealPipeline.id`; `unknown` finds deals whose pipeline is gone. One that nobody knows is refused with the allowed ones. */
+  /** Ids of pipelines, as `DealPipeline.id`; `unknown` matches deals whose pipeline no longer exists. Unknown ids are rejected with a list of the allowed ones. */
   readonly pipeline?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Ids of stages, as `DealStage.id`; `unknown` finds deals whose stage is gone. One that nobody knows is refused with the allowed ones. */
+  /** Ids of stages, as `DealStage.id`; `unknown` matches deals whose stage no longer exists. Unknown ids are rejected with a list of the allowed ones. */
   readonly stage?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** How the deal stands. */
+  /** The state of the deal. */
   readonly state?: InputMaybe<DealState>;
-  /** Only deals whose name contains this, in upper or lower case. At most 300 characters. */
+  /** Only deals whose name contains this, ignoring case. At most 300 characters. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** How to order deals. Deals without the value stand last; equal ones are ordered by id. */
+/** How to order deals. Deals without the value come last; ties are ordered by id. */
 export type DealOrder = {
-  /** Which way. */
+  /** The direction. */
   readonly direction?: SortDirection;
   /** What to order by. */
   readonly field: DealOrderField;
@@ -221,14 +221,14 @@ export type DealOrder = {
 export type DealOrderField =
   /** The amount in the account's currency. */
   | 'AMOUNT'
-  /** The day it is expected to close, or did. */
+  /** The day it closed or is expected to close. */
   | 'CLOSE_DATE'
   /** When it was created. */
   | 'CREATED'
-  /** Its name, upper and lower case alike. */
+  /** Its name, ignoring case. */
   | 'NAME';
 
-/** How a deal stands, as its stage says. */
+/** The state of a deal, by its stage. */
 export type DealState =
   /** In a closed stage with probability 0. */
   | 'LOST'
@@ -244,34 +244,34 @@ export type DeleteConnectWiseCredentialsInput = {
 };
 
 /**
- * A change of a tenant's voice set-up to be logged on its ticket: a note, time and perhaps a new status, each delivered
- * exactly once. A change or a note must be there.
+ * A change of a tenant's voice configuration to log on its ticket: a note, time and optionally a new status, each
+ * delivered exactly once. Requires `change` or `note`.
  */
 export type LogChangeInput = {
   /** What was changed, from which the note is composed. */
   readonly change?: InputMaybe<ChangeDetailsInput>;
-  /** 1 to 200 characters that are new for each change, such as a UUID. Sent again, it is the same change; with other content it is refused. */
+  /** 1 to 200 characters, unique per change, such as a UUID. Reusing a key returns the same change; with different content, it is rejected. */
   readonly idempotencyKey: Scalars['String']['input'];
-  /** The member to attribute it to. Unless given, the operator's in the tenant's map, else the tenant's default. */
+  /** The member to attribute it to. Defaults to the operator's in the tenant's `memberMap`, else to the tenant's default. */
   readonly memberIdentifier?: InputMaybe<Scalars['String']['input']>;
-  /** 0 to 1440; 0 means no time entry. The tenant's default unless given. */
+  /** 0 to 1440; 0 means no time entry. Defaults to the tenant's default. */
   readonly minutes?: InputMaybe<Scalars['Int']['input']>;
   /** Free text, at most 10,000 characters. */
   readonly note?: InputMaybe<Scalars['String']['input']>;
-  /** A status of the ticket's board. Unless given, the tenant's default for the board where it says `autoUpdateStatus`, else the status stays. */
+  /** A status of the ticket's board. Defaults to the tenant's default for the board if `autoUpdateStatus` is set, otherwise the status is unchanged. */
   readonly statusId?: InputMaybe<Scalars['Int']['input']>;
   /** The tenant. */
   readonly tenantId: Scalars['ID']['input'];
   /** The ticket's number. */
   readonly ticketId: Scalars['Int']['input'];
   /**
-   * How many seconds to wait for ConnectWise before answering, from 0 to 8; 8 unless given. However short, the change is
-   * safe with the gateway once it is answered: ask `Query.change` how it goes on.
+   * How many seconds to wait for ConnectWise before responding, from 0 to 8; 8 by default. Whatever the value, the change
+   * is stored once the mutation returns: poll `Query.change` for its progress.
    */
   readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** Which ConnectWise member an operator is. */
+/** The ConnectWise member of an operator. */
 export type MemberMappingInput = {
   /** The operator's e-mail address. */
   readonly email: Scalars['String']['input'];
@@ -279,13 +279,13 @@ export type MemberMappingInput = {
   readonly memberIdentifier: Scalars['String']['input'];
 };
 
-/** Which figures to make count as old. */
+/** Which figures to invalidate. */
 export type RefreshInput = {
   /** Which part of the graph. */
   readonly scope: RefreshScope;
 };
 
-/** What to ask for anew. */
+/** The part of the graph to refresh. */
 export type RefreshScope =
   /** All of it. */
   | 'ALL'
@@ -308,13 +308,13 @@ export type RenameTenantInput = {
 
 /** Which change to deliver again. */
 export type RetryChangeInput = {
-  /** A change that is FAILED. Steps that are done stay done. */
+  /** A FAILED change. Finished steps are not repeated. */
   readonly changeId: Scalars['ID']['input'];
   /** As in `LogChangeInput`. */
   readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What a person may do; each role includes the ones before it. */
+/** The permissions of a user; each role includes the previous ones. */
 export type Role =
   /** May manage tenants, credentials and features. */
   | 'ADMIN'
@@ -324,29 +324,29 @@ export type Role =
   | 'VIEWER';
 
 /**
- * A tenant's ConnectWise credentials, whole: they replace what was there. The address may be pasted in any of its usual
- * forms; only ConnectWise's own hosts and those of the setting CONNECTWISE_ALLOWED_HOSTS are taken.
+ * All of a tenant's ConnectWise credentials, replacing existing ones. The URL may be in any of its usual forms; only
+ * ConnectWise's own hosts and those of the setting CONNECTWISE_ALLOWED_HOSTS are accepted.
  */
 export type SaveConnectWiseCredentialsInput = {
   /** Whether a logged change also sets the status. */
   readonly autoUpdateStatus?: Scalars['Boolean']['input'];
   /** Such as `api-na.myconnectwise.net` or `https://na.myconnectwise.net/v4_6_release/apis/3.0/`. */
   readonly baseUrl: Scalars['String']['input'];
-  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the one that is saved, as long as the address stays on its host. */
+  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the saved one, provided the URL stays on the same host. */
   readonly clientId: Scalars['String']['input'];
   /** The company id, as in ConnectWise's own sign-in. */
   readonly companyId: Scalars['String']['input'];
   /** At most 15 letters, digits, dots, hyphens and underscores. */
   readonly defaultMemberIdentifier?: InputMaybe<Scalars['String']['input']>;
-  /** The status to set, by board; each board once. */
+  /** The status to set, by board; at most one per board. */
   readonly defaultStatuses?: ReadonlyArray<BoardStatusInput>;
   /** 0 to 1440 minutes; 0 means no time entry. */
   readonly defaultTimeMinutes?: Scalars['Int']['input'];
-  /** Which member an operator is; each e-mail address once. Left out keeps what is saved. */
+  /** Maps operators to members; at most one per e-mail address. If omitted, the saved one is kept. */
   readonly memberMap?: InputMaybe<ReadonlyArray<MemberMappingInput>>;
-  /** The API member's private key. Empty keeps the one that is saved, as long as the address stays on its host. */
+  /** The API member's private key. Empty keeps the saved one, provided the URL stays on the same host. */
   readonly privateKey: Scalars['String']['input'];
-  /** The API member's public key. Empty keeps the one that is saved, as long as the address stays on its host. */
+  /** The API member's public key. Empty keeps the saved one, provided the URL stays on the same host. */
   readonly publicKey: Scalars['String']['input'];
   /** The tenant. */
   readonly tenantId: Scalars['ID']['input'];
@@ -358,15 +358,15 @@ export type SaveConnectWiseCredentialsInput = {
 
 /** Which feature to switch. */
 export type SetFeatureFlagInput = {
-  /** On or off. It takes effect at once. */
+  /** On or off. Takes effect immediately. */
   readonly enabled: Scalars['Boolean']['input'];
-  /** The feature's key. An unknown one is refused with the known ones. */
+  /** The feature's key. An unknown one is rejected with a list of the known ones. */
   readonly key: Scalars['String']['input'];
-  /** Only for this tenant; for everybody without a setting of their own when left out. */
+  /** The tenant. If omitted, sets the global setting, for tenants without their own. */
   readonly tenantId?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** Which way a list is ordered. */
+/** The direction of a sort order. */
 export type SortDirection =
   /** Smallest, oldest or first in the alphabet first. */
   | 'ASC'
@@ -381,47 +381,47 @@ export type TestConnectWiseConnectionInput = {
 
 /** A date of a ticket. */
 export type TicketDateField =
-  /** When it was completed; tickets without are left out. */
+  /** When it was completed; excludes tickets without. */
   | 'COMPLETED'
   /** When it was created. */
   | 'CREATED'
-  /** When it is due; tickets without are left out. */
+  /** When it is due; excludes tickets without. */
   | 'DUE'
-  /** When something last happened on it. */
+  /** Its last activity. */
   | 'LAST_ACTIVITY';
 
-/** Which tickets. All given conditions must hold; of the values in one list any may. */
+/** Filter for tickets. Conditions are combined with AND, the values of one list with OR. */
 export type TicketFilter = {
   /** Ids of the people tickets are assigned to. */
   readonly assignee?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Ids of companies. */
   readonly company?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The date that must lie in the range of a list. */
+  /** The date that must be in the range of a list. */
   readonly dateField?: InputMaybe<TicketDateField>;
-  /** Only the ticket with this number, such as `T20261122.0046`, in upper or lower case. */
+  /** Only the ticket with this number, such as `T20261122.0046`, ignoring case. */
   readonly number?: InputMaybe<Scalars['String']['input']>;
-  /** True: only open tickets whose due date has passed. False changes nothing. */
+  /** True: only open tickets whose due date has passed. False has no effect. */
   readonly overdue?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Ids of priorities, as `TicketPriority.id` or the keys of `byPriority`. An unknown one is refused with the allowed ones. */
+  /** Ids of priorities, as `TicketPriority.id` or the keys of `byPriority`. Unknown ids are rejected with a list of the allowed ones. */
   readonly priority?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Whether the ticket is completed: has a completion date. */
   readonly state?: InputMaybe<TicketState>;
-  /** Ids of statuses, as `TicketStatus.id` or the keys of `byStatus`. An unknown one is refused with the allowed ones. */
+  /** Ids of statuses, as `TicketStatus.id` or the keys of `byStatus`. Unknown ids are rejected with a list of the allowed ones. */
   readonly status?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Only tickets whose number or title contains this, in upper or lower case. At most 300 characters. */
+  /** Only tickets whose number or title contains this, ignoring case. At most 300 characters. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
-  /** True: tickets nobody is assigned to; together with `assignee`, either. False changes nothing. */
+  /** True: unassigned tickets; combined with `assignee` by OR. False has no effect. */
   readonly unassigned?: InputMaybe<Scalars['Boolean']['input']>;
   /**
-   * Only tickets on which something happened at or after this instant: a note, a time entry, or a change of a field that
-   * Autotask tracks.
+   * Only tickets with activity at or after this instant: a note, a time entry, or a change of a field that Autotask
+   * tracks.
    */
   readonly updatedSince?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** How to order tickets. Tickets without the value stand last; equal ones are ordered by id. */
+/** How to order tickets. Tickets without the value come last; ties are ordered by id. */
 export type TicketOrder = {
-  /** Which way. */
+  /** The direction. */
   readonly direction?: SortDirection;
   /** What to order by. */
   readonly field: TicketOrderField;
@@ -435,13 +435,13 @@ export type TicketOrderField =
   | 'CREATED'
   /** When it is due. */
   | 'DUE'
-  /** When something last happened on it. */
+  /** Its last activity. */
   | 'LAST_ACTIVITY'
   /** The ticket number, as text. */
   | 'NUMBER'
   /** `priority.rank`: ASC puts the most urgent first. */
   | 'PRIORITY'
-  /** The place of the status in Autotask's list. */
+  /** The position of the status in Autotask's list. */
   | 'STATUS';
 
 /** Whether a ticket is completed. */
@@ -455,7 +455,7 @@ export type TicketState =
 export type UpdateConnectWiseStatusInput = {
   /** As in `LogChangeInput`; without one each call is a new change. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** A status of the ticket's board. Any other is refused with the board's own. */
+  /** A status of the ticket's board. Any other is rejected with a list of the board's statuses. */
   readonly statusId: Scalars['Int']['input'];
   /** The tenant. */
   readonly tenantId: Scalars['ID']['input'];
@@ -472,17 +472,17 @@ export type Vendor =
   /** HubSpot: contacts, deals, website, forms, chat. */
   | 'HUBSPOT';
 
-/** How a vendor stands. */
+/** The status of a vendor. */
 export type VendorState =
-  /** It answers, but slows us down or refuses some calls because of its limits. */
+  /** It responds, but throttles or rejects some calls because of its limits. */
   | 'LIMITED'
-  /** It has no settings on this gateway. */
+  /** It is not configured on this gateway. */
   | 'NOT_CONFIGURED'
-  /** It answers. */
+  /** It responds. */
   | 'OK'
-  /** It refuses our credentials or their rights. */
+  /** It rejects our credentials or their permissions. */
   | 'UNAUTHORIZED'
-  /** Nobody has looked, or what it said makes no sense. */
+  /** It has not been checked yet, or its response is invalid. */
   | 'UNKNOWN'
-  /** It does not answer. */
+  /** It does not respond. */
   | 'UNREACHABLE';

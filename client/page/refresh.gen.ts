@@ -5,7 +5,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Types from '../graphql/types.gen.ts';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** What to ask for anew. */
+/** The part of the graph to refresh. */
 export type RefreshScope =
   /** All of it. */
   | 'ALL'

@@ -3,7 +3,7 @@ export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' |
 import type * as Types from '../graphql/types.gen.ts';
 
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** How a deal stands, as its stage says. */
+/** The state of a deal, by its stage. */
 export type DealState =
   /** In a closed stage with probability 0. */
   | 'LOST'

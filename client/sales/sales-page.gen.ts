@@ -10,19 +10,19 @@ import type { SalesActivity_ActivityFragment } from './sales-activity.gen.ts';
 import type { DealTable_DealFragment } from './deal-table.gen.ts';
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /**
- * A range of days: both days (included), or a preset. Neither means this month; one day alone, or days together with a
- * preset, are refused.
+ * A range of days: both days (inclusive), or a preset. Neither means this month; one day alone, or days combined with a
+ * preset, are rejected.
  */
 export type DateRangeInput = {
   /** The first day. */
   readonly from?: string | null | undefined;
   /** A range by name, counted from today in the portal's time zone. */
   readonly preset?: DateRangePreset | null | undefined;
-  /** The last day, included. */
+  /** The last day, inclusive. */
   readonly to?: string | null | undefined;
 };
 
-/** Ranges by name. Weeks start on Monday. `THIS_…` is the whole week, month, quarter or year, days to come included. */
+/** Ranges by name. Weeks start on Monday. `THIS_…` is the whole week, month, quarter or year, including future days. */
 export type DateRangePreset =
   /** Seven days, today the last of them. */
   | 'LAST_7_DAYS'
@@ -51,21 +51,21 @@ export type DateRangePreset =
   /** The day before today. */
   | 'YESTERDAY';
 
-/** Which deals. All given conditions must hold; of the values in one list any may. */
+/** Filter for deals. Conditions are combined with AND, the values of one list with OR. */
 export type DealFilter = {
-  /** Ids of pipelines, as `DealPipeline.id`; `unknown` finds deals whose pipeline is gone. One that nobody knows is refused with the allowed ones. */
+  /** Ids of pipelines, as `DealPipeline.id`; `unknown` matches deals whose pipeline no longer exists. Unknown ids are rejected with a list of the allowed ones. */
   readonly pipeline?: ReadonlyArray<string> | null | undefined;
-  /** Ids of stages, as `DealStage.id`; `unknown` finds deals whose stage is gone. One that nobody knows is refused with the allowed ones. */
+  /** Ids of stages, as `DealStage.id`; `unknown` matches deals whose stage no longer exists. Unknown ids are rejected with a list of the allowed ones. */
   readonly stage?: ReadonlyArray<string> | null | undefined;
-  /** How the deal stands. */
+  /** The state of the deal. */
   readonly state?: DealState | null | undefined;
-  /** Only deals whose name contains this, in upper or lower case. At most 300 characters. */
+  /** Only deals whose name contains this, ignoring case. At most 300 characters. */
   readonly text?: string | null | undefined;
 };
 
-/** How to order deals. Deals without the value stand last; equal ones are ordered by id. */
+/** How to order deals. Deals without the value come last; ties are ordered by id. */
 export type DealOrder = {
-  /** Which way. */
+  /** The direction. */
   readonly direction?: SortDirection;
   /** What to order by. */
   readonly field: DealOrderField;
@@ -75,14 +75,14 @@ export type DealOrder = {
 export type DealOrderField =
   /** The amount in the account's currency. */
   | 'AMOUNT'
-  /** The day it is expected to close, or did. */
+  /** The day it closed or is expected to close. */
   | 'CLOSE_DATE'
   /** When it was created. */
   | 'CREATED'
-  /** Its name, upper and lower case alike. */
+  /** Its name, ignoring case. */
   | 'NAME';
 
-/** How a deal stands, as its stage says. */
+/** The state of a deal, by its stage. */
 export type DealState =
   /** In a closed stage with probability 0. */
   | 'LOST'
@@ -91,7 +91,7 @@ export type DealState =
   /** In a closed stage with probability 1. */
   | 'WON';
 
-/** Which way a list is ordered. */
+/** The direction of a sort order. */
 export type SortDirection =
   /** Smallest, oldest or first in the alphabet first. */
   | 'ASC'

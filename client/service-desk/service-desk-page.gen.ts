@@ -13,25 +13,25 @@ import type { TicketDetail_TicketFragment } from './ticket-detail.gen.ts';
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /** What to compare a range with. */
 export type Comparison =
-  /** For a whole calendar month, quarter or year the one before it; else as many days just before. */
+  /** For a whole calendar month, quarter or year the one before it, otherwise the same number of days just before. */
   | 'PREVIOUS_PERIOD'
   /** The same days a year earlier. */
   | 'PREVIOUS_YEAR';
 
 /**
- * A range of days: both days (included), or a preset. Neither means this month; one day alone, or days together with a
- * preset, are refused.
+ * A range of days: both days (inclusive), or a preset. Neither means this month; one day alone, or days combined with a
+ * preset, are rejected.
  */
 export type DateRangeInput = {
   /** The first day. */
   readonly from?: string | null | undefined;
   /** A range by name, counted from today in the portal's time zone. */
   readonly preset?: DateRangePreset | null | undefined;
-  /** The last day, included. */
+  /** The last day, inclusive. */
   readonly to?: string | null | undefined;
 };
 
-/** Ranges by name. Weeks start on Monday. `THIS_…` is the whole week, month, quarter or year, days to come included. */
+/** Ranges by name. Weeks start on Monday. `THIS_…` is the whole week, month, quarter or year, including future days. */
 export type DateRangePreset =
   /** Seven days, today the last of them. */
   | 'LAST_7_DAYS'
@@ -60,7 +60,7 @@ export type DateRangePreset =
   /** The day before today. */
   | 'YESTERDAY';
 
-/** Which way a list is ordered. */
+/** The direction of a sort order. */
 export type SortDirection =
   /** Smallest, oldest or first in the alphabet first. */
   | 'ASC'
@@ -69,47 +69,47 @@ export type SortDirection =
 
 /** A date of a ticket. */
 export type TicketDateField =
-  /** When it was completed; tickets without are left out. */
+  /** When it was completed; excludes tickets without. */
   | 'COMPLETED'
   /** When it was created. */
   | 'CREATED'
-  /** When it is due; tickets without are left out. */
+  /** When it is due; excludes tickets without. */
   | 'DUE'
-  /** When something last happened on it. */
+  /** Its last activity. */
   | 'LAST_ACTIVITY';
 
-/** Which tickets. All given conditions must hold; of the values in one list any may. */
+/** Filter for tickets. Conditions are combined with AND, the values of one list with OR. */
 export type TicketFilter = {
   /** Ids of the people tickets are assigned to. */
   readonly assignee?: ReadonlyArray<string> | null | undefined;
   /** Ids of companies. */
   readonly company?: ReadonlyArray<string> | null | undefined;
-  /** The date that must lie in the range of a list. */
+  /** The date that must be in the range of a list. */
   readonly dateField?: TicketDateField | null | undefined;
-  /** Only the ticket with this number, such as `T20261122.0046`, in upper or lower case. */
+  /** Only the ticket with this number, such as `T20261122.0046`, ignoring case. */
   readonly number?: string | null | undefined;
-  /** True: only open tickets whose due date has passed. False changes nothing. */
+  /** True: only open tickets whose due date has passed. False has no effect. */
   readonly overdue?: boolean | null | undefined;
-  /** Ids of priorities, as `TicketPriority.id` or the keys of `byPriority`. An unknown one is refused with the allowed ones. */
+  /** Ids of priorities, as `TicketPriority.id` or the keys of `byPriority`. Unknown ids are rejected with a list of the allowed ones. */
   readonly priority?: ReadonlyArray<string> | null | undefined;
   /** Whether the ticket is completed: has a completion date. */
   readonly state?: TicketState | null | undefined;
-  /** Ids of statuses, as `TicketStatus.id` or the keys of `byStatus`. An unknown one is refused with the allowed ones. */
+  /** Ids of statuses, as `TicketStatus.id` or the keys of `byStatus`. Unknown ids are rejected with a list of the allowed ones. */
   readonly status?: ReadonlyArray<string> | null | undefined;
-  /** Only tickets whose number or title contains this, in upper or lower case. At most 300 characters. */
+  /** Only tickets whose number or title contains this, ignoring case. At most 300 characters. */
   readonly text?: string | null | undefined;
-  /** True: tickets nobody is assigned to; together with `assignee`, either. False changes nothing. */
+  /** True: unassigned tickets; combined with `assignee` by OR. False has no effect. */
   readonly unassigned?: boolean | null | undefined;
   /**
-   * Only tickets on which something happened at or after this instant: a note, a time entry, or a change of a field that
-   * Autotask tracks.
+   * Only tickets with activity at or after this instant: a note, a time entry, or a change of a field that Autotask
+   * tracks.
    */
   readonly updatedSince?: string | null | undefined;
 };
 
-/** How to order tickets. Tickets without the value stand last; equal ones are ordered by id. */
+/** How to order tickets. Tickets without the value come last; ties are ordered by id. */
 export type TicketOrder = {
-  /** Which way. */
+  /** The direction. */
   readonly direction?: SortDirection;
   /** What to order by. */
   readonly field: TicketOrderField;
@@ -123,13 +123,13 @@ export type TicketOrderField =
   | 'CREATED'
   /** When it is due. */
   | 'DUE'
-  /** When something last happened on it. */
+  /** Its last activity. */
   | 'LAST_ACTIVITY'
   /** The ticket number, as text. */
   | 'NUMBER'
   /** `priority.rank`: ASC puts the most urgent first. */
   | 'PRIORITY'
-  /** The place of the status in Autotask's list. */
+  /** The position of the status in Autotask's list. */
   | 'STATUS';
 
 /** Whether a ticket is completed. */

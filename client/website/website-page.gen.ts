@@ -7,19 +7,19 @@ import type * as Types from '../graphql/types.gen.ts';
 import type { UserMenu_ViewerFragment } from '../app/viewer.gen.ts';
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
 /**
- * A range of days: both days (included), or a preset. Neither means this month; one day alone, or days together with a
- * preset, are refused.
+ * A range of days: both days (inclusive), or a preset. Neither means this month; one day alone, or days combined with a
+ * preset, are rejected.
  */
 export type DateRangeInput = {
   /** The first day. */
   readonly from?: string | null | undefined;
   /** A range by name, counted from today in the portal's time zone. */
   readonly preset?: DateRangePreset | null | undefined;
-  /** The last day, included. */
+  /** The last day, inclusive. */
   readonly to?: string | null | undefined;
 };
 
-/** Ranges by name. Weeks start on Monday. `THIS_…` is the whole week, month, quarter or year, days to come included. */
+/** Ranges by name. Weeks start on Monday. `THIS_…` is the whole week, month, quarter or year, including future days. */
 export type DateRangePreset =
   /** Seven days, today the last of them. */
   | 'LAST_7_DAYS'

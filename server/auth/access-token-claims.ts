@@ -5,11 +5,10 @@ import type { Principal } from './principal.ts'
 import { readRights } from './roles.ts'
 
 /**
- * Refuses what was not issued to call an API with; an ID token above all, which has the same issuer and keys.
+ * Rejects tokens not issued for calling an API, in particular ID tokens, which share issuer and keys.
  *
- * RFC 9068 access tokens say so in their header (`typ: at+jwt`). Entra's do not (`typ: JWT`, as its ID tokens): there an
- * access token is told by its scopes, or by belonging to a program that calls for itself, and an ID token by claims that
- * only ID tokens have.
+ * RFC 9068 access tokens declare it in the header (`typ: at+jwt`). Entra's do not (`typ: JWT`, same as its ID tokens):
+ * there, recognize an access token by its scopes or by app-only claims, and an ID token by claims only ID tokens carry.
  *
  * @throws GatewayError `UNAUTHENTICATED`
  */
@@ -25,9 +24,9 @@ export function requireAccessToken(header: JWTHeaderParameters, claims: JWTPaylo
 }
 
 /**
- * The person or program a verified access token speaks for.
+ * Returns the principal of a verified access token.
  *
- * @throws GatewayError `UNAUTHENTICATED` when its `sub` is no text
+ * @throws GatewayError `UNAUTHENTICATED` if `sub` is not a string
  */
 export function readPrincipal(claims: JWTPayload, roleMapping: ReadonlyMap<string, Role>): Principal {
   const subject = text(claims.sub)
@@ -43,16 +42,16 @@ export function readPrincipal(claims: JWTPayload, roleMapping: ReadonlyMap<strin
   })
 }
 
-/** `scp` is Entra's (a text) and Okta's (a list), `scope` the standard's. */
+/** Entra sends `scp` as a string, Okta as a list; `scope` is the standard claim. */
 function hasScope(claims: JWTPayload): boolean {
   const scopes = claims['scp'] ?? claims['scope']
   return Array.isArray(scopes) ? scopes.length > 0 : text(scopes) !== null
 }
 
 /**
- * Whether a program calls for itself (client credentials). Entra says so in `idtyp` only where that optional claim is
- * switched on. Otherwise it is a token with roles and no scope, for somebody other than its audience: where `azp` is the
- * audience it may as well be an ID token.
+ * Whether the token is app-only (client credentials). Entra sets `idtyp` only if that optional claim is enabled.
+ * Otherwise, require roles, no scope, and an `azp` different from the audience: where `azp` equals the audience, it may
+ * be an ID token.
  */
 function isAppOnly(claims: JWTPayload): boolean {
   if (claims['idtyp'] !== undefined) return claims['idtyp'] === 'app'

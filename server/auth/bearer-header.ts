@@ -1,13 +1,13 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 
-/** RFC 6750, section 2.1: one space or more, then the token in the alphabet of tokens. */
+/** RFC 6750, section 2.1: one or more spaces, then a b64token. */
 const bearerCredentials = /^bearer +([\w\-.~+/]+=*)$/i
 
 /**
- * The token in `Authorization: Bearer <token>`; null when there is no such header, or one of another scheme.
+ * Returns the token of `Authorization: Bearer <token>`, or null without such a header or with another scheme.
  *
- * @param header every Authorization header of the request (`request.headersDistinct.authorization`): node's plain
- *   `headers.authorization` silently keeps the first of several
+ * @param header every Authorization header of the request (`request.headersDistinct.authorization`): Node's plain
+ * `headers.authorization` silently keeps only the first
  * @throws GatewayError `UNAUTHENTICATED` for several headers, or a Bearer header without exactly one token
  */
 export function readBearerToken(header: string | readonly string[] | undefined): string | null {

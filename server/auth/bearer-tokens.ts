@@ -11,41 +11,41 @@ import type { Principal } from './principal.ts'
 import { toRefusal } from './token-refusal.ts'
 
 export interface BearerTokensOptions {
-  /** As in a token's `iss`, letter by letter. */
+  /** Must match a token's `iss` exactly. */
   issuer: string
-  /** What a token's `aud` must be or contain. */
+  /** Must equal or be contained in a token's `aud`. */
   audience: string
-  /** Which of our roles each word in a token's `roles` stands for. */
+  /** Maps values of the `roles` claim to our roles. */
   roleMapping: ReadonlyMap<string, Role>
   clock: Clock
   fetch?: typeof globalThis.fetch
   keyPolicy?: Partial<KeyPolicy>
-  /** Told about each failure to get the issuer's keys, also when kept ones hide it from callers. */
+  /** Called on each failure to fetch the issuer's keys, even if cached keys hide it from clients. */
   onIssuerFailure?: (cause: unknown) => void
 }
 
 export interface BearerTokens {
   /**
-   * Who the access token speaks for. The same token gives the same frozen object for up to a minute.
+   * Returns the principal of an access token. The same token yields the same frozen object for up to a minute.
    *
-   * @throws GatewayError `UNAUTHENTICATED`: the token is no good, and the message says why
-   * @throws IssuerUnavailableError the token's key is not known and the issuer cannot be asked
+   * @throws GatewayError `UNAUTHENTICATED` if the token is invalid; the message says why
+   * @throws IssuerUnavailableError if the token's key is unknown and the issuer is unavailable
    */
   authenticate(token: string): Promise<Principal>
 }
 
 const maxTokenLength = 8_192
 
-/** Asymmetric only: with HS* the issuer's public key would be the secret. */
+/** Asymmetric only: with HS*, the issuer's public key would serve as the secret. */
 const algorithms = 'RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA Ed25519'.split(' ')
 
 const requiredClaims = ['iss', 'aud', 'exp', 'iat', 'sub']
 
-/** How long a verified token is not verified again: a token the issuer takes back ends at its `exp` in any case. */
+/** How long a verification result is cached. A token revoked by the issuer stays valid until its `exp` in any case. */
 const rememberedMs = 60_000
 const maxRemembered = 1_000
 
-/** Checks of the access tokens that tools and Sandbox send in `Authorization: Bearer`. */
+/** Verifies access tokens sent by tools and Sandbox as `Authorization: Bearer`. */
 export function createBearerTokens(options: BearerTokensOptions): BearerTokens {
   const { issuer, audience, roleMapping, clock, fetch, keyPolicy, onIssuerFailure } = options
   const keys = createIssuerKeys({
@@ -72,7 +72,7 @@ export function createBearerTokens(options: BearerTokensOptions): BearerTokens {
       if (token.length > maxTokenLength) {
         throw new GatewayError('UNAUTHENTICATED', 'The access token is longer than 8 kB.')
       }
-      // By its digest, so that a dump of the memory holds no token of somebody who is not calling just now.
+      // Key by digest, so that a memory dump contains no tokens beyond those of in-flight requests.
       const digest = createHash('sha256').update(token).digest('base64')
       const known = remembered.get(digest)
       if (known !== undefined && clock() < known.until) return known.principal

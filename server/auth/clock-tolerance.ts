@@ -1,8 +1,8 @@
 /**
- * How far the issuer's clock and ours may be apart, in seconds, wherever a token says from when or until when it is good
- * (`nbf`, `exp`): of the access token as of the ID token, at sign-in as in every call. Were one of them judged more strictly,
- * a person could be signed in by the one and be without the roles that stand in the other.
+ * Allowed clock skew between the issuer and us, in seconds, for `nbf` and `exp` of both access and ID tokens, at
+ * sign-in and on every call. With different tolerances, a person could sign in with one token and lack the roles that
+ * only the other carries.
  *
- * Half a minute is what openid-client takes by default; RFC 7519, section 4.1.4, allows "no more than a few minutes".
+ * Half a minute is the default of openid-client; RFC 7519, section 4.1.4, allows "no more than a few minutes".
  */
 export const clockToleranceSeconds = 30

@@ -4,8 +4,8 @@ import { GrantEndedError, SignInError } from './sign-in-error.ts'
 import { SignInLimitError } from './sign-in-limits.ts'
 
 /**
- * Answers of a token endpoint that speak of the person's grant and not of us (RFC 6749, section 5.2; OpenID Connect Core,
- * section 3.1.2.6; Entra sends `interaction_required` when a policy wants the person again).
+ * Token endpoint errors that concern the person's grant rather than our client (RFC 6749, section 5.2; OpenID Connect
+ * Core, section 3.1.2.6; Entra sends `interaction_required` when a policy demands a new sign-in).
  */
 const grantEnded = new Set([
   'invalid_grant',
@@ -15,7 +15,7 @@ const grantEnded = new Set([
   'access_denied',
 ])
 
-/** Why a code brought no tokens. */
+/** Maps a failed code exchange to an error. */
 export function toSignInError(error: unknown): unknown {
   if (error instanceof SignInLimitError) return new SignInError('busy', error.message)
   if (error instanceof AuthorizationResponseError) {
@@ -33,17 +33,17 @@ export function toSignInError(error: unknown): unknown {
   return new IssuerUnavailableError(error)
 }
 
-/** Why a refresh token brought no tokens. */
+/** Maps a failed refresh to an error. */
 export function toGrantError(error: unknown): unknown {
   if (error instanceof ResponseBodyError && grantEnded.has(error.error)) {
     return new GrantEndedError(`The issuer ends the session: ${error.error}`, { cause: error })
   }
-  // What is left may well be our own settings (invalid_client: a secret that ran out). That is no reason to throw out
-  // everybody at once: sessions go on for a while, and the log says why.
+  // The rest may be our own misconfiguration, e.g. invalid_client for an expired secret. Do not end every session for
+  // that: sessions continue for a grace period, and the log has the reason.
   return new IssuerUnavailableError(error)
 }
 
-/** Whether a check of ours failed, as opposed to a request that got no proper answer. */
+/** Whether one of our checks failed, as opposed to a request without a valid response. */
 function isVerdict({ code }: ClientError): boolean {
   return !['OAUTH_TIMEOUT', 'OAUTH_ABORT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON'].includes(
     code ?? '',

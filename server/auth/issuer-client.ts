@@ -9,7 +9,7 @@ import type { Principal } from './principal.ts'
 import { readSessionPrincipal, type SessionPrincipalOptions } from './session-principal.ts'
 import { createTokenRequestQueue, tokenRequestBounds } from './sign-in-limits.ts'
 
-/** What a sign-in is bound to. */
+/** The values a sign-in is bound to. */
 export interface Challenge {
   readonly state: string
   readonly nonce: string
@@ -18,25 +18,25 @@ export interface Challenge {
 }
 
 export interface IssuedTokens {
-  /** Null when the tokens do not tell: a renewal that changes nothing about the person. */
+  /** Null if the tokens do not identify the person, e.g. a renewal without an ID token. */
   readonly principal: Principal | null
   readonly refreshToken: string | null
   readonly idToken: string | null
-  /** How long the access token lives, in milliseconds. */
+  /** Lifetime of the access token, in milliseconds. */
   readonly lifetimeMs: number
 }
 
-/** The gateway as a client of the issuer. */
+/** The gateway's OpenID Connect client. */
 export interface IssuerClient {
-  /** Where to send the browser. @throws IssuerUnavailableError */
+  /** Returns the URL to redirect the browser to. @throws IssuerUnavailableError */
   authorizationUrl(challenge: Challenge, redirectUri: string): Promise<string>
-  /** The tokens for a code. @throws SignInError, IssuerUnavailableError */
+  /** Exchanges a code for tokens. @throws SignInError, IssuerUnavailableError */
   exchange(callback: URL, challenge: Challenge): Promise<IssuedTokens>
-  /** @throws GrantEndedError the issuer takes the session back; IssuerUnavailableError for everything else */
+  /** @throws GrantEndedError if the issuer ended the grant; IssuerUnavailableError for anything else */
   refresh(refreshToken: string): Promise<IssuedTokens>
-  /** Ends the refresh token, where the issuer can; never throws. */
+  /** Revokes the refresh token if the issuer supports it. Never throws. */
   revoke(refreshToken: string): Promise<void>
-  /** Where the browser signs out at the issuer; null when the issuer has no such place or is away. */
+  /** Returns the issuer's sign-out URL, or null if it has none or is unavailable. */
   endSessionUrl(idToken: string, returnTo: string): Promise<string | null>
 }
 
@@ -44,18 +44,18 @@ export interface IssuerClientOptions extends SessionPrincipalOptions {
   readonly issuer: string
   readonly settings: NonNullable<OidcSettings['client']>
   readonly clock: Clock
-  /** Told of failures that callers are spared. */
+  /** Called on failures that are not passed on to the client. */
   readonly onFailure: (cause: unknown) => void
 }
 
-/** The most that one request to the issuer may take. */
+/** Timeout of one request to the issuer. */
 const timeoutSeconds = 5
-/** From this age on the issuer's metadata is read anew. */
+/** Refetch the issuer's metadata once it is this old. */
 const metadataMs = 60 * 60_000
-/** RFC 6749, section 5.1 recommends the issuer to say; this is the usual hour. */
+/** RFC 6749, section 5.1, only recommends `expires_in`; fall back to the usual hour. */
 const defaultLifetimeSeconds = 3_600
 
-/** The issuer by way of `openid-client`; its metadata is read when first needed, and again once it is an hour old. */
+/** Wraps `openid-client`. Fetches the issuer's metadata on first use and again after an hour. */
 export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
   const { issuer, settings, clock, onFailure } = options
   const fetch = createIssuerFetch()
@@ -71,7 +71,7 @@ export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
         settings.id,
         { [client.clockTolerance]: clockToleranceSeconds },
         client.ClientSecretPost(settings.secret),
-        // The settings allow plain http only in development, to this machine.
+        // The settings allow plain http only in development, on loopback.
         {
           timeout: timeoutSeconds,
           [client.customFetch]: (url, { body = null, ...init }) =>
@@ -86,7 +86,7 @@ export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
       return configuration
     } catch (cause) {
       onFailure(cause)
-      // Old metadata is better than none: it changes about never.
+      // Fall back to stale metadata: it hardly ever changes.
       if (known) return known.configuration
       throw new IssuerUnavailableError(cause)
     }
@@ -168,7 +168,7 @@ export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
   }
 }
 
-/** New random values for one sign-in. */
+/** Generates the random values for one sign-in. */
 export function createChallenge(): Challenge {
   return { state: client.randomState(), nonce: client.randomNonce(), verifier: client.randomPKCECodeVerifier() }
 }

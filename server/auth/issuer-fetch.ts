@@ -1,11 +1,13 @@
-/** An answer of the issuer at most, in bytes after decompression (1 MiB): metadata, keys and tokens have a few thousand. */
+/**
+ * Maximum size of an issuer response, in bytes after decompression (1 MiB). Metadata, keys and tokens take a few
+ * thousand.
+ */
 const maxBytes = 1_024 * 1_024
 
 /**
- * `fetch` whose answers are read here, and counted while they arrive: whatever the issuer or somebody in between sends, no
- * more than the limit is kept.
+ * A `fetch` that reads response bodies with a size limit, whatever the issuer or an intermediary sends.
  *
- * @throws TypeError for an answer that is larger
+ * @throws TypeError if the response exceeds the limit
  */
 export function createIssuerFetch(fetch: typeof globalThis.fetch = globalThis.fetch): typeof globalThis.fetch {
   return async (input, init) => {
@@ -13,7 +15,7 @@ export function createIssuerFetch(fetch: typeof globalThis.fetch = globalThis.fe
     if (!response.body) return response
     const pieces: Uint8Array<ArrayBuffer>[] = []
     let bytes = 0
-    // Leaving the loop by an error ends the connection.
+    // Throwing out of the loop closes the connection.
     for await (const piece of response.body) {
       bytes += piece.byteLength
       if (bytes > maxBytes) throw new TypeError('The issuer’s answer is larger than 1 MiB.')

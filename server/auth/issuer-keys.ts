@@ -4,18 +4,18 @@ import type { Clock } from '../clock.ts'
 import { createIssuerFetch } from './issuer-fetch.ts'
 import { IssuerUnavailableError } from './issuer-unavailable-error.ts'
 
-/** How long the issuer's keys are trusted, and how often it is asked for them. All in milliseconds. */
+/** How long the issuer's keys are trusted, and how often they are fetched. All in milliseconds. */
 export interface KeyPolicy {
-  /** The most that discovery and keys together may take. Default 5_000 (5 s). */
+  /** Timeout of discovery and key fetch together. Default 5_000 (5 s). */
   readonly timeoutMs: number
   /**
-   * The least time between two questions to the issuer, so that made-up key ids cannot make us flood it; also how long
-   * a failure is remembered. Default 1_000 (1 s).
+   * Minimum interval between fetches, so that made-up key ids cannot flood the issuer. Failures are cached as long.
+   * Default 1_000 (1 s).
    */
   readonly cooldownMs: number
-  /** The age from which keys are asked for again, so that a withdrawn key stops counting. Default 600_000 (10 min). */
+  /** Age at which keys are refetched, so that withdrawn keys expire. Default 600_000 (10 min). */
   readonly refreshAfterMs: number
-  /** How long known keys count while the issuer is away. Default 86_400_000 (24 h). */
+  /** How long known keys remain valid while the issuer is unavailable. Default 86_400_000 (24 h). */
   readonly keepMs: number
 }
 
@@ -27,32 +27,32 @@ const defaultPolicy: KeyPolicy = {
 }
 
 export interface IssuerKeysOptions {
-  /** As in a token's `iss`, letter by letter. */
+  /** Must match a token's `iss` exactly. */
   issuer: string
   clock: Clock
   fetch?: typeof globalThis.fetch
   policy?: Partial<KeyPolicy>
-  /** Told about each failure to get the keys, also when kept ones hide it from callers. */
+  /** Called on each failure to fetch the keys, even if cached keys hide it from clients. */
   onFailure?: (cause: unknown) => void
 }
 
 interface KeySet {
   readonly find: JWTVerifyGetKey
   readonly fetchedAt: number
-  /** Which fetch brought it, counted from 1. */
+  /** Sequence number of the fetch that returned it, from 1. */
   readonly fetchNumber: number
 }
 
 /**
- * The issuer's public keys as jose's verify functions take them, found by discovery and kept.
+ * The issuer's public keys as jose's verify functions take them, discovered and cached.
  *
- * jose's own `createRemoteJWKSet` drops its keys when they are old and the issuer does not answer, and forgets a failure
- * at once. Here a key that is known keeps counting through an outage, and an outage costs callers little:
- * - a key is called unknown (`JWKSNoMatchingKey`) only by an answer that was asked for after the token came, so that a
- *   rotated key counts from its first token on; within the cooldown that token waits for its turn;
- * - where such an answer cannot be had, the lookup rejects with `IssuerUnavailableError`;
- * - the first callers after keys turn old wait for new ones; if that fails, known keys are used at once while the issuer
- *   is asked again in the background.
+ * jose's own `createRemoteJWKSet` drops its keys when they expire and the issuer does not respond, and does not cache
+ * failures. Here known keys survive an outage, and an outage costs requests little:
+ * - A key is reported unknown (`JWKSNoMatchingKey`) only on the basis of a fetch that started after the token arrived,
+ *   so a rotated key works from its first token on. During the cooldown, that token waits for the next fetch.
+ * - If no such fetch succeeds, the lookup rejects with `IssuerUnavailableError`.
+ * - The first requests after keys expire wait for a refetch. If it fails, known keys are used immediately while
+ *   refetching in the background.
  */
 export function createIssuerKeys(options: IssuerKeysOptions): JWTVerifyGetKey {
   const { issuer, clock, onFailure } = options
@@ -64,7 +64,7 @@ export function createIssuerKeys(options: IssuerKeysOptions): JWTVerifyGetKey {
   let pending: Promise<KeySet> | null = null
   let fetches = 0
 
-  /** New keys, in one flight for all who ask meanwhile. */
+  /** Fetches new keys; concurrent callers share one fetch. */
   function refresh(): Promise<KeySet> {
     if (failure !== null && clock() - failure.at < policy.cooldownMs) return Promise.reject(failure.error)
     pending ??= fetchKeys().finally(() => {
@@ -116,8 +116,8 @@ export function createIssuerKeys(options: IssuerKeysOptions): JWTVerifyGetKey {
 }
 
 /**
- * The issuer's key set by way of its discovery document (OpenID Connect Discovery 1.0, section 4). The document is read
- * anew each time: keys are asked for rarely, and an issuer that moved its keys needs no restart of ours.
+ * Fetches the issuer's key set via its discovery document (OpenID Connect Discovery 1.0, section 4). The document is
+ * refetched each time: fetches are rare, and an issuer that moves its keys then requires no restart.
  */
 async function fetchJwks(issuer: string, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<JSONWebKeySet> {
   const discoveryUrl = new URL(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`)
@@ -126,17 +126,17 @@ async function fetchJwks(issuer: string, fetch: typeof globalThis.fetch, signal:
     throw new Error(`The discovery document of ${issuer} names another issuer: ${String(discovery?.issuer)}`)
   }
   const jwksUrl = URL.parse(String(discovery.jwks_uri))
-  // Plain http only where the issuer itself is plain http, which the settings allow in development alone.
+  // Plain http only if the issuer itself uses it, which the settings allow in development only.
   const isAllowed = jwksUrl?.protocol === 'https:' || (jwksUrl?.protocol === 'http:' && issuer.startsWith('http:'))
   if (jwksUrl === null || !isAllowed) {
     throw new Error(`The discovery document of ${issuer} has no usable jwks_uri: ${String(discovery.jwks_uri)}`)
   }
-  // Its shape is checked by createLocalJWKSet.
+  // createLocalJWKSet validates the shape.
   return (await fetchJson(jwksUrl, fetch, signal)) as JSONWebKeySet
 }
 
 async function fetchJson(url: URL, fetch: typeof globalThis.fetch, signal: AbortSignal): Promise<unknown> {
-  // A redirect could lead away from the issuer that the settings name, so it is a failure like any other status.
+  // A redirect could lead away from the configured issuer: treat it as a failure like any other status.
   const response = await fetch(url, { headers: { accept: 'application/json' }, redirect: 'manual', signal })
   if (response.status === 200) return response.json()
   await response.body?.cancel()

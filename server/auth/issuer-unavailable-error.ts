@@ -1,10 +1,10 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 
 /**
- * The issuer did not answer (or not as an issuer should), so a token can be called neither good nor bad. The front door
- * answers with HTTP 503 and `Retry-After`: a 401 would send people to sign in again, which would not help them.
+ * The issuer did not respond, or not with a valid response, so a token can be neither accepted nor rejected. Sent as
+ * HTTP 503 with `Retry-After`: a 401 would make people sign in again, which does not help.
  *
- * What went wrong is in `cause`, for the log.
+ * `cause` has the reason, for the log.
  */
 export class IssuerUnavailableError extends GatewayError {
   override name = 'IssuerUnavailableError'

@@ -9,11 +9,10 @@ type Resolver<Parent, Args, Context, Info, Result> = (
 ) => Result
 
 /**
- * The resolver, for callers who have the role or one that includes it. It stands where the resolver is listed, so that
- * rule and field are read together; nothing of the resolver runs for anybody else.
+ * Wraps a resolver to require a role or one that includes it. Use it where the resolver is listed, so that rule and
+ * field are read together. For other callers the resolver does not run at all.
  *
- * @example
- * Query: { tenants: requireRole('ADMIN', (parent, args, context) => context.tenants.list()) }
+ * @example Query: { tenants: requireRole('ADMIN', (parent, args, context) => context.tenants.list()) }
  *
  * @throws GatewayError `FORBIDDEN`, which nulls this field and no other
  */
@@ -28,8 +27,8 @@ export function requireRole<Parent, Args, Context extends { readonly principal: 
 }
 
 /**
- * For fields of a tenant: refuses whoever may not work for it, before anything of the tenant is looked at. Somebody who
- * may not learns nothing of whether there is such a tenant.
+ * For fields of a tenant: checks permission before looking up the tenant, so that unauthorized callers cannot learn
+ * whether it exists.
  *
  * @throws GatewayError `FORBIDDEN`
  */

@@ -2,17 +2,17 @@ import { roles, type Role } from '../config/roles.ts'
 
 export type { Role }
 
-/** Who is calling, whichever way they proved it. Shared by every request with the same token: never changed. */
+/** The authenticated caller, by whichever credentials. Shared between requests with the same token: do not mutate. */
 export interface Principal {
-  /** The issuer's lasting id of the person or program: Entra's `oid`, elsewhere `sub`. */
+  /** The issuer's stable id of the person or program: Entra's `oid`, otherwise `sub`. */
   readonly id: string
-  /** A name to show. For a program that calls for itself, the id of its client. */
+  /** Display name. For app-only tokens, the client id. */
   readonly name: string
-  /** For showing and for records only: no issuer promises that it is unique or verified. */
+  /** For display and records only: issuers guarantee neither uniqueness nor verification. */
   readonly email: string | null
-  /** The highest role, which includes the ones below it; null for somebody known to the issuer but given no role. */
+  /** The highest role, which includes the lower ones; null if the issuer assigned none. */
   readonly role: Role | null
-  /** The tenants an OPERATOR may act for, by id; an ADMIN has 'all', a VIEWER none. */
+  /** Ids of the tenants an OPERATOR may act for; 'all' for an ADMIN, empty for a VIEWER. */
   readonly operatorTenants: 'all' | readonly string[]
   readonly scheme: 'bearer' | 'session'
 }

@@ -1,17 +1,17 @@
 import { roles as ladder, type Role } from '../config/roles.ts'
 import type { Principal } from './principal.ts'
 
-/** What the `roles` claim gives its bearer. */
+/** The rights granted by the `roles` claim. */
 export type Rights = Pick<Principal, 'role' | 'operatorTenants'>
 
 /**
- * The rights behind a token's `roles` claim.
+ * Parses a token's `roles` claim.
  *
- * `mapping` says which of our roles each of the issuer's words stands for. A word mapped to OPERATOR may be followed by a
- * dot and a tenant's id (`Operator.acme`), which makes an operator of that tenant only; the plain word means all tenants.
- * Words without a mapping are ignored, since an issuer may use the same claim for other applications' roles.
+ * `mapping` maps the issuer's role names to ours. A name mapped to OPERATOR may be followed by a dot and a tenant id
+ * (`Operator.acme`) to grant that tenant only; the plain name grants all tenants. Unmapped names are ignored, since an
+ * issuer may use the same claim for other applications.
  *
- * @param claim a list of words, or one word; anything else, or nothing, gives no role
+ * @param claim a list of names, or one name; anything else grants no role
  */
 export function readRights(claim: unknown, mapping: ReadonlyMap<string, Role>): Rights {
   const granted = new Set<Role>()
@@ -41,7 +41,7 @@ function wordsOf(claim: unknown): string[] {
   return values.filter((value) => typeof value === 'string')
 }
 
-/** `acme` out of `Operator.acme`; null where the word names no tenant. */
+/** Returns `acme` for `Operator.acme`; null if the name has no tenant. */
 function tenantOf(word: string, mapping: ReadonlyMap<string, Role>): string | null {
   for (const [operatorWord, role] of mapping) {
     const prefix = `${operatorWord}.`

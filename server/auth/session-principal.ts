@@ -10,20 +10,21 @@ export interface SessionPrincipalOptions {
   readonly bearerTokens: BearerTokens
   readonly roleMapping: ReadonlyMap<string, Role>
   /**
-   * Told why the access token did not speak, and who it is by the ID token instead (null when there is none). Where the API
-   * has a registration of its own, that person has lost their roles by it.
+   * Called when the access token was rejected, with the principal derived from the ID token instead (null without one).
+   * Where the API has its own registration, that person thereby lost their roles.
    */
   readonly onAccessTokenRefused?: (reason: GatewayError, principal: Principal | null) => void
 }
 
 /**
- * Who signed in. The access token has the last word where it is one for this graph, since that is what tools are judged
- * by too: with Entra and two registrations the roles given on the API stand there. Otherwise (one registration, an opaque
- * access token) the ID token speaks. Name and e-mail come from whichever has them, the ID token first.
+ * Determines the signed-in principal. Prefers the access token if it is valid for this graph, since API clients are
+ * authorized by it too: with Entra and two registrations, it carries the roles assigned on the API. Otherwise (one
+ * registration, an opaque access token) uses the ID token. Name and e-mail come from whichever token has them, the ID
+ * token first.
  *
- * @param identity the claims of the verified ID token; null when a renewal brought none
- * @returns null when neither token tells
- * @throws IssuerUnavailableError the access token's key is not known and the issuer cannot be asked
+ * @param identity claims of the verified ID token; null if a renewal returned none
+ * @returns null if neither token identifies the person
+ * @throws IssuerUnavailableError if the access token's key is unknown and the issuer is unavailable
  */
 export async function readSessionPrincipal(
   { accessToken, identity }: { accessToken: string; identity: JWTPayload | null },

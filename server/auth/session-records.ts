@@ -1,43 +1,41 @@
-/*
- * What sessions need of the outside. `auth` imports nothing of the database: app.ts hands it these.
- */
+/* Dependencies of sessions. `auth` does not import the database: app.ts injects these. */
 
-/** A session as it is kept. Instants are epoch milliseconds. */
+/** A stored session. Instants are epoch milliseconds. */
 export interface SessionRecord {
-  /** SHA-256 of the id in the cookie, base64url. */
+  /** SHA-256 of the session id in the cookie, base64url. */
   readonly idHash: string
   readonly principalId: string
   /** The principal as JSON. */
   readonly principal: string
   readonly createdAt: number
-  /** When it was used last, within a minute. */
+  /** Last use, to the minute. */
   readonly seenAt: number
-  /** When it ends however much it is used. */
+  /** Absolute expiry, regardless of use. */
   readonly expiresAt: number
-  /** From when on the issuer is asked anew for the person's rights. */
+  /** When to renew the person's rights at the issuer. */
   readonly renewAt: number
-  /** Refresh token and ID token, sealed. */
+  /** Refresh token and ID token, encrypted. */
   readonly tokens: string
 }
 
-/** Where sessions are kept. Everything throws a GatewayError when the database is away. */
+/** Session storage. Every method throws a GatewayError if the database is unavailable. */
 export interface SessionRecords {
   insert(record: SessionRecord): Promise<void>
   find(idHash: string): Promise<SessionRecord | null>
-  /** Remembers that the session was used. */
+  /** Records the last use. */
   touch(idHash: string, seenAt: number): Promise<void>
-  /** @returns false when the session has ended or was renewed by another replica since `before` was read */
+  /** @returns false if the session has ended or another replica renewed it since `before` was read */
   renew(before: SessionRecord, after: Pick<SessionRecord, 'principal' | 'renewAt' | 'tokens'>): Promise<boolean>
   delete(idHash: string): Promise<void>
-  /** Ends every session of a person. @returns how many there were */
+  /** Ends every session of a person. @returns how many */
   deleteOf(principalId: string): Promise<number>
-  /** @returns false when the state was spent before */
+  /** @returns false if the state was already used */
   spendState(stateHash: string, expiresAt: number): Promise<boolean>
-  /** Clears away what has run out. */
+  /** Deletes expired rows. */
   sweep(until: { now: number; idleSince: number }): Promise<void>
 }
 
-/** Seals short texts so that each opens only in its place; `open` throws when it was changed or moved. */
+/** Encrypts short texts, bound to their place; `open` throws if a text was modified or moved. */
 export interface Sealer {
   seal(text: string, place: string): string
   open(sealed: string, place: string): string

@@ -17,10 +17,10 @@ export interface SessionRenewalOptions {
 }
 
 /**
- * Renews a session's rights at the issuer, in one flight per session: a refresh token may be good for one use only.
+ * Renews a session's rights at the issuer, once per session at a time: a refresh token may be single-use.
  *
- * @returns the session as it goes on, which is as before while the issuer is briefly away; null when it has ended
- * @throws IssuerUnavailableError when the issuer has been away for so long that the rights are too old to go by
+ * @returns the renewed session, or the unchanged one during a short outage of the issuer; null if it has ended
+ * @throws IssuerUnavailableError if the outage lasts so long that the rights are too old
  */
 export function createSessionRenewal({ records, tokens, issuer, clock, times, logger }: SessionRenewalOptions) {
   const pending = new Map<string, Promise<SessionRecord | null>>()
@@ -28,13 +28,13 @@ export function createSessionRenewal({ records, tokens, issuer, clock, times, lo
 
   async function renew(record: SessionRecord): Promise<SessionRecord | null> {
     const { refreshToken, idToken } = tokens.open(record) ?? {}
-    if (!refreshToken) return end(record, 'it cannot be renewed')
+    if (!refreshToken) return end(record, 'no refresh token')
     if (away && clock() < away.until) return goOn(record, away.error)
     try {
       const issued = await issuer.refresh(refreshToken)
       away = null
       const { principal } = issued
-      if (principal && principal.id !== record.principalId) return await end(record, 'the issuer renewed somebody else')
+      if (principal && principal.id !== record.principalId) return await end(record, 'the issuer returned another user')
       const after = {
         principal: principal ? JSON.stringify(principal) : record.principal,
         renewAt: clock() + issued.lifetimeMs - times.renewAheadMs,
@@ -47,7 +47,7 @@ export function createSessionRenewal({ records, tokens, issuer, clock, times, lo
     } catch (error) {
       if (error instanceof GrantEndedError) return endUnlessRenewed(record, error)
       if (!(error instanceof IssuerUnavailableError)) throw error
-      logger.warn({ err: error }, 'sessions cannot be renewed')
+      logger.warn({ err: error }, 'session renewal failed')
       away = { error, until: clock() + times.retryMs }
       return goOn(record, error)
     }
@@ -58,7 +58,7 @@ export function createSessionRenewal({ records, tokens, issuer, clock, times, lo
     throw error
   }
 
-  /** Another replica may have used up the refresh token a moment ago: then there is a newer one. */
+  /** Another replica may have just used the refresh token: check for a newer one first. */
   async function endUnlessRenewed(record: SessionRecord, reason: GrantEndedError): Promise<SessionRecord | null> {
     const current = await records.find(record.idHash)
     if (current && current.tokens !== record.tokens) return current
@@ -66,7 +66,7 @@ export function createSessionRenewal({ records, tokens, issuer, clock, times, lo
   }
 
   async function end({ idHash, principalId }: SessionRecord, reason: string): Promise<null> {
-    logger.info({ principal: principalId, reason }, 'a session ended')
+    logger.info({ principal: principalId, reason }, 'session ended')
     await records.delete(idHash)
     return null
   }

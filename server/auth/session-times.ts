@@ -1,16 +1,16 @@
-/** How long sessions live. All in milliseconds. */
+/** Session lifetimes. All in milliseconds. */
 export interface SessionTimes {
-  /** A session ends this long after sign-in, however much it is used. */
+  /** Absolute lifetime after sign-in, regardless of use. */
   readonly absoluteMs: number
-  /** A session ends when it was not used for this long. */
+  /** Idle timeout. */
   readonly idleMs: number
-  /** How exactly the last use is remembered: not every call writes to the database. */
+  /** Precision of the recorded last use, to avoid a database write on every call. */
   readonly touchMs: number
-  /** So long before the access token ends, the person's rights are asked for anew. */
+  /** How long before the access token expires rights are renewed. */
   readonly renewAheadMs: number
-  /** So long after the access token's end a session goes on when the issuer does not answer. */
+  /** Grace period after the access token expires while the issuer is unavailable. */
   readonly graceMs: number
-  /** After a failure the issuer is left alone for this long. */
+  /** Backoff after a failed renewal. */
   readonly retryMs: number
 }
 

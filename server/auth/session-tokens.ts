@@ -1,17 +1,17 @@
 import type { Logger } from '../telemetry/logger.ts'
 import type { Sealer, SessionRecord } from './session-records.ts'
 
-/** What the issuer gave that the session still needs. */
+/** The issuer's tokens that a session still needs. */
 export interface SessionTokens {
   readonly refreshToken: string | null
-  /** For signing out at the issuer. */
+  /** For sign-out at the issuer. */
   readonly idToken: string | null
 }
 
-/** The tokens of sessions, sealed each for its own row. */
+/** Session tokens, each encrypted for its own row. */
 export interface SealedTokens {
   seal(idHash: string, tokens: SessionTokens): string
-  /** Null when they cannot be opened: the row was tampered with, or the key is gone. */
+  /** Null if decryption fails: the row was modified, or the key is gone. */
   open(record: Pick<SessionRecord, 'idHash' | 'tokens'>): SessionTokens | null
 }
 
@@ -23,7 +23,7 @@ export function createSealedTokens(sealer: Sealer, logger: Logger): SealedTokens
       try {
         return JSON.parse(sealer.open(tokens, placeOf(idHash))) as SessionTokens
       } catch (err) {
-        logger.warn({ err }, 'the tokens of a session cannot be opened')
+        logger.warn({ err }, 'cannot decrypt session tokens')
         return null
       }
     },

@@ -12,32 +12,32 @@ export interface SessionsOptions {
   readonly records: SessionRecords
   readonly sealer: Sealer
   readonly issuer: Pick<IssuerClient, 'refresh'>
-  /** The identity provider's time. */
+  /** Clock of the identity provider. */
   readonly clock: Clock
   readonly logger: Logger
   readonly times?: Partial<SessionTimes>
 }
 
-/** The portal's sessions: known by a random id in a cookie, kept in the database. */
+/** Portal sessions: a random id in a cookie, stored in the database. */
 export interface Sessions {
-  /** Begins one. @returns the id for the cookie, and after how many seconds it is of no use any more */
+  /** Starts a session. @returns the id for the cookie, and the cookie's lifetime in seconds */
   start(principal: Principal, issued: IssuedTokens): Promise<{ id: string; maxAgeSeconds: number }>
   /**
-   * Whose session it is, with rights no older than the access token of the issuer; null when it has ended, was ended, or
-   * never was.
+   * Returns the session's principal, with rights no older than the issuer's access token; null if the session does not
+   * exist or has ended.
    *
-   * @throws DatabaseUnavailableError; IssuerUnavailableError when rights could not be renewed for too long
+   * @throws DatabaseUnavailableError; IssuerUnavailableError if renewal kept failing beyond the grace period
    */
   find(id: string): Promise<Principal | null>
-  /** Ends it. @returns its tokens, for signing out at the issuer; null when there was none */
+  /** Ends the session. @returns its tokens, for sign-out at the issuer; null if there was none */
   end(id: string): Promise<SessionTokens | null>
-  /** Ends every session of a person, by the principal's id. @returns how many there were */
+  /** Ends every session of a person, by the principal's id. @returns how many */
   endAllOf(principalId: string): Promise<number>
-  /** Clears away what has run out. */
+  /** Deletes expired rows. */
   sweep(): Promise<void>
 }
 
-/** 256 bits in base64url: anything else is no session and not looked for. */
+/** 256 bits in base64url. Anything else is rejected without a lookup. */
 const sessionId = /^[\w-]{43}$/
 
 export function createSessions(options: SessionsOptions): Sessions {
@@ -56,9 +56,9 @@ export function createSessions(options: SessionsOptions): Sessions {
     return null
   }
 
-  /** No answer waits for it: what could not be written down is by the next call. */
+  /** Runs in the background; the next call retries a failed write. */
   function remember({ idHash }: SessionRecord, now: number): void {
-    records.touch(idHash, now).catch((err: unknown) => logger.warn({ err }, 'the use of a session was not recorded'))
+    records.touch(idHash, now).catch((err: unknown) => logger.warn({ err }, 'cannot record session use'))
   }
 
   return {

@@ -1,14 +1,14 @@
 /**
- * What the sign-in page is told: the person or the issuer said no, it took too long, more people are signing in than this
- * gateway takes at once, or anything else.
+ * Error code for the sign-in page: denied by the person or the issuer, expired, over the rate limit (busy), or anything
+ * else.
  */
 export type SignInFailure = 'denied' | 'expired' | 'busy' | 'failed'
 
-/** A sign-in that came to nothing. The message is for the log; the browser gets the failure's word only. */
+/** A failed sign-in. The message is for the log; the browser only gets the error code. */
 export class SignInError extends Error {
   override name = 'SignInError'
   readonly failure: SignInFailure
-  /** Where the person wanted to go, for the next try. */
+  /** Where to return after the next attempt. */
   readonly returnTo: string
 
   constructor(failure: SignInFailure, message: string, options: { cause?: unknown; returnTo?: string } = {}) {
@@ -18,7 +18,7 @@ export class SignInError extends Error {
   }
 }
 
-/** The issuer takes the session back: the refresh token is spent, revoked, or its person gone. */
+/** The issuer ended the grant: the refresh token is spent or revoked, or the person no longer exists. */
 export class GrantEndedError extends Error {
   override name = 'GrantEndedError'
 }

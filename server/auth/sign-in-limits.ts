@@ -1,27 +1,27 @@
 import pLimit from 'p-limit'
 
-/** A bound is reached: what was wanted has not been begun. */
+/** A limit is reached; the operation was not started. */
 export class SignInLimitError extends Error {
   override name = 'SignInLimitError'
 }
 
-/** Runs requests to the issuer's token endpoint, so many at a time. */
+/** Limits the concurrency of requests to the issuer's token endpoint. */
 export interface TokenRequestQueue {
-  /** @throws SignInLimitError when as many as may wait are waiting already */
+  /** @throws SignInLimitError if the queue is full */
   run<T>(request: () => Promise<T>): Promise<T>
 }
 
 export interface TokenRequestBounds {
-  /** Requests under way at a time. */
+  /** Concurrency limit. */
   readonly concurrent: number
-  /** Requests that wait for one of those to end. */
+  /** Queue length. */
   readonly waiting: number
 }
 
 /**
- * What one gateway asks of the issuer's token endpoint, at most. Codes come from whoever opens the callback address, signed
- * in or not; renewals from sessions that are there. So they wait in queues of their own: made-up codes keep no session
- * from being renewed. A request may take five seconds, so nothing waits for longer than 20.
+ * Limits on token endpoint requests per gateway. Codes can come from any client that opens the callback URL; renewals
+ * only from existing sessions. Separate queues keep made-up codes from blocking renewals. With a request timeout of 5
+ * seconds, no request queues for longer than 20.
  */
 export const tokenRequestBounds = {
   code: { concurrent: 8, waiting: 32 },
@@ -41,18 +41,18 @@ export function createTokenRequestQueue({ concurrent, waiting }: TokenRequestBou
 }
 
 /**
- * Sign-ins that one gateway completes per minute, at most. Each leaves a row (its `state`, so that it is good once) for up to
- * 20 minutes, so there are never more than 12,000 of those, and a POST with our client secret goes to the issuer. What has no
- * sealed cookie of ours counts for nothing and gets neither.
+ * Completed sign-ins per minute and gateway. Each stores a row (its `state`, which is single-use) for up to 20 minutes,
+ * so at most 12,000 rows exist, and sends a POST with our client secret to the issuer. Requests without our encrypted
+ * cookie do not count and cause neither.
  */
 export const signInsPerMinute = 600
 
 export interface SignInRate {
-  /** @throws SignInLimitError when the last minute's sign-ins were too many */
+  /** @throws SignInLimitError if the rate limit is exceeded */
   take(): void
 }
 
-/** A token bucket that holds a minute's sign-ins: that many may come at once. */
+/** A token bucket with a burst size of one minute's sign-ins. */
 export function createSignInRate(perMinute: number, nowMs: () => number = () => performance.now()): SignInRate {
   let left = perMinute
   let filledAt = nowMs()

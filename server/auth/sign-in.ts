@@ -13,30 +13,31 @@ export interface SignInOptions {
   readonly records: Pick<SessionRecords, 'spendState'>
   readonly sealer: Sealer
   readonly clock: Clock
-  /** Where the issuer sends the browser back to. */
+  /** The redirect URI registered at the issuer. */
   readonly redirectUri: () => string
-  /** How many may be completed; `signInsPerMinute` by default. */
+  /** Rate limit of completed sign-ins; defaults to `signInsPerMinute`. */
   readonly rate?: SignInRate
 }
 
-/** What the browser holds between leaving for the issuer and coming back. */
+/** State kept in the browser during a sign-in. */
 interface Transaction extends Challenge {
   returnTo: string
   /** Epoch milliseconds. */
   expiresAt: number
 }
 
-/** A person has this long at the issuer. */
+/** Maximum duration of a sign-in at the issuer. */
 export const transactionSeconds = 600
 
 /**
- * The code flow with PKCE (RFC 9700, section 2.1.1), bound to the browser that began it: what comes back is believed only
- * together with the sealed cookie of its own `state`. Without it, somebody could have others signed in as himself.
+ * The code flow with PKCE (RFC 9700, section 2.1.1), bound to the browser that started it: a callback is accepted only
+ * with the encrypted cookie of its own `state`. Otherwise an attacker could sign others in under the attacker's
+ * account.
  */
 export function createSignIn(options: SignInOptions) {
   const { issuer, sessions, records, sealer, clock, redirectUri, rate = createSignInRate(signInsPerMinute) } = options
 
-  /** Before anything is kept or asked for it. @throws SignInError `busy` */
+  /** Applies the rate limit before anything is stored or requested. @throws SignInError `busy` */
   function admit(returnTo: string): void {
     try {
       rate.take()
@@ -55,7 +56,7 @@ export function createSignIn(options: SignInOptions) {
   }
 
   return {
-    /** Leaves for the issuer. @throws IssuerUnavailableError */
+    /** Starts a sign-in at the issuer. @throws IssuerUnavailableError */
     async begin(returnTo: string | null): Promise<{ location: string; cookie: string; value: string }> {
       const challenge = createChallenge()
       const transaction: Transaction = {
@@ -71,10 +72,10 @@ export function createSignIn(options: SignInOptions) {
     },
 
     /**
-     * Comes back from the issuer.
+     * Handles the issuer's callback.
      *
-     * @param query what the issuer put into the address, with its question mark
-     * @param readCookie the browser's cookie of that name
+     * @param query the callback's query string, with its question mark
+     * @param readCookie returns the browser's cookie of that name
      * @throws SignInError; IssuerUnavailableError, DatabaseUnavailableError
      */
     async complete(query: string, readCookie: (name: string) => string | null) {
@@ -107,10 +108,10 @@ export function createSignIn(options: SignInOptions) {
 
 export type SignIn = ReturnType<typeof createSignIn>
 
-/** Every cookie of a sign-in under way is named so: one for each state, so that several tabs can sign in at once. */
+/** Cookie name prefix of pending sign-ins: one cookie per state, so that several tabs can sign in at once. */
 export const transactionCookiePrefix = 'sign-in.'
 
-/** The cookie of one sign-in under way. */
+/** Cookie name of one pending sign-in. */
 function transactionCookie(state: string): string {
   return `${transactionCookiePrefix}${hashOf(state).slice(0, 12)}`
 }

@@ -2,8 +2,8 @@ import { errors } from 'jose'
 import { GatewayError } from '../errors/gateway-error.ts'
 
 /**
- * The refusal behind jose's error: `UNAUTHENTICATED`, with the check that failed in plain words and nothing of the token.
- * What is no verdict about the token (the issuer is away, a fault of ours) comes back as it is.
+ * Maps a jose error to `UNAUTHENTICATED`, naming the failed check in plain words and repeating nothing of the token.
+ * Errors that are not about the token (issuer unavailable, a bug) are returned as is.
  */
 export function toRefusal(error: unknown): unknown {
   const message = messageOf(error)

@@ -2,11 +2,11 @@ import { oldest, type Age, type Dated } from './dated.ts'
 
 export type { Age } from './dated.ts'
 
-/** Remembers from what parts an object of the graph was made, so that it can say how old it is. */
+/** Tracks the parts of a GraphQL object to compute its age. */
 export interface Ages {
-  /** Registers a part and gives its value. To count, a field must register before it waits for anything. */
+  /** Registers a part and returns its value. A field must register before its first await to count. */
   add<T>(part: Promise<Dated<T>>): Promise<T>
-  /** The age of the oldest part; parts that could not be had do not count. */
+  /** Age of the oldest part. Failed parts do not count. */
   oldest(): Promise<Age>
 }
 
@@ -18,8 +18,8 @@ export function createAges(): Ages {
       return (await part).value
     },
     async oldest() {
-      // The fields of one object are asked in one go: after this turn each has registered its part, also those that
-      // stand behind `freshness` in the document.
+      // Fields of one object are resolved together: after this microtask each has registered its part, even those
+      // listed after `freshness` in the document.
       await Promise.resolve()
       const settled = await Promise.allSettled(parts)
       const had = settled.filter((part) => part.status === 'fulfilled').map((part) => part.value)

@@ -6,60 +6,60 @@ import { createCrowd, type Crowd } from './crowd.ts'
 import type { Dated } from './dated.ts'
 import type { Store } from './store.ts'
 
-/** How long a kind of answer counts, and which refresh makes it old at once. */
+/** How long values of a kind stay fresh, and which refresh invalidates them. */
 export interface CachePolicy {
-  /** For so long it is served without asking, in milliseconds. */
+  /** Served from cache without a request for this long, in milliseconds. */
   readonly freshMs: number
-  /** For so long after it was read it may stand in for a vendor that cannot be asked, in milliseconds. */
+  /** Served for this long after being read if the vendor is unavailable, in milliseconds. */
   readonly staleMs: number
-  /** The word that `refresh` names. */
+  /** The scope named in `refresh`. */
   readonly scope: string
 }
 
 /**
- * Loads what is missing. What it does not answer for is an error; a failed part is an Error as the value. The signal says
- * when nobody waits for any of it any more.
+ * Loads missing keys. A key missing from the result is an error; a failed key has an Error as its value. The signal
+ * aborts once every waiter has gone.
  */
 export type LoadMissing<T> = (
   keys: readonly string[],
   abandoned: AbortSignal,
 ) => Promise<ReadonlyMap<string, T | Error>>
 
-/** Who waits for a value. */
+/** A caller waiting for a value. */
 export interface Waiter {
-  /** Says when the waiter has gone; one without it stays to the end. */
+  /** Aborts when the caller disconnects. Without a signal, the caller waits to the end. */
   readonly signal?: AbortSignal | undefined
 }
 
 /**
- * What was read for one account. Accounts never meet, neither in their keys nor in their refreshes, however many gateways
- * with other settings share the store.
+ * Cached values of one account. Accounts share neither keys nor refreshes, however many gateways with other settings
+ * share the store.
  */
 export interface AccountCache {
-  /** One value: fresh from the store, or loaded once however many ask at the same time. */
+  /** Reads one value: fresh from the store, or loaded once for all concurrent callers. */
   read<T>(
     policy: CachePolicy,
     key: string,
     load: (abandoned: AbortSignal) => Promise<T>,
     waiter?: Waiter,
   ): Promise<Dated<T>>
-  /** Many values, of which only the missing ones are loaded, together. One failed key does not hurt the others. */
+  /** Reads many values and loads only the missing ones, in one batch. A failed key does not affect the others. */
   readMany<T>(
     policy: CachePolicy,
     keys: readonly string[],
     load: LoadMissing<T>,
     waiter?: Waiter,
   ): Promise<ReadonlyMap<string, Dated<T> | Error>>
-  /** From now on nothing of the scope that was read before counts as fresh, and a vendor left alone is asked again. */
+  /** Invalidates everything read in this scope so far, and ends the pause after a failed load. */
   refresh(scope: string): Promise<void>
 }
 
-/** Answers of vendors. There is no way to a value but by an account, so none can be kept without one. */
+/** Cache of vendor responses. Values are only accessible per account, so none can be stored without one. */
 export interface Cache {
   /**
-   * The answers for one account.
+   * Returns the cache of one account.
    *
-   * @param account tells it from all others of the vendor: `autotask:4f6c…`
+   * @param account unique among the vendor's accounts: `autotask:4f6c…`
    */
   of(account: string): AccountCache
   close(): Promise<void>
@@ -76,25 +76,25 @@ interface Flight {
   readonly crowd: Crowd
 }
 
-/** With an old value in hand nobody waits longer than this for a new one, in milliseconds. */
+/** Maximum wait for a new value if a stale one is available, in milliseconds. */
 const patienceMs = 5_000
-/** After a failed load the old value is served for this long before the vendor is asked again, in milliseconds. */
+/** After a failed load, serve the stale value for this long before retrying, in milliseconds. */
 const pauseAfterFailureMs = 10_000
 const prefix = 'msp-graph:2:'
-/** So long the mark of a refresh is kept, in milliseconds: longer than any value may be served. */
+/** TTL of a refresh mark, in milliseconds: longer than any value may be served. */
 const markMs = 30 * 24 * 3_600_000
 
-/** Faults of the moment, behind which an old value is better than none. A refusal (rights, settings) is not one. */
+/** Transient errors, for which a stale value is served. Not for refusals (permissions, settings). */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof VendorError)) return false
   return ['VENDOR_RATE_LIMITED', 'VENDOR_TIMEOUT', 'VENDOR_UNAVAILABLE', 'VENDOR_BAD_RESPONSE'].includes(error.code)
 }
 
-/** What a cache goes by, for all accounts. */
+/** State shared by all accounts. */
 interface Shared {
   readonly store: Store
   readonly clock: Clock
-  /** Before the keys of values: code of another shape reads and writes under other keys. */
+  /** Prefix of value keys: code of another shape uses other keys. */
   readonly valuePrefix: string
   readonly flights: Map<string, Flight>
   readonly failedAt: LRUCache<string, number>
@@ -102,12 +102,12 @@ interface Shared {
 }
 
 /**
- * Answers of vendors, shared by all callers: fresh for a while, loaded once at a time per key, and served past their
- * time when the vendor cannot be asked (stale-if-error).
+ * A cache of vendor responses shared by all callers: fresh for a while, loaded once at a time per key, and served stale
+ * when the vendor is unavailable (stale-if-error).
  *
- * @param store where values are kept; it never fails and hardly ever makes anything wait
- * @param clock decides what is fresh; the store's own expiry only clears up
- * @param codeVersion names the code that gives values their shape: gateways with other code share nothing
+ * @param store where values are stored; never fails and barely delays
+ * @param clock decides freshness; the store's TTL only cleans up
+ * @param codeVersion version of the code that shapes values: gateways with other code share nothing
  */
 export function createCache({
   store,
@@ -140,14 +140,14 @@ function createAccountCache(shared: Shared, account: string): AccountCache {
   async function fetchStored<T>(scope: string, keys: readonly string[]) {
     const marker = markOf(scope)
     const [mark, ...entries] = await store.getMany([marker, ...keys.map(keyOf)])
-    // The mark of another replica arrives through the store, our own also when the store is away.
+    // Another replica's mark arrives through the store; our own works even if the store is unavailable.
     const notBefore = Math.max(typeof mark === 'number' ? mark : 0, refreshedAt.get(marker) ?? 0)
     return { notBefore, entries: entries.map((entry) => (isEntry<T>(entry) ? entry : undefined)) }
   }
 
   /**
-   * Starts one load for all `keys`; every key gets a flight that others can join until its value is stored, or until all
-   * who waited for any of the keys are gone.
+   * Starts one load for all `keys`. Other callers can join each key's flight until its value is stored, or until every
+   * waiter for any of the keys has gone.
    */
   function launch<T>(policy: CachePolicy, keys: readonly string[], load: LoadMissing<T>) {
     const startedAt = clock()
@@ -162,13 +162,13 @@ function createAccountCache(shared: Shared, account: string): AccountCache {
       const entry = loaded.then((values): Entry<unknown> => {
         const value = values.has(key) ? values.get(key) : new Error(`nothing was loaded for ${key}`)
         if (value instanceof Error) {
-          // Behind the pause the old value is served, and that must not hide a refusal.
+          // During the pause the stale value is served, which must not hide a refusal.
           if (!crowd.abandoned.aborted && isPassing(value)) failedAt.set(keyOf(key), clock())
           throw value
         }
         failedAt.delete(keyOf(key))
         const made = { value, asOf: startedAt }
-        // Nothing waits for it: the store has it at once as far as this process is concerned.
+        // Not awaited: within this process the store has the value immediately.
         void store.set(keyOf(key), made, Math.max(policy.staleMs, policy.freshMs))
         return made
       })
@@ -183,7 +183,7 @@ function createAccountCache(shared: Shared, account: string): AccountCache {
     return launched
   }
 
-  /** The flight's value, or the old one when the flight fails or takes too long. */
+  /** Returns the flight's value, or the stale one if the flight fails or takes too long. */
   async function settle<T>(policy: CachePolicy, flight: Flight, old: Entry<T> | undefined): Promise<Dated<T> | Error> {
     const usable = old !== undefined && clock() - old.asOf < policy.staleMs ? old : undefined
     try {
@@ -202,11 +202,12 @@ function createAccountCache(shared: Shared, account: string): AccountCache {
     { signal }: Waiter = {},
   ) {
     const unique = [...new Set(keys)]
-    // A flight seen before the store is read may have landed after: asking it first leaves no gap between the two.
+    // Check for a flight before reading the store: a flight seen here may settle in between, and this order leaves no
+    // gap.
     const before = new Map(unique.map((key) => [key, flights.get(keyOf(key))]))
     const { notBefore, entries } = await fetchStored<T>(policy.scope, unique)
     const now = clock()
-    /** A refresh ends the pauses of its own scope, in whichever replica it was asked for. */
+    /** A refresh ends the pauses of its own scope, on whichever replica it was requested. */
     const isLeftAlone = (key: string) => {
       const failed = failedAt.get(keyOf(key)) ?? -Infinity
       return failed > notBefore && now - failed < pauseAfterFailureMs
@@ -252,13 +253,13 @@ function createAccountCache(shared: Shared, account: string): AccountCache {
       const now = clock()
       refreshedAt.set(markOf(scope), now)
       await store.set(markOf(scope), now, markMs)
-      // What is read in the same millisecond as the mark counts as old: let that millisecond pass.
+      // A value read in the same millisecond as the mark counts as stale: let that millisecond pass.
       await sleep(2)
     },
   }
 }
 
-/** Whether it is what this module stores; a shared store can hold anything. */
+/** Whether the value is one of ours; a shared store can contain anything. */
 function isEntry<T>(value: unknown): value is Entry<T> {
   return typeof value === 'object' && value !== null && 'value' in value && Number.isFinite((value as Entry<T>).asOf)
 }
@@ -267,7 +268,7 @@ function toError(error: unknown): Error {
   return error instanceof Error ? error : new Error(String(error))
 }
 
-/** The promise's value, or undefined when it is still open after `ms`. */
+/** Returns the promise's value, or undefined if it is pending after `ms`. */
 async function orNothingAfter<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
   const { promise: late, resolve } = Promise.withResolvers<undefined>()
   const timer = setTimeout(() => resolve(undefined), ms)

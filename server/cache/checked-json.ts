@@ -1,8 +1,8 @@
 import { crc32 } from 'node:zlib'
 
 /*
- * How values are written into a shared store: JSON behind its checksum. A value that was cut off, damaged, or written by
- * another program reads as none at all, so nothing that stands in the store can break an answer.
+ * Values in a shared store are JSON prefixed with a checksum. A value that is truncated, corrupted or written by
+ * another program reads as missing, so the store's content can never break a response.
  */
 
 const checksumLength = 8
@@ -14,7 +14,7 @@ export function writeCheckedJson(value: unknown): string {
   return checksumOf(json) + json
 }
 
-/** The value; undefined for anything that `writeCheckedJson` did not write, or that is not whole. */
+/** Returns the value; undefined for anything not written by `writeCheckedJson`, or incomplete. */
 export function readCheckedJson(text: string): unknown {
   const json = text.slice(checksumLength)
   if (text.slice(0, checksumLength) !== checksumOf(json)) return undefined

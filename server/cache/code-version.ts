@@ -3,11 +3,11 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /**
- * A name for the code that gives cached values their shape: eight hex digits that change with any file of the folder. A
- * store outlives the program, and a value that older or newer code wrote can lack what this one reads; a number that had
- * to be raised by hand would be forgotten one day.
+ * A version of the code that shapes cached values: eight hex digits that change with any file of the folder. A store
+ * outlives the process, and a value written by other code may lack fields; a manually bumped version would be forgotten
+ * eventually.
  *
- * @param folder with all code that shapes values: `server/vendors`
+ * @param folder contains all code that shapes values: `server/vendors`
  */
 export function readCodeVersion(folder: string): string {
   const hash = createHash('sha256')

@@ -1,17 +1,17 @@
-/** All who wait for one load. */
+/** The callers waiting for one load. */
 export interface Crowd {
   /**
-   * Adds somebody who waits.
+   * Adds a waiter.
    *
-   * @param signal says when they go; without it they stay
-   * @returns takes them out again once they have got what they waited for, which abandons nothing
+   * @param signal aborts when the waiter disconnects; without it, it waits to the end
+   * @returns removes the waiter once it has its value, which abandons nothing
    */
   join(signal: AbortSignal | undefined): () => void
-  /** Aborts when the last of them has gone without it. */
+  /** Aborts when the last waiter has gone without a value. */
   readonly abandoned: AbortSignal
 }
 
-/** @param onAbandoned told just before the load learns of it, so that nobody joins one that is over */
+/** @param onAbandoned called just before the load is aborted, so that no caller joins an aborted load */
 export function createCrowd(onAbandoned: () => void): Crowd {
   const abandonment = new AbortController()
   let waiting = 0

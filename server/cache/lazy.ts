@@ -1,4 +1,4 @@
-/** Works a value out when it is first asked for, and keeps it. */
+/** Computes a value on first use and caches it. */
 export function lazy<T>(make: () => T): () => T {
   let made: { value: T } | undefined
   return () => (made ??= { value: make() }).value

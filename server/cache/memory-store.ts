@@ -1,13 +1,12 @@
 import { Keyv } from 'keyv'
 import { LRUCache } from 'lru-cache'
 
-/** How much a cache in memory may hold, in rows of vendor data (a ticket window of 5,000 tickets counts 5,000). */
+/** Capacity of the in-memory cache, in rows of vendor data (a window of 5,000 tickets counts 5,000). */
 const maxRows = 100_000
 
 /**
- * A Keyv adapter over an LRU of bounded size: a plain Map, which Keyv takes by default, would grow without end.
- * Values are kept as they are, not as JSON, so reading a window of thousands of tickets costs nothing; they must
- * therefore never be changed in place.
+ * A Keyv adapter over a bounded LRU: Keyv's default, a plain Map, grows without limit. Values are stored by reference,
+ * not as JSON, so reading a window of thousands of tickets is free; never mutate them.
  */
 function createAdapter() {
   const rows = (entry: object) => {
@@ -26,7 +25,7 @@ function createAdapter() {
   }
 }
 
-/** A Keyv in this process's memory, bounded. */
+/** A bounded in-memory Keyv. */
 export function createMemoryKeyv(): Keyv {
   const keyv = new Keyv({ store: createAdapter(), useKeyPrefix: false })
   keyv.serialize = undefined

@@ -6,36 +6,39 @@ import { readCheckedJson, writeCheckedJson } from './checked-json.ts'
 import { createMemoryKeyv } from './memory-store.ts'
 import type { OnCacheState, Store } from './store-types.ts'
 
-/** How long a command may take, in milliseconds: a Redis that is well answers within one or two. */
+/** Command timeout, in milliseconds: a healthy Redis responds within one or two. */
 const limitMs = 250
-/** Reads that keep waiting for this long, in milliseconds, make a Redis that is no help. */
+/** Reads that take this long, in milliseconds, count as slow. */
 const slowMs = 100
-/** So many of them in a row, that is. */
+/** This many slow reads in a row open the breaker. */
 const slowInARow = 3
 const probeEveryMs = 500
-/** A connection on which nothing has come for this long, in milliseconds, is made anew; a ping a second keeps it busy. */
+/**
+ * Reconnect if nothing was received for this long, in milliseconds; a ping per second keeps a healthy connection
+ * active.
+ */
 const silenceMs = 3_000
-/** Where probes write. */
+/** Key written by probes. */
 const probeKey = 'msp-graph:probe'
 
-/** Redis takes reads and refuses writes: it is full, a replica, cannot save, or does not let us write. */
+/** Redis accepts reads but refuses writes: out of memory, a replica, unable to persist, or without permission. */
 const isWriteRefusal = (error: unknown) => /^(OOM|READONLY|MISCONF|NOPERM|NOREPLICAS)\b/.test((error as Error).message)
 
-/** When a value was made: cached values carry it, and the mark of a refresh is it. */
+/** When a value was made: values carry it, and a refresh mark is itself a timestamp. */
 const madeAt = (value: unknown) => (typeof value === 'number' ? value : ((value as { asOf?: number }).asOf ?? 0))
 
 /**
- * A Redis that several gateways share, behind a circuit breaker. While it is away this process goes on with what it read or
- * made last, in a bounded memory of its own; so an outage costs what the others had read, and no answer. It is probed in
- * the background and used again as soon as it answers.
+ * A Redis shared by several gateways, behind a circuit breaker. While it is unavailable, this process falls back to
+ * what it last read or made, in bounded memory: an outage loses other replicas' reads, but never a response. Redis is
+ * probed in the background and used again as soon as it responds.
  *
- * Two breakers, because a Redis that is full or read-only still serves what it has: then only writing stops.
+ * There are two breakers, because a Redis that is full or read-only can still serve reads: then only writes stop.
  */
 export function createRedisStore(url: string, onState: OnCacheState): Store {
   const client = createClient({
     url,
     disableOfflineQueue: true,
-    // Redis before 7.2 does not know the command, and its refusal can come back as another command's after a reconnect.
+    // Redis before 7.2 does not know the command, and after a reconnect its error can arrive as another command's.
     disableClientInfo: true,
     pingInterval: 1_000,
     socket: {
@@ -53,7 +56,7 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
     deserialize: (text) => readCheckedJson(text) as { value: never } | undefined,
   })
   const own = createMemoryKeyv()
-  /** What this process has made and Redis may not have, each with the attempt to save it. */
+  /** Values made here that Redis may not have, each with its save attempt. */
   const unsaved = new Map<string, symbol>()
 
   const reads = createCircuitBreaker({
@@ -70,18 +73,18 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
   const writes = createCircuitBreaker({
     limitMs,
     probe: async () => {
-      // As long as no value is: a Redis may take a few bytes more and still be full.
+      // As long as a real value: a full Redis may still accept a few bytes.
       await client.set(probeKey, 'x'.repeat(1_000), { PX: 60_000 })
     },
     probeLimitMs: limitMs,
     probeEveryMs,
-    // When Redis is away as a whole, that has been said.
+    // If Redis is unavailable as a whole, that has already been reported.
     onChange: (isOpen, reason) => reads.isOpen || onState({ isAvailable: !isOpen, reason }),
   })
 
   client.on('error', (error) => reads.open(error))
-  // Connected here and not by the adapter at its first use, where a Redis that is away would hold up a request. What goes
-  // wrong is told as an error of the client.
+  // Connect here rather than on first use by the adapter, where an unavailable Redis would delay a request. Errors are
+  // reported by the client's error event.
   client.connect().catch(() => undefined)
   shared.on('error', () => undefined)
   adapter.on('error', () => undefined)
@@ -95,7 +98,7 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
   }
 
   async function readShared(keys: readonly string[]): Promise<unknown[] | null> {
-    // Not yet connected is no fault: it may be there in a moment.
+    // Not yet connected is not a failure: it may connect in a moment.
     if (!client.isReady) return null
     const begun = performance.eventLoopUtilization()
     try {
@@ -117,7 +120,7 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
           const value = values[index]
           const mine = unsaved.has(key) ? await own.get<unknown>(key) : undefined
           if (mine !== undefined && (value === undefined || madeAt(mine) > madeAt(value))) return mine
-          // Kept for the time when Redis is away.
+          // Keep a copy in case Redis becomes unavailable.
           if (value !== undefined) await own.set(key, value)
           return value
         }),
@@ -128,7 +131,7 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
       await own.set(key, value, ttlMs)
       const attempt = Symbol(key)
       unsaved.set(key, attempt)
-      // Bounded as the memory is: what is forgotten here is asked for again.
+      // Bounded like the memory cache: a dropped entry is loaded again.
       if (unsaved.size > 10_000) unsaved.delete(unsaved.keys().next().value ?? '')
       if (!client.isReady || reads.isOpen) return
       try {
@@ -148,7 +151,7 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
   }
 }
 
-/** How long this process has waited for something since then, in milliseconds: what it worked meanwhile is not Redis's doing. */
+/** How long this process was idle since then, in milliseconds: time it spent working is not Redis's latency. */
 function waitedMs(since: ReturnType<typeof performance.eventLoopUtilization>): number {
   return performance.eventLoopUtilization(since).idle
 }

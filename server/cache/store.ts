@@ -5,9 +5,9 @@ import type { OnCacheState, Store } from './store-types.ts'
 export type { Store } from './store-types.ts'
 
 /**
- * The one store of the gateway: in memory (`memory:`), or a Redis that several replicas share (`redis://…`).
+ * The gateway's store: in memory (`memory:`), or a Redis shared by several replicas (`redis://…`).
  *
- * @param onState is told once at each change
+ * @param onState called once per state change
  */
 export function createStore(url: string, onState: OnCacheState): Store {
   if (url !== 'memory:') return createRedisStore(url, onState)

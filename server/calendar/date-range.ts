@@ -2,36 +2,36 @@ import { badUserInput } from '../errors/gateway-error.ts'
 import { countDays, dayOf, type Day, type Days } from './days.ts'
 import { daysOfPreset, type Preset } from './presets.ts'
 
-/** Days, both included, and the zone in which they are days. */
+/** Days, both inclusive, and their time zone. */
 export interface DateRange extends Days {
   readonly timeZone: string
 }
 
-/** As callers give it: both days, or a preset, or nothing, which means this month. */
+/** Input of a range: both days, a preset, or neither, which means this month. */
 export interface DateRangeInput {
   readonly from?: Day | null | undefined
   readonly to?: Day | null | undefined
   readonly preset?: Preset | null | undefined
 }
 
-/** Days outside of these are a slip of the keyboard, and beyond what dates can be reckoned with on all sides. */
+/** Days outside of these are typos, and beyond what every date library involved can handle. */
 const [firstDay, lastDay] = ['1970-01-01', '2999-12-31']
 
-/** @throws GatewayError `BAD_USER_INPUT` for a day nobody can mean */
+/** @throws GatewayError `BAD_USER_INPUT` for a day outside the supported years */
 export function checkDay(name: string, day: Day): Day {
   if (day >= firstDay && day <= lastDay) return day
   throw badUserInput(`${name} must lie between ${firstDay} and ${lastDay}; it is ${day}.`)
 }
 
-/** No question may span more days than this: a year with room to compare. */
+/** Maximum length of a range, in days: a year, with room for comparisons. */
 export const maxRangeDays = 400
 
 /**
- * The days a caller means.
+ * Resolves the range of days.
  *
  * @param now epoch milliseconds
- * @throws GatewayError `BAD_USER_INPUT` for half a range, a range the wrong way round, days with a preset, or more than
- *   400 days
+ * @throws GatewayError `BAD_USER_INPUT` for half a range, a reversed range, days combined with a preset, or more than
+ * 400 days
  */
 export function resolveDateRange(input: DateRangeInput | null | undefined, now: number, timeZone: string): DateRange {
   const { from, to, preset } = input ?? {}

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill'
 import type { Day, Days } from './days.ts'
 
-/** Ranges people ask for by name. `THIS_…` is the whole week, month, quarter or year, days to come included. */
+/** Named ranges. `THIS_…` is the whole week, month, quarter or year, including future days. */
 export type Preset =
   | 'TODAY'
   | 'YESTERDAY'
@@ -33,12 +33,12 @@ const lengths: Record<Unit, Temporal.DurationLike> = {
   year: { years: 1 },
 }
 
-/** The week (from Monday), month, quarter or year that begins on `first`. */
+/** The week (from Monday), month, quarter or year that starts on `first`. */
 function unitFrom(unit: Unit, first: Temporal.PlainDate): Days {
   return { from: first.toString(), to: first.add(lengths[unit]).subtract({ days: 1 }).toString() }
 }
 
-/** The days a preset means on `today`. */
+/** The days of a preset as of `today`. */
 export function daysOfPreset(preset: Preset, today: Day): Days {
   const now = Temporal.PlainDate.from(today)
   const current = (unit: Unit) => unitFrom(unit, firstOf(unit, now))
@@ -63,9 +63,7 @@ export function daysOfPreset(preset: Preset, today: Day): Days {
   return meanings[preset]()
 }
 
-/**
- * The days just before: for a whole calendar month, quarter or year the one before it, else as many days.
- */
+/** The preceding days: for a whole calendar month, quarter or year the one before it, otherwise as many days. */
 export function previousPeriod({ from, to }: Days): Days {
   const first = Temporal.PlainDate.from(from)
   for (const unit of ['month', 'quarter', 'year'] as const) {

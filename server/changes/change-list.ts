@@ -11,16 +11,16 @@ export interface ChangeList {
     readonly startCursor: string | null
     readonly endCursor: string | null
   }
-  /** Rows of the whole list. */
+  /** Number of rows in the whole list. */
   readonly totalCount: () => Promise<number>
 }
 
 const order = { name: 'changes', direction: 'DESC', hasTextIds: true } as const
 
 /**
- * The `first` changes behind the cursor `after`.
+ * Returns the `first` changes after the cursor `after`.
  *
- * @throws GatewayError `BAD_USER_INPUT` for `first` out of bounds or a cursor that is not one of this list
+ * @throws GatewayError `BAD_USER_INPUT` if `first` is out of bounds or the cursor is not from this list
  */
 export async function listChanges(
   records: Pick<ChangeRecords, 'list' | 'count'>,
@@ -29,7 +29,7 @@ export async function listChanges(
 ): Promise<ChangeList> {
   checkFirst(first)
   const place = after === null || after === undefined ? null : placeOf(after)
-  // One more than asked for tells whether there are more.
+  // Fetch one extra row to learn whether there are more.
   const rows = await records.list(tenantId, { limit: first + 1, after: place })
   const edges = rows.slice(0, first).map((node) => ({ cursor: cursorOf(node), node }))
   return {
@@ -48,10 +48,10 @@ const cursorOf = ({ createdAt, id }: ChangeRecord) => writeCursor({ value: creat
 
 function placeOf(cursor: string): ChangePlace {
   const { value, id } = readCursor(cursor, order)
-  // Both go to the database, which takes no other.
+  // Both are sent to the database, which accepts no other types.
   if (typeof value !== 'number' || value < 0 || !isChangeId(String(id))) throw notOfThisList()
   return { createdAt: value, id: String(id) }
 }
 
-/** Whether it can be the id of a change, `<tenant>:<reference>`. */
+/** Whether the text has the form of a change id, `<tenant>:<reference>`. */
 const isChangeId = (id: string) => /^[\w-]{1,100}:[\w-]{1,100}$/.test(id)

@@ -22,34 +22,33 @@ import { inputError, notFound, type UserError } from './user-error.ts'
 export interface ChangeMutationOptions extends GateOptions {
   readonly records: Pick<ChangeRecords, 'find'>
   readonly delivery: Pick<DeliveryRecords, 'retry' | 'cancel'>
-  /** For the instants that people see. */
+  /** For timestamps shown to people. */
   readonly clock: Clock
   readonly worker: Pick<DeliveryWorker, 'nudge'>
   readonly log: ReturnType<typeof createChangeLog>
   readonly tenantExists: (tenantId: string) => Promise<boolean>
 }
 
-/** Who asks, and until when somebody waits for the answer. */
+/** The caller, and the signal that aborts when it disconnects. */
 export interface Asking {
   readonly principal: Principal
   readonly signal?: AbortSignal
 }
 
-/** A plan whose tenant is known. */
+/** A plan with a verified tenant. */
 type Planned = Omit<Plan, 'tenantId'>
 
-/** The longest id of a change there can be: a tenant's id and a reference. */
+/** Maximum length of a change id: a tenant id and a reference. */
 const longestId = 100
 
-/** The tenant that the id of a change names, whether there is such a change or not. */
+/** Extracts the tenant from a change id, whether the change exists or not. */
 const tenantOf = (changeId: string) => changeId.slice(0, Math.max(0, changeId.lastIndexOf(':')))
 
 const nothing = { note: null, change: null, minutes: null, statusId: null, memberIdentifier: null } as const
 
 /**
- * The mutations of the room. Each asks in this order, and nothing leaves for ConnectWise before all are answered: whether
- * the caller may, whether the tenant is there, whether the feature is on, whether there are credentials, and whether the
- * input makes sense.
+ * The room's mutations. Before anything is sent to ConnectWise, each checks in this order: permission, whether the
+ * tenant exists, the feature flag, the credentials, and the input.
  *
  * @throws GatewayError `FORBIDDEN`, `FEATURE_DISABLED`; VendorError `VENDOR_NOT_CONFIGURED`; DatabaseUnavailableError
  */
@@ -61,7 +60,7 @@ export function createChangeMutations(options: ChangeMutationOptions) {
     return (await tenantExists(tenantId)) ? openGate(options, tenantId) : null
   }
 
-  /** @param read makes the plan and says what is wrong with it; not called for a caller who may not ask */
+  /** @param read parses the plan and reports input errors; not called for an unauthorized caller */
   async function run(
     { tenantId, waitSeconds }: { readonly tenantId: string } & Waiting,
     asking: Asking,
@@ -125,7 +124,9 @@ export function createChangeMutations(options: ChangeMutationOptions) {
       })
     },
 
-    /** A change like any other, so that it comes after what was logged before it; without a key each is a new one. */
+    /**
+     * A change like any other, so it is ordered after those logged before it. Without a key, each call is a new change.
+     */
     updateStatus(input: UpdateConnectWiseStatusInput, asking: Asking): Promise<Logged> {
       return run(input, asking, () => {
         const { ticketId, statusId } = input
@@ -149,8 +150,8 @@ export function createChangeMutations(options: ChangeMutationOptions) {
     },
 
     /**
-     * What was cancelled before is given as it is, so that whoever did not get the answer can ask again. Neither feature
-     * nor credentials are asked for: a change may be taken back for the very reason that they are gone.
+     * Idempotent: returns a change that is already cancelled, so that a lost response can be retried. Requires neither
+     * feature nor credentials: their removal may be the very reason to cancel.
      */
     async cancelChange({ changeId: id, waitSeconds }: CancelChangeInput, asking: Asking): Promise<Logged> {
       const { principal } = asking
@@ -170,7 +171,7 @@ export function createChangeMutations(options: ChangeMutationOptions) {
       return goOn(change, asking, waitSeconds)
     },
 
-    /** A change by its id, for those who may work for its tenant; null when there is none. */
+    /** Returns a change by its id to callers who may operate its tenant; null if there is none. */
     async change(id: string, { principal }: Asking): Promise<ChangeRecord | null> {
       requireOperator(principal, tenantOf(id))
       return find(id)
@@ -181,7 +182,7 @@ export function createChangeMutations(options: ChangeMutationOptions) {
     return id.length <= longestId ? records.find(id) : null
   }
 
-  /** Wakes whoever delivers, and waits for it. */
+  /** Wakes the worker and waits for the delivery. */
   async function goOn(change: ChangeRecord, asking: Asking, waitSeconds: Waiting['waitSeconds']): Promise<Logged> {
     worker.nudge()
     return log.settled((await records.find(change.id)) ?? change, patienceOf(asking, waitSeconds))

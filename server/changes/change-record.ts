@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Place } from './place.ts'
 import type { ChangesTable, ChangeStepsTable } from '../database/tables.ts'
 
-/* As the SDL's enums of the same names. */
+/* Types matching the SDL's enums of the same names. */
 
 export type ChangeKind =
   | 'VOICE_CONFIGURATION_UPDATED'
@@ -19,58 +19,58 @@ export type ChangeStepKind = 'NOTE' | 'TIME' | 'STATUS'
 
 export type ChangeStepState = 'PENDING' | 'DONE' | 'FAILED' | 'SKIPPED'
 
-/** Where the status of a change comes from: its input, the tenant's default for the board, or nowhere. */
+/** Source of a change's status: the input, the tenant's default for the board, or none. */
 export type StatusMode = 'given' | 'default' | 'none'
 
-/** What is logged, before anything is known of its delivery. Instants are epoch milliseconds. */
+/** A change before delivery. Instants are epoch milliseconds. */
 export interface NewChange extends Place {
   readonly tenantId: string
   readonly ticketId: number
   readonly idempotencyKey: string
   readonly contentHash: string
   readonly reference: string
-  /** Null while ConnectWise has not been asked. */
+  /** Null until ConnectWise has been asked. */
   readonly isProject: boolean | null
   readonly kind: ChangeKind | null
-  /** The whole note. */
+  /** The full text of the note. */
   readonly note: string
   readonly isInternal: boolean
-  /** What the time entry says. */
+  /** The text of the time entry. */
   readonly timeNotes: string
   readonly minutes: number
-  /** A whole second. */
+  /** Whole seconds only. */
   readonly startedAt: number
   readonly statusMode: StatusMode
   readonly statusId: number | null
   readonly memberIdentifier: string | null
   readonly operatorId: string
   readonly operatorName: string
-  /** The steps that there is something to do for; the others are SKIPPED from the start. */
+  /** The steps to perform; the others start out SKIPPED. */
   readonly toDo: readonly ChangeStepKind[]
 }
 
-/** A step as it is kept. */
+/** A stored step. */
 export interface StepRecord {
   readonly kind: ChangeStepKind
   readonly state: ChangeStepState
   readonly attempts: number
-  /** When it was sent last, while PENDING: without anybody knowing yet what became of it. By the clock of deliveries. */
+  /** While PENDING: when it was last sent with its outcome still unknown. By the clock of deliveries. */
   readonly sentAt: number | null
   readonly vendorId: number | null
   readonly reason: string | null
   readonly finishedAt: number | null
 }
 
-/** A change as it is kept. */
+/** A stored change. */
 export interface ChangeRecord extends Omit<NewChange, 'idempotencyKey' | 'operatorId' | 'toDo'> {
   /** `<tenant>:<reference>`. */
   readonly id: string
-  /** From 1, in the order of logging on its ticket. */
+  /** From 1, in the order of logging per ticket. */
   readonly position: number
   readonly state: ChangeState
-  /** From then on nothing of it is sent any more. */
+  /** Once set, nothing more of it is sent. */
   readonly cancelRequestedAt: number | null
-  /** The name of the operator who took it back. */
+  /** Name of the operator who cancelled it. */
   readonly cancelledBy: string | null
   /** By the clock of deliveries. */
   readonly dueAt: number
@@ -80,7 +80,7 @@ export interface ChangeRecord extends Omit<NewChange, 'idempotencyKey' | 'operat
   readonly steps: readonly StepRecord[]
 }
 
-/** The order of delivery: closing a ticket can keep time off it, so the status comes last. */
+/** The order of delivery. Closing a ticket can prevent time entries, so the status comes last. */
 export const stepKinds = ['NOTE', 'TIME', 'STATUS'] as const satisfies ChangeStepKind[]
 
 export function toChangeRecord(

@@ -3,18 +3,18 @@ import { toChangeRecord, stepKinds, type ChangeRecord, type NewChange } from './
 import type { SqlNow } from './change-clock.ts'
 import { isInPlace, type Place } from './place.ts'
 
-/** Where a change stands in a list, newest first. */
+/** A change's position in a list, newest first. */
 export interface ChangePlace {
   readonly createdAt: number
   readonly id: string
 }
 
-/** The key was used before: whatever was begun is undone. */
+/** The idempotency key was used before: roll the transaction back. */
 class KeyTaken extends Error {}
 
 export type ChangeRecords = ReturnType<typeof createChangeRecords>
 
-/** The changes that were logged. Everything throws DatabaseUnavailableError when the database is away. */
+/** Storage of logged changes. Every method throws DatabaseUnavailableError if the database is unavailable. */
 export function createChangeRecords({ database: db, now }: { database: Database; now: SqlNow }) {
   async function withSteps(rows: readonly Parameters<typeof toChangeRecord>[0][]): Promise<ChangeRecord[]> {
     if (rows.length === 0) return []
@@ -31,7 +31,9 @@ export function createChangeRecords({ database: db, now }: { database: Database;
   const first = async (rows: Promise<Parameters<typeof toChangeRecord>[0][]>) =>
     (await withSteps(await rows))[0] ?? null
 
-  /** Takes the ticket's next place; the row stays locked until the transaction ends, so that places are without gaps. */
+  /**
+   * Allocates the ticket's next position. The row stays locked until the transaction ends, so positions have no gaps.
+   */
   function takePlace(trx: Database, { tenantId, ticketId }: NewChange, createdAt: number) {
     return trx
       .insertInto('change_queues')
@@ -60,15 +62,15 @@ export function createChangeRecords({ database: db, now }: { database: Database;
 
   return {
     /**
-     * Keeps a change and its steps, all or nothing. A key that was used before keeps nothing: whichever of two came first
-     * is the change, in this replica or another.
+     * Inserts a change and its steps atomically. With a key that was used before, inserts nothing: the first of two
+     * concurrent inserts wins, in this replica or another.
      */
     async insert(change: NewChange, createdAt: number): Promise<{ change: ChangeRecord; isNew: boolean }> {
       const id = `${change.tenantId}:${change.reference}`
       const isNew = await db
         .transaction()
         .execute(async (trx) => {
-          // A write comes first: on SQLite a transaction that begins with reading cannot always go on to write.
+          // Write first: on SQLite, a transaction that starts with a read cannot always upgrade to a write.
           const place = await takePlace(trx, change, createdAt)
           const { numInsertedOrUpdatedRows } = await trx
             .insertInto('changes')
@@ -121,7 +123,7 @@ export function createChangeRecords({ database: db, now }: { database: Database;
           .execute(),
       ),
 
-    /** The changes of a tenant behind a place, newest first. */
+    /** Lists a tenant's changes after a position, newest first. */
     async list(
       tenantId: string,
       { limit, after }: { limit: number; after: ChangePlace | null },
@@ -138,7 +140,7 @@ export function createChangeRecords({ database: db, now }: { database: Database;
       return withSteps(await behind.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute())
     },
 
-    /** How many changes a tenant has. */
+    /** Counts a tenant's changes. */
     async count(tenantId: string): Promise<number> {
       const { count } = await db
         .selectFrom('changes')
@@ -148,7 +150,9 @@ export function createChangeRecords({ database: db, now }: { database: Database;
       return count
     },
 
-    /** The changes of a ticket, newest first; those that were logged for another system's ticket of this number are none. */
+    /**
+     * Lists a ticket's changes, newest first. Excludes changes logged for another system's ticket with the same number.
+     */
     async ofTicket(
       { tenantId, ticketId, place }: { tenantId: string; ticketId: number; place: Place },
       limit: number,

@@ -18,18 +18,18 @@ export interface ChangeResolverOptions extends GateOptions {
   readonly connectWise: Pick<ConnectWise, 'forRequest'>
 }
 
-/** What was logged, and logging it. Who may for which tenant is settled in change-mutations.ts. */
+/** Resolvers for logged changes and logging. change-mutations.ts checks permissions per tenant. */
 export function createChangeResolvers(options: ChangeResolverOptions) {
   const { records, mutations, connectWise } = options
 
-  /** The ticket of a change as it is after it; null when it cannot be read, which takes nothing away from the change. */
+  /** Returns the ticket as it is after the change; null if it cannot be read, which does not affect the change. */
   async function ticketOf({ change }: Logged, context: GraphContext): Promise<TenantTicket | null> {
     if (!change) return null
     const { tenantId, ticketId } = change
     try {
       const { account } = await openGate(options, tenantId)
       const place = placeOf(account)
-      // The number stands for another ticket there.
+      // There, the number denotes a different ticket.
       if (!isSamePlace(change, place)) return null
       const { value: ticket } = await connectWise.forRequest(context, account).ticket.load(ticketId)
       return ticket && { tenantId, place, ticket }
@@ -84,7 +84,7 @@ export function createChangeResolvers(options: ChangeResolverOptions) {
   } satisfies Resolvers
 }
 
-/** What a payload without a change has to say of one that is not, or not yet, in ConnectWise. */
+/** User errors for payloads without a `change` field, about a change that is not, or not yet, in ConnectWise. */
 function undelivered({ change }: Logged): UserError[] {
   const reason = change?.steps.find((step) => step.reason !== null && step.state !== 'SKIPPED')?.reason
   if (change?.state === 'PENDING') {

@@ -1,22 +1,22 @@
-/** How long deliveries take, wait and last; in milliseconds but for the last one. */
+/** Intervals and timeouts of delivery, in milliseconds except the last. */
 export interface ChangeTimes {
-  /** How often the worker looks for what is due. */
+  /** Poll interval of the worker. */
   readonly pollMs: number
-  /** How long one turn holds a ticket unless it says that it goes on. */
+  /** Lease duration of a ticket, unless renewed. */
   readonly leaseMs: number
-  /** From handing a call over to its last byte. */
+  /** Timeout of a call, from submission to its last byte. */
   readonly timeoutMs: number
-  /** How long after a time-out ConnectWise may still store what it was sent. */
+  /** How long after a timeout ConnectWise may still store what was sent. */
   readonly lateStoreMs: number
-  /** For what clocks, commits and the way to the socket may take. */
+  /** Safety margin for clock skew, commits and the time to reach the socket. */
   readonly marginMs: number
-  /** How long a mutation waits for the delivery before it answers PENDING. */
+  /** How long a mutation waits for the delivery before it returns PENDING. */
   readonly waitMs: number
-  /** The first pause after trouble; further ones grow. */
+  /** Initial backoff; grows with further failures. */
   readonly backoffMs: number
-  /** The longest pause, and the least after ConnectWise asked for patience or refused the credentials. */
+  /** Maximum backoff, and the minimum after a rate limit or rejected credentials. */
   readonly patienceMs: number
-  /** Tickets delivered to at a time. */
+  /** Number of tickets delivered in parallel. */
   readonly parallel: number
 }
 
@@ -33,7 +33,7 @@ export const usualChangeTimes: ChangeTimes = {
 }
 
 /**
- * How long after a send that nobody answered it must be known what became of it: by then it is stored or never will be,
- * so only a read-back from then on can say that it is not there.
+ * Time after an unanswered send at which its outcome is final: by then it is stored or never will be, so only a later
+ * read-back can prove that it is missing.
  */
 export const settleMs = ({ timeoutMs, lateStoreMs, marginMs }: ChangeTimes) => timeoutMs + lateStoreMs + marginMs

@@ -25,23 +25,23 @@ export interface ChangesOptions extends GateOptions {
   readonly databaseKind: DatabaseKind
   readonly connectWise: ConnectWise
   readonly tenantExists: (tenantId: string) => Promise<boolean>
-  /** For the instants that people see. */
+  /** For timestamps shown to people. */
   readonly clock: Clock
-  /** For leases and waits, where the database has no clock of its own; the machine's unless a test has another. */
+  /** For leases and backoff, if the database has no clock of its own; tests may override it. */
   readonly deliveryClock?: Clock
   readonly times?: Partial<ChangeTimes> | undefined
   readonly logger: Logger
   readonly metrics: Metrics
 }
 
-/** Changes put together: what the graph has of them, and the worker that delivers them. */
+/** Assembles the room: its resolvers, and the worker that delivers changes. */
 export function createChanges(options: ChangesOptions) {
   const { database, databaseKind, connectWise, clock, deliveryClock = systemClock, logger, metrics } = options
   const times = { ...usualChangeTimes, ...options.times }
   const now = createSqlNow(databaseKind, deliveryClock)
   const records = createChangeRecords({ database, now })
   const delivery = createDeliveryRecords({ database, now, leaseMs: times.leaseMs })
-  // Nothing is put off by more than ten times the patience, or by the time after which a send has settled.
+  // No delay exceeds ten times the maximum backoff, or the settle time of a send.
   const longestWaitMs = 20 * Math.max(times.patienceMs, times.timeoutMs + times.lateStoreMs)
   const due = createDueChanges({ database, now, leaseMs: times.leaseMs, longestWaitMs })
 
@@ -54,8 +54,8 @@ export function createChanges(options: ChangesOptions) {
     takeSlot: (tenantId, signal) => connectWise.takeSlot(tenantId, times.timeoutMs, signal),
     onOutcome({ id, tenantId }, step, outcome) {
       metrics.deliveries.inc({ step, outcome })
-      logger.info({ change: id, step, outcome }, 'a step of a change went on')
-      // What was read before does not have it yet.
+      logger.info({ change: id, step, outcome }, 'change step finished')
+      // Cached reads predate the write.
       if (outcome === 'stored' || outcome === 'found') connectWise.refresh([tenantId]).catch(() => undefined)
     },
   })
@@ -64,13 +64,13 @@ export function createChanges(options: ChangesOptions) {
   const mutations = createChangeMutations({ ...options, records, delivery, worker, log })
   return {
     resolvers: createChangeResolvers({ ...options, records, mutations }),
-    /** Begins to deliver what is due, also what was logged before a restart. */
+    /** Starts delivering due changes, including those logged before a restart. */
     start: worker.start,
     close: worker.close,
   }
 }
 
-/** The way to a tenant's ConnectWise for deliveries: what keeps it closed is a reason to wait, and no failure. */
+/** Checks a tenant's gate for deliveries: a closed gate delays a change and does not fail it. */
 function createTenantDoor(options: GateOptions & { readonly connectWise: Pick<ConnectWise, 'writer'> }): TenantDoor {
   return async (tenantId) => {
     try {

@@ -2,13 +2,13 @@ import { cleanText, hasAtMost } from './clean-text.ts'
 import type { ChangeDetails } from './compose-note.ts'
 import { inputError, type UserError } from './user-error.ts'
 
-/** A change as somebody wants it logged: the inputs of all mutations of the room in one shape. */
+/** A requested change: one shape for the inputs of all mutations of the room. */
 export interface WantedChange {
   readonly ticketId: number
   readonly idempotencyKey: string
   readonly note: string | null
   readonly change: ChangeDetails | null
-  /** Null: the tenant's default. */
+  /** Null: use the tenant's default. */
   readonly minutes: number | null
   readonly statusId: number | null
   readonly memberIdentifier: string | null
@@ -17,13 +17,13 @@ export interface WantedChange {
 const maxText = 10_000
 const maxMinutes = 1_440
 const maxFields = 50
-/** ConnectWise's ids are 32-bit. */
+/** ConnectWise ids are 32-bit. */
 const maxId = 2 ** 31 - 1
 
 /**
- * All that is wrong with an input, at once. Lengths are looked at first: of a text that is too long nothing else is.
+ * Returns all errors of an input at once. Checks lengths first: a text that is too long is not examined further.
  *
- * @param names what the mutation calls the text and the least minutes it takes
+ * @param names the mutation's names for the text and for the minimum of minutes
  */
 export function checkInput(
   wanted: WantedChange,
@@ -58,7 +58,7 @@ function checkDetails({ subject, fields }: ChangeDetails): (UserError | false)[]
     !(hasAtMost(subject, 200) && hasText(subject)) &&
       inputError(['change', 'subject'], 'The subject has 1 to 200 characters.'),
     fields.length > maxFields && inputError(['change', 'fields'], `A change has at most ${maxFields} fields.`),
-    // What is too many is not looked at one by one.
+    // Do not validate excess entries one by one.
     ...fields.slice(0, maxFields).flatMap(({ name, before, after }, index) => {
       const path = (part: string) => ['change', 'fields', String(index), part]
       return [
@@ -71,11 +71,11 @@ function checkDetails({ subject, fields }: ChangeDetails): (UserError | false)[]
   ]
 }
 
-/** Whether there is anything in it that can be read. A text beyond every limit counts without being looked at. */
+/** Whether the text has visible content. A text beyond every limit counts as such without being examined. */
 export const hasText = (text: string | null): text is string =>
   text !== null && (text.length > 2 * maxText || cleanText(text) !== '')
 
 const isId = (value: number) => value >= 1 && value <= maxId
 
-/** Whether both databases keep it letter by letter, so that two keys are never taken for one. */
+/** Whether both databases store it unchanged, so that two distinct keys never collide. */
 const isStorable = (text: string) => text.isWellFormed() && !/\p{Cc}/u.test(text)

@@ -1,11 +1,11 @@
 /*
- * Work on texts that people gave. Every function takes time that grows with the text and no faster: a pattern with a
- * repeated part in front of what it looks for is tried anew from each place of a long run, which is quadratic.
+ * Sanitizes user-supplied texts. Every function runs in linear time: a pattern with a repetition before its match would
+ * restart at each position of a long run, which is quadratic.
  */
 
 /**
- * A text as it may stand in ConnectWise: line breaks of every kind become `\n`, tabs blanks, and other control characters
- * and lone surrogates go. Letters of any script, marks of direction and emoji stay as they are.
+ * Sanitizes a text for ConnectWise: normalizes line breaks to `\n`, replaces tabs by spaces, and removes other control
+ * characters and lone surrogates. Keeps letters of any script, direction marks and emoji.
  */
 export function cleanText(text: string): string {
   return text
@@ -15,7 +15,7 @@ export function cleanText(text: string): string {
     .trim()
 }
 
-/** As `cleanText`, on one line. */
+/** Like `cleanText`, on a single line. */
 export const cleanLine = (text: string): string =>
   cleanText(text)
     .split('\n')
@@ -24,16 +24,16 @@ export const cleanLine = (text: string): string =>
     .join(' ')
 
 /**
- * Whether a text has at most so many characters, as the database and people count them and not by UTF-16 units. Of a
- * text that is far too long only the length is looked at.
+ * Whether a text has at most this many characters, counted by code point as the database does, not by UTF-16 unit.
+ * Checks only the length of a text that is far too long.
  */
 export function hasAtMost(text: string, most: number): boolean {
   if (text.length <= most) return true
-  // A character has at most two units.
+  // A character has at most two UTF-16 units.
   return text.length <= 2 * most && Array.from(text).length <= most
 }
 
-/** The first characters of a line, as people see them: none is cut in two. With `…` where something was left out. */
+/** Truncates a line by user-perceived characters, none of which is split. Appends `…` if truncated. */
 export function shorten(line: string, most: number): string {
   if (line.length <= most) return line
   const characters: string[] = []

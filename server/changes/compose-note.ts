@@ -14,7 +14,7 @@ export interface ChangedField {
   readonly after?: string | null | undefined
 }
 
-/** What a note or a time entry is composed from. */
+/** Input for composing a note or a time entry. */
 export interface Story {
   readonly change: ChangeDetails | null
   readonly text: string | null
@@ -34,12 +34,12 @@ const happenings: Record<ChangeKind, string> = {
 }
 
 const notSet = '(not set)'
-/** Of a free text as much as fits on a line of a time sheet. */
+/** Maximum length of the free text on a time sheet line. */
 const summaryLength = 100
 
 /**
- * The whole text of a note, in lines that read well without any markup: what happened, each field with before and after,
- * the free text, and who logged it. The reference in the last line is what the note is known by (docs/exactly-once.md).
+ * Composes a note as plain lines without markup: what happened, each field with before and after, the free text, and
+ * the operator. The reference in the last line identifies the note (docs/exactly-once.md).
  */
 export function composeNote({ change, text, operator, minutes, reference }: Story): string {
   const details = change ? [headline(change), ...change.fields.map(fieldLine)].join('\n') : null
@@ -48,7 +48,9 @@ export function composeNote({ change, text, operator, minutes, reference }: Stor
   return [details, text === null ? null : cleanText(text), signature].filter(Boolean).join('\n\n')
 }
 
-/** What the time entry says: what happened in a line, who did it, and the reference. It may stand on an invoice. */
+/**
+ * Composes the text of a time entry: a one-line summary, the operator, and the reference. It may appear on an invoice.
+ */
 export function composeTimeNotes({ change, text, operator, reference }: Story): string {
   const summary = change ? headline(change) : shorten(cleanLine(text ?? ''), summaryLength)
   return [summary, `${cleanLine(operator)} · Ref ${reference}`].filter(Boolean).join('\n')
@@ -58,5 +60,5 @@ const headline = ({ kind, subject }: ChangeDetails) => `${happenings[kind]}: ${c
 
 const fieldLine = ({ name, before, after }: ChangedField) => `${cleanLine(name)}: ${value(before)} → ${value(after)}`
 
-/** Values of several lines stay so, set in from the field's name. */
+/** Keeps multi-line values, indented below the field's name. */
 const value = (text: string | null | undefined) => cleanText(text ?? '').replaceAll('\n', '\n  ') || notSet

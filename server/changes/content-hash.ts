@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto'
 
-/** A value that JSON can say, without objects: the order of an object's fields means nothing, that of a list does. */
+/** A JSON value without objects: field order is irrelevant, list order is not. */
 export type Content = string | number | boolean | null | undefined | readonly Content[]
 
 /**
- * What tells one input from another, for repeats with the same key. It is of the input as it was given: a default that an
- * administrator changes between two repeats makes them no different. What is left out and null are the same.
+ * Hashes an input, to detect reuse of a key with different content. Hashes the input as given, so that a default
+ * changed between two retries makes no difference. Omitted and null are equal.
  */
 export function contentHash(...content: readonly Content[]): string {
   return createHash('sha256')

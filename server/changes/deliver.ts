@@ -18,51 +18,51 @@ export interface DeliverOptions {
   readonly delivery: DeliveryRecords
   readonly door: TenantDoor
   readonly times: ChangeTimes
-  /** For the instants that people see. */
+  /** For timestamps shown to people. */
   readonly clock: Clock
-  /** Told how each step went on. */
+  /** Called with the outcome of each step. */
   readonly onOutcome?: (change: ChangeRecord, kind: ChangeStepKind, outcome: Outcome) => void
-  /** Waits for the slot of a write among the calls of the tenant; null when none came free in time. */
+  /** Waits for a slot of the tenant's rate limiter for a write; null if none was free in time. */
   readonly takeSlot?: (tenantId: string, signal: AbortSignal) => Promise<Slot | null>
   readonly stopwatch?: () => Stopwatch
 }
 
-/** How a step went on: sent (`stored`, `refused`, `unknown`), looked for (`found`, `absent`), or without a call. */
+/** Outcome of a step: sent (`stored`, `refused`, `unknown`), looked up (`found`, `absent`), or without a call. */
 export type Outcome = 'stored' | 'refused' | 'unknown' | 'found' | 'absent' | 'skipped'
 
-/** How a turn ended. `closed` and `limited` are about the whole tenant, which is better left alone for a while. */
+/** How a turn ended. `closed` and `limited` concern the whole tenant, which should be left alone for a while. */
 export type TurnEnd =
   | { readonly kind: 'over' }
   | { readonly kind: 'closed'; readonly reason: string }
   | { readonly kind: 'limited'; readonly waitMs: number }
 
-/** What a turn goes by. */
+/** Context of a turn. */
 interface Turn {
   readonly lease: Lease
-  /** The time by the clock of deliveries, or a little less. */
+  /** The time by the clock of deliveries, or slightly earlier. */
   readonly now: () => number
-  /** Fires when the gateway cannot wait any longer: what is under way then counts as unknown. */
+  /** Aborts when the shutdown grace period ends; in-flight calls then count as unknown. */
   readonly signal: AbortSignal
 }
 
-/** A step that was sent for so many times and always taken without effect is one that cannot be done. */
+/** Give up on a step that was sent this often and always accepted without effect. */
 const maxFalseTakes = 10
-/** Sends that follow each other without a pause of their own. */
+/** Sends that follow each other without a backoff. */
 const quickSends = 2
 const over: TurnEnd = { kind: 'over' }
 
 /**
- * Delivers changes, one turn at a time: takes the change's ticket, goes as far as it gets, writes down when to look again,
- * and lets go. docs/exactly-once.md says why a turn may end at any line.
+ * Delivers changes, one turn at a time: acquires the ticket's lease, proceeds as far as possible, stores when to retry,
+ * and releases the lease. A turn may end at any line; see docs/exactly-once.md.
  */
 export function createDeliverer(options: DeliverOptions) {
   const { records, delivery, door, times, clock, onOutcome, takeSlot, stopwatch = startStopwatch } = options
   const settledMs = settleMs(times)
-  /** Sends of this process that nobody answered: no jump of any clock makes them older than they are. */
+  /** This process's unanswered sends, timed by stopwatch: a clock jump cannot make them look older. */
   const unanswered = new Map<string, Stopwatch>()
   const sendOf = (change: ChangeRecord, step: StepRecord) => `${change.id} ${step.kind}`
 
-  /** Makes a call that ends in time, whatever becomes of it. */
+  /** Makes a call that settles within the timeout, whatever happens to the request. */
   async function attempt<T>(turn: Turn, call: (limits: CallLimits) => Promise<T>): Promise<{ value: T } | Failure> {
     const signal = AbortSignal.any([turn.signal, AbortSignal.timeout(times.timeoutMs)])
     try {
@@ -93,11 +93,11 @@ export function createDeliverer(options: DeliverOptions) {
     return isLimit ? ({ kind: 'limited', waitMs } as const) : over
   }
 
-  /** Asks ConnectWise what has to be known before a step can be sent. */
+  /** Asks ConnectWise for what must be known before a step can be sent. */
   async function learn(turn: Turn, change: ChangeRecord, step: StepRecord, { writer, defaults }: OpenDoor) {
     const asked = await attempt(turn, (limits) => writer.readTicket(change.ticketId, limits))
     if (!('value' in asked)) {
-      // A step that was sent and not answered never comes here: what is learned is learned before.
+      // A step that was sent without an answer never gets here: everything was learned before it was sent.
       if (asked.kind === 'refused') return finish(change, step, { state: 'FAILED', reason: asked.reason }, 'refused')
       return putOffAfter(turn, change, step, asked, pauseAfter(times, 5 * times.backoffMs))
     }
@@ -130,7 +130,7 @@ export function createDeliverer(options: DeliverOptions) {
     const begun = stopwatch()
     const sentAt = await delivery.beginSend(turn.lease, change.id, before)
     const step = { ...before, attempts: before.attempts + 1, sentAt }
-    // Others count from `sentAt`: a call that leaves much later could be stored after they have stopped waiting for it.
+    // Others count from `sentAt`: a call that leaves much later could be stored after they stopped waiting for it.
     if (begun.atMost() > times.marginMs / 2 || turn.signal.aborted) {
       await delivery.markUnsent(turn.lease, change.id, step)
       return putOff(turn, change, step, times.backoffMs, 'The gateway was held up.')
@@ -157,16 +157,17 @@ export function createDeliverer(options: DeliverOptions) {
     return 'value' in asked ? asked.value : otherwise
   }
 
-  /** Finds out what became of a step that was sent and not answered. */
+  /** Determines the outcome of a step that was sent without an answer. */
   async function lookBack(turn: Turn, change: ReadyChange, step: StepRecord, sentAt: number, open: OpenDoor) {
     const ageMs = turn.now() - sentAt
     if (ageMs < -times.marginMs) {
-      // A clock was put back: from here on it counts anew.
+      // A clock was set back: restart the settle time from now.
       await delivery.restamp(turn.lease, change.id, step)
       return putOff(turn, change, step, settledMs, step.reason ?? lookingBack)
     }
     const leftMs = settledMs - Math.min(ageMs, unanswered.get(sendOf(change, step))?.atLeast() ?? Infinity)
-    // Even a status that is there has to wait: sent twice, its other copy could come late and undo a later change's.
+    // Wait even if the status is already set: if it was sent twice, the second copy could arrive late and undo a later
+    // change's status.
     if (step.kind === 'STATUS' && leftMs > 0) return putOff(turn, change, step, leftMs, step.reason ?? lookingBack)
 
     const notThese = await delivery.idsOfOthers(change, step.kind)
@@ -194,14 +195,15 @@ export function createDeliverer(options: DeliverOptions) {
     return putOff(turn, change, step, waitMs, step.reason ?? lookingBack)
   }
 
-  /** Takes a change one step further. @returns null when there may be more to do at once */
+  /** Advances a change by one step. @returns null if more can be done immediately */
   async function advance(turn: Turn, change: ChangeRecord, step: StepRecord): Promise<TurnEnd | null> {
     if (change.cancelRequestedAt !== null && step.sentAt === null) {
-      // It was about to be sent when the change was cancelled, and did not leave.
+      // It was cancelled just before it was sent.
       const reason = 'It was cancelled before this was sent.'
       return finish(change, step, { state: 'SKIPPED', reason }, 'skipped')
     }
-    // What waits for the tenant's rate does so before anything is asked or recorded as sent: from then on it leaves at once.
+    // Wait for the tenant's rate limiter before anything is queried or recorded as sent, so that the send then goes out
+    // immediately.
     const slot = isToBeSent(change, step) ? await takeSlot?.(change.tenantId, turn.signal) : undefined
     if (slot === null) return putOff(turn, change, step, times.backoffMs, 'Other calls of the tenant go first.')
     try {
@@ -250,9 +252,9 @@ export function createDeliverer(options: DeliverOptions) {
 
   return {
     /**
-     * One turn of a change that is the oldest PENDING one of its ticket. It takes no new step once `isClosing`.
+     * Runs one turn for a change that is the oldest PENDING one of its ticket. Starts no new step once `isClosing`.
      *
-     * @throws DatabaseUnavailableError; whatever was under way is then unknown, and found out later
+     * @throws DatabaseUnavailableError; the outcome of an in-flight call is then unknown, and determined later
      */
     async turn(
       due: DueChange,
@@ -268,20 +270,20 @@ export function createDeliverer(options: DeliverOptions) {
         if (error instanceof LeaseLostError) return over
         throw error
       } finally {
-        // A ticket that is not let go of is free once its lease has run out.
+        // If the release fails, the lease expires on its own.
         await delivery.release(lease).catch(() => undefined)
       }
     },
   }
 }
 
-/** Whether the next thing that a step needs is its own write: not what has to be known first, and no look back. */
+/** Whether the step's next call is its own write, as opposed to a prior query or a look-back. */
 const isToBeSent = ({ isProject, statusId }: ChangeRecord, { kind, sentAt }: StepRecord) =>
   sentAt === null && isProject !== null && (kind !== 'STATUS' || statusId !== null)
 
 const lookingBack = 'ConnectWise did not say whether it has taken this; the gateway is finding out.'
 
-/** Without the servers' names, which are nobody's business but the administrator's. */
+/** Omits the server names, which only administrators may see. */
 function explainOtherPlace({ companyId }: Place, now: Place): string {
   if (companyId.toLowerCase() !== now.companyId.toLowerCase()) {
     return `It was logged for ConnectWise’s company ${companyId}, and the tenant’s credentials now lead to ${now.companyId}. It waits until they lead there again, or is cancelled.`
@@ -289,7 +291,7 @@ function explainOtherPlace({ companyId }: Place, now: Place): string {
   return 'It was logged for another ConnectWise server than the tenant’s credentials lead to now. It waits until they lead there again, or is cancelled.'
 }
 
-/** Pauses grow with trouble, between the shortest and the longest there are. */
+/** Exponential backoff within its minimum and maximum. */
 const pauseAfter = ({ backoffMs, patienceMs }: ChangeTimes, ms: number) => Math.min(Math.max(ms, backoffMs), patienceMs)
 
 function notTaken({ attempts }: StepRecord): Failure {

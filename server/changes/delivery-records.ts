@@ -4,36 +4,35 @@ import type { ChangeRecord, ChangeState, ChangeStepKind, StepRecord } from './ch
 import type { SqlNow } from './change-clock.ts'
 import { isInPlace, type Place } from './place.ts'
 
-/** A ticket held for one turn of delivery. */
+/** A lease on a ticket for one turn of delivery. */
 export interface Lease {
   readonly tenantId: string
   readonly ticketId: number
-  /** New for each turn, so that a turn that was held up can tell that another has come. */
+  /** New for each turn, so that a delayed turn can detect that another has taken over. */
   readonly owner: string
 }
 
-/** The ticket has passed to another turn, or the step is not as it was: whoever sees this leaves it alone. */
+/** The lease was taken over, or the step has changed: stop working on it. */
 export class LeaseLostError extends Error {
   override name = 'LeaseLostError'
 }
 
-/** A step at a certain attempt: what is written about it counts only while it is there. */
+/** A step at a certain attempt: an update applies only while the attempt is unchanged. */
 type SeenStep = Pick<StepRecord, 'kind' | 'attempts'>
 
 export type DeliveryRecords = ReturnType<typeof createDeliveryRecords>
 
 /**
- * What deliveries write down: who holds which ticket, what was sent, and what became of it. Everything throws
- * DatabaseUnavailableError when the database is away; whether the last statement counted is then unknown, and nothing
- * relies on it.
+ * Storage of deliveries: leases, sends and their outcomes. Every method throws DatabaseUnavailableError if the database
+ * is unavailable; whether the last statement was applied is then unknown, and nothing relies on it.
  *
- * @param leaseMs how long a ticket is held from the last time its turn wrote something down
+ * @param leaseMs lease duration, counted from its owner's last write
  */
 export function createDeliveryRecords(options: { database: Database; now: SqlNow; leaseMs: number }) {
   const { database: db, now, leaseMs } = options
   const nowPlus = (ms: number) => sql<number>`${now()} + ${sql.lit(Math.round(ms))}`
 
-  /** Runs `write` while nobody else can take the ticket, and gives the database's time, in one transaction. */
+  /** Runs `write` while the lease cannot be taken over, and returns the database's time, in one transaction. */
   async function holding(lease: Lease, write: (trx: Database) => Promise<void>): Promise<number> {
     return db.transaction().execute(async (trx) => {
       const held = await trx
@@ -60,9 +59,9 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
 
   return {
     /**
-     * Takes a ticket that nobody holds.
+     * Acquires the lease of a ticket.
      *
-     * @returns the time by the clock of deliveries; null when somebody holds it
+     * @returns the time by the clock of deliveries; null if the lease is held
      */
     async claim({ tenantId, ticketId, owner }: Lease): Promise<number | null> {
       const taken = await db
@@ -70,14 +69,14 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
         .set({ owner, leased_until: nowPlus(leaseMs) })
         .where('tenant_id', '=', tenantId)
         .where('ticket_id', '=', ticketId)
-        // A lease longer than any is one from before a clock was put back.
+        // A lease longer than the maximum predates a clock that was set back.
         .where(({ or, eb }) => or([eb('leased_until', '<=', now()), eb('leased_until', '>', nowPlus(2 * leaseMs))]))
         .returning('leased_until')
         .executeTakeFirst()
       return taken ? taken.leased_until - leaseMs : null
     },
 
-    /** Lets go of a ticket; of one that has passed to another turn nothing happens. */
+    /** Releases a lease; does nothing if it has been taken over. */
     async release({ tenantId, ticketId, owner }: Lease): Promise<void> {
       await db
         .updateTable('change_queues')
@@ -89,15 +88,14 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
     },
 
     /**
-     * Remembers that a step is about to be sent, from which moment on nobody knows whether it was. Nothing is sent of a
-     * change that is cancelled.
+     * Records that a step is about to be sent; from then on its outcome is unknown. A cancelled change is not sent.
      *
-     * @returns when that is, by the clock of deliveries
+     * @returns the time by the clock of deliveries
      * @throws LeaseLostError
      */
     beginSend: (lease: Lease, changeId: string, step: SeenStep): Promise<number> =>
       holding(lease, async (trx) => {
-        // Takes the change's row, so that whoever cancels it comes before or after, and never in between.
+        // Locks the change's row, so that a cancellation comes before or after, never in between.
         const change = await trx
           .updateTable('changes')
           .set(({ ref }) => ({ due_at: ref('due_at') }))
@@ -113,7 +111,7 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
         if (numUpdatedRows !== 1n) throw new LeaseLostError()
       }),
 
-    /** Remembers that what was sent is not there and cannot come any more. @throws LeaseLostError */
+    /** Records that a sent step is missing and can no longer arrive. @throws LeaseLostError */
     async markUnsent(lease: Lease, changeId: string, step: SeenStep): Promise<void> {
       await holding(lease, async (trx) => {
         const { numUpdatedRows } = await pendingStep(trx, changeId, step).set({ sent_at: null }).executeTakeFirst()
@@ -121,14 +119,14 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
       })
     },
 
-    /** Has the time since a step was sent count from now on: for a clock that was put back. @throws LeaseLostError */
+    /** Restarts the time since a step was sent, for a clock that was set back. @throws LeaseLostError */
     async restamp(lease: Lease, changeId: string, step: SeenStep): Promise<void> {
       await holding(lease, async (trx) => {
         await pendingStep(trx, changeId, step).where('sent_at', 'is not', null).set({ sent_at: now() }).execute()
       })
     },
 
-    /** Puts a change off, saying why, and lets go of its ticket. @throws LeaseLostError */
+    /** Delays a change, with a reason, and releases the lease. @throws LeaseLostError */
     async putOff(
       lease: Lease,
       changeId: string,
@@ -151,7 +149,7 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
       })
     },
 
-    /** Remembers what ConnectWise said of the ticket and which status follows from it. @throws LeaseLostError */
+    /** Stores what ConnectWise returned for the ticket, and the resulting status. @throws LeaseLostError */
     async learn(
       lease: Lease,
       changeId: string,
@@ -170,15 +168,14 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
     },
 
     /**
-     * Remembers how a step ended; with a refusal, or with the last step, the change ends too, and of a change that is
-     * cancelled nothing more is to be done in any case. It needs no lease: what came out of an attempt stays true for as
-     * long as there has been no other.
+     * Stores the outcome of a step. A refusal or the last step also ends the change; a cancelled change has nothing
+     * left to do in any case. Requires no lease: the outcome of an attempt stays valid until the next attempt.
      *
-     * @returns false when the step has ended or was sent again meanwhile
+     * @returns false if the step has ended or was sent again meanwhile
      */
     finish(changeId: string, step: SeenStep, end: StepEnd & { readonly at: number }): Promise<boolean> {
       return db.transaction().execute(async (trx) => {
-        // The change's row comes before those of its steps in every transaction, so that no two wait for each other.
+        // Every transaction locks the change before its steps, which prevents deadlocks.
         const change = await trx
           .updateTable('changes')
           .set(({ ref }) => ({ due_at: ref('due_at') }))
@@ -203,10 +200,10 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
     },
 
     /**
-     * Takes a PENDING change back: from now on nothing of it is sent. What has not been sent is SKIPPED, and the change
-     * CANCELLED, at once; unless the outcome of a step is unknown, which is found out first.
+     * Cancels a PENDING change: nothing more of it is sent. Unsent steps become SKIPPED and the change CANCELLED
+     * immediately, unless the outcome of a step is unknown, which is determined first.
      *
-     * @returns false when it is not PENDING, or cancelled already
+     * @returns false if it is not PENDING, or already cancelled
      */
     cancel(changeId: string, { by, at }: { by: string; at: number }): Promise<boolean> {
       return db.transaction().execute(async (trx) => {
@@ -236,7 +233,10 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
       })
     },
 
-    /** Makes a FAILED change PENDING again, its refused step too; what is done stays done. @returns false when it is not FAILED */
+    /**
+     * Makes a FAILED change and its refused step PENDING again; finished steps stay finished. @returns false if it is
+     * not FAILED
+     */
     retry(changeId: string): Promise<boolean> {
       return db.transaction().execute(async (trx) => {
         const { numUpdatedRows } = await trx
@@ -245,7 +245,7 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
             state: 'PENDING' as const,
             finished_at: null,
             due_at: now(),
-            // A mended default status, and a ticket that was moved to or from a project, count anew.
+            // Determined anew: the default status may have been fixed, and the ticket moved to or from a project.
             is_project: null,
             status_id: eb.case().when('status_mode', '=', 'default').then(null).else(ref('status_id')).end(),
           }))
@@ -263,7 +263,7 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
       })
     },
 
-    /** Whether a change that was logged later on the same ticket has set the status. */
+    /** Whether a change logged later on the same ticket has set the status. */
     async isStatusOverruled(change: Pick<ChangeRecord, 'tenantId' | 'ticketId' | 'position' | keyof Place>) {
       const later = await db
         .selectFrom('changes')
@@ -280,7 +280,7 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
       return later !== undefined
     },
 
-    /** ConnectWise's ids of what other changes of the ticket have made: none of it is this change's. */
+    /** ConnectWise ids of records made by the ticket's other changes, which cannot be this change's. */
     async idsOfOthers(
       change: Pick<ChangeRecord, 'id' | 'tenantId' | 'ticketId' | keyof Place>,
       kind: ChangeStepKind,
@@ -301,14 +301,14 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
   }
 }
 
-/** How a step ended. */
+/** The outcome of a step. */
 export interface StepEnd {
   readonly state: 'DONE' | 'FAILED' | 'SKIPPED'
   readonly vendorId?: number
   readonly reason?: string
 }
 
-/** How a change stands whose step has just ended. */
+/** Returns the state of a change after a step has ended. */
 async function stateAfter(trx: Database, changeId: string, end: StepEnd): Promise<ChangeState> {
   const open = await trx
     .selectFrom('change_steps')
@@ -320,7 +320,7 @@ async function stateAfter(trx: Database, changeId: string, end: StepEnd): Promis
   return end.state === 'FAILED' ? 'FAILED' : 'PENDING'
 }
 
-/** The same for a change that was cancelled while the step was under way: where that was all there was left, it is DONE. */
+/** Like `stateAfter`, for a change cancelled while the step was in flight: DONE if that was its last step. */
 async function stateOfCancelled(
   trx: Database,
   changeId: string,

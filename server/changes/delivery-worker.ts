@@ -15,13 +15,13 @@ export interface DeliveryWorkerOptions {
 
 export type DeliveryWorker = ReturnType<typeof createDeliveryWorker>
 
-/** The longest a worker waits for a database that is away, in milliseconds. */
+/** Maximum backoff while the database is unavailable, in milliseconds. */
 const longestAbsenceMs = 2_000
 
 /**
- * Delivers what is due, in every replica: looks once per `pollMs`, and at once when told that there is something. Several
- * tickets at a time, of which no tenant gets more than half, so that a slow ConnectWise of one keeps nobody else waiting.
- * While the database is away it tries again and again; what is under way then is found out later.
+ * Delivers due changes, in every replica: polls every `pollMs`, and immediately when notified. Works on several tickets
+ * in parallel, at most half of them of one tenant, so that a slow ConnectWise does not block other tenants. Keeps
+ * retrying while the database is unavailable; outcomes of in-flight calls are determined later.
  */
 export function createDeliveryWorker({ due, deliverer, times, logger, metrics }: DeliveryWorkerOptions) {
   const { pollMs, parallel } = times
@@ -58,8 +58,8 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
       }
       if (ended.kind === 'limited') leftAlone.set(tenantId, performance.now() + ended.waitMs)
     } catch (error) {
-      logger.warn({ err: error, change: change.id }, 'a turn of delivery ended early')
-      // Not at once again: whatever it was may last.
+      logger.warn({ err: error, change: change.id }, 'delivery attempt failed')
+      // Back off: the cause may persist.
       await sleep(Math.min(pollMs, longestAbsenceMs))
     }
   }
@@ -85,7 +85,7 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
 
   async function round(): Promise<void> {
     while (!isClosing() && underWay.size < parallel) {
-      // One per tenant and look, so that the limit per tenant holds whoever waits longest.
+      // One per tenant and poll, so that the limit per tenant holds whichever has waited longest.
       const found = await due.find({ limit: parallel, exceptTenants: busyTenants() })
       const fresh = found.filter(({ tenantId, ticketId }) => !underWay.has(`${tenantId}:${ticketId}`))
       const [next] = fresh
@@ -109,8 +109,8 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
         await nap(pollMs)
       } catch (error) {
         absences++
-        // Once: a database that is away for long would fill the log.
-        if (absences === 1) logger.warn({ err: error }, 'the worker cannot see what is due')
+        // Log once: a long outage would flood the log.
+        if (absences === 1) logger.warn({ err: error }, 'cannot query due changes')
         await nap(Math.min(pollMs * absences, longestAbsenceMs))
       }
     }
@@ -123,10 +123,10 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
       working ??= work()
     },
 
-    /** Says that something may be due. */
+    /** Notifies the worker that a change may be due. */
     nudge,
 
-    /** Resolves at the end of the next turn, or after `ms`, or when the worker closes. */
+    /** Resolves at the end of the next turn, after `ms`, or when the worker closes. */
     async nextTurn(ms: number, signal?: AbortSignal): Promise<void> {
       if (isClosing() || signal?.aborted) return
       const over = new AbortController()
@@ -142,7 +142,10 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
       return isClosing()
     },
 
-    /** Takes nothing new, and lets what is under way end within `graceMs`; what has not is unknown and found out later. */
+    /**
+     * Stops taking changes and lets in-flight calls finish for up to `graceMs`; the others' outcomes are determined
+     * later.
+     */
     async close(graceMs: number): Promise<void> {
       closing.abort()
       nudge()

@@ -3,7 +3,7 @@ import type { Database } from '../database/create-database.ts'
 import type { SqlNow } from './change-clock.ts'
 import { areInSamePlace } from './place.ts'
 
-/** The change that is next on its ticket, and may be delivered now. */
+/** A ticket's next change, which may be delivered now. */
 export interface DueChange {
   readonly id: string
   readonly tenantId: string
@@ -13,21 +13,24 @@ export interface DueChange {
 export type DueChanges = ReturnType<typeof createDueChanges>
 
 /**
- * What waits to be delivered. Everything throws DatabaseUnavailableError when the database is away.
+ * Queries changes that wait for delivery. Every method throws DatabaseUnavailableError if the database is unavailable.
  *
- * @param longestWaitMs more than anything is ever put off by
+ * @param longestWaitMs an upper bound of every delay
  */
 export function createDueChanges(options: { database: Database; now: SqlNow; leaseMs: number; longestWaitMs: number }) {
   const { database: db, now, leaseMs, longestWaitMs } = options
   const nowPlus = (ms: number) => sql<number>`${now()} + ${sql.lit(Math.round(ms))}`
   return {
-    /** The oldest PENDING change of each ticket (of one system: see place.ts) that nobody holds and whose time has come; the one that waits longest first. */
+    /**
+     * Finds the oldest PENDING change of each ticket (within one system: see place.ts) that is due and whose lease is
+     * free; longest waiting first.
+     */
     async find({ limit, exceptTenants }: { limit: number; exceptTenants: readonly string[] }): Promise<DueChange[]> {
       const due = db
         .selectFrom('changes as change')
         .select(['change.id', 'change.tenant_id', 'change.ticket_id'])
         .where('change.state', '=', 'PENDING')
-        // Later than anything was ever put off to: from before a clock was put back.
+        // Due later than the maximum delay: predates a clock that was set back.
         .where(({ or, eb }) => or([eb('change.due_at', '<=', now()), eb('change.due_at', '>', nowPlus(longestWaitMs))]))
         .where(({ not, exists, selectFrom }) =>
           not(
@@ -62,7 +65,7 @@ export function createDueChanges(options: { database: Database; now: SqlNow; lea
       return rows.map((row) => ({ id: row.id, tenantId: row.tenant_id, ticketId: row.ticket_id }))
     },
 
-    /** How many changes are PENDING. */
+    /** Counts PENDING changes. */
     async count(): Promise<number> {
       const { count } = await db
         .selectFrom('changes')
@@ -72,7 +75,7 @@ export function createDueChanges(options: { database: Database; now: SqlNow; lea
       return count
     },
 
-    /** Says what all that a tenant has waiting is waiting for. */
+    /** Sets the reason shown on all waiting changes of a tenant. */
     async explain(tenantId: string, reason: string): Promise<void> {
       await db
         .updateTable('change_steps')

@@ -1,21 +1,21 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { ConnectWiseAccount, ConnectWiseDefaults } from '../vendors/connectwise/types.ts'
 
-/** What the room is told by others: of a tenant's account, and of features. */
+/** Dependencies on other rooms: tenant accounts and feature flags. */
 export interface GateOptions {
   /** @throws VendorError `VENDOR_NOT_CONFIGURED`, with the reason */
   readonly accountOf: (tenantId: string) => Promise<OpenGate>
   readonly isFeatureOn: (key: string, tenantId: string) => Promise<boolean>
 }
 
-/** A tenant's account, with what is done there unless told otherwise. */
+/** A tenant's account and its defaults. */
 export interface OpenGate {
   readonly account: ConnectWiseAccount
   readonly defaults: ConnectWiseDefaults
 }
 
 /**
- * The way to a tenant's ConnectWise, asked anew before every use: nothing leaves for it while the feature is off.
+ * Checks access to a tenant's ConnectWise before every use: nothing is sent while the feature is off.
  *
  * @throws GatewayError `FEATURE_DISABLED`; VendorError `VENDOR_NOT_CONFIGURED`
  */

@@ -16,18 +16,18 @@ import { createReference } from './reference.ts'
 import { listStatuses } from './step-calls.ts'
 import { inputError, notFound, type UserError } from './user-error.ts'
 
-/** What a mutation did. */
+/** The result of a mutation. */
 export interface Logged {
   readonly change: ChangeRecord | null
   readonly userErrors: readonly UserError[]
-  /** The change that the key belongs to, where the input was refused for that. */
+  /** The change that the key belongs to, if the input was rejected for that. */
   readonly loggedBefore?: ChangeRecord
 }
 
-/** Until when a caller waits for an answer. */
+/** How long a caller waits for a response. */
 export interface Patience {
   readonly signal?: AbortSignal | undefined
-  /** How long to wait for the delivery; as long as usual unless given. */
+  /** How long to wait for the delivery; the default unless given. */
   readonly waitMs?: number | undefined
 }
 
@@ -39,30 +39,30 @@ export interface LogChangeOptions {
   readonly clock: Clock
 }
 
-/** What is to be logged, checked as far as it can be without ConnectWise. */
+/** A change to log, validated as far as possible without ConnectWise. */
 export interface Plan {
   readonly tenantId: string
   readonly wanted: WantedChange
-  /** Which mutation it is: the same key for another one is another content. */
+  /** The mutation's name: the same key used with another mutation counts as different content. */
   readonly mutation: string
   readonly internal: boolean
-  /** The steps that the mutation is about; of these a time of 0 minutes and a status that stays are left out. */
+  /** The steps of the mutation, before dropping a time of 0 minutes and an unchanged status. */
   readonly steps: readonly ChangeStepKind[]
 }
 
 export const refuse = (...userErrors: readonly UserError[]): Logged => ({ change: null, userErrors })
 
 /**
- * How long ConnectWise may take to say whether the ticket and its status are there, as shares of the time-out and of what
- * the caller waits in all, in which the change has to be kept too.
+ * Time limit for asking ConnectWise whether the ticket and its status exist, as shares of the call timeout and of the
+ * caller's total wait, which must also cover storing the change.
  */
 const askingShares = { ofTimeout: 0.4, ofWait: 0.75 }
-/** The least it gets, in milliseconds, however little the caller waits. */
+/** Its minimum, in milliseconds, however short the caller's wait. */
 const leastAskingMs = 1_000
 
-/** Logs changes: checks, keeps, wakes the worker and waits a while for it. */
+/** Logs changes: validates, stores, notifies the worker and waits for the delivery for a while. */
 export function createChangeLog({ records, worker, connectWise, times, clock }: LogChangeOptions) {
-  /** The ticket; undefined when ConnectWise cannot say at the moment, in which case delivery finds out. */
+  /** Returns the ticket; undefined if ConnectWise is unavailable, in which case delivery reads it. */
   async function readTicket(ticketId: number, { account }: OpenGate, signal: AbortSignal) {
     try {
       return await connectWise.writer(account).readTicket(ticketId, { signal })
@@ -71,7 +71,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
     }
   }
 
-  /** What is wrong with the ticket and the status, as far as ConnectWise says so now. */
+  /** Validates the ticket and the status, as far as ConnectWise responds now. */
   async function checkTicket(
     { ticketId, statusId }: WantedChange,
     gate: OpenGate,
@@ -95,19 +95,19 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
     }
   }
 
-  /** Waits until the change is not PENDING any more, or nothing more is to be expected of waiting. */
+  /** Waits until the change is no longer PENDING, or further waiting is pointless. */
   async function settled(change: ChangeRecord, { signal, until }: Deadline): Promise<ChangeRecord> {
     let now = change
     for (;;) {
       if (now.state !== 'PENDING' || worker.isClosing || signal?.aborted) break
       const leftMs = until - performance.now()
       if (leftMs <= 0) break
-      // Another replica may be the one that delivers, so it is looked up too.
+      // Another replica may be delivering it, so query the database as well.
       await worker.nextTurn(Math.min(leftMs, times.pollMs / 4), signal)
       try {
         now = (await records.find(change.id)) ?? now
       } catch (error) {
-        // It is logged: that the database is away by now must not look as if it was not.
+        // The change is stored: do not let a database that is unavailable by now suggest otherwise.
         if (error instanceof DatabaseUnavailableError) break
         throw error
       }
@@ -121,7 +121,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
 
   async function answer(change: ChangeRecord, deadline: Deadline): Promise<Logged> {
     const logged = await settled(change, deadline)
-    // What was read of this tenant before does not have it yet.
+    // Cached reads of this tenant predate the write.
     await connectWise.refresh([change.tenantId]).catch(() => undefined)
     return { change: logged, userErrors: [] }
   }
@@ -148,7 +148,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
         isInternal: internal,
         timeNotes: composeTimeNotes(story),
         minutes,
-        // The work is done: it ends now. The whole second is what ConnectWise keeps.
+        // The work has been done: it ends now. ConnectWise stores whole seconds.
         startedAt: Math.floor((createdAt - minutes * 60_000) / 1_000) * 1_000,
         statusMode: mode,
         statusId: wanted.statusId,
@@ -161,14 +161,14 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
     )
   }
 
-  /** What was logged with the key before, if its content is the same. */
+  /** Returns the change logged with the key before, if its content is the same. */
   function repeated(plan: Plan, change: ChangeRecord): Logged {
     if (change.contentHash === hashOf(plan)) return { change, userErrors: [] }
     const message = `This key belongs to the change ${change.id}, which says something else. Take a new one for each change.`
     return { ...refuse(inputError(['idempotencyKey'], message)), loggedBefore: change }
   }
 
-  /** What came of the same key before; null when it is new. */
+  /** Returns the result of the same key before; null if the key is new. */
   async function logged(plan: Plan, deadline: Deadline): Promise<Logged | null> {
     const earlier = await records.findByKey(plan.tenantId, plan.wanted.idempotencyKey)
     if (!earlier) return null
@@ -180,9 +180,10 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
     settled: (change: ChangeRecord, patience: Patience) => answer(change, deadlineOf(patience)),
 
     /**
-     * Logs a change, or gives the one that was logged with its key.
+     * Logs a change, or returns the one already logged with its key.
      *
-     * @throws DatabaseUnavailableError; repeated with the same key, the change is logged once whatever came of it before
+     * @throws DatabaseUnavailableError; safe to retry with the same key: the change is logged once, whatever happened
+     * before
      */
     async log(plan: Plan, principal: Principal, gate: OpenGate, givenPatience: Patience = {}): Promise<Logged> {
       const { wanted } = plan
@@ -198,7 +199,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
       const asking = signal ? AbortSignal.any([signal, patience]) : patience
       const ticket = await readTicket(wanted.ticketId, gate, asking)
       const wrong = await checkTicket(wanted, gate, ticket, asking)
-      // Meanwhile the same request may have come by another way that could not ask ConnectWise, and was kept.
+      // Meanwhile the same request may have been stored via a path that could not ask ConnectWise.
       if (wrong) return (await logged(plan, deadline)) ?? refuse(wrong)
       const { change, isNew } = await keep(plan, principal, gate, ticket ?? undefined)
       if (!isNew) {
@@ -211,7 +212,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
   }
 }
 
-/** A patience that has begun. */
+/** A started wait. */
 interface Deadline {
   readonly signal: AbortSignal | undefined
   readonly waitMs: number
@@ -225,7 +226,7 @@ function resolve({ wanted, steps }: Plan, defaults: ConnectWiseDefaults): { mode
   return { mode: steps.includes('STATUS') && defaults.autoUpdateStatus ? 'default' : 'none', minutes }
 }
 
-/** Whose it is: as given, else the operator's in the tenant's map, else the tenant's default. */
+/** Member of the note and time entry: as given, else the operator's in the tenant's map, else the tenant's default. */
 function memberOf(
   { memberIdentifier }: WantedChange,
   { email }: Principal,

@@ -3,10 +3,10 @@ import { VendorError } from '../errors/vendor-error.ts'
 import { ConnectWiseRefusal } from '../vendors/connectwise/index.ts'
 
 /**
- * What a call that failed means for its step.
+ * Classifies a failed call.
  *
- * `refused`: ConnectWise understood and will say the same again; `reason` is its own word. `unknown`: of a write nobody knows
- * whether it was stored, of a read nothing is proved; `askedWaitMs` is how long ConnectWise wants to be left alone.
+ * `refused`: ConnectWise understood and will refuse again; `reason` is its message. `unknown`: a write may or may not
+ * have been stored, a read proves nothing; `askedWaitMs` is the backoff ConnectWise asks for.
  */
 export type Failure =
   | { readonly kind: 'refused'; readonly reason: string; readonly isNotFound: boolean }
@@ -14,13 +14,13 @@ export type Failure =
       readonly kind: 'unknown'
       readonly reason: string
       readonly askedWaitMs: number
-      /** Whether the whole tenant is better left alone: a limit, or credentials that are refused. */
+      /** Whether to leave the whole tenant alone for a while: a rate limit, or rejected credentials. */
       readonly concernsTenant: boolean
     }
 
 /**
- * Only ConnectWise's own error, in its own JSON with 4xx, is a refusal (see judge.ts of the vendor). Everything else can
- * come from in between, before or after ConnectWise stored what it was sent, even a 401 or 429.
+ * Only ConnectWise's own error, in its own JSON with 4xx, is a refusal (see the vendor's judge.ts). Anything else, even
+ * a 401 or 429, can come from an intermediary, before or after ConnectWise stored the data.
  */
 export function sortFailure(error: unknown): Failure {
   if (error instanceof ConnectWiseRefusal)

@@ -3,7 +3,7 @@ import type { Ticket } from '../vendors/connectwise/types.ts'
 import type { ChangeRecord, ChangeStepKind } from './change-record.ts'
 import type { OpenDoor } from './tenant-door.ts'
 
-/** What is known of a change when one of its steps is sent: where the ticket is, and which status it gets. */
+/** A change ready to send: the ticket's place and the status to set are known. */
 export interface ReadyChange extends ChangeRecord {
   readonly isProject: boolean
 }
@@ -11,8 +11,8 @@ export interface ReadyChange extends ChangeRecord {
 /**
  * Sends a step, once.
  *
- * @returns ConnectWise's id of what it made, or of the status it set; null for a "false 200": ConnectWise took the new status
- *   and the ticket has another
+ * @returns ConnectWise's id of the created record, or of the status set; null for a "false 200": ConnectWise accepted
+ * the new status, but the ticket has another
  * @throws VendorError (see sort-failure.ts)
  */
 export async function sendStep(
@@ -38,10 +38,10 @@ export async function sendStep(
 }
 
 /**
- * Looks for what a step that nobody answered may have left.
+ * Looks for the record of an unanswered step.
  *
- * @param notThese ConnectWise's ids of what is known to be of other changes
- * @returns as `sendStep`; null when it is not there
+ * @param notThese ConnectWise ids known to belong to other changes
+ * @returns as `sendStep`; null if it does not exist
  */
 export async function findStep(
   change: ReadyChange,
@@ -70,8 +70,8 @@ export async function findStep(
 }
 
 /**
- * The words of a refused status with the statuses that the ticket's board does have, for whoever is to mend it; the bare
- * words where the status is one of them, so that something else was wrong, or where ConnectWise cannot be asked.
+ * Explains a refused status by listing the statuses of the ticket's board, so that it can be corrected. Returns the
+ * vendor's message alone if the status is one of them, so that the cause is another, or if ConnectWise is unavailable.
  */
 export async function explainRefusedStatus(
   change: ReadyChange,
@@ -90,7 +90,7 @@ export async function explainRefusedStatus(
   }
 }
 
-/** The board's own statuses by id and name, as a sentence. */
+/** Lists the board's own statuses by id and name, as a sentence. */
 export function listStatuses(
   { board }: Pick<Ticket, 'board'>,
   statuses: readonly { readonly id: number; readonly name: string }[],

@@ -1,10 +1,13 @@
-/** Tells how many milliseconds have passed since it was started, as far as this machine can know. */
+/** Measures the milliseconds elapsed since its start, as accurately as this machine can. */
 export interface Stopwatch {
   readonly atLeast: () => number
   readonly atMost: () => number
 }
 
-/** The monotonic clock stands still while some machines sleep, and the machine's clock can be put forward or back. */
+/**
+ * Combines both clocks: the monotonic clock stops during sleep on some machines, and the wall clock can be set forward
+ * or back.
+ */
 export function startStopwatch(): Stopwatch {
   const [ticks, instant] = [performance.now(), Date.now()]
   const both = () => [performance.now() - ticks, Date.now() - instant] as const

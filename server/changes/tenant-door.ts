@@ -2,21 +2,21 @@ import type { ConnectWiseWriter } from '../vendors/connectwise/index.ts'
 import type { Place } from './place.ts'
 import type { ConnectWiseDefaults } from '../vendors/connectwise/types.ts'
 
-/** A tenant's ConnectWise, ready to be written to. */
+/** A tenant's ConnectWise, ready for writes. */
 export interface OpenDoor {
   readonly isOpen: true
-  /** Where the credentials lead. */
+  /** The place the credentials lead to. */
   readonly place: Place
   readonly writer: ConnectWiseWriter
   readonly defaults: ConnectWiseDefaults
 }
 
-/** Nothing may leave for this tenant at the moment; what is logged waits. */
+/** Currently nothing may be sent for this tenant; logged changes wait. */
 export interface ClosedDoor {
   readonly isOpen: false
-  /** Why, in words for an operator. */
+  /** The reason, for operators. */
   readonly reason: string
 }
 
-/** The way to a tenant's ConnectWise as feature and credentials have it at this moment: asked before each call. */
+/** Resolves a tenant's access by its current feature flag and credentials; called before each call. */
 export type TenantDoor = (tenantId: string) => Promise<OpenDoor | ClosedDoor>

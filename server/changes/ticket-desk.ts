@@ -10,19 +10,19 @@ export interface TicketDeskOptions extends GateOptions {
   readonly connectWise: Pick<ConnectWise, 'forRequest'>
 }
 
-/** Tickets of tenants, as one request asks for them. Everything throws what `openGate` does, and VendorError. */
+/** A request's access to tenants' tickets. Every method throws the errors of `openGate`, and VendorError. */
 export interface TicketDesk {
-  /** null when there is none, or the API member may not see it. */
+  /** null if there is none, or the API member lacks permission. */
   ticket(tenantId: string, ticketId: number): Promise<TenantTicket | null>
   /** @throws GatewayError `BAD_USER_INPUT` unless `first` is from 1 to 50 */
   tickets(tenantId: string, search: string, first: number): Promise<TenantTicket[]>
   notes(ticket: TenantTicket, first: number): Promise<readonly WithinTenant<Note>[]>
   timeEntries(ticket: TenantTicket, first: number): Promise<readonly WithinTenant<TimeEntry>[]>
-  /** Those that can be chosen, in the board's order. */
+  /** Statuses that can be chosen, in the board's order. */
   statuses(ticket: TenantTicket): Promise<readonly Status[]>
 }
 
-/** A record whose id says whose it is: ConnectWise's own numbers repeat across tenants. */
+/** A record with a tenant-qualified id: ConnectWise's own numbers repeat across tenants. */
 export type WithinTenant<T> = Omit<T, 'id'> & { readonly id: string }
 
 export type TenantTimeEntry = WithinTenant<TimeEntry>
@@ -32,10 +32,10 @@ const within = <T extends { readonly id: number }>(tenantId: string, record: T):
   id: `${tenantId}:${record.id}`,
 })
 
-/** Tickets one search gives at most. */
+/** Maximum number of search results. */
 const maxFound = 50
 
-/** The desk of a request. Whether a tenant's gate is open is asked once per request: the same answer for all rows. */
+/** Creates a request's ticket desk. Each tenant's gate is checked once per request, with one result for all rows. */
 export function createTicketDesks(options: TicketDeskOptions): (scope: RequestScope) => TicketDesk {
   return perRequest((scope) => {
     const opened = new Map<string, Promise<{ loaders: ConnectWiseLoaders; place: Place }>>()

@@ -11,7 +11,7 @@ const unknownHours = new VendorError(
   'ConnectWise has a time entry whose hours are no number.',
 )
 
-/** Tickets of a tenant's ConnectWise, read. Who may is settled where the tenant is given out (tenants/resolvers.ts). */
+/** Read-only resolvers for tickets of a tenant's ConnectWise. tenants/resolvers.ts checks permissions. */
 export function createTicketResolvers(options: TicketDeskOptions) {
   const deskOf = createTicketDesks(options)
   return {

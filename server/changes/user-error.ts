@@ -1,18 +1,18 @@
-/** What is wrong with an input, as the SDL's `UserError`. */
+/** An input error, as the SDL's `UserError`. */
 export interface UserError {
   readonly field: readonly string[] | null
   readonly message: string
   readonly code: string
 }
 
-/** Something in the input has to be mended. */
+/** The input must be corrected. */
 export const inputError = (field: readonly string[], message: string): UserError => ({
   field,
   message,
   code: 'BAD_USER_INPUT',
 })
 
-/** What the input names is not there. */
+/** The input refers to something that does not exist. */
 export const notFound = (field: readonly string[], message: string): UserError => ({
   field,
   message,

@@ -22,44 +22,44 @@ import {
   type HubSpotSettings,
 } from './vendor-settings.ts'
 
-/** Every setting of the gateway, checked and typed. Nothing else reads the environment. */
+/** All settings of the gateway, validated and typed. No other module reads the environment. */
 export interface Config {
   readonly port: number
-  /** The name or address of this machine to listen on; null: all it has. */
+  /** Host name or address to listen on; null: all interfaces. */
   readonly host: string | null
-  /** For how long an idle connection is kept. */
+  /** How long idle connections are kept alive. */
   readonly keepAliveSeconds: number
   readonly environment: 'production' | 'development'
   /**
-   * The origin under which browsers reach the gateway, such as `https://portal.example.com`; null: `http://localhost` and
-   * the port it listens on.
+   * Public origin of the gateway, such as `https://portal.example.com`; null: `http://localhost` with the listening
+   * port.
    */
   readonly publicUrl: string | null
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
-  /** Origins that may call the graph from a browser. */
+  /** Origins allowed to call the graph from a browser. */
   readonly allowedOrigins: readonly string[]
-  /** The zone in which days, months and reports are cut. */
+  /** Time zone of days, months and reports. */
   readonly timeZone: string
   readonly autotask: AutotaskSettings | null
   readonly hubspot: HubSpotSettings | null
   readonly connectWise: { readonly allowedHosts: readonly string[] }
   readonly oidc: OidcSettings
-  /** AES-256 keys for what is sealed in the database, newest first. */
+  /** AES-256 keys for encrypted database columns, newest first. */
   readonly credentialsKeys: readonly Buffer[]
   readonly databaseUrl: string
   readonly cacheUrl: string
-  /** What one operation may ask for. */
+  /** Limits on one operation. */
   readonly limits: LimitSettings
 }
 
-/** Who vouches for callers. */
+/** The identity provider. */
 export interface OidcSettings {
   readonly issuer: string
-  /** The `aud` of an access token for this gateway. */
+  /** The `aud` of access tokens for this gateway. */
   readonly audience: string
-  /** The issuer's role names and which of ours each one is. */
+  /** Maps the issuer's role names to ours. */
   readonly roles: ReadonlyMap<string, Role>
-  /** The portal's own client at the issuer; null: the graph takes bearer tokens only. */
+  /** The portal's own client at the issuer; null: the graph accepts bearer tokens only. */
   readonly client: {
     readonly id: string
     readonly secret: string
@@ -74,7 +74,7 @@ function readOidc(reader: SettingReader, allowLoopback: boolean): OidcSettings |
   const audience = reader.requiredAsItStands('OIDC_AUDIENCE', credential)
   const roles = reader.optional('OIDC_ROLES', roleMapping) ?? defaultRoleMapping
   const client = readOidcClient(reader)
-  // The issuer is compared letter by letter with a token's `iss`: keep it as it was written.
+  // The issuer is compared with a token's `iss` character by character: keep it as written.
   if (issuer === undefined || issuerText === undefined || audience === undefined) return undefined
   return { issuer: issuerText, audience, roles, client }
 }
@@ -90,7 +90,7 @@ function readOidcClient(reader: SettingReader): OidcSettings['client'] {
   return { id, secret, scope, sessionKeys }
 }
 
-/** Sign-in sends the browser away and back again, so in production it has to be told where "back" is. */
+/** Sign-in redirects the browser away and back, so production requires the public URL. */
 function readPublicUrl(reader: SettingReader, mode: Config['environment']): string | null {
   const parser = publicOrigin({ allowLoopback: mode === 'development' })
   const isNeeded = mode === 'production' && reader.isSet('OIDC_CLIENT_ID')
@@ -100,12 +100,12 @@ function readPublicUrl(reader: SettingReader, mode: Config['environment']): stri
   return value ?? null
 }
 
-/** Development shows more than callers from elsewhere should see, so there it is this machine's alone unless set. */
+/** Development mode exposes more than other machines should see, so it defaults to loopback. */
 function readHost(reader: SettingReader, mode: Config['environment']): string | null {
   return reader.optional('LISTEN_HOST', host) ?? (mode === 'development' ? '127.0.0.1' : null)
 }
 
-/** A password in it may have any letters, but nothing that cannot be seen. */
+/** A password in it may contain any letters, but no invisible characters. */
 const address = text.superRefine((value, context) => {
   if (!/[\p{Cc}\p{Cf}]/u.test(value)) return
   const message = explainOddCharacter(value) ?? 'has an invisible character: copy it anew as plain text'
@@ -118,9 +118,9 @@ const databaseUrl = address.regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be f
 const cacheUrl = address.regex(/^(memory:|rediss?:\/\/.+)$/, 'must be memory: or redis://…')
 
 /**
- * The environment as a frozen, typed value.
+ * Returns the environment as a frozen, typed value.
  *
- * @throws ConfigError that lists every missing or malformed variable at once, and repeats no value.
+ * @throws ConfigError listing every missing or malformed variable at once, without repeating any value
  */
 export function readConfig(environment: Environment): Config {
   const reader = createSettingReader(environment)

@@ -1,23 +1,23 @@
 import { wholeNumber } from './parsers.ts'
 import type { SettingReader } from './setting-reader.ts'
 
-/** The limits on one operation that an installation may set. docs/limits.md says what each one counts and why. */
+/** The configurable limits on one operation. docs/limits.md describes what each one counts and why. */
 export interface LimitSettings {
-  /** Root fields, fragments spread. */
+  /** Root fields, with fragments expanded. */
   readonly rootFields: number
-  /** Aliases, fragments spread. */
+  /** Aliases, with fragments expanded. */
   readonly aliases: number
-  /** Rows that `first` allows, multiplied down the tree. */
+  /** Rows allowed by `first`, multiplied down the tree. */
   readonly rows: number
-  /** Elements of lists and fields of objects in arguments and variables, as often as they are used. */
+  /** List elements and object fields in arguments and variables, counted per use. */
   readonly inputValues: number
-  /** Values in one answer: fields and elements of lists of scalars. */
+  /** Values in one response: fields and scalar list elements. */
   readonly answerValues: number
-  /** Bytes of one answer, before compression. */
+  /** Bytes of one response, before compression. */
   readonly answerBytes: number
 }
 
-/** By setting: the default, and the bounds. The least of each still lets every page of the portal through. */
+/** Per setting: default and bounds. The minimum still allows every page of the portal. */
 const settings = {
   rootFields: { variable: 'LIMIT_ROOT_FIELDS', usual: 60, least: 20, most: 1_000 },
   aliases: { variable: 'LIMIT_ALIASES', usual: 100, least: 20, most: 2_000 },
@@ -27,10 +27,10 @@ const settings = {
   answerBytes: { variable: 'LIMIT_ANSWER_BYTES', usual: 8 * 2 ** 20, least: 2 ** 20, most: 2 ** 28 },
 } as const satisfies Record<keyof LimitSettings, object>
 
-/** As they are unless set. */
+/** The defaults. */
 export const usualLimits: LimitSettings = pick('usual')
 
-/** As low as an installation may set them. */
+/** The minimums. */
 export const leastLimits: LimitSettings = pick('least')
 
 function pick(which: 'usual' | 'least'): LimitSettings {

@@ -1,8 +1,8 @@
-/** A character that no key, secret or sign-in name has: it comes along when one is pasted out of a document or a chat. */
+/** A character that no key, secret or user name contains, typically pasted along from a document or a chat. */
 export interface OddCharacter {
-  /** In words, such as `an invisible character`. */
+  /** Description, such as `an invisible character`. */
   readonly what: string
-  /** Where it stands, counted from 1. */
+  /** Position, from 1. */
   readonly position: number
 }
 
@@ -15,9 +15,9 @@ const kinds: readonly (readonly [what: string, pattern: RegExp])[] = [
 ]
 
 /**
- * The first character beyond the signs on a plain keyboard (ASCII 33 to 126, and blanks within); null when there is none.
- * Headers cannot carry others, and each would fail in its own way long after it was typed. The text itself is never
- * repeated: it may be a secret.
+ * Finds the first character outside printable ASCII (33 to 126, and inner blanks); null if there is none. Headers
+ * cannot carry others, and each would fail in its own way much later. Never repeats the text itself: it may be a
+ * secret.
  */
 export function findOddCharacter(text: string): OddCharacter | null {
   if (text.startsWith(' ')) return { what: 'a blank', position: 1 }
@@ -30,7 +30,10 @@ export function findOddCharacter(text: string): OddCharacter | null {
   return text.endsWith(' ') ? { what: 'a blank', position: text.length } : null
 }
 
-/** What is wrong with a text that may be a secret, as the end of a sentence that names it; null when nothing is. */
+/**
+ * Describes the problem with a text that may be a secret, as the end of a sentence that names it; null if there is
+ * none.
+ */
 export function explainOddCharacter(text: string): string | null {
   const odd = findOddCharacter(text)
   return odd && `has ${odd.what} at position ${odd.position}: copy it anew as plain text`

@@ -2,13 +2,13 @@ import { z } from 'zod'
 import { explainOddCharacter } from './odd-character.ts'
 
 /*
- * How the text of a variable becomes a value. The messages complete the sentence "<VARIABLE> …" and never repeat the
- * value, because any of them may be a secret put into the wrong variable.
+ * Parsers for environment variables. Messages complete the sentence "<VARIABLE> …" and never repeat the value, since
+ * any of them may be a secret set in the wrong variable.
  */
 
 export const text = z.string()
 
-/** A key, a secret or a sign-in name: signs of a plain keyboard. Read it as it stands, blanks around it included. */
+/** A key, a secret or a user name, in printable ASCII. Not trimmed. */
 export const credential = z.string().superRefine((value, context) => {
   const message = explainOddCharacter(value)
   if (message !== null) context.addIssue({ code: 'custom', message })
@@ -16,7 +16,7 @@ export const credential = z.string().superRefine((value, context) => {
 
 export const port = wholeNumber('must be a port number from 0 to 65535', 0, 65_535)
 
-/** A whole number within bounds. */
+/** An integer within bounds. */
 export function wholeNumber(message: string, min: number, max: number) {
   return z
     .string()
@@ -25,12 +25,12 @@ export function wholeNumber(message: string, min: number, max: number) {
     .refine((value) => value >= min && value <= max, message)
 }
 
-/** One of a few words. */
+/** One of the given words. */
 export function oneOf<const T extends string>(...words: readonly [T, ...T[]]) {
   return z.enum(words, `must be one of: ${words.join(', ')}`)
 }
 
-/** A list in one variable, separated by commas; blanks around the parts do not matter. */
+/** A comma-separated list; blanks around the items are ignored. */
 export const list = z.string().transform((value) =>
   value
     .split(',')
@@ -50,10 +50,7 @@ export const timeZone = z.string().refine((value) => {
 
 const isLoopback = (url: URL) => /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
 
-/**
- * An absolute address without user info: https, or plain http to this machine where `allowLoopback` says so
- * (development only).
- */
+/** An absolute URL without user info: https, or plain http on loopback if `allowLoopback` (development only). */
 export function httpsUrl({ allowLoopback }: { allowLoopback: boolean }) {
   const message = allowLoopback
     ? 'must be an https:// address (http:// only to this machine)'
@@ -70,14 +67,14 @@ export function httpsUrl({ allowLoopback }: { allowLoopback: boolean }) {
     .transform((value) => new URL(value))
 }
 
-/** As `httpsUrl`, ending with a slash, so that paths can be joined to it. */
+/** Like `httpsUrl`, ending with a slash, so that paths can be appended. */
 export function baseUrl(options: { allowLoopback: boolean }) {
   return httpsUrl(options)
     .refine(({ href }) => !/[?#]/.test(href), 'must be an address without ? and #: paths are joined to it')
     .transform((url) => (url.href.endsWith('/') ? url : new URL(`${url.href}/`)))
 }
 
-/** The origin of an address as `httpsUrl` takes it, without path, query or fragment; a slash at the end does not matter. */
+/** The origin of a URL accepted by `httpsUrl`, without path, query or fragment; a trailing slash is ignored. */
 export function publicOrigin(options: { allowLoopback: boolean }) {
   return httpsUrl(options)
     .refine(
@@ -87,7 +84,7 @@ export function publicOrigin(options: { allowLoopback: boolean }) {
     .transform(({ origin }) => origin)
 }
 
-/** Origins as a browser spells them: scheme, host and port, nothing behind. */
+/** Origins as browsers send them: scheme, host and port only. */
 export const origins = list.refine(
   (values) => values.every((value) => URL.canParse(value) && new URL(value).origin === value),
   'must be origins separated by commas, such as https://portal.example.com (no path, no slash at the end)',
@@ -95,7 +92,7 @@ export const origins = list.refine(
 
 /** AES-256 keys: 32 bytes each, base64, newest first. */
 export const keys = list
-  // Buffer skips whatever is no base64, such as a sign that was pasted along.
+  // Buffer silently skips non-base64 characters, such as a quote pasted along.
   .transform((values) => values.map((value) => Buffer.from(/^[\w+/-]+={0,2}$/.test(value) ? value : '', 'base64')))
   .refine(
     (values) => values.length > 0 && values.every((value) => value.length === 32),

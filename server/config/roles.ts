@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import { list } from './parsers.ts'
 
-/** What a caller may do, each including the ones before it. */
+/** Permissions of a caller; each role includes the previous ones. */
 export const roles = ['VIEWER', 'OPERATOR', 'ADMIN'] as const
 export type Role = (typeof roles)[number]
 
 const roleWord = z.enum(roles)
 
-/** `Viewer=VIEWER,Operator=OPERATOR,Admin=ADMIN`: the issuer's word for a role, and which of ours it is. */
+/** Parses `Viewer=VIEWER,Operator=OPERATOR,Admin=ADMIN`: the issuer's role name and ours. */
 export const roleMapping = list.transform((pairs, context) => {
   const mapping = new Map<string, Role>()
   for (const pair of pairs) {
@@ -26,7 +26,7 @@ export const roleMapping = list.transform((pairs, context) => {
   return mapping
 })
 
-/** The names the sign-in guide tells an administrator to give the app roles. */
+/** The app role names that the sign-in guide recommends. */
 export const defaultRoleMapping: ReadonlyMap<string, Role> = new Map([
   ['Viewer', 'VIEWER'],
   ['Operator', 'OPERATOR'],

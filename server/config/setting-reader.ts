@@ -1,15 +1,15 @@
 import type { ZodType } from 'zod'
 
-/** The environment as a program receives it. */
+/** The environment variables of a process. */
 export type Environment = Readonly<Record<string, string | undefined>>
 
-/** What is wrong with one variable, in words that never repeat its value: it may be a secret. */
+/** A problem with one variable; never repeats its value, which may be a secret. */
 export interface SettingProblem {
   variable: string
   problem: string
 }
 
-/** Settings are missing or malformed: the message lists every one of them, so that one start is enough to see all. */
+/** Settings are missing or malformed. The message lists all of them, so that one start shows everything. */
 export class ConfigError extends Error {
   override name = 'ConfigError'
   readonly problems: readonly SettingProblem[]
@@ -22,10 +22,7 @@ export class ConfigError extends Error {
   }
 }
 
-/**
- * Reads variables one by one and remembers what is wrong with each instead of throwing at the first.
- * An empty or blank value counts as not set.
- */
+/** Reads variables and collects problems instead of throwing at the first. An empty or blank value counts as unset. */
 export function createSettingReader(environment: Environment) {
   const problems: SettingProblem[] = []
   const isSet = (variable: string) => (environment[variable] ?? '').trim() !== ''
@@ -33,7 +30,7 @@ export function createSettingReader(environment: Environment) {
     problems.push({ variable, problem })
   }
 
-  /** The parsed value; undefined when it is not set, or when it is wrong, which is then remembered. */
+  /** Returns the parsed value; undefined if unset or invalid, which is recorded. */
   function optional<T>(variable: string, parser: ZodType<T, string>): T | undefined {
     if (!isSet(variable)) return undefined
     const result = parser.safeParse((environment[variable] ?? '').trim())
@@ -42,13 +39,13 @@ export function createSettingReader(environment: Environment) {
     return undefined
   }
 
-  /** As `optional`, but a variable that is not set is a problem too. */
+  /** Like `optional`, but an unset variable is a problem too. */
   function required<T>(variable: string, parser: ZodType<T, string>, why = 'is required'): T | undefined {
     if (!isSet(variable)) refuse(variable, why)
     return optional(variable, parser)
   }
 
-  /** As `required`, of a value that counts with the blanks around it: it is used as it stands, or refused. */
+  /** Like `required`, without trimming: the value is used as it stands, or rejected. */
   function requiredAsItStands<T>(variable: string, parser: ZodType<T, string>, why?: string): T | undefined {
     const text = environment[variable] ?? ''
     const result = parser.safeParse(text)

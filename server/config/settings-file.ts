@@ -1,20 +1,20 @@
 import { readFileSync } from 'node:fs'
 import type { Environment } from './setting-reader.ts'
 
-/** The settings file cannot be read as one; the message names its lines and repeats nothing of them. */
+/** The settings file cannot be parsed. The message names the lines and does not repeat their content. */
 export class SettingsFileError extends Error {
   override name = 'SettingsFileError'
 }
 
 /**
- * The variables of a settings file (`.env`), by the rules of `docker run --env-file`, so that one file means the same
- * everywhere: one `NAME=value` to a line; the value is everything behind the first `=`, as it stands, with any `#`, quote,
- * `$` or backslash in it; a line that begins with `#` is a comment; of a name that stands twice the last line counts. A
- * name alone adds nothing. Lines may end as on Windows, and a byte order mark does no harm.
+ * Parses a settings file (`.env`) by the rules of `docker run --env-file`, so that one file means the same everywhere:
+ * one `NAME=value` per line; the value is everything after the first `=`, verbatim, including any `#`, quote, `$` or
+ * backslash; a line starting with `#` is a comment; the last of duplicate names wins. A name alone adds nothing. CRLF
+ * line ends and a byte order mark are accepted.
  *
- * Node's own reader (`--env-file`) is another language: it cuts an unquoted value at a `#` and takes quotes away.
+ * Node's own parser (`--env-file`) follows other rules: it cuts an unquoted value at a `#` and strips quotes.
  *
- * @throws SettingsFileError that lists every line that is none of these
+ * @throws SettingsFileError listing every invalid line
  */
 export function parseSettingsFile(text: string, name: string): Environment {
   const values: Record<string, string> = {}
@@ -44,7 +44,7 @@ function complainAbout(variable: string): string | null {
 }
 
 /**
- * The environment, with what a settings file says for whatever it does not. A file that is not there says nothing.
+ * Returns the environment, with a settings file as defaults. A missing file counts as empty.
  *
  * @param path the file; null: the environment alone
  * @throws SettingsFileError
@@ -66,7 +66,7 @@ function readText(path: string): string {
   }
 }
 
-/** The file that `--settings=<path>` among a program's arguments names; null without one. */
+/** Returns the file of a `--settings=<path>` argument; null without one. */
 export function settingsFileOf(args: readonly string[]): string | null {
   const option = '--settings='
   return args.find((arg) => arg.startsWith(option))?.slice(option.length) ?? null

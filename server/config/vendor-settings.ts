@@ -1,16 +1,16 @@
 import { baseUrl, credential, list, text, wholeNumber } from './parsers.ts'
 import type { SettingReader } from './setting-reader.ts'
 
-/** The Autotask API user and the queue that is the reactive service board. See docs/autotask.md. */
+/** The Autotask API user and the queue of the reactive service board. See docs/autotask.md. */
 export interface AutotaskSettings {
   readonly username: string
   readonly secret: string
   readonly integrationCode: string
   /** The `queueID` of the ROC board. */
   readonly rocBoardId: number
-  /** The zone's own address; null: discovered by user name. */
+  /** The zone's URL; null: discovered by user name. */
   readonly zoneUrl: URL | null
-  /** Where a user's zone is asked for. */
+  /** Endpoint that returns a user's zone. */
   readonly discoveryUrl: URL
 }
 
@@ -22,7 +22,7 @@ export interface HubSpotSettings {
   readonly apiVersion: string
 }
 
-/** Autotask's settings: all of them, none (null), or problems when only some are there. */
+/** Reads Autotask's settings: all of them, none (null), or problems if incomplete. */
 export function readAutotask(reader: SettingReader, allowLoopback: boolean): AutotaskSettings | null {
   const own = ['AUTOTASK_USERNAME', 'AUTOTASK_SECRET', 'AUTOTASK_INTEGRATION_CODE', 'AUTOTASK_ROC_BOARD_ID']
   if (!own.some(reader.isSet)) return null
@@ -46,7 +46,7 @@ export function readAutotask(reader: SettingReader, allowLoopback: boolean): Aut
   return { username, secret, integrationCode, rocBoardId, zoneUrl, discoveryUrl }
 }
 
-/** HubSpot's settings: all of them, none (null), or problems when only some are there. */
+/** Reads HubSpot's settings: all of them, none (null), or problems if incomplete. */
 export function readHubSpot(reader: SettingReader, allowLoopback: boolean): HubSpotSettings | null {
   if (!['HUBSPOT_API_KEY', 'HUBSPOT_HUB_ID'].some(reader.isSet)) return null
   const why = 'is required once any of the HubSpot settings is set'
@@ -62,7 +62,7 @@ export function readHubSpot(reader: SettingReader, allowLoopback: boolean): HubS
   return { apiKey, hubId, baseUrl: url, apiVersion }
 }
 
-/** ConnectWise is set up per tenant in the portal; the environment says only which hosts beyond its own are allowed. */
+/** Reads ConnectWise's settings. Tenants are configured in the portal; the environment only adds allowed hosts. */
 export function readConnectWise(reader: SettingReader, allowLoopback: boolean): { allowedHosts: readonly string[] } {
   const hosts = list.refine(
     (values) =>

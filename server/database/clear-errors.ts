@@ -5,12 +5,11 @@ import { DatabaseUnavailableError, type DatabaseTrouble } from './database-unava
 import { toStorable } from './storable-text.ts'
 
 /**
- * The dialect, with `DatabaseUnavailableError` in place of the driver's error wherever the database itself is the trouble
- * and not the statement, and with texts that both databases can keep. It sits below Kysely, so that queries need not think
- * of it.
+ * Wraps the dialect: throws `DatabaseUnavailableError` in place of driver errors that concern the database rather than
+ * the statement, and makes texts storable in both databases. Sits below Kysely, so that queries need not handle either.
  *
- * @param troubleOf what an error of the driver says about the database; null: it is the statement's own
- * @param state is told what statements meet
+ * @param troubleOf classifies a driver error; null: it concerns the statement
+ * @param state notified of each statement's result
  */
 export function withClearErrors(
   dialect: Dialect,
@@ -20,7 +19,7 @@ export function withClearErrors(
   const translate = (error: unknown): never => {
     const trouble = troubleOf(error)
     if (trouble === null) throw error
-    // One statement that finds nothing there, or no lock, says little of the database as a whole.
+    // One statement that cannot connect or acquire a lock says little about the database as a whole.
     if (trouble !== 'busy' && trouble !== 'unreachable') state.tell(trouble, error)
     throw new DatabaseUnavailableError(error, trouble)
   }
@@ -47,14 +46,14 @@ function watch(driver: Driver, translate: (error: unknown) => never, onStored: (
   driver.init = (options) => init(options).catch(translate)
   driver.acquireConnection = async (options) => {
     const connection = await acquire(options).catch(translate)
-    // A driver may hand out the same object again: one layer is enough.
+    // A driver may return the same object again: wrap it once.
     if (!watched.has(connection)) {
       watched.add(connection)
       const execute = connection.executeQuery.bind(connection)
       connection.executeQuery = async (query, options) => {
         const storable = { ...query, parameters: toStorable(query.parameters) }
         const result = await execute<never>(storable, options).catch(translate)
-        // What a transaction wrote is stored by its commit.
+        // Writes of a transaction are stored by its commit.
         if (isWrite(query) && !inTransaction.has(connection)) onStored()
         return result
       }
@@ -70,8 +69,8 @@ function watch(driver: Driver, translate: (error: unknown) => never, onStored: (
     inTransaction.delete(connection)
     onStored()
   }
-  // What made the transaction fail is the story. A rollback that fails as well means that there is nothing left to roll
-  // back: the connection is gone, or the database has done it by itself.
+  // Report the error that failed the transaction. A rollback that fails too means there is nothing left to roll back:
+  // the connection is lost, or the database has already done it.
   driver.rollbackTransaction = async (connection) => {
     inTransaction.delete(connection)
     await rollback(connection).catch(() => undefined)

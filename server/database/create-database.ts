@@ -11,17 +11,16 @@ import type { Tables } from './tables.ts'
 export type Database = Kysely<Tables>
 
 export interface DatabaseOptions extends PostgresOptions {
-  /** Told once each time the database becomes available or stops being so. */
+  /** Called once each time the database becomes available or unavailable. */
   onState?: OnDatabaseState
 }
 
 /**
- * The database behind an address. Nothing is opened before the first query, and a database that was away is tried anew by
- * the next one.
+ * Creates the database for a URL. Connects on the first query, and reconnects on the next query after an outage.
  *
  * @param url `file:<path>` (relative to the working directory), `file::memory:` for one that ends with the process, or
- *   `postgres://…`
- * @throws every query: DatabaseUnavailableError when the database does not answer
+ * `postgres://…`
+ * @throws every query: DatabaseUnavailableError if the database does not respond
  */
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
   const state = createStateTeller(options.onState)
@@ -32,7 +31,7 @@ export function createDatabase(url: string, options: DatabaseOptions = {}): Data
   return new Kysely<Tables>({ dialect })
 }
 
-/** As `createDatabase`, with its tables brought up to date. */
+/** Like `createDatabase`, with migrations applied. */
 export async function openDatabase(url: string, options?: DatabaseOptions): Promise<Database> {
   const database = createOrExplain(url, options)
   try {
@@ -44,7 +43,7 @@ export async function openDatabase(url: string, options?: DatabaseOptions): Prom
   }
 }
 
-/** An address can name a certificate that is not there, or hold what cannot be read. */
+/** A URL can refer to a missing certificate, or be malformed. */
 function createOrExplain(url: string, options?: DatabaseOptions): Database {
   try {
     return createDatabase(url, options)
@@ -53,5 +52,5 @@ function createOrExplain(url: string, options?: DatabaseOptions): Database {
   }
 }
 
-/** PostgreSQL's insufficient privilege, and no schema to make anything in. */
+/** PostgreSQL's insufficient privilege, and no schema to create tables in. */
 const mayNotMakeTables = (error: unknown) => ['42501', '3F000'].includes(String((error as { code?: unknown }).code))

@@ -1,6 +1,6 @@
 export type DatabaseKind = 'sqlite' | 'postgres'
 
-/** Which database an address leads to: `postgres://…` to PostgreSQL, `file:…` to SQLite. */
+/** Database kind of a URL: `postgres://…` is PostgreSQL, `file:…` SQLite. */
 export function kindOf(url: string): DatabaseKind {
   return /^postgres(ql)?:/.test(url) ? 'postgres' : 'sqlite'
 }

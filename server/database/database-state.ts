@@ -1,12 +1,12 @@
 import type { DatabaseTrouble } from './database-unavailable-error.ts'
 
-/** How the database stands, as the statements so far have met it. */
+/** State of the database, as observed by statements so far. */
 export type DatabaseState = 'available' | Exclude<DatabaseTrouble, 'busy'>
 
-/** Told once at each change, with what was the reason. */
+/** Called once per state change, with the reason. */
 export type OnDatabaseState = (state: DatabaseState, reason: unknown) => void
 
-/** Tells a listener of changes only, however often the same is found. A database counts as available until it does not. */
+/** Notifies a listener of changes only. A database counts as available until a statement fails. */
 export function createStateTeller(onState: OnDatabaseState = () => undefined) {
   let current: DatabaseState = 'available'
   return {

@@ -1,6 +1,6 @@
 import { GatewayError } from '../errors/gateway-error.ts'
 
-/** What is the matter with a database: it cannot be reached, or is there and cannot do its work. */
+/** Why a database is unavailable: unreachable, or reachable but unable to work. */
 export type DatabaseTrouble = 'unreachable' | 'full' | 'read-only' | 'damaged' | 'busy'
 
 const messages: Record<DatabaseTrouble, string> = {
@@ -14,7 +14,7 @@ const messages: Record<DatabaseTrouble, string> = {
   busy: 'The gateway’s database is busy, so this call could not be answered. Try again in a few seconds.',
 }
 
-/** After how many seconds another try makes sense: what only a person can mend takes longer. */
+/** Seconds until a retry makes sense: longer for problems that require an administrator. */
 const retrySeconds: Record<DatabaseTrouble, number> = {
   unreachable: 5,
   busy: 5,
@@ -24,10 +24,10 @@ const retrySeconds: Record<DatabaseTrouble, number> = {
 }
 
 /**
- * The database did not do what it was asked, so nothing that rests on it (a session above all) can be called good or bad.
- * The front door answers with HTTP 503 and `Retry-After`; the next call tries anew.
+ * The database failed, so nothing that depends on it (a session above all) can be accepted or rejected. Sent as HTTP
+ * 503 with `Retry-After`; the next call tries again.
  *
- * What went wrong is in `cause`, for the log.
+ * `cause` has the reason, for the log.
  */
 export class DatabaseUnavailableError extends GatewayError {
   override name = 'DatabaseUnavailableError'

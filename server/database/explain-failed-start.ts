@@ -1,7 +1,7 @@
 import { TimeLimitError } from '../circuit-breaker.ts'
 import type { DatabaseTrouble, DatabaseUnavailableError } from './database-unavailable-error.ts'
 
-/** What stands in the way, and what to do, by SQLSTATE or by the code of a system or TLS error. */
+/** Reason and remedy, by SQLSTATE or by system or TLS error code. */
 const reasons: readonly (readonly [code: RegExp, reason: string])[] = [
   [/^28/, 'refuses the user or the password in it'],
   [/^3D000$/, 'has no database of the name in it: create one, or name another'],
@@ -28,7 +28,7 @@ const troubles: Record<DatabaseTrouble, string> = {
   busy: 'is in use by another program that does not let go of it',
 }
 
-/** Why a gateway cannot start, as one sentence for its operator: no host, no user, no password and no stack in it. */
+/** Explains in one sentence why the gateway cannot start, for its operator: no host, user, password or stack. */
 export function explainFailedStart({ cause, trouble }: DatabaseUnavailableError): string {
   return `The database (DATABASE_URL) ${reasonOf(cause) ?? troubles[trouble]}.`
 }
@@ -37,7 +37,7 @@ function reasonOf(cause: unknown): string | null {
   if (!(cause instanceof Error)) return null
   if (cause instanceof TimeLimitError || /timeout/i.test(cause.message)) return 'does not answer'
   if (/does not support SSL/i.test(cause.message)) return 'speaks no TLS, which sslmode asks for'
-  // For a name with several addresses: one error for each, mostly alike.
+  // A host name with several addresses yields one error for each, mostly alike.
   const errors: unknown[] = cause instanceof AggregateError ? cause.errors : [cause]
   const codes = errors.map((error) => (error as { code?: unknown }).code).filter((code) => typeof code === 'string')
   return reasons.find(([pattern]) => codes.some((code) => pattern.test(code)))?.[1] ?? null

@@ -3,15 +3,15 @@ import { sql, type Kysely } from 'kysely'
 import type { DatabaseKind } from './database-kind.ts'
 import { DatabaseUnavailableError } from './database-unavailable-error.ts'
 
-/** One step of the tables' history. */
+/** One schema migration. */
 export interface Migration {
   /** Sorts after all earlier ones: `0001-sessions`. */
   readonly name: string
-  /** Makes the change. It runs inside a transaction; what it throws leaves nothing behind. */
+  /** Applies the migration, inside a transaction that is rolled back if it throws. */
   readonly up: (db: Kysely<never>) => Promise<void>
 }
 
-/** The database was written by a newer gateway: this one does not know its tables. */
+/** The database was migrated by a newer gateway: its tables are unknown. */
 export class UnknownMigrationError extends Error {
   override name = 'UnknownMigrationError'
 
@@ -20,18 +20,18 @@ export class UnknownMigrationError extends Error {
   }
 }
 
-/** Any number, the same in every replica: which of PostgreSQL's advisory locks is ours. */
+/** Id of our PostgreSQL advisory lock: arbitrary, but the same in every replica. */
 const lockNumber = 7_238_104
 const lockTimeoutMs = 60_000
 
 /**
- * Brings the tables up to date: every step the database has not had yet, oldest first, all of them or none. One replica
- * at a time; the others wait and then find nothing to do.
+ * Applies pending migrations, oldest first, all or none. One replica at a time; the others wait and then find nothing
+ * to do.
  *
- * Kysely's own Migrator takes no lock on SQLite and runs outside a transaction there, so two programs that start on one
+ * Kysely's own Migrator takes no lock on SQLite and runs outside a transaction there, so two programs starting on one
  * new file would collide.
  *
- * @returns the names of the steps taken
+ * @returns the names of the applied migrations
  * @throws UnknownMigrationError, DatabaseUnavailableError
  */
 export async function migrate<Tables>(
@@ -46,7 +46,7 @@ export async function migrate<Tables>(
       await sql`commit`.execute(db)
       return taken
     } catch (error) {
-      // Fails where nothing began, or the connection broke and the database has rolled back by itself.
+      // Fails if no transaction was started, or the connection broke and the database has already rolled back.
       await sql`rollback`.execute(db).catch(() => undefined)
       throw error
     }
@@ -76,10 +76,10 @@ async function takeSteps(db: Kysely<History>, steps: readonly Migration[]): Prom
   return missing.map(({ name }) => name)
 }
 
-/** A transaction that nobody else can have at the same time. */
+/** Begins an exclusive transaction. */
 async function begin(db: Kysely<History>, kind: DatabaseKind): Promise<void> {
   const until = performance.now() + lockTimeoutMs
-  // Asking again, rather than waiting inside the database, which is cut short by the time-outs of statements.
+  // Poll rather than wait inside the database, where the statement timeout applies.
   if (kind === 'postgres') {
     await sql`begin`.execute(db)
     while (!(await takeLock(db))) {

@@ -1,8 +1,8 @@
-/** Lets one in at a time, in the order of coming. */
+/** A FIFO mutex. */
 export interface Mutex {
   /**
-   * @param limitMs how long to wait for it, in milliseconds
-   * @returns lets the next one in; null when the limit was reached
+   * @param limitMs timeout, in milliseconds
+   * @returns a function that releases the mutex; null on timeout
    */
   acquire(limitMs: number): Promise<(() => void) | null>
 }

@@ -5,29 +5,29 @@ import { isConnectionLost, isCrowded } from './postgres-trouble.ts'
 
 export interface GuardedPoolOptions {
   readonly config: pg.PoolConfig
-  /** How long a statement may take, whatever the server says, in milliseconds. */
+  /** Client-side statement timeout, in milliseconds. */
   readonly limitMs: number
-  /** Told that the server has stopped answering, with the reason, and that it answers again. */
+  /** Called when the server stops responding, with the reason, and when it responds again. */
   readonly onChange: (isAway: boolean, reason: unknown) => void
-  /** Told when the server ends a connection that was not in use. */
+  /** Called when the server closes an idle connection. */
   readonly onLost: (cause: Error) => void
 }
 
-/** A statement without an answer for this long, in milliseconds, has the server probed, which then has the second time. */
+/** A statement unanswered for this long, in milliseconds, triggers a probe, which then has the second timeout. */
 const suspectAfterMs = 400
 const probeLimitMs = 600
 const probeEveryMs = 500
-/** A connection that was not used for this long, in milliseconds, is tried before a statement that must not be repeated. */
+/** A connection idle for this long, in milliseconds, is tested before a statement that must not be repeated. */
 const tryAfterMs = 1_000
 
 /**
- * A pool for Kysely that finds out within a second that the server has stopped answering, and from then on says so at once
- * until a probe on a connection of its own is answered; connections from before are then thrown away. A statement that is
- * merely slow is told apart by that probe and may take its time.
+ * A pool for Kysely that detects within a second that the server has stopped responding, and then fails fast until a
+ * probe on its own connection succeeds; older connections are then discarded. The probe also tells a slow statement
+ * apart, which may take its time.
  *
- * A server that has cut its connections (a restart, a failover) is met by no statement: the first one on a connection is
- * repeated on another when it only reads or begins a transaction, and any other one is sent only after the connection was
- * tried. Never is a statement repeated of which it is unknown whether it counted.
+ * Connections closed by the server (a restart, a failover) do not fail statements: the first statement on a connection
+ * is retried on another if it only reads or begins a transaction; any other is sent only after the connection was
+ * tested. A statement whose outcome is unknown is never repeated.
  */
 export function createGuardedPool(options: GuardedPoolOptions): PostgresPool {
   const { config, limitMs, onChange, onLost } = options
@@ -43,7 +43,7 @@ export function createGuardedPool(options: GuardedPoolOptions): PostgresPool {
     onChange(isOpen, reason) {
       onChange(isOpen, reason)
       if (!isOpen) return
-      // What is idle there may be as dead as what was in use, and would be found out one by one.
+      // Idle connections may be as dead as the active ones, and would be detected one by one.
       const before = pool
       pool = createPool()
       before.end().catch(() => undefined)
@@ -52,10 +52,10 @@ export function createGuardedPool(options: GuardedPoolOptions): PostgresPool {
 
   function createPool(): pg.Pool {
     const created = new pg.Pool(config)
-    // Without a listener, the end of an idle connection would end the process.
+    // Without a listener, an error on an idle connection would crash the process.
     created.on('error', onLost)
-    // The pool listens to idle clients only: one in a transaction, between two statements, would end the process just so.
-    // The statement that follows fails and says why.
+    // The pool listens to idle clients only: an error on a client between two statements of a transaction would crash
+    // the process as well. The next statement fails with the reason.
     created.on('connect', (client) => client.on('error', () => undefined))
     return created
   }
@@ -65,7 +65,7 @@ export function createGuardedPool(options: GuardedPoolOptions): PostgresPool {
     try {
       return await breaker.run(() => (connecting = pool.connect()))
     } catch (error) {
-      // It may still come about, after it has been given up.
+      // It may still be established after the timeout.
       const late = connecting as Promise<pg.PoolClient> | null
       late?.then(
         (client) => client.release(true),
@@ -91,7 +91,7 @@ interface LeaseOptions {
   readonly lastUsed: WeakMap<pg.PoolClient, number>
 }
 
-/** A connection in the hands of one user: a statement, or a transaction. */
+/** A connection checked out by one user: a statement, or a transaction. */
 function createLease(breaker: CircuitBreaker, first: pg.PoolClient, { acquire, lastUsed }: LeaseOptions) {
   let client = first
   let isFresh = true
@@ -119,7 +119,7 @@ function createLease(breaker: CircuitBreaker, first: pg.PoolClient, { acquire, l
     lost = null
   }
 
-  /** The first statement on the connection: whatever happened to it meanwhile is found out here. */
+  /** Sends the first statement on the connection, which detects a connection that broke while idle. */
   async function sendFirst(text: string, values?: readonly unknown[]): Promise<PostgresQueryResult<never>> {
     const mayRepeat = /^\s*(select|begin|start transaction)\b/i.test(text)
     const isOld = performance.now() - (lastUsed.get(client) ?? -Infinity) > tryAfterMs
@@ -127,7 +127,7 @@ function createLease(breaker: CircuitBreaker, first: pg.PoolClient, { acquire, l
       if (!mayRepeat && isOld) await send('select 1')
       if (mayRepeat) return await send(text, values)
     } catch (error) {
-      // The breaker being open, another connection would be no better.
+      // If the breaker is open, another connection would not work either.
       if (lost === null || breaker.isOpen) throw error
       await replace()
     }
@@ -146,11 +146,11 @@ function createLease(breaker: CircuitBreaker, first: pg.PoolClient, { acquire, l
       client.release(lost !== null)
     },
   }
-  // Kysely's cursors, which go through the same method, are not used.
+  // Kysely's cursors use the same method, but are not used here.
   return lease as unknown as PostgresPoolClient
 }
 
-/** Asks for a sign of life on a new connection, which goes all the way that others will have to go. */
+/** Probes on a new connection, to test the full path. */
 async function probe(config: pg.PoolConfig): Promise<void> {
   const client = new pg.Client({ ...config, connectionTimeoutMillis: probeLimitMs, query_timeout: probeLimitMs })
   client.on('error', () => undefined)

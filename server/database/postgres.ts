@@ -6,17 +6,17 @@ import { createGuardedPool } from './postgres-pool.ts'
 import { postgresTroubleOf } from './postgres-trouble.ts'
 
 export interface PostgresOptions {
-  /** The most connections to have open. Default 10. */
+  /** Maximum pool size. Default 10. */
   poolSize?: number
-  /** How long a connection may take to come about or become free, in milliseconds. Default 3_000 (3 s). */
+  /** Timeout for connecting or for a free connection, in milliseconds. Default 3_000 (3 s). */
   connectTimeoutMs?: number
-  /** How long a statement may take, in milliseconds. Default 10_000 (10 s). */
+  /** Statement timeout, in milliseconds. Default 10_000 (10 s). */
   statementTimeoutMs?: number
-  /** Told when the server ends a connection that was not in use. */
+  /** Called when the server closes an idle connection. */
   onLost?: (cause: Error) => void
 }
 
-/** PostgreSQL for Kysely: a pool that connects when asked and again after the server was away. */
+/** PostgreSQL dialect for Kysely: a pool that connects on demand and reconnects after an outage. */
 export function createPostgresDialect(url: string, state: StateTeller, options: PostgresOptions = {}): Dialect {
   const { poolSize = 10, connectTimeoutMs = 3_000, statementTimeoutMs = 10_000, onLost } = options
   const pool = createGuardedPool({
@@ -26,14 +26,14 @@ export function createPostgresDialect(url: string, state: StateTeller, options: 
       connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: statementTimeoutMs,
       lock_timeout: statementTimeoutMs / 2,
-      // For a gateway that was cut off in the middle of one: others must not wait for its locks.
+      // If a gateway is cut off in the middle of a transaction, its locks must not block others.
       idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       application_name: 'msp-graph',
       types: { getTypeParser },
     },
-    // Beyond the server's own limit: for a connection that has gone silent while the server is there.
+    // Above the server's own timeout: for a connection that is dead while the server is up.
     limitMs: statementTimeoutMs + 2_000,
     onChange: (isAway, reason) => state.tell(isAway ? 'unreachable' : 'available', reason),
     onLost: (cause) => onLost?.(cause),
@@ -41,7 +41,7 @@ export function createPostgresDialect(url: string, state: StateTeller, options: 
   return withClearErrors(new PostgresDialect({ pool }), postgresTroubleOf, state)
 }
 
-/** bigint arrives as text by default; ours are instants and counts, which a number holds exactly. */
+/** bigint is parsed as text by default; ours are instants and counts, which a number represents exactly. */
 function getTypeParser(...[oid, format]: Parameters<typeof pg.types.getTypeParser>): unknown {
   if (oid === pg.types.builtins.INT8 && format !== 'binary') return Number
   return pg.types.getTypeParser(oid, format)

@@ -1,21 +1,21 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 
-/** A sealed text cannot be opened: it was changed, belongs elsewhere, or its key is gone. Says no more than that. */
+/** A text cannot be decrypted: it was modified, belongs elsewhere, or its key is gone. Reveals no more than that. */
 export class UnsealError extends Error {
   override name = 'UnsealError'
 }
 
-/** Keeps short secrets so that only this gateway reads them, and only in the place they were written for. */
+/** Encrypts short secrets, bound to the place they are stored in. */
 export interface Sealer {
   /**
-   * The text, sealed with the newest key: `v1.<key id>.<nonce, ciphertext and tag>`, base64url.
+   * Encrypts with the newest key: `v1.<key id>.<nonce, ciphertext and tag>`, base64url.
    *
-   * @param place where it will be kept, such as `sessions/<id>/tokens`: it opens only there
+   * @param place where it is stored, such as `sessions/<id>/tokens`: it can only be decrypted there
    */
   seal(text: string, place: string): string
-  /** @throws UnsealError when it was changed, sealed for another place, or with a key that is not there any more */
+  /** @throws UnsealError if it was modified, sealed for another place, or with a key that is gone */
   open(sealed: string, place: string): string
-  /** Whether it names the newest key as the one it was sealed with. */
+  /** Whether it was sealed with the newest key. */
   isNewest(sealed: string): boolean
 }
 
@@ -23,10 +23,10 @@ const nonceBytes = 12
 const tagBytes = 16
 
 /**
- * Seals with AES-256-GCM under a random nonce, the place being authenticated with it.
+ * AES-256-GCM with a random nonce and the place as additional authenticated data.
  *
- * @param keys 32 bytes each, newest first. The newest seals; all of them open, so that keys can be changed without
- *   losing what is stored.
+ * @param keys 32 bytes each, newest first. Encrypts with the newest and decrypts with any, so that keys can be rotated
+ * without losing data.
  */
 export function createSealer(keys: readonly Buffer[]): Sealer {
   const byId = new Map(keys.map((key) => [idOf(key), key]))
@@ -61,5 +61,5 @@ export function createSealer(keys: readonly Buffer[]): Sealer {
   }
 }
 
-/** Tells keys apart without telling anything of them. */
+/** Identifies a key without revealing anything about it. */
 const idOf = (key: Buffer) => createHash('sha256').update('key id').update(key).digest('base64url').slice(0, 8)

@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely'
 import type { Database } from './create-database.ts'
 import type { SessionsTable } from './tables.ts'
 
-/** A session as it is kept; `auth/sessions.ts` says what it means. Instants are epoch milliseconds. */
+/** A stored session; `auth/sessions.ts` documents its fields. Instants are epoch milliseconds. */
 export interface SessionRecord {
   readonly idHash: string
   readonly principalId: string
@@ -12,11 +12,11 @@ export interface SessionRecord {
   readonly seenAt: number
   readonly expiresAt: number
   readonly renewAt: number
-  /** Sealed. */
+  /** Encrypted. */
   readonly tokens: string
 }
 
-/** Sessions and spent states in the database. Everything throws DatabaseUnavailableError when it is away. */
+/** Storage of sessions and used states. Every method throws DatabaseUnavailableError if the database is unavailable. */
 export function createSessionRecords(db: Database) {
   return {
     async insert(record: SessionRecord): Promise<void> {
@@ -28,12 +28,12 @@ export function createSessionRecords(db: Database) {
       return row ? fromRow(row) : null
     },
 
-    /** Remembers that the session was used. */
+    /** Records the last use. */
     async touch(idHash: string, seenAt: number): Promise<void> {
       await db.updateTable('sessions').set({ seen_at: seenAt }).where('id_hash', '=', idHash).execute()
     },
 
-    /** @returns false when the session has ended or was renewed by another replica since `before` was read */
+    /** @returns false if the session has ended or another replica renewed it since `before` was read */
     async renew(
       before: SessionRecord,
       { principal, renewAt, tokens }: Pick<SessionRecord, 'principal' | 'renewAt' | 'tokens'>,
@@ -51,7 +51,7 @@ export function createSessionRecords(db: Database) {
       await db.deleteFrom('sessions').where('id_hash', '=', idHash).execute()
     },
 
-    /** Ends every session of a person. @returns how many there were */
+    /** Ends every session of a person. @returns how many */
     async deleteOf(principalId: string): Promise<number> {
       const { numDeletedRows } = await db
         .deleteFrom('sessions')
@@ -60,7 +60,7 @@ export function createSessionRecords(db: Database) {
       return Number(numDeletedRows)
     },
 
-    /** @returns false when the state was spent before */
+    /** @returns false if the state was already used */
     async spendState(stateHash: string, expiresAt: number): Promise<boolean> {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('spent_states')
@@ -70,7 +70,7 @@ export function createSessionRecords(db: Database) {
       return numInsertedOrUpdatedRows === 1n
     },
 
-    /** Clears away what has run out. */
+    /** Deletes expired rows. */
     async sweep({ now, idleSince }: { now: number; idleSince: number }): Promise<void> {
       await db
         .deleteFrom('sessions')

@@ -5,12 +5,12 @@ import { createMutex } from './mutex.ts'
 import { openSqliteFile, type SqliteFile } from './sqlite-file.ts'
 import { isSqliteBusy } from './sqlite-trouble.ts'
 
-/** How long a statement waits for whatever else writes, in milliseconds. */
+/** How long a statement waits for other writers, in milliseconds. */
 export const busyWaitMs = 5_000
-/** Between two tries: short at first, since most locks are, in milliseconds. */
+/** Maximum pause between two tries, in milliseconds; the first ones are shorter, since most locks are short. */
 const longestPauseMs = 50
 
-/** The wait for this process's own writers was too long; numbered as SQLite numbers a lock that does not come. */
+/** Timed out waiting for this process's own writers; carries SQLite's error code of a busy lock. */
 class WriterBusyError extends Error {
   override name = 'WriterBusyError'
   readonly errcode = 5
@@ -21,11 +21,11 @@ interface SqliteConnection extends DatabaseConnection {
 }
 
 /**
- * SQLite inside Node for Kysely: one connection that writes, whose turn is taken in order, and one that reads beside it.
- * Kysely's own driver has a single connection and lets SQLite wait for the locks of other programs, inside a call that
- * blocks the whole process, health checks included. Here a statement that meets a lock is tried again and again without
- * blocking, and reads go on meanwhile. A worker thread would keep the process free as well, but all reads would queue
- * behind the one statement that waits, and every one of them would cost a trip between threads.
+ * SQLite (node:sqlite) driver for Kysely: one connection for writes, queued in order, and one for concurrent reads.
+ * Kysely's own driver has a single connection and lets SQLite wait for other programs' locks inside a blocking call,
+ * which stalls the whole process, health checks included. Here a locked statement is retried without blocking, and
+ * reads continue. A worker thread would not block the process either, but all reads would queue behind the waiting
+ * statement, and each would cost a round trip between threads.
  *
  * @param path a file, or `:memory:`
  */
@@ -49,7 +49,7 @@ export function createSqliteDriver(path: string): Driver {
     return {
       async executeQuery<R>(query: CompiledQuery): Promise<QueryResult<R>> {
         const { writer, reader } = opened()
-        // Inside of a turn a transaction may be open, and its reads must see what it wrote.
+        // While holding the writer, a transaction may be open, and its reads must see its writes.
         if (reader && !endTurn && SelectQueryNode.is(query.query)) return whenFree(() => run<R>(reader, query))
         await takeTurn()
         return whenFree(() => run<R>(writer, query))
@@ -59,7 +59,7 @@ export function createSqliteDriver(path: string): Driver {
       },
       release() {
         if (!endTurn) return
-        // A transaction that could neither be ended nor undone must not become the next one's.
+        // Never leak a transaction that could be neither committed nor rolled back into the next one.
         if (file?.writer.isTransaction) tryRollback(file.writer)
         endTurn()
         endTurn = null
@@ -75,8 +75,7 @@ export function createSqliteDriver(path: string): Driver {
     },
     acquireConnection: async () => createConnection(),
     async beginTransaction(connection) {
-      // Immediate: the lock is taken where nothing has been read yet, so that a transaction never finds later that it cannot
-      // go on to write.
+      // Immediate: acquires the lock before any read, so that a transaction never finds later that it cannot write.
       await execute(connection, 'begin immediate')
     },
     async commitTransaction(connection) {
@@ -96,7 +95,10 @@ export function createSqliteDriver(path: string): Driver {
   }
 }
 
-/** Runs a statement, trying again while another connection holds the lock. A statement that met a lock has done nothing. */
+/**
+ * Runs a statement and retries while another connection holds the lock. A statement that failed on a lock has had no
+ * effect.
+ */
 async function whenFree<T>(statement: () => T): Promise<T> {
   const until = performance.now() + busyWaitMs
   for (let pauseMs = 1; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
@@ -121,6 +123,6 @@ function tryRollback(database: DatabaseSync): void {
   try {
     database.exec('rollback')
   } catch {
-    // SQLite has rolled back by itself.
+    // SQLite has already rolled back.
   }
 }

@@ -4,10 +4,10 @@ import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { isSqliteBusy } from './sqlite-trouble.ts'
 
-/** The open file: one connection that writes and, beside it, one that reads what is committed. */
+/** The open file: one connection for writes and one that reads committed data. */
 export interface SqliteFile {
   readonly writer: DatabaseSync
-  /** Null for a database in memory, which has one connection only. */
+  /** Null for an in-memory database, which has a single connection. */
   readonly reader: DatabaseSync | null
 }
 
@@ -15,15 +15,15 @@ export interface SqliteFile {
 const openWaitMs = 5_000
 
 /**
- * Opens a file, making it and its folder if need be, for this user's eyes only: sessions and credentials are in it. The
- * write-ahead log and its index get the file's own mode from SQLite.
+ * Opens a file, creating it and its folder if missing, readable by this user only: it contains sessions and
+ * credentials. SQLite gives the write-ahead log and its index the file's own mode.
  *
  * @param path a file, or `:memory:`
  */
 export async function openSqliteFile(path: string): Promise<SqliteFile> {
   const isFile = path !== ':memory:'
   if (isFile) makePrivate(path)
-  // No wait inside of SQLite: it would hold up the whole process (see sqlite-driver.ts).
+  // Do not let SQLite wait: it would block the whole process (see sqlite-driver.ts).
   const open = () => new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 0 })
   const writer = open()
   try {
@@ -40,18 +40,18 @@ export async function openSqliteFile(path: string): Promise<SqliteFile> {
 function makePrivate(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   closeSync(openSync(path, 'a', 0o600))
-  // Files of an earlier version were readable by all; who else may read them on purpose is in a group.
+  // Files of earlier versions were world-readable. Group permissions are kept: they may be intended.
   for (const name of [path, `${path}-wal`, `${path}-shm`]) {
     try {
       const { mode } = statSync(name)
       if ((mode & 0o007) !== 0) chmodSync(name, mode & 0o770)
     } catch {
-      // It is not there, or belongs to another user.
+      // The file does not exist, or belongs to another user.
     }
   }
 }
 
-/** SQLite does not wait for its lock here as it does elsewhere, so two programs that start on a new file could collide. */
+/** SQLite's busy timeout does not apply here, so two programs starting on a new file could collide. */
 async function switchToWal(database: DatabaseSync): Promise<void> {
   const until = performance.now() + openWaitMs
   for (;;) {

@@ -1,6 +1,6 @@
 import type { DatabaseTrouble } from './database-unavailable-error.ts'
 
-/** Primary result codes that speak of the file and not of the statement (https://sqlite.org/rescode.html). */
+/** Primary result codes that concern the file rather than the statement (https://sqlite.org/rescode.html). */
 const troubles = new Map<number, DatabaseTrouble>([
   // BUSY, LOCKED: another program, or another connection, holds the lock.
   [5, 'busy'],
@@ -17,7 +17,7 @@ const troubles = new Map<number, DatabaseTrouble>([
   [14, 'unreachable'],
 ])
 
-/** System errors from making the folder or the file. */
+/** System errors from creating the folder or the file. */
 const systemTroubles: Partial<Record<string, DatabaseTrouble>> = {
   ENOSPC: 'full',
   EDQUOT: 'full',
@@ -30,7 +30,7 @@ const resultOf = (error: unknown): number | null => {
   return typeof errcode === 'number' ? errcode : null
 }
 
-/** What an error of SQLite says about the file; null: it is the statement's own. */
+/** Classifies an SQLite error; null: it concerns the statement. */
 export function sqliteTroubleOf(error: unknown): DatabaseTrouble | null {
   const { code } = error as { code?: unknown }
   if (typeof code === 'string' && /^E[A-Z]+$/.test(code)) return systemTroubles[code] ?? 'unreachable'
@@ -38,9 +38,9 @@ export function sqliteTroubleOf(error: unknown): DatabaseTrouble | null {
   return result === null ? null : (troubles.get(result & 0xff) ?? null)
 }
 
-/** Whether another connection holds the lock just now, so that the same statement may succeed in a moment. */
+/** Whether another connection holds the lock, so that a retry may succeed. */
 export function isSqliteBusy(error: unknown): boolean {
   const result = resultOf(error)
-  // BUSY_SNAPSHOT (517): what the transaction has read is old, and stays so.
+  // BUSY_SNAPSHOT (517): the transaction's snapshot is outdated, which a retry does not change.
   return result !== null && (result & 0xff) === 5 && result !== 517
 }

@@ -4,7 +4,7 @@ import type { StateTeller } from './database-state.ts'
 import { createSqliteDriver } from './sqlite-driver.ts'
 import { sqliteTroubleOf } from './sqlite-trouble.ts'
 
-/** Kysely would otherwise hand out one connection at a time; whose turn it is to write, the driver knows. */
+/** By default Kysely checks out one connection at a time; here the driver queues writers. */
 class ConcurrentSqliteAdapter extends SqliteAdapter {
   override get supportsMultipleConnections(): boolean {
     return true
@@ -12,9 +12,9 @@ class ConcurrentSqliteAdapter extends SqliteAdapter {
 }
 
 /**
- * SQLite inside Node, for Kysely: write-ahead log, each commit on disk before it is answered.
+ * SQLite (node:sqlite) dialect for Kysely: write-ahead log, each commit synced to disk before it returns.
  *
- * @param path a file, whose folder is made if need be, or `:memory:`
+ * @param path a file, whose folder is created if missing, or `:memory:`
  */
 export function createSqliteDialect(path: string, state: StateTeller): Dialect {
   const dialect: Dialect = {

@@ -1,13 +1,13 @@
 /**
- * A text as both databases keep it. PostgreSQL refuses NUL, and neither can spell half of a surrogate pair; texts of vendors
- * and issuers may hold them, and what is to be written down must never fail for that. Both become U+FFFD, as is usual. Where a
- * caller chooses a name or a key, it is refused before; an id that holds one then is the id of nothing.
+ * Makes a text storable in both databases. PostgreSQL rejects NUL, and neither can encode a lone surrogate; texts of
+ * vendors and issuers may contain them, which must never fail a write. Both are replaced by U+FFFD, as is usual. Names
+ * and keys chosen by clients are rejected earlier; an id containing one then matches nothing.
  */
 export function toStorableText(text: string): string {
   return text.toWellFormed().replaceAll('\0', '\u{FFFD}')
 }
 
-/** Parameters of a statement, with their texts made storable. */
+/** Statement parameters with their texts made storable. */
 export function toStorable(parameters: readonly unknown[]): readonly unknown[] {
   const isFine = (value: unknown) => typeof value !== 'string' || (value.isWellFormed() && !value.includes('\0'))
   if (parameters.every(isFine)) return parameters

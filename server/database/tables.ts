@@ -1,36 +1,36 @@
 import type { ColumnType } from 'kysely'
 
 /*
- * The tables as Kysely knows them. Column types are those that SQLite and PostgreSQL share: text, and whole numbers.
- * Instants are epoch milliseconds; what is sealed is text (see sealer.ts).
+ * Table types for Kysely. Column types are limited to what SQLite and PostgreSQL share: text and integers. Instants are
+ * epoch milliseconds; encrypted values are text (see sealer.ts).
  */
 
-/** Written once. */
+/** Never updated. */
 type Fixed<T> = ColumnType<T, T, never>
 
 export interface SessionsTable {
-  /** SHA-256 of the id in the cookie, base64url: whoever reads the table cannot take over a session. */
+  /** SHA-256 of the id in the cookie, base64url: reading the table is not enough to take over a session. */
   id_hash: Fixed<string>
   /** The principal's id, to end all sessions of a person. */
   principal_id: Fixed<string>
   /** The principal as JSON. */
   principal: string
   created_at: Fixed<number>
-  /** When the session was used last, within a minute. */
+  /** Last use, to the minute. */
   seen_at: number
-  /** When it ends however much it is used. */
+  /** Absolute expiry, regardless of use. */
   expires_at: Fixed<number>
-  /** When the issuer's word on roles runs out. */
+  /** When the issuer's roles must be renewed. */
   renew_at: number
-  /** Refresh token and ID token, sealed. */
+  /** Refresh token and ID token, encrypted. */
   tokens: string
 }
 
-/** States of sign-ins that came back: none may come back twice. */
+/** States of completed sign-ins, each of which can be used only once. */
 export interface SpentStatesTable {
   /** SHA-256 of the `state`, base64url. */
   state_hash: Fixed<string>
-  /** When the row is of no use any more. */
+  /** When the row can be deleted. */
   expires_at: Fixed<number>
 }
 
@@ -40,27 +40,27 @@ export interface TenantsTable {
   created_at: Fixed<number>
 }
 
-/** How to sign in to a tenant's ConnectWise, and what is done there unless told otherwise. */
+/** A tenant's ConnectWise credentials and defaults. */
 export interface ConnectWiseCredentialsTable {
   tenant_id: Fixed<string>
-  /** Normalised: origin and codebase. */
+  /** Normalized: origin and codebase. */
   base_url: string
   company_id: string
-  /** Sealed, as the two after it; each for `tenants/<id>/connectwise/<field>`. */
+  /** Encrypted, like the next two; each for `tenants/<id>/connectwise/<field>`. */
   public_key: string
   private_key: string
   client_id: string
   /** Minutes, statuses, members and work role, as JSON. */
   defaults: string
   updated_at: number
-  /** A name to show. */
+  /** Display name. */
   updated_by: string
 }
 
-/** A feature that somebody switched; what is not here is as the product has it. */
+/** A feature flag that was set; others have the product's default. */
 export interface FeatureFlagsTable {
   key: Fixed<string>
-  /** Empty: for everybody without a setting of their own. */
+  /** Empty: applies to every tenant without its own setting. */
   tenant_id: Fixed<string>
   /** 1 or 0. */
   enabled: number
@@ -68,21 +68,21 @@ export interface FeatureFlagsTable {
   updated_by: string
 }
 
-/** One row per ticket that something was logged on: the order of its changes, and who delivers to it just now. */
+/** One row per ticket with changes: their order, and the delivery lease. */
 export interface ChangeQueuesTable {
   tenant_id: Fixed<string>
   ticket_id: Fixed<number>
-  /** The position of the change that was logged last. */
+  /** Position of the change logged last. */
   last_position: number
-  /** When that was; the next one counts as later even if a clock was put back. */
+  /** When it was logged; the next one counts as later even if a clock was set back. */
   last_created_at: number
-  /** The turn of delivery that holds the ticket. */
+  /** The delivery turn that holds the lease. */
   owner: string | null
-  /** Until when it holds it, by the clock of deliveries (see change-clock.ts). */
+  /** Lease expiry, by the clock of deliveries (see change-clock.ts). */
   leased_until: number
 }
 
-/** A change to be logged on a ticket: what will be written is fixed here, whatever happens to settings later. */
+/** A change to log on a ticket. Its texts are fixed here, whatever happens to settings later. */
 export interface ChangesTable {
   /** `<tenant>:<reference>`. */
   id: Fixed<string>
@@ -91,24 +91,24 @@ export interface ChangesTable {
   /** From 1, in the order of logging on this ticket. */
   position: Fixed<number>
   idempotency_key: Fixed<string>
-  /** Of the input as it was given: the same key with other content is refused. */
+  /** Hash of the input as given: the same key with other content is rejected. */
   content_hash: Fixed<string>
-  /** Stands in the note and the time entry, to know them again. */
+  /** Included in the note and the time entry, to recognize them. */
   reference: Fixed<string>
-  /** ConnectWise's company that the tenant's credentials led to: ticket numbers mean nothing elsewhere. */
+  /** The ConnectWise company of the tenant's credentials: ticket numbers are only valid within it. */
   company_id: Fixed<string>
-  /** The origin of its server; null: logged before it was kept. */
+  /** Origin of its server; null for changes logged before it was stored. */
   server: Fixed<string | null>
-  /** 1 for a project ticket, 0 for a service ticket; null while ConnectWise has not been asked. */
+  /** 1 for a project ticket, 0 for a service ticket; null until ConnectWise has been asked. */
   is_project: number | null
-  /** What happened to what; null for free text. */
+  /** Kind of the change; null for free text. */
   kind: Fixed<string | null>
   note: Fixed<string>
-  /** 0: the customer sees the note. */
+  /** 0: visible to the customer. */
   is_internal: Fixed<number>
   time_notes: Fixed<string>
   minutes: Fixed<number>
-  /** When the time entry begins: a whole second. */
+  /** Start of the time entry, in whole seconds. */
   started_at: Fixed<number>
   status_mode: Fixed<'given' | 'default' | 'none'>
   status_id: number | null
@@ -116,11 +116,11 @@ export interface ChangesTable {
   operator_id: Fixed<string>
   operator_name: Fixed<string>
   state: 'PENDING' | 'DONE' | 'FAILED' | 'CANCELLED'
-  /** When an operator took it back. From then on nothing of it is sent any more; what was sent is still looked for. */
+  /** When an operator cancelled it. Nothing more of it is sent; the outcome of sent steps is still determined. */
   cancel_requested_at: number | null
-  /** A name to show. */
+  /** Display name. */
   cancelled_by: string | null
-  /** Before this nothing is tried, by the clock of deliveries. */
+  /** Not tried before this time, by the clock of deliveries. */
   due_at: number
   created_at: Fixed<number>
   finished_at: number | null
@@ -130,9 +130,9 @@ export interface ChangeStepsTable {
   change_id: Fixed<string>
   kind: Fixed<'NOTE' | 'TIME' | 'STATUS'>
   state: 'PENDING' | 'DONE' | 'FAILED' | 'SKIPPED'
-  /** How often it was sent. */
+  /** Number of sends. */
   attempts: number
-  /** When it was sent last without anybody knowing yet what became of it, by the clock of deliveries; null: not under way. */
+  /** When it was last sent with its outcome still unknown, by the clock of deliveries; null: not in flight. */
   sent_at: number | null
   vendor_id: number | null
   reason: string | null

@@ -1,6 +1,6 @@
 /**
- * Every `extensions.code` the graph answers with: what a client may switch on. Additions are fine, removals break
- * callers. The table in docs/errors.md says what each one means; a test keeps the two alike.
+ * Every `extensions.code` of the graph, for clients to switch on. Additions are fine, removals are breaking.
+ * docs/errors.md documents each one; a test keeps the two in sync.
  */
 export const errorCodes = [
   'UNAUTHENTICATED',
@@ -23,5 +23,5 @@ export const errorCodes = [
 /** A stable machine-readable reason. */
 export type ErrorCode = (typeof errorCodes)[number]
 
-/** The codes that say a vendor, not the caller and not we, is why a field is null. */
+/** Codes for fields that are null because of a vendor, rather than the caller or the gateway. */
 export type VendorErrorCode = Extract<ErrorCode, `VENDOR_${string}`>

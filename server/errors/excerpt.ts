@@ -1,23 +1,23 @@
-/** Characters of a caller's text that a message repeats at most: enough to tell which text is meant. */
+/** Maximum number of characters of client input repeated in a message: enough to recognize it. */
 const longest = 100
 
 /**
- * The beginning of a text that a message repeats, with … where something is left out. Every message that shows what a
- * caller sent goes by this, so that no answer and no log line grows with its question.
+ * Truncates client input for a message, with … where something is left out. Every message that repeats input uses this,
+ * so that neither responses nor log lines grow with the request.
  */
 export function excerpt(text: string, length: number = longest): string {
   if (text.length <= length) return text
-  // Half of a character outside the basic plane is none.
+  // Do not cut a surrogate pair in half.
   const end = /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length
   return `${text.slice(0, end)}…`
 }
 
-/** Characters that a library's own message about a caller's text has at most. */
+/** Maximum length of a library's message about client input. */
 const longestMessage = 500
 
 /**
- * A message of a library about what a caller sent, which repeats it whole: quoted parts become excerpts, and what is still
- * too long loses its middle.
+ * Shortens a library's message that repeats client input in full: truncates quoted parts, and cuts the middle of what
+ * is still too long.
  */
 export function shortenMessage(message: string): string {
   if (message.length <= longest) return message

@@ -1,17 +1,17 @@
 import type { ErrorCode } from './codes.ts'
 
 export interface GatewayErrorOptions {
-  /** What lay behind it: for the log, never for the caller. */
+  /** The underlying error, for the log only. */
   cause?: unknown
-  /** After how many seconds another try makes sense. */
+  /** Seconds until a retry makes sense. */
   retryAfterSeconds?: number | undefined
-  /** What programs get beyond the code, in `extensions`. */
+  /** Additional `extensions` for programs. */
   details?: Readonly<Record<string, unknown>> | undefined
 }
 
 /**
- * An error whose message is meant for the caller: plain words on what was wrong and what to do, with no secret, host
- * or stack in it. Any other error reaches a caller only as `INTERNAL_SERVER_ERROR`.
+ * An error whose message is meant for the client: plain words on what was wrong and what to do, without secrets, hosts
+ * or stacks. All other errors are reported as `INTERNAL_SERVER_ERROR`.
  */
 export class GatewayError extends Error {
   override name = 'GatewayError'
@@ -27,7 +27,7 @@ export class GatewayError extends Error {
   }
 }
 
-/** The caller asked for something that cannot be: the message says what is allowed. */
+/** Invalid input: the message says what is allowed. */
 export function badUserInput(message: string): GatewayError {
   return new GatewayError('BAD_USER_INPUT', message)
 }

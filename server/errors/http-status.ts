@@ -7,5 +7,5 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   QUERY_TOO_EXPENSIVE: 400,
 }
 
-/** The HTTP status of a call that is refused for this reason before anything of it runs; undefined: it is no refusal. */
+/** HTTP status of a call rejected with this code before execution; undefined if the code is not such a rejection. */
 export const statusOfRefusal = (code: ErrorCode): number | undefined => statuses[code]

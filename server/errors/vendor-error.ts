@@ -1,10 +1,10 @@
 import type { VendorErrorCode } from './codes.ts'
 import { GatewayError, type GatewayErrorOptions } from './gateway-error.ts'
 
-/** The systems behind the graph, as the graph spells them. */
+/** The vendors, as spelled in the graph. */
 export type Vendor = 'AUTOTASK' | 'HUBSPOT' | 'CONNECTWISE'
 
-/** How people spell the vendors. */
+/** The vendors' display names. */
 export const vendorNames: Record<Vendor, string> = {
   AUTOTASK: 'Autotask',
   HUBSPOT: 'HubSpot',
@@ -12,8 +12,8 @@ export const vendorNames: Record<Vendor, string> = {
 }
 
 /**
- * One failed call to a vendor. The same object stands behind every row the call was for, which is how a hundred hurt
- * rows become one entry in `errors` (see graphql/collapse-faults.ts).
+ * One failed call to a vendor. All rows of the call share the same error object, which lets graphql/collapse-faults.ts
+ * report it as one entry in `errors`.
  */
 export class VendorError extends GatewayError {
   override name = 'VendorError'
@@ -26,7 +26,7 @@ export class VendorError extends GatewayError {
   }
 }
 
-/** The vendor has no settings: its fields are null and everything else works. */
+/** The vendor is not configured: its fields are null and everything else works. */
 export function vendorNotConfigured(vendor: Vendor): VendorError {
   return new VendorError(vendor, 'VENDOR_NOT_CONFIGURED', `${vendorNames[vendor]} is not set up on this gateway.`)
 }

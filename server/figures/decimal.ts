@@ -9,7 +9,7 @@ export function sumDecimals(amounts: readonly (string | null)[]): string {
   return total.toFixed(places)
 }
 
-/** Added to exponents, so that they are positive; none is larger than this. */
+/** Added to exponents to make them positive; none is larger than this. */
 const exponentOffset = 50_000
 
 /**
@@ -19,9 +19,9 @@ const exponentOffset = 50_000
 export function sortableDecimal(decimal: string): string {
   const { s: sign, e: exponent, c: digits } = new Big(decimal)
   if (digits[0] === 0) return '1'
-  // Size first: the place of the first digit, then the digits, of which Big keeps no trailing zeros.
+  // Magnitude first: the exponent, then the digits, of which Big keeps no trailing zeros.
   const size = `${exponent + exponentOffset}`.padStart(6, '0') + digits.join('')
   if (sign > 0) return `2${size}`
-  // The larger the size, the smaller the number; what has more digits comes first, as `~` stands behind all of them.
+  // The larger the magnitude, the smaller the number. More digits sort first, since `~` sorts after every digit.
   return `0${size.replaceAll(/\d/g, (digit) => String(9 - Number(digit)))}~`
 }

@@ -1,16 +1,15 @@
 import { badUserInput } from '../errors/gateway-error.ts'
 
-/** More than any title or name has: what is longer cannot be found, and would only cost time. */
+/** Longer than any title or name: longer texts match nothing and only cost time. */
 const maxLength = 300
 
-/** Upper and lower case, and the two ways to write an accented letter, are the same to a person. */
+/** Ignores case and the two Unicode forms of accented letters. */
 export const fold = (text: string): string => text.normalize('NFC').toLowerCase()
 
 /**
- * A text to search for, before anything is done with it: to normalise a long run of accents takes time that grows with
- * the square of its length.
+ * Validates a search text before any processing: normalizing a long run of accents takes quadratic time.
  *
- * @param name what the argument is called
+ * @param name the argument's name
  * @throws GatewayError `BAD_USER_INPUT` for more than 300 characters
  */
 export function checkSearchText(name: string, text: string): string {

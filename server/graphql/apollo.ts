@@ -17,9 +17,9 @@ export interface ApolloOptions {
   logger: Logger
   metrics: Metrics
   limits: Limits
-  /** Whether the schema may be asked for: outside production. */
+  /** Whether introspection is allowed: outside production. */
   isExplorable: boolean
-  /** Apollo Sandbox; null: nobody gets it. */
+  /** Apollo Sandbox; null: disabled. */
   sandbox: Sandbox | null
 }
 
@@ -39,11 +39,11 @@ function countOperations(metrics: Metrics): ApolloServerPlugin<GraphContext> {
 
 /**
  * Apollo Server with our executor. Its cache-control plugin stays off: it wraps every field of every row, which costs
- * more than executing them, and what callers may keep is said by `Freshness`.
+ * more than executing them, and `Freshness` already tells clients what they may cache.
  */
 export function createApollo(options: ApolloOptions): ApolloServer<GraphContext> {
   const { schema, logger, metrics, limits, isExplorable, sandbox } = options
-  // Suggestions spell names that nobody asked for.
+  // Suggestions reveal schema names.
   const hideSuggestions = !isExplorable
   return new ApolloServer<GraphContext>({
     gateway: createExecutor({ schema, logger, limits, hideSuggestions }),
@@ -57,7 +57,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     formatError: presentRefusal,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
-      // Who gets a page depends on the request, which Apollo's own landing page knows nothing of.
+      // Who gets the landing page depends on the request, which Apollo's own plugin cannot see.
       ApolloServerPluginLandingPageDisabled(),
       ...(sandbox ? [sandbox.plugin] : []),
       countOperations(metrics),

@@ -16,26 +16,26 @@ import { checkNesting } from '../limits/nesting.ts'
 import { inWords, QueryTooExpensiveError } from '../limits/query-too-expensive-error.ts'
 import { maxPageSize } from '../paging/page.ts'
 
-/** What a caller wants run. */
+/** The operation of a request. */
 export interface WantedOperation {
   readonly query: string
-  /** Which of the document's operations; null: its only one. */
+  /** Selects one of the document's operations; null: its only one. */
   readonly operationName: string | null
   readonly variables: Readonly<Record<string, unknown>>
 }
 
 /**
- * Looks at a call before it is validated and run.
+ * Checks a call before validation and execution.
  *
- * @throws GatewayError `BAD_USER_INPUT`: the document has no such operation; QueryTooExpensiveError. A document that
- * cannot be parsed passes: whoever runs it says so.
+ * @throws GatewayError `BAD_USER_INPUT` if the document has no such operation; QueryTooExpensiveError. A document that
+ * cannot be parsed passes: the executor reports it.
  */
 export type CallCheck = (wanted: WantedOperation) => void
 
-/** Characters of documents whose parsed form is kept: the portal's are few and come again and again. */
+/** Capacity of the parsed document cache, in characters: the portal's documents are few and recurring. */
 const keptCharacters = 1_000_000
 
-/** Validation itself can be made to work for long, so that the limits are looked at before it. */
+/** Validation itself can be made expensive, so check the limits first. */
 export function createCallCheck(options: { schema: GraphQLSchema; limits: Limits }): CallCheck {
   const { schema, limits } = options
   const documents = new LRUCache<string, DocumentNode>({
@@ -54,14 +54,14 @@ export function createCallCheck(options: { schema: GraphQLSchema; limits: Limits
   }
 }
 
-/** Null when it cannot be parsed. */
+/** Null if it cannot be parsed. */
 function read(text: string, { nesting, tokens }: Limits): DocumentNode | null {
   checkNesting(text, nesting, 'the document')
   try {
     return parse(text, { maxTokens: tokens })
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
-    // graphql-js has no other sign for it.
+    // graphql-js has no other indication.
     if (!error.message.includes(`${tokens} tokens`)) return null
     throw new QueryTooExpensiveError(
       { measure: 'tokens', asked: tokens + 1, limit: tokens },

@@ -1,17 +1,17 @@
 import type { GraphQLError } from 'graphql'
 import { GatewayError } from '../errors/gateway-error.ts'
 
-/** Errors that have one cause, as far as one root field goes. */
+/** Errors with one cause within one root field. */
 export interface Fault {
-  /** The entry that stands for all: the first row's. */
+  /** The entry reported for all of them: the first row's. */
   readonly error: GraphQLError
   readonly affectedCount: number
 }
 
 /**
- * One fault, one error: a call that failed behind a hundred rows threw one error object that a hundred fields caught.
- * Per root field it becomes one entry, at the path of the first row. It rests on the identity of the error behind the
- * entries alone, so it does not matter what executed the document.
+ * Collapses errors with one cause: a call that failed for a hundred rows threw one error object that a hundred fields
+ * caught. Reports one entry per root field, at the path of the first row. Relies only on the identity of the original
+ * error, so it works with any executor.
  */
 export function collapseFaults(errors: readonly GraphQLError[]): Fault[] {
   const groups = new Map<string, GraphQLError[]>()
@@ -31,7 +31,7 @@ export function collapseFaults(errors: readonly GraphQLError[]): Fault[] {
   }))
 }
 
-/** Whether the first list index in which the two paths differ is smaller in `a`. */
+/** Whether the first differing list index of the two paths is smaller in `a`. */
 function comesBefore(a: GraphQLError, b: GraphQLError): boolean {
   for (const [index, part] of (a.path ?? []).entries()) {
     const other = b.path?.[index]

@@ -1,11 +1,11 @@
 import type { Principal } from '../auth/principal.ts'
 
-/** What every resolver knows of the request. Loaders hang on this object (see vendors/http/per-request.ts). */
+/** The request context of resolvers. Also the key of per-request loaders (see vendors/http/per-request.ts). */
 export interface GraphContext {
-  /** Who asks. */
+  /** The authenticated caller. */
   readonly principal: Principal
-  /** Tells the request in logs and errors. */
+  /** Identifies the request in logs and errors. */
   readonly requestId: string
-  /** Says when the caller has gone before the answer: what nobody else waits for need not be asked any further. */
+  /** Aborts when the client disconnects before the response: loads without other waiters are then cancelled. */
   readonly signal?: AbortSignal
 }

@@ -13,10 +13,10 @@ import type { GraphContext } from './context.ts'
 
 type FieldResolver = GraphQLFieldResolver<unknown, GraphContext>
 
-/** The budgets of the operations that are being executed, by their context. */
+/** Budgets of the executing operations, by their context. */
 const budgets = new WeakMap<GraphContext, AnswerBudget>()
 
-/** From now on the fields of this operation are counted. */
+/** Starts counting the fields of this operation. */
 export function countAnswer(context: GraphContext, budget: AnswerBudget): void {
   budgets.set(context, budget)
 }
@@ -31,7 +31,7 @@ if (TypeNameMetaFieldDef.resolve) {
   ) as typeof TypeNameMetaFieldDef.resolve
 }
 
-/** Makes every field of the schema that has a resolver count itself; `countedFieldResolver` is for the others. */
+/** Makes every field with a resolver count itself; `countedFieldResolver` covers the others. */
 export function countFields(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type) || type.name.startsWith('__')) continue
@@ -41,26 +41,26 @@ export function countFields(schema: GraphQLSchema): void {
   }
 }
 
-/** For `execute`: what resolves a field that has no resolver. */
+/** For `execute`: resolves fields without a resolver. */
 export const countedFieldResolver: FieldResolver = counted(defaultFieldResolver as FieldResolver)
 
 /**
- * What goes wrong in a field comes as a rejection and is never thrown: in the middle of a list graphql-js lets go of the
- * rows before it, and a rejection of one of those would then be nobody's, which ends the process.
+ * Errors become rejections and are never thrown synchronously: in the middle of a list, graphql-js drops the rows
+ * before it, and a rejection of one of those would be unhandled, which crashes the process.
  */
 function counted(resolve: FieldResolver): FieldResolver {
   return (source, args, context, info) => {
     const budget = budgets.get(context)
     if (!budget) return resolve(source, args, context, info)
     try {
-      // Before the resolver: once the answer is too large, nothing more is worked out for it.
+      // Before the resolver: once the response is too large, do no more work for it.
       const stop = budget.add(String(info.path.key).length)
       if (stop) return Promise.reject(stop)
       const value = resolve(source, args, context, info)
       if (typeof value === 'string') return reject(budget.addText(value.length)) ?? value
       if (typeof value !== 'object' || value === null) return value
       if (!isLeafType(getNamedType(info.returnType))) return inTurn(budget, value)
-      // Only where text may come: one more turn would put off what waits for an object.
+      // Only for possible text: an extra microtask would delay fields waiting for an object.
       return isThenable(value)
         ? value.then((later) => count(budget, later))
         : (reject(countParts(budget, value)) ?? value)
@@ -72,7 +72,7 @@ function counted(resolve: FieldResolver): FieldResolver {
 
 const reject = (stop: GraphQLError | null) => (stop ? Promise.reject(stop) : null)
 
-/** What an object or a list has below it may wait until others have had their turn. */
+/** Objects and lists may have to yield to other requests before their subfields are resolved. */
 function inTurn(budget: AnswerBudget, value: object): unknown {
   if (!budget.turns.isDue()) return value
   return isThenable(value) ? value.then((later) => afterTurn(budget, later)) : afterTurn(budget, value)

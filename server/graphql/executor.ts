@@ -14,14 +14,14 @@ export interface ExecutorOptions {
   readonly schema: GraphQLSchema
   readonly logger: Logger
   readonly limits: Pick<Limits, 'answerValues' | 'answerBytes'>
-  /** Whether complaints about variables keep names of the schema to themselves. */
+  /** Whether to omit schema names from errors about variables. */
   readonly hideSuggestions: boolean
 }
 
 /**
- * Our own execution behind Apollo Server, through its `gateway` option: the documented opening for an executor. It is
- * where errors of a whole operation are seen together before Apollo formats them one by one, and where an answer that
- * becomes too large ends: all of it, because half an answer would look like a whole one.
+ * Our executor behind Apollo Server, passed as its `gateway` option, the documented extension point. Here the errors of
+ * a whole operation are visible together before Apollo formats them one by one, and a response that grows too large is
+ * aborted as a whole, because half a response would look complete.
  */
 export function createExecutor({ schema, logger, limits, hideSuggestions }: ExecutorOptions): Gateway {
   return {
@@ -41,7 +41,7 @@ export function createExecutor({ schema, logger, limits, hideSuggestions }: Exec
             hideSuggestions,
           }),
         )
-        // Calls that are under way are not waited for.
+        // In-flight calls are not awaited.
         const excess = await Promise.race([running.then(budget.excess), budget.spent])
         if (excess) return { data: null, errors: [presentExcess(excess, requestId)] }
         const result = await running

@@ -36,44 +36,44 @@ export type Scalars = {
   Date: { input: string; output: string; }
   /** An instant in UTC, such as `2026-11-22T08:15:00Z`. */
   DateTime: { input: number; output: number; }
-  /** An exact decimal as text, such as `"1234.50"`: amounts lose nothing on the way. */
+  /** An exact decimal as text, such as `"1234.50"`, without loss of precision. */
   Decimal: { input: string; output: string; }
 };
 
 /** Figures for the tickets created in a range (the population), after the filter. */
 export type ActivitySummary = {
   readonly __typename?: 'ActivitySummary';
-  /** Mean elapsed hours from creation to first response of tickets that had one; null when none had. */
+  /** Mean elapsed hours from creation to first response of tickets that had one; null if none had. */
   readonly averageFirstResponseHours: Maybe<Scalars['Float']['output']>;
-  /** `hoursLogged` by `totalTickets`; null when there are no tickets. */
+  /** `hoursLogged` divided by `totalTickets`; null if there are no tickets. */
   readonly averageHoursPerTicket: Maybe<Scalars['Float']['output']>;
-  /** Mean elapsed hours from creation to resolution (else completion) of completed tickets; null when none is completed. */
+  /** Mean elapsed hours from creation to resolution (otherwise completion) of completed tickets; null if none is completed. */
   readonly averageResolutionHours: Maybe<Scalars['Float']['output']>;
   /** The population by the person assigned, most tickets first. */
   readonly byAssignee: ReadonlyArray<Bucket>;
   /** The population by company, most tickets first. */
   readonly byCompany: ReadonlyArray<Bucket>;
-  /** Every day of the range, oldest first, days without tickets included. */
+  /** Every day of the range, oldest first, including days without tickets. */
   readonly byDay: ReadonlyArray<DayCount>;
   /** The population by priority, most urgent first; only priorities that occur. */
   readonly byPriority: ReadonlyArray<Bucket>;
   /** The population by status, in the account's order; only statuses that occur. */
   readonly byStatus: ReadonlyArray<Bucket>;
-  /** The same figures for an earlier range; null when that cannot be read. */
+  /** The same figures for an earlier range; null if they cannot be read. */
   readonly comparison: Maybe<ActivitySummary>;
   /** Tickets completed in the range, whenever created. */
   readonly completedInRange: Scalars['Int']['output'];
-  /** Of those, the ones with a completion date, whenever that was. */
+  /** Those with a completion date, whenever that was. */
   readonly completedTickets: Scalars['Int']['output'];
-  /** How old these figures are: as old as the oldest part of what was asked for. */
+  /** The age of the oldest requested part. */
   readonly freshness: Freshness;
-  /** Hours of all time entries of the population, whenever worked. Null when time entries cannot be read, or one has hours that are no number. */
+  /** Hours of all time entries of the population, whenever worked. Null if time entries cannot be read, or the hours of one are not a number. */
   readonly hoursLogged: Maybe<Scalars['Float']['output']>;
   /** The same for the same range and filter. */
   readonly id: Scalars['ID']['output'];
-  /** Of those, the ones without a completion date. */
+  /** Those without a completion date. */
   readonly openTickets: Scalars['Int']['output'];
-  /** The days it is about. */
+  /** Its days. */
   readonly range: DateRange;
   /** Tickets created in the range. */
   readonly totalTickets: Scalars['Int']['output'];
@@ -89,7 +89,7 @@ export type ActivitySummaryComparisonArgs = {
 export type AddConnectWiseNoteInput = {
   /** As in `LogChangeInput`. */
   readonly idempotencyKey: Scalars['String']['input'];
-  /** False shows it to the customer too. */
+  /** False makes it visible to the customer too. */
   readonly internal?: Scalars['Boolean']['input'];
   /** The tenant. */
   readonly tenantId: Scalars['ID']['input'];
@@ -139,47 +139,47 @@ export type Bucket = {
   readonly count: Scalars['Int']['output'];
   /** The value, as `TicketFilter` takes it; null for tickets without one (for people, use `unassigned: true`). */
   readonly key: Maybe<Scalars['ID']['output']>;
-  /** The value in words. */
+  /** The label of the value. */
   readonly label: Scalars['String']['output'];
 };
 
-/** Which change to take back. */
+/** Which change to cancel. */
 export type CancelChangeInput = {
-  /** A change that is PENDING, or was cancelled before. */
+  /** A PENDING change, or one that is already cancelled. */
   readonly changeId: Scalars['ID']['input'];
-  /** How many seconds to wait for a step whose outcome is unknown, from 0 to 8; 8 unless given. */
+  /** How many seconds to wait for a step whose outcome is unknown, from 0 to 8; 8 by default. */
   readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** A logged change and how far its delivery is. */
+/** A logged change and the progress of its delivery. */
 export type Change = {
   readonly __typename?: 'Change';
   /**
-   * When an operator took it back; null when nobody did. While it is still PENDING, the outcome of one step is being found
-   * out. A change that is DONE all the same was in ConnectWise before it could be stopped.
+   * When an operator cancelled it; null if it was not cancelled. While it is still PENDING, the outcome of one step is
+   * being determined. A change that is DONE regardless was in ConnectWise before it could be stopped.
    */
   readonly cancelRequestedAt: Maybe<Scalars['DateTime']['output']>;
-  /** The name of whoever took it back; null when nobody did. */
+  /** The name of the operator who cancelled it; null if it was not cancelled. */
   readonly cancelledBy: Maybe<Scalars['String']['output']>;
   /** When it was logged. */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** When it became DONE, FAILED or CANCELLED; null before. */
+  /** When it became DONE, FAILED or CANCELLED; null until then. */
   readonly finishedAt: Maybe<Scalars['DateTime']['output']>;
-  /** `<tenant>:<reference>`; the reference stands in the note and the time entry. */
+  /** `<tenant>:<reference>`; the reference is included in the note and the time entry. */
   readonly id: Scalars['ID']['output'];
-  /** What happened to what; null for free text. */
+  /** The kind of change; null for free text. */
   readonly kind: Maybe<ChangeKind>;
   /** The member it is attributed to; null: the API member. */
   readonly memberIdentifier: Maybe<Scalars['String']['output']>;
-  /** Minutes of the time entry; 0 when there is none. */
+  /** Minutes of the time entry; 0 if there is none. */
   readonly minutes: Scalars['Int']['output'];
-  /** The whole text of the note, as ConnectWise gets it. */
+  /** The full text of the note, as sent to ConnectWise. */
   readonly note: Scalars['String']['output'];
-  /** The name of whoever logged it. */
+  /** The name of the operator who logged it. */
   readonly operator: Scalars['String']['output'];
-  /** How far it is: DONE once every step is, FAILED when ConnectWise refused one for good, CANCELLED when it was taken back before. */
+  /** Its state: DONE once every step is, FAILED if ConnectWise permanently refused one, CANCELLED if it was cancelled before. */
   readonly state: ChangeState;
-  /** The status to set; null when the status stays, or is the board's default and not known yet. */
+  /** The status to set; null if the status is unchanged, or is the board's default and not yet known. */
   readonly statusId: Maybe<Scalars['Int']['output']>;
   /** Note, time and status, in this order. */
   readonly steps: ReadonlyArray<ChangeStep>;
@@ -196,32 +196,32 @@ export type ChangeConnection = {
   readonly edges: ReadonlyArray<ChangeEdge>;
   /** The rows. */
   readonly nodes: ReadonlyArray<Change>;
-  /** Where the page stands in the list. */
+  /** The position of the page in the list. */
   readonly pageInfo: PageInfo;
-  /** Rows of the whole list. */
+  /** Number of rows in the whole list. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** What was changed. */
 export type ChangeDetailsInput = {
-  /** What is different now; at most 50. */
+  /** The changed fields; at most 50. */
   readonly fields?: ReadonlyArray<ChangedFieldInput>;
-  /** What happened to what. */
+  /** The kind of change. */
   readonly kind: ChangeKind;
-  /** Whose or which one, such as `Ann Lee (ext. 204)` or `+1 555 0100`. 1 to 200 characters. */
+  /** The changed person or number, such as `Ann Lee (ext. 204)` or `+1 555 0100`. 1 to 200 characters. */
   readonly subject: Scalars['String']['input'];
 };
 
 /** A row of a list of changes. */
 export type ChangeEdge = {
   readonly __typename?: 'ChangeEdge';
-  /** Its place in the list, for `after`. */
+  /** Its cursor, for `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The change. */
   readonly node: Change;
 };
 
-/** What happened to what. */
+/** The kind of a change. */
 export type ChangeKind =
   /** A direct inward dialling number was created. */
   | 'DID_CREATED'
@@ -238,15 +238,15 @@ export type ChangeKind =
   /** The voice configuration of a user was changed. */
   | 'VOICE_CONFIGURATION_UPDATED';
 
-/** How far a change is. */
+/** The state of a change. */
 export type ChangeState =
-  /** An operator took it back before all of it was in ConnectWise: steps that are DONE are there, the others never will be. */
+  /** An operator cancelled it before all of it was in ConnectWise: DONE steps are there, the others never will be. */
   | 'CANCELLED'
   /** All of it is in ConnectWise. */
   | 'DONE'
-  /** ConnectWise refused a step for good: the step says why. It can be retried once that is mended. */
+  /** ConnectWise permanently refused a step, whose `reason` says why. Retry once that is corrected. */
   | 'FAILED'
-  /** It is safe with the gateway and will be delivered as soon as ConnectWise takes it. */
+  /** It is stored and will be delivered as soon as ConnectWise accepts it. */
   | 'PENDING';
 
 /** One step of a delivery. */
@@ -254,15 +254,15 @@ export type ChangeStep = {
   readonly __typename?: 'ChangeStep';
   /** How often it was sent to ConnectWise. */
   readonly attempts: Scalars['Int']['output'];
-  /** When it was done, failed or skipped; null before. */
+  /** When it was done, failed or skipped; null until then. */
   readonly finishedAt: Maybe<Scalars['DateTime']['output']>;
   /** Which step. */
   readonly kind: ChangeStepKind;
-  /** Why it failed, or what it is waiting for; null when all is well. */
+  /** Why it failed, or what it is waiting for; null if there is no problem. */
   readonly reason: Maybe<Scalars['String']['output']>;
-  /** How far it is. */
+  /** Its state. */
   readonly state: ChangeStepState;
-  /** ConnectWise's id of what the step made, or of the status it set; null before. */
+  /** ConnectWise's id of the created record, or of the status set; null until then. */
   readonly vendorId: Maybe<Scalars['ID']['output']>;
 };
 
@@ -275,37 +275,37 @@ export type ChangeStepKind =
   /** A time entry on the ticket. */
   | 'TIME';
 
-/** How far a step is. */
+/** The state of a step. */
 export type ChangeStepState =
   /** It is in ConnectWise. */
   | 'DONE'
-  /** ConnectWise refused it for good. */
+  /** ConnectWise permanently refused it. */
   | 'FAILED'
-  /** Not there yet. */
+  /** Not yet in ConnectWise. */
   | 'PENDING'
-  /** There is nothing to do: no time, no new status, a later change has set the status meanwhile, or the change was cancelled. */
+  /** Not needed: no time, no new status, a later change has set the status, or the change was cancelled. */
   | 'SKIPPED';
 
-/** One thing that is different now. */
+/** A changed field. */
 export type ChangedFieldInput = {
-  /** What it is; null: not set. At most 1,000 characters. */
+  /** The new value; null: not set. At most 1,000 characters. */
   readonly after?: InputMaybe<Scalars['String']['input']>;
-  /** What it was; null: not set. At most 1,000 characters. */
+  /** The previous value; null: not set. At most 1,000 characters. */
   readonly before?: InputMaybe<Scalars['String']['input']>;
   /** Its name, such as `Forward to`. 1 to 100 characters. */
   readonly name: Scalars['String']['input'];
 };
 
-/** What a page needs to show HubSpot's chat. The token vouches for you and for nobody else, for 12 hours at most. */
+/** What a page needs to show HubSpot's chat. The token identifies only you, for at most 12 hours. */
 export type ChatWidget = {
   readonly __typename?: 'ChatWidget';
   /** The number of the HubSpot account. */
   readonly hubId: Scalars['ID']['output'];
-  /** Your own e-mail address, by which HubSpot knows you; null when the token is. */
+  /** Your own e-mail address, by which HubSpot identifies you; null if the token is. */
   readonly identificationEmail: Maybe<Scalars['String']['output']>;
-  /** Vouches to HubSpot that it is you; null when the account's plan has no visitor identification, or your address is not known. */
+  /** Proves your identity to HubSpot; null if the account's plan has no visitor identification, or your address is unknown. */
   readonly identificationToken: Maybe<Scalars['String']['output']>;
-  /** The address of HubSpot's loader script, in the account's region. */
+  /** The URL of HubSpot's loader script, in the account's region. */
   readonly scriptUrl: Scalars['String']['output'];
 };
 
@@ -320,42 +320,42 @@ export type Company = {
 
 /** What to compare a range with. */
 export type Comparison =
-  /** For a whole calendar month, quarter or year the one before it; else as many days just before. */
+  /** For a whole calendar month, quarter or year the one before it, otherwise the same number of days just before. */
   | 'PREVIOUS_PERIOD'
   /** The same days a year earlier. */
   | 'PREVIOUS_YEAR';
 
 /**
- * ConnectWise as one tenant has it. Answers FEATURE_DISABLED where the feature `connectwise_integration` is off for the
- * tenant, and VENDOR_NOT_CONFIGURED where it has no credentials; what was logged can be read all the same.
+ * A tenant's ConnectWise. Fields fail with FEATURE_DISABLED if the feature `connectwise_integration` is off for the
+ * tenant, and with VENDOR_NOT_CONFIGURED if it has no credentials; logged changes can be read regardless.
  */
 export type ConnectWise = {
   readonly __typename?: 'ConnectWise';
   /**
-   * Its boards in use, by name, with the statuses that can be chosen on each: for those who pick a status instead of typing
-   * its id. At most 5 minutes old; one call for the boards and one for the statuses of each. Null when they cannot be read.
-   * While the feature is off only the role ADMIN may ask.
+   * Active boards, by name, with the statuses that can be chosen on each, for status pickers. At most 5 minutes old; takes
+   * one call for the boards and one for the statuses of each. Null if they cannot be read. While the feature is off, needs
+   * the role ADMIN.
    */
   readonly boards: Maybe<ReadonlyArray<ConnectWiseBoard>>;
-  /** What was logged for this tenant, newest first. */
+  /** Changes logged for this tenant, newest first. */
   readonly changes: ChangeConnection;
-  /** How the gateway signs in there; null when nobody has said. Needs the role ADMIN. */
+  /** The saved credentials; null if there are none. Needs the role ADMIN. */
   readonly credentials: Maybe<ConnectWiseCredentials>;
   /** Whether the feature `connectwise_integration` is on for the tenant. */
   readonly enabled: Scalars['Boolean']['output'];
-  /** A ticket by its number, service or project; null when there is none or the API member may not see it. At most 30 seconds old. */
+  /** A service or project ticket by its number; null if there is none or the API member lacks permission. At most 30 seconds old. */
   readonly ticket: Maybe<ConnectWiseTicket>;
   /**
-   * Tickets whose number is the text or whose summary contains it: open ones first, then the newest. At most 30 seconds
-   * old. A text shorter than 2 characters that is no number finds nothing.
+   * Tickets whose number equals the text or whose summary contains it: open ones first, then the newest. At most 30
+   * seconds old. A text shorter than 2 characters that is not a number matches nothing.
    */
   readonly tickets: Maybe<ReadonlyArray<ConnectWiseTicket>>;
 };
 
 
 /**
- * ConnectWise as one tenant has it. Answers FEATURE_DISABLED where the feature `connectwise_integration` is off for the
- * tenant, and VENDOR_NOT_CONFIGURED where it has no credentials; what was logged can be read all the same.
+ * A tenant's ConnectWise. Fields fail with FEATURE_DISABLED if the feature `connectwise_integration` is off for the
+ * tenant, and with VENDOR_NOT_CONFIGURED if it has no credentials; logged changes can be read regardless.
  */
 export type ConnectWiseChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -364,8 +364,8 @@ export type ConnectWiseChangesArgs = {
 
 
 /**
- * ConnectWise as one tenant has it. Answers FEATURE_DISABLED where the feature `connectwise_integration` is off for the
- * tenant, and VENDOR_NOT_CONFIGURED where it has no credentials; what was logged can be read all the same.
+ * A tenant's ConnectWise. Fields fail with FEATURE_DISABLED if the feature `connectwise_integration` is off for the
+ * tenant, and with VENDOR_NOT_CONFIGURED if it has no credentials; logged changes can be read regardless.
  */
 export type ConnectWiseTicketArgs = {
   ticketId: Scalars['Int']['input'];
@@ -373,52 +373,52 @@ export type ConnectWiseTicketArgs = {
 
 
 /**
- * ConnectWise as one tenant has it. Answers FEATURE_DISABLED where the feature `connectwise_integration` is off for the
- * tenant, and VENDOR_NOT_CONFIGURED where it has no credentials; what was logged can be read all the same.
+ * A tenant's ConnectWise. Fields fail with FEATURE_DISABLED if the feature `connectwise_integration` is off for the
+ * tenant, and with VENDOR_NOT_CONFIGURED if it has no credentials; logged changes can be read regardless.
  */
 export type ConnectWiseTicketsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
   search: Scalars['String']['input'];
 };
 
-/** A board: where tickets are worked on, with statuses of its own. */
+/** A board: where tickets are worked on, with its own statuses. */
 export type ConnectWiseBoard = {
   readonly __typename?: 'ConnectWiseBoard';
   /** ConnectWise's id of the board. */
   readonly id: Scalars['Int']['output'];
   /** Its name. */
   readonly name: Scalars['String']['output'];
-  /** The statuses that can be chosen, in the board's order. Null when they cannot be read. */
+  /** The statuses that can be chosen, in the board's order. Null if they cannot be read. */
   readonly statuses: Maybe<ReadonlyArray<ConnectWiseStatus>>;
 };
 
 /**
- * How the gateway signs in to a tenant's ConnectWise, and what it does there unless told otherwise. Keys are sealed in the
- * database: of each only a hint comes back, of the private key nothing. Needs the role ADMIN.
+ * A tenant's ConnectWise credentials and defaults. Keys are encrypted in the database: only a hint of each is returned,
+ * and nothing of the private key. Needs the role ADMIN.
  */
 export type ConnectWiseCredentials = {
   readonly __typename?: 'ConnectWiseCredentials';
-  /** Whether a logged change also sets the ticket's status to the board's entry of `defaultStatuses`, unless it names another. */
+  /** Whether a logged change also sets the ticket's status to the board's entry of `defaultStatuses`, unless the change specifies another. */
   readonly autoUpdateStatus: Scalars['Boolean']['output'];
-  /** The address of the API's host and codebase, as the gateway uses it. */
+  /** The URL of the API's host and codebase, as used by the gateway. */
   readonly baseUrl: Scalars['String']['output'];
   /** The last characters of the client id. */
   readonly clientIdHint: Scalars['String']['output'];
   /** The company id, as in ConnectWise's own sign-in. */
   readonly companyId: Scalars['String']['output'];
-  /** The member that notes and time are attributed to when `memberMap` has no entry for the operator; null: the API member. */
+  /** The member that notes and time are attributed to if `memberMap` has no entry for the operator; null: the API member. */
   readonly defaultMemberIdentifier: Maybe<Scalars['String']['output']>;
-  /** The status that `autoUpdateStatus` sets, by board: statuses belong to boards. */
+  /** The status that `autoUpdateStatus` sets, by board: each board has its own statuses. */
   readonly defaultStatuses: ReadonlyArray<BoardStatus>;
-  /** Minutes of a time entry when whoever logs a change does not say. */
+  /** Default minutes of a time entry. */
   readonly defaultTimeMinutes: Scalars['Int']['output'];
-  /** Which member an operator is, by the operator's e-mail address. */
+  /** Maps operators to members, by the operator's e-mail address. */
   readonly memberMap: ReadonlyArray<MemberMapping>;
   /** The last characters of the API member's public key. */
   readonly publicKeyHint: Scalars['String']['output'];
-  /** When they were saved last. */
+  /** When they were last saved. */
   readonly updatedAt: Scalars['DateTime']['output'];
-  /** Who saved them last. */
+  /** Who last saved them. */
   readonly updatedBy: Scalars['String']['output'];
   /** The work role of time entries, by name; null: the member's own. */
   readonly workRole: Maybe<Scalars['String']['output']>;
@@ -429,19 +429,19 @@ export type ConnectWiseCredentials = {
 /** A note of a ticket. */
 export type ConnectWiseNote = {
   readonly __typename?: 'ConnectWiseNote';
-  /** Who wrote it; null when ConnectWise does not say. */
+  /** Who wrote it; null if ConnectWise does not provide it. */
   readonly author: Maybe<Scalars['String']['output']>;
-  /** When it was written; null when ConnectWise does not say. */
+  /** When it was written; null if ConnectWise does not provide it. */
   readonly createdAt: Maybe<Scalars['DateTime']['output']>;
   /** `<tenant>:<number>`, with ConnectWise's number of the note. */
   readonly id: Scalars['ID']['output'];
-  /** True when only the provider sees it, false when the customer does. */
+  /** True if visible to the provider only, false if also to the customer. */
   readonly internal: Scalars['Boolean']['output'];
   /** What it says. */
   readonly text: Scalars['String']['output'];
 };
 
-/** Something of ConnectWise by its id and name. */
+/** A ConnectWise record by its id and name. */
 export type ConnectWiseRef = {
   readonly __typename?: 'ConnectWiseRef';
   /** ConnectWise's id. */
@@ -464,39 +464,39 @@ export type ConnectWiseStatus = {
 /** A ticket of a tenant's ConnectWise. */
 export type ConnectWiseTicket = {
   readonly __typename?: 'ConnectWiseTicket';
-  /** The statuses of its board that can be chosen, in the board's order. Null when they cannot be read. */
+  /** The statuses of its board that can be chosen, in the board's order. Null if they cannot be read. */
   readonly availableStatuses: Maybe<ReadonlyArray<ConnectWiseStatus>>;
   /** The board it is on. */
   readonly board: ConnectWiseRef;
-  /** What was logged on it through this gateway, newest first. */
+  /** Changes logged on it through this gateway, newest first. */
   readonly changes: ReadonlyArray<Change>;
   /** Whether its status is a closing one. */
   readonly closed: Scalars['Boolean']['output'];
-  /** The company it is for; null when ConnectWise does not say. */
+  /** The company it is for; null if ConnectWise does not provide it. */
   readonly company: Maybe<ConnectWiseRef>;
-  /** The person at the company; null when nobody is named. */
+  /** The person at the company; null if unset. */
   readonly contact: Maybe<ConnectWiseRef>;
-  /** When it was entered; null when ConnectWise does not say. */
+  /** When it was entered; null if ConnectWise does not provide it. */
   readonly enteredAt: Maybe<Scalars['DateTime']['output']>;
   /** `<tenant>:<number>`: numbers repeat across tenants. */
   readonly id: Scalars['ID']['output'];
-  /** Its notes, newest first. Null when they cannot be read. */
+  /** Its notes, newest first. Null if they cannot be read. */
   readonly notes: Maybe<ReadonlyArray<ConnectWiseNote>>;
-  /** The member it belongs to; null when it is nobody's. */
+  /** The member who owns it; null if unset. */
   readonly owner: Maybe<ConnectWiseRef>;
-  /** How urgent it is; null when ConnectWise does not say. */
+  /** How urgent it is; null if ConnectWise does not provide it. */
   readonly priority: Maybe<ConnectWiseRef>;
   /** ConnectWise's word for its kind: `ServiceTicket`, `ProjectTicket` or `ProjectIssue`. */
   readonly recordType: Maybe<Scalars['String']['output']>;
-  /** Where it stands on its board. */
+  /** Its status on the board. */
   readonly status: ConnectWiseRef;
   /** What it is about, at most 100 characters in ConnectWise. */
   readonly summary: Scalars['String']['output'];
   /** The number people see. */
   readonly ticketId: Scalars['Int']['output'];
-  /** Its time entries, newest first. Null when they cannot be read. */
+  /** Its time entries, newest first. Null if they cannot be read. */
   readonly timeEntries: Maybe<ReadonlyArray<ConnectWiseTimeEntry>>;
-  /** When it changed last; null when ConnectWise does not say. */
+  /** When it last changed; null if ConnectWise does not provide it. */
   readonly updatedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -518,14 +518,14 @@ export type ConnectWiseTicketTimeEntriesArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What a change of a ticket did. */
+/** The result of a change of a ticket. */
 export type ConnectWiseTicketPayload = {
   readonly __typename?: 'ConnectWiseTicketPayload';
-  /** The change that it is delivered as, for `Query.change`, `retryChange` and `cancelChange`; null when the input was refused. */
+  /** The change that delivers it, for `Query.change`, `retryChange` and `cancelChange`; null if the input was rejected. */
   readonly change: Maybe<Change>;
-  /** The ticket after it; null when the input was refused or the ticket cannot be read at the moment. */
+  /** The ticket after the change; null if the input was rejected or the ticket currently cannot be read. */
   readonly ticket: Maybe<ConnectWiseTicket>;
-  /** What was wrong with the input, `PENDING` when it is safe with the gateway and not yet in ConnectWise, `REFUSED` when ConnectWise refused it, or `CANCELLED`; empty when it is there. */
+  /** Input errors, `PENDING` if it is stored and not yet in ConnectWise, `REFUSED` if ConnectWise refused it, or `CANCELLED`; empty once it is in ConnectWise. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -536,59 +536,59 @@ export type ConnectWiseTimeEntry = {
   readonly hours: Scalars['Float']['output'];
   /** `<tenant>:<number>`, with ConnectWise's number of the time entry. */
   readonly id: Scalars['ID']['output'];
-  /** Who spent it; null when ConnectWise does not say. */
+  /** Who spent it; null if ConnectWise does not provide it. */
   readonly member: Maybe<Scalars['String']['output']>;
-  /** What it was spent on; null when nobody said. */
+  /** What it was spent on; null if not specified. */
   readonly notes: Maybe<Scalars['String']['output']>;
   /** When it began. */
   readonly startedAt: Scalars['DateTime']['output'];
 };
 
-/** Whether one area of ConnectWise lets us in. */
+/** The result for one area of ConnectWise. */
 export type ConnectionCheck = {
   readonly __typename?: 'ConnectionCheck';
   /** The area in plain words, such as `Service tickets: read`. */
   readonly area: Scalars['String']['output'];
-  /** What to do when it failed, or why it was skipped; null when it works. */
+  /** What to do if it failed, or why it was skipped; null on success. */
   readonly message: Maybe<Scalars['String']['output']>;
-  /** Whether it does: `state` is OK. */
+  /** Whether `state` is OK. */
   readonly ok: Scalars['Boolean']['output'];
-  /** What came of trying it. */
+  /** The result. */
   readonly state: ConnectionCheckState;
 };
 
-/** What came of trying one area. */
+/** The result of testing one area. */
 export type ConnectionCheckState =
-  /** It does not: the message says what to do. */
+  /** Access failed: the message says what to do. */
   | 'FAILED'
-  /** It lets us in. */
+  /** Access works. */
   | 'OK'
-  /** It was not tried, because another area has to work first or there is nothing to try it on. */
+  /** Not tested, because another area has to work first or there is nothing to test with. */
   | 'SKIPPED';
 
 /** A person in the CRM. */
 export type Contact = {
   readonly __typename?: 'Contact';
-  /** The company as the person wrote it, which need not be a company of the CRM; null when none is known. */
+  /** The company as entered by the person, which need not exist in the CRM; null if unknown. */
   readonly company: Maybe<Scalars['String']['output']>;
-  /** When the contact came into being, as HubSpot's `createdate` says. */
+  /** When the contact was created, by HubSpot's `createdate`. */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** E-mail address; null when none is known. */
+  /** E-mail address; null if unknown. */
   readonly email: Maybe<Scalars['String']['output']>;
-  /** First name; null when none is known. */
+  /** First name; null if unknown. */
   readonly firstName: Maybe<Scalars['String']['output']>;
   /** HubSpot's id of the contact. */
   readonly id: Scalars['ID']['output'];
-  /** Last name; null when none is known. */
+  /** Last name; null if unknown. */
   readonly lastName: Maybe<Scalars['String']['output']>;
-  /** When anything about it changed last. */
+  /** When it was last modified. */
   readonly updatedAt: Scalars['DateTime']['output'];
 };
 
 /** A contract in Autotask. */
 export type Contract = {
   readonly __typename?: 'Contract';
-  /** Its last day; null when it has no end. */
+  /** Its last day; null if it has no end. */
   readonly endsOn: Maybe<Scalars['Date']['output']>;
   /** Autotask's number of the contract. */
   readonly id: Scalars['ID']['output'];
@@ -596,11 +596,11 @@ export type Contract = {
   readonly name: Scalars['String']['output'];
   /** Its first day; a plain date that no time zone shifts. */
   readonly startsOn: Maybe<Scalars['Date']['output']>;
-  /** The label of its type; null when none is set. */
+  /** The label of its type; null if unset. */
   readonly type: Maybe<Scalars['String']['output']>;
 };
 
-/** Talks with companies. */
+/** Conversations with companies. */
 export type Conversations = {
   readonly __typename?: 'Conversations';
   /** Telephone calls. */
@@ -615,26 +615,26 @@ export type Conversations = {
 
 /** A new tenant. */
 export type CreateTenantInput = {
-  /** 1 to 40 lower-case letters, digits and hyphens, beginning with a letter or digit. It can never be changed. */
+  /** 1 to 40 lower-case letters, digits and hyphens, starting with a letter or digit. Cannot be changed later. */
   readonly id: Scalars['ID']['input'];
   /** 1 to 100 characters. */
   readonly name: Scalars['String']['input'];
 };
 
 /**
- * Figures of the CRM. Counts are of records that are not archived; amounts are in the account's own currency. Contacts and
- * companies come quickly; what is made of deals waits until all deals are read (one call per 100), so ask for it apart
- * where a page should not wait.
+ * Figures of the CRM. Counts exclude archived records; amounts are in the account's own currency. Contacts and companies
+ * are quick; figures of deals wait until all deals are read (one call per 100), so request them in a separate query if a
+ * page should not wait.
  */
 export type CrmSummary = {
   readonly __typename?: 'CrmSummary';
-  /** Companies. Counted by HubSpot's search, which may lag some seconds behind. */
+  /** Companies. Counted by HubSpot's search, which may lag by some seconds. */
   readonly companies: Scalars['Int']['output'];
-  /** Contacts. Counted by HubSpot's search, which may lag some seconds behind. */
+  /** Contacts. Counted by HubSpot's search, which may lag by some seconds. */
   readonly contacts: Scalars['Int']['output'];
   /** Deals, of all pipelines and stages. */
   readonly deals: Scalars['Int']['output'];
-  /** How old the figures asked for are. */
+  /** The age of the requested figures. */
   readonly freshness: Freshness;
   /** The account's id: there is one summary. */
   readonly id: Scalars['ID']['output'];
@@ -649,11 +649,11 @@ export type DailyReport = {
   readonly __typename?: 'DailyReport';
   /** The day. */
   readonly date: Scalars['Date']['output'];
-  /** How old this report is: as old as the oldest part of what was asked for. */
+  /** The age of the oldest requested part. */
   readonly freshness: Freshness;
-  /** Those hours by person, most first. Null when time entries cannot be read. */
+  /** Those hours by person, most first. Null if time entries cannot be read. */
   readonly hoursByResource: Maybe<ReadonlyArray<ResourceHours>>;
-  /** Hours of time entries on tickets of the board that were worked on this day. Null when time entries cannot be read. */
+  /** Hours of time entries on tickets of the board that were worked on this day. Null if time entries cannot be read. */
   readonly hoursWorked: Maybe<Scalars['Float']['output']>;
   /** The same for the same day. */
   readonly id: Scalars['ID']['output'];
@@ -670,31 +670,31 @@ export type DailyReportTicketsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** The days a figure is about. */
+/** The days of a figure. */
 export type DateRange = {
   readonly __typename?: 'DateRange';
   /** The first day. */
   readonly from: Scalars['Date']['output'];
   /** The IANA time zone in which these are days. */
   readonly timeZone: Scalars['String']['output'];
-  /** The last day, included. */
+  /** The last day, inclusive. */
   readonly to: Scalars['Date']['output'];
 };
 
 /**
- * A range of days: both days (included), or a preset. Neither means this month; one day alone, or days together with a
- * preset, are refused.
+ * A range of days: both days (inclusive), or a preset. Neither means this month; one day alone, or days combined with a
+ * preset, are rejected.
  */
 export type DateRangeInput = {
   /** The first day. */
   readonly from?: InputMaybe<Scalars['Date']['input']>;
   /** A range by name, counted from today in the portal's time zone. */
   readonly preset?: InputMaybe<DateRangePreset>;
-  /** The last day, included. */
+  /** The last day, inclusive. */
   readonly to?: InputMaybe<Scalars['Date']['input']>;
 };
 
-/** Ranges by name. Weeks start on Monday. `THIS_…` is the whole week, month, quarter or year, days to come included. */
+/** Ranges by name. Weeks start on Monday. `THIS_…` is the whole week, month, quarter or year, including future days. */
 export type DateRangePreset =
   /** Seven days, today the last of them. */
   | 'LAST_7_DAYS'
@@ -737,21 +737,21 @@ export type DayCount = {
 /** A deal. */
 export type Deal = {
   readonly __typename?: 'Deal';
-  /** What it is worth, in the account's currency; null when nobody said, or when it is in another currency and HubSpot has no rate for it. */
+  /** Its value, in the account's currency; null if unset, or if it is in another currency without a rate in HubSpot. */
   readonly amount: Maybe<Money>;
-  /** The day it is expected to close, or did, in the portal's time zone; null when nobody said. */
+  /** The day it closed or is expected to close, in the portal's time zone; null if unset. */
   readonly closeDate: Maybe<Scalars['Date']['output']>;
   /** When it was created. */
   readonly createdAt: Scalars['DateTime']['output'];
   /** HubSpot's id of the deal. */
   readonly id: Scalars['ID']['output'];
-  /** Its name; empty when nobody gave it one. */
+  /** Its name; empty if it has none. */
   readonly name: Scalars['String']['output'];
-  /** The pipeline it is in. One that is gone keeps its id as its name. */
+  /** Its pipeline. A pipeline that no longer exists has its id as its name. */
   readonly pipeline: PipelineRef;
-  /** The stage it is in. One that no pipeline has any more keeps its id, with the label `Unknown`. */
+  /** Its stage. A stage that no longer exists keeps its id, with the label `Unknown`. */
   readonly stage: DealStageRef;
-  /** How it stands. */
+  /** Its state. */
   readonly state: DealState;
 };
 
@@ -760,40 +760,40 @@ export type DealConnection = {
   readonly __typename?: 'DealConnection';
   /** The rows with their cursors. */
   readonly edges: ReadonlyArray<DealEdge>;
-  /** How old the list is. */
+  /** The age of the list. */
   readonly freshness: Freshness;
   /** The rows. */
   readonly nodes: ReadonlyArray<Deal>;
-  /** Where the page stands in the list. */
+  /** The position of the page in the list. */
   readonly pageInfo: PageInfo;
-  /** Rows of the whole list. */
+  /** Number of rows in the whole list. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A row of a list of deals. */
 export type DealEdge = {
   readonly __typename?: 'DealEdge';
-  /** Its place in the list, for `after`. */
+  /** Its cursor, for `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The deal. */
   readonly node: Deal;
 };
 
-/** Which deals. All given conditions must hold; of the values in one list any may. */
+/** Filter for deals. Conditions are combined with AND, the values of one list with OR. */
 export type DealFilter = {
-  /** Ids of pipelines, as `DealPipeline.id`; `unknown` finds deals whose pipeline is gone. One that nobody knows is refused with the allowed ones. */
+  /** Ids of pipelines, as `DealPipeline.id`; `unknown` matches deals whose pipeline no longer exists. Unknown ids are rejected with a list of the allowed ones. */
   readonly pipeline?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Ids of stages, as `DealStage.id`; `unknown` finds deals whose stage is gone. One that nobody knows is refused with the allowed ones. */
+  /** Ids of stages, as `DealStage.id`; `unknown` matches deals whose stage no longer exists. Unknown ids are rejected with a list of the allowed ones. */
   readonly stage?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** How the deal stands. */
+  /** The state of the deal. */
   readonly state?: InputMaybe<DealState>;
-  /** Only deals whose name contains this, in upper or lower case. At most 300 characters. */
+  /** Only deals whose name contains this, ignoring case. At most 300 characters. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** How to order deals. Deals without the value stand last; equal ones are ordered by id. */
+/** How to order deals. Deals without the value come last; ties are ordered by id. */
 export type DealOrder = {
-  /** Which way. */
+  /** The direction. */
   readonly direction?: SortDirection;
   /** What to order by. */
   readonly field: DealOrderField;
@@ -803,30 +803,30 @@ export type DealOrder = {
 export type DealOrderField =
   /** The amount in the account's currency. */
   | 'AMOUNT'
-  /** The day it is expected to close, or did. */
+  /** The day it closed or is expected to close. */
   | 'CLOSE_DATE'
   /** When it was created. */
   | 'CREATED'
-  /** Its name, upper and lower case alike. */
+  /** Its name, ignoring case. */
   | 'NAME';
 
-/** A deal pipeline with what stands in each of its stages. */
+/** A deal pipeline with the deals of each stage. */
 export type DealPipeline = {
   readonly __typename?: 'DealPipeline';
-  /** How old the figures are. */
+  /** The age of the figures. */
   readonly freshness: Freshness;
   /** HubSpot's id of the pipeline. */
   readonly id: Scalars['ID']['output'];
   /** Its name in HubSpot. */
   readonly name: Scalars['String']['output'];
   /**
-   * Its stages in their order, those without deals included. Deals in stages that are gone stand in a last one with the
-   * label `Unknown`, which is there only when there are such deals.
+   * Its stages in order, including those without deals. Deals in stages that no longer exist are in a last one labelled
+   * `Unknown`, which only exists if there are such deals.
    */
   readonly stages: ReadonlyArray<DealStage>;
   /** Deals in it: the sum over its stages. */
   readonly totalDeals: Scalars['Int']['output'];
-  /** What they are worth, in the account's currency. */
+  /** Their total value, in the account's currency. */
   readonly totalValue: Money;
 };
 
@@ -835,15 +835,15 @@ export type DealStage = {
   readonly __typename?: 'DealStage';
   /** Deals in it. */
   readonly dealCount: Scalars['Int']['output'];
-  /** HubSpot's id of the stage, or `unknown:<pipeline>` for the last one. In `DealFilter.stage` it finds exactly these deals. */
+  /** HubSpot's id of the stage, or `unknown:<pipeline>` for the last one. In `DealFilter.stage` it matches exactly these deals. */
   readonly id: Scalars['ID']['output'];
-  /** Whether deals in it are over, won or lost. */
+  /** Whether deals in it are closed, won or lost. */
   readonly isClosed: Scalars['Boolean']['output'];
   /** Its name in HubSpot. */
   readonly label: Scalars['String']['output'];
-  /** How likely a deal in it is to be won, from 0 to 1; null when HubSpot does not say. */
+  /** How likely a deal in it is to be won, from 0 to 1; null if HubSpot does not provide it. */
   readonly probability: Maybe<Scalars['Float']['output']>;
-  /** What they are worth, in the account's currency. */
+  /** Their total value, in the account's currency. */
   readonly totalValue: Money;
 };
 
@@ -856,7 +856,7 @@ export type DealStageRef = {
   readonly label: Scalars['String']['output'];
 };
 
-/** How a deal stands, as its stage says. */
+/** The state of a deal, by its stage. */
 export type DealState =
   /** In a closed stage with probability 0. */
   | 'LOST'
@@ -865,14 +865,14 @@ export type DealState =
   /** In a closed stage with probability 1. */
   | 'WON';
 
-/** How far the gateway is with reading all deals, which takes one call per 100. */
+/** The progress of reading all deals, which takes one call per 100. */
 export type DealsProgress = {
   readonly __typename?: 'DealsProgress';
-  /** True when all are read, and what is made of deals answers at once. */
+  /** True once all are read and figures of deals are available immediately. */
   readonly isDone: Scalars['Boolean']['output'];
   /** Deals read so far. */
   readonly read: Scalars['Int']['output'];
-  /** Deals there are, as far as HubSpot's search knows; null until it has said. */
+  /** Total number of deals by HubSpot's search; null until it has responded. */
   readonly total: Maybe<Scalars['Int']['output']>;
 };
 
@@ -885,123 +885,123 @@ export type DeleteConnectWiseCredentialsInput = {
 /** A feature that can be switched on and off without a restart. */
 export type FeatureFlag = {
   readonly __typename?: 'FeatureFlag';
-  /** Whether it is on for everybody who has no setting of their own. */
+  /** The global setting, for tenants without their own. */
   readonly enabled: Scalars['Boolean']['output'];
   /** Its stable key, such as `connectwise_integration`. */
   readonly key: Scalars['String']['output'];
-  /** Every tenant with what holds for it: its own setting, else the one for everybody. */
+  /** The effective setting of every tenant: its own, otherwise the global one. */
   readonly tenants: ReadonlyArray<TenantFlag>;
 };
 
-/** What switching a feature did. */
+/** The result of switching a feature. */
 export type FeatureFlagPayload = {
   readonly __typename?: 'FeatureFlagPayload';
-  /** The feature as it is now; null when the input was refused. */
+  /** The updated feature; null if the input was rejected. */
   readonly flag: Maybe<FeatureFlag>;
-  /** What was wrong with the input; empty when nothing was. */
+  /** Input errors; empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** A form and what it brought in the range. */
+/** A form and its figures in the range. */
 export type FormStat = {
   readonly __typename?: 'FormStat';
-  /** Submissions per view, from 0 to 1; null when nobody saw it, or when there are more submissions than views, as for embedded forms whose views are not counted. */
+  /** Submissions per view, from 0 to 1; null if there were no views, or more submissions than views, as for embedded forms, whose views are not counted. */
   readonly conversionRate: Maybe<Scalars['Float']['output']>;
   /** HubSpot's word for its kind: `hubspot`, `captured`, `flow`, `blog_comment`. */
   readonly formType: Scalars['String']['output'];
   /** HubSpot's id of the form. */
   readonly id: Scalars['ID']['output'];
-  /** Its name in HubSpot; empty when nobody gave it one. */
+  /** Its name in HubSpot; empty if it has none. */
   readonly name: Scalars['String']['output'];
-  /** How often it was sent in; null when HubSpot's analytics are refused or do not tell. */
+  /** Number of submissions; null if HubSpot's analytics are unavailable or do not include it. */
   readonly submissions: Maybe<Scalars['Int']['output']>;
-  /** How often it was seen; null when HubSpot's analytics are refused or do not tell. */
+  /** Number of views; null if HubSpot's analytics are unavailable or do not include it. */
   readonly views: Maybe<Scalars['Int']['output']>;
 };
 
 /**
- * How old a figure is. Figures are kept for `maxAgeSeconds`; past that they are asked for again, and only when the vendor
- * cannot be asked is the old one served, marked stale.
+ * The age of a figure. Figures are cached for `maxAgeSeconds`; after that they are loaded again, and a cached one is only
+ * served, marked stale, if the vendor is unavailable.
  */
 export type Freshness = {
   readonly __typename?: 'Freshness';
   /** When the oldest part of the figure was read from the vendor. */
   readonly asOf: Scalars['DateTime']['output'];
-  /** For how long a figure counts as fresh, in seconds: a fixed policy, not a countdown; of several parts, that of the part asked for anew first. */
+  /** For how long a figure counts as fresh, in seconds: a fixed policy, not a countdown; of several parts, the shortest. */
   readonly maxAgeSeconds: Scalars['Int']['output'];
   /** The vendor the figure comes from. */
   readonly source: Vendor;
-  /** True when it is served past that time, because the vendor could not be asked. */
+  /** True if it is served past that time because the vendor was unavailable. */
   readonly stale: Scalars['Boolean']['output'];
 };
 
 /** A stage of the sales process. */
 export type FunnelStage = {
   readonly __typename?: 'FunnelStage';
-  /** Their amounts added up, in the account's currency. */
+  /** The sum of their amounts, in the account's currency. */
   readonly amount: Scalars['Decimal']['output'];
   /** Opportunities that reached it or went further; at the last stage those closed as won. */
   readonly count: Scalars['Int']['output'];
   /** The value in Autotask. */
   readonly key: Scalars['ID']['output'];
-  /** The account's own word for it. */
+  /** The account's own label. */
   readonly label: Scalars['String']['output'];
 };
 
 /**
- * A change of a tenant's voice set-up to be logged on its ticket: a note, time and perhaps a new status, each delivered
- * exactly once. A change or a note must be there.
+ * A change of a tenant's voice configuration to log on its ticket: a note, time and optionally a new status, each
+ * delivered exactly once. Requires `change` or `note`.
  */
 export type LogChangeInput = {
   /** What was changed, from which the note is composed. */
   readonly change?: InputMaybe<ChangeDetailsInput>;
-  /** 1 to 200 characters that are new for each change, such as a UUID. Sent again, it is the same change; with other content it is refused. */
+  /** 1 to 200 characters, unique per change, such as a UUID. Reusing a key returns the same change; with different content, it is rejected. */
   readonly idempotencyKey: Scalars['String']['input'];
-  /** The member to attribute it to. Unless given, the operator's in the tenant's map, else the tenant's default. */
+  /** The member to attribute it to. Defaults to the operator's in the tenant's `memberMap`, else to the tenant's default. */
   readonly memberIdentifier?: InputMaybe<Scalars['String']['input']>;
-  /** 0 to 1440; 0 means no time entry. The tenant's default unless given. */
+  /** 0 to 1440; 0 means no time entry. Defaults to the tenant's default. */
   readonly minutes?: InputMaybe<Scalars['Int']['input']>;
   /** Free text, at most 10,000 characters. */
   readonly note?: InputMaybe<Scalars['String']['input']>;
-  /** A status of the ticket's board. Unless given, the tenant's default for the board where it says `autoUpdateStatus`, else the status stays. */
+  /** A status of the ticket's board. Defaults to the tenant's default for the board if `autoUpdateStatus` is set, otherwise the status is unchanged. */
   readonly statusId?: InputMaybe<Scalars['Int']['input']>;
   /** The tenant. */
   readonly tenantId: Scalars['ID']['input'];
   /** The ticket's number. */
   readonly ticketId: Scalars['Int']['input'];
   /**
-   * How many seconds to wait for ConnectWise before answering, from 0 to 8; 8 unless given. However short, the change is
-   * safe with the gateway once it is answered: ask `Query.change` how it goes on.
+   * How many seconds to wait for ConnectWise before responding, from 0 to 8; 8 by default. Whatever the value, the change
+   * is stored once the mutation returns: poll `Query.change` for its progress.
    */
   readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What logging a change did. */
+/** The result of logging a change. */
 export type LogChangePayload = {
   readonly __typename?: 'LogChangePayload';
-  /** The change and where it stands: PENDING when ConnectWise could not take all of it yet. Null when the input was refused. */
+  /** The change and its state: PENDING while it is not completely in ConnectWise. Null if the input was rejected. */
   readonly change: Maybe<Change>;
   /**
-   * What was logged with the same idempotency key before, when the input was refused because it says something else. The
-   * new content needs a key of its own. Null otherwise.
+   * The change logged earlier with the same idempotency key, if the input was rejected because its content differs. Use a
+   * new key for the new content. Null otherwise.
    */
   readonly loggedBefore: Maybe<Change>;
-  /** The ticket after it; null when it cannot be read at the moment. */
+  /** The ticket after the change; null if it currently cannot be read. */
   readonly ticket: Maybe<ConnectWiseTicket>;
-  /** What was wrong with the input; empty when nothing was. */
+  /** Input errors; empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** Which ConnectWise member an operator is. */
+/** The ConnectWise member of an operator. */
 export type MemberMapping = {
   readonly __typename?: 'MemberMapping';
-  /** The operator's e-mail address, as the identity provider tells it. */
+  /** The operator's e-mail address at the identity provider. */
   readonly email: Scalars['String']['output'];
   /** The member's identifier in ConnectWise: the short sign-in name. */
   readonly memberIdentifier: Scalars['String']['output'];
 };
 
-/** Which ConnectWise member an operator is. */
+/** The ConnectWise member of an operator. */
 export type MemberMappingInput = {
   /** The operator's e-mail address. */
   readonly email: Scalars['String']['input'];
@@ -1021,11 +1021,11 @@ export type Money = {
 /** The reactive service board in one calendar month. */
 export type MonthlyReport = {
   readonly __typename?: 'MonthlyReport';
-  /** How old this report is: as old as the oldest part of what was asked for. */
+  /** The age of the oldest requested part. */
   readonly freshness: Freshness;
-  /** Those hours by person, most first. Null when time entries cannot be read. */
+  /** Those hours by person, most first. Null if time entries cannot be read. */
   readonly hoursByResource: Maybe<ReadonlyArray<ResourceHours>>;
-  /** Hours of time entries on tickets of the board that were worked in this month. Null when time entries cannot be read. */
+  /** Hours of time entries on tickets of the board that were worked in this month. Null if time entries cannot be read. */
   readonly hoursWorked: Maybe<Scalars['Float']['output']>;
   /** The same for the same month. */
   readonly id: Scalars['ID']['output'];
@@ -1054,34 +1054,34 @@ export type Mutation = {
   /** Adds time to a ticket, exactly once. Needs the role OPERATOR for the tenant. */
   readonly addConnectWiseTimeEntry: ConnectWiseTicketPayload;
   /**
-   * Takes a PENDING change back. Nothing more of it is sent; steps that are done stay done. A step that was sent and not
-   * answered is looked for first: it is DONE when it is there, else SKIPPED, and until that is known the change stays PENDING
-   * with `cancelRequestedAt`, for hours if ConnectWise is away for hours. It ends as CANCELLED, or as DONE when all of it was
-   * there already. To cancel twice is no error. Works with the feature off and without credentials too. Needs the role
+   * Cancels a PENDING change. Nothing more of it is sent; finished steps are kept. A step that was sent without a response
+   * is looked up first: it becomes DONE if it is in ConnectWise, otherwise SKIPPED. Until then the change stays PENDING
+   * with `cancelRequestedAt`, for hours if ConnectWise is unavailable for hours. It ends as CANCELLED, or as DONE if all
+   * of it was in ConnectWise already. Idempotent. Works with the feature off and without credentials too. Needs the role
    * OPERATOR for its tenant.
    */
   readonly cancelChange: LogChangePayload;
-  /** Makes a tenant. Needs the role ADMIN. */
+  /** Creates a tenant. Needs the role ADMIN. */
   readonly createTenant: TenantPayload;
-  /** Deletes a tenant's ConnectWise credentials. What is PENDING waits for new ones. Needs the role ADMIN. */
+  /** Deletes a tenant's ConnectWise credentials. PENDING changes wait for new ones. Needs the role ADMIN. */
   readonly deleteConnectWiseCredentials: TenantPayload;
   /**
-   * Logs a change on a ticket: a note, time and perhaps a new status, each exactly once. It waits some seconds for
-   * ConnectWise and then answers with the change as it stands; what is PENDING is delivered without anybody's doing. Needs the
-   * role OPERATOR for the tenant.
+   * Logs a change on a ticket: a note, time and optionally a new status, each exactly once. Waits some seconds for
+   * ConnectWise and then returns the change in its current state; a PENDING change is delivered in the background. Needs
+   * the role OPERATOR for the tenant.
    */
   readonly logChange: LogChangePayload;
-  /** Makes figures count as old, so that the next question asks the vendors again. Needs the role VIEWER. */
+  /** Invalidates cached figures, so that the next query calls the vendors again. Needs the role VIEWER. */
   readonly refresh: RefreshPayload;
   /** Renames a tenant. Needs the role ADMIN. */
   readonly renameTenant: TenantPayload;
-  /** Delivers a change again that ConnectWise had refused; what is done stays done. Needs the role OPERATOR for its tenant. */
+  /** Retries the delivery of a change that ConnectWise refused; finished steps are not repeated. Needs the role OPERATOR for its tenant. */
   readonly retryChange: LogChangePayload;
-  /** Saves a tenant's ConnectWise credentials, sealed. Needs the role ADMIN. */
+  /** Saves a tenant's ConnectWise credentials, encrypted. Needs the role ADMIN. */
   readonly saveConnectWiseCredentials: TenantPayload;
-  /** Switches a feature on or off, for everybody or for one tenant. Needs the role ADMIN. */
+  /** Switches a feature on or off, globally or for one tenant. Needs the role ADMIN. */
   readonly setFeatureFlag: FeatureFlagPayload;
-  /** Tries a tenant's credentials on each area of ConnectWise that the gateway needs. Changes nothing there. Needs the role ADMIN. */
+  /** Tests a tenant's credentials on each area of ConnectWise that the gateway needs. Changes nothing. Needs the role ADMIN. */
   readonly testConnectWiseConnection: TestConnectWiseConnectionPayload;
   /** Sets the status of a ticket. Needs the role OPERATOR for the tenant. */
   readonly updateConnectWiseStatus: ConnectWiseTicketPayload;
@@ -1165,16 +1165,16 @@ export type MutationUpdateConnectWiseStatusArgs = {
   input: UpdateConnectWiseStatusInput;
 };
 
-/** Where a page stands in its list. */
+/** The position of a page in its list. */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
-  /** The cursor of the last row, for `after`; null on an empty page. */
+  /** The cursor of the last row, for `after`; null if the page is empty. */
   readonly endCursor: Maybe<Scalars['String']['output']>;
   /** Whether rows come after this page. */
   readonly hasNextPage: Scalars['Boolean']['output'];
   /** Whether rows come before this page. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first row; null on an empty page. */
+  /** The cursor of the first row; null if the page is empty. */
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
@@ -1199,17 +1199,17 @@ export type PipelineRef = {
 };
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type Query = {
   readonly __typename?: 'Query';
   /**
-   * Figures of the reactive service board for the tickets created in the range. Every figure that costs a call of its own
-   * is worked out only when it is asked for. Needs the role VIEWER.
+   * Figures of the reactive service board for the tickets created in the range. Figures that take a call of their own are
+   * only loaded if requested. Needs the role VIEWER.
    */
   readonly activitySummary: Maybe<ActivitySummary>;
-  /** A logged change, wherever its delivery stands; null when there is none of this id. Asks no vendor, so it can be asked often. Needs the role OPERATOR for its tenant. */
+  /** A logged change, whatever its state; null if there is none with this id. Calls no vendor, so it can be polled. Needs the role OPERATOR for its tenant. */
   readonly change: Maybe<Change>;
   /** What a page needs to show HubSpot's chat to you. Needs the role VIEWER. */
   readonly chatWidget: Maybe<ChatWidget>;
@@ -1217,47 +1217,46 @@ export type Query = {
   readonly crmSummary: Maybe<CrmSummary>;
   /** The reactive service board on one day. Needs the role VIEWER. */
   readonly dailyReport: Maybe<DailyReport>;
-  /** All deal pipelines in HubSpot's order, with what stands in each stage. At most 5 minutes old. Needs the role VIEWER. */
+  /** All deal pipelines in HubSpot's order, with the deals of each stage. At most 5 minutes old. Needs the role VIEWER. */
   readonly dealPipelines: Maybe<ReadonlyArray<DealPipeline>>;
   /** Deals (HubSpot). At most 5 minutes old. Needs the role VIEWER. */
   readonly deals: Maybe<DealConnection>;
   /**
-   * How far the gateway is with reading all deals, for whoever waits for figures of deals. Never waits itself, and starts
-   * no reading. Needs the role VIEWER.
+   * The progress of reading all deals, for pages that wait for figures of deals. Returns immediately and does not start
+   * reading. Needs the role VIEWER.
    */
   readonly dealsProgress: Maybe<DealsProgress>;
   /** The features that can be switched. Needs the role ADMIN. */
   readonly featureFlags: Maybe<ReadonlyArray<FeatureFlag>>;
   /**
-   * All forms with what they brought in the range (HubSpot), most submissions first, then by name. At most 15 minutes old.
+   * All forms with their figures in the range (HubSpot), most submissions first, then by name. At most 15 minutes old.
    * Needs the role VIEWER.
    */
   readonly formStats: Maybe<ReadonlyArray<FormStat>>;
   /** The reactive service board in one calendar month. Needs the role VIEWER. */
   readonly monthlyReport: Maybe<MonthlyReport>;
-  /** The contacts created last, newest first. At most a minute old. Needs the role VIEWER. */
+  /** The most recently created contacts, newest first. At most a minute old. Needs the role VIEWER. */
   readonly recentContacts: Maybe<ReadonlyArray<Contact>>;
   /**
    * Calls, meetings, e-mails, appointments and the opportunity funnel, from Autotask's to-dos, notes, appointments and
-   * opportunities. Answers FEATURE_DISABLED unless the feature `autotask_sales_activity` is on. Needs the role VIEWER.
+   * opportunities. Fails with FEATURE_DISABLED unless the feature `autotask_sales_activity` is on. Needs the role VIEWER.
    */
   readonly salesActivity: Maybe<SalesActivity>;
-  /** A tenant; null when there is none of this id. Needs the role OPERATOR for it. */
+  /** A tenant; null if there is none with this id. Needs the role OPERATOR for it. */
   readonly tenant: Maybe<Tenant>;
-  /** The tenants you may work for, by name. Needs the role OPERATOR. */
+  /** The tenants you may operate, by name. Needs the role OPERATOR. */
   readonly tenants: Maybe<ReadonlyArray<Tenant>>;
-  /** One ticket of the reactive service board by its id or number; null when there is none or it is of another queue. Needs the role VIEWER. */
+  /** One ticket of the reactive service board by its id or number; null if there is none or it is in another queue. Needs the role VIEWER. */
   readonly ticket: Maybe<Ticket>;
   /**
-   * Tickets of the reactive service board (ROC) in Autotask whose date (`filter.dateField`, creation unless given) lies in
-   * the range. Without a range: this month; but a list of open or overdue tickets, or one by number, text or
-   * `updatedSince`, has them whatever their age (those by text: created in the last 25 months). At most 5 minutes old.
-   * Needs the role VIEWER.
+   * Tickets of the reactive service board (ROC) in Autotask whose date (`filter.dateField`, creation by default) is in the
+   * range. Defaults to this month; but open or overdue tickets, and those by number, text or `updatedSince`, are listed
+   * whatever their age (by text: created in the last 25 months). At most 5 minutes old. Needs the role VIEWER.
    */
   readonly tickets: Maybe<TicketConnection>;
-  /** How each vendor stands: set up or not, reachable, how much of its request budget is used. Looked at once a minute at most. */
+  /** The status of each vendor: configured or not, reachable, how much of its request budget is used. Checked once a minute at most. */
   readonly vendorStatus: ReadonlyArray<VendorStatus>;
-  /** Who you are to this graph: your name, roles, tenants and the features that are on. */
+  /** The authenticated user: name, roles, tenants and the features that are on. */
   readonly viewer: Viewer;
   /** Figures of the website (HubSpot). At most 15 minutes old. Needs the role VIEWER. */
   readonly websiteAnalytics: Maybe<WebsiteAnalytics>;
@@ -1265,8 +1264,8 @@ export type Query = {
 
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type QueryActivitySummaryArgs = {
   filter?: InputMaybe<TicketFilter>;
@@ -1275,8 +1274,8 @@ export type QueryActivitySummaryArgs = {
 
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type QueryChangeArgs = {
   id: Scalars['ID']['input'];
@@ -1284,8 +1283,8 @@ export type QueryChangeArgs = {
 
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type QueryDailyReportArgs = {
   date?: InputMaybe<Scalars['Date']['input']>;
@@ -1293,8 +1292,8 @@ export type QueryDailyReportArgs = {
 
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type QueryDealsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1305,8 +1304,8 @@ export type QueryDealsArgs = {
 
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type QueryFormStatsArgs = {
   range?: InputMaybe<DateRangeInput>;
@@ -1314,8 +1313,8 @@ export type QueryFormStatsArgs = {
 
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type QueryMonthlyReportArgs = {
   month?: InputMaybe<Scalars['Int']['input']>;
@@ -1324,8 +1323,8 @@ export type QueryMonthlyReportArgs = {
 
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type QueryRecentContactsArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1333,8 +1332,8 @@ export type QueryRecentContactsArgs = {
 
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type QuerySalesActivityArgs = {
   range?: InputMaybe<DateRangeInput>;
@@ -1342,8 +1341,8 @@ export type QuerySalesActivityArgs = {
 
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type QueryTenantArgs = {
   id: Scalars['ID']['input'];
@@ -1351,8 +1350,8 @@ export type QueryTenantArgs = {
 
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type QueryTicketArgs = {
   id: Scalars['ID']['input'];
@@ -1360,8 +1359,8 @@ export type QueryTicketArgs = {
 
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type QueryTicketsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1373,8 +1372,8 @@ export type QueryTicketsArgs = {
 
 
 /**
- * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, when that vendor cannot
- * answer; the other fields stand all the same.
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
  */
 export type QueryWebsiteAnalyticsArgs = {
   range?: InputMaybe<DateRangeInput>;
@@ -1385,26 +1384,26 @@ export type Queue = {
   readonly __typename?: 'Queue';
   /** The value in Autotask. */
   readonly id: Scalars['ID']['output'];
-  /** The account's own word for it. */
+  /** The account's own label. */
   readonly label: Scalars['String']['output'];
 };
 
-/** Which figures to make count as old. */
+/** Which figures to invalidate. */
 export type RefreshInput = {
   /** Which part of the graph. */
   readonly scope: RefreshScope;
 };
 
-/** What a refresh did. */
+/** The result of a refresh. */
 export type RefreshPayload = {
   readonly __typename?: 'RefreshPayload';
-  /** Nothing read before this instant counts as fresh any more. */
+  /** Figures read before this instant are no longer fresh. */
   readonly refreshedAt: Scalars['DateTime']['output'];
-  /** What was wrong with the input; empty when nothing was. */
+  /** Input errors; empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
-/** What to ask for anew. */
+/** The part of the graph to refresh. */
 export type RefreshScope =
   /** All of it. */
   | 'ALL'
@@ -1428,7 +1427,7 @@ export type RenameTenantInput = {
 /** A person of the provider, as Autotask knows them. */
 export type Resource = {
   readonly __typename?: 'Resource';
-  /** E-mail address; null when there is none. */
+  /** E-mail address; null if there is none. */
   readonly email: Maybe<Scalars['String']['output']>;
   /** Autotask's number of the resource. */
   readonly id: Scalars['ID']['output'];
@@ -1447,13 +1446,13 @@ export type ResourceHours = {
 
 /** Which change to deliver again. */
 export type RetryChangeInput = {
-  /** A change that is FAILED. Steps that are done stay done. */
+  /** A FAILED change. Finished steps are not repeated. */
   readonly changeId: Scalars['ID']['input'];
   /** As in `LogChangeInput`. */
   readonly waitSeconds?: InputMaybe<Scalars['Int']['input']>;
 };
 
-/** What a person may do; each role includes the ones before it. */
+/** The permissions of a user; each role includes the previous ones. */
 export type Role =
   /** May manage tenants, credentials and features. */
   | 'ADMIN'
@@ -1463,8 +1462,8 @@ export type Role =
   | 'VIEWER';
 
 /**
- * What sales people did, from Autotask's to-dos and notes of companies. An activity counts on the day it was completed or,
- * when it is not, starts; a completed to-do that also stands as a note counts once.
+ * Activities of sales people, from Autotask's to-dos and notes of companies. An activity counts on the day it was
+ * completed or, if not completed, starts; a completed to-do that is also listed as a note counts once.
  */
 export type SalesActivity = {
   readonly __typename?: 'SalesActivity';
@@ -1472,7 +1471,7 @@ export type SalesActivity = {
   readonly appointments: Scalars['Int']['output'];
   /** Calls, meetings and e-mails together. */
   readonly conversations: Conversations;
-  /** How old these figures are. */
+  /** The age of these figures. */
   readonly freshness: Freshness;
   /** Opportunities created in the range, by the stages of the account's own sales process. */
   readonly funnel: ReadonlyArray<FunnelStage>;
@@ -1480,7 +1479,7 @@ export type SalesActivity = {
   readonly id: Scalars['ID']['output'];
   /** Telephone calls. */
   readonly phoneCalls: PhoneCalls;
-  /** The days it is about. */
+  /** Its days. */
   readonly range: DateRange;
   /** The latest activities of the range, newest first, none of them in the future. */
   readonly recent: ReadonlyArray<SalesEvent>;
@@ -1490,8 +1489,8 @@ export type SalesActivity = {
 
 
 /**
- * What sales people did, from Autotask's to-dos and notes of companies. An activity counts on the day it was completed or,
- * when it is not, starts; a completed to-do that also stands as a note counts once.
+ * Activities of sales people, from Autotask's to-dos and notes of companies. An activity counts on the day it was
+ * completed or, if not completed, starts; a completed to-do that is also listed as a note counts once.
  */
 export type SalesActivityRecentArgs = {
   first?: InputMaybe<Scalars['Int']['input']>;
@@ -1500,44 +1499,44 @@ export type SalesActivityRecentArgs = {
 /** A to-do or note of a company. */
 export type SalesEvent = {
   readonly __typename?: 'SalesEvent';
-  /** When it was completed or, when it is not, starts. */
+  /** When it was completed or, if not completed, starts. */
   readonly at: Scalars['DateTime']['output'];
-  /** The company; null when none is set or it no longer exists. */
+  /** The company; null if unset or it no longer exists. */
   readonly company: Maybe<Company>;
-  /** Autotask's number, with its kind of record in front: `todo:123`, `note:123`. */
+  /** Autotask's number, prefixed with the kind of record: `todo:123`, `note:123`. */
   readonly id: Scalars['ID']['output'];
   /** The label of its action type, such as `Phone Call`. */
   readonly kind: Scalars['String']['output'];
-  /** The person it is assigned to; null when nobody is. */
+  /** The person it is assigned to; null if unassigned. */
   readonly resource: Maybe<Resource>;
-  /** The note's name, or the first line of the to-do; null when blank. */
+  /** The note's name, or the first line of the to-do; null if blank. */
   readonly title: Maybe<Scalars['String']['output']>;
 };
 
 /**
- * A tenant's ConnectWise credentials, whole: they replace what was there. The address may be pasted in any of its usual
- * forms; only ConnectWise's own hosts and those of the setting CONNECTWISE_ALLOWED_HOSTS are taken.
+ * All of a tenant's ConnectWise credentials, replacing existing ones. The URL may be in any of its usual forms; only
+ * ConnectWise's own hosts and those of the setting CONNECTWISE_ALLOWED_HOSTS are accepted.
  */
 export type SaveConnectWiseCredentialsInput = {
   /** Whether a logged change also sets the status. */
   readonly autoUpdateStatus?: Scalars['Boolean']['input'];
   /** Such as `api-na.myconnectwise.net` or `https://na.myconnectwise.net/v4_6_release/apis/3.0/`. */
   readonly baseUrl: Scalars['String']['input'];
-  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the one that is saved, as long as the address stays on its host. */
+  /** The client id (a GUID) from ConnectWise's developer network. Empty keeps the saved one, provided the URL stays on the same host. */
   readonly clientId: Scalars['String']['input'];
   /** The company id, as in ConnectWise's own sign-in. */
   readonly companyId: Scalars['String']['input'];
   /** At most 15 letters, digits, dots, hyphens and underscores. */
   readonly defaultMemberIdentifier?: InputMaybe<Scalars['String']['input']>;
-  /** The status to set, by board; each board once. */
+  /** The status to set, by board; at most one per board. */
   readonly defaultStatuses?: ReadonlyArray<BoardStatusInput>;
   /** 0 to 1440 minutes; 0 means no time entry. */
   readonly defaultTimeMinutes?: Scalars['Int']['input'];
-  /** Which member an operator is; each e-mail address once. Left out keeps what is saved. */
+  /** Maps operators to members; at most one per e-mail address. If omitted, the saved one is kept. */
   readonly memberMap?: InputMaybe<ReadonlyArray<MemberMappingInput>>;
-  /** The API member's private key. Empty keeps the one that is saved, as long as the address stays on its host. */
+  /** The API member's private key. Empty keeps the saved one, provided the URL stays on the same host. */
   readonly privateKey: Scalars['String']['input'];
-  /** The API member's public key. Empty keeps the one that is saved, as long as the address stays on its host. */
+  /** The API member's public key. Empty keeps the saved one, provided the URL stays on the same host. */
   readonly publicKey: Scalars['String']['input'];
   /** The tenant. */
   readonly tenantId: Scalars['ID']['input'];
@@ -1549,15 +1548,15 @@ export type SaveConnectWiseCredentialsInput = {
 
 /** Which feature to switch. */
 export type SetFeatureFlagInput = {
-  /** On or off. It takes effect at once. */
+  /** On or off. Takes effect immediately. */
   readonly enabled: Scalars['Boolean']['input'];
-  /** The feature's key. An unknown one is refused with the known ones. */
+  /** The feature's key. An unknown one is rejected with a list of the known ones. */
   readonly key: Scalars['String']['input'];
-  /** Only for this tenant; for everybody without a setting of their own when left out. */
+  /** The tenant. If omitted, sets the global setting, for tenants without their own. */
   readonly tenantId?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** Which way a list is ordered. */
+/** The direction of a sort order. */
 export type SortDirection =
   /** Smallest, oldest or first in the alphabet first. */
   | 'ASC'
@@ -1567,7 +1566,7 @@ export type SortDirection =
 /** A customer organisation that voice work is done for. */
 export type Tenant = {
   readonly __typename?: 'Tenant';
-  /** Its ConnectWise: tickets, and the changes that were logged on them. Needs the role OPERATOR for this tenant. */
+  /** Its ConnectWise: tickets, and the changes logged on them. Needs the role OPERATOR for this tenant. */
   readonly connectWise: ConnectWise;
   /** A short readable id, such as `acme`. */
   readonly id: Scalars['ID']['output'];
@@ -1575,7 +1574,7 @@ export type Tenant = {
   readonly name: Scalars['String']['output'];
 };
 
-/** What holds for one tenant. */
+/** The effective setting of one tenant. */
 export type TenantFlag = {
   readonly __typename?: 'TenantFlag';
   /** Whether the feature is on for it. */
@@ -1584,12 +1583,12 @@ export type TenantFlag = {
   readonly tenant: Tenant;
 };
 
-/** What a change of a tenant did. */
+/** The result of changing a tenant. */
 export type TenantPayload = {
   readonly __typename?: 'TenantPayload';
-  /** The tenant as it is now; null when the input was refused. */
+  /** The updated tenant; null if the input was rejected. */
   readonly tenant: Maybe<Tenant>;
-  /** What was wrong with the input; empty when nothing was. */
+  /** Input errors; empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
@@ -1599,43 +1598,43 @@ export type TestConnectWiseConnectionInput = {
   readonly tenantId: Scalars['ID']['input'];
 };
 
-/** What a connection test found, one entry per right that is needed. */
+/** The result of a connection test, one entry per required permission. */
 export type TestConnectWiseConnectionPayload = {
   readonly __typename?: 'TestConnectWiseConnectionPayload';
-  /** Each area of ConnectWise that the gateway needs, told apart. */
+  /** The result per area of ConnectWise that the gateway needs. */
   readonly checks: ReadonlyArray<ConnectionCheck>;
-  /** Why nothing could be tested; empty when it was. */
+  /** Why nothing could be tested; empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
 /** A ticket of the reactive service board (an Autotask ticket of the ROC queue). */
 export type Ticket = {
   readonly __typename?: 'Ticket';
-  /** The person it is assigned to; null when nobody is. */
+  /** The person it is assigned to; null if unassigned. */
   readonly assignee: Maybe<Resource>;
-  /** The company it is for; null when none is set or it no longer exists. */
+  /** The company it is for; null if unset or it no longer exists. */
   readonly company: Maybe<Company>;
   /** When it was completed; null while it is open. */
   readonly completedAt: Maybe<Scalars['DateTime']['output']>;
-  /** The person at the company; null when none is set or they no longer exist. */
+  /** The person at the company; null if unset or they no longer exist. */
   readonly contact: Maybe<TicketContact>;
-  /** The contract it is worked under; null when there is none. */
+  /** The contract it is worked under; null if there is none. */
   readonly contract: Maybe<Contract>;
   /** When it was created. */
   readonly createdAt: Scalars['DateTime']['output'];
-  /** The description as plain text; null when there is none. */
+  /** The description as plain text; null if there is none. */
   readonly description: Maybe<Scalars['String']['output']>;
-  /** When it is due; null when no date is set. */
+  /** When it is due; null if unset. */
   readonly dueAt: Maybe<Scalars['DateTime']['output']>;
-  /** When somebody first responded by its service level; null until then. */
+  /** When it was first responded to, by its service level; null until then. */
   readonly firstResponseAt: Maybe<Scalars['DateTime']['output']>;
-  /** Hours of all its time entries, to two places. Null when time entries cannot be read, or one has hours that are no number. */
+  /** Hours of all its time entries, to two places. Null if time entries cannot be read, or the hours of one are not a number. */
   readonly hoursLogged: Maybe<Scalars['Float']['output']>;
   /** Autotask's number of the ticket. */
   readonly id: Scalars['ID']['output'];
-  /** The label of its issue type; null when none is set. */
+  /** The label of its issue type; null if unset. */
   readonly issueType: Maybe<Scalars['String']['output']>;
-  /** When something last happened on it; null when Autotask does not tell. */
+  /** Its last activity; null if Autotask does not provide it. */
   readonly lastActivityAt: Maybe<Scalars['DateTime']['output']>;
   /** The ticket number people see, such as `T20261122.0046`. */
   readonly number: Scalars['String']['output'];
@@ -1643,19 +1642,19 @@ export type Ticket = {
   readonly priority: TicketPriority;
   /** The queue it is in: always the reactive service board. */
   readonly queue: Queue;
-  /** Elapsed hours from creation to resolution (else completion), to two places; null while it is open. */
+  /** Elapsed hours from creation to resolution (otherwise completion), to two places; null while it is open. */
   readonly resolutionHours: Maybe<Scalars['Float']['output']>;
-  /** When its service level counts it as resolved; null until then. */
+  /** When it was resolved, by its service level; null until then. */
   readonly resolvedAt: Maybe<Scalars['DateTime']['output']>;
-  /** Whether its service level agreement was met; null when none applies or it is undecided. */
+  /** Whether its service level agreement was met; null if none applies or it is undecided. */
   readonly slaMet: Maybe<Scalars['Boolean']['output']>;
-  /** The label of where it came from; null when none is set. */
+  /** The label of where it came from; null if unset. */
   readonly source: Maybe<Scalars['String']['output']>;
-  /** Where it stands. */
+  /** Its status. */
   readonly status: TicketStatus;
-  /** The label of its sub-issue type; null when none is set. */
+  /** The label of its sub-issue type; null if unset. */
   readonly subIssueType: Maybe<Scalars['String']['output']>;
-  /** Its time entries, oldest first. Null when they cannot be read. */
+  /** Its time entries, oldest first. Null if they cannot be read. */
   readonly timeEntries: Maybe<ReadonlyArray<TimeEntry>>;
   /** What it is about. */
   readonly title: Scalars['String']['output'];
@@ -1666,83 +1665,83 @@ export type TicketConnection = {
   readonly __typename?: 'TicketConnection';
   /** The rows with their cursors. */
   readonly edges: ReadonlyArray<TicketEdge>;
-  /** How old the list is. */
+  /** The age of the list. */
   readonly freshness: Freshness;
   /** The rows. */
   readonly nodes: ReadonlyArray<Ticket>;
-  /** Where the page stands. */
+  /** The position of the page in the list. */
   readonly pageInfo: PageInfo;
-  /** The days in which the tickets of the list have their date; null for a list that no days bound. */
+  /** The range of the tickets' dates; null for a list without a range. */
   readonly range: Maybe<DateRange>;
-  /** How many tickets the whole list has. */
+  /** Number of tickets in the whole list. */
   readonly totalCount: Scalars['Int']['output'];
 };
 
 /** A person at a company in Autotask. */
 export type TicketContact = {
   readonly __typename?: 'TicketContact';
-  /** E-mail address; null when there is none. */
+  /** E-mail address; null if there is none. */
   readonly email: Maybe<Scalars['String']['output']>;
   /** Autotask's number of the contact. */
   readonly id: Scalars['ID']['output'];
   /** First and last name. */
   readonly name: Scalars['String']['output'];
-  /** Telephone number as written in Autotask; null when there is none. */
+  /** Telephone number as written in Autotask; null if there is none. */
   readonly phone: Maybe<Scalars['String']['output']>;
 };
 
 /** A date of a ticket. */
 export type TicketDateField =
-  /** When it was completed; tickets without are left out. */
+  /** When it was completed; excludes tickets without. */
   | 'COMPLETED'
   /** When it was created. */
   | 'CREATED'
-  /** When it is due; tickets without are left out. */
+  /** When it is due; excludes tickets without. */
   | 'DUE'
-  /** When something last happened on it. */
+  /** Its last activity. */
   | 'LAST_ACTIVITY';
 
 /** A ticket in a list. */
 export type TicketEdge = {
   readonly __typename?: 'TicketEdge';
-  /** Its place in the list, for `after`. */
+  /** Its cursor, for `after`. */
   readonly cursor: Scalars['String']['output'];
   /** The ticket. */
   readonly node: Ticket;
 };
 
-/** Which tickets. All given conditions must hold; of the values in one list any may. */
+/** Filter for tickets. Conditions are combined with AND, the values of one list with OR. */
 export type TicketFilter = {
   /** Ids of the people tickets are assigned to. */
   readonly assignee?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Ids of companies. */
   readonly company?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The date that must lie in the range of a list. */
+  /** The date that must be in the range of a list. */
   readonly dateField?: InputMaybe<TicketDateField>;
-  /** Only the ticket with this number, such as `T20261122.0046`, in upper or lower case. */
+  /** Only the ticket with this number, such as `T20261122.0046`, ignoring case. */
   readonly number?: InputMaybe<Scalars['String']['input']>;
-  /** True: only open tickets whose due date has passed. False changes nothing. */
+  /** True: only open tickets whose due date has passed. False has no effect. */
   readonly overdue?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Ids of priorities, as `TicketPriority.id` or the keys of `byPriority`. An unknown one is refused with the allowed ones. */
+  /** Ids of priorities, as `TicketPriority.id` or the keys of `byPriority`. Unknown ids are rejected with a list of the allowed ones. */
   readonly priority?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Whether the ticket is completed: has a completion date. */
   readonly state?: InputMaybe<TicketState>;
-  /** Ids of statuses, as `TicketStatus.id` or the keys of `byStatus`. An unknown one is refused with the allowed ones. */
+  /** Ids of statuses, as `TicketStatus.id` or the keys of `byStatus`. Unknown ids are rejected with a list of the allowed ones. */
   readonly status?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** Only tickets whose number or title contains this, in upper or lower case. At most 300 characters. */
+  /** Only tickets whose number or title contains this, ignoring case. At most 300 characters. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
-  /** True: tickets nobody is assigned to; together with `assignee`, either. False changes nothing. */
+  /** True: unassigned tickets; combined with `assignee` by OR. False has no effect. */
   readonly unassigned?: InputMaybe<Scalars['Boolean']['input']>;
   /**
-   * Only tickets on which something happened at or after this instant: a note, a time entry, or a change of a field that
-   * Autotask tracks.
+   * Only tickets with activity at or after this instant: a note, a time entry, or a change of a field that Autotask
+   * tracks.
    */
   readonly updatedSince?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** How to order tickets. Tickets without the value stand last; equal ones are ordered by id. */
+/** How to order tickets. Tickets without the value come last; ties are ordered by id. */
 export type TicketOrder = {
-  /** Which way. */
+  /** The direction. */
   readonly direction?: SortDirection;
   /** What to order by. */
   readonly field: TicketOrderField;
@@ -1756,13 +1755,13 @@ export type TicketOrderField =
   | 'CREATED'
   /** When it is due. */
   | 'DUE'
-  /** When something last happened on it. */
+  /** Its last activity. */
   | 'LAST_ACTIVITY'
   /** The ticket number, as text. */
   | 'NUMBER'
   /** `priority.rank`: ASC puts the most urgent first. */
   | 'PRIORITY'
-  /** The place of the status in Autotask's list. */
+  /** The position of the status in Autotask's list. */
   | 'STATUS';
 
 /** A priority of tickets, from the account's own list. */
@@ -1770,9 +1769,9 @@ export type TicketPriority = {
   readonly __typename?: 'TicketPriority';
   /** The value in Autotask; values are not in order of urgency. */
   readonly id: Scalars['ID']['output'];
-  /** The account's own word for it. */
+  /** The account's own label. */
   readonly label: Scalars['String']['output'];
-  /** Its place in the account's order, from 1, the most urgent. */
+  /** Its position in the account's order, from 1, the most urgent. */
   readonly rank: Scalars['Int']['output'];
 };
 
@@ -1790,26 +1789,26 @@ export type TicketStatus = {
   readonly id: Scalars['ID']['output'];
   /** Whether it is Autotask's Complete. */
   readonly isClosed: Scalars['Boolean']['output'];
-  /** The account's own word for it. */
+  /** The account's own label. */
   readonly label: Scalars['String']['output'];
 };
 
 /** Time that was worked on a ticket. */
 export type TimeEntry = {
   readonly __typename?: 'TimeEntry';
-  /** When the work ended; null when the account does not record it. */
+  /** When the work ended; null if the account does not record it. */
   readonly endedAt: Maybe<Scalars['DateTime']['output']>;
   /** Hours worked, to two places. */
   readonly hours: Scalars['Float']['output'];
   /** Autotask's number of the time entry. */
   readonly id: Scalars['ID']['output'];
-  /** Who worked; null when they no longer exist. */
+  /** Who worked; null if they no longer exist. */
   readonly resource: Maybe<Resource>;
-  /** When the work began; null when the account does not record it. */
+  /** When the work started; null if the account does not record it. */
   readonly startedAt: Maybe<Scalars['DateTime']['output']>;
-  /** What was done; null when nothing was written. */
+  /** What was done; null if not specified. */
   readonly summary: Maybe<Scalars['String']['output']>;
-  /** The day of work; a plain date that no time zone shifts. Where Autotask has none, the portal's day on which the work began or was written down. */
+  /** The day of work; a plain date that no time zone shifts. If Autotask has none, the portal's day on which the work started or was recorded. */
   readonly workedOn: Scalars['Date']['output'];
 };
 
@@ -1817,7 +1816,7 @@ export type TimeEntry = {
 export type UpdateConnectWiseStatusInput = {
   /** As in `LogChangeInput`; without one each call is a new change. */
   readonly idempotencyKey?: InputMaybe<Scalars['String']['input']>;
-  /** A status of the ticket's board. Any other is refused with the board's own. */
+  /** A status of the ticket's board. Any other is rejected with a list of the board's statuses. */
   readonly statusId: Scalars['Int']['input'];
   /** The tenant. */
   readonly tenantId: Scalars['ID']['input'];
@@ -1825,12 +1824,12 @@ export type UpdateConnectWiseStatusInput = {
   readonly ticketId: Scalars['Int']['input'];
 };
 
-/** What is wrong with an input, in words for the person who filled it in. */
+/** An input error, worded for the person who entered it. */
 export type UserError = {
   readonly __typename?: 'UserError';
   /** A stable code for programs. */
   readonly code: Scalars['String']['output'];
-  /** The path of the input's field; null when it is not about one. */
+  /** The path of the input field; null if it does not concern one. */
   readonly field: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** What is wrong and what to do. */
   readonly message: Scalars['String']['output'];
@@ -1845,12 +1844,12 @@ export type Vendor =
   /** HubSpot: contacts, deals, website, forms, chat. */
   | 'HUBSPOT';
 
-/** The requests a vendor allows, all integrations of the account together. */
+/** The request budget of a vendor, across all integrations of the account. */
 export type VendorBudget = {
   readonly __typename?: 'VendorBudget';
   /** Requests allowed within the window. */
   readonly limit: Scalars['Int']['output'];
-  /** When the count starts again; null for a rolling window. */
+  /** When the count is reset; null for a rolling window. */
   readonly resetsAt: Maybe<Scalars['DateTime']['output']>;
   /** Requests used within the window. */
   readonly used: Scalars['Int']['output'];
@@ -1858,42 +1857,42 @@ export type VendorBudget = {
   readonly windowSeconds: Scalars['Int']['output'];
 };
 
-/** How a vendor stands. */
+/** The status of a vendor. */
 export type VendorState =
-  /** It answers, but slows us down or refuses some calls because of its limits. */
+  /** It responds, but throttles or rejects some calls because of its limits. */
   | 'LIMITED'
-  /** It has no settings on this gateway. */
+  /** It is not configured on this gateway. */
   | 'NOT_CONFIGURED'
-  /** It answers. */
+  /** It responds. */
   | 'OK'
-  /** It refuses our credentials or their rights. */
+  /** It rejects our credentials or their permissions. */
   | 'UNAUTHORIZED'
-  /** Nobody has looked, or what it said makes no sense. */
+  /** It has not been checked yet, or its response is invalid. */
   | 'UNKNOWN'
-  /** It does not answer. */
+  /** It does not respond. */
   | 'UNREACHABLE';
 
-/** How one vendor stands, and for which tenant where it has credentials per tenant. */
+/** The status of one vendor, and of which tenant if it has credentials per tenant. */
 export type VendorStatus = {
   readonly __typename?: 'VendorStatus';
-  /** How much of its requests are used; null when the vendor does not tell. */
+  /** Usage of its request budget; null if the vendor does not report it. */
   readonly budget: Maybe<VendorBudget>;
-  /** When it was looked at last; null when nobody has. */
+  /** When it was last checked; null if never. */
   readonly checkedAt: Maybe<Scalars['DateTime']['output']>;
-  /** What a person can make of it; null when all is well. */
+  /** An explanation; null if there is no problem. */
   readonly message: Maybe<Scalars['String']['output']>;
-  /** How it stands. */
+  /** Its status. */
   readonly state: VendorState;
-  /** The tenant whose credentials these are; null for a vendor that is set up once for all. */
+  /** The tenant of the credentials; null for a vendor that is configured globally. */
   readonly tenant: Maybe<Tenant>;
   /** Which vendor. */
   readonly vendor: Vendor;
 };
 
-/** You, as the graph knows you. */
+/** The authenticated user. */
 export type Viewer = {
   readonly __typename?: 'Viewer';
-  /** Your e-mail address; null when the identity provider does not tell it. */
+  /** Your e-mail address; null if the identity provider does not provide it. */
   readonly email: Maybe<Scalars['String']['output']>;
   /** The keys of the features that are on for you. */
   readonly features: ReadonlyArray<Scalars['String']['output']>;
@@ -1901,33 +1900,34 @@ export type Viewer = {
   readonly id: Scalars['ID']['output'];
   /** Your name. */
   readonly name: Scalars['String']['output'];
-  /** Your roles, each including the ones before it; empty when nobody gave you one. */
+  /** Your roles, each including the previous ones; empty if you have none. */
   readonly roles: ReadonlyArray<Role>;
   /** The tenants whose ConnectWise tickets you may work on. */
   readonly tenants: ReadonlyArray<Tenant>;
-  /** The portal's IANA time zone, in which days and months are cut. */
+  /** The portal's IANA time zone, which defines days and months. */
   readonly timeZone: Scalars['String']['output'];
 };
 
 /**
- * Figures of the website. Those of HubSpot's analytics are null, with one error that says why, when the account's plan or
- * the key's scopes do not give them, or when what HubSpot gives is no count; contacts come from the CRM and stay.
+ * Figures of the website. Those of HubSpot's analytics are null, with one error that says why, if the account's plan or
+ * the key's scopes do not include them, or if HubSpot's value is not a count; contacts come from the CRM and are
+ * unaffected.
  */
 export type WebsiteAnalytics = {
   readonly __typename?: 'WebsiteAnalytics';
-  /** The mean length of a visit, in seconds. From HubSpot's analytics; null when there was none. */
+  /** The mean length of a visit, in seconds. From HubSpot's analytics; null if there were none. */
   readonly averageSessionSeconds: Maybe<Scalars['Float']['output']>;
-  /** Forms sent in. From HubSpot's analytics: the sum over `formStats`. */
+  /** Form submissions. From HubSpot's analytics: the sum over `formStats`. */
   readonly formSubmissions: Maybe<Scalars['Int']['output']>;
-  /** How old the figures asked for are. */
+  /** The age of the requested figures. */
   readonly freshness: Freshness;
   /** The same for the same days. */
   readonly id: Scalars['ID']['output'];
   /** Contacts created in the range. From the CRM, so the days are the portal's. */
   readonly newContacts: Maybe<Scalars['Int']['output']>;
-  /** Pages seen. From HubSpot's analytics, which count days of the HubSpot account's time zone and may lag some hours. */
+  /** Page views. From HubSpot's analytics, which count days of the HubSpot account's time zone and may lag by some hours. */
   readonly pageViews: Maybe<Scalars['Int']['output']>;
-  /** The days the figures are about. */
+  /** The days of the figures. */
   readonly range: DateRange;
   /** Visits. From HubSpot's analytics. */
   readonly sessions: Maybe<Scalars['Int']['output']>;

@@ -18,18 +18,18 @@ query ServiceDesk {
 }
 `
 
-/** Apollo Sandbox as a page. */
+/** Apollo Sandbox as a landing page. */
 export interface Sandbox {
-  /** Tells the page what it has to know of the server. */
+  /** Provides the page with server details. */
   readonly plugin: ApolloServerPlugin
-  /** The page. @param withToken whether it may bring an access token along, where there is one */
+  /** Renders the page. @param withToken whether to include an access token, if available */
   render(options: { withToken: boolean }): Promise<string>
 }
 
 /**
- * Apollo Sandbox for a browser that opens `/graphql`, with a first question written out.
+ * Apollo Sandbox for browsers that open `/graphql`, prefilled with a first query.
  *
- * @param token gives an access token to put into the Sandbox's headers, new at every visit; for the demo only
+ * @param token returns a new access token per visit for the Sandbox's headers; demo only
  */
 export function createSandbox(token?: () => Promise<string>): Sandbox {
   let service: GraphQLServerContext | null = null

@@ -14,7 +14,7 @@ const date = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => asDay(node.kind === Kind.STRING ? node.value : null),
 })
 
-/** Epoch milliseconds inside; `2026-11-22T08:15:00Z` outside, without a fraction when it is zero. */
+/** Epoch milliseconds internally; `2026-11-22T08:15:00Z` externally, without a fraction if it is zero. */
 const dateTime = new GraphQLScalarType<number, string>({
   name: 'DateTime',
   serialize: (value) => new Date(value as number).toISOString().replace('.000Z', 'Z'),

@@ -7,7 +7,7 @@ import { scalars } from './scalars.ts'
 
 const folder = new URL('../../schema/', import.meta.url)
 
-/** The SDL of `schema/`, all rooms. */
+/** The SDL in `schema/`, all rooms. */
 export function readTypeDefs(): string[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.graphql'))
@@ -16,9 +16,9 @@ export function readTypeDefs(): string[] {
 }
 
 /**
- * The executable schema from the SDL and the rooms' resolvers. Its fields count themselves while an answer is made.
+ * Builds the executable schema from the SDL and the rooms' resolvers. Its fields count themselves during execution.
  *
- * @throws Error when a resolver names a field that the SDL does not have
+ * @throws Error if a resolver names a field missing from the SDL
  */
 export function createSchema(rooms: readonly Resolvers[]): GraphQLSchema {
   const schema = makeExecutableSchema({
@@ -31,10 +31,10 @@ export function createSchema(rooms: readonly Resolvers[]): GraphQLSchema {
   return schema
 }
 
-/** More characters than any value of an enum has, with room for slips. */
+/** Longer than any enum value, with room for typos. */
 const longestEnumValue = 200
 
-/** graphql looks for values of an enum that are like a wrong one, which takes 100 ms and more for a text of 1 MiB. */
+/** graphql searches for similar enum values, which takes 100 ms and more for a text of 1 MiB. */
 function refuseLongEnumValues(schema: GraphQLSchema): void {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isEnumType(type)) continue

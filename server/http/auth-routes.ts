@@ -15,33 +15,33 @@ export interface AuthRoutesOptions {
   readonly issuer: Pick<IssuerClient, 'endSessionUrl' | 'revoke'>
   readonly session: SessionCookie
   readonly cookies: Cookies
-  /** The gateway's own origin as browsers see it. */
+  /** The gateway's public origin. */
   readonly publicOrigin: () => string
   readonly logger: Logger
-  /** Told of everybody who has signed in: what their first page needs can be made ready while the browser loads it. */
+  /** Called after each sign-in: prefetch what the first page needs while the browser loads it. */
   readonly onSignedIn: (principal: Principal) => void
 }
 
-/** More sign-ins than this at once in one browser are not somebody's tabs. */
+/** Maximum number of concurrent sign-ins per browser, e.g. in several tabs. */
 const maxTransactions = 4
 
 /**
- * - `GET /auth/login?return_to=/path` leaves for the issuer.
- * - `GET /auth/callback` comes back, begins the session and goes on to where the person wanted. When it comes to nothing:
- *   `/sign-in?error=denied|expired|busy|failed&return_to=…`, with the reason in the log; or straight on, where the browser is
- *   signed in already, as by an old address that its back button came upon.
- * - `POST /auth/logout` (header `x-portal: 1`) ends the session here and its refresh token at the issuer, and answers
- *   `{"location"}`: where the page goes next, which is the issuer's own sign-out where it has one.
+ * - `GET /auth/login?return_to=/path` redirects to the issuer.
+ * - `GET /auth/callback` handles the issuer's redirect, starts the session and redirects to `return_to`. On failure: to
+ *   `/sign-in?error=denied|expired|busy|failed&return_to=…`, with the reason in the log; or straight to `return_to` if
+ *   the browser is already signed in, e.g. after its back button reopened an old callback.
+ * - `POST /auth/logout` (header `x-portal: 1`) ends the session and revokes its refresh token, and responds with
+ *   `{"location"}`: the page to open next, which is the issuer's own sign-out if it has one.
  */
 export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Route> {
   const { signIn, issuer, session, cookies, publicOrigin, logger, onSignedIn } = options
 
-  /** Back to the sign-in page, whatever went wrong; who is signed in needs none and goes on. */
+  /** Redirects to the sign-in page after any failure, or onward if already signed in. */
   async function giveUp(exchange: Exchange, error: unknown, wanted: string): Promise<void> {
     const { request, requestId } = exchange
     const isExpected = error instanceof SignInError || error instanceof GatewayError
     const failure: SignInFailure = error instanceof SignInError ? error.failure : 'failed'
-    logger[isExpected ? 'warn' : 'error']({ requestId, failure, err: error }, 'a sign-in came to nothing')
+    logger[isExpected ? 'warn' : 'error']({ requestId, failure, err: error }, 'sign-in failed')
     if (await isSignedIn(session, request)) return redirect(exchange, wanted)
     const query = new URLSearchParams({ error: failure, return_to: wanted })
     redirect(exchange, `/sign-in?${query.toString()}`)
@@ -95,7 +95,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
       tokens?.idToken ? issuer.endSessionUrl(tokens.idToken, signedOut) : null,
       tokens?.refreshToken ? issuer.revoke(tokens.refreshToken) : null,
     ])
-    // Pages the browser kept for its back button go with it. Not the storage: it holds the theme, and nothing of anybody.
+    // Also clear the browser's back/forward cache. Not the storage: it only holds the theme, no personal data.
     response.setHeader('clear-site-data', '"cache"')
     sendJson(exchange, 200, { location: location ?? '/sign-in' })
   }
@@ -107,7 +107,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
   }
 }
 
-/** False also when that cannot be told: the sign-in page works without the database and the issuer. */
+/** False also if unknown: the sign-in page works without the database and the issuer. */
 async function isSignedIn(session: SessionCookie, request: Exchange['request']): Promise<boolean> {
   return session.authenticate(request).then(
     (principal) => principal !== null,

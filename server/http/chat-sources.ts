@@ -1,6 +1,9 @@
 import type { PolicySources } from './content-policy.ts'
 
-/** The hosts that HubSpot's one loader script brings along, in every region: `js.` and `js-eu1.`, `app.` and `app-eu1.`. */
+/**
+ * Hosts of everything HubSpot's single loader script loads, in every region: `js.` and `js-eu1.`, `app.` and
+ * `app-eu1.`.
+ */
 const scripts = [
   'https://*.hs-scripts.com',
   'https://*.usemessages.com',
@@ -14,8 +17,8 @@ const scripts = [
 ]
 
 /**
- * What HubSpot's chat loads, from community lists and captured pages (read 2026-11-22): HubSpot publishes none. The widget
- * writes styles into the page, which no hash can name beforehand.
+ * The sources of HubSpot's chat, from community lists and captured pages (read 2026-11-22): HubSpot publishes none. The
+ * widget injects inline styles, whose hashes are not known in advance.
  */
 const hubspots: PolicySources = {
   scripts,
@@ -39,7 +42,7 @@ const hubspots: PolicySources = {
   media: ['https://static.hsappstatic.net'],
 }
 
-/** @param origin where the chat comes from, when that is a simulator; null: from HubSpot itself */
+/** @param origin origin of a chat simulator; null: HubSpot itself */
 export function chatSources(origin: string | null): PolicySources {
   if (origin === null) return hubspots
   const own = [origin]

@@ -3,8 +3,8 @@ import type { Config } from '../config/config.ts'
 import { sendJson, type Route } from './exchange.ts'
 
 /**
- * `/config.json`: what the portal's bundle must know at run time. Open to everybody, so nothing in it is private. The
- * portal sets its clock by `now`: how old a figure is, is told by the clock that stamped it.
+ * `/config.json`: the portal's runtime configuration. Public, so it contains nothing private. The portal synchronizes
+ * its clock with `now`: the age of a figure is measured with the clock that stamped it.
  */
 export function createConfigRoute(
   { environment, timeZone }: Pick<Config, 'environment' | 'timeZone'>,

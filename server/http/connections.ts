@@ -1,18 +1,18 @@
-/** How long connections may take, in milliseconds, and how many there may be. */
+/** Connection timeouts in milliseconds, and the maximum number of connections. */
 export interface ConnectionTimes {
-  /** An idle connection is kept for so long after its last answer. */
+  /** How long an idle connection is kept alive after its last response. */
   readonly keepAliveMs: number
-  /** From a connection's or a request's first byte to the end of its headers. */
+  /** Timeout from the first byte of a connection or request to the end of its headers. */
   readonly headersMs: number
-  /** From a request's first byte to the end of its body: 1 MiB at 40 kB a second. */
+  /** Timeout from a request's first byte to the end of its body: 1 MiB at 40 kB a second. */
   readonly requestMs: number
-  /** How often those are looked at. */
+  /** How often the timeouts are checked. */
   readonly checkMs: number
 }
 
 /**
- * What a caller that sends slowly, or nothing at all, may hold. Node looks at the time of headers only while a request is
- * coming in, so that it may well be shorter than the time an idle connection is kept.
+ * Timeouts against slow or silent clients. Node applies the headers timeout only while a request is being received, so
+ * it may be shorter than the keep-alive timeout.
  */
 export const usualConnectionTimes: ConnectionTimes = {
   keepAliveMs: 90_000,
@@ -21,5 +21,5 @@ export const usualConnectionTimes: ConnectionTimes = {
   checkMs: 5_000,
 }
 
-/** Connections at once: some hundred megabytes, and far more than people behind one gateway have. */
+/** Maximum concurrent connections: a few hundred megabytes, and far more than the users of one gateway need. */
 export const maxConnections = 10_000

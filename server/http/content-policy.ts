@@ -1,4 +1,4 @@
-/** What a page may load beyond what this gateway itself serves. Source expressions of a content security policy. */
+/** What a page may load beyond the gateway's own files. Source expressions of a content security policy. */
 export interface PolicySources {
   readonly scripts: readonly string[]
   readonly styles: readonly string[]
@@ -10,16 +10,16 @@ export interface PolicySources {
 }
 
 export interface ContentPolicyOptions {
-  /** The issuer's origin: a form that leads to sign-in ends there, which `form-action` is about too. Null: no sign-in. */
+  /**
+   * The issuer's origin: forms that lead to sign-in are redirected there, and `form-action` covers redirects. Null: no
+   * sign-in.
+   */
   readonly issuerOrigin: string | null
-  /** `'sha256-…'` of the scripts that stand in the portal's HTML itself. */
+  /** `'sha256-…'` of the inline scripts in the portal's HTML. */
   readonly inlineScripts: readonly string[]
 }
 
-/**
- * A content security policy that lets a page run and load what this gateway itself serves, and nothing else of anybody's
- * but what `others` names.
- */
+/** A content security policy that lets a page run and load only what this gateway serves and what `others` names. */
 export function createContentPolicy(
   { issuerOrigin, inlineScripts }: ContentPolicyOptions,
   others: Partial<PolicySources> = {},

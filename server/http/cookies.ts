@@ -1,21 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 
-/** The gateway's cookies, of one kind: for this host only, out of reach of scripts, not sent along by foreign pages. */
+/** The gateway's cookies, all with the same attributes: host-only, HttpOnly, and not sent with cross-site requests. */
 export interface Cookies {
-  /** The cookie's value; null when the browser has none. Of several by one name, the first. */
+  /** Returns the cookie's value; null if absent. The first one of duplicates. */
   read(request: IncomingMessage, name: string): string | null
-  /** The names of the cookies that begin so, without the prefix that https brings. */
+  /** Returns the names of cookies with this prefix, without the prefix added on https. */
   namesOf(request: IncomingMessage, prefix: string): string[]
   set(response: ServerResponse, name: string, value: string, maxAgeSeconds: number): void
   clear(response: ServerResponse, name: string): void
 }
 
 /**
- * On https the names begin with `__Host-`, which browsers take only from the very host, with `Secure` and for the whole of
- * it: no neighbouring host can plant one. On plain http (development) browsers would refuse that.
+ * On https, names start with `__Host-`, which browsers accept only from the exact host, with `Secure` and `Path=/`: no
+ * sibling host can set one. On plain http (development), browsers would reject that prefix.
  *
- * `SameSite=Lax` rather than `Strict`: the browser comes back from the issuer by a foreign page's redirect, and opens links
- * in mails. What changes anything is a POST, which `Lax` keeps foreign pages from.
+ * `SameSite=Lax` rather than `Strict`: the browser returns from the issuer by a cross-site redirect, and opens links in
+ * e-mails. State changes are POSTs, for which `Lax` excludes cross-site requests.
  */
 export function createCookies({ isHttps }: { isHttps: boolean }): Cookies {
   const prefix = isHttps ? '__Host-' : ''

@@ -1,9 +1,9 @@
 import type { Exchange } from './exchange.ts'
 
 /**
- * Lets pages of the allowed origins call, and no others: a foreign origin gets no CORS header at all.
+ * Allows cross-origin calls from the configured origins only: other origins get no CORS headers at all.
  *
- * @returns true when the request was a preflight and is answered
+ * @returns true if the request was a preflight and has been handled
  */
 export function applyCors({ request, response }: Exchange, allowedOrigins: readonly string[]): boolean {
   const { origin } = request.headers

@@ -3,12 +3,12 @@ import type { ErrorCode } from '../errors/codes.ts'
 import type { GatewayError } from '../errors/gateway-error.ts'
 import { QueryTooExpensiveError } from '../limits/query-too-expensive-error.ts'
 
-/** One request and its response, with what all routes need of them. */
+/** A request and its response, with what all routes need. */
 export interface Exchange {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly url: URL
-  /** Given back as `X-Request-Id`, and in errors and logs. */
+  /** Returned as `X-Request-Id`, and included in errors and logs. */
   readonly requestId: string
 }
 
@@ -24,15 +24,18 @@ export function sendJson({ response, request }: Exchange, status: number, body: 
   response.end(request.method === 'HEAD' ? undefined : text)
 }
 
-/** A refusal before any operation ran, in the shape of a GraphQL answer, so that clients read all errors alike. */
+/**
+ * Sends an error that occurred before execution, in the shape of a GraphQL response, so that clients handle all errors
+ * alike.
+ */
 export function sendError(exchange: Exchange, status: number, code: ErrorCode, message: string): void {
   sendJson(exchange, status, { errors: [{ message, extensions: { code, requestId: exchange.requestId } }] })
 }
 
 /**
- * As `sendError`, for an error that was thrown.
+ * Like `sendError`, for a thrown error.
  *
- * @param rest what the answer says besides
+ * @param rest further members of the response
  */
 export function sendGatewayError(exchange: Exchange, status: number, error: GatewayError, rest: object = {}): void {
   const { code, message, retryAfterSeconds, details } = error
@@ -42,7 +45,7 @@ export function sendGatewayError(exchange: Exchange, status: number, error: Gate
   sendJson(exchange, status, { errors: [{ message, ...(locations.length > 0 && { locations }), extensions }], ...rest })
 }
 
-/** Sends the visitor on to another address of ours. */
+/** Redirects to another path of the gateway. */
 export function redirectTo(path: string): Route {
   return ({ response }) => {
     response.writeHead(302, { location: path }).end()

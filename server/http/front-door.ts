@@ -29,40 +29,40 @@ import { createSignInDoor } from './sign-in-door.ts'
 export interface FrontDoorOptions {
   readonly config: Config
   readonly apollo: ApolloServer<GraphContext>
-  /** Looks at every call of the graph before it runs. */
+  /** Checks every GraphQL call before execution. */
   readonly checkCall: CallCheck
-  /** Apollo Sandbox as a page; null: nobody gets it. */
+  /** Apollo Sandbox as a landing page; null: disabled. */
   readonly sandbox: Sandbox | null
   readonly database: Database
-  /** The time by which figures are cut and age. */
+  /** Clock for figures and cache ages. */
   readonly clock: Clock
-  /** The time by which tokens are valid: the identity provider's. */
+  /** Clock for token validity, i.e. the identity provider's time. */
   readonly tokenClock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
-  /** How cache and database stand: for `/health/ready`. */
+  /** State of cache and database, for `/health/ready`. */
   readonly stores: HealthOptions['stores']
-  /** By vendor, whether it is set up: for `/api/health`. */
+  /** Whether each vendor is configured, for `/api/health`. */
   readonly vendors: HealthOptions['vendors']
-  /** Is told of everybody who has just signed in. */
+  /** Called after each sign-in. */
   readonly onSignedIn: (principal: Principal) => void
-  /** Where the chat of signed-in pages comes from: an origin, or null for HubSpot itself. Without it there is no chat. */
+  /** Source of the chat on signed-in pages: an origin, or null for HubSpot itself. If unset, there is no chat. */
   readonly chat?: { readonly origin: string | null } | undefined
-  /** How long sessions live, where it should not be as usual. */
+  /** Overrides the default session lifetimes. */
   readonly sessionTimes?: Partial<SessionTimes> | undefined
-  /** What the portal's build wrote: the portal itself, and the operations it sends by their hash. `dist/` by default. */
+  /** Build output: the portal, and its persisted operations by hash. Defaults to `dist/`. */
   readonly buildFolder?: string | undefined
 }
 
-/** All that people and programs reach over HTTP. */
+/** The gateway's HTTP interface. */
 export interface FrontDoor {
-  /** Listens and gives the port. */
+  /** Starts listening and returns the port. */
   listen(port?: number): Promise<number>
-  /** Stops taking requests and finishes those under way within `graceMs`. */
+  /** Stops accepting requests and drains in-flight ones for up to `graceMs`. */
   close(graceMs: number): Promise<void>
 }
 
-/** Puts the front door together: who calls, and what stands at which path. */
+/** Assembles authentication and all routes. */
 export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const { config, apollo, checkCall, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat } =
     options
@@ -75,7 +75,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
     audience,
     roleMapping: roles,
     clock: tokenClock,
-    onIssuerFailure: (err) => logger.warn({ err }, 'the identity provider cannot be asked'),
+    onIssuerFailure: (err) => logger.warn({ err }, 'identity provider unavailable'),
   })
   let port = config.port
   const publicOrigin = () => config.publicUrl ?? `http://localhost:${port}`
@@ -97,7 +97,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const session = signIn?.session ?? null
 
   const portal = readPortalFiles(join(buildFolder, 'portal'))
-  if (!portal) logger.warn('the portal has not been built (npm run build): the graph is all there is')
+  if (!portal) logger.warn('portal not built (npm run build): serving the graph only')
   const policy = { issuerOrigin: client && new URL(issuer).origin, inlineScripts: portal?.inlineScripts ?? [] }
   const contentPolicy = createContentPolicy(policy)
   const authenticate = async ({ request }: Exchange) => (await session?.authenticate(request)) ?? null
@@ -122,7 +122,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
       ...createHealthRoutes({ isReady: () => isReady, stores: options.stores, vendors: options.vendors }),
       '/metrics': createMetricsRoute(metrics),
       '/config.json': createConfigRoute(config, clock),
-      // Without the portal, the graph is all there is to see.
+      // Without the portal, redirect to the graph.
       ...(isExplorable && !portal ? { '/': redirectTo('/graphql') } : {}),
     },
     fallback: portal

@@ -3,14 +3,14 @@ import type { WantedOperation } from '../graphql/check-call.ts'
 import { fixedLimits } from '../limits/limits.ts'
 import { checkNesting } from '../limits/nesting.ts'
 
-/** What a caller sent, by POST or by GET, before Apollo sees it. */
+/** A client's POST or GET, before Apollo parses it. */
 export interface GraphqlCall {
   readonly method: 'GET' | 'POST'
-  /** `query`, `operationName`, `variables`, `extensions`, unchecked; null: a body that is no object. */
+  /** `query`, `operationName`, `variables`, `extensions`, not validated; null if the body is not an object. */
   readonly fields: Readonly<Record<string, unknown>> | null
 }
 
-/** @throws GatewayError `BAD_USER_INPUT` when the text is not JSON; QueryTooExpensiveError when it nests too deep */
+/** @throws GatewayError `BAD_USER_INPUT` if the text is not JSON; QueryTooExpensiveError if it is nested too deeply */
 export function readPost(body: string): GraphqlCall {
   const value = parseJson(body, 'the body', 'The body must be JSON such as {"query": "{ viewer { name } }"}.')
   return { method: 'POST', fields: cleaned(asRecord(value)) }
@@ -20,8 +20,8 @@ const parameters = ['query', 'operationName', 'variables', 'extensions'] as cons
 
 /**
  * @param search the query string with its question mark
- * @throws GatewayError `BAD_USER_INPUT` for what is no UTF-8 behind its percent signs, a parameter given twice, or one that
- * must be JSON and is not; QueryTooExpensiveError when it nests too deep
+ * @throws GatewayError `BAD_USER_INPUT` for percent-encoding that is not UTF-8, a duplicate parameter, or invalid JSON
+ * where required; QueryTooExpensiveError if it is nested too deeply
  */
 export function readGet(search: string): GraphqlCall {
   checkPercentEncoding(search)
@@ -40,7 +40,7 @@ export function readGet(search: string): GraphqlCall {
   return { method: 'GET', fields: cleaned(fields) }
 }
 
-/** The query string that asks the same. */
+/** Returns the equivalent query string. */
 export function toSearch({ fields }: GraphqlCall): string {
   const search = new URLSearchParams()
   for (const name of parameters) {
@@ -52,7 +52,7 @@ export function toSearch({ fields }: GraphqlCall): string {
   return text === '' ? '' : `?${text}`
 }
 
-/** What it wants run; null when it is not even in the shape of that, which Apollo refuses in its own words. */
+/** Returns the operation to run; null if malformed, which Apollo rejects with its own message. */
 export function wantedOf({ fields }: GraphqlCall): WantedOperation | null {
   const { query, operationName = null, variables = null } = fields ?? {}
   if (typeof query !== 'string') return null
@@ -60,14 +60,14 @@ export function wantedOf({ fields }: GraphqlCall): WantedOperation | null {
   return { query, operationName, variables: asRecord(variables) ?? {} }
 }
 
-/** An empty operation name is how some clients spell none. */
+/** Some clients send an empty operation name for none. */
 function cleaned(fields: Record<string, unknown> | null): Record<string, unknown> | null {
   if (fields?.['operationName'] !== '') return fields
   const { operationName: _, ...rest } = fields
   return rest
 }
 
-/** JSON that nests without end costs the stack of whatever walks it afterwards. */
+/** Deeply nested JSON would exhaust the stack of any code that walks it. */
 function parseJson(text: string, what: string, complaint: string): unknown {
   checkNesting(text, fixedLimits.nesting, what)
   try {
@@ -77,7 +77,7 @@ function parseJson(text: string, what: string, complaint: string): unknown {
   }
 }
 
-/** URLs put U+FFFD in place of what cannot be decoded; in a note that would be stored so. */
+/** URLSearchParams replaces undecodable bytes by U+FFFD, which would end up in stored notes. */
 function checkPercentEncoding(search: string): void {
   try {
     decodeURIComponent(search)

@@ -23,27 +23,27 @@ import type { SessionCookie } from './session-cookie.ts'
 export interface GraphqlRouteOptions {
   apollo: ApolloServer<GraphContext>
   bearerTokens: BearerTokens
-  /** Sessions of the portal; null: sign-in is not set up. */
+  /** Portal sessions; null: sign-in is not configured. */
   session: SessionCookie | null
   persistedOperations: PersistedOperations
-  /** Looks at every call before it runs. */
+  /** Checks every call before execution. */
   checkCall: CallCheck
-  /** Bytes of an answer, before compression. */
+  /** Maximum response size in bytes, before compression. */
   maxAnswerBytes: number
   allowedOrigins: readonly string[]
-  /** Whether sessions may bring their own documents. */
+  /** Whether sessions may send their own documents. */
   isExplorable: boolean
-  /** What a browser gets that opens the address; null: nothing but an answer. */
+  /** Landing page for browsers; null: none. */
   sandbox: Sandbox | null
 }
 
 /**
- * `POST /graphql` and `GET /graphql`: who asks is settled before anything of the question is looked at. Signed out is
- * HTTP 401 with nothing executed; an issuer or a database that cannot be asked is HTTP 503.
+ * `POST /graphql` and `GET /graphql`. Authenticates before the operation is parsed: an unauthenticated request gets
+ * HTTP 401 and executes nothing; an unavailable issuer or database gets HTTP 503.
  *
- * A caller shows a bearer token or, from the portal's own pages, the session cookie. Where nobody explores the graph
- * (production), a session runs only the operations that the portal was built with: whoever gets to act in a page of ours
- * could otherwise ask for anything its person may see.
+ * Accepts a bearer token or, from the portal's own pages, the session cookie. If the graph is not explorable
+ * (production), sessions may only run the portal's persisted operations: otherwise script injected into one of our
+ * pages could query anything its user may see.
  */
 export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
   const { apollo, bearerTokens, session, persistedOperations, checkCall, maxAnswerBytes } = options
@@ -101,10 +101,10 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
     for (const [name, value] of answered.headers) response.setHeader(name, value)
     response.setHeader('cache-control', 'no-store')
     response.statusCode = answered.status ?? 200
-    // The other kind is for incremental delivery, which our executor does not do.
+    // The other kind is for incremental delivery, which our executor does not support.
     if (answered.body.kind !== 'complete') throw new Error('Apollo answers in parts')
     const bytes = Buffer.byteLength(answered.body.string)
-    // While it was made, texts were counted by their letters, and a letter may take several bytes.
+    // During execution, text was counted in UTF-16 units, each of which may take several bytes.
     if (bytes > maxAnswerBytes) {
       return sendGatewayError(exchange, 200, answerTooLarge(bytes, maxAnswerBytes), { data: null })
     }
@@ -112,10 +112,10 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
   }
 }
 
-/** Aborts when the caller goes away before the answer is out: a search, say, that was overtaken by the next letter. */
+/** Aborts when the client disconnects before the response is sent, e.g. a search superseded by the next keystroke. */
 function departureOf({ response }: Exchange): AbortSignal {
   const departure = new AbortController()
-  // Everything that one document asks for listens to it.
+  // Every load of the document listens to it.
   setMaxListeners(0, departure.signal)
   response.once('close', () => {
     if (!response.writableFinished) departure.abort()
@@ -129,7 +129,8 @@ function toApolloRequest({ request }: Exchange, call: GraphqlCall): HTTPGraphQLR
   for (const [name, value] of Object.entries(request.headers)) {
     if (value !== undefined) headers.set(name, Array.isArray(value) ? value.join(', ') : value)
   }
-  // No foreign page can send x-portal without a preflight: for Apollo's own check of GETs that is as good as its header.
+  // Foreign pages cannot send x-portal without a preflight, so it satisfies Apollo's CSRF check of GETs like its own
+  // header.
   if (headers.get('x-portal') === '1') headers.set('apollo-require-preflight', 'true')
   return method === 'POST'
     ? { method, headers, search: '', body: fields }
@@ -140,11 +141,11 @@ function isBrowserVisit({ request, url }: Exchange): boolean {
   return request.method === 'GET' && url.search === '' && /text\/html/.test(request.headers.accept ?? '')
 }
 
-/** Answers what was thrown before the operation ran; what is no refusal goes on to the front door. */
+/** Sends errors thrown before execution; rethrows those that are not refusals (see http-status.ts). */
 function refuse(exchange: Exchange, error: unknown): void {
   if (error instanceof UnreadableBodyError) {
     const { response } = exchange
-    // Nobody reads the rest of it.
+    // The rest of the body is never read.
     if (error.status === 413) response.setHeader('connection', 'close')
     if (error.status === 415)
       response.setHeader('accept-encoding', 'identity').setHeader('accept-post', 'application/json')

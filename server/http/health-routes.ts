@@ -1,20 +1,21 @@
 import { sendJson, type Route } from './exchange.ts'
 
 export interface HealthOptions {
-  /** Whether new requests are welcome: false while the gateway drains. */
+  /** Whether to accept new requests: false while draining. */
   isReady: () => boolean
-  /** How cache and database stand, as far as it is known without asking them. */
+  /** Last known state of cache and database. */
   stores: () => { readonly cache: string; readonly database: string }
-  /** By vendor, whether it has settings. */
+  /** Whether each vendor is configured. */
   vendors: () => Promise<Readonly<Record<'autotask' | 'hubspot' | 'connectwise', boolean>>>
 }
 
 /**
- * Our own health; how vendors stand is no reason to restart a gateway, and is said by `vendorStatus`.
+ * The gateway's own health. Vendor outages are no reason to restart a gateway; `vendorStatus` reports them.
  *
- * A gateway whose cache or database is away stays ready: without a cache it answers all, without its database everything
- * that needs none, and for the rest it has clearer words than a balancer without a gateway behind it. What is away is said
- * in the answer, from what is known: nothing is asked, so that the answer is there at once whatever hangs.
+ * A gateway stays ready while its cache or database is unavailable: without a cache it serves everything, without its
+ * database everything that does not need it, and for the rest it returns clearer errors than a load balancer without
+ * backends. The response reports what is unavailable from the last known state, without a check, so that it never
+ * hangs.
  */
 export function createHealthRoutes({ isReady, stores, vendors }: HealthOptions): Record<string, Route> {
   return {

@@ -10,23 +10,23 @@ import { CallerGoneError } from './read-body.ts'
 
 export interface HttpServer {
   /**
-   * Listens and gives the port: the given one or, for 0, a free one.
+   * Listens on the port (0: a free one) and returns it.
    *
-   * @param host a name or address of this machine to listen on; null: all of them
+   * @param host host name or address to listen on; null: all interfaces
    */
   listen(port: number, host: string | null): Promise<number>
-  /** Takes no new connections, lets requests under way finish, and cuts those that take longer than `graceMs`. */
+  /** Stops accepting connections, drains in-flight requests, and aborts those still running after `graceMs`. */
   close(graceMs: number): Promise<void>
 }
 
 export interface HttpServerOptions {
   /** By path. */
   readonly routes: Readonly<Record<string, Route>>
-  /** Takes what no route takes; by default that is not found. */
+  /** Handles paths without a route; 404 by default. */
   readonly fallback?: Route | undefined
-  /** Go out with every answer, unless its route takes one back. */
+  /** Sent with every response, unless its route removes one. */
   readonly headers?: Readonly<Record<string, string>>
-  /** How long connections may take, where it should not be as usual. */
+  /** Overrides the default connection timeouts. */
   readonly times?: Partial<ConnectionTimes>
   readonly logger: Logger
 }
@@ -35,7 +35,7 @@ const notFound: Route = (exchange) => {
   sendError(exchange, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
 }
 
-/** The front door: finds the route, gives every request an id, and lets no error out as anything but an answer. */
+/** The HTTP server: matches routes, assigns request ids, and turns every error into a response. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { routes, fallback = notFound, headers = {}, logger } = options
 
@@ -48,7 +48,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       const { requestId, url } = exchange
       logger.info(
         { requestId, method: request.method, path: url.pathname, status: response.statusCode, ms },
-        'answered',
+        'request completed',
       )
     })
     try {
@@ -56,14 +56,14 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       await (Object.hasOwn(routes, pathname) ? routes[pathname] : fallback)?.(exchange)
     } catch (err) {
       if (err instanceof CallerGoneError) {
-        logger.info({ requestId: exchange.requestId }, 'the caller left before its request was whole')
+        logger.info({ requestId: exchange.requestId }, 'client disconnected before its request was complete')
         return
       }
       if (!response.headersSent && (err instanceof DatabaseUnavailableError || err instanceof IssuerUnavailableError)) {
-        logger.warn({ requestId: exchange.requestId, err }, 'a request could not be answered for now')
+        logger.warn({ requestId: exchange.requestId, err }, 'dependency unavailable')
         return sendGatewayError(exchange, 503, err)
       }
-      logger.error({ requestId: exchange.requestId, err }, 'a request failed')
+      logger.error({ requestId: exchange.requestId, err }, 'request failed')
       if (response.headersSent) response.destroy()
       else sendError(exchange, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.')
     }
@@ -80,11 +80,11 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   }
   const server = createServer(connectionTimes, (request, response) => {
     underWay.add(response)
-    // A caller that keeps its connection would send the next request to a gateway that is about to go.
+    // On a kept-alive connection, the client would send its next request to a gateway that is shutting down.
     if (isClosing) response.setHeader('connection', 'close')
     response.once('close', () => {
       underWay.delete(response)
-      // While closing, a connection that has become idle would otherwise be kept until the client lets go of it.
+      // While closing, a connection that became idle would otherwise stay open until the client closes it.
       if (isClosing) server.closeIdleConnections()
     })
     void handle(request, response)
@@ -114,7 +114,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
 function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
   const given = request.headers['x-request-id']
-  // A caller's own id is kept when it is harmless to print.
+  // Accept the client's own id if it is safe to print.
   const requestId = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
   response.setHeader('x-request-id', requestId)
   const url = URL.parse(request.url ?? '/', 'http://gateway') ?? new URL('http://gateway/')

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Whether a request comes from this very machine and means it by name: over loopback, not passed on by a proxy, and for a
- * host that is this machine. The last keeps out a foreign page whose own name was made to point here (DNS rebinding).
+ * Whether a request comes from this machine and names it: over loopback, not forwarded by a proxy, and with a loopback
+ * `Host`. The last prevents DNS rebinding, where a foreign page's host name resolves to this machine.
  */
 export function isFromThisMachine({ socket, headers }: IncomingMessage): boolean {
   const isLocalAddress = /^(127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '')

@@ -2,7 +2,7 @@ import type { Metrics } from '../telemetry/metrics.ts'
 import type { Route } from './exchange.ts'
 import { sendText } from './send-text.ts'
 
-/** What Prometheus reads. */
+/** The Prometheus endpoint. */
 export function createMetricsRoute({ registry }: Metrics): Route {
   return async (exchange) => {
     exchange.response.setHeader('content-type', registry.contentType)

@@ -1,9 +1,9 @@
 import type { IncomingMessage } from 'node:http'
 
 /**
- * Whether a call with our cookie was made by our own pages. Foreign pages cannot send the header `x-portal` without asking
- * first (a preflight, which nobody gets a yes to for this header), and browsers say in `Sec-Fetch-Site` where a call comes
- * from (https://www.w3.org/TR/fetch-metadata/); `none` is a person at the address bar.
+ * Whether a request with our cookie comes from our own pages. Foreign pages cannot send the header `x-portal` without a
+ * preflight, which is never granted for it, and browsers report the origin of a request in `Sec-Fetch-Site`
+ * (https://www.w3.org/TR/fetch-metadata/); `none` is a URL entered by the user.
  */
 export function isFromOwnPage({ headers }: IncomingMessage): boolean {
   const site = headers['sec-fetch-site']

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs'
 import { badUserInput } from '../errors/gateway-error.ts'
 import { asRecord, type GraphqlCall } from './graphql-call.ts'
 
-/** The portal's operations by the hash of their document. */
+/** The portal's operations, keyed by document hash. */
 export type PersistedOperations = ReadonlyMap<string, string>
 
-/** The manifest that the portal's build writes, `{"<hash>": "<document>"}`; empty when there is none. */
+/** Reads the manifest written by the portal's build, `{"<hash>": "<document>"}`; empty if there is none. */
 export function readPersistedOperations(path: string): PersistedOperations {
   try {
     return new Map(Object.entries(JSON.parse(readFileSync(path, 'utf8')) as Record<string, string>))
@@ -16,11 +16,11 @@ export function readPersistedOperations(path: string): PersistedOperations {
 }
 
 /**
- * The call with the document in place of its hash (`extensions.persistedQuery.sha256Hash`). A document that comes along
- * with a known hash is not looked at.
+ * Replaces the hash (`extensions.persistedQuery.sha256Hash`) by its document. Ignores a document sent along with a
+ * known hash.
  *
- * @param allowFree whether a call may bring its own document
- * @throws GatewayError `BAD_USER_INPUT`: the hash is not known, or there is only a document and those are not allowed
+ * @param allowFree whether to allow documents that are not persisted
+ * @throws GatewayError `BAD_USER_INPUT` for an unknown hash, or a document where those are not allowed
  */
 export function resolveOperation(call: GraphqlCall, known: PersistedOperations, allowFree: boolean): GraphqlCall {
   const { fields } = call
@@ -29,7 +29,7 @@ export function resolveOperation(call: GraphqlCall, known: PersistedOperations, 
   return { ...call, fields: { ...fields, query: document, extensions: withoutHash(fields?.['extensions']) } }
 }
 
-/** The document to run instead of what was sent; null to leave the call as it is. */
+/** Returns the document to run instead; null to leave the call unchanged. */
 function documentOf(
   extensions: unknown,
   query: unknown,

@@ -7,21 +7,21 @@ import { sendFile, storeFile, type StoredFile } from './stored-file.ts'
 
 /** The built portal. */
 export interface PortalFiles {
-  /** The page of every path of the portal. */
+  /** The page for every path of the portal. */
   readonly index: StoredFile
-  /** The page of /sign-in: complete without anything that needs a session. */
+  /** The page of /sign-in: self-contained, needs no session. */
   readonly signIn: StoredFile
-  /** `'sha256-…'` of the scripts that stand in those pages. */
+  /** `'sha256-…'` of the inline scripts in these pages. */
   readonly inlineScripts: readonly string[]
-  /** Sends the file at the exchange's path (a script, an icon). @returns false when there is none */
+  /** Sends the file at the request's path (a script, an icon). @returns false if there is none */
   sendFile(exchange: Exchange): Promise<boolean>
 }
 
 /**
- * Reads the whole folder into memory (about a megabyte): the portal that started goes on being served whole while
- * another one is being built over it, and nothing is read from disk for a visitor.
+ * Reads the whole folder into memory (about a megabyte): the portal as of startup is served consistently while a new
+ * one is being built over it, and requests need no disk access.
  *
- * @returns null when the portal has not been built
+ * @returns null if the portal has not been built
  */
 export function readPortalFiles(folder: string): PortalFiles | null {
   const indexPath = join(folder, 'index.html')
@@ -42,7 +42,7 @@ export function readPortalFiles(folder: string): PortalFiles | null {
   }
 }
 
-/** By path. Pages are not among them: they go out by the portal route only, which looks at the session first. */
+/** Files by path. Excludes pages: only the portal route serves them, after checking the session. */
 function readFiles(folder: string): ReadonlyMap<string, StoredFile> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
   return new Map(
@@ -60,12 +60,12 @@ function storeAsset(address: string, body: Buffer): StoredFile {
   return storeFile({
     body,
     type: lookup(address) ?? 'application/octet-stream',
-    // The names of assets carry a hash of what is in them.
+    // Asset names contain a content hash.
     cacheControl: address.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
   })
 }
 
-/** A page is never kept: after sign-out the back button has to ask, and a new build shows at once. */
+/** Pages are never cached: after sign-out the back button must revalidate, and a new build takes effect immediately. */
 function storePage(html: string): StoredFile {
   return storeFile({ body: Buffer.from(html), type: 'text/html', cacheControl: 'no-store' })
 }

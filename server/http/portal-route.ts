@@ -6,25 +6,25 @@ import { sendFile } from './stored-file.ts'
 
 export interface PortalRouteOptions {
   readonly files: PortalFiles
-  /** Who is signed in; null when nobody is. */
+  /** Returns the signed-in principal; null if unauthenticated. */
   readonly authenticate: (exchange: Exchange) => Promise<Principal | null>
   /**
-   * The content security policy of the page that signed-in people get: it may allow a chat. All else, the sign-in page
-   * first of all, keeps the strict one.
+   * Content security policy of the page for signed-in users, which may allow a chat. Everything else, the sign-in page
+   * above all, keeps the strict policy.
    */
   readonly signedInPolicy: string
 }
 
 /**
- * Paths where no page of the portal is: what is not found there is an error and not the portal. Nor is one at the name of
- * a file: a page in the place of a script that is gone would only be a stranger fault.
+ * Paths outside the portal: unknown ones are errors and do not fall back to its page. The same holds for file names:
+ * serving a page in place of a missing script would only cause a more confusing error.
  */
 const notThePortal = /^\/(graphql|auth|health|api|metrics|assets)(\/|$)|\.[a-z\d]{1,12}$/i
 
 /**
- * Everything that no other route takes: the portal's files, `/sign-in`, and for every other path that a browser opens the
- * portal's page. Signed-out visitors are sent to `/sign-in` and come back from there; those who are signed in have no need of
- * that page and are led on.
+ * Handles everything without a route: the portal's files, `/sign-in`, and the portal's page for every other path opened
+ * in a browser. Unauthenticated visitors are redirected to `/sign-in` and back afterwards; authenticated ones are
+ * redirected away from it.
  */
 export function createPortalRoute({ files, authenticate, signedInPolicy }: PortalRouteOptions): Route {
   return async (exchange) => {
@@ -32,7 +32,7 @@ export function createPortalRoute({ files, authenticate, signedInPolicy }: Porta
     const isRead = request.method === 'GET' || request.method === 'HEAD'
     if (!isRead) return notFound(exchange)
     if (url.pathname === '/sign-in') {
-      // Without the database or the issuer it cannot be told: the page works without them.
+      // Unknown if the database or the issuer is unavailable: the page works without them.
       const isSignedIn = await authenticate(exchange).then(Boolean, () => false)
       if (!isSignedIn) return sendFile(exchange, files.signIn)
       return redirect(exchange, safeReturnAddress(url.searchParams.get('return_to')))

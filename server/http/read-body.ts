@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { excerpt } from '../errors/excerpt.ts'
 
-/** A request body may be so large, in bytes: a document with its variables fits many times over. */
+/** Maximum request body, in bytes: many times the size of a document with its variables. */
 const maxBodyBytes = 1_048_576
 
-/** The body cannot be read as it is; the HTTP status says in which way. */
+/** The body cannot be read; the HTTP status says why. */
 export class UnreadableBodyError extends GatewayError {
   override name = 'UnreadableBodyError'
   readonly status: 400 | 413 | 415
@@ -16,16 +16,16 @@ export class UnreadableBodyError extends GatewayError {
   }
 }
 
-/** The caller went away before its request was whole. Nobody is there to answer, and nothing of ours failed. */
+/** The client disconnected before its request was complete. No response is possible, and it is not our error. */
 export class CallerGoneError extends Error {
   override name = 'CallerGoneError'
 }
 
 /**
- * A body of JSON as text. Only UTF-8 is read (RFC 8259), and only as it is: text in another charset would be stored broken
- * rather than refused, and a compressed body could be a bomb. A byte order mark at its start is left out.
+ * Reads a JSON body as text. Accepts only plain UTF-8 (RFC 8259): other charsets would be stored garbled rather than
+ * rejected, and a compressed body could be a decompression bomb. Strips a leading byte order mark.
  *
- * @throws UnreadableBodyError 413 beyond 1 MiB, 415 another type, charset or encoding, 400 bytes that are not UTF-8;
+ * @throws UnreadableBodyError 413 beyond 1 MiB, 415 for another type, charset or encoding, 400 for invalid UTF-8;
  * CallerGoneError
  */
 export async function readJsonText(request: IncomingMessage): Promise<string> {
@@ -69,8 +69,8 @@ async function readAll(request: IncomingMessage): Promise<Buffer> {
     }
   } catch (error) {
     if (error instanceof UnreadableBodyError) throw error
-    // A socket that ends, breaks or is cut in the middle of a body: whatever the name of the error.
-    throw new CallerGoneError('The caller left in the middle of its body.', { cause: error })
+    // The socket ended, broke or was aborted in the middle of the body, whatever the error's name.
+    throw new CallerGoneError('The client disconnected while sending its body.', { cause: error })
   }
   return Buffer.concat(chunks)
 }

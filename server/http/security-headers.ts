@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 
 export interface SecurityHeadersOptions {
-  /** Whether browsers come by https. */
+  /** Whether the public origin uses https. */
   readonly isHttps: boolean
-  /** The content security policy of whatever a route sends that has none of its own. */
+  /** Default content security policy, for responses of routes without their own. */
   readonly contentPolicy: string
 }
 
-/** Abilities of a browser that the portal never asks for. */
+/** Browser features that the portal never uses. */
 const unusedAbilities = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
 
-/** The headers of every answer. */
+/** Headers of every response. */
 export function createSecurityHeaders(options: SecurityHeadersOptions): Readonly<Record<string, string>> {
   const { isHttps, contentPolicy } = options
   return {
@@ -25,12 +25,12 @@ export function createSecurityHeaders(options: SecurityHeadersOptions): Readonly
   }
 }
 
-/** Apollo's landing page loads the Sandbox from Apollo's hosts, which our policy would forbid. Development only. */
+/** Apollo's landing page loads the Sandbox from Apollo's hosts, which our policy would block. Development only. */
 export function allowLandingPage(response: ServerResponse): void {
   for (const name of ['content-security-policy', 'cross-origin-opener-policy']) response.removeHeader(name)
 }
 
-/** `'sha256-…'` of each script that stands in the page itself, as a policy names them. */
+/** `'sha256-…'` of each inline script in the page, for a content security policy. */
 export function hashInlineScripts(html: string): string[] {
   const scripts = html.matchAll(/<script(?<attributes>(?:\s[^>]*)?)>(?<text>[\s\S]*?)<\/script\s*>/gi)
   return [...scripts].flatMap(({ groups }) => {

@@ -2,11 +2,11 @@ import { chooseEncoding, compress, leastBytes } from './compression.ts'
 import type { Exchange } from './exchange.ts'
 
 /**
- * Sends a text that was made for this caller, compressed when it is worth it and the caller reads that. What is said of
- * length and encoding so far stands on the response: status, type and all else are the route's.
+ * Sends a text made for this client, compressed if worthwhile and accepted. Sets only the headers about length and
+ * encoding: status, content type and the rest are the route's.
  *
- * An answer to a session has nothing in it that compression could give away (BREACH): such an attack needs a foreign page
- * that makes a browser ask with words of its own choosing, and no foreign page can send `x-portal` or a bearer token.
+ * Compression reveals nothing in session responses (BREACH): the attack needs a foreign page that makes the browser
+ * send chosen input, and foreign pages cannot send `x-portal` or a bearer token.
  */
 export async function sendText({ request, response }: Exchange, text: string): Promise<void> {
   const body = Buffer.from(text)

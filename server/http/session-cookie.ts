@@ -8,14 +8,14 @@ const name = 'session'
 
 type StartedSession = Awaited<ReturnType<Sessions['start']>>
 
-/** Sessions as the front door meets them: by their cookie. */
+/** Cookie-based sessions. */
 export interface SessionCookie {
   isSent(request: IncomingMessage): boolean
-  /** Null when there is no cookie or its session has ended. @throws as `Sessions.find` */
+  /** Null if there is no cookie or its session has ended. @throws as `Sessions.find` */
   authenticate(request: IncomingMessage): Promise<Principal | null>
-  /** Hands the browser a new session; the one it had, if any, is over. */
+  /** Sets a new session cookie and ends the previous session, if any. */
   begin(request: IncomingMessage, response: ServerResponse, session: StartedSession): Promise<void>
-  /** Ends the session, if there is one, and takes the cookie back. */
+  /** Ends the session, if any, and clears the cookie. */
   end(request: IncomingMessage, response: ServerResponse): Promise<SessionTokens | null>
 }
 

@@ -20,27 +20,27 @@ export interface SignInDoorOptions {
   readonly client: NonNullable<OidcSettings['client']>
   readonly database: Database
   readonly bearerTokens: BearerTokens
-  /** The identity provider's time. */
+  /** Clock of the identity provider. */
   readonly clock: Clock
   readonly logger: Logger
-  /** The gateway's own origin as browsers see it; asked for only once it listens. */
+  /** The gateway's public origin; called only once it is listening. */
   readonly publicOrigin: () => string
   readonly isHttps: boolean
   readonly sessionTimes?: Partial<SessionTimes>
   readonly onSignedIn: (principal: Principal) => void
 }
 
-/** Sign-in for browsers: its routes, and the session cookie that other routes go by. */
+/** Browser sign-in: its routes, and the session cookie used by other routes. */
 export interface SignInDoor {
   readonly session: SessionCookie
   readonly routes: Record<string, Route>
-  /** Stops clearing away ended sessions. */
+  /** Stops the cleanup of ended sessions. */
   close(): void
 }
 
 const sweepMs = 10 * 60_000
 
-/** Puts sign-in together from what `auth` knows, what the database keeps and what a browser holds. */
+/** Assembles sign-in from `auth`, the database and cookies. */
 export function createSignInDoor(options: SignInDoorOptions): SignInDoor {
   const { oidc, client, database, bearerTokens, clock, logger, publicOrigin, isHttps, sessionTimes, onSignedIn } =
     options
@@ -53,10 +53,11 @@ export function createSignInDoor(options: SignInDoorOptions): SignInDoor {
     bearerTokens,
     roleMapping: oidc.roles,
     clock,
-    onFailure: (err) => logger.warn({ err }, 'the identity provider cannot be asked'),
+    onFailure: (err) => logger.warn({ err }, 'identity provider unavailable'),
     onAccessTokenRefused({ message: reason }, principal) {
       const role = principal?.role ?? null
-      // With one registration for portal and API, or an opaque token, the ID token has the roles: that is as it should be.
+      // Expected if portal and API share one registration, or the access token is opaque: the ID token then has the
+      // roles.
       logger[role === null ? 'warn' : 'info'](
         { reason, principal: principal?.id ?? null, role },
         'access token not accepted, roles taken from the ID token',
@@ -70,7 +71,7 @@ export function createSignInDoor(options: SignInDoorOptions): SignInDoor {
   const session = createSessionCookie(sessions, cookies)
 
   const sweep = () => {
-    sessions.sweep().catch((err: unknown) => logger.warn({ err }, 'ended sessions could not be cleared away'))
+    sessions.sweep().catch((err: unknown) => logger.warn({ err }, 'session cleanup failed'))
   }
   sweep()
   const timer = setInterval(sweep, sweepMs).unref()

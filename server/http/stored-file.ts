@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto'
 import { chooseEncoding, compress, leastBytes, type ContentEncoding } from './compression.ts'
 import type { Exchange } from './exchange.ts'
 
-/** A file in memory, compressed once in every way that callers read. */
+/** A file in memory, compressed once per supported encoding. */
 export interface StoredFile {
   readonly type: string
   readonly cacheControl: string
   readonly body: Buffer
-  /** Made from what is in it; each encoding of it has one of its own (RFC 9110, 8.8.3). */
+  /** Derived from the content; each encoding has its own ETag (RFC 9110, 8.8.3). */
   readonly tag: string
   readonly compressed: Readonly<Record<ContentEncoding, Promise<Buffer>>> | null
 }
 
-/** Compresses on other threads, begun at once, so that it is done when the first visitor comes. */
+/** Compresses on the thread pool, started immediately, to be done by the first request. */
 export function storeFile(options: { body: Buffer; type: string; cacheControl: string }): StoredFile {
   const { body, type } = options
   const isText = /^(text\/|application\/(javascript|json|manifest\+json)|image\/svg)/.test(type)
@@ -27,7 +27,7 @@ export function storeFile(options: { body: Buffer; type: string; cacheControl: s
   }
 }
 
-/** Sends the file as the caller reads it best, or 304 when it has just that. */
+/** Sends the file in the client's preferred encoding, or 304 if its copy is current. */
 export async function sendFile({ request, response }: Exchange, file: StoredFile): Promise<void> {
   const encoding = file.compressed ? chooseEncoding(request.headers['accept-encoding']?.toString()) : null
   const etag = `"${file.tag}${encoding === null ? '' : `-${encoding}`}"`
@@ -47,7 +47,7 @@ export async function sendFile({ request, response }: Exchange, file: StoredFile
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-/** Whether one of the tags is this one; a proxy that compressed an answer has made it weak (`W/`). */
+/** Whether one of the tags matches; a proxy that compressed the response has made it weak (`W/`). */
 function isKnown(header: string | undefined, etag: string): boolean {
   const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
   return tags.includes(etag) || tags.includes('*')

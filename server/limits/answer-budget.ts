@@ -3,36 +3,38 @@ import type { Limits } from './limits.ts'
 import { createLoopTurns, type LoopTurns } from './loop-turns.ts'
 import { inWords, QueryTooExpensiveError } from './query-too-expensive-error.ts'
 
-/** How large an answer has become while it is made. */
+/** Tracks the size of a response during execution. */
 export interface AnswerBudget {
   /**
-   * Counts a field, with the length of its name and of its value when that is a text.
+   * Counts a field, with the length of its name and of a text value.
    *
-   * @returns what the field must be rejected with, once the answer is larger than allowed; null while it is not
+   * @returns the error to reject the field with, once the response exceeds a limit; otherwise null
    */
   add(units: number): GraphQLError | null
-  /** As `add`, for a value that was not there yet when its field was counted. */
+  /** Like `add`, for a value that was still pending when its field was counted. */
   addText(units: number): GraphQLError | null
-  /** Lets the event loop turn while a large answer is made. */
+  /** Yields to the event loop during a large response. */
   readonly turns: LoopTurns
-  /** Why the answer is larger than allowed; null while it is not. */
+  /** The exceeded limit; null if there is none. */
   excess(): QueryTooExpensiveError | null
-  /** Fulfilled as soon as it is larger than allowed. */
+  /** Resolves as soon as a limit is exceeded. */
   readonly spent: Promise<QueryTooExpensiveError>
 }
 
-/** Values made in one go: some ten milliseconds, and more than a page of a hundred rows with all that it shows. */
+/**
+ * Values resolved between yields: some ten milliseconds, and more than a page of a hundred rows with all its details.
+ */
 const valuesPerTurn = 5_000
 
-/** What a value costs beyond its name and its text: quotes, colon, comma. */
+/** Overhead of a value beyond its name and text: quotes, colon, comma. */
 const punctuation = 4
 
 /**
- * Counts the fields and the texts of one answer, so that a document that gives far more than it looks like (lists whose
- * length nothing tells beforehand) ends soon after it has passed a limit, and not once all of it is in memory.
+ * Counts the fields and texts of one response, so that a document that returns far more than it appears to (lists of
+ * unpredictable length) is aborted soon after it exceeds a limit rather than once it is all in memory.
  *
- * A field's error is made only once: graphql-js leaves an error that has a path as it is, which makes what is left of
- * the operation end without a stack trace for each field.
+ * Creates the error only once: graphql-js leaves an error that has a path as is, which lets the rest of the operation
+ * end without a stack trace per field.
  */
 export function createAnswerBudget({
   answerValues,
@@ -79,7 +81,7 @@ function tooManyValues(asked: number, limit: number): QueryTooExpensiveError {
   )
 }
 
-/** The answer is larger than allowed, whether that was seen while it was made or once it was written out. */
+/** The response is too large, whether detected during execution or after serialization. */
 export function answerTooLarge(asked: number, limit: number): QueryTooExpensiveError {
   return new QueryTooExpensiveError(
     { measure: 'answerBytes', asked, limit },

@@ -7,11 +7,11 @@ import { inWords, QueryTooExpensiveError } from './query-too-expensive-error.ts'
 export interface CheckOptions {
   readonly schema: GraphQLSchema
   readonly limits: Limits
-  /** Rows a list gives at most, whatever `first` says. */
+  /** Maximum number of rows a list returns, whatever `first` says. */
   readonly largestFirst: number
 }
 
-/** @throws QueryTooExpensiveError when the document has more operations than is allowed */
+/** @throws QueryTooExpensiveError if the document has too many operations */
 export function checkDocument({ definitions }: DocumentNode, { operations: limit }: Limits): void {
   const operations = definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION)
   const asked = operations.length
@@ -21,10 +21,10 @@ export function checkDocument({ definitions }: DocumentNode, { operations: limit
 }
 
 /**
- * Refuses an operation that asks for more than the limits allow, from its text and its variables alone: nothing runs, and
- * it need not have been validated. The time it takes grows with their length.
+ * Rejects an operation that exceeds the limits, based on its text and variables alone: nothing runs, and it need not
+ * have been validated. Runs in linear time.
  *
- * @throws QueryTooExpensiveError for the first limit that is passed
+ * @throws QueryTooExpensiveError for the first exceeded limit
  */
 export function checkOperation(
   document: DocumentNode,
@@ -74,7 +74,7 @@ function refuse(
   if (asked <= limit) return
   const [message, place] = explain(inWords(asked), inWords(limit))
   const where = place ? ` Most of it is in ${nameOf(place)}.` : ''
-  // What fragments multiply without end is not a number that JSON has.
+  // Fragments can multiply to Infinity, which JSON cannot represent.
   const excess = { measure: name, asked: Math.min(asked, Number.MAX_SAFE_INTEGER), limit }
   throw new QueryTooExpensiveError(excess, name === 'rootFields' ? message : message + where, place)
 }

@@ -6,8 +6,8 @@ import { inWords, QueryTooExpensiveError } from './query-too-expensive-error.ts'
 type InputLimits = Pick<Limits, 'inputValues' | 'textLength' | 'nesting'>
 
 /**
- * Refuses more input than an operation may bring: elements of lists and fields of objects, in the document and in the
- * variables the operation declares, each as often as it is used, and texts that are too long. Counting stops at the limit.
+ * Rejects excessive input: list elements and object fields, in the document and in the variables the operation
+ * declares, counted per use, and texts that are too long. Stops counting at the limit.
  *
  * @throws QueryTooExpensiveError
  */
@@ -55,7 +55,7 @@ export function checkInputSize(
     const parts: [number | string, unknown][] = isList ? [...value.entries()] : Object.entries(value)
     add(place, parts.length * times)
     for (const [key, part] of parts) {
-      // The path of a part is spelled only where it may be needed: ids come by the thousand.
+      // Build the path only if it may be needed: ids come by the thousand.
       const isShort = typeof part === 'string' ? part.length <= limits.textLength : typeof part !== 'object'
       if (!isShort) walk(isList ? `${place}[${key}]` : `${place}.${excerpt(String(key), 40)}`, part, times, depth + 1)
     }

@@ -1,27 +1,27 @@
 import { usualLimits, type LimitSettings } from '../config/limit-settings.ts'
 
 /**
- * What one operation may ask for. These limits protect the process that all callers share, so they hold for everyone; what
- * each number counts and why it is what it is stands in docs/limits.md, and a test keeps the two alike.
+ * The limits on one operation. They protect the process shared by all clients, so they apply to everyone.
+ * docs/limits.md documents what each one counts and why; a test keeps the two in sync.
  */
 export interface Limits extends LimitSettings {
   /** Tokens of a document. */
   readonly tokens: number
-  /** Brackets in brackets: of a document's text, and of the JSON around it. */
+  /** Nesting depth of brackets: in a document's text, and in the JSON around it. */
   readonly nesting: number
   /** Operations of a document. */
   readonly operations: number
-  /** Fields in fields. */
+  /** Nesting depth of fields. */
   readonly depth: number
-  /** Fields, fragments spread. */
+  /** Fields, with fragments expanded. */
   readonly fields: number
-  /** Directives, fragments spread. */
+  /** Directives, with fragments expanded. */
   readonly directives: number
   /** UTF-16 units of one text in arguments and variables. */
   readonly textLength: number
 }
 
-/** The limits that no setting changes: pages are far below them, and nothing above them can be told from an attack. */
+/** Limits without a setting: pages are far below them, and nothing above them can be distinguished from an attack. */
 export const fixedLimits = {
   tokens: 5_000,
   nesting: 48,

@@ -1,17 +1,17 @@
-/** Lets the event loop turn now and then while one answer is made, so that a large one does not hold up all the others. */
+/** Yields to the event loop while a response is made, so that a large one does not block other requests. */
 export interface LoopTurns {
-  /** Whether what comes next should wait for its turn. */
+  /** Whether to yield before continuing. */
   isDue(): boolean
-  /** Fulfilled when it is this caller's turn: in the order of asking, about `every` values to a turn of the loop. */
+  /** Resolves in FIFO order, about `every` values per turn of the event loop. */
   wait(): Promise<void>
 }
 
 /**
- * Goes by counting and not by time, so that the same document is worked off in the same steps on every machine: loaders
- * collect what is asked of a vendor until the loop turns.
+ * Yields by count rather than time, so that the same document is executed in the same steps on every machine: loaders
+ * batch until the event loop turns.
  *
- * @param count how many values there are so far
- * @param every how many values are made in one go
+ * @param count returns the number of values so far
+ * @param every number of values between yields
  */
 export function createLoopTurns(count: () => number, every: number): LoopTurns {
   let dueAt = every
@@ -29,7 +29,7 @@ export function createLoopTurns(count: () => number, every: number): LoopTurns {
           dueAt = count() + every
         }
         goOn()
-        // graphql-js takes up the value some microtasks later, and only then it counts.
+        // graphql-js consumes the value some microtasks later, and counts it only then.
         for (let hop = 0; hop < 4; hop++) await Promise.resolve()
       }
     }

@@ -18,20 +18,20 @@ import {
 } from 'graphql'
 import { readFirst } from './read-first.ts'
 
-/** What a selection asks for, with its fragments spread. */
+/** The size of a selection, with its fragments expanded. */
 export interface Measure {
-  /** Fields in fields: 1 for a field without a selection. */
+  /** Nesting depth: 1 for a field without a selection. */
   readonly depth: number
   readonly fields: number
   readonly aliases: number
   readonly directives: number
-  /** Rows that `first` allows, multiplied down the tree. A list without `first` counts as one row. */
+  /** Rows allowed by `first`, multiplied down the tree. A list without `first` counts as one row. */
   readonly rows: number
-  /** The fields down to the deepest one. */
+  /** The path to the deepest field. */
   readonly deepest: Trail | null
 }
 
-/** A field and what is below it, by their names. */
+/** A field name and the path below it. */
 interface Trail {
   readonly name: string
   readonly below: Trail | null
@@ -40,24 +40,24 @@ interface Trail {
 export interface OperationMeasure extends Omit<Measure, 'deepest'> {
   readonly rootFields: number
   readonly deepestPath: string
-  /** By root field of the operation itself, in its order: where most of something is. */
+  /** Per root field of the operation itself, in order: to locate the largest contribution. */
   readonly roots: readonly { readonly node: FieldNode; readonly measure: Measure }[]
 }
 
 const nothing: Measure = { depth: 0, fields: 0, aliases: 0, directives: 0, rows: 0, deepest: null }
 
 /**
- * What the schema's own list of types counts as. It is much longer, but one row of it costs little: so the introspection
- * query of tools counts as about a thousand rows, however large the schema, and a document cannot ask for many of them.
+ * Assumed length of the schema's list of types. It is much longer, but its rows are cheap: so the introspection query
+ * of tools counts as about a thousand rows, however large the schema, and a document cannot request it many times.
  */
 const introspectedTypes = 40
 
 /**
- * Measures an operation before it is validated, whatever it looks like: a fragment is measured once per place kind it
- * stands in and then counted as often as it is spread, so that the time grows with the text and not with what fragments in
- * fragments would spread to. Conditions (`@skip`, `@include`) count as met.
+ * Measures an operation before validation, whatever it contains. Measures a fragment once per parent type and then
+ * counts it per use, so the time is linear in the text rather than in the size after expanding nested fragments.
+ * Assumes that conditions (`@skip`, `@include`) include their field.
  *
- * @param largestFirst what `first` counts as where more is asked: its field refuses that by itself
+ * @param largestFirst upper bound for `first`: its field rejects larger values itself
  */
 export function measureOperation(
   schema: GraphQLSchema,
@@ -73,7 +73,7 @@ export function measureOperation(
   const fieldsOfType = averageFields(schema)
   const known = new Map<string, Measure>()
 
-  /** @param pageSize what `first` of the field that the selection belongs to asks for; null: it has no `first` */
+  /** @param pageSize `first` of the selection's field; null if it has none */
   function ofSelection(set: SelectionSetNode, type: GraphQLNamedType | undefined, pageSize: number | null): Measure {
     let total = nothing
     for (const selection of set.selections) {
@@ -95,7 +95,7 @@ export function measureOperation(
     if (before) return before
     const fragment = fragments.get(name)
     if (!fragment) return nothing
-    // A fragment that spreads itself meets this; validation refuses it.
+    // Reached by a fragment that spreads itself, which validation rejects.
     known.set(key, nothing)
     const measure = ofSelection(fragment.selectionSet, typeOf(fragment.typeCondition.name.value), pageSize)
     known.set(key, measure)
@@ -140,7 +140,7 @@ export function measureOperation(
     return name === 'types' ? introspectedTypes : name === 'fields' ? fieldsOfType : 1
   }
 
-  /** Root fields are counted through fragments, which may stand around any of them. */
+  /** Counts root fields through fragments, at any nesting. */
   function countRoots(set: SelectionSetNode, counted: Map<string, number>): number {
     let count = 0
     for (const selection of set.selections) {
@@ -182,7 +182,7 @@ function sum(a: Measure, b: Measure): Measure {
   }
 }
 
-/** The first fields of a path, as many as tell where it is. */
+/** Formats the first fields of a path, enough to locate it. */
 function spell(trail: Trail | null): string {
   const names: string[] = []
   for (let at = trail; at !== null && names.length < 5; at = at.below) names.push(at.name.slice(0, 40))

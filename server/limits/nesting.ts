@@ -1,11 +1,11 @@
 import { QueryTooExpensiveError } from './query-too-expensive-error.ts'
 
 /**
- * Refuses text whose brackets nest deeper than `limit`, before a parser meets it: parsers and all that walks what they
- * make call themselves once per level, and the stack has an end. One pass over GraphQL or JSON, whose strings and (in
- * GraphQL) comments may hold brackets; what neither language allows is left to its parser.
+ * Rejects text whose brackets nest deeper than `limit` before it reaches a parser: parsers and whatever walks their
+ * result recurse once per level, and the stack is finite. A single pass over GraphQL or JSON that skips brackets in
+ * strings and (in GraphQL) comments; invalid syntax is left to the parser.
  *
- * @param what the text, as the message calls it: `the document`
+ * @param what names the text in the message: `the document`
  * @throws QueryTooExpensiveError
  */
 export function checkNesting(text: string, limit: number, what: string): void {
@@ -43,7 +43,7 @@ function endOfLine(text: string, from: number): number {
   return end === -1 ? text.length : end
 }
 
-/** The place of the last quote of the string that begins at `from`. */
+/** Returns the index of the closing quote of the string that starts at `from`. */
 function endOfString(text: string, from: number): number {
   if (text.startsWith('"""', from)) {
     let end = text.indexOf('"""', from + 3)
@@ -53,7 +53,7 @@ function endOfString(text: string, from: number): number {
   for (let at = from + 1; at < text.length; at++) {
     const unit = text.charCodeAt(at)
     if (unit === backslash) at++
-    // No string of either language goes over a line's end: the parser will refuse it there.
+    // Neither language allows a line break in a string: the parser will reject it.
     else if (unit === quote || unit === newline) return at
   }
   return text.length

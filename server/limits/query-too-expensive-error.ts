@@ -3,17 +3,17 @@ import { GatewayError } from '../errors/gateway-error.ts'
 import type { Limits } from './limits.ts'
 
 export interface Excess {
-  /** The limit, by its name in docs/limits.md. */
+  /** Name of the limit, as in docs/limits.md. */
   readonly measure: keyof Limits
-  /** What the operation asks for; where counting stopped at the limit, one more than is allowed. */
+  /** The requested amount; if counting stopped at the limit, one more than allowed. */
   readonly asked: number
   readonly limit: number
 }
 
-/** An operation that asks for more than the gateway is willing to work on at once. */
+/** An operation that exceeds the limits. */
 export class QueryTooExpensiveError extends GatewayError {
   override name = 'QueryTooExpensiveError'
-  /** Where in the document, when it is one place. */
+  /** The location in the document, if there is a single one. */
   readonly locations: readonly SourceLocation[]
 
   constructor({ measure, asked, limit }: Excess, message: string, node?: ASTNode) {
@@ -22,6 +22,6 @@ export class QueryTooExpensiveError extends GatewayError {
   }
 }
 
-/** A number as people write it: `50,000`; what fragments multiply beyond counting is said as such. */
+/** Formats a number: `50,000`; says so if fragments multiply beyond counting. */
 export const inWords = (count: number): string =>
   count > 1e15 ? 'more than 1,000,000,000,000,000' : count.toLocaleString('en')

@@ -1,8 +1,8 @@
 import { Kind, type FieldNode, type GraphQLField, type OperationDefinitionNode } from 'graphql'
 
 /**
- * How many rows a field's `first` asks for, at most `largest`; undefined when the field has no such argument. What is no
- * number at all counts as the field's own default: its type or its resolver refuses it.
+ * Returns the number of rows requested by a field's `first`, at most `largest`; undefined if the field has no such
+ * argument. An invalid number counts as the field's default: its type or resolver rejects it.
  */
 export function readFirst(
   field: GraphQLField<unknown, unknown>,

@@ -1,27 +1,27 @@
 import { badUserInput } from '../errors/gateway-error.ts'
 
-/** What a list is ordered by. Equal values are ordered by id, so that every row has its one place. */
+/** A sort order. Ties are ordered by id, so that the order is total. */
 export interface Order<T> {
-  /** Names the order in cursors: a cursor of one order means nothing in another. */
+  /** Identifies the order in cursors, which are only valid in their own order. */
   readonly name: string
   readonly direction: 'ASC' | 'DESC'
-  /** The value to order by; null stands last either way. */
+  /** The sort key; null sorts last in either direction. */
   readonly valueOf: (row: T) => number | string | null
-  /** Of ids that are text the shorter one is the smaller, so that numbers spelled as text keep their order. */
+  /** Text ids are ordered by length first, so that numeric ids keep their order. */
   readonly idOf: (row: T) => RowId
   /** Whether ids are text; numbers by default. */
   readonly hasTextIds?: boolean
-  /** What is ordered by: whole numbers unless given. A cursor with anything else was made by hand. */
+  /** Type of the sort key; integers by default. A cursor with another type was forged. */
   readonly values?: 'integer' | 'text'
 }
 
-/** What a cursor has to agree with. */
+/** What a cursor must match. */
 type NamedOrder = Pick<Order<never>, 'name' | 'direction' | 'hasTextIds' | 'values'>
 
-/** What tells a row from all others of its list. */
+/** Identifies a row within its list. */
 export type RowId = number | string
 
-/** A part of an ordered list. */
+/** A page of an ordered list. */
 export interface Page<T> {
   readonly edges: readonly { readonly cursor: string; readonly node: T }[]
   readonly pageInfo: {
@@ -30,17 +30,17 @@ export interface Page<T> {
     readonly startCursor: string | null
     readonly endCursor: string | null
   }
-  /** Rows of the whole list. */
+  /** Number of rows in the whole list. */
   readonly totalCount: number
 }
 
-/** Where a row stands in its list. */
+/** The position of a row in its list. */
 export interface Place {
   readonly value: number | string | null
   readonly id: RowId
 }
 
-/** Rows a page may have. */
+/** Maximum page size. */
 export const maxPageSize = 100
 
 /** @throws GatewayError `BAD_USER_INPUT` unless it is from 1 to 100 */
@@ -50,19 +50,19 @@ export function checkFirst(first: number): number {
 }
 
 /**
- * Refuses a cursor before anything is loaded for its page.
+ * Validates a cursor before anything is loaded for its page.
  *
- * @throws GatewayError `BAD_USER_INPUT` for a cursor that is not one of this order
+ * @throws GatewayError `BAD_USER_INPUT` if the cursor is not of this order
  */
 export function checkCursor(after: string | null | undefined, order: NamedOrder): void {
   if (after !== null && after !== undefined) readCursor(after, order)
 }
 
 /**
- * The `first` rows behind the row of the cursor `after`. A cursor names a place in the order, not a count of rows, so
- * rows that come and go between two pages neither double nor hide others.
+ * Returns the `first` rows after the row of the cursor `after`. A cursor is a position in the order rather than an
+ * offset, so rows added or removed between two pages neither duplicate nor hide others.
  *
- * @throws GatewayError `BAD_USER_INPUT` for `first` out of bounds or a cursor that is not one of this list
+ * @throws GatewayError `BAD_USER_INPUT` if `first` is out of bounds or the cursor is not from this list
  */
 export function takePage<T>(
   rows: readonly T[],
@@ -107,15 +107,15 @@ function compareIds(a: RowId, b: RowId): number {
   return one < other ? -1 : Number(one > other)
 }
 
-/** The cursor of a place. */
+/** Encodes a position as a cursor. */
 export function writeCursor(place: Place, order: NamedOrder): string {
   return Buffer.from(JSON.stringify([order.name, order.direction, place.value, place.id])).toString('base64url')
 }
 
 /**
- * The place that a cursor names.
+ * Decodes a cursor.
  *
- * @throws GatewayError `BAD_USER_INPUT` for a cursor that is not one of this order
+ * @throws GatewayError `BAD_USER_INPUT` if the cursor is not of this order
  */
 export function readCursor(cursor: string, order: NamedOrder): Place {
   let parts: unknown
@@ -134,7 +134,7 @@ export function readCursor(cursor: string, order: NamedOrder): Place {
   return { value, id }
 }
 
-/** The refusal of a cursor that no page of the list has given out. */
+/** The error for a cursor that no page of the list has issued. */
 export const notOfThisList = () =>
   badUserInput('after is not a cursor of this list: take endCursor, or the cursor of an edge.')
 

@@ -5,20 +5,20 @@ import type { HubSpot, HubSpotLoaders } from '../vendors/hubspot/index.ts'
 import { placeDeal, type PlacedDeal } from './deal-places.ts'
 import { createPipelineIndex, type PipelineIndex } from './pipeline-index.ts'
 
-/** What the room works with during one request. */
+/** The room's per-request context. */
 export interface Book {
   readonly loaders: HubSpotLoaders
-  /** The zone in which days are cut. */
+  /** Time zone of days. */
   readonly timeZone: string
-  /** All deals, with where they stand and what they are worth; waits until all are read. */
+  /** All deals with their place and value; resolves once all are read. */
   ledger(): Promise<Dated<Ledger>>
 }
 
-/** Deals beside what makes sense of them. */
+/** Deals with the data needed to interpret them. */
 export interface Ledger {
   readonly deals: readonly PlacedDeal[]
   readonly pipelines: PipelineIndex
-  /** The account's currency, in which every amount is. */
+  /** The account's currency, used for every amount. */
   readonly currency: string
 }
 
@@ -27,7 +27,7 @@ export interface BookOptions {
   readonly timeZone: string
 }
 
-/** The book of a request. @throws VendorError `VENDOR_NOT_CONFIGURED` */
+/** Creates a request's book. @throws VendorError `VENDOR_NOT_CONFIGURED` */
 export function createBooks({ hubspot, timeZone }: BookOptions): (scope: RequestScope) => Book {
   return perRequest((scope) => {
     const loaders = hubspot.forRequest(scope)
@@ -40,6 +40,6 @@ async function loadLedger(loaders: HubSpotLoaders): Promise<Dated<Ledger>> {
   const index = createPipelineIndex(pipelines.value)
   const { currency } = account.value
   const placed = deals.value.map((deal) => placeDeal(deal, index, currency))
-  // The account is what amounts are written in, and no figure: its age says nothing about theirs.
+  // The account only provides the currency: its age does not count towards the figures'.
   return { value: { deals: placed, pipelines: index, currency }, ...oldest([deals, pipelines], deals.asOf) }
 }

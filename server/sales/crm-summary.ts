@@ -1,15 +1,12 @@
 import { createAges, type Age } from '../cache/ages.ts'
 import type { Book, Ledger } from './book.ts'
 
-/**
- * Figures of the CRM. What a figure needs is loaded when it is first asked for: counts come quickly, and nobody waits for
- * deals who does not ask for them.
- */
+/** Figures of the CRM, loaded lazily: counts are quick, and only queries for deals wait for deals. */
 export interface CrmFigures {
   contacts(): Promise<number>
   companies(): Promise<number>
   ledger(): Promise<Ledger>
-  /** The age of the oldest part of what was asked for. */
+  /** Age of the oldest requested part. */
   age(): Promise<Age>
 }
 
@@ -26,9 +23,9 @@ export function summarizeCrm(book: Book): CrmFigures {
     companies: () => asked(ages.add(loaders.count('companies'))),
     ledger: () => asked(ages.add(book.ledger())),
     async age() {
-      // The figures that stand behind `freshness` in the document are asked for in this same turn.
+      // Figures listed after `freshness` in the document are requested in this same microtask.
       await Promise.resolve()
-      // Whoever asks for nothing but the age means that of the counts. Failures show where the figures are asked for.
+      // If only the age is requested, use that of the counts. Errors surface where the figures are requested.
       if (!isAsked) ages.add(loaders.count('contacts')).catch(() => undefined)
       return ages.oldest()
     },

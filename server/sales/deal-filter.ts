@@ -7,7 +7,7 @@ import { unknown, unknownStageId } from './pipeline-index.ts'
 
 type Maybe<T> = T | null | undefined
 
-/** Which deals, as the SDL's input of the same name. */
+/** Filter for deals, as the SDL's input of the same name. */
 export interface DealFilter {
   readonly pipeline?: Maybe<readonly string[]>
   readonly stage?: Maybe<readonly string[]>
@@ -18,8 +18,8 @@ export interface DealFilter {
 type Test = (deal: PlacedDeal) => boolean
 
 /**
- * The filter as one test of a deal. `unknown` finds what stands in the board's places of that name, `unknown:<pipeline>` what
- * stands in that pipeline's; the id of a stage or pipeline that is gone finds the deals that still bear it.
+ * Compiles the filter to a predicate. `unknown` matches deals in the board's places of that name, `unknown:<pipeline>`
+ * those in that pipeline's; the id of a deleted stage or pipeline matches the deals that still have it.
  */
 export function compileDealFilter(filter: Maybe<DealFilter>): Test {
   const tests: Test[] = []
@@ -38,14 +38,14 @@ export function compileDealFilter(filter: Maybe<DealFilter>): Test {
   return (deal) => tests.every((test) => test(deal))
 }
 
-/** @param idsOf all the ids that stand for the deal's place */
+/** @param idsOf returns all ids that match the deal's place */
 function among(ids: readonly string[], idsOf: (deal: PlacedDeal) => readonly (string | null)[]): Test {
   const wanted = new Set<string | null>(ids)
   return (deal) => idsOf(deal).some((id) => id !== null && wanted.has(id))
 }
 
 /**
- * Refuses pipelines and stages that neither the account nor any of the deals knows.
+ * Rejects pipelines and stages unknown to both the account and the deals.
  *
  * @throws GatewayError `BAD_USER_INPUT` that lists what is allowed
  */

@@ -10,20 +10,20 @@ import { totalValue, type Money } from './money.ts'
 /** A deal as a row of the list. */
 export interface DealRow {
   readonly deal: PlacedDeal
-  /** Null when nobody knows what it is worth. */
+  /** Null if the value is unknown. */
   readonly amount: Money | null
   /** In the portal's time zone. */
   readonly closeDate: Day | null
 }
 
-/** A page of deals with the age of the list it is from. */
+/** A page of deals with the age of its list. */
 export interface DealList extends Page<DealRow> {
   readonly age: Age
 }
 
 type DealOrderField = 'AMOUNT' | 'CLOSE_DATE' | 'CREATED' | 'NAME'
 
-/** What a caller asks, as the arguments of `Query.deals`. */
+/** The arguments of `Query.deals`. */
 export interface DealQuestion {
   readonly filter?: DealFilter | null | undefined
   readonly orderBy?: { readonly field: DealOrderField; readonly direction?: 'ASC' | 'DESC' } | null | undefined
@@ -39,9 +39,9 @@ const orderValues: Record<DealOrderField, Order<DealRow>['valueOf']> = {
 }
 
 /**
- * The deals, filtered, ordered and cut into a page.
+ * Filters and sorts the deals and returns a page.
  *
- * @throws GatewayError `BAD_USER_INPUT`, before any call where the input alone shows it
+ * @throws GatewayError `BAD_USER_INPUT`, before any call if the input alone is invalid
  */
 export async function loadDealList(book: Book, question: DealQuestion): Promise<DealList> {
   const { filter, orderBy, first, after } = question

@@ -3,14 +3,14 @@ import type { PipelineIndex } from './pipeline-index.ts'
 
 export type DealState = 'OPEN' | 'WON' | 'LOST'
 
-/** A deal with where it stands, how it stands, and what it is worth. */
+/** A deal with its place, state and value. */
 export interface PlacedDeal extends Deal {
-  /** Null: no such pipeline any more. */
+  /** Null if the pipeline no longer exists. */
   readonly pipeline: Pipeline | null
-  /** Null: no such stage in its pipeline any more. */
+  /** Null if the stage no longer exists in its pipeline. */
   readonly stage: Stage | null
   readonly state: DealState
-  /** In the account's currency, exact; null when nobody said, or in another currency without a rate. */
+  /** In the account's currency, exact; null if unset, or in another currency without a rate. */
   readonly value: string | null
 }
 
@@ -27,8 +27,8 @@ export function placeDeal(deal: Deal, pipelines: PipelineIndex, homeCurrency: st
 }
 
 /**
- * Closed with probability 1 is won, with 0 lost; null when the stage does not say whether it is closed, or how likely. The
- * label says nothing: people name stages as they like.
+ * A stage that is closed with probability 1 is won, with 0 lost; null if it does not specify either. Labels are free
+ * text and say nothing.
  */
 function stateOfStage({ isClosed, probability }: Stage): DealState | null {
   if (isClosed === false) return 'OPEN'
@@ -37,7 +37,7 @@ function stateOfStage({ isClosed, probability }: Stage): DealState | null {
   return probability === 0 ? 'LOST' : 'OPEN'
 }
 
-/** Of a deal whose stage is gone, or does not say, only HubSpot's own flags are left. */
+/** Without a usable stage, only HubSpot's own flags remain. */
 function stateByFlags({ isWon, isLost }: Deal): DealState {
   if (isWon) return 'WON'
   return isLost ? 'LOST' : 'OPEN'

@@ -3,7 +3,7 @@ import type { PlacedDeal } from './deal-places.ts'
 import { totalValue, type Money } from './money.ts'
 import { unknown, unknownStageId } from './pipeline-index.ts'
 
-/** A pipeline with what stands in each of its stages. */
+/** A pipeline with the deals of each stage. */
 export interface BoardPipeline {
   readonly id: string
   readonly name: string
@@ -22,9 +22,9 @@ export interface BoardStage {
 }
 
 /**
- * All pipelines in HubSpot's order, every deal in exactly one stage: stages without deals are there too; deals in stages
- * that are gone stand in a last stage `Unknown`, and those of pipelines that are gone in a last pipeline `Unknown`, both
- * only where there are such deals.
+ * All pipelines in HubSpot's order, with every deal in exactly one stage. Includes empty stages. Deals of deleted
+ * stages are in a last stage `Unknown`, those of deleted pipelines in a last pipeline `Unknown`; both exist only if
+ * needed.
  */
 export function layOutBoard(ledger: Ledger): BoardPipeline[] {
   const byPipeline = Map.groupBy(ledger.deals, (deal) => deal.pipeline?.id ?? null)

@@ -1,12 +1,12 @@
 import type { Pipeline, Stage } from '../vendors/hubspot/types.ts'
 
-/** The id and the label under which deals stand whose pipeline or stage is gone. */
+/** Id and label for deals whose pipeline or stage was deleted. */
 export const unknown = { id: 'unknown', label: 'Unknown' }
 
-/** The id of a pipeline's last stage, for deals whose own is gone: ids are unique, and each pipeline may have one. */
+/** Id of a pipeline's last stage, for deals of deleted stages: ids are unique, and each pipeline may have one. */
 export const unknownStageId = (pipelineId: string | undefined): string => `${unknown.id}:${pipelineId ?? unknown.id}`
 
-/** The pipelines there are, to be found by id. A stage counts only within its own pipeline. */
+/** The existing pipelines by id. A stage is only valid within its own pipeline. */
 export interface PipelineIndex {
   /** In HubSpot's order. */
   readonly all: readonly Pipeline[]

@@ -3,8 +3,7 @@ import type { Contact } from '../vendors/hubspot/types.ts'
 import type { Book } from './book.ts'
 
 /**
- * The contacts created last, newest first. However many are wanted, the same 100 are asked for, so that all callers share
- * one call.
+ * The most recently created contacts, newest first. Always requests 100, so that all callers share one call.
  *
  * @throws GatewayError `BAD_USER_INPUT` unless `first` is from 1 to 100, before any call
  */

@@ -10,13 +10,13 @@ import { layOutBoard } from './pipeline-board.ts'
 import { unknown } from './pipeline-index.ts'
 import { loadRecentContacts } from './recent-contacts.ts'
 
-/** Sales in the graph: contacts, deals and pipelines of the CRM, and their figures. */
+/** Resolvers for sales: contacts, deals and pipelines of the CRM, and their figures. */
 export function createSalesResolvers(options: BookOptions) {
   const bookOf = createBooks(options)
   const { hubspot } = options
   const usualMaxAge = hubspot.maxAgeSeconds.sales
 
-  /** @param age without a policy of its own it is that of the room's figures */
+  /** @param age defaults to the cache policy of the room's figures */
   const toFreshness = ({ asOf, stale, maxAgeSeconds = usualMaxAge }: Age): Freshness => ({
     source: 'HUBSPOT',
     asOf,

@@ -11,8 +11,8 @@ import { lazy } from '../cache/lazy.ts'
 import { checkKnownValues, compileTicketFilter, describeFilter } from './ticket-filter.ts'
 
 /**
- * Figures of the tickets created in a range. What a figure needs is loaded when it is first asked for, and all that is
- * asked for in one go is loaded side by side; nothing is loaded for figures nobody wants.
+ * Figures of the tickets created in a range, loaded lazily. Figures requested together are loaded concurrently; others
+ * are not loaded at all.
  */
 export interface Summary {
   readonly id: string
@@ -29,20 +29,20 @@ export interface Summary {
   hoursLogged(): Promise<number>
   /** The same figures for an earlier range. */
   comparison(comparison: Comparison): Summary
-  /** The age of the oldest part of what was asked for. */
+  /** Age of the oldest requested part. */
   age(): Promise<Age>
 }
 
-/** A filter made ready once, however many comparisons follow. */
+/** A compiled filter, shared by all comparisons. */
 interface Condition {
   readonly filter: TicketFilter | null | undefined
   readonly passes: ReturnType<typeof compileTicketFilter>
-  /** What the id of a summary says of it. */
+  /** The filter's part of a summary's id. */
   readonly suffix: string
 }
 
 /**
- * @param filter only these tickets count
+ * @param filter limits the tickets
  * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers
  */
 export function summarize(desk: Desk, range: DateRange, filter?: TicketFilter | null): Summary {
@@ -50,7 +50,7 @@ export function summarize(desk: Desk, range: DateRange, filter?: TicketFilter | 
   return summarizeRange(desk, range, condition, checkKnownValues)
 }
 
-/** @param check refuses values of the filter that mean nothing, once tickets are there */
+/** @param check rejects unknown filter values, once tickets are loaded */
 function summarizeRange(desk: Desk, range: DateRange, condition: Condition, check: typeof checkKnownValues): Summary {
   const { loaders, windows } = desk
   const { filter, passes, suffix } = condition
@@ -62,7 +62,7 @@ function summarizeRange(desk: Desk, range: DateRange, condition: Condition, chec
     return { ...window, value: window.value.filter(passes) }
   })
   const completed = lazy(async (): Promise<Dated<readonly Ticket[]>> => {
-    // The check of the filter's values rests on the population, whose buckets they are keys of.
+    // Filter values are validated against the population, since they are keys of its buckets.
     const isChecked = Boolean(filter?.status ?? filter?.priority)
     const [window] = await Promise.all([windows.load('completedAt', range), isChecked ? population() : undefined])
     return { ...window, value: window.value.filter(passes) }
@@ -105,11 +105,11 @@ function summarizeRange(desk: Desk, range: DateRange, condition: Condition, chec
     hoursLogged: () => ages.add(hoursLogged()),
     comparison(comparison) {
       const days = comparison === 'PREVIOUS_YEAR' ? previousYear(range) : previousPeriod(range)
-      // A value that occurs in this range only is no mistake in the other: the check is done once, here.
+      // A value that occurs in one range only is not an error in the other: validate once, here.
       return summarizeRange(desk, { ...days, timeZone: range.timeZone }, condition, async () => undefined)
     },
     age() {
-      // Whoever asks for nothing but the age means that of the tickets. Failures show where the figures are asked for.
+      // If only the age is requested, use that of the tickets. Errors surface where the figures are requested.
       ages.add(population()).catch(() => undefined)
       return ages.oldest()
     },

@@ -23,10 +23,10 @@ export function bucketsInListOrder(keys: readonly (number | null)[], picklist: P
 }
 
 /**
- * Buckets by count, most first, then by label.
+ * Buckets by count, largest first, then by label.
  *
- * @param labelOf the label of a value; a value without one keeps its number
- * @param labelOfNone the label of the bucket without a value
+ * @param labelOf returns the label of a value; a value without one keeps its number
+ * @param labelOfNone label of the bucket without a value
  */
 export function bucketsByCount(
   keys: readonly (number | null)[],

@@ -3,13 +3,13 @@ import type { Autotask, AutotaskLoaders } from '../vendors/autotask/index.ts'
 import { perRequest, type RequestScope } from '../vendors/http/per-request.ts'
 import { createTicketWindows, type TicketWindows } from './ticket-windows.ts'
 
-/** What the room works with during one request. */
+/** The room's per-request context. */
 export interface Desk {
   readonly loaders: AutotaskLoaders
   readonly windows: TicketWindows
-  /** The instant of the request, in epoch milliseconds: one for all its figures. */
+  /** Time of the request, in epoch milliseconds: the same for all its figures. */
   readonly now: number
-  /** The zone in which days are cut. */
+  /** Time zone of days. */
   readonly timeZone: string
 }
 
@@ -19,7 +19,7 @@ export interface DeskOptions {
   readonly timeZone: string
 }
 
-/** The desk of a request. @throws VendorError `VENDOR_NOT_CONFIGURED` */
+/** Creates a request's desk. @throws VendorError `VENDOR_NOT_CONFIGURED` */
 export function createDesks({ autotask, clock, timeZone }: DeskOptions): (scope: RequestScope) => Desk {
   return perRequest((scope) => {
     const loaders = autotask.forRequest(scope)

@@ -12,7 +12,7 @@ export interface FunnelStage {
 
 /**
  * The sales process as a funnel: each stage counts the opportunities that reached it or went further. The first stage
- * is all of them; the last only those closed as won, which have passed all the others.
+ * contains all of them; the last only those closed as won, which have passed all others.
  */
 export function salesFunnel(opportunities: readonly Opportunity[], stages: Picklist): FunnelStage[] {
   const last = stages.values.length - 1

@@ -7,10 +7,10 @@ import type { Resource, Ticket, TimeEntry } from '../vendors/autotask/types.ts'
 import type { Desk } from './desk.ts'
 
 /**
- * The time entries on tickets of the board that were worked on these days. An entry does not say which queue its
- * ticket is in, so tickets that are not at hand are asked for; entries of other queues stay out.
+ * Time entries worked on these days on tickets of the board. An entry does not include its ticket's queue, so tickets
+ * not in `atHand` are loaded; entries of other queues are excluded.
  *
- * @param atHand tickets known to be of the board, such as those created in the same days
+ * @param atHand tickets known to be of the board, such as those created on the same days
  */
 export async function loadWorkedEntries(
   desk: Desk,
@@ -37,18 +37,18 @@ const unknownHours = new VendorError(
   'Autotask has a time entry whose hours are no number, so hours that include it cannot be told.',
 )
 
-/** Hours of an entry, unrounded. @throws VendorError `VENDOR_BAD_RESPONSE` when Autotask says nothing that is a number */
+/** Hours of an entry, unrounded. @throws VendorError `VENDOR_BAD_RESPONSE` if Autotask's value is not a number */
 export function hoursOf({ hours }: Pick<TimeEntry, 'hours'>): number {
   if (hours === null) throw unknownHours
   return hours
 }
 
-/** Hours of the entries, unrounded. @throws as `hoursOf`: a sum without one of its parts would be wrong unseen */
+/** Total hours, unrounded. @throws as `hoursOf`: a sum that lacks a part would be silently wrong */
 export function totalHours(entries: readonly TimeEntry[]): number {
   return sum(entries.map(hoursOf))
 }
 
-/** Hours by person, most first, then by name; entries without a person stay out. */
+/** Hours by person, most first, then by name; excludes entries without a person. */
 export async function hoursByResource(
   desk: Desk,
   entries: readonly TimeEntry[],

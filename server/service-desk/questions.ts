@@ -1,8 +1,8 @@
-/* What callers can ask of tickets, as the SDL's inputs of the same names. */
+/* Types matching the SDL's ticket inputs of the same names. */
 
 type Maybe<T> = T | null | undefined
 
-/** All given conditions must hold; of the values in one list any may. Ids are Autotask's numbers as text. */
+/** Conditions are combined with AND, values of one list with OR. Ids are Autotask's numbers as text. */
 export interface TicketFilter {
   readonly status?: Maybe<readonly string[]>
   readonly priority?: Maybe<readonly string[]>

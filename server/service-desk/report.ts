@@ -9,12 +9,12 @@ import { hoursByResource, loadWorkedEntries, totalHours } from './hours-worked.t
 import { lazy } from '../cache/lazy.ts'
 import { loadTicketList, type TicketList } from './ticket-list.ts'
 
-/** The board on a day or in a month. Parts are loaded when they are first asked for. */
+/** The board on a day or in a month. Parts are loaded lazily. */
 export interface Report {
   readonly id: string
   readonly range: DateRange
   readonly summary: Summary
-  /** Hours of time entries on tickets of the board worked in the range, unrounded. */
+  /** Hours of time entries worked in the range on tickets of the board, unrounded. */
   hoursWorked(): Promise<number>
   hoursByResource(): Promise<{ resource: Resource; hours: number }[]>
   tickets(page: { first: number; after?: string | null | undefined }): Promise<TicketList>
@@ -40,16 +40,16 @@ function createReport(desk: Desk, id: string, range: DateRange): Report {
   }
 }
 
-/** The board on a day; today unless given. */
+/** The board on a day; defaults to today. */
 export function dailyReport(desk: Desk, date?: Day | null): Report {
   const day = checkDay('date', date ?? dayOf(desk.now, desk.timeZone))
   return createReport(desk, day, { from: day, to: day, timeZone: desk.timeZone })
 }
 
 /**
- * The board in a calendar month; this month unless both year and month are given.
+ * The board in a calendar month; defaults to this month.
  *
- * @throws GatewayError `BAD_USER_INPUT` for one without the other, or out of bounds
+ * @throws GatewayError `BAD_USER_INPUT` for a year without a month or vice versa, or out of bounds
  */
 export function monthlyReport(desk: Desk, year?: number | null, month?: number | null): Report {
   const [thisYear, thisMonth] = dayOf(desk.now, desk.timeZone).split('-').map(Number) as [number, number]

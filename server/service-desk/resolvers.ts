@@ -29,18 +29,18 @@ import {
   timeEntriesOfTicket,
 } from './ticket-details.ts'
 
-/** What the room needs beyond Autotask. */
+/** The room's dependencies beyond Autotask. */
 export interface ServiceDeskOptions extends DeskOptions {
-  /** Whether a feature is on for everybody; the tenants room knows. */
+  /** Whether a feature is on for every tenant; provided by the tenants room. */
   readonly isFeatureOn: (key: string) => Promise<boolean>
 }
 
-/** The service desk of the graph: tickets of the ROC board, their figures and reports, and sales activity. */
+/** Resolvers for the service desk: tickets of the ROC board, their figures and reports, and sales activity. */
 export function createServiceDeskResolvers(options: ServiceDeskOptions) {
   const deskOf = createDesks(options)
   const { maxAgeSeconds: usualMaxAge } = options.autotask
 
-  /** @param age without a policy of its own it is that of the room's figures */
+  /** @param age defaults to the cache policy of the room's figures */
   const toFreshness = ({ asOf, stale, maxAgeSeconds = usualMaxAge }: Age): Freshness => ({
     source: 'AUTOTASK',
     asOf,
@@ -167,11 +167,11 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
   } satisfies Resolvers
 }
 
-/** An empty range says no more than none. */
+/** An empty range is the same as none. */
 const isGiven = (range: DateRangeInput | null | undefined): boolean =>
   Boolean(range?.from ?? range?.to ?? range?.preset)
 
-/** What an id stands for; null when there is no id, or nothing behind it. Id 0 is the provider's own company. */
+/** Resolves an id; null without an id or a record. Id 0 is the provider's own company. */
 async function found<T>(
   loader: { load(id: number): Promise<{ readonly value: T | null }> },
   id: number | null,

@@ -6,7 +6,7 @@ import { salesFunnel, type FunnelStage } from './funnel.ts'
 import { lazy } from '../cache/lazy.ts'
 import { countedEvents, isInbound, type SalesEvent } from './sales-events.ts'
 
-/** Sales activity in a range. Parts are loaded when they are first asked for. */
+/** Sales activity in a range. Parts are loaded lazily. */
 export interface SalesReport {
   readonly id: string
   readonly range: DateRange
@@ -53,7 +53,7 @@ export function reportSalesActivity(desk: Desk, range: DateRange): SalesReport {
     },
     appointments: async () => (await ages.add(loaders.appointmentsIn(instants))).length,
     async upcomingAppointments() {
-      // Asked from the start of today, so that the question stays the same all day and can be shared.
+      // Query from the start of today, so that the query stays the same all day and can be shared.
       const fromToday = await ages.add(loaders.appointmentsFrom(startOfDay(dayOf(now, timeZone), timeZone)))
       return fromToday.filter((appointment) => appointment.startsAt >= now).length
     },

@@ -1,19 +1,19 @@
 import type { Picklist } from '../vendors/autotask/index.ts'
 import type { Activity } from '../vendors/autotask/types.ts'
 
-/** A to-do or note with the instant on which it counts. */
+/** A to-do or note with its effective time. */
 export interface SalesEvent {
   readonly activity: Activity
-  /** When it was completed or, when it is not, starts; epoch milliseconds. */
+  /** Completion time or, if not completed, start time; epoch milliseconds. */
   readonly at: number
   readonly kind: ActivityKind
-  /** The account's own word for its type. */
+  /** The account's own label of its type. */
   readonly label: string
 }
 
 export type ActivityKind = 'call' | 'meeting' | 'email' | 'other'
 
-/** `Phone Call` is 1 in every account; the other types have no number that can be relied on, only labels. */
+/** `Phone Call` is 1 in every account; other types have no reliable numbers, only labels. */
 const phoneCall = 1
 
 function kindOf(actionTypeId: number | null, label: string): ActivityKind {
@@ -24,10 +24,10 @@ function kindOf(actionTypeId: number | null, label: string): ActivityKind {
 }
 
 /**
- * The activities that count in the range, each once, oldest first. Autotask shows a completed to-do among the notes
- * too, with the same company, type and start: then the note stands for both.
+ * Activities that count in the range, deduplicated, oldest first. Autotask also lists a completed to-do among the
+ * notes, with the same company, type and start: keep only the note.
  *
- * @param picklistOf the action types of to-dos and of notes: the account may label them apart
+ * @param picklistOf action types of to-dos and of notes: the account may label them differently
  */
 export function countedEvents(
   activities: readonly Activity[],
@@ -49,7 +49,7 @@ export function countedEvents(
   return events.sort((a, b) => a.at - b.at || a.activity.id - b.activity.id)
 }
 
-/** Whether a call came in: its title or text says so. All others count as outbound. */
+/** Whether a call was inbound, by its title or text. All others count as outbound. */
 export function isInbound({ activity }: SalesEvent): boolean {
   const words = `${activity.title ?? ''}\n${activity.text}`
   return /\binbound\b/i.test(words) && !/\boutbound\b/i.test(words)

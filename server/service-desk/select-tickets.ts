@@ -1,13 +1,13 @@
 import type { TicketSelection } from '../vendors/autotask/index.ts'
 import type { TicketFilter } from './questions.ts'
 
-/** How far back a search by text reaches, in months: two years, and the month that has begun. */
+/** How far back a text search reaches, in months: two years, and the current month. */
 const searchedMonths = 25
 
 /**
- * What a list without a range is of, when its filter bounds it well enough to do without (contract/figures.md: open
- * tickets, a number, a text, what was updated since); null when it does not. Of several conditions the one that leaves
- * the fewest tickets to fetch is asked for; the others are tested afterwards like any filter.
+ * Selects the tickets of a list without a range, if its filter is selective enough (contract/figures.md: open tickets,
+ * a number, a text, updated since); otherwise null. Queries by the condition that matches the fewest tickets; the
+ * others are applied afterwards like any filter.
  *
  * @param now epoch milliseconds
  */
@@ -20,7 +20,10 @@ export function selectTickets(filter: TicketFilter | null | undefined, now: numb
   return null
 }
 
-/** The first instant, by UTC, of the month so many months before: the same all month, so that searches share answers. */
+/**
+ * The first instant, in UTC, of the month this many months ago: constant throughout the month, so that searches share
+ * responses.
+ */
 function monthsBefore(now: number, months: number): number {
   const date = new Date(now)
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - months, 1)

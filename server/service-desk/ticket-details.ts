@@ -10,7 +10,7 @@ import { compileTicketFilter } from './ticket-filter.ts'
 /** Autotask's Complete: the same value in every account, whatever its label. */
 const completeStatus = 5
 
-/** A ticket of the board by its id or by its number; null for anything else, also for text that can be neither. */
+/** Finds a ticket of the board by id or number; null for anything else, including malformed text. */
 export async function loadTicket(desk: Desk, id: string): Promise<Ticket | null> {
   if (/^\d{1,15}$/.test(id)) return (await desk.loaders.ticket.load(Number(id))).value
   if (!ticketNumber.test(id)) return null
@@ -19,10 +19,10 @@ export async function loadTicket(desk: Desk, id: string): Promise<Ticket | null>
   return value.find(passes) ?? null
 }
 
-/** Letters that an account chooses, the day, and a count, perhaps of a recurrence: `T20200924.0046.051`. */
+/** Account-specific letters, the day, and a counter, possibly with a recurrence: `T20200924.0046.051`. */
 const ticketNumber = /^[a-z]{0,10}\d{8}(\.\d{1,8}){1,2}$/i
 
-/** The label of a picklist's value; null when none is set. */
+/** Label of a picklist value; null if unset. */
 export async function pickLabel(
   desk: Desk,
   entity: PicklistEntity,
@@ -32,7 +32,7 @@ export async function pickLabel(
   return id === null ? null : (await desk.loaders.picklist(entity, field)).label(id)
 }
 
-/** The label of the sub-issue type: its list hangs on the issue type, and a value can stand under several of those. */
+/** Label of the sub-issue type: its list depends on the issue type, and a value can occur under several of those. */
 export async function subIssueTypeOf(desk: Desk, ticket: Ticket): Promise<string | null> {
   const { subIssueTypeId, issueTypeId } = ticket
   if (subIssueTypeId === null) return null
@@ -57,8 +57,8 @@ export async function hoursOfTicket(desk: Desk, ticket: Ticket): Promise<number>
 }
 
 /**
- * The day of work: Autotask's own, which no zone shifts, else the portal's day on which the work began, ended or was
- * written down. Null when Autotask tells none of these.
+ * The day of work: Autotask's own date, which no zone shifts, otherwise the portal's day on which the work started,
+ * ended or was recorded. Null if Autotask has none of these.
  */
 function dayWorked({ workedOn, startedAt, endedAt, createdAt }: TimeEntry, timeZone: string): Day | null {
   const instant = startedAt ?? endedAt ?? createdAt
@@ -71,14 +71,14 @@ const unknownDay = new VendorError(
   'Autotask has a time entry without any date, so the day it was worked on cannot be told.',
 )
 
-/** As `dayWorked`. @throws VendorError `VENDOR_BAD_RESPONSE` where that is null */
+/** Like `dayWorked`. @throws VendorError `VENDOR_BAD_RESPONSE` where that is null */
 export function dayWorkedOrThrow(entry: TimeEntry, timeZone: string): Day {
   const day = dayWorked(entry, timeZone)
   if (day === null) throw unknownDay
   return day
 }
 
-/** The ticket's time entries, oldest first; those that no day can be told of come last. */
+/** The ticket's time entries, oldest first; those without a day come last. */
 export async function timeEntriesOfTicket(desk: Desk, ticket: Ticket): Promise<TimeEntry[]> {
   const { value } = await desk.loaders.timeEntriesToShow(ticket.id)
   const rows = value.map((entry) => {

@@ -4,13 +4,13 @@ import type { Ticket } from '../vendors/autotask/types.ts'
 
 const msPerHour = 3_600_000
 
-/** Elapsed hours from creation to resolution (else completion), unrounded; null while the ticket is open. */
+/** Elapsed hours from creation to resolution (otherwise completion), unrounded; null while the ticket is open. */
 export function resolutionHours(ticket: Ticket): number | null {
   if (ticket.completedAt === null) return null
   return ((ticket.resolvedAt ?? ticket.completedAt) - ticket.createdAt) / msPerHour
 }
 
-/** The mean of `resolutionHours` over completed tickets; null when there is none. */
+/** Mean `resolutionHours` of completed tickets; null if there are none. */
 export function averageResolutionHours(tickets: readonly Ticket[]): number | null {
   return meanHours(
     tickets.flatMap(({ completedAt, resolvedAt, createdAt }) =>
@@ -19,7 +19,7 @@ export function averageResolutionHours(tickets: readonly Ticket[]): number | nul
   )
 }
 
-/** The mean elapsed hours from creation to first response; null when no ticket had one. */
+/** Mean elapsed hours from creation to first response; null if no ticket had one. */
 export function averageFirstResponseHours(tickets: readonly Ticket[]): number | null {
   return meanHours(
     tickets.flatMap(({ firstResponseAt, createdAt }) =>
@@ -28,18 +28,20 @@ export function averageFirstResponseHours(tickets: readonly Ticket[]): number | 
   )
 }
 
-/** Added up in whole milliseconds, which is exact: of hours each would be rounded, and halves end on the wrong side. */
+/**
+ * Sum whole milliseconds, which is exact: summing hours would round each, and halves would end up on the wrong side.
+ */
 function meanHours(durationsMs: readonly number[]): number | null {
   if (durationsMs.length === 0) return null
   return durationsMs.reduce((total, ms) => total + ms, 0) / (durationsMs.length * msPerHour)
 }
 
-/** How many tickets have a completion date. */
+/** Counts tickets with a completion date. */
 export function countCompleted(tickets: readonly Ticket[]): number {
   return tickets.filter((ticket) => ticket.completedAt !== null).length
 }
 
-/** For every day of the range how many of `created` were created and how many of `completed` completed on it. */
+/** Counts, for every day of the range, the tickets `created` and `completed` on it. */
 export function countByDay(
   range: DateRange,
   created: readonly Ticket[],
@@ -64,7 +66,7 @@ export function countByDay(
   }))
 }
 
-/** The index of the last of the ascending `starts` that is not after the instant; -1 when all are. */
+/** Index of the last of the ascending `starts` that is not after the instant; -1 if all are. */
 function lastStartUpTo(starts: readonly number[], instant: number): number {
   let low = 0
   let high = starts.length

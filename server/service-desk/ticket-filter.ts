@@ -28,11 +28,11 @@ function readIds(field: IdField, ids: readonly string[]): Set<number> {
 }
 
 /**
- * The filter as one test of a ticket. `dateField` is not part of it: that chooses the window.
+ * Compiles the filter to a predicate. Excludes `dateField`, which selects the window.
  *
- * @param now epoch milliseconds: what was due before is overdue
- * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers, for a text that is too long, and for a number that is
- *   empty or too long
+ * @param now epoch milliseconds; earlier due dates are overdue
+ * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers, a text that is too long, and a number that is
+ * empty or too long
  */
 export function compileTicketFilter(filter: TicketFilter | null | undefined, now: number): Test {
   const tests: Test[] = []
@@ -68,8 +68,8 @@ export function compileTicketFilter(filter: TicketFilter | null | undefined, now
 }
 
 /**
- * Refuses statuses and priorities that neither the account's list nor any of the tickets knows: a value that is
- * missing from the list but still in use is a bucket of the summary, and its key must work here.
+ * Rejects statuses and priorities unknown to both the account's list and the tickets: a value missing from the list but
+ * still in use is a bucket of the summary, and its key must work here.
  *
  * @throws GatewayError `BAD_USER_INPUT` that lists what is allowed
  */
@@ -94,7 +94,7 @@ function unknownValue(field: IdField, id: number, picklist: Picklist) {
   return badUserInput(`filter.${field}: there is no ${field} ${id}. Allowed: ${allowed}.`)
 }
 
-/** A short text that is the same for the same filter; empty for none. */
+/** A short canonical key of the filter; empty for none. */
 export function describeFilter(filter: TicketFilter | null | undefined): string {
   const { dateField: _, ...conditions } = filter ?? {}
   const given = Object.entries(conditions)

@@ -9,15 +9,15 @@ import { checkKnownValues, compileTicketFilter } from './ticket-filter.ts'
 import { selectTickets } from './select-tickets.ts'
 import { nameTicketOrder, resolveTicketOrder } from './ticket-order.ts'
 
-/** A page of tickets with the days and the age of the list it is from. */
+/** A page of tickets with the days and the age of its list. */
 export interface TicketList extends Page<Ticket> {
-  /** Null: no days bound it. */
+  /** Null: not limited by days. */
   readonly range: DateRange | null
   readonly age: Age
 }
 
 export interface TicketQuestion {
-  /** Null: this month, or no days at all where the filter says enough (see `selectTickets`). */
+  /** Null: this month, or no range if the filter is selective enough (see `selectTickets`). */
   readonly range: DateRange | null
   readonly filter?: TicketFilter | null | undefined
   readonly orderBy?: TicketOrder | null | undefined
@@ -33,10 +33,10 @@ const dates: Record<TicketDateField, TicketDate> = {
 }
 
 /**
- * The tickets of the board whose date lies in the range, or that the filter selects without one; filtered, ordered and
- * cut into a page.
+ * The tickets of the board whose date is in the range, or that the filter selects without one; filtered, sorted and
+ * paged.
  *
- * @throws GatewayError `BAD_USER_INPUT`, before any call where the input alone shows it
+ * @throws GatewayError `BAD_USER_INPUT`, before any call if the input alone is invalid
  */
 export async function loadTicketList(desk: Desk, question: TicketQuestion): Promise<TicketList> {
   const { filter, orderBy, first, after } = question
@@ -51,7 +51,7 @@ export async function loadTicketList(desk: Desk, question: TicketQuestion): Prom
   return { ...takePage(tickets.value.filter(passes), order, { first, after }), range, age: tickets }
 }
 
-/** All that could be in the list, before the filter. */
+/** Loads all candidates of the list, before the filter. */
 async function loadCandidates(desk: Desk, { range: given, filter }: TicketQuestion) {
   const selection = given ? null : selectTickets(filter, desk.now)
   if (selection) return { range: null, tickets: await desk.loaders.ticketSelection(selection) }

@@ -11,13 +11,13 @@ const plainValues: Partial<Record<TicketOrderField, (ticket: Ticket) => number |
   NUMBER: (ticket) => ticket.number,
 }
 
-/** What a caller wants tickets to be ordered by; newest first unless given. */
+/** The requested order; newest first by default. */
 export function nameTicketOrder(orderBy: TicketOrder | null | undefined) {
   const name = orderBy?.field ?? 'CREATED'
   return { name, direction: orderBy?.direction ?? 'DESC', values: name === 'NUMBER' ? 'text' : 'integer' } as const
 }
 
-/** The order a caller wants. Statuses and priorities go by the account's own order. */
+/** The requested order. Statuses and priorities follow the account's own order. */
 export async function resolveTicketOrder(
   orderBy: TicketOrder | null | undefined,
   loaders: AutotaskLoaders,

@@ -4,19 +4,19 @@ export type { Logger } from 'pino'
 
 export interface LoggerOptions {
   level: string
-  /** Values that must never be written: each occurrence in a line becomes `[redacted]`. */
+  /** Values to redact: each occurrence in a line becomes `[redacted]`. */
   secrets?: readonly string[]
-  /** Where lines go; standard output by default. */
+  /** Destination of the lines; standard output by default. */
   destination?: DestinationStream
 }
 
 /**
- * Writes JSON lines. Redaction is the last thing that happens to a line, by value rather than by field name: a secret
- * cannot slip through in a message, a stack or a field nobody thought of.
+ * Writes JSON lines. Redacts the serialized line by value rather than by field name: a secret cannot slip through in a
+ * message, a stack or an unforeseen field.
  */
 export function createLogger({ level, secrets = [], destination = pino.destination(1) }: LoggerOptions): Logger {
-  // Short values would blacken half of every line; no real secret is that short.
-  // The longest first: of a secret that begins with another one nothing may be left over.
+  // Short values would redact half of every line; no real secret is that short. Longest first: of a secret that starts
+  // with another one, nothing may remain.
   const hidden = secrets
     .filter((secret) => secret.length >= 6)
     .flatMap((secret) => spellings(secret))
@@ -32,7 +32,7 @@ export function createLogger({ level, secrets = [], destination = pino.destinati
   )
 }
 
-/** A value as it can stand in a log line: as it is, inside a JSON string, and inside a URL. */
+/** The representations of a value in a log line: as is, inside a JSON string, and inside a URL. */
 function spellings(secret: string): string[] {
   return [...new Set([secret, JSON.stringify(secret).slice(1, -1), encodeURIComponent(secret)])]
 }

@@ -1,6 +1,6 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
-/** What the gateway counts, for Prometheus. Labels are few and closed: no user, no id, no address. */
+/** Prometheus metrics of the gateway. Labels have low cardinality and identify no user, id or address. */
 export function createMetrics() {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry })
@@ -12,41 +12,41 @@ export function createMetrics() {
   }
   return {
     registry,
-    cacheAvailable: availability('gateway_cache_available', 'Whether the cache takes and gives values: 1 or 0.'),
-    databaseAvailable: availability('gateway_database_available', 'Whether the database answers: 1 or 0.'),
+    cacheAvailable: availability('gateway_cache_available', 'Whether the cache is available: 1 or 0.'),
+    databaseAvailable: availability('gateway_database_available', 'Whether the database is available: 1 or 0.'),
     pendingChanges: new Gauge({
       name: 'gateway_changes_pending',
-      help: 'Changes that are logged and not yet all in ConnectWise, as this replica saw them last.',
+      help: 'Logged changes not yet completely in ConnectWise, as last seen by this replica.',
       registers,
     }),
     deliveries: new Counter({
       name: 'gateway_change_deliveries_total',
-      help: 'How steps of changes went on: stored, refused, unknown, found, absent or skipped.',
+      help: 'Outcomes of change steps: stored, refused, unknown, found, absent or skipped.',
       labelNames: ['step', 'outcome'],
       registers,
     }),
     vendorCalls: new Counter({
       name: 'gateway_vendor_calls_total',
-      help: 'Requests that left for a vendor, retries included.',
+      help: 'Requests sent to vendors, including retries.',
       labelNames: ['vendor', 'entity', 'outcome'],
       registers,
     }),
     vendorSeconds: new Histogram({
       name: 'gateway_vendor_call_seconds',
-      help: 'How long a vendor took to answer, in seconds.',
+      help: 'Vendor response time in seconds.',
       labelNames: ['vendor', 'entity'],
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers,
     }),
     operations: new Counter({
       name: 'gateway_graphql_operations_total',
-      help: 'GraphQL operations answered, by whether the answer had errors.',
+      help: 'GraphQL operations, by whether the response had errors.',
       labelNames: ['outcome'],
       registers,
     }),
     operationSeconds: new Histogram({
       name: 'gateway_graphql_operation_seconds',
-      help: 'From reading the request to the answer, in seconds.',
+      help: 'Time from reading the request to the response, in seconds.',
       buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers,
     }),

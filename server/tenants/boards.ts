@@ -6,7 +6,7 @@ import type { RequestScope } from '../vendors/http/per-request.ts'
 import type { Credentials } from './credentials.ts'
 import type { Features } from './features.ts'
 
-/** A board of a tenant's ConnectWise, with the way to its statuses. */
+/** A board of a tenant's ConnectWise, with access to its statuses. */
 export interface TenantBoard extends Board {
   readonly loaders: Pick<ConnectWiseLoaders, 'statuses'>
 }
@@ -14,20 +14,20 @@ export interface TenantBoard extends Board {
 export interface BoardsOptions {
   readonly credentials: Pick<Credentials, 'open'>
   readonly features: Pick<Features, 'isOn'>
-  /** Reads of one request from an account. */
+  /** Returns a request's loaders of an account. */
   readonly connectWiseFor: (
     scope: RequestScope,
     account: ConnectWiseAccount,
   ) => Pick<ConnectWiseLoaders, 'boards' | 'statuses'>
 }
 
-/** Boards of tenants, for those who set up which status a logged change sets. */
+/** Boards of tenants, for choosing the status that a logged change sets. */
 export function createBoards({ credentials, features, connectWiseFor }: BoardsOptions) {
   return {
     /**
-     * The boards of a tenant in use, by name.
+     * Lists a tenant's active boards, by name.
      *
-     * @param isAdmin sets up a tenant before it is switched on, so the feature may be off
+     * @param isAdmin administrators configure a tenant before it is switched on, so the feature may be off
      * @throws GatewayError `FEATURE_DISABLED`; VendorError
      */
     async list(scope: RequestScope, tenantId: string, isAdmin: boolean): Promise<TenantBoard[]> {
@@ -44,7 +44,7 @@ export function createBoards({ credentials, features, connectWiseFor }: BoardsOp
         .map((board) => ({ ...board, loaders }))
     },
 
-    /** The statuses of a board that can be chosen, in its order. @throws VendorError */
+    /** Lists the statuses of a board that can be chosen, in its order. @throws VendorError */
     async statuses({ id, loaders }: TenantBoard): Promise<readonly Status[]> {
       return (await loaders.statuses(id)).value.filter(({ isInactive }) => !isInactive)
     },

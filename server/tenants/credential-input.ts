@@ -4,14 +4,14 @@ import { GatewayError } from '../errors/gateway-error.ts'
 import { normaliseBaseUrl } from '../vendors/connectwise/index.ts'
 
 /*
- * What an administrator may save. Keys end up in a header with `+` and `:` between them, so none may have those, blanks or
- * signs beyond plain ASCII in it. Blanks around what was pasted are taken off.
+ * Validation of saved credentials. Keys are sent in a header, joined by `+` and `:`, so they may contain neither, nor
+ * blanks or non-ASCII characters. Surrounding blanks are trimmed.
  */
 
 const maxId = 2 ** 31 - 1
 const id = z.int('must be a whole number').min(1, 'must be at least 1').max(maxId, `must be at most ${maxId}`)
 
-/** Says which sign does not belong there and where, but not in what: it may be a secret. */
+/** Names the offending character and its position, but not the value: it may be a secret. */
 const plain = (what: string, maxLength: number) =>
   z
     .string()
@@ -34,7 +34,7 @@ const member = z
   .trim()
   .regex(/^[A-Za-z0-9._-]{1,15}$/, 'A member identifier has 1 to 15 letters, digits, dots, hyphens and underscores.')
 
-/** What is left empty is not set. */
+/** Empty means unset. */
 const optional = <T extends z.ZodType<string, string>>(schema: T) =>
   z
     .preprocess((value) => (typeof value === 'string' && value.trim() === '' ? null : value), schema.nullish())

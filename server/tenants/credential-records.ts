@@ -4,14 +4,14 @@ import type { Database } from '../database/create-database.ts'
 import type { ConnectWiseCredentialsTable } from '../database/tables.ts'
 import type { ConnectWiseDefaults } from '../vendors/connectwise/types.ts'
 
-/** What is sealed of a tenant's credentials. */
+/** The encrypted part of a tenant's credentials. */
 export interface Secrets {
   readonly publicKey: string
   readonly privateKey: string
   readonly clientId: string
 }
 
-/** A tenant's credentials as they are kept: the secrets sealed. */
+/** A tenant's stored credentials, with the secrets encrypted. */
 export interface CredentialRecord extends Secrets {
   readonly tenantId: string
   readonly baseUrl: string
@@ -21,7 +21,7 @@ export interface CredentialRecord extends Secrets {
   readonly updatedBy: string
 }
 
-/** Credentials in the database. Everything throws DatabaseUnavailableError when it is away. */
+/** Storage of credentials. Every method throws DatabaseUnavailableError if the database is unavailable. */
 export function createCredentialRecords({ db, clock }: { db: Database; clock: Clock }) {
   return {
     async find(tenantId: string): Promise<CredentialRecord | null> {
@@ -33,7 +33,7 @@ export function createCredentialRecords({ db, clock }: { db: Database; clock: Cl
       return row ? fromRow(row) : null
     },
 
-    /** Writes them whole, over what was there. */
+    /** Saves all fields, replacing existing ones. */
     async save(record: Omit<CredentialRecord, 'updatedAt'>): Promise<void> {
       const { tenant_id, ...values } = toRow({ ...record, updatedAt: clock() })
       await db
@@ -47,7 +47,7 @@ export function createCredentialRecords({ db, clock }: { db: Database; clock: Cl
       await db.deleteFrom('connectwise_credentials').where('tenant_id', '=', tenantId).execute()
     },
 
-    /** Whether any tenant has some. */
+    /** Whether any tenant has credentials. */
     async isAnyThere(): Promise<boolean> {
       const row = await db.selectFrom('connectwise_credentials').select('tenant_id').limit(1).executeTakeFirst()
       return row !== undefined
@@ -58,7 +58,7 @@ export function createCredentialRecords({ db, clock }: { db: Database; clock: Cl
       return rows.map(({ tenant_id }) => tenant_id)
     },
 
-    /** Puts other seals on the same secrets. @returns false when they are not as in `before` any more */
+    /** Replaces the sealed secrets by the same ones sealed anew. @returns false if they are no longer as in `before` */
     async reseal(before: CredentialRecord, { publicKey, privateKey, clientId }: Secrets): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable('connectwise_credentials')

@@ -10,7 +10,7 @@ import { createCredentialRecords, type CredentialRecord, type Secrets } from './
 import { openSecrets, sealSecrets } from './sealed-secrets.ts'
 import { badInput, toUserErrors, type UserError } from './user-errors.ts'
 
-/** What people may see of a tenant's credentials. */
+/** The visible part of a tenant's credentials. */
 export interface CredentialView extends ConnectWiseDefaults {
   readonly baseUrl: string
   readonly companyId: string
@@ -20,7 +20,7 @@ export interface CredentialView extends ConnectWiseDefaults {
   readonly updatedBy: string
 }
 
-/** A tenant's account, opened, with what is done there unless told otherwise. */
+/** A tenant's account, decrypted, and its defaults. */
 export interface OpenedAccount {
   readonly account: ConnectWiseAccount
   readonly defaults: ConnectWiseDefaults
@@ -29,7 +29,7 @@ export interface OpenedAccount {
 export interface CredentialsOptions {
   readonly db: Database
   readonly clock: Clock
-  /** null: CREDENTIALS_KEYS is not set. What is stored stays, but nothing can be opened or saved. */
+  /** null: CREDENTIALS_KEYS is not set. Stored credentials remain, but none can be decrypted or saved. */
   readonly sealer: Sealer | null
   /** Origins beyond ConnectWise's own. */
   readonly allowedHosts: readonly string[]
@@ -41,12 +41,12 @@ const secretFields = [
   ['clientId', 'client id'],
 ] as const
 
-/** The tenants' ConnectWise credentials: sealed on the way in, opened for the vendor alone. */
+/** The tenants' ConnectWise credentials: encrypted when saved, decrypted only for the vendor. */
 export function createCredentials({ db, clock, sealer, allowedHosts }: CredentialsOptions) {
   const records = createCredentialRecords({ db, clock })
   const schema = createCredentialInput(allowedHosts)
 
-  /** The secrets to keep: those given, and for empty ones those that are saved for the same host. */
+  /** Completes the secrets: for empty ones, keeps those saved for the same host. */
   function completeSecrets(
     given: Secrets,
     { tenantId, baseUrl }: { tenantId: string; baseUrl: string },
@@ -55,7 +55,7 @@ export function createCredentials({ db, clock, sealer, allowedHosts }: Credentia
     const missing = secretFields.filter(([field]) => given[field] === '')
     if (missing.length === 0) return given
     if (!saved) return missing.map(([field, what]) => badInput([field], `The ${what} is missing.`))
-    // Nobody gets to see a saved key, and so nobody gets it sent to a host it was not meant for.
+    // Saved keys are never shown, so they must not be sent to a host they were not meant for either.
     if (new URL(saved.baseUrl).origin !== new URL(baseUrl).origin) {
       return missing.map(([field, what]) => badInput([field], `The address is another host’s: give the ${what} anew.`))
     }
@@ -76,10 +76,10 @@ export function createCredentials({ db, clock, sealer, allowedHosts }: Credentia
 
   return {
     /**
-     * The account of a tenant.
+     * Returns a tenant's account.
      *
-     * @throws VendorError `VENDOR_NOT_CONFIGURED`: there are no credentials, they cannot be opened, or their address is
-     *   not allowed any more
+     * @throws VendorError `VENDOR_NOT_CONFIGURED` if there are no credentials, they cannot be decrypted, or their host
+     * is no longer allowed
      */
     async open(tenantId: string): Promise<OpenedAccount> {
       const record = await records.find(tenantId)
@@ -89,7 +89,9 @@ export function createCredentials({ db, clock, sealer, allowedHosts }: Credentia
       return { account: { tenantId, baseUrl: readBaseUrl(record), companyId, ...secrets }, defaults }
     },
 
-    /** What an administrator may see; null when there are none. @throws VendorError when they cannot be opened */
+    /**
+     * Returns what an administrator may see; null if there are none. @throws VendorError if they cannot be decrypted
+     */
     async view(tenantId: string): Promise<CredentialView | null> {
       const record = await records.find(tenantId)
       if (!record) return null
@@ -99,7 +101,7 @@ export function createCredentials({ db, clock, sealer, allowedHosts }: Credentia
       return { ...defaults, baseUrl, companyId, ...hints, updatedAt, updatedBy }
     },
 
-    /** Saves a tenant's credentials whole. @returns what was wrong with them; empty when they are saved */
+    /** Saves all of a tenant's credentials. @returns the input errors; empty if saved */
     async save(tenantId: string, input: unknown, updatedBy: string): Promise<UserError[]> {
       const parsed = schema.safeParse(input)
       if (!parsed.success) return toUserErrors(parsed.error)
@@ -118,7 +120,7 @@ export function createCredentials({ db, clock, sealer, allowedHosts }: Credentia
     isAnyThere: records.isAnyThere,
   }
 
-  /** What is stored is judged again: hosts may have been taken back, and rows can be changed by others than us. */
+  /** Validate again after reading: allowed hosts may have changed, and others can edit the row. */
   function readBaseUrl({ tenantId, baseUrl }: CredentialRecord): URL {
     try {
       return normaliseBaseUrl(baseUrl, allowedHosts)
@@ -136,11 +138,11 @@ export type Credentials = ReturnType<typeof createCredentials>
 const noKeys: UserError = {
   field: null,
   message:
-    'This gateway cannot keep credentials: the setting CREDENTIALS_KEYS is missing. Whoever runs it has to set it (.env.example) and start it anew.',
+    'This gateway cannot keep credentials: the setting CREDENTIALS_KEYS is missing. Ask its operator to set it (see .env.example) and restart it.',
   code: 'NOT_CONFIGURED',
 }
 
 const notConfigured = (message: string) => new VendorError('CONNECTWISE', 'VENDOR_NOT_CONFIGURED', message)
 
-/** The last four characters, of a text long enough that they say little of the rest. */
+/** The last four characters, of a text long enough that they reveal little of the rest. */
 const hintOf = (text: string) => (text.length >= 8 ? text.slice(-4) : '')

@@ -2,28 +2,28 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/create-database.ts'
 import type { TenantRecord } from './tenant-records.ts'
 
-/** Every feature that can be switched, and how it stands before anybody has. */
+/** All features with their defaults. */
 const features = [
   { key: 'connectwise_integration', isOnByDefault: false, isOfTenants: true },
   { key: 'autotask_sales_activity', isOnByDefault: true, isOfTenants: false },
 ] as const
 
-/** The keys of the features that can be switched. */
+/** Keys of all features. */
 export const featureKeys: readonly string[] = features.map(({ key }) => key)
 
-/** A feature with what holds for everybody and for each tenant. */
+/** A feature with its global and per-tenant settings. */
 export interface FeatureState {
   readonly key: string
   readonly enabled: boolean
   readonly tenants: readonly { readonly tenant: TenantRecord; readonly enabled: boolean }[]
 }
 
-/** What stands for "everybody without a setting of their own" where the database wants a tenant. */
+/** The tenant id of a global setting, where the database requires one. */
 const everybody = ''
 
 /**
- * Features as they are switched now. They are read from the database at every use, so that switching one off acts at once,
- * on all replicas. Everything throws DatabaseUnavailableError when it is away.
+ * Current feature flags. Read from the database on every use, so that switching one off takes effect immediately on all
+ * replicas. Every method throws DatabaseUnavailableError if the database is unavailable.
  */
 export function createFeatures({ db, clock }: { db: Database; clock: Clock }) {
   async function readSettings(key: string): Promise<ReadonlyMap<string, boolean>> {
@@ -31,19 +31,22 @@ export function createFeatures({ db, clock }: { db: Database; clock: Clock }) {
     return new Map(rows.map(({ tenant_id, enabled }) => [tenant_id, enabled === 1]))
   }
 
-  /** A tenant's own setting goes before the one for everybody, and that before the product's. */
+  /** A tenant's own setting takes precedence over the global one, and that over the default. */
   function holds(settings: ReadonlyMap<string, boolean>, key: string, tenantId: string = everybody): boolean {
     const isOnByDefault = features.find((feature) => feature.key === key)?.isOnByDefault ?? false
     return settings.get(tenantId) ?? settings.get(everybody) ?? isOnByDefault
   }
 
   return {
-    /** Whether a feature is on: for the tenant or, without one, for everybody. An unknown one is off. */
+    /** Whether a feature is on: for the tenant or, without one, globally. Unknown features are off. */
     async isOn(key: string, tenantId?: string): Promise<boolean> {
       return holds(await readSettings(key), key, tenantId)
     },
 
-    /** The features that are on for somebody who works for these tenants: of those that tenants have, if any has it. */
+    /**
+     * Keys of the features that are on for an operator of these tenants: a per-tenant feature is on if any of them has
+     * it.
+     */
     async keysOn(tenants: readonly TenantRecord[]): Promise<string[]> {
       const states = await Promise.all(
         features.map(async ({ key, isOfTenants }) => {
@@ -55,7 +58,7 @@ export function createFeatures({ db, clock }: { db: Database; clock: Clock }) {
       return states.filter(({ isOn }) => isOn).map(({ key }) => key)
     },
 
-    /** @returns null when there is no such feature */
+    /** @returns null if there is no such feature */
     async find(key: string, tenants: readonly TenantRecord[]): Promise<FeatureState | null> {
       if (!featureKeys.includes(key)) return null
       const settings = await readSettings(key)
@@ -66,7 +69,7 @@ export function createFeatures({ db, clock }: { db: Database; clock: Clock }) {
       }
     },
 
-    /** Switches a feature for a tenant or, without one, for everybody. */
+    /** Switches a feature for a tenant or, without one, globally. */
     async set(change: { key: string; enabled: boolean; tenantId?: string | undefined; by: string }): Promise<void> {
       const { key, enabled, tenantId = everybody, by } = change
       const values = { enabled: Number(enabled), updated_at: clock(), updated_by: by }

@@ -14,17 +14,17 @@ export interface TenantsOptions {
   readonly records: TenantRecords
   readonly credentials: Credentials
   readonly features: Features
-  /** Tries an account on each area that is needed. */
+  /** Tests an account's access to each required area. */
   readonly testConnection: (account: ConnectWiseAccount) => Promise<ConnectionCheck[]>
   readonly connectWiseFor: BoardsOptions['connectWiseFor']
 }
 
-/** Tenants, their ConnectWise credentials, and features. */
+/** Resolvers for tenants, their ConnectWise credentials, and features. */
 export function createTenantsResolvers(options: TenantsOptions) {
   const { records, credentials, features, testConnection } = options
   const boards = createBoards(options)
 
-  /** Runs a change of a tenant that is there; it gives what was wrong with the input. */
+  /** Runs a change of an existing tenant, which returns its input errors. */
   async function changeTenant(tenantId: string, change: (tenant: TenantRecord) => Promise<readonly UserError[]>) {
     const tenant = await records.find(tenantId)
     if (!tenant) return { tenant: null, userErrors: [noSuchTenant('tenantId', tenantId)] }

@@ -5,26 +5,27 @@ import { VendorError } from '../errors/vendor-error.ts'
 import { createCredentialRecords } from './credential-records.ts'
 import { areNewest, openSecrets, sealSecrets } from './sealed-secrets.ts'
 
-/** What a rotation did, in tenants. */
+/** The result of a rotation, in tenants. */
 export interface Rotation {
-  /** Sealed with the newest key now and not before. */
+  /** Resealed with the newest key. */
   readonly resealed: readonly string[]
-  /** Sealed with it already. */
+  /** Already sealed with it. */
   readonly unchanged: readonly string[]
-  /** Left as they were, because none of the keys opens them. */
+  /** Left unchanged, because none of the keys decrypts them. */
   readonly unreadable: readonly string[]
 }
 
 /**
- * Seals every tenant's credentials with the newest key, each in a transaction of its own: whenever it ends, every record
- * is whole and readable with the keys at hand, and it can be run again. Those under the newest key are opened too, so that
- * what is not named unreadable is readable. Gateways may run meanwhile, once all of them know the newest key.
+ * Reseals every tenant's credentials with the newest key, one transaction per tenant: it can be interrupted at any
+ * point, leaving every record readable with the current keys, and run again. Records already under the newest key are
+ * decrypted too, so that everything not reported as unreadable is readable. Gateways may keep running, once all of them
+ * know the newest key.
  */
 export async function rotateKeys(db: Database, sealer: Sealer, clock: Clock): Promise<Rotation> {
   const outcomes: Record<keyof Rotation, string[]> = { resealed: [], unchanged: [], unreadable: [] }
   for (const tenantId of await createCredentialRecords({ db, clock }).listTenantIds()) {
     let outcome = await rotateOne(db, sealer, clock, tenantId)
-    // Saved by somebody between reading and writing: once more.
+    // Saved concurrently between reading and writing: retry.
     while (outcome === 'raced') outcome = await rotateOne(db, sealer, clock, tenantId)
     if (outcome !== 'gone') outcomes[outcome].push(tenantId)
   }

@@ -4,7 +4,7 @@ import type { Secrets } from './credential-records.ts'
 
 const fields = ['publicKey', 'privateKey', 'clientId'] as const
 
-/** Where a secret is kept: sealed for one tenant and field, it opens for no other. */
+/** The place of a secret: sealed for one tenant and field, it cannot be decrypted for another. */
 const placeOf = (tenantId: string, field: keyof Secrets) => `tenants/${tenantId}/connectwise/${field}`
 
 const forEach = (change: (field: keyof Secrets) => string): Secrets => ({
@@ -18,10 +18,10 @@ export function sealSecrets(sealer: Sealer, tenantId: string, secrets: Secrets):
 }
 
 /**
- * The secrets, opened.
+ * Decrypts the secrets.
  *
- * @param sealer null: there are no keys
- * @throws VendorError `VENDOR_NOT_CONFIGURED` that names the tenant and says what to do
+ * @param sealer null: no keys are configured
+ * @throws VendorError `VENDOR_NOT_CONFIGURED` that names the tenant and the remedy
  */
 export function openSecrets(sealer: Sealer | null, tenantId: string, sealed: Secrets): Secrets {
   if (!sealer) throw cannotOpen(tenantId, undefined)

@@ -7,7 +7,7 @@ export interface TenantRecord {
   readonly name: string
 }
 
-/** Tenants in the database. Everything throws DatabaseUnavailableError when it is away. */
+/** Storage of tenants. Every method throws DatabaseUnavailableError if the database is unavailable. */
 export function createTenantRecords({ db, clock }: { db: Database; clock: Clock }) {
   return {
     async find(id: string): Promise<TenantRecord | null> {
@@ -15,7 +15,7 @@ export function createTenantRecords({ db, clock }: { db: Database; clock: Clock 
       return row ? { id: row.id, name: row.name } : null
     },
 
-    /** All of them, by name. */
+    /** Lists all tenants, by name. */
     async list(): Promise<TenantRecord[]> {
       const rows = await db.selectFrom('tenants').select(['id', 'name']).execute()
       return rows
@@ -23,7 +23,7 @@ export function createTenantRecords({ db, clock }: { db: Database; clock: Clock 
         .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
     },
 
-    /** @returns false when the id is taken */
+    /** @returns false if the id is taken */
     async insert({ id, name }: TenantRecord): Promise<boolean> {
       const { numInsertedOrUpdatedRows } = await db
         .insertInto('tenants')
@@ -33,7 +33,7 @@ export function createTenantRecords({ db, clock }: { db: Database; clock: Clock 
       return numInsertedOrUpdatedRows === 1n
     },
 
-    /** @returns false when there is no such tenant */
+    /** @returns false if there is no such tenant */
     async rename({ id, name }: TenantRecord): Promise<boolean> {
       const { numUpdatedRows } = await db.updateTable('tenants').set({ name }).where('id', '=', id).executeTakeFirst()
       return numUpdatedRows === 1n

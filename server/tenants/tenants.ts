@@ -20,7 +20,7 @@ const newTenant = z.object({
   name,
 })
 
-/** A tenant as it is after a change, or what was wrong with the input. */
+/** The changed tenant, or the input errors. */
 export interface TenantResult {
   readonly tenant: TenantRecord | null
   readonly userErrors: readonly UserError[]
@@ -46,7 +46,7 @@ export async function renameTenant(
   return (await records.rename(tenant)) ? done(tenant) : refused([noSuchTenant('id', input.id)])
 }
 
-/** The tenants somebody may work for, by name. */
+/** The tenants a principal may operate, by name. */
 export async function tenantsOf(records: TenantRecords, principal: Principal): Promise<TenantRecord[]> {
   return (await records.list()).filter(({ id }) => mayOperate(principal, id))
 }

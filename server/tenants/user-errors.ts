@@ -1,7 +1,7 @@
 import { excerpt } from '../errors/excerpt.ts'
 import type { ZodError } from 'zod'
 
-/** What is wrong with an input, as `userErrors` tell it. */
+/** An input error, as in `userErrors`. */
 export interface UserError {
   readonly field: string[] | null
   readonly message: string
@@ -14,14 +14,14 @@ export const badInput = (field: string[] | null, message: string): UserError => 
   code: 'BAD_USER_INPUT',
 })
 
-/** A tenant that is not there. */
+/** The tenant does not exist. */
 export const noSuchTenant = (field: string, id: string): UserError => ({
   field: [field],
   message: `There is no tenant ${JSON.stringify(excerpt(id, 40))}.`,
   code: 'NOT_FOUND',
 })
 
-/** Every issue with the path of its field; the values themselves may be secrets and are not repeated. */
+/** Converts every issue with its field path. Values may be secrets and are not repeated. */
 export function toUserErrors({ issues }: ZodError): UserError[] {
   return issues.map(({ path, message }) => badInput(path.map(String), message))
 }

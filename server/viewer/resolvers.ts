@@ -7,7 +7,7 @@ import type { Vendor } from '../errors/vendor-error.ts'
 import type { RefreshScope, Resolvers, VendorState } from '../graphql/resolver-types.gen.ts'
 import type { ViewerTenant } from './viewer.ts'
 
-/** How a vendor stands. */
+/** The status of a vendor. */
 export interface VendorStanding {
   readonly state: VendorState
   readonly message: string | null
@@ -21,16 +21,18 @@ export interface VendorStanding {
   } | null
 }
 
-/** What the room is told of a vendor. */
+/** The room's view of a vendor. */
 export interface VendorProbe {
   readonly vendor: Vendor
-  /** The parts of the graph that it feeds. */
+  /** The parts of the graph it provides. */
   readonly scopes: readonly RefreshScope[]
-  /** How it stands; never throws. */
+  /** Its status; never throws. */
   readonly status: () => Promise<VendorStanding>
-  /** The same for one tenant, where a vendor has credentials per tenant; throws only when our own database is away. */
+  /**
+   * The status for one tenant, if a vendor has credentials per tenant; throws only if our own database is unavailable.
+   */
   readonly statusOf?: (tenantId: string) => Promise<VendorStanding>
-  /** From now on its figures are asked for anew: those of this scope, or all of them. */
+  /** Invalidates its figures: those of this scope, or all of them. */
   readonly refresh: (scope: RefreshScope) => Promise<void>
 }
 
@@ -38,15 +40,15 @@ export interface ViewerOptions {
   readonly vendors: readonly VendorProbe[]
   readonly clock: Clock
   readonly timeZone: string
-  /** The tenants somebody may work for, by name. */
+  /** The tenants a principal may operate, by name. */
   readonly tenantsOf: (principal: Principal) => Promise<readonly ViewerTenant[]>
-  /** The keys of the features that are on for somebody who works for these tenants. */
+  /** Keys of the features that are on for an operator of these tenants. */
   readonly featuresOn: (tenants: readonly ViewerTenant[]) => Promise<readonly string[]>
 }
 
-/** Who is asking, how the vendors stand, and asking them anew. */
+/** Resolvers for the viewer, the vendors' status, and refreshing. */
 export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, featuresOn }: ViewerOptions) {
-  /** One entry; or one for each tenant, where there are any and the vendor has credentials per tenant. */
+  /** One entry; or one per tenant, if there are any and the vendor has credentials per tenant. */
   async function readStandings({ vendor, status, statusOf }: VendorProbe, principal: Principal) {
     const tenants = statusOf ? await tenantsOf(principal) : []
     const subjects = tenants.length > 0 ? tenants : [null]
@@ -58,7 +60,7 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
     )
   }
 
-  /** A vendor that is set up in the database is unknown while that is away, and the others stand all the same. */
+  /** A vendor configured in the database is unknown while that is unavailable; the others are unaffected. */
   async function standingsOf(probe: VendorProbe, principal: Principal) {
     try {
       return await readStandings(probe, principal)

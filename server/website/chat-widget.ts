@@ -3,15 +3,15 @@ import { lazy } from '../cache/lazy.ts'
 import type { HubSpot } from '../vendors/hubspot/index.ts'
 import type { Site } from './site.ts'
 
-/** What a page needs to show the chat to somebody. */
+/** What a page needs to show the chat. */
 export interface ChatWidget {
   readonly hubId: string
   scriptUrl(): Promise<string>
-  /** The address and the token belong together: both are there, or neither. */
+  /** Address and token are returned together or not at all. */
   identity(): Promise<{ readonly email: string; readonly token: string } | null>
 }
 
-/** @param principal whose address the token vouches for: it comes from the verified sign-in, and from nowhere else */
+/** @param principal provides the address for the token, which must come from the verified sign-in only */
 export function describeChat(hubspot: HubSpot, site: Site, { email }: Pick<Principal, 'email'>): ChatWidget {
   const chat = hubspot.chat()
   return {

@@ -5,9 +5,9 @@ import type { Form, Report } from '../vendors/hubspot/types.ts'
 import { readCount } from './metrics.ts'
 import type { SiteQuestion } from './site.ts'
 
-/** A form, and what it brought in the range where the analytics could be had. */
+/** A form with its figures in the range, if analytics are available. */
 export interface FormStat extends Form {
-  /** The error that stands for the counts when there are none. */
+  /** Or the error of the fields that need the counts. */
   readonly counts: FormCounts | Error
 }
 
@@ -17,8 +17,8 @@ export interface FormCounts {
 }
 
 /**
- * All forms with what they brought, most submissions first, then by name, then by id. Without analytics the forms are
- * there all the same, by name.
+ * All forms with their figures, most submissions first, then by name, then by id. Without analytics, the forms are
+ * still listed, by name.
  */
 export async function loadFormStats({ site, range }: SiteQuestion): Promise<Dated<readonly FormStat[]>> {
   const [forms, report] = await Promise.allSettled([
@@ -41,8 +41,8 @@ const incomplete = new VendorError(
 )
 
 /**
- * The report names forms by their id; one that a complete report does not name brought nothing, and a metric it leaves
- * out is zero.
+ * The report is keyed by form id. A form missing from a complete report had no submissions, and an omitted metric is
+ * zero.
  */
 function countsOf({ id }: Form, { breakdowns, isComplete }: Report): FormCounts | VendorError {
   const key = id.toLowerCase()
@@ -59,15 +59,15 @@ function compareStats(a: FormStat, b: FormStat): number {
 
 const submissionsOf = ({ counts }: FormStat) => (counts instanceof Error ? 0 : counts.submissions)
 
-/** The counts. @throws the error that stands for them */
+/** The counts. @throws their error */
 export function countsOrThrow({ counts }: FormStat): FormCounts {
   if (counts instanceof Error) throw counts
   return counts
 }
 
 /**
- * Submissions per view, from 0 to 1; null when nobody saw the form, or when it was sent in more often than seen, as
- * embedded forms are whose views are not counted.
+ * Submissions per view, from 0 to 1; null if there were no views, or more submissions than views, as for embedded
+ * forms, whose views are not counted.
  */
 export function conversionRate({ submissions, views }: FormCounts): number | null {
   return views === 0 || submissions > views ? null : submissions / views

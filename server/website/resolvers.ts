@@ -8,13 +8,13 @@ import { conversionRate, countsOrThrow, loadFormStats } from './form-stats.ts'
 import { createSites, type SiteOptions, type SiteQuestion } from './site.ts'
 import { describeWebsite } from './website-figures.ts'
 
-/** The website in the graph: its analytics, its forms, and the chat of signed-in pages. */
+/** Resolvers for the website: its analytics, its forms, and the chat of signed-in pages. */
 export function createWebsiteResolvers(options: SiteOptions) {
   const siteOf = createSites(options)
   const { hubspot } = options
   const usualMaxAge = hubspot.maxAgeSeconds.website
 
-  /** @param age without a policy of its own it is that of the room's figures */
+  /** @param age defaults to the cache policy of the room's figures */
   const toFreshness = ({ asOf, stale, maxAgeSeconds = usualMaxAge }: Age): Freshness => ({
     source: 'HUBSPOT',
     asOf,

@@ -3,12 +3,12 @@ import type { Clock } from '../clock.ts'
 import type { HubSpot, HubSpotLoaders } from '../vendors/hubspot/index.ts'
 import { perRequest, type RequestScope } from '../vendors/http/per-request.ts'
 
-/** What the room works with during one request. */
+/** The room's per-request context. */
 export interface Site {
   readonly loaders: HubSpotLoaders
-  /** The instant of the request, in epoch milliseconds: one for all its figures. */
+  /** Time of the request, in epoch milliseconds: the same for all its figures. */
   readonly now: number
-  /** The zone in which days are cut. */
+  /** Time zone of days. */
   readonly timeZone: string
 }
 
@@ -18,13 +18,13 @@ export interface SiteOptions {
   readonly timeZone: string
 }
 
-/** A question about some days of the website. */
+/** A query about a range of days of the website. */
 export interface SiteQuestion {
   readonly site: Site
   readonly range: DateRange
 }
 
-/** The site of a request. @throws VendorError `VENDOR_NOT_CONFIGURED` */
+/** Creates a request's site. @throws VendorError `VENDOR_NOT_CONFIGURED` */
 export function createSites({ hubspot, clock, timeZone }: SiteOptions): (scope: RequestScope) => Site {
   return perRequest((scope) => ({ loaders: hubspot.forRequest(scope), now: clock(), timeZone }))
 }

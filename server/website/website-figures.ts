@@ -7,21 +7,21 @@ import { countOrThrow, secondsOrThrow, sumCounts } from './metrics.ts'
 import type { SiteQuestion } from './site.ts'
 
 /**
- * Figures of the website in a range. What a figure needs is loaded when it is first asked for; those of HubSpot's
- * analytics and those of the CRM fail apart from each other.
+ * Figures of the website in a range, loaded lazily; those of HubSpot's analytics and those of the CRM fail
+ * independently.
  */
 export interface WebsiteFigures {
   readonly id: string
   readonly range: DateRange
   pageViews(): Promise<number>
   sessions(): Promise<number>
-  /** In seconds, unrounded; null when there was no visit. */
+  /** In seconds, unrounded; null if there were no visits. */
   averageSessionSeconds(): Promise<number | null>
   /** The sum over all forms. */
   formSubmissions(): Promise<number>
   totalContacts(): Promise<number>
   newContacts(): Promise<number>
-  /** The age of the oldest part of what was asked for. */
+  /** Age of the oldest requested part. */
   age(): Promise<Age>
 }
 
@@ -43,7 +43,7 @@ export function describeWebsite(question: SiteQuestion): WebsiteFigures {
     pageViews: () => total('rawViews'),
     sessions: () => total('visits'),
     async averageSessionSeconds() {
-      // The breakdown `totals` is said to lack what is counted per session.
+      // The breakdown `totals` is reported to lack per-session metrics.
       const { totals } = await add(loaders.report('sources', range.from, range.to))
       return countOrThrow(totals, 'visits') === 0 ? null : secondsOrThrow(totals, 'timePerSession')
     },
@@ -51,9 +51,9 @@ export function describeWebsite(question: SiteQuestion): WebsiteFigures {
     totalContacts: () => add(loaders.count('contacts')),
     newContacts: () => add(loaders.count('contacts', instantsOf(range, range.timeZone))),
     async age() {
-      // The figures that stand behind `freshness` in the document are asked for in this same turn.
+      // Figures listed after `freshness` in the document are requested in this same microtask.
       await Promise.resolve()
-      // Whoever asks for nothing but the age means that of what is always there.
+      // If only the age is requested, use that of the part that is always available.
       if (!isAsked) add(loaders.count('contacts')).catch(() => undefined)
       return ages.oldest()
     },

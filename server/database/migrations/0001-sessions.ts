@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts'
 
-/** Sessions of the portal, and the states of sign-ins that came back. */
+/** Portal sessions, and states of completed sign-ins. */
 export const sessions: Migration = {
   name: '0001-sessions',
   async up(db) {

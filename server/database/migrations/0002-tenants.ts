@@ -1,6 +1,6 @@
 import type { Migration } from '../migrate.ts'
 
-/** Tenants, how to sign in to their ConnectWise, and the features that were switched. */
+/** Tenants, their ConnectWise credentials, and feature flags. */
 export const tenants: Migration = {
   name: '0002-tenants',
   async up(db) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Migration } from '../migrate.ts'
 
-/** Changes logged on ConnectWise tickets, the steps of their delivery, and who delivers to which ticket. */
+/** Changes logged on ConnectWise tickets, their delivery steps, and the lease per ticket. */
 export const changes: Migration = {
   name: '0003-changes',
   async up(db) {
@@ -45,7 +45,7 @@ export const changes: Migration = {
       .addUniqueConstraint('changes_position', ['tenant_id', 'ticket_id', 'position'])
       .execute()
     await db.schema.createIndex('changes_created_at').on('changes').columns(['tenant_id', 'created_at', 'id']).execute()
-    // The worker asks for these every second, among all that was ever logged.
+    // The worker polls these every second, among all changes ever logged.
     await db.schema
       .createIndex('changes_pending')
       .on('changes')

@@ -4,5 +4,5 @@ import { tenants } from './0002-tenants.ts'
 import { changes } from './0003-changes.ts'
 import { cancelledChanges } from './0004-cancelled-changes.ts'
 
-/** Every step from an empty database to today's tables, oldest first. Steps are added, never changed. */
+/** All migrations, oldest first. Append only; never edit an existing one. */
 export const migrations: readonly Migration[] = [sessions, tenants, changes, cancelledChanges]

@@ -18,18 +18,18 @@ export type Filter =
 export interface Query {
   /** The entity's plural, as in the path: `Tickets`. */
   readonly entity: string
-  /** All must hold. */
+  /** Combined with AND. */
   readonly filter: readonly Filter[]
-  /** Wire names; `id` is always among them, because paging needs it. */
+  /** Wire names; `id` is always included, since paging requires it. */
   readonly fields: readonly string[]
 }
 
 export interface AutotaskClient {
-  /** Every row that matches, in ascending id, however many pages that is. */
+  /** Returns every matching row, by ascending id, from all pages. */
   query(query: Query): Promise<WireRow[]>
-  /** The fields of an entity with their picklists. */
+  /** Returns the fields of an entity with their picklists. */
   fields(entity: string): Promise<WireRow[]>
-  /** The request counter of the database. */
+  /** Returns the database's request counter. */
   threshold(): Promise<WireRow>
 }
 
@@ -42,7 +42,7 @@ function rowsOf(answer: unknown, property: 'items' | 'fields'): WireRow[] {
 const endlessPages = () =>
   autotaskError('VENDOR_BAD_RESPONSE', 'Autotask named the same page twice, or pages without end.')
 
-/** Talks to Autotask's REST API V1.0; knows its addresses, headers and paging, and nothing of what rows mean. */
+/** A client of Autotask's REST API V1.0: URLs, headers and paging only, not the meaning of rows. */
 export function createAutotaskClient(options: {
   settings: AutotaskSettings
   http: VendorHttp
@@ -55,7 +55,7 @@ export function createAutotaskClient(options: {
     Secret: settings.secret,
   }
 
-  /** Runs `ask` in the tenant's zone; after a 401 the zone is asked for once more, and `ask` repeated once. */
+  /** Runs `ask` in the tenant's zone; after a 401, looks the zone up again and retries once. */
   async function inZone<T>(ask: (zone: Zone) => Promise<T>): Promise<T> {
     const zone = await zones.current()
     try {
@@ -68,7 +68,7 @@ export function createAutotaskClient(options: {
     }
   }
 
-  /** The next page's address, if there is one. Credentials go to the zone's own host and path only. */
+  /** Returns the next page's URL, if any. Credentials are only sent to the zone's own host and path. */
   function nextPage(answer: unknown, zone: Zone, entity: string): URL | null {
     const details = isRow(answer) && isRow(answer['pageDetails']) ? answer['pageDetails'] : {}
     const text = details['nextPageUrl']

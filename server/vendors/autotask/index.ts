@@ -20,23 +20,22 @@ export type { AutotaskLoaders, InstantRange, PicklistEntity, TicketDate } from '
 export type { Picklist } from './picklist.ts'
 export type { TicketSelection } from './ticket-selection.ts'
 
-/** The front door to Autotask: all that the rest of the server may use. */
+/** The public interface of the Autotask vendor: all that the rest of the server may use. */
 export interface Autotask {
   /**
-   * The loaders of a request.
+   * Returns a request's loaders.
    *
-   * @throws VendorError `VENDOR_NOT_CONFIGURED` when there are no settings
+   * @throws VendorError `VENDOR_NOT_CONFIGURED` without settings
    */
   forRequest(scope: RequestScope): AutotaskLoaders
   status(): Promise<VendorReading>
   /**
-   * Finds the zone and reads the picklists of tickets ahead of the first question. Gives nothing back: what fails here
-   * fails again where somebody asks.
+   * Prefetches the zone and the picklists of tickets. Reports no errors: what fails here fails again when requested.
    */
   prepare(): void
-  /** From now on figures are asked for anew. */
+  /** Invalidates all figures. */
   refresh(): Promise<void>
-  /** How long figures count as fresh, in seconds. */
+  /** Freshness period of figures, in seconds. */
   readonly maxAgeSeconds: number
   close(): void
 }
@@ -47,7 +46,7 @@ export interface AutotaskOptions {
   clock: Clock
   logger: Logger
   metrics: Metrics
-  /** From leaving to the last byte of one call, in milliseconds; 30,000 by default. */
+  /** Timeout of one call including retries, in milliseconds; 30,000 by default. */
   timeoutMs?: number
 }
 

@@ -4,7 +4,7 @@ import { parseJson } from '../http/parse-json.ts'
 import { readRetryAfterMs, readRetryAfterSeconds } from '../http/retry-after.ts'
 import type { VendorAnswer, Verdict } from '../http/vendor-call.ts'
 
-/** What Autotask's clients wait when it refuses for its hourly limit and does not say how long, in seconds. */
+/** Backoff of Autotask clients at the hourly limit if the response does not specify one, in seconds. */
 const defaultRetryAfterSeconds = 60
 
 const messages = {
@@ -18,7 +18,7 @@ const messages = {
   VENDOR_NOT_CONFIGURED: 'Autotask is not set up on this gateway.',
 } satisfies Record<VendorErrorCode, string>
 
-/** An error of this vendor in the words callers get. */
+/** An error of this vendor, worded for clients. */
 export function autotaskError(code: VendorErrorCode, message: string = messages[code]): VendorError {
   const limited = code === 'VENDOR_RATE_LIMITED'
   return new VendorError('AUTOTASK', code, message, limited ? { retryAfterSeconds: defaultRetryAfterSeconds } : {})
@@ -28,7 +28,7 @@ function verdict(code: VendorErrorCode, kind: Verdict['kind'], reason: string): 
   return { error: autotaskError(code), kind, reason }
 }
 
-/** A limit: how long to wait is what the vendor says, if it says so. */
+/** Rate limited; backs off as long as the vendor says, if it does. */
 function limited(answer: VendorAnswer, reason: string): Verdict {
   const askedWaitMs = readRetryAfterMs(answer)
   if (askedWaitMs === null) return verdict('VENDOR_RATE_LIMITED', 'limit', reason)
@@ -38,7 +38,7 @@ function limited(answer: VendorAnswer, reason: string): Verdict {
   return { error, kind: 'limit', reason, askedWaitMs }
 }
 
-/** A fault of its own, which is over when `Retry-After` says, if it says anything. */
+/** A vendor failure; backs off as long as `Retry-After` says, if present. */
 function troubled(answer: VendorAnswer): Verdict {
   const error = new VendorError('AUTOTASK', 'VENDOR_UNAVAILABLE', messages.VENDOR_UNAVAILABLE, {
     retryAfterSeconds: readRetryAfterSeconds(answer),
@@ -48,9 +48,9 @@ function troubled(answer: VendorAnswer): Verdict {
 }
 
 /*
- * Autotask says nearly everything with HTTP 500 and a text (validation, unknown fields, rights, its own faults), so
- * the text decides whether a repeat makes sense. Texts as seen by clients of the API until 2026; unknown ones count as
- * the vendor's trouble.
+ * Autotask reports almost everything as HTTP 500 with a text (validation, unknown fields, permissions, its own
+ * failures), so the text decides whether to retry. Texts as observed by API clients until 2026; unknown ones count as
+ * vendor failures.
  */
 const limitTexts = /Itgenatr005|thread threshold|request threshold|threshold of \d+ .*exceeded/i
 const credentialTexts = /IntegrationCode is invalid|Zone information could not be determined|not authori[sz]ed/i
@@ -65,12 +65,12 @@ function judgeText(text: string, otherwise: Verdict): Verdict {
   return otherwise
 }
 
-/** The texts of `{"errors":["…"]}`, joined; the body itself when it is something else. */
+/** Joins the texts of `{"errors":["…"]}`; returns the body itself if it has another shape. */
 function errorText(body: string): string {
   try {
     const parsed = parseJson(body) as { errors?: unknown; Message?: unknown }
     const { errors, Message } = parsed
-    // Cut before anything is looked for in it: what says what is wrong stands at the beginning.
+    // Truncate before searching: the relevant text is at the beginning.
     if (Array.isArray(errors)) return errors.slice(0, 20).map(toShortText).join('\n')
     return toShortText(Message)
   } catch {
@@ -78,17 +78,17 @@ function errorText(body: string): string {
   }
 }
 
-/** As much of a text as is looked at; nothing of what is no text. */
+/** Truncates a text to the examined length; empty for anything else. */
 const toShortText = (value: unknown) => (typeof value === 'string' ? value.slice(0, 2_000) : '')
 
 const isHtml = (answer: VendorAnswer) =>
   /html/i.test(String(answer.headers['content-type'] ?? '')) || /^\s*</.test(answer.body.slice(0, 100))
 
-/** Reads an answer of Autotask by the error table of its fact sheet; null: the answer is good. */
+/** Classifies a response by the error table of the fact sheet; null for success. */
 export function judgeAutotask(answer: VendorAnswer): Verdict | null {
   const { status, body } = answer
   if (status >= 200 && status < 300) {
-    // Maintenance pages come with 200 at times, and so did error lists.
+    // Maintenance pages sometimes have status 200, and so have error lists.
     if (isHtml(answer)) return verdict('VENDOR_BAD_RESPONSE', 'never', 'html')
     if (!/^\s*\{\s*"errors"\s*:\s*\[\s*"/i.test(body.slice(0, 200))) return null
     return judgeText(errorText(body), verdict('VENDOR_BAD_RESPONSE', 'never', 'errors-in-200'))

@@ -20,13 +20,13 @@ import type {
   TimeEntry,
 } from './types.ts'
 
-/** From `from` up to, but not including, `before`. */
+/** From `from` (inclusive) to `before` (exclusive). */
 export interface InstantRange {
   readonly from: Instant
   readonly before: Instant
 }
 
-/** The dates by which a window of tickets can be asked for. */
+/** The dates that a window of tickets can be queried by. */
 export type TicketDate = 'createdAt' | 'completedAt' | 'dueAt' | 'lastActivityAt'
 
 const wireDates: Record<TicketDate, string> = {
@@ -36,30 +36,30 @@ const wireDates: Record<TicketDate, string> = {
   lastActivityAt: 'lastActivityDate',
 }
 
-/** The entities whose picklists are of use. */
+/** The entities whose picklists are used. */
 export type PicklistEntity = 'Tickets' | 'CompanyToDos' | 'CompanyNotes' | 'Opportunities' | 'Contracts'
 
 type ById<T> = DataLoader<number, Dated<T>>
 
-/** What one request can ask of Autotask. What it gets is shared with other requests through the cache. */
+/** One request's loaders. Responses are shared with other requests through the cache. */
 export interface AutotaskLoaders {
-  /** The ROC tickets whose date lies in the range, by ascending id. */
+  /** The ROC tickets whose date is in the range, by ascending id. */
   ticketWindow(date: TicketDate, range: InstantRange): Promise<Dated<readonly Ticket[]>>
-  /** The ROC tickets of a selection that no range of days bounds, by ascending id; others may be among them. */
+  /** The ROC tickets of a selection without a date range, by ascending id; may include tickets that do not match. */
   ticketSelection(selection: TicketSelection): Promise<Dated<readonly Ticket[]>>
-  /** A ROC ticket; null: there is none, or it is of another queue. */
+  /** A ROC ticket; null if it does not exist, or is in another queue. */
   readonly ticket: ById<Ticket | null>
   readonly company: ById<Company | null>
   readonly contact: ById<Contact | null>
   readonly contract: ById<Contract | null>
   readonly resource: ById<Resource | null>
-  /** The time entries of a ticket, whenever worked. */
+  /** All time entries of a ticket, regardless of date. */
   readonly timeEntriesOfTicket: ById<readonly TimeEntry[]>
-  /** The same, for somebody who will ask who worked. */
+  /** The same, for callers that will also load the people who worked. */
   timeEntriesToShow(ticketId: number): Promise<Dated<readonly TimeEntry[]>>
-  /** The time entries on tickets of all queues worked on these days, both included. */
+  /** The time entries worked on these days (inclusive), on tickets of all queues. */
   timeEntriesWorked(from: Day, to: Day): Promise<Dated<readonly TimeEntry[]>>
-  /** To-dos and notes that count in the range: done in it or, when not done, starting in it. */
+  /** To-dos and notes that count in the range: completed in it or, if not completed, starting in it. */
   activities(range: InstantRange): Promise<Dated<readonly Activity[]>>
   opportunitiesCreated(range: InstantRange): Promise<Dated<readonly Opportunity[]>>
   appointmentsIn(range: InstantRange): Promise<Dated<readonly Appointment[]>>
@@ -67,15 +67,15 @@ export interface AutotaskLoaders {
   /**
    * The values of a field, by its wire name.
    *
-   * @param leadsTo `rows` when rows come out of it (an order, a check of a filter), so that their loads wait for it
+   * @param leadsTo `rows` if rows depend on it (a sort order, validation of a filter), so that their loads wait for it
    */
   picklist(entity: PicklistEntity, field: string, leadsTo?: 'rows' | 'labels'): Promise<Picklist>
 }
 
 /*
- * What can follow from what (see waves.ts): tickets by id come out of windows, companies and the like out of tickets,
- * people out of tickets and out of the time entries somebody wants to see one by one. Out of the last nothing follows,
- * so nobody waits for those.
+ * Dependencies between loads (see waves.ts): tickets by id follow from windows, companies and the like from tickets,
+ * people from tickets and from time entries that are listed one by one. No load depends on the last rank, so none waits
+ * for it.
  */
 const rank = { window: 0, ticket: 1, reference: 2, person: 3, last: 4 }
 
@@ -90,7 +90,7 @@ const covers = ({ from, before }: InstantRange, instant: Instant | null) =>
   instant !== null && instant >= from && instant < before
 
 /**
- * Loaders for one request.
+ * Creates one request's loaders.
  *
  * @param rocBoardId the queue whose tickets may be seen; rows of any other are dropped even if the vendor sends them
  */
@@ -99,7 +99,7 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
   const roc: Filter = { op: 'eq', field: 'queueID', value: rocBoardId }
   const asked = new Map<string, Promise<unknown>>()
 
-  /** The same question is the same answer throughout one request, a failed one included. */
+  /** The same query returns the same promise throughout one request, even if it failed. */
   function once<T>(key: string, load: () => Promise<T>): Promise<T> {
     const known = asked.get(key)
     if (known) return known as Promise<T>
@@ -109,10 +109,10 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
   }
 
   /**
-   * All that matches. A vendor that drops a condition it does not understand answers with everything: only what was asked
-   * for is kept.
+   * Loads all matching rows. A vendor that ignores a condition it does not understand returns everything: keep only
+   * what was requested.
    *
-   * @param isAsked the filter once more, as a test of what came
+   * @param isAsked the filter again, as a predicate on the result
    */
   function window<T extends { readonly id: number }>(
     mapping: mappings.Mapping<T>,
@@ -127,8 +127,8 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
   }
 
   /**
-   * @param after the batch leaves once nothing of a lower rank is under way
-   * @param until what has a higher rank than this waits for the batch
+   * @param after the batch is sent once no load of a lower rank is in flight
+   * @param until loads of a higher rank than this wait for the batch
    */
   function batched<T>(
     after: number,
@@ -146,7 +146,7 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
 
   const isLast = () => rank.last
 
-  // Hours alone name nobody: only entries that are shown one by one make the people wait.
+  // Hours alone need no names: only people of time entries listed one by one wait for the entries.
   let areEntriesShown = false
   const timeEntriesOfTicket = batched(
     rank.reference,
@@ -247,7 +247,7 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
         [{ op: 'gte', field: 'startDateTime', value: iso(from) }],
         ({ startsAt }) => startsAt >= from,
       ),
-    // Every row of a list asks for its labels: the list of values is made into a look-up once.
+    // Every row of a list requests its labels: index the picklist once.
     picklist(entity, field, leadsTo = 'labels') {
       const picklist = once(`${entity}.${field}`, async () => {
         const { value } = await once(entity, () => reader.picklists(entity))

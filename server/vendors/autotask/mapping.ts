@@ -27,11 +27,11 @@ import type {
 } from './types.ts'
 
 /*
- * From the wire to our types: pure functions, one per entity. Each gives null for a row without what every such row
- * must have (its id, its date); the row is then left out. `fields` are the wire names to ask for.
+ * Maps wire rows to our types: pure functions, one per entity. Each returns null for a row without its mandatory fields
+ * (id, date), which is then dropped. `fields` are the wire names to request.
  */
 
-/** How one entity is asked for and read. */
+/** How one entity is requested and mapped. */
 export interface Mapping<T> {
   /** The plural in the path. */
   readonly entity: string
@@ -123,7 +123,7 @@ export const timeEntries: Mapping<TimeEntry> = {
       id,
       ticketId: toInteger(row['ticketID']),
       resourceId: toInteger(row['resourceID']),
-      // Unset is no time yet; what is no number of hours leaves unknown how many they are.
+      // Unset means no time yet; a value that is not a number means unknown.
       hours: isUnset(row['hoursWorked']) ? 0 : toNumber(row['hoursWorked']),
       workedOn: toDay(row['dateWorked']),
       createdAt: toInstant(row['createDateTime']),
@@ -206,7 +206,7 @@ export const toDos: Mapping<Activity> = {
       companyId: toInteger(row['companyID']),
       resourceId: toInteger(row['assignedToResourceID']),
       actionTypeId: toInteger(row['actionType']),
-      // A to-do has no subject: its first line serves.
+      // A to-do has no subject: use its first line.
       title: toText(text.split('\n', 1)[0])?.trim() ?? null,
       text,
       startsAt: toInstant(row['startDateTime']),
@@ -266,7 +266,7 @@ export const appointments: Mapping<Appointment> = {
 }
 
 function toPicklistValue(row: WireRow): PicklistValue | null {
-  // Metadata spells values as strings, records as integers.
+  // Values are strings in metadata, integers in records.
   const id = toInteger(row['value'])
   if (id === null) return null
   return {
@@ -279,8 +279,8 @@ function toPicklistValue(row: WireRow): PicklistValue | null {
 }
 
 /**
- * The values in their order, each once: of several rows for one value under one parent the active one counts, else the
- * first. Under another parent a value is another one.
+ * Sorts and deduplicates the values: of several rows for one value under one parent, the active one wins, else the
+ * first. The same number under another parent is a different value.
  */
 function toPicklist(rows: readonly WireRow[]): PicklistValue[] {
   const values = rows
@@ -297,7 +297,7 @@ function toPicklist(rows: readonly WireRow[]): PicklistValue[] {
   return values.filter((value) => kept.has(value))
 }
 
-/** The picklists among an entity's fields. Inactive values stay: old records still carry them. */
+/** The picklists among an entity's fields. Includes inactive values: old records still have them. */
 export function toPicklists(fields: readonly WireRow[]): Picklists {
   const lists = new Map<string, readonly PicklistValue[]>()
   for (const field of fields) {
@@ -308,7 +308,7 @@ export function toPicklists(fields: readonly WireRow[]): Picklists {
   return Object.fromEntries(lists)
 }
 
-/** The request counter; `requestThresholdTimeframe` is in minutes. Null unless it says how much of how much is used. */
+/** The request counter; `requestThresholdTimeframe` is in minutes. Null unless both usage and limit are present. */
 export function toRequestBudget(row: WireRow): RequestBudget | null {
   const limit = toCount(row['externalRequestThreshold'])
   const used = toCount(row['currentTimeframeRequestCount'])

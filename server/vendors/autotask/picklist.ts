@@ -1,21 +1,21 @@
 import type { PicklistValue } from './types.ts'
 
-/** The values of one field of the account, in the order the account gives them. */
+/** The values of one field, in the account's order. */
 export interface Picklist {
-  /** Each once. */
+  /** Deduplicated. */
   readonly values: readonly PicklistValue[]
   has(id: number): boolean
   /**
-   * The value's label; a value that is missing from the list keeps its id as label.
+   * Returns the value's label, or its id if it is missing from the list.
    *
-   * @param parentId where a list depends on another one: of values that stand under several, the one under this
+   * @param parentId for dependent lists: selects among values that occur under several parents
    */
   label(id: number, parentId?: number | null): string
-  /** The place by `sortOrder`, from 1; values missing from the list come after all others. */
+  /** Position by `sortOrder`, from 1; values missing from the list come last. */
   rank(id: number): number
 }
 
-/** @param values in `sortOrder`, as mapping gives them */
+/** @param values by `sortOrder`, as the mapping returns them */
 export function createPicklist(values: readonly PicklistValue[] = []): Picklist {
   const byId = new Map<number, PicklistValue>()
   for (const value of values) if (!byId.has(value.id)) byId.set(value.id, value)

@@ -6,15 +6,15 @@ import { figurePolicy, idsPerQuery, metadataPolicy } from './config.ts'
 import { timeEntries, toPicklists, type Mapping } from './mapping.ts'
 import type { Picklists, TimeEntry } from './types.ts'
 
-/** Reads of Autotask through the shared cache: what any request may ask for, before loaders make it per request. */
+/** Reads of Autotask through the shared cache, without per-request loaders. */
 export interface AutotaskReader {
-  /** All rows that match, mapped, each once. `key` says all the answer depends on. */
+  /** Returns all matching rows, mapped and deduplicated. `key` must identify everything the result depends on. */
   window<T extends { readonly id: number }>(
     mapping: Mapping<T>,
     key: string,
     filter: readonly Filter[],
   ): Promise<Dated<readonly T[]>>
-  /** Rows by id; null where there is none. An Error stands for every id of a call that failed. */
+  /** Rows by id; null if missing. If a call failed, its ids have an Error. */
   byIds<T extends { readonly id: number }>(
     mapping: Mapping<T>,
     ids: readonly number[],
@@ -34,7 +34,7 @@ export function createAutotaskReader(options: { client: AutotaskClient; cache: A
     return rows.map(mapping.map).filter((row) => row !== null)
   }
 
-  /** Loads what the cache lacks in as few calls as the vendor's limits allow; a failed call hurts its own ids only. */
+  /** Loads missing keys in as few calls as the vendor's limits allow; a failed call affects only its own ids. */
   async function keyed<T>(
     prefix: string,
     ids: readonly number[],

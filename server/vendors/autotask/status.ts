@@ -5,21 +5,19 @@ import { statusPolicy } from './config.ts'
 import { toRequestBudget } from './mapping.ts'
 import type { RequestBudget } from './types.ts'
 
-/** How the vendor stands: what the last look said. */
+/** The vendor's status as of the last check. */
 export interface VendorReading {
   readonly state: 'NOT_CONFIGURED' | 'OK' | 'LIMITED' | 'UNAUTHORIZED' | 'UNREACHABLE' | 'UNKNOWN'
-  /** What a person can make of it; null when all is well. */
+  /** An explanation for people; null if all is well. */
   readonly message: string | null
   readonly checkedAt: number | null
   readonly budget: RequestBudget | null
 }
 
-/** From this share of the hourly requests on, Autotask adds half a second to each call, and more later. */
+/** From this share of the hourly requests on, Autotask delays each call by half a second, and by more later. */
 const slowFrom = 0.5
 
-/**
- * Looks at Autotask's request counter, at most once a minute for all callers. Never throws: a failure is a state.
- */
+/** Reads Autotask's request counter, at most once a minute for all callers. Never throws: a failure is a status. */
 export async function readAutotaskStatus(client: AutotaskClient, cache: AccountCache): Promise<VendorReading> {
   const { value, asOf } = await cache.read(statusPolicy, 'status', async () => {
     try {

@@ -3,8 +3,8 @@ import type { Filter } from './client.ts'
 import type { Instant } from './types.ts'
 
 /**
- * Which tickets to ask for where no range of days bounds them. What Autotask answers may be more than was meant (it
- * compares texts by its own rules), never less: the caller filters again.
+ * Which tickets to query without a date range. Autotask may return more than requested (it compares texts by its own
+ * rules), never less: filter the result again.
  */
 export type TicketSelection =
   | { readonly by: 'open' }
@@ -14,7 +14,7 @@ export type TicketSelection =
 
 const iso = (instant: Instant) => new Date(instant).toISOString()
 
-/** The conditions of a selection on the wire; all must hold. */
+/** The wire filter of a selection; conditions are combined with AND. */
 export function selectionFilter(selection: TicketSelection): readonly Filter[] {
   switch (selection.by) {
     case 'open':
@@ -23,7 +23,7 @@ export function selectionFilter(selection: TicketSelection): readonly Filter[] {
       return [{ op: 'eq', field: 'ticketNumber', value: selection.number }]
     case 'updated': {
       const value = iso(selection.since)
-      // Notes and time entries move the one, an import of fields only the other.
+      // Notes and time entries update only the former, an import of fields only the latter.
       const items = ['lastActivityDate', 'lastTrackedModificationDateTime'].map((field): Filter => ({
         op: 'gte',
         field,
@@ -37,8 +37,8 @@ export function selectionFilter(selection: TicketSelection): readonly Filter[] {
 }
 
 /**
- * Characters that may be wildcards in `contains` (fact sheet 3, unsure): with one of them the answer could lack tickets,
- * so only the longest part without any is asked for.
+ * Possible wildcards in `contains` (fact sheet 3, unconfirmed): with one of them the response could lack tickets, so
+ * query only the longest part without any.
  */
 const wildcards = /[%_[\]^\\]+/
 
@@ -49,7 +49,7 @@ function textFilter(text: string): Filter[] {
   return [{ op: 'or', items }]
 }
 
-/** What tells a selection from all others, however long its text. */
+/** A unique key of the selection, however long its text. */
 export function selectionKey(selection: TicketSelection): string {
   const digest = createHash('sha256').update(JSON.stringify(selection)).digest('hex').slice(0, 16)
   return `${selection.by}:${digest}`

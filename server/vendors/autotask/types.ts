@@ -1,6 +1,6 @@
 /*
- * Autotask's records as the rest of the server knows them: plain data that survives JSON. Instants are epoch
- * milliseconds, days are `YYYY-MM-DD`, hours are decimal, what is unset is null.
+ * Autotask's records for the rest of the server: plain data that survives JSON. Instants are epoch milliseconds, days
+ * are `YYYY-MM-DD`, hours are decimal, unset values are null.
  */
 
 /** An instant in epoch milliseconds. */
@@ -29,7 +29,7 @@ export interface Ticket {
   readonly firstResponseAt: Instant | null
   readonly dueAt: Instant | null
   readonly lastActivityAt: Instant | null
-  /** When a field that Autotask tracks last changed; notes and time entries do not move it. */
+  /** When a tracked field last changed; notes and time entries do not affect it. */
   readonly trackedChangeAt: Instant | null
   readonly slaMet: boolean | null
 }
@@ -38,9 +38,9 @@ export interface TimeEntry {
   readonly id: number
   readonly ticketId: number | null
   readonly resourceId: number | null
-  /** `hoursWorked`, in hours; null when what Autotask says is no number. */
+  /** `hoursWorked`, in hours; null if Autotask's value is not a number. */
   readonly hours: number | null
-  /** Null when Autotask does not say. */
+  /** Null if Autotask has none. */
   readonly workedOn: Day | null
   readonly createdAt: Instant | null
   readonly startedAt: Instant | null
@@ -75,7 +75,7 @@ export interface Contract {
   readonly endsOn: Day | null
 }
 
-/** A planned or done to-do, or a note, of a company. */
+/** A planned or completed to-do, or a note, of a company. */
 export interface Activity {
   readonly id: number
   readonly source: 'todo' | 'note'
@@ -93,7 +93,7 @@ export interface Opportunity {
   readonly stageId: number | null
   /** Closed as won. */
   readonly isWon: boolean
-  /** An exact decimal, in the account's currency; null when none is set. */
+  /** An exact decimal, in the account's currency; null if unset. */
   readonly amount: string | null
   readonly createdAt: Instant
 }
@@ -106,16 +106,16 @@ export interface Appointment {
 export interface PicklistValue {
   readonly id: number
   readonly label: string
-  /** The value of the list above under which it stands; null where there is none. */
+  /** The parent value in the list this one depends on; null without one. */
   readonly parentId: number | null
   readonly sortOrder: number
   readonly isActive: boolean
 }
 
-/** The picklists of one entity, by field name in lower case; values in `sortOrder`. */
+/** The picklists of one entity, by field name in lower case; values by `sortOrder`. */
 export type Picklists = Readonly<Record<string, readonly PicklistValue[]>>
 
-/** How much of the database's hourly requests is used, all integrations together. */
+/** Usage of the database's hourly requests, across all integrations. */
 export interface RequestBudget {
   readonly limit: number
   readonly used: number

@@ -4,23 +4,23 @@ import type { VendorHttp } from '../http/vendor-http.ts'
 import { zoneMaxAgeMs } from './config.ts'
 import { autotaskError } from './judge.ts'
 
-/** The address of the API for one tenant, ending with a slash. */
+/** The base URL of one tenant's API, ending with a slash. */
 export interface Zone {
   readonly url: URL
   readonly askedAt: number
 }
 
 export interface ZoneFinder {
-  /** The tenant's zone; asked for once, however many need it. */
+  /** The tenant's zone; concurrent callers share one lookup. */
   current(): Promise<Zone>
   /**
-   * The zone after `refused` led to a 401: asked for anew, once for all who were refused together. Null when the
-   * zone is fixed by a setting, since asking again could change nothing.
+   * Looks up the zone again after `refused` caused a 401; concurrent callers share one lookup. Null if the zone is
+   * fixed by a setting, which a lookup cannot change.
    */
   afterRefusal(refused: Zone): Promise<Zone | null>
 }
 
-/** Credentials go to Autotask's own hosts, or to the host an operator named in the settings; nowhere else. */
+/** Credentials are only sent to Autotask's own hosts, or the host named in the settings. */
 function isTrusted(url: URL, settings: AutotaskSettings): boolean {
   if (url.origin === settings.discoveryUrl.origin) return true
   return (
@@ -29,10 +29,10 @@ function isTrusted(url: URL, settings: AutotaskSettings): boolean {
 }
 
 /**
- * Finds the zone a tenant lives in by its API user's name.
+ * Looks up a tenant's zone by its API user's name.
  *
  * Source: `GET V1.0/ZoneInformation?user=` (vendor help, REST API calls; read 2026-11-22). The call carries no
- * credentials; an unknown user is HTTP 500 and becomes `VENDOR_UNAUTHORIZED`.
+ * credentials; an unknown user causes HTTP 500, mapped to `VENDOR_UNAUTHORIZED`.
  */
 export function createZoneFinder(options: { settings: AutotaskSettings; http: VendorHttp; clock: Clock }): ZoneFinder {
   const { settings, http, clock } = options
@@ -56,7 +56,7 @@ export function createZoneFinder(options: { settings: AutotaskSettings; http: Ve
   function askOnce(): Promise<Zone> {
     const asked = ask()
     found = asked
-    // A failure is not remembered: the next call asks again.
+    // Failures are not cached: the next call retries.
     asked.catch(() => {
       if (found === asked) found = undefined
     })

@@ -2,10 +2,9 @@ import { lookup as systemLookup, type LookupAddress } from 'node:dns'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 
 /*
- * A name that is good can lead to an address that is not: to this machine, into the private network, to a cloud's
- * metadata service. What the name leads to is looked at in the very look-up by which the connection is made, so that
- * nothing can change in between. Ranges: https://www.iana.org/assignments/iana-ipv4-special-registry and
- * …/iana-ipv6-special-registry.
+ * An allowed host name can resolve to a forbidden address: this machine, the private network, a cloud metadata service.
+ * Addresses are checked in the very lookup used to connect, so that they cannot change in between. Ranges:
+ * https://www.iana.org/assignments/iana-ipv4-special-registry and …/iana-ipv6-special-registry.
  */
 
 const inside = new BlockList()
@@ -14,7 +13,7 @@ for (const [net, prefix] of [
   ['10.0.0.0', 8],
   ['100.64.0.0', 10],
   ['127.0.0.0', 8],
-  // Link-local, and with it the metadata services at 169.254.169.254.
+  // Link-local, including metadata services at 169.254.169.254.
   ['169.254.0.0', 16],
   ['172.16.0.0', 12],
   ['192.0.0.0', 24],
@@ -30,11 +29,11 @@ for (const [net, prefix] of [
   inside.addSubnet(net, prefix, 'ipv4')
 }
 
-/** IPv6 addresses that the internet gives out; all others are this machine's, private, mapped or reserved. */
+/** Globally routable IPv6 addresses; all others are local, private, mapped or reserved. */
 const global6 = new BlockList()
 global6.addSubnet('2000::', 3, 'ipv6')
 for (const [net, prefix] of [
-  // Teredo, ORCHID and the like; documentation; 6to4, which wraps an IPv4 address.
+  // Teredo, ORCHID and the like; documentation; 6to4, which embeds an IPv4 address.
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
@@ -43,14 +42,14 @@ for (const [net, prefix] of [
   inside.addSubnet(net, prefix, 'ipv6')
 }
 
-/** Whether an IP address is one of the internet: neither this machine's nor of a private or special network. */
+/** Whether an IP address is public: neither local nor in a private or special range. */
 export function isPublicAddress(address: string): boolean {
   const family = isIP(address)
   if (family === 4) return !inside.check(address, 'ipv4')
   return family === 6 && global6.check(address, 'ipv6') && !inside.check(address, 'ipv6')
 }
 
-/** A name leads to an address that no ConnectWise of the internet has. */
+/** A host name resolves to an address that is not public. */
 export class ForbiddenAddressError extends Error {
   override name = 'ForbiddenAddressError'
   readonly code = forbiddenAddress
@@ -60,14 +59,13 @@ export class ForbiddenAddressError extends Error {
   }
 }
 
-/** The code of a ForbiddenAddressError, by which it is known inside other errors. */
+/** Code of a ForbiddenAddressError, to recognize it inside other errors. */
 export const forbiddenAddress = 'EFORBIDDENADDRESS'
 
 /**
- * A look-up for connections that fails unless everything the name leads to is public: of several addresses any may be
- * the one that is connected to.
+ * A DNS lookup that fails unless all resolved addresses are public: any of them may be connected to.
  *
- * @param lookup the system's unless a test has its own
+ * @param lookup the system's, unless overridden by a test
  */
 export function createGuardedLookup(lookup: typeof systemLookup = systemLookup): LookupFunction {
   return (hostname, options, callback) => {

@@ -1,27 +1,27 @@
 import { badUserInput } from '../../errors/gateway-error.ts'
 
 /*
- * The address of a ConnectWise is typed by a person and then gets credentials sent to it: it is taken apart, judged, and
- * built anew out of what is known to be good. Forms of addresses: fact sheet 1.1.
+ * A ConnectWise URL is user input that credentials are then sent to: it is parsed, validated and rebuilt from
+ * known-good parts. URL forms: fact sheet 1.1.
  */
 
-/** Hosts of ConnectWise's own cloud: the portal's, by region, and the API's, which have `api-` in front. */
+/** Hosts of ConnectWise's cloud: the portal's, by region, and the API's, prefixed with `api-`. */
 const cloudHost = /^(?:api-)?(?:[a-z]{2,10}\.myconnectwise\.net|staging\.connectwisedev\.com)$/
-/** Sandboxes of the cloud, whose portal and API share a host. */
+/** Cloud sandboxes, whose portal and API share a host. */
 const sandboxHost = /^sandbox-[a-z]{2,10}\.myconnectwise\.net$/
-/** The router to the tenant's current version, which survives upgrades. */
+/** Routes to the tenant's current version and survives upgrades. */
 const routerCodebase = 'v4_6_release'
 const codebasePattern = /^v\d{1,4}_\d{1,2}(?:_release)?$/i
-/** What stands behind the codebase in addresses that people copy from guides: it is left out. */
+/** Path after the codebase in URLs copied from guides, which is dropped. */
 const apiPath = /^(?:apis(?:\/\d{1,2}\.\d{1,2})?)?$/i
 
 const example = 'such as api-na.myconnectwise.net or https://na.myconnectwise.net/v4_6_release/apis/3.0/'
 
 /**
- * Origin and codebase out of any form that people paste, such as `https://api-na.myconnectwise.net/v4_6_release/`.
+ * Extracts origin and codebase from any common form, such as `https://api-na.myconnectwise.net/v4_6_release/`.
  *
- * Only ConnectWise's own hosts over https, and the origins that an operator of the gateway allowed, are taken: no user
- * info, no other port, no path beyond the codebase, no query, no fragment. Normalising twice gives the same.
+ * Accepts only ConnectWise's own hosts over https, and the origins allowed in the settings: no user info, no other
+ * port, no path beyond the codebase, no query, no fragment. Idempotent.
  *
  * @param allowedOrigins the setting CONNECTWISE_ALLOWED_HOSTS
  * @throws GatewayError `BAD_USER_INPUT` that says what is allowed, and does not repeat the text
@@ -29,7 +29,7 @@ const example = 'such as api-na.myconnectwise.net or https://na.myconnectwise.ne
 export function normaliseBaseUrl(text: string, allowedOrigins: readonly string[]): URL {
   const trimmed = text.trim()
   if (trimmed.length > 300 || !/^[\x21-\x7e]+$/.test(trimmed)) throw refused(`must be an address ${example}`)
-  // Characters that URL parsers mend in silence, each in its own way, have no place in an address of ours.
+  // Reject characters that URL parsers silently correct, each in its own way.
   if (/[\\%@]/.test(trimmed)) throw refused('must not have a user name, a password, a backslash or a percent sign')
   if (/[?#]/.test(trimmed)) throw refused('must end with the path: nothing with ? or # in it')
   const url = /^\/|:\/{3}/.test(trimmed) ? null : URL.parse(hasScheme(trimmed) ? trimmed : `https://${trimmed}`)
@@ -43,7 +43,7 @@ export function normaliseBaseUrl(text: string, allowedOrigins: readonly string[]
 
 const hasScheme = (text: string) => /^[a-z][a-z0-9+.-]*:\/\//i.test(text)
 
-/** @throws GatewayError unless the host is one of ConnectWise's own, spoken to over https on its usual port */
+/** @throws GatewayError unless the host is one of ConnectWise's own, over https on the default port */
 function ownOrigin({ protocol, hostname, port }: URL): string {
   if (!cloudHost.test(hostname) && !sandboxHost.test(hostname)) {
     throw refused(
@@ -59,7 +59,7 @@ function ownOrigin({ protocol, hostname, port }: URL): string {
 function readCodebase(pathname: string): string {
   const [first = '', ...rest] = pathname.replace(/^\//, '').replace(/\/$/, '').split('/')
   if (first === '' && rest.length === 0) return routerCodebase
-  // Pasted without a codebase: the router knows it.
+  // Pasted without a codebase: use the router.
   if (/^apis$/i.test(first) && apiPath.test([first, ...rest].join('/'))) return routerCodebase
   if (!codebasePattern.test(first) || !apiPath.test(rest.join('/'))) {
     throw refused('must end with the codebase, such as /v4_6_release/apis/3.0/, and have no other path')

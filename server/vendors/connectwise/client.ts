@@ -7,61 +7,57 @@ import { readNextPage, type PageMark } from './next-page.ts'
 import type { ConnectWiseAccount } from './types.ts'
 import { toInteger } from './wire.ts'
 
-/** A row as ConnectWise sends it; only `mapping.ts` looks inside. */
+/** A row as ConnectWise sends it; only `mapping.ts` interprets it. */
 export type WireRow = Readonly<Record<string, unknown>>
 
-/** What can be asked of a list. Conditions come from `conditions.ts` and nowhere else. */
+/** A list query. Conditions come from `conditions.ts` only. */
 export interface ListQuery {
   /** Below `apis/3.0/`, such as `service/tickets`. */
   readonly path: string
   readonly conditions?: string
   /** Such as `id desc`. */
   readonly orderBy?: string
-  /** Wire names; `_info` only when it is listed. */
+  /** Wire names; `_info` only if listed. */
   readonly fields?: readonly string[]
-  /** Rows a page, 1 to 1000. */
+  /** Page size, 1 to 1000. */
   readonly pageSize: number
 }
 
-/** A call that changes something: sent once, whatever happens to it. */
+/** A call that changes data: sent at most once. */
 export interface Write {
   readonly method: 'POST' | 'PATCH'
   readonly path: string
   readonly body: unknown
 }
 
-/** What bounds a write: when the signal fires, nothing of it may leave any more. */
+/** Limits of a write: once the signal aborts, it must not be sent any more. */
 export interface WriteLimits {
   readonly signal?: AbortSignal | undefined
-  /** Taken for it ahead; without one it waits for one. */
+  /** A slot taken in advance; without it, the write waits for one. */
   readonly slot?: Slot | undefined
 }
 
 /**
- * Talks to ConnectWise PSA's REST API 3.0 of any tenant; knows its addresses, headers and paging, and nothing of what
- * rows mean.
+ * A client of ConnectWise PSA's REST API 3.0 for any tenant: URLs, headers and paging only, not the meaning of rows.
  *
- * @throws VendorError from everything; a ConnectWiseRefusal where ConnectWise itself says no (see judge.ts)
+ * @throws VendorError from every method; ConnectWiseRefusal if ConnectWise itself refuses (see judge.ts)
  */
 export interface ConnectWiseClient {
-  /** The first page of a list. */
+  /** Returns the first page of a list. */
   page(account: ConnectWiseAccount, query: ListQuery, signal?: AbortSignal): Promise<WireRow[]>
-  /**
-   * The pages of a list, one after the other: a page is asked for once it is wanted. Rows can come twice when the list
-   * changes meanwhile.
-   */
+  /** Iterates over the pages of a list, requesting each on demand. Rows can repeat if the list changes meanwhile. */
   pages(account: ConnectWiseAccount, query: ListQuery, signal?: AbortSignal): AsyncIterable<WireRow[]>
-  /** Every row of a list, however many pages that is. */
+  /** Returns every row of a list, from all pages. */
   all(account: ConnectWiseAccount, query: ListQuery, signal?: AbortSignal): Promise<WireRow[]>
-  /** One record; null when ConnectWise says that there is none. */
+  /** Returns one record; null if ConnectWise has none. */
   one(account: ConnectWiseAccount, path: string, signal?: AbortSignal): Promise<WireRow | null>
-  /** Sends a write once, and gives the record that comes back. */
+  /** Sends a write once and returns the resulting record. */
   write(account: ConnectWiseAccount, write: Write, limits: WriteLimits): Promise<WireRow>
 }
 
 const isRow = (value: unknown): value is WireRow => typeof value === 'object' && value !== null && !Array.isArray(value)
 
-/** No end of pages is in sight. */
+/** The maximum number of pages was exceeded. */
 const endlessPages = 'ConnectWise named a page of the list that came before, or pages without end.'
 
 const firstPage: PageMark = { name: 'page', value: 1 }
@@ -79,7 +75,7 @@ export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
 
   function callTo(account: ConnectWiseAccount, path: string, signal: AbortSignal | undefined) {
     const url = new URL(`apis/3.0/${path}`, account.baseUrl)
-    // What is counted and logged has no numbers of anybody's records in it.
+    // Strip record numbers from metric labels and logs.
     const entity = path.replaceAll(/\/\d+/g, '/:id')
     return { entity, lane: account.tenantId, url, headers: headersOf(account), signal } satisfies Partial<VendorCall>
   }
@@ -114,8 +110,8 @@ export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
   }
 
   /**
-   * A next page is the one that the header `Link` names; after a full page without one it is asked for all the same, and
-   * nothing new on it is the end: a server that does not page gives the same rows again.
+   * Follows the next page named in the header `Link`. After a full page without one, requests the next page anyway and
+   * stops if it has no new rows: a server without paging returns the same rows again.
    */
   async function* pages(
     account: ConnectWiseAccount,
@@ -171,7 +167,7 @@ export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
   }
 }
 
-/** Where a list goes on that does not say so: the next number, or behind the last id. */
+/** The page after one that names none: the next number, or after the last id. */
 function pageAfter({ name, value }: PageMark, rows: readonly WireRow[]): PageMark {
   if (name === 'page') return { name, value: value + 1 }
   return { name, value: Math.max(value, ...rows.map(({ id }) => toInteger(id) ?? 0)) }

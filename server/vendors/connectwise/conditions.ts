@@ -1,32 +1,31 @@
 /*
- * ConnectWise's `conditions` are a small language without parameters, and without an escape inside of strings: whoever
- * puts a text into them as it is lets its writer ask for anything (fact sheet 2.4). So conditions are made here, out of
- * typed parts, and nowhere else.
+ * ConnectWise's `conditions` are a small query language without parameters or string escapes: inserting a raw text
+ * allows injection of arbitrary conditions (fact sheet 2.4). Build conditions only here, from typed parts.
  */
 
-/** Rows in a question by id; 100 ten-digit ids stay far below the 2,000 characters an address may have. */
+/** Rows per query by id; 100 ten-digit ids stay far below the URL limit of 2,000 characters. */
 export const idsPerQuery = 100
 
-/** A ticket's number at most: the vendor's are 32-bit. */
+/** Maximum ticket number: the vendor's are 32-bit. */
 export const maxId = 2 ** 31 - 1
 
-/** As much of a search as counts: the longest summary there can be. */
+/** Maximum length of a search: the longest possible summary. */
 const maxTextLength = 100
 const minTextLength = 2
 
-/** Whether it can be the number of a record. */
+/** Whether it can be a record number. */
 export const isId = (value: number): boolean => Number.isSafeInteger(value) && value >= 0 && value <= maxId
 
 /**
- * What is behind a search field: a number, words, both, or nothing that could be asked for. The same search always gives
- * the same question, whatever blanks and case it was typed with.
+ * A parsed search: a number, words, both, or nothing to query. Normalized, so that the same search yields the same
+ * query regardless of blanks and case.
  */
 export interface SearchTerm {
   readonly id: number | null
   readonly text: string | null
 }
 
-/** Reads a search as people type it: control characters count as blanks, what is behind 100 characters not at all. */
+/** Parses a search: control characters count as blanks, anything after 100 characters is ignored. */
 export function readSearch(search: string): SearchTerm {
   const text = toSearchText(search)
   const number = /^#?\s*(\d{1,10})$/.exec(text)?.[1]
@@ -34,20 +33,20 @@ export function readSearch(search: string): SearchTerm {
   return { id, text: text.length >= minTextLength ? text : null }
 }
 
-/** The text of a search as it can stand in a string literal of a condition, without its quotes. */
+/** Sanitizes a search text for a string literal of a condition, without its quotes. */
 function toSearchText(search: string): string {
-  // Cut first: what is behind the end of the longest summary is not even looked at.
+  // Truncate first: text beyond the longest summary need not be examined.
   const start = Math.max(0, search.search(/[^\s\p{Cc}]/u))
   const typed = search.slice(start, start + maxTextLength).replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
-  // Half a character, typed or left over by the cut, is none.
+  // Drop lone surrogates, typed or left by the truncation.
   const plain = typed.replaceAll(/\p{Cs}/gu, '').trim()
-  // With both kinds of quotes in it no literal could hold it: one kind has to go.
+  // No literal can contain both kinds of quotes: drop one kind.
   const quotable = plain.includes('"') && plain.includes("'") ? plain.replaceAll('"', '') : plain
-  // Harmless if a backslash is only that, and safe if it were an escape of the quote behind it.
+  // A trailing backslash might escape the closing quote; dropping it is harmless otherwise.
   return quotable.replace(/[\\\s]+$/, '').trim()
 }
 
-/** A string literal. There is no escape: the quotes are of the kind that the text does not have. */
+/** Builds a string literal. There is no escape: use the kind of quotes that the text does not contain. */
 function quote(text: string): string {
   if (!text.includes('"')) return `"${text}"`
   if (!text.includes("'")) return `'${text}'`
@@ -59,7 +58,7 @@ function number(value: number): string {
   return String(value)
 }
 
-/** The condition of a search; null when there is nothing to ask for. */
+/** The condition of a search; null if there is nothing to query. */
 export function searchCondition({ id, text }: SearchTerm): string | null {
   const parts = [
     ...(id === null ? [] : [`id = ${number(id)}`]),
@@ -68,7 +67,7 @@ export function searchCondition({ id, text }: SearchTerm): string | null {
   return parts.length === 0 ? null : parts.join(' or ')
 }
 
-/** The condition of a search straight from what was typed: what a fuzzer compares with another's parse. */
+/** The condition of a raw search, for a fuzzer that compares it with another parser. */
 export function conditionOfSearch(search: string): string | null {
   return searchCondition(readSearch(search))
 }
@@ -78,7 +77,7 @@ export function idsCondition(ids: readonly number[]): string {
   return `id in (${ids.map(number).join(',')})`
 }
 
-/** Time entries of tickets of one kind. */
+/** Time entries charged to tickets of one kind. */
 export function chargedToCondition(type: 'ServiceTicket' | 'ProjectTicket', ids: readonly number[]): string {
   return `chargeToType = "${type}" and chargeToId in (${ids.map(number).join(',')})`
 }

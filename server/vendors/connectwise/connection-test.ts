@@ -6,14 +6,14 @@ import type { ConnectionCheck, ConnectWiseAccount } from './types.ts'
 import { toId } from './wire.ts'
 
 /*
- * One cheap call per right that the gateway needs (fact sheet 6): rights are given one by one, and a missing one shows
- * in the calls that need it and nowhere else. Nothing is changed, so the rights to add and to edit cannot be tried: the
- * areas say so.
+ * One cheap call per permission that the gateway needs (fact sheet 6): permissions are granted one by one, and a
+ * missing one only shows in the calls that need it. Changes nothing, so add and edit permissions cannot be tested,
+ * which the areas' messages say.
  */
 
 interface Area {
   readonly area: string
-  /** What the API member's security role needs, in the words of ConnectWise's own screen. */
+  /** The required permission of the API member's security role, as worded in ConnectWise's own screen. */
   readonly right: string
 }
 
@@ -46,7 +46,7 @@ const skipped = (area: string, message: string): ConnectionCheck => ({ area, sta
 const skippedAll = (left: readonly Area[], after: string) =>
   left.map(({ area }) => skipped(area, `Skipped: ${after} has to work first.`))
 
-/** Tries a tenant's ConnectWise, one area after another told apart. Never throws for a vendor's fault. */
+/** Tests a tenant's ConnectWise, area by area. Never throws for a vendor error. */
 export async function testConnection(
   client: ConnectWiseClient,
   account: ConnectWiseAccount,
@@ -95,7 +95,7 @@ async function attempt(call: () => Promise<WireRow[]>): Promise<Outcome> {
   }
 }
 
-/** What the first call says of the way in; null when it was let in, and the areas can be tried. */
+/** Evaluates the first call; null if sign-in worked, so that the areas can be tested. */
 function checkDoor(outcome: Outcome): ConnectionCheck[] | null {
   if (!(outcome instanceof VendorError)) return null
   switch (outcome.code) {
@@ -109,7 +109,7 @@ function checkDoor(outcome: Outcome): ConnectionCheck[] | null {
     case 'VENDOR_UNAUTHORIZED':
       return [good(address), bad(signIn, signInAdvice(outcome)), ...skippedAll(areas, 'the sign-in')]
     case 'VENDOR_BAD_RESPONSE':
-      // It is ConnectWise that answers, and it does not like the question: no fault of the address.
+      // ConnectWise itself responded and rejected the query: the URL is correct.
       if (outcome instanceof ConnectWiseRefusal || isAboutVersion(outcome)) {
         const [first, ...rest] = areas
         return [

@@ -24,21 +24,21 @@ export type { ConnectWiseLoaders } from './loaders.ts'
 export type { VendorReading } from './status.ts'
 export type { CallLimits, ConnectWiseWriter, WritableTicket } from './writer.ts'
 
-/** The front door to ConnectWise, of all tenants: all that the rest of the server may use. */
+/** The public interface of the ConnectWise vendor, for all tenants: all that the rest of the server may use. */
 export interface ConnectWise {
   /** Reads of one request through the shared cache: at most 30 seconds old, statuses of boards 5 minutes. */
   forRequest(scope: RequestScope, account: ConnectWiseAccount): ConnectWiseLoaders
-  /** Writes, and reads that are of this moment. They wait for no place among the reads, and for the tenant's rate. */
+  /** Writes, and uncached reads. Not subject to the concurrency limit of reads, only to the tenant's rate limit. */
   writer(account: ConnectWiseAccount): ConnectWiseWriter
   /**
-   * The slot of a write that must not wait once it is recorded as sent; null when none came free in time. All calls of a
-   * tenant share its slots.
+   * Takes a rate limiter slot for a write that must not wait once it is recorded as sent; null if none was free in
+   * time. All calls of a tenant share its slots.
    */
   takeSlot(tenantId: string, maxWaitMs: number, signal?: AbortSignal): Promise<Slot | null>
-  /** Tries an account on each area that is needed, changing nothing. */
+  /** Tests an account's access to each required area, changing nothing. */
   test(account: ConnectWiseAccount): Promise<ConnectionCheck[]>
   status(account: ConnectWiseAccount): Promise<VendorReading>
-  /** From now on what is read of these tenants is asked for anew. */
+  /** Invalidates what was read of these tenants. */
   refresh(tenantIds: readonly string[]): Promise<void>
   close(): void
 }
@@ -47,17 +47,17 @@ export interface ConnectWiseOptions {
   cache: Cache
   logger: Logger
   metrics: Metrics
-  /** Origins beyond ConnectWise's own: they may lead anywhere, also into the private network. */
+  /** Origins beyond ConnectWise's own: they may lead anywhere, including the private network. */
   allowedHosts: readonly string[]
-  /** From leaving to the last byte of one call, in milliseconds; 10,000 by default. */
+  /** Timeout of one call including retries, in milliseconds; 10,000 by default. */
   timeoutMs?: number
-  /** Calls of one tenant in any second, whatever they are for; 10 by default. */
+  /** Rate limit of all calls per tenant and second; 10 by default. */
   callsPerSecond?: number
 }
 
 export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
   const { logger, metrics, allowedHosts } = options
-  /** What was read of a tenant is refreshed together; which of its credentials read it is told apart by the keys. */
+  /** Reads of a tenant are refreshed together; the keys distinguish the credentials they were read with. */
   const cacheOf = (tenantId: string): AccountCache => options.cache.of(`connectwise:${tenantId}`)
   const guardedLookup = createGuardedLookup()
   const requests = options.callsPerSecond ?? callsPerSecond
@@ -75,7 +75,7 @@ export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
     })
   const http = createHttp(createScheduler({ places: callsAtATime }))
   const client = createConnectWiseClient(http)
-  // The time within which a write can still be stored counts from its hand-over, so it must not wait behind reads.
+  // The time within which a write can still be stored counts from its submission, so it must not queue behind reads.
   const writeHttp = createHttp(createScheduler({ places: Infinity }))
   const writeClient = createConnectWiseClient(writeHttp)
   const loadersOf = perRequest(() => new Map<string, ConnectWiseLoaders>())

@@ -6,7 +6,7 @@ import type { VendorAnswer, VendorCall, Verdict } from '../http/vendor-call.ts'
 import { apiVersion } from './config.ts'
 import { toWords, withoutCredentials } from './words.ts'
 
-/** What ConnectWise's guide says to wait after a 429, in seconds; shorter waits have been seen to run out too early. */
+/** Backoff after a 429 by ConnectWise's guide, in seconds; shorter ones have been observed to be insufficient. */
 const defaultRetryAfterSeconds = 30
 
 const messages = {
@@ -23,10 +23,10 @@ const messages = {
 const cannotRoute =
   'ConnectWise does not know the company at this tenant’s address. An administrator needs to check company id and address.'
 
-/** What callers get where ConnectWise does not take the API's version. */
+/** Message for clients if ConnectWise rejects the API version. */
 export const versionRefused = `ConnectWise does not take the version ${apiVersion} of its API, which the gateway asks for: an older installation has to be updated.`
 
-/** An error of this vendor in the words callers get. */
+/** An error of this vendor, worded for clients. */
 export function connectWiseError(
   code: VendorErrorCode,
   message: string = messages[code],
@@ -36,15 +36,15 @@ export function connectWiseError(
 }
 
 /**
- * ConnectWise itself said no, in its own JSON: it has understood the question, and the same one will be refused again.
- * What comes from in between (a router, a page, a fault) is never one.
+ * ConnectWise itself refused, in its own JSON: it understood the request and will refuse it again. Responses of
+ * intermediaries (a router, a page, a failure) are never one.
  */
 export class ConnectWiseRefusal extends VendorError {
   override name = 'ConnectWiseRefusal'
   readonly status: number
   /** ConnectWise's own code, such as `InvalidObject`. */
   readonly vendorCode: string
-  /** Its reason in plain words: one line, at most 300 characters, without addresses. */
+  /** Its reason in plain words: one line, at most 300 characters, without URLs. */
   readonly words: string
 
   constructor(
@@ -59,7 +59,7 @@ export class ConnectWiseRefusal extends VendorError {
   }
 }
 
-/** Whether the error says that there is no such record. */
+/** Whether the error means that the record does not exist. */
 export function isNotFound(error: unknown): boolean {
   return error instanceof ConnectWiseRefusal && error.status === 404
 }
@@ -68,14 +68,14 @@ function verdict(code: VendorErrorCode, kind: Verdict['kind'], reason: string, m
   return { error: connectWiseError(code, message), kind, reason }
 }
 
-/** A limit: for as long as `Retry-After` says, else 30 seconds. */
+/** Rate limited: backs off as long as `Retry-After` says, else 30 seconds. */
 function limited(answer: VendorAnswer): Verdict {
   const retryAfterSeconds = readRetryAfterSeconds(answer) ?? defaultRetryAfterSeconds
   const error = connectWiseError('VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, retryAfterSeconds)
   return { error, kind: 'limit', reason: 'limit', askedWaitMs: retryAfterSeconds * 1_000 }
 }
 
-/** A fault of its own, which is over when `Retry-After` says, if it says anything. */
+/** A vendor failure; backs off as long as `Retry-After` says, if present. */
 function trouble(answer: VendorAnswer): Verdict {
   const retryAfterSeconds = readRetryAfterSeconds(answer)
   const error = connectWiseError('VENDOR_UNAVAILABLE', messages.VENDOR_UNAVAILABLE, retryAfterSeconds)
@@ -87,7 +87,7 @@ interface OwnError {
   readonly words: string
 }
 
-/** ConnectWise's own error, `{code, message, errors?: [{message}]}`; null for everything else. */
+/** Parses ConnectWise's own error, `{code, message, errors?: [{message}]}`; null for anything else. */
 function readOwnError(body: string): OwnError | null {
   let parsed: unknown
   try {
@@ -122,8 +122,8 @@ const isHtml = (answer: VendorAnswer) =>
   /html/i.test(String(answer.headers['content-type'] ?? '')) || /^\s*</.test(answer.body.slice(0, 100))
 
 /**
- * Whether ConnectWise does not take the version that was asked for. An unknown property of a body is told with a hint at
- * the version as well, and is something else.
+ * Whether ConnectWise rejects the API version. Its error for an unknown property of a body mentions the version as
+ * well, but is a different one.
  */
 function isVersionRefused(status: number, own: OwnError | null): boolean {
   if (status === 406 || status === 415) return true
@@ -135,7 +135,7 @@ function judge(answer: VendorAnswer, own: OwnError | null): Verdict | null {
   if (status >= 200 && status < 300) return isHtml(answer) ? verdict('VENDOR_BAD_RESPONSE', 'never', 'html') : null
   if (status === 401) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')
   if (status === 429) return limited(answer)
-  // The cloud's router, in plain text: a wrong company id, or a path that stands there twice.
+  // The cloud's router, in plain text: a wrong company id, or a duplicated path.
   if (/^\s*cannot route\b/i.test(body)) return verdict('VENDOR_UNAUTHORIZED', 'never', 'cannot-route', cannotRoute)
   if (status >= 500) return trouble(answer)
   if (own) return refused(status, own)
@@ -144,7 +144,7 @@ function judge(answer: VendorAnswer, own: OwnError | null): Verdict | null {
   return verdict('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
 }
 
-/** Reads an answer of ConnectWise by the error table of its fact sheet (section 5); null: the answer is good. */
+/** Classifies a response by the error table of the fact sheet (section 5); null for success. */
 export function judgeConnectWise(answer: VendorAnswer, call: Pick<VendorCall, 'headers'> = {}): Verdict | null {
   const said = answer.status >= 400 ? readOwnError(answer.body) : null
   const own = said && { ...said, words: withoutCredentials(said.words, call) }

@@ -6,9 +6,9 @@ import type { Board, Note, Status, Ticket, TicketKind, TimeEntry } from './types
 
 type ById<T> = DataLoader<number, Dated<T>>
 
-/** What one request can ask of one tenant's ConnectWise. What it gets is shared with other requests through the cache. */
+/** One request's loaders for one tenant's ConnectWise. Responses are shared with other requests through the cache. */
 export interface ConnectWiseLoaders {
-  /** A ticket by its number, service or project; null when there is none or the API member may not see it. */
+  /** A service or project ticket by its number; null if there is none or the API member lacks permission. */
   readonly ticket: ById<Ticket | null>
   /** Tickets by number or words of the summary: open ones first, then the newest; at most 50. */
   tickets(search: string): Promise<Dated<readonly Ticket[]>>
@@ -22,12 +22,12 @@ export interface ConnectWiseLoaders {
   statuses(boardId: number): Promise<Dated<readonly Status[]>>
 }
 
-/* Time entries come out of tickets, found by number or by search (see waves.ts); nothing follows from them. */
+/* Time entries follow from tickets, found by number or by search (see waves.ts); no load depends on them. */
 const rank = { ticket: 0, timeEntries: 1, last: 2 }
 
 /**
- * Loaders for one request. They collect and keep nothing: what is asked twice is asked of the cache, so that a field
- * behind a change in the same operation sees what the change did.
+ * Creates one request's loaders. They batch but do not cache: repeated reads go to the cache, so that a field after a
+ * mutation in the same operation sees its effect.
  */
 export function createConnectWiseLoaders(reader: ConnectWiseReader): ConnectWiseLoaders {
   const waves = createWaves()

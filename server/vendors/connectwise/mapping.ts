@@ -4,12 +4,12 @@ import { isUnset } from '../http/wire.ts'
 import { toBoolean, toId, toInstant, toNumber, toObject, toText } from './wire.ts'
 
 /*
- * From the wire to our types: pure functions, one per entity. Each gives null for a row without what every such row must
- * have; the row is then left out. A security role can take any other field away, so all of them may be missing. `fields`
- * are the wire names to ask for (fact sheet 3).
+ * Maps wire rows to our types: pure functions, one per entity. Each returns null for a row without its mandatory
+ * fields, which is then dropped. A security role can hide any other field, so all of them may be missing. `fields` are
+ * the wire names to request (fact sheet 3).
  */
 
-/** A reference: its name, or what else it is known by. */
+/** Maps a reference: its name, or another identifier. */
 function toRef(value: unknown): Ref | null {
   const row = toObject(value)
   const id = toId(row['id'])
@@ -17,7 +17,7 @@ function toRef(value: unknown): Ref | null {
   return { id, name: toText(row['name']) ?? toText(row['identifier']) ?? String(id) }
 }
 
-/** What stands for a reference that a ticket always has, where the API member may not see it. */
+/** Placeholder for a mandatory reference of a ticket that the API member may not see. */
 const unknown: Ref = { id: 0, name: 'Unknown' }
 
 export const ticketFields = [
@@ -34,7 +34,7 @@ export const ticketFields = [
   '_info',
 ]
 
-/** @param path where it was read: the service path may list project tickets too, which say so themselves */
+/** @param path where it was read: the service path may list project tickets too, which identify themselves as such */
 export function toTicket(row: WireRow, path: TicketKind): Ticket | null {
   const id = toId(row['id'])
   if (id === null) return null
@@ -65,7 +65,7 @@ export function toBoard(row: WireRow): Board | null {
   return { id, name: toText(row['name']) ?? String(id), isInactive: toBoolean(row['inactiveFlag']) ?? false }
 }
 
-/** A status of a board; its `/info` variant and older versions spell the flags otherwise. */
+/** Maps a status of a board; its `/info` variant and older versions spell the flags differently. */
 export function toStatus(row: WireRow): Status | null {
   const id = toId(row['id'])
   if (id === null) return null
@@ -100,7 +100,7 @@ export function toNote(row: WireRow): Note | null {
     text: toText(row['text']) ?? '',
     author: (toRef(row['member']) ?? toRef(row['contact']))?.name ?? toText(row['createdBy']),
     createdAt: toInstant(row['dateCreated']) ?? toInstant(toObject(row['_info'])['dateEntered']),
-    // The customer sees discussion and resolution; a note may stand in several tabs at once.
+    // Customers see discussion and resolution; a note may be in several tabs at once.
     internal: !['detailDescriptionFlag', 'resolutionFlag', 'externalFlag'].some((flag) => toBoolean(row[flag])),
   }
 }
@@ -114,7 +114,7 @@ export function toTimeEntry(row: WireRow): TimeEntry | null {
   return {
     id,
     chargeToId: toId(row['chargeToId']),
-    // Unset is no time yet; what is no number of hours leaves unknown how many they are.
+    // Unset means no time yet; a value that is not a number means unknown.
     hours: isUnset(row['actualHours']) ? 0 : toNumber(row['actualHours']),
     member: toRef(row['member'])?.name ?? null,
     notes: toText(row['notes']),

@@ -1,23 +1,23 @@
-/** Which page of a list, as ConnectWise counts: by number, or forward only behind an id. */
+/** A page of a list, as ConnectWise identifies it: by number, or forward-only after an id. */
 export interface PageMark {
   readonly name: 'page' | 'pageId'
   readonly value: number
 }
 
-/** Characters of a header that are looked at: a head of a message has 16 KiB at most. */
+/** Maximum examined length of the header: all headers together have 16 KiB at most. */
 const maxLength = 16_384
 
 /**
- * The page that a `Link` header (RFC 8288) calls `next`; null when it calls none so, or one without a number.
+ * Returns the `next` page of a `Link` header (RFC 8288); null if there is none, or one without a number.
  *
- * Two numbers are all that is taken from a link. Its scheme, host and path are what ConnectWise believes its own address to
- * be, which is another where TLS ends in front of a server, where a region answers for another, or behind the router of
- * the cloud; and credentials go to no address that an answer names.
+ * Takes only two numbers from a link. Its scheme, host and path are what the server believes its own URL to be, which
+ * differs behind a TLS proxy, another region or the cloud's router; and credentials must not be sent to a URL named in
+ * a response.
  */
 export function readNextPage(header: string | string[] | undefined): PageMark | null {
   const text = (Array.isArray(header) ? header.join(',') : (header ?? '')).slice(0, maxLength)
   for (const { target, parameters } of readLinks(text)) {
-    // Of several `rel` of one link only the first counts; each can hold several words.
+    // Only the first `rel` of a link counts; it can hold several words.
     const rel = parameters.find(({ name }) => name === 'rel')?.value ?? ''
     if (!rel.toLowerCase().split(/\s+/).includes('next')) continue
     const mark = readMark(target)
@@ -31,7 +31,7 @@ interface Link {
   readonly parameters: readonly { readonly name: string; readonly value: string }[]
 }
 
-/** Reads links from left to right, each sign once; ends where the text is no list of links any more. */
+/** Parses links in a single pass; stops where the text is no longer a list of links. */
 function readLinks(text: string): Link[] {
   const links: Link[] = []
   let at = 0
@@ -66,7 +66,7 @@ function readLinks(text: string): Link[] {
       parameters.push({ name, value })
     }
     links.push({ target, parameters })
-    // What stands before the next comma is no parameter of ours.
+    // Skip anything else before the next comma.
     skip(/[^,]*/y)
   }
 }
@@ -79,11 +79,11 @@ const unquote = (value: string) =>
         .replaceAll(/\\(.)/gs, '$1')
     : value
 
-/** The number in the query of an address, absolute or relative; parameters may be in any order and case. */
+/** Extracts the number from the query of a URL, absolute or relative; parameters may be in any order and case. */
 function readMark(target: string): PageMark | null {
   const query = target.replace(/#.*$/s, '').split('?').slice(1).join('?')
   const found = new Map<string, string>()
-  // Some servers write a link as it stands in HTML.
+  // Some servers HTML-escape the link.
   for (const [name, value] of new URLSearchParams(query.replaceAll('&amp;', '&'))) {
     if (!found.has(name.toLowerCase())) found.set(name.toLowerCase(), value)
   }

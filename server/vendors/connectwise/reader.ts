@@ -13,7 +13,7 @@ type Found<T> = ReadonlyMap<number, Dated<T> | Error>
 
 /** Reads of one tenant's ConnectWise through the shared cache. */
 export interface ConnectWiseReader {
-  /** Tickets by number; null where there is none. An Error stands for every number of a call that failed. */
+  /** Tickets by number; null if missing. If a call failed, its numbers have an Error. */
   tickets(ids: readonly number[]): Promise<Found<Ticket | null>>
   search(search: string): Promise<Dated<readonly Ticket[]>>
   notes(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Dated<readonly Note[]>>
@@ -22,13 +22,13 @@ export interface ConnectWiseReader {
   statuses(boardId: number): Promise<Dated<readonly Status[]>>
 }
 
-/** Tells accounts apart in a cache that outlives them: what other credentials could read is never served. */
+/** Distinguishes accounts in a cache that outlives them: data read with other credentials is never served. */
 export function fingerprintOf({ tenantId, baseUrl, companyId, publicKey }: ConnectWiseAccount): string {
   const account = JSON.stringify([baseUrl.href, companyId, publicKey])
   return `${tenantId}:${createHash('sha256').update(account).digest('hex').slice(0, 12)}`
 }
 
-/** @param signal says when the request that reads is over */
+/** @param signal aborts when the request ends */
 export function createConnectWiseReader(options: {
   client: ConnectWiseClient
   cache: AccountCache
@@ -42,7 +42,7 @@ export function createConnectWiseReader(options: {
   const read = <T>(policy: CachePolicy, rest: string, load: (abandoned: AbortSignal) => Promise<T>) =>
     cache.read(policy, `${prefix}:${rest}`, load, waiter)
 
-  /** Loads what the cache lacks in as few calls as addresses can hold; a failed call hurts its own numbers only. */
+  /** Loads missing keys in as few calls as URLs can hold; a failed call affects only its own numbers. */
   async function keyed<T>(
     kind: string,
     ids: readonly number[],
@@ -66,7 +66,7 @@ export function createConnectWiseReader(options: {
     return new Map([...found].map(([key, value]) => [idOf.get(key) as number, value]))
   }
 
-  /** Tickets by number under one path: the same number is not found under the other. */
+  /** Loads tickets by number under one path: a number is only found under its own. */
   async function ticketsAt(path: TicketKind, ids: readonly number[], abandoned: AbortSignal): Promise<Ticket[]> {
     const rows = await client.page(
       account,
@@ -81,7 +81,7 @@ export function createConnectWiseReader(options: {
     return rows.map((row) => mapping.toTicket(row, path)).filter((ticket) => ticket !== null)
   }
 
-  /** Numbers that are no service tickets may be those of project tickets, if the API member may see any. */
+  /** Numbers that are no service tickets may be project tickets, if the API member may see any. */
   async function projectTickets(ids: readonly number[], abandoned: AbortSignal): Promise<Ticket[]> {
     try {
       return await ticketsAt('project', ids, abandoned)
@@ -134,7 +134,7 @@ export function createConnectWiseReader(options: {
 
     async search(text) {
       const term = readSearch(text)
-      // Of even length, however long the text is, and telling nothing of it to whoever looks into a shared store.
+      // Constant length, whatever the text, and reveals nothing about it in a shared store.
       const key = createHash('sha256').update(JSON.stringify(term)).digest('base64url')
       return read(ticketPolicy, `search:${key}`, (abandoned) => loadSearch(term, abandoned))
     },

@@ -2,39 +2,39 @@ import type { WireRow } from './client.ts'
 import { toBoolean, toId, toInstant, toNumber, toObject } from './wire.ts'
 
 /*
- * Whether a record is the one that was written. What tells it is the whole of it, not the reference alone: another text
- * may well contain that, such as a note about a change that failed. Each thing that ConnectWise shows has to agree; what a
- * role hides is no contradiction. Differences are allowed only where ConnectWise is known to make them (fact sheet 3.2, 3.3).
+ * Decides whether a record is the one that was written. Compares the whole record rather than the reference alone:
+ * other texts may contain that, such as a note about a failed change. Every visible field must match; fields hidden by
+ * a role do not contradict. Differences are allowed only where ConnectWise is known to make them (fact sheet 3.2, 3.3).
  */
 
-/** A note as it was sent, and what else rules records out. */
+/** A note as it was sent, and criteria to exclude records. */
 export interface WrittenNote {
-  /** The whole text; a reference in it makes it unlike any other. */
+  /** The full text, unique because of the reference in it. */
   readonly text: string
   readonly internal: boolean
-  /** Null: the API member's, whoever that is. */
+  /** Null: the API member's own. */
   readonly memberIdentifier: string | null
-  /** When it was logged: it cannot have been written before. Epoch milliseconds. */
+  /** When it was logged, in epoch milliseconds: it cannot have been written before. */
   readonly since: number
-  /** ConnectWise's ids of records that are known to be others. */
+  /** ConnectWise ids known to be other records. */
   readonly notThese: ReadonlySet<number>
 }
 
-/** A time entry as it was sent, and what else rules records out. */
+/** A time entry as it was sent, and criteria to exclude records. */
 export interface WrittenTime {
-  /** The whole text; a reference in it makes it unlike any other. */
+  /** The full text, unique because of the reference in it. */
   readonly notes: string
-  /** Epoch milliseconds, a whole second. */
+  /** Epoch milliseconds, whole seconds only. */
   readonly startedAt: number
   readonly minutes: number
   readonly memberIdentifier: string | null
   readonly notThese: ReadonlySet<number>
 }
 
-/** `hidden`: it may be the one that was written, and does not show its text. */
+/** `hidden`: it may be the one that was written, but its text is not visible. */
 export type Recognition = 'ours' | 'other' | 'hidden'
 
-/** Wire names that have to be asked for. */
+/** Wire names to request. */
 export const recognisedNoteFields = [
   'id',
   'text',
@@ -48,7 +48,7 @@ export const recognisedTimeFields = ['id', 'notes', 'timeStart', 'timeEnd', 'act
 
 export function recogniseNote(row: WireRow, note: WrittenNote): Recognition {
   const text = row['text']
-  // A note may stand in further tabs of the ticket too; the one it was written for it does not leave by itself.
+  // A note may be in further tabs of the ticket too, but never leaves the tab it was written to by itself.
   const isHere = toBoolean(row[note.internal ? 'internalAnalysisFlag' : 'detailDescriptionFlag'])
   if (isHere === false || isOther(row, note)) return 'other'
   if (typeof text === 'string') return isSameText(text, note.text) ? 'ours' : 'other'
@@ -63,14 +63,14 @@ export function recogniseTimeEntry(row: WireRow, time: WrittenTime): Recognition
   const hours = toNumber(row['actualHours'])
   const isElsewhen = start !== null && start !== startedAt
   const endsElsewhen = end !== null && end !== startedAt + minutes * 60_000
-  // Two places are kept of the hours, cut or rounded.
+  // Hours are stored with two decimals, truncated or rounded.
   const isLonger = hours !== null && Math.abs(hours - minutes / 60) >= 0.01
   if (isElsewhen || endsElsewhen || isLonger || isOther(row, time)) return 'other'
   if (typeof text !== 'string') return 'hidden'
   return isSameText(text, time.notes) ? 'ours' : 'other'
 }
 
-/** How far clocks of the gateway and of ConnectWise may be apart, in milliseconds. */
+/** Maximum clock skew between the gateway and ConnectWise, in milliseconds. */
 const clockSlackMs = 24 * 3_600_000
 
 function isOther(row: WireRow, { memberIdentifier, notThese }: WrittenNote | WrittenTime): boolean {
@@ -84,8 +84,8 @@ function isOther(row: WireRow, { memberIdentifier, notThese }: WrittenNote | Wri
 const isSameText = (one: string, other: string) => essenceOf(one) === essenceOf(other)
 
 /**
- * A text without what ConnectWise has been seen to change in it: line breaks come back as others or as blanks, ends are
- * trimmed, and where texts are markdown its signs are added or escaped (fact sheet 3.2).
+ * Normalizes what ConnectWise has been observed to change in a text: line breaks become others or blanks, ends are
+ * trimmed, and in markdown texts, markup is added or escaped (fact sheet 3.2).
  */
 const essenceOf = (text: string) =>
   text

@@ -5,19 +5,19 @@ import { statusPolicy } from './config.ts'
 import { fingerprintOf } from './reader.ts'
 import type { ConnectWiseAccount } from './types.ts'
 
-/** How a tenant's ConnectWise stands: what the last look said. */
+/** A tenant's ConnectWise status as of the last check. */
 export interface VendorReading {
   readonly state: 'NOT_CONFIGURED' | 'OK' | 'LIMITED' | 'UNAUTHORIZED' | 'UNREACHABLE' | 'UNKNOWN'
-  /** What a person can make of it; null when all is well. */
+  /** An explanation for people; null if all is well. */
   readonly message: string | null
   readonly checkedAt: number | null
-  /** ConnectWise tells nobody how much is used. */
+  /** ConnectWise does not report usage. */
   readonly budget: null
 }
 
 /**
- * Asks for one ticket, at most once a minute for all callers: `system/info` may answer without a key (fact sheet 1.4).
- * Never throws for a vendor's fault: a failure is a state.
+ * Requests one ticket, at most once a minute for all callers: `system/info` may respond without a key (fact sheet 1.4).
+ * Never throws for a vendor error: a failure is a status.
  */
 export async function readConnectWiseStatus(
   client: ConnectWiseClient,

@@ -1,12 +1,12 @@
 /*
- * ConnectWise's records as the rest of the server knows them: plain data that survives JSON. Instants are epoch
- * milliseconds, hours are decimal, what is unset is null.
+ * ConnectWise's records for the rest of the server: plain data that survives JSON. Instants are epoch milliseconds,
+ * hours are decimal, unset values are null.
  */
 
 /** An instant in epoch milliseconds. */
 export type Instant = number
 
-/** How to sign in to one tenant's ConnectWise, opened. Never logged, never cached, never answered. */
+/** Decrypted credentials of one tenant's ConnectWise. Never log, cache or return them. */
 export interface ConnectWiseAccount {
   readonly tenantId: string
   /** Origin and codebase, such as `https://api-na.myconnectwise.net/v4_6_release/`. */
@@ -17,23 +17,23 @@ export interface ConnectWiseAccount {
   readonly clientId: string
 }
 
-/** What is done in a tenant's ConnectWise unless somebody says otherwise. */
+/** Defaults of a tenant's ConnectWise for logged changes. */
 export interface ConnectWiseDefaults {
   /** 0 to 1440; 0 means no time entry. */
   readonly defaultTimeMinutes: number
   /** Whether a logged change also sets the status of `defaultStatuses`. */
   readonly autoUpdateStatus: boolean
-  /** The status to set, by board: statuses belong to boards. */
+  /** The status to set, by board: each board has its own statuses. */
   readonly defaultStatuses: readonly { readonly boardId: number; readonly statusId: number }[]
   readonly defaultMemberIdentifier: string | null
-  /** Which member an operator is; e-mail addresses in lower case. */
+  /** Maps operators to members; e-mail addresses in lower case. */
   readonly memberMap: readonly { readonly email: string; readonly memberIdentifier: string }[]
   /** A work role and a work type by name; null: the member's own. */
   readonly workRole: string | null
   readonly workType: string | null
 }
 
-/** Something by its id and name; for a person the full name. */
+/** An id with its name; for a person the full name. */
 export interface Ref {
   readonly id: number
   readonly name: string
@@ -41,7 +41,7 @@ export interface Ref {
 
 export interface Ticket {
   readonly id: number
-  /** Under which path it lives: project tickets have notes and statuses of their own. */
+  /** The path it belongs to: project tickets have their own notes and statuses. */
   readonly kind: TicketKind
   readonly summary: string
   readonly status: Ref
@@ -62,7 +62,7 @@ export type TicketKind = 'service' | 'project'
 export interface Board {
   readonly id: number
   readonly name: string
-  /** Not in use any more. */
+  /** No longer in use. */
   readonly isInactive: boolean
 }
 
@@ -71,7 +71,7 @@ export interface Status {
   readonly id: number
   readonly name: string
   readonly isClosed: boolean
-  /** Nobody may choose it any more; old tickets still have it. */
+  /** Can no longer be chosen; old tickets still have it. */
   readonly isInactive: boolean
   readonly sortOrder: number
 }
@@ -81,27 +81,27 @@ export interface Note {
   readonly text: string
   readonly author: string | null
   readonly createdAt: Instant | null
-  /** True when only the provider sees it. */
+  /** True if only visible to the provider. */
   readonly internal: boolean
 }
 
 export interface TimeEntry {
   readonly id: number
-  /** The ticket, or whatever else the time went on. */
+  /** The ticket or other object that the time is charged to. */
   readonly chargeToId: number | null
-  /** Null when what ConnectWise says is no number. */
+  /** Null if ConnectWise's value is not a number. */
   readonly hours: number | null
   readonly member: string | null
   readonly notes: string | null
   readonly startedAt: Instant
 }
 
-/** Whether one area of ConnectWise lets us in. */
+/** Whether one area of ConnectWise is accessible. */
 export interface ConnectionCheck {
   readonly area: string
-  /** Skipped: another area has to work first, or there is nothing to try it on. */
+  /** Skipped: another area has to work first, or there is nothing to test with. */
   readonly state: 'OK' | 'FAILED' | 'SKIPPED'
   readonly ok: boolean
-  /** What to do when it failed, or why it was skipped; null when it works. */
+  /** What to do if it failed, or why it was skipped; null if it works. */
   readonly message: string | null
 }

@@ -2,22 +2,22 @@ import { isRow, toInstant as toIsoInstant, toInteger } from '../http/wire.ts'
 import { isId } from './conditions.ts'
 
 /*
- * What ConnectWise spells its own way, beside the readers of all vendors (`../http/wire.ts`; fact sheet 3, 7): unset is
- * absent, null or "", numbers have been seen as text, spellings of a name differ by version.
+ * ConnectWise's wire peculiarities, beyond the common readers (`../http/wire.ts`; fact sheet 3, 7): unset is absent,
+ * null or "", numbers have been observed as text, spellings of a name differ by version.
  */
 
 export { toBoolean, toInteger, toNumber, toText } from '../http/wire.ts'
 
-/** The id of a record: a whole number of 31 bits, as the vendor's are and as the graph can tell it. */
+/** A record id: an integer of 31 bits, as the vendor's are and the graph can represent. */
 export function toId(value: unknown): number | null {
   const number = toInteger(value)
   return number !== null && isId(number) ? number : null
 }
 
-/** Epoch milliseconds of an ISO instant; one without a zone is UTC, and a day alone is none. */
+/** Epoch milliseconds of an ISO instant; UTC if it has no zone. A date alone is rejected. */
 export function toInstant(value: unknown): number | null {
   return typeof value === 'string' && value.includes('T') ? toIsoInstant(value) : null
 }
 
-/** The properties of an object; none of anything else. */
+/** Returns the object; an empty one for anything else. */
 export const toObject = (value: unknown): Readonly<Record<string, unknown>> => (isRow(value) ? value : {})

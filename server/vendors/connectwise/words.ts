@@ -1,25 +1,25 @@
 import type { VendorCall } from '../http/vendor-call.ts'
 
 const maxWords = 300
-/** As much of a text as is looked at: cut first, so that no text costs more than this much of it does. */
+/** Maximum examined length of a text: truncate first, so that longer texts cost no more. */
 const maxRead = 4_000
 
-/** One line that people can be shown: no addresses, no control characters, not longer than 300 characters. */
+/** Sanitizes a text for display: one line, no URLs, no control characters, at most 300 characters. */
 export function toWords(text: string): string {
   const words = text
     .slice(0, maxRead)
     .split(/[\p{C}\s]+/u)
     .filter((word) => word !== '')
-  // Cut in two, an address might not be known as one any more.
+  // A URL cut in half might not be recognized any more.
   if (text.length > maxRead) words.splice(-1, 1, '…')
   const line = words.map(withoutAddress).join(' ')
   return line.length > maxWords ? `${line.slice(0, maxWords - 1)}…` : line
 }
 
-/** A word, or a sign in its place where it has an address in it. */
+/** The word, or a placeholder if it contains a URL. */
 const withoutAddress = (word: string) => (/:\/\/|\.(?:myconnectwise\.net|connectwisedev\.com)/i.test(word) ? '…' : word)
 
-/** Should ConnectWise repeat what a call signed in with, that is left out of its words. */
+/** Removes credentials that ConnectWise repeats in its error texts. */
 export function withoutCredentials(words: string, { headers = {} }: Pick<VendorCall, 'headers'>): string {
   const basic = /^Basic (\S+)$/.exec(headers['authorization'] ?? '')?.[1] ?? ''
   const [, publicKey = '', privateKey = ''] =

@@ -16,29 +16,29 @@ import {
 import type { ConnectWiseAccount, Status, Ticket, TicketKind } from './types.ts'
 import { toInteger, toObject } from './wire.ts'
 
-/** A ticket as a write needs to know it: project tickets have paths and charge types of their own. */
+/** A ticket as needed for a write: project tickets have their own paths and charge types. */
 export interface WritableTicket {
   readonly ticketId: number
   readonly isProject: boolean
 }
 
-/** What bounds one call: when the signal fires, nothing of it may leave any more. */
+/** Limits of one call: once the signal aborts, it must not be sent any more. */
 export interface CallLimits {
   readonly signal: AbortSignal
-  /** Of a write: the slot that was taken for it (see `takeSlot` of the front door); without one it waits for one. */
+  /** A slot taken in advance for a write (see `takeSlot` in index.ts); without it, the write waits for one. */
   readonly slot?: Slot | undefined
 }
 
 export interface NoteToAdd {
   readonly text: string
-  /** False: the customer sees it. */
+  /** False: visible to the customer. */
   readonly internal: boolean
-  /** Whose note it is; null: the API member's. */
+  /** Author of the note; null: the API member. */
   readonly memberIdentifier: string | null
 }
 
 export interface TimeToAdd {
-  /** Epoch milliseconds, a whole second. */
+  /** Epoch milliseconds, whole seconds only. */
   readonly startedAt: number
   readonly minutes: number
   readonly notes: string
@@ -48,34 +48,34 @@ export interface TimeToAdd {
 }
 
 /**
- * Writes to one tenant's ConnectWise, and reads that must be of this moment: never cached. A write is sent once.
+ * Writes to one tenant's ConnectWise, and uncached reads. A write is sent at most once.
  *
- * @throws VendorError from everything. A ConnectWiseRefusal carries ConnectWise's own words; of a write that threw anything
- *   else nobody knows whether it was stored
+ * @throws VendorError from every method. A ConnectWiseRefusal has ConnectWise's own message; after any other error of a
+ * write it is unknown whether it was stored
  */
 export interface ConnectWiseWriter {
-  /** The ticket of this moment, service or project; null when there is none or the API member may not see it. */
+  /** Reads the ticket's current state, service or project; null if there is none or the API member lacks permission. */
   readTicket(ticketId: number, limits: CallLimits): Promise<Ticket | null>
   /** The statuses of a board that can be chosen, in the board's order. */
   statuses(boardId: number, limits: CallLimits): Promise<readonly Status[]>
   /** @returns ConnectWise's id of the note */
   addNote(ticket: WritableTicket, note: NoteToAdd, limits: CallLimits): Promise<number>
   /**
-   * The id of the note that is this one (see recognise.ts), found while the notes are read page by page; null when all of
-   * them were read and none is. A page that cannot be read proves nothing, unless an earlier one had it.
+   * Searches the notes page by page for this one (see recognise.ts) and returns its id; null if all were read and none
+   * matches. A page that cannot be read proves nothing, unless an earlier one had a match.
    */
   findNote(ticket: WritableTicket, note: WrittenNote, limits: CallLimits): Promise<number | null>
   /** @returns ConnectWise's id of the time entry */
   addTimeEntry(ticket: WritableTicket, time: TimeToAdd, limits: CallLimits): Promise<number>
-  /** As `findNote`, for time entries. */
+  /** Like `findNote`, for time entries. */
   findTimeEntry(ticket: WritableTicket, time: WrittenTime, limits: CallLimits): Promise<number | null>
-  /** @returns the id of the status that the ticket has after it, which may be another: a "false 200" */
+  /** @returns the id of the status that the ticket has afterwards, which may be another: a "false 200" */
   setStatus(ticket: WritableTicket, statusId: number, limits: CallLimits): Promise<number>
 }
 
 /**
- * Writes of one tenant. `client` must not keep a write that has its slot waiting: a call's time-out runs from when it is
- * handed over.
+ * Creates a tenant's writer. `client` must not queue a write that has its slot: the timeout of a call starts at its
+ * submission.
  */
 export function createConnectWiseWriter(client: ConnectWiseClient, account: ConnectWiseAccount): ConnectWiseWriter {
   async function ticketAt(kind: TicketKind, ticketId: number, { signal }: CallLimits): Promise<Ticket | null> {
@@ -86,7 +86,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     return ticket
   }
 
-  /** Finds the row that was written; nothing is proved where a row that may be it does not show its text. */
+  /** Finds the row that was written; throws if a candidate hides its text, which proves nothing. */
   async function findRow(pages: AsyncIterable<WireRow[]>, recognise: (row: WireRow) => Recognition) {
     let isHidden = false
     for await (const rows of pages) {
@@ -100,14 +100,14 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
   }
 
   return {
-    /* GET /service/tickets/{id}; a project ticket is 404 there although numbers look alike (fact sheet 3.1). */
+    /* GET /service/tickets/{id}; returns 404 for a project ticket, although numbers look alike (fact sheet 3.1). */
     async readTicket(ticketId, limits) {
       const ticket = await ticketAt('service', ticketId, limits)
       if (ticket) return ticket
       try {
         return await ticketAt('project', ticketId, limits)
       } catch (error) {
-        // A role without project tickets: as far as this API member goes there is none.
+        // A role without access to project tickets: for this API member there is none.
         if ((error as { code?: unknown }).code === 'VENDOR_FORBIDDEN') return null
         throw error
       }
@@ -142,8 +142,8 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     },
 
     /*
-     * POST /time/entries: start, end and hours that agree, dates without fractions (fact sheet 3.3). What goes to the ticket's
-     * tabs is the note's business, so none of the flags is set.
+     * POST /time/entries: start, end and hours must agree, dates without fractions (fact sheet 3.3). The note covers
+     * the ticket's tabs, so none of the flags is set.
      */
     async addTimeEntry(ticket, { startedAt, minutes, notes, memberIdentifier, workRole, workType }, limits) {
       const body = {
@@ -163,12 +163,12 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     findTimeEntry(ticket, time, { signal }) {
       const conditions = chargedToCondition(chargeTypeOf(ticket), [ticket.ticketId])
       const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: lookBackPageSize }
-      // Not by its start in the conditions: servers have been seen to take those in a time zone of their own.
+      // Do not filter by start in the conditions: servers have been observed to interpret it in their own time zone.
       const pages = client.pages(account, { ...query, fields: recognisedTimeFields }, signal)
       return findRow(pages, (row) => recogniseTimeEntry(row, time))
     },
 
-    /* PATCH /service/tickets/{id} with the whole reference, the form that is not known for false 200s (fact sheet 3.4). */
+    /* PATCH /service/tickets/{id} with the whole reference, the form without known false 200s (fact sheet 3.4). */
     async setStatus(ticket, statusId, limits) {
       const body = [{ op: 'replace', path: 'status', value: { id: statusId } }]
       const row = await client.write(account, { method: 'PATCH', path: pathOf(ticket), body }, limits)
@@ -184,10 +184,10 @@ const chargeTypeOf = ({ isProject }: WritableTicket) => (isProject ? 'ProjectTic
 const byIdentifier = (name: string, identifier: string | null) =>
   identifier === null ? {} : { [name]: { identifier } }
 
-/** `2026-01-05T12:30:00Z`: with a fraction of a second ConnectWise refuses it (fact sheet 0.1). */
+/** `2026-01-05T12:30:00Z`: ConnectWise rejects fractions of a second (fact sheet 0.1). */
 const toWireDate = (instant: number) => new Date(instant).toISOString().replace(/\.\d{3}Z$/, 'Z')
 
-/** @throws VendorError `VENDOR_BAD_RESPONSE` for a row without an id: whatever it is, it proves nothing */
+/** @throws VendorError `VENDOR_BAD_RESPONSE` for a row without an id, which proves nothing */
 function idOf(row: WireRow): number {
   const id = toInteger(row['id'])
   if (id === null || id <= 0) throw connectWiseError('VENDOR_BAD_RESPONSE')

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto'
 
 /**
- * Tells an account from all others of a vendor in a cache that several gateways share, and tells nothing of what it is made
- * from.
+ * Cache key of an account, unique among a vendor's accounts in a cache shared by several gateways, without revealing
+ * what it is derived from.
  *
- * @param parts all that other settings would lead to other answers with
+ * @param parts everything that the responses depend on
  * @example accountKey('hubspot', ['https://api.hubapi.com/', '4567890']) // 'hubspot:9f2c41d07ab3'
  */
 export function accountKey(vendor: string, parts: readonly unknown[]): string {

@@ -1,9 +1,9 @@
 /*
- * Rows follow keys: what a batch brought is put back by each row's own key, never by position. Rows nobody asked for,
- * doubled rows and missing rows do no harm.
+ * Assigns the rows of a batch to its keys by each row's own key, never by position. Tolerates unrequested, duplicate
+ * and missing rows.
  */
 
-/** One row per key; null where no row has it. The first of doubled rows counts. */
+/** One row per key; null if missing. The first of duplicates wins. */
 export function alignToKeys<K, T>(keys: readonly K[], rows: readonly T[], keyOf: (row: T) => K): Map<K, T | null> {
   const aligned = new Map<K, T | null>(keys.map((key) => [key, null]))
   for (const row of rows) {
@@ -12,7 +12,7 @@ export function alignToKeys<K, T>(keys: readonly K[], rows: readonly T[], keyOf:
   return aligned
 }
 
-/** All rows per key, each row once; an empty list where no row has it. */
+/** All rows per key, deduplicated; an empty list if there are none. */
 export function groupByKey<K, T extends { readonly id: number | string }>(
   keys: readonly K[],
   rows: readonly T[],
@@ -26,7 +26,7 @@ export function groupByKey<K, T extends { readonly id: number | string }>(
   return groups
 }
 
-/** The rows without those whose id came before. */
+/** Removes rows with duplicate ids. */
 export function uniqueById<T extends { readonly id: number | string }>(rows: readonly T[]): T[] {
   const first = new Map<T['id'], T>()
   for (const row of rows) if (!first.has(row.id)) first.set(row.id, row)

@@ -1,54 +1,54 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** Keeps the requests of one account under what the vendor counts per stretch of time. Every attempt passes it. */
+/** Rate limiter for the requests of one account. Every attempt passes it. */
 export interface Pace {
   /**
-   * Sends once one more request may leave.
+   * Sends once the rate limit allows.
    *
    * @param lane requests that the vendor counts together
-   * @param maxWaitMs what has not left by then is dropped, and `tooLate` makes the error
+   * @param maxWaitMs drops a request not sent by then, with the error of `tooLate`
    */
   run<T>(lane: string, maxWaitMs: number, tooLate: () => Error, send: () => Promise<T>): Promise<T>
 }
 
-/** A pace whose slots can be taken ahead of the call they are for. */
+/** A pace whose slots can be taken in advance. */
 export interface RateLimiter extends Pace {
   /**
-   * Takes the slot of one request that is sent later, with nothing left to wait for.
+   * Takes the slot of a request that is sent later, without further waiting.
    *
-   * @returns null when none came free in time, or the signal fired
+   * @returns null if none was free in time, or the signal aborted
    */
   take(lane: string, maxWaitMs: number, signal?: AbortSignal): Promise<Slot | null>
 }
 
-/** One request that may leave: sent with it, or given back. */
+/** Permission to send one request; must be used or given back. */
 export interface Slot {
-  /** Sends; the slot counts as used, and is free again one window after the answer. */
+  /** Sends. The slot counts as used until one window after the response. */
   use<T>(send: () => Promise<T>): Promise<T>
-  /** The next one may leave at once; of a slot that was used it does nothing. */
+  /** Frees an unused slot immediately; does nothing for a used one. */
   giveBack(): void
 }
 
-/** So many requests at most within any stretch of so many milliseconds. */
+/** At most this many requests within any window of this many milliseconds. */
 export interface PaceLimit {
   readonly requests: number
   readonly windowMs: number
 }
 
-/** Nothing waits. */
+/** No rate limit. */
 export const noPace: Pace = { run: (_, __, ___, send) => send() }
 
-/** The vendor's clock and ours do not tick together: a window is taken for this much longer, in milliseconds. */
+/** Safety margin per window for clock differences to the vendor, in milliseconds. */
 const marginMs = 25
 
 /**
- * A rate limiter by limits per lane, first come first served; a lane without limits does not wait.
+ * A FIFO rate limiter with limits per lane; a lane without limits does not wait.
  *
- * A request holds its slot in a window until the window's length after its *answer*. When it came to the vendor's door
- * cannot be known here, but it was before the answer; so whatever the network, the load of the machine or a timer did,
- * no window at the vendor ever holds more than the limit. That costs the time of one answer per window.
+ * A request holds its slot until one window after its *response*. When it reached the vendor is unknown here, but it
+ * was before the response: so whatever the network, machine load or a timer does, no window at the vendor ever contains
+ * more than the limit. This costs the time of one response per window.
  *
- * @param limits by lane; a function gives those of a lane that comes up for the first time
+ * @param limits by lane; a function provides those of a new lane
  */
 export function createPace(
   limits: Readonly<Record<string, readonly PaceLimit[]>> | ((lane: string) => readonly PaceLimit[]),
@@ -104,14 +104,14 @@ function slotOf(places: readonly Place[]): Slot {
   }
 }
 
-/** A place in a window: left once the answer is there, or given back when nothing was sent. */
+/** A slot in a window: released after the response, or given back if nothing was sent. */
 interface Place {
   leave(): void
   giveBack(): void
 }
 
 interface Window {
-  /** Null: no place came free in time. */
+  /** Null: none was free in time. */
   enter(maxWaitMs: number, signal?: AbortSignal): Promise<Place | null>
 }
 
@@ -126,7 +126,7 @@ function createWindow({ requests, windowMs }: PaceLimit): Window {
       else free += 1
     },
     leave() {
-      // A timer may fire a little early: the margin covers that too. It keeps no process alive.
+      // Timers may fire slightly early: the margin covers that too. Unref'd, to not keep the process alive.
       void sleep(windowMs + marginMs, undefined, { ref: false }).then(place.giveBack)
     },
   }

@@ -1,23 +1,23 @@
 import type { WireRow } from './wire.ts'
 
-/** Watches over one list that is read page by page. */
+/** Guards the paging of one list. */
 export interface PageProgress {
-  /** Before a page is asked for: `cursor` is what tells it from the others. @throws the failure */
+  /** Call before requesting a page; `cursor` identifies it. @throws the failure */
   ask(cursor: string): void
-  /** Once it is there. @param hasNext whether it names a further page. @throws the failure */
+  /** Call once it is received. @param hasNext whether it names a further page. @throws the failure */
   took(rows: readonly WireRow[], hasNext: boolean): void
 }
 
-/** Pages without a row that may follow each other: some vendors filter a page after they have cut it. */
+/** Maximum number of consecutive empty pages: some vendors filter a page after cutting it. */
 const maxEmptyPages = 5
 
 /**
- * Ends a list that gets nowhere: a page named twice, a page that names a further one and has nothing but rows that were
- * there before, many empty pages in a row, or more pages than any list has. Such a list is a failure and not its rows so
- * far, because figures made from a part of the rows are wrong without showing it.
+ * Aborts paging without progress: a page named twice, a page that names a next one but has only known rows, many
+ * consecutive empty pages, or too many pages. Fails rather than returning the rows so far, since figures based on
+ * partial data are silently wrong.
  *
- * @param maxPages pages of one list at most
- * @param failure makes the error
+ * @param maxPages maximum pages of one list
+ * @param failure creates the error
  */
 export function createPageProgress({
   maxPages,
@@ -39,7 +39,7 @@ export function createPageProgress({
       for (const row of rows) rowKeys.add(keyOf(row))
       emptyPages = rows.length === 0 ? emptyPages + 1 : 0
       const isStuck = rows.length > 0 ? rowKeys.size === before : emptyPages >= maxEmptyPages
-      // A record that moved while the list was read may be all that its last page has.
+      // The last page may consist only of a record that moved while the list was read.
       if (hasNext && isStuck) throw failure()
     },
   }

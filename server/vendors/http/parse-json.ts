@@ -1,16 +1,16 @@
 /*
- * What a parser makes of a text can be a hundred times as large as the text, and so deeply nested that whatever walks
- * through it runs out of stack. So a vendor's answer is measured before it is parsed, in one pass.
+ * A parsed value can be a hundred times as large as its text, and nested deeply enough to exhaust the stack of whatever
+ * walks it. So measure a vendor's response before parsing it, in a single pass.
  */
 
-/** Levels of nesting: the deepest of the vendors' records have six. */
+/** Maximum nesting depth: the vendors' records have six levels at most. */
 const maxDepth = 64
 
-/** Values: the largest of the vendors' pages (1,000 records) have about 60,000. */
+/** Maximum number of values: the vendors' largest pages (1,000 records) have about 60,000. */
 const maxValues = 500_000
 
 /**
- * The value of a JSON text.
+ * Parses a JSON text.
  *
  * @throws SyntaxError also for JSON that is nested more than 64 levels deep or has more than 500,000 values
  */
@@ -22,7 +22,7 @@ export function parseJson(text: string): unknown {
 const [quote, backslash, comma] = ['"', '\\', ','].map((sign) => sign.charCodeAt(0))
 const [openList, closeList, openObject, closeObject] = ['[', ']', '{', '}'].map((sign) => sign.charCodeAt(0))
 
-/** Goes through the signs between strings; of a text that is no JSON it may say anything. */
+/** Scans the characters between strings; the result for invalid JSON is arbitrary. */
 function isTooMuch(text: string): boolean {
   let depth = 0
   let values = 1
@@ -39,14 +39,14 @@ function isTooMuch(text: string): boolean {
   return false
 }
 
-/** Where the string that begins at `start` ends. */
+/** Returns the index of the string's closing quote. */
 function endOfString(text: string, start: number): number {
   let end = text.indexOf('"', start + 1)
   while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
   return end < 0 ? text.length : end
 }
 
-/** Whether an odd number of backslashes stands before it. */
+/** Whether an odd number of backslashes precedes it. */
 function isEscaped(text: string, at: number): boolean {
   let first = at
   while (text.charCodeAt(first - 1) === backslash) first--

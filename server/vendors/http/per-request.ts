@@ -1,12 +1,11 @@
-/** What tells one request from another: any object that lives as long as the request, such as its GraphQL context. */
+/** Identity of a request: any object that lives as long, such as its GraphQL context. */
 export interface RequestScope {
-  /** Says when whoever asked is gone. */
+  /** Aborts when the client disconnects. */
   readonly signal?: AbortSignal
 }
 
 /**
- * Makes something once per request, such as a set of loaders: the same scope gives the same one, and it goes when the
- * scope goes.
+ * Memoizes per request, e.g. a set of loaders: the same scope returns the same value, which is released with the scope.
  */
 export function perRequest<T>(create: (scope: RequestScope) => T): (scope: RequestScope) => T {
   const made = new WeakMap<RequestScope, { value: T }>()

@@ -1,20 +1,20 @@
-/** A body went on past the limit: the rest of it was not taken. */
+/** A body exceeded the size limit; the rest was not read. */
 export class BodyTooLargeError extends Error {
   override name = 'BodyTooLargeError'
   readonly code = 'EBODYTOOLARGE'
 }
 
 /**
- * The text of a body that is still arriving. It is counted as it stands after decompression, while it arrives, so that
- * never more than the limit and one piece is kept, however little of it came over the wire.
+ * Reads a streamed body as text. Counts its size after decompression, while it arrives, so that never more than the
+ * limit and one chunk is kept, however small it was on the wire.
  *
- * @param maxBytes once there are more the source is closed
+ * @param maxBytes the source is closed beyond this
  * @throws BodyTooLargeError
  */
 export async function readBody(source: AsyncIterable<Uint8Array>, maxBytes: number): Promise<string> {
   const pieces: Uint8Array[] = []
   let bytes = 0
-  // Leaving the loop by an error closes the source, and with it the connection.
+  // Throwing out of the loop closes the source, and thereby the connection.
   for await (const piece of source) {
     bytes += piece.byteLength
     if (bytes > maxBytes) throw new BodyTooLargeError('The body is larger than the limit.')

@@ -1,15 +1,15 @@
 import type { VendorAnswer } from './vendor-call.ts'
 
-/** Nothing is put off for longer than a day, in milliseconds: a vendor's daily limit is over by then. */
+/** Maximum backoff of one day, in milliseconds: a vendor's daily limit has been reset by then. */
 const longestMs = 24 * 3_600_000
 
 /**
- * How long the answer asks us to wait, in milliseconds above 0 and at most a day; null when it says nothing usable: no
- * `Retry-After`, no wait at all, an instant that has passed, nonsense.
+ * The backoff a response asks for, in milliseconds above 0 and at most a day; null without a usable value: no
+ * `Retry-After`, zero, a past instant, an invalid value.
  *
- * Seconds or an HTTP date in each of its three forms (RFC 9110, sections 5.6.7 and 10.2.3). A date is told by the
- * vendor's clock, so it is compared with the answer's own `Date` where there is one, and else with the time at which
- * the answer came. Fractions of seconds are not in the RFC, and have been seen.
+ * Accepts seconds or an HTTP date in each of its three forms (RFC 9110, sections 5.6.7 and 10.2.3). A date is by the
+ * vendor's clock, so it is compared with the response's own `Date` if present, otherwise with the time of receipt.
+ * Fractional seconds are not in the RFC, but have been observed.
  */
 export function readRetryAfterMs({ headers, receivedAt }: Omit<VendorAnswer, 'status' | 'body'>): number | null {
   const text = readHeader(headers['retry-after'])
@@ -17,13 +17,13 @@ export function readRetryAfterMs({ headers, receivedAt }: Omit<VendorAnswer, 'st
   return waitMs > 0 ? Math.min(Math.ceil(waitMs), longestMs) : null
 }
 
-/** As `readRetryAfterMs`, in whole seconds, rounded up; undefined when the answer says nothing usable. */
+/** Like `readRetryAfterMs`, in whole seconds, rounded up; undefined without a usable value. */
 export function readRetryAfterSeconds(answer: Omit<VendorAnswer, 'status' | 'body'>): number | undefined {
   const waitMs = readRetryAfterMs(answer)
   return waitMs === null ? undefined : Math.ceil(waitMs / 1_000)
 }
 
-/** A header that is there once, and as long as a date can be at most. */
+/** A header that occurs once and is no longer than a date can be. */
 function readHeader(value: string | string[] | undefined): string {
   return typeof value === 'string' && value.length <= 100 ? value.trim() : ''
 }
@@ -42,7 +42,7 @@ const forms = [
   new RegExp(String.raw`^[a-z]{3} (?<month>[a-z]{3}) (?<day>[ \d]\d) ${time} (?<year>\d{4})$`, 'i'),
 ]
 
-/** The instant of an HTTP date; `now` settles which century a year of two digits is in. */
+/** Parses an HTTP date; `now` determines the century of a two-digit year. */
 function readHttpDate(text: string, now: number | undefined): number | null {
   const found = forms.map((form) => form.exec(text)?.groups).find((groups) => groups !== undefined)
   if (!found) return null
@@ -54,7 +54,7 @@ function readHttpDate(text: string, now: number | undefined): number | null {
   return Date.UTC(year, month, day, hour, minute, second)
 }
 
-/** The year of the century around `now`: one that seems more than 50 years ahead is past (RFC 9110, section 5.6.7). */
+/** Expands a two-digit year around `now`: one that seems more than 50 years ahead is past (RFC 9110, section 5.6.7). */
 function fullYear(twoDigits: number, now: number | undefined): number {
   if (now === undefined) return Number.NaN
   const thisYear = new Date(now).getUTCFullYear()

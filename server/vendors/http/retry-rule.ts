@@ -1,26 +1,26 @@
 import type { Verdict } from './vendor-call.ts'
 
-/** Repeats of one call at most. */
+/** Maximum number of retries of one call. */
 const maxRepeats = 2
-/** A vendor that asks for more patience than this is not waited for inside a request, in milliseconds. */
+/** Longest backoff to wait for within a request, in milliseconds. */
 const maxWaitMs = 5_000
 
 export interface FailedAttempt {
   readonly verdict: Verdict
   readonly isWrite: boolean
-  /** Attempts made so far, from 1. */
+  /** Number of attempts so far. */
   readonly attempts: number
-  /** Until the call's deadline, in milliseconds. */
+  /** Time left until the call's deadline, in milliseconds. */
   readonly remainingMs: number
-  /** From 0 to 1: spreads repeats, so that callers refused together do not come back together. */
+  /** Jitter from 0 to 1, so that simultaneous failures do not retry simultaneously. */
   readonly random: number
 }
 
 /**
- * How long to wait before the next attempt, in milliseconds; null: give up.
+ * Backoff before the next attempt, in milliseconds; null: give up.
  *
- * Trouble is met with 0.2 to 0.4 s and then 0.4 to 0.8 s; a limit with what `Retry-After` says, else 1 to 2 s and then
- * 2 to 4 s (Autotask's advice: at least a second, with jitter). Never a refusal, never a write, never past the deadline.
+ * After a failure 0.2 to 0.4 s, then 0.4 to 0.8 s; after a rate limit what `Retry-After` says, else 1 to 2 s, then 2 to
+ * 4 s (Autotask's advice: at least a second, with jitter). Never retries a refusal or a write, nor past the deadline.
  */
 export function nextAttemptInMs({ verdict, isWrite, attempts, remainingMs, random }: FailedAttempt): number | null {
   if (isWrite || verdict.kind === 'never' || attempts > maxRepeats) return null

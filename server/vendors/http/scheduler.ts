@@ -1,22 +1,22 @@
 import pLimit, { type LimitFunction } from 'p-limit'
 
-/** Decides when a call may leave. Every vendor call passes one. */
+/** Concurrency limit. Every vendor call passes one. */
 export interface Scheduler {
   /**
    * Runs `task` once a place is free.
    *
    * @param lane calls of one lane share its places, such as all calls for an entity
-   * @param maxWaitMs a task that has not begun by then is dropped, and `tooLate` makes the error
+   * @param maxWaitMs drops a task not started by then, with the error of `tooLate`
    */
   run<T>(lane: string, maxWaitMs: number, tooLate: () => Error, task: () => Promise<T>): Promise<T>
 }
 
 export interface SchedulerOptions {
-  /** Calls at a time per lane. How many come per stretch of time is the pace's matter. */
+  /** Concurrent calls per lane. The rate limit is up to the pace. */
   readonly places: number
 }
 
-/** A scheduler with `places` calls at a time per lane, first come first served. */
+/** A FIFO scheduler with `places` concurrent calls per lane. */
 export function createScheduler({ places }: SchedulerOptions): Scheduler {
   const lanes = new Map<string, LimitFunction>()
   const open = (lane: string) => {

@@ -1,13 +1,13 @@
 import type { VendorError } from '../../errors/vendor-error.ts'
 import type { Slot } from './pace.ts'
 
-/** One question to a vendor. */
+/** One call to a vendor. */
 export interface VendorCall {
-  /** What is asked for, in the vendor's word. */
+  /** The requested entity, as the vendor names it. */
   readonly entity: string
   /**
-   * Calls of one lane share its places and its pace, where they are not counted per entity of the vendor's one account;
-   * the entity counts no more then.
+   * Calls of one lane share its concurrency and rate limits. Defaults to the entity, for vendors that count per entity
+   * of their one account.
    */
   readonly lane?: string
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
@@ -15,39 +15,36 @@ export interface VendorCall {
   readonly headers?: Readonly<Record<string, string>>
   /** Sent as JSON. */
   readonly body?: unknown
-  /** True when the call changes something: it is then never repeated blindly. */
+  /** True if the call changes data: it is then never retried. */
   readonly isWrite?: boolean
-  /** The slot of the pace that was taken for it ahead, where it must not wait once it is handed over. */
+  /** A rate limiter slot taken in advance, for a call that must not wait once submitted. */
   readonly slot?: Slot | undefined
-  /** Says when nobody waits for the answer any more. */
+  /** Aborts when no caller waits for the response any more. */
   readonly signal?: AbortSignal | undefined
 }
 
-/** What came back, before anyone has made sense of it. */
+/** A raw response. */
 export interface VendorAnswer {
   readonly status: number
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: string
-  /** When it came, in epoch milliseconds by the gateway's clock. */
+  /** When it was received, in epoch milliseconds by the gateway's clock. */
   readonly receivedAt?: number
 }
 
-/** What a failed attempt means. */
+/** Classification of a failed attempt. */
 export interface Verdict {
   readonly error: VendorError
-  /**
-   * Whether the same call may succeed later: `never` (the question is refused), `trouble` (the vendor stumbled),
-   * `limit` (the vendor asks for patience).
-   */
+  /** Whether to retry: `never` (refused), `trouble` (a vendor failure), `limit` (rate limited). */
   readonly kind: 'never' | 'trouble' | 'limit'
-  /** How long the vendor asks us to wait, in milliseconds; 0 when it says nothing. */
+  /** The backoff the vendor asks for, in milliseconds; 0 if it does not. */
   readonly askedWaitMs?: number
-  /** A fixed word, for the log and for metrics. */
+  /** A constant, for logs and metrics. */
   readonly reason: string
-  /** The vendor's own words for the log, where it has them: short, one line, without addresses and credentials. */
+  /** The vendor's own message for the log, if any: short, one line, without URLs and credentials. */
   readonly said?: string
 }
 
-/** How a vendor's answers are read: null when this one is good. Every vendor says it for itself. */
+/** Classifies a response; null for success. Implemented by each vendor. */
 export type Judge = (answer: VendorAnswer, call: VendorCall) => Verdict | null

@@ -17,52 +17,52 @@ import type { Judge, VendorAnswer, VendorCall, Verdict } from './vendor-call.ts'
 export interface VendorHttpOptions {
   vendor: Vendor
   scheduler: Scheduler
-  /** Where the vendor counts requests per stretch of time; by default nobody waits. */
+  /** Rate limit of the vendor; none by default. */
   pace?: Pace
-  /** From leaving to the last byte, repeats included, in milliseconds. */
+  /** Timeout of one call, from its first attempt to the last byte, retries included, in milliseconds. */
   timeoutMs: number
   judge: Judge
   logger: Logger
   metrics: Metrics
-  /** For waits that the vendor asks for until an instant; the machine's by default. */
+  /** For backoffs until an instant; the system clock by default. */
   clock?: Clock
-  /** The most that one answer may have after decompression, in bytes; 16 MiB by default. */
+  /** Maximum response size after decompression, in bytes; 16 MiB by default. */
   maxAnswerBytes?: number
-  /** For jitter; from 0 to 1. */
+  /** Source of jitter, from 0 to 1. */
   random?: () => number
-  /** How the host of an address is found, where that is not as usual. Connections are made to what it finds. */
+  /** Custom DNS lookup for a URL's host. Connections are made to its result. */
   lookupFor?: (url: URL) => LookupFunction | undefined
 }
 
 /**
- * An answer at most, in bytes after decompression (16 MiB). The largest page that is legal is 500 of Autotask's tickets
- * with descriptions of 8,000 characters, which can be of three bytes each: 12 MB.
+ * Default maximum response size, in bytes after decompression (16 MiB). The largest legal page is 500 of Autotask's
+ * tickets with descriptions of 8,000 characters of up to three bytes each: 12 MB.
  */
 const usualMaxAnswerBytes = 16 * 1_024 * 1_024
 
-/** An answer that makes sense. */
+/** A successful response. */
 export interface GoodAnswer {
   readonly json: unknown
   /** By lower-case name. */
   readonly headers: VendorAnswer['headers']
 }
 
-/** The one way to a vendor. */
+/** HTTP access to a vendor. */
 export interface VendorHttp {
   /**
-   * Asks the vendor and gives the parsed JSON of its answer.
+   * Calls the vendor and returns the parsed JSON of its response.
    *
-   * @throws VendorError once no attempt may follow: one object per call, whatever hangs on it
+   * @throws VendorError once no retries are left: one error object per call, shared by everything that depends on it
    */
   call(call: VendorCall): Promise<unknown>
-  /** As `call`, with the headers of the answer. */
+  /** Like `call`, with the response headers. */
   ask(call: VendorCall): Promise<GoodAnswer>
   close(): void
 }
 
 /**
- * Sends calls to one vendor: a place from the scheduler, a deadline, the retry rule, and every failure translated
- * once, here. Redirects are answers like any other: following one would carry credentials to another host.
+ * Sends calls to one vendor: concurrency limit, rate limit, deadline, retries, and translation of every failure in this
+ * one place. Does not follow redirects, which would send credentials to another host.
  */
 export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
   const {
@@ -98,7 +98,7 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     return { error, kind: 'trouble', reason: cause.code }
   }
 
-  /** Nobody sees this error: it stands for a call that everybody has given up. */
+  /** Placeholder verdict of a call that all callers have abandoned; never reported. */
   function abandoned(): Verdict {
     const error = new VendorError(vendor, 'VENDOR_UNAVAILABLE', `The call to ${name} was given up.`)
     return { error, kind: 'never', reason: 'abandoned' }
@@ -130,7 +130,7 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
       ...(signal && { signal }),
       ...(lookup && { dnsLookup: lookup }),
     })
-    // Whoever reads the stream is told; what still happens to it once it is closed concerns nobody.
+    // The reader of the stream gets the error; errors after it was closed are irrelevant.
     stream.on('error', () => undefined)
     const responded = new Promise<Response>((resolve) => stream.once('response', resolve))
     const text = await readBody(stream, maxAnswerBytes)
@@ -161,18 +161,18 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
 
   async function attempts(call: VendorCall, lane: string): Promise<GoodAnswer> {
     let deadline = Infinity
-    // A repeat that may not leave in time leaves its caller with what the attempt before it met.
+    // If a retry times out in the queue, report the error of the previous attempt.
     let lastError: VendorError | null = null
     for (let made = 1; ; made++) {
       let begun = performance.now()
       const maxWaitMs = Math.min(timeoutMs, deadline - begun)
-      // The deadline runs from when the first attempt may leave: waiting for it is our own doing, not the vendor's.
+      // The deadline starts when the first attempt may be sent: queueing is our own doing, not the vendor's.
       const send = () => {
         begun = performance.now()
         deadline = Math.min(deadline, begun + timeoutMs)
         return attempt(call, deadline - begun)
       }
-      // A slot is good for one attempt, and what is given one is a write, which has no other.
+      // A slot is good for one attempt; calls with a slot are writes, which are never retried.
       const outcome = call.slot
         ? await call.slot.use(send)
         : await pace.run(lane, maxWaitMs, () => lastError ?? tooLate(), send)
@@ -214,7 +214,7 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
   const tooLate = () => timedOut().error
   let isClosed = false
 
-  // Waiting before a repeat keeps the place: a vendor that asks for patience gets fewer calls, not others instead.
+  // Keep the place while backing off: a vendor that asks for backoff gets fewer calls rather than others instead.
   function ask(call: VendorCall): Promise<GoodAnswer> {
     const lane = call.lane ?? call.entity
     return scheduler.run(`${vendor}:${lane}`, timeoutMs, tooLate, () => attempts(call, lane))
@@ -224,7 +224,7 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     ask,
     call: async (call) => (await ask(call)).json,
     close() {
-      // Letting go of a connection looks like a cut one, which is met with a repeat: not from here on.
+      // Closing a connection looks like an interrupted one, which would be retried: no more retries from here on.
       isClosed = true
       agent.http.destroy()
       agent.https.destroy()
@@ -232,7 +232,10 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
   }
 }
 
-/** What came is no HTTP (also a head of more than 16 KiB), or was not compressed as it says: a repeat would be the same. */
+/**
+ * The response is not valid HTTP (or has headers above 16 KiB), or is not compressed as declared: a retry would fail
+ * the same way.
+ */
 function isGarbled({ code, cause }: RequestError): boolean {
   const codes = [code, String((cause as { code?: unknown } | undefined)?.code)]
   return codes.some((each) => /^(HPE_|Z_DATA_ERROR|Z_NEED_DICT|ERR__ERROR|ERR_BROTLI|ZSTD_)/.test(each))
@@ -240,7 +243,10 @@ function isGarbled({ code, cause }: RequestError): boolean {
 
 type PrintableError = Error & { code: string }
 
-/** got's errors carry the whole request, credentials included: whoever prints one, as Node does at the end, shows them. */
+/**
+ * got's errors contain the whole request, credentials included, and would be printed with them, e.g. by Node on an
+ * uncaught exception.
+ */
 function printable({ message, code }: RequestError): PrintableError {
   return Object.assign(new Error(message), { code })
 }

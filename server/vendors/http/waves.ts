@@ -1,19 +1,19 @@
-/** Collects what one request asks of a vendor into as few calls as possible. */
+/** Batches one request's loads into as few vendor calls as possible. */
 export interface Waves {
-  /** For DataLoader's `batchScheduleFn`: sends the batch once nothing of a lower rank is still under way. */
+  /** For DataLoader's `batchScheduleFn`: dispatches the batch once no load of a lower rank is in flight. */
   schedule(rank: number): (dispatch: () => void) => void
-  /** Marks a load of this rank as under way until it settles. */
+  /** Marks a load of this rank as in flight until it settles. */
   track<T>(rank: number, load: Promise<T>): Promise<T>
 }
 
 /**
- * Loads that follow from other loads go in waves. A page's companies come out of its tickets, and people out of
- * tickets and time entries: each loader has a rank, and a batch leaves when nothing of a lower rank, which could still
- * ask something of it, is waiting or under way. So companies of several lists of one operation are one call, and
- * waiting for the slowest list costs no time, because the answer of the operation waits for it anyway.
+ * Dispatches dependent loads in waves. A page's companies follow from its tickets, people from tickets and time
+ * entries: each loader has a rank, and a batch is dispatched when no load of a lower rank, which could still add to it,
+ * is queued or in flight. So companies of several lists of one operation take one call, and waiting for the slowest
+ * list costs no time, because the response waits for it anyway.
  *
- * A load is tracked at the rank of what can follow from it, which may be higher than the one it left at: nobody waits for
- * a load that leads to nothing. A batch function must not wait for a loader of its own or a higher rank.
+ * A load is tracked at the rank of what can follow from it, which may be higher than the rank it was dispatched at: no
+ * load waits for one that leads to nothing. A batch function must not wait for a loader of its own or a higher rank.
  */
 export function createWaves(): Waves {
   const underWay = new Map<number, number>()
@@ -30,7 +30,7 @@ export function createWaves(): Waves {
     if (due.length > 0 && waiting.length > 0) pumpSoon()
   }
 
-  // A turn of the event loop: by then all that follows from a settled load without another load has been asked.
+  // After one turn of the event loop, everything that directly follows from a settled load has been requested.
   function pumpSoon() {
     if (isPumpDue) return
     isPumpDue = true
@@ -45,7 +45,7 @@ export function createWaves(): Waves {
     track(rank, load) {
       underWay.set(rank, (underWay.get(rank) ?? 0) + 1)
       const settled = () => {
-        // Not at once: those who wait for this load come first, and may ask for more.
+        // Deferred: callers of this load continue first, and may request more.
         setImmediate(() => {
           underWay.set(rank, (underWay.get(rank) ?? 1) - 1)
           pumpSoon()

@@ -1,11 +1,11 @@
-/** Whether the API at this address is HubSpot's own, and not a simulator's. */
+/** Whether the URL is HubSpot's own API rather than a simulator's. */
 export function isHubSpotsOwn({ hostname }: URL): boolean {
   return /(^|\.)(hubapi|hubspot)\.com$/.test(hostname)
 }
 
 /**
- * The address of the loader script of chat and tracking. HubSpot serves it from a host per region of the account's data;
- * any other API serves it beside itself.
+ * URL of the loader script of chat and tracking. HubSpot serves it from a host per data region; any other API serves it
+ * itself.
  */
 export function chatScriptUrl(baseUrl: URL, hubId: string, region: string): string {
   if (!isHubSpotsOwn(baseUrl)) return new URL(`${hubId}.js`, baseUrl).href

@@ -11,14 +11,14 @@ import type { Report } from './types.ts'
 
 export interface SearchQuery {
   readonly type: 'contacts' | 'companies' | 'deals'
-  /** All must hold. Datetimes as epoch milliseconds in text. */
+  /** Combined with AND. Datetimes as epoch milliseconds in text. */
   readonly filters?: readonly SearchFilter[]
   /** At most one. */
   readonly sorts?: readonly { propertyName: string; direction: 'ASCENDING' | 'DESCENDING' }[]
   readonly properties?: readonly string[]
   /** From 1 to 200. */
   readonly limit: number
-  /** How many of what matches come before the page; with `limit` 10,000 at most. None by default. */
+  /** Number of matches to skip; with `limit` 10,000 at most. None by default. */
   readonly after?: number
 }
 
@@ -29,7 +29,7 @@ export interface SearchFilter {
 }
 
 export interface SearchAnswer {
-  /** How many match, of all pages; from 0 to 2,147,483,647. */
+  /** Number of matches across all pages; from 0 to 2,147,483,647. */
   readonly total: number
   readonly rows: readonly WireRow[]
 }
@@ -38,9 +38,9 @@ export type Breakdown = 'totals' | 'sources' | 'forms'
 
 export interface HubSpotClient {
   /**
-   * Every record that is not archived, in ascending id.
+   * Every record that is not archived, by ascending id.
    *
-   * @param onPage told after each page how many rows there are so far
+   * @param onPage called after each page with the number of rows so far
    */
   list(type: SearchQuery['type'], properties: readonly string[], onPage?: (read: number) => void): Promise<WireRow[]>
   /** A page of a search: the first, unless `after` says otherwise. */
@@ -50,9 +50,9 @@ export interface HubSpotClient {
   dailyUsage(): Promise<WireRow[]>
   /** Forms of all types. */
   forms(): Promise<WireRow[]>
-  /** What the website saw on these days of the account's zone, both included. */
+  /** Website analytics of these days of the account's zone, both inclusive. */
   report(breakdown: Breakdown, from: Day, to: Day): Promise<Report>
-  /** A token that vouches for a visitor of the chat, for 12 hours. */
+  /** A token that identifies a visitor of the chat, valid for 12 hours. */
   visitorToken(email: string): Promise<string>
 }
 
@@ -75,7 +75,7 @@ function cursorOf(answer: unknown): string | null {
   return typeof after === 'string' && after !== '' ? after : null
 }
 
-/** Talks to HubSpot's API; knows its addresses, headers and paging, and nothing of what rows mean. */
+/** A client of HubSpot's API: URLs, headers and paging only, not the meaning of rows. */
 export function createHubSpotClient(options: { settings: HubSpotSettings; http: VendorHttp }): HubSpotClient {
   const { settings, http } = options
   const paths = createPaths(settings.apiVersion)
@@ -109,11 +109,11 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
   }
 
   return {
-    /* GET /crm/v3/objects/{type} (HubSpot, crm/using-object-apis); the list cannot sort, and does not lag. */
+    /* GET /crm/v3/objects/{type} (HubSpot, crm/using-object-apis); the list cannot be sorted, and does not lag. */
     list: (type, properties, onPage) =>
       pages(type, paths.objects(type), { limit: String(pageSize), properties: properties.join(',') }, onPage),
 
-    /* POST /crm/v3/objects/{type}/search (HubSpot, crm/search-the-crm); a read, so it may be repeated. */
+    /* POST /crm/v3/objects/{type}/search (HubSpot, crm/search-the-crm); a read, so it may be retried. */
     async search({ type, filters = [], sorts, properties, limit, after }) {
       const answer = await http.call({
         entity: type,
@@ -152,8 +152,8 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
 
     /*
      * GET /analytics/v2/reports/{breakdown}/total (HubSpot, legacy/reporting; no specification, no successor). `total`
-     * counts the breakdowns there are; further ones are asked for by `offset`. Only forms are read one by one: of the
-     * others the totals are all that is wanted, and every page has those.
+     * is the number of breakdowns; further pages are requested by `offset`. Only forms are read page by page: of the
+     * others only the totals are used, which every page has.
      */
     async report(breakdown, from, to) {
       const query = { start: from.replaceAll('-', ''), end: to.replaceAll('-', '') }
@@ -178,7 +178,7 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
         }
         received += more.length
         expected = toCount(answer['total']) ?? 0
-        // A page with nothing new is the end: an `offset` that is ignored brings the same rows for ever.
+        // Stop at a page without new rows: a server that ignores `offset` returns the same rows forever.
         if (rows.size >= expected || rows.size === known) break
       }
       return toReport(totals, [...rows.values()], rows.size >= expected)

@@ -2,19 +2,19 @@ import type { CachePolicy } from '../../cache/cache.ts'
 import type { PaceLimit } from '../http/pace.ts'
 
 /*
- * Limits of HubSpot's API, from the vendor's pages (usage-guidelines, search-the-crm, forms; read 2026-11-22), and what we
- * make of them.
+ * Limits of HubSpot's API, from the vendor's pages (usage-guidelines, search-the-crm, forms; read 2026-11-22), and our
+ * own settings derived from them.
  */
 
-/** The lane of searches: HubSpot counts them apart, over all object types of the account together. */
+/** The lane of searches: HubSpot counts them separately, across all object types of the account. */
 export const searchLane = 'search'
 /** The lane of everything else. */
 export const plainLane = 'plain'
 
 /**
- * Requests per stretch of time. A Free or Starter account allows an app 100 in any 10 seconds (others 190), of which a
- * service key shares none with other apps; searches are exempt from that, but the whole account has 5 a second, all apps
- * together, so one is left to the others. Searches come without rate headers: the pace is all that keeps us below.
+ * Rate limits. A Free or Starter account allows an app 100 requests in any 10 seconds (others 190), of which a service
+ * key shares none with other apps. Searches are exempt from that, but the whole account has 5 a second across all apps,
+ * so one is left to the others. Search responses have no rate headers: only the pace keeps us below.
  */
 export const paceLimits: Readonly<Record<string, readonly PaceLimit[]>> = {
   [searchLane]: [{ requests: 4, windowMs: 1_000 }],
@@ -24,59 +24,59 @@ export const paceLimits: Readonly<Record<string, readonly PaceLimit[]>> = {
   ],
 }
 
-/** Calls at a time per lane: six in all, and searches that wait for their pace hold up nothing else. */
+/** Concurrency limit per lane: six in all, and searches waiting for their rate limit block no other calls. */
 export const callsAtATime = 3
 
-/** From leaving to the last byte of one call, repeats included, in milliseconds. */
+/** Timeout of one call, from its first attempt to the last byte, retries included, in milliseconds. */
 export const timeoutMs = 10_000
 
-/** Rows of a page of the list endpoints at most. */
+/** Maximum page size of the list endpoints. */
 export const pageSize = 100
 
-/** Forms a page: with 100 a further page was reported not to be named (2022); 50 was safe. */
+/** Page size of forms: with 100, a missing next cursor was reported (2022); 50 was safe. */
 export const formsPageSize = 50
 
-/** Pages of one list at most: a vendor that always names a next page must not keep us for ever. */
+/** Maximum pages per list, in case the vendor always names a next page. */
 export const maxPages = 1_000
 
-/** Pages of one report at most, for the same reason. */
+/** Maximum pages per report, for the same reason. */
 export const maxReportPages = 100
 
-/** A search's total of exactly this much may be a cap: the window behind which a search cannot page. */
+/** A search total of exactly this number may be capped: search paging ends there. */
 export const searchWindow = 10_000
 
-/** Windows that one count goes through at most; more than a million records are not counted. */
+/** Maximum windows per count; more than a million records are not counted. */
 export const maxSearchWindows = 100
 
-/** How many contacts `recentContacts` asks for, whatever of them is wanted: one question for all. */
+/** How many contacts `recentContacts` requests, whatever is asked for: one query for all. */
 export const recentContactsKept = 100
 
-/** When the reset of the daily limit is not known, the next call leaves after this long, in milliseconds. */
+/** Interval of probe calls while the reset time of the daily limit is unknown, in milliseconds. */
 export const dailyProbeMs = 15 * 60_000
 
 const hourMs = 3_600_000
 const staleMs = 24 * hourMs
 
-/** Deals and pipelines: what the figures of sales are made of. */
+/** Deals and pipelines: the source of all sales figures. */
 export const salesPolicy: CachePolicy = { freshMs: 5 * 60_000, staleMs, scope: 'hubspot-sales' }
 
-/** Counts of records: both rooms show them. */
+/** Counts of records, used by both rooms. */
 export const countPolicy: CachePolicy = { freshMs: 5 * 60_000, staleMs, scope: 'hubspot-counts' }
 
-/** The contacts created last. */
+/** The most recently created contacts. */
 export const recentPolicy: CachePolicy = { freshMs: 60_000, staleMs, scope: 'hubspot-sales' }
 
 /** Analytics and forms: HubSpot itself lags some hours behind. */
 export const websitePolicy: CachePolicy = { freshMs: 15 * 60_000, staleMs, scope: 'hubspot-website' }
 
-/** Currency, time zone and region of the account: changed once in years. */
+/** Currency, time zone and region of the account: rarely ever changed. */
 export const accountPolicy: CachePolicy = { freshMs: 24 * hourMs, staleMs: 7 * staleMs, scope: 'hubspot-account' }
 
-/** Tokens that vouch for a visitor live 12 hours; one is handed out only while half an hour of that is left. */
+/** Visitor tokens are valid for 12 hours; a cached one is used only if half an hour of that is left. */
 export const visitorPolicy: CachePolicy = { freshMs: 10 * hourMs, staleMs: 11.5 * hourMs, scope: 'hubspot-visitors' }
 
-/** An account whose plan has no visitor identification is asked for a token again after this long, in milliseconds. */
+/** Retry interval for accounts whose plan has no visitor identification, in milliseconds. */
 export const visitorRefusalMs = hourMs
 
-/** The request counter behind `vendorStatus`. */
+/** The request counter of `vendorStatus`. */
 export const statusPolicy: CachePolicy = { freshMs: 60_000, staleMs: 0, scope: 'hubspot-status' }

@@ -4,17 +4,18 @@ import { hubspotError } from './judge.ts'
 import type { Instant } from './types.ts'
 import { toRecordId } from './wire.ts'
 
-/** Filters on datetimes fail at the epoch itself: the first instant that can be asked for. */
+/** Filters on datetimes fail at the epoch itself: the first instant that can be queried. */
 const firstInstant = 1_000
 
 /**
- * How many records there are, of those created from `from` up to, but not including, `before`, or of all.
+ * Counts records created from `from` (inclusive) to `before` (exclusive), or all.
  *
- * Sources differ on whether a search's `total` ends at 10,000, where its paging does. So exactly that many may be more:
- * then the id of the 10,000th is looked up, in the order of ids, and those behind it are counted in turn. That is two calls
- * for every 10,000 records, however many share one `createdate` (an import), and two calls more where the total was true.
+ * Sources differ on whether a search's `total` is capped at 10,000, where its paging ends. So exactly that number may
+ * mean more: look up the id of the 10,000th record by ascending id, and count those after it in turn. That takes two
+ * calls for every 10,000 records, however many share one `createdate` (an import), and two extra calls if the total was
+ * exact.
  *
- * @throws VendorError `VENDOR_BAD_RESPONSE` when the ids stand in no order, or for more than a million records
+ * @throws VendorError `VENDOR_BAD_RESPONSE` if the ids are not ordered, or for more than a million records
  */
 export async function countCreated(
   client: Pick<HubSpotClient, 'search'>,
@@ -41,7 +42,7 @@ export async function countCreated(
 
 const behind = (id: string): SearchFilter => ({ propertyName: 'hs_object_id', operator: 'GT', value: id })
 
-/** The id of the 10,000th record, by ascending id; null when there is none after all. */
+/** The id of the 10,000th record, by ascending id; null if there is none after all. */
 async function lastOfWindow(
   client: Pick<HubSpotClient, 'search'>,
   type: SearchQuery['type'],

@@ -4,17 +4,17 @@ import { VendorError } from '../../errors/vendor-error.ts'
 import type { Pace } from '../http/pace.ts'
 import { dailyProbeMs } from './config.ts'
 
-/** Keeps calls in once the account's day is used up: every one would only be refused, and count as an error. */
+/** Holds back calls once the account's daily limit is exhausted: each would be refused, and count as an error. */
 export interface DailyStop {
-  /** HubSpot said that the day is used up: the error for whoever asked. */
+  /** Starts the stop and returns the error, once HubSpot reports the limit. */
   begin(): VendorError
-  /** @throws VendorError `VENDOR_RATE_LIMITED` with the seconds until the reset, while the day is used up */
+  /** @throws VendorError `VENDOR_RATE_LIMITED` with the seconds until the reset, while the limit is exhausted */
   check(): void
-  /** The zone at whose midnight the count starts again, once it is known. */
+  /** Sets the zone at whose midnight the count is reset. */
   setTimeZone(timeZone: string): void
 }
 
-/** The count starts again at midnight in the account's zone; while that is unknown, one call a quarter of an hour looks. */
+/** The count is reset at midnight in the account's zone; while that is unknown, one call every 15 minutes probes. */
 export function createDailyStop(clock: Clock): DailyStop {
   let until = -Infinity
   let zone: string | null = null
@@ -31,7 +31,7 @@ export function createDailyStop(clock: Clock): DailyStop {
     try {
       return startOfDay(addDays(dayOf(now, zone), 1), zone)
     } catch {
-      // A zone of HubSpot's own that this runtime does not know.
+      // A HubSpot zone unknown to this runtime.
       return now + dailyProbeMs
     }
   }
@@ -50,7 +50,7 @@ export function createDailyStop(clock: Clock): DailyStop {
   }
 }
 
-/** The pace, with nobody leaving while the day is used up: neither who comes now nor who has been waiting. */
+/** Wraps the pace to send nothing while the daily limit is exhausted, neither new nor queued requests. */
 export function heedDailyStop(pace: Pace, stop: DailyStop): Pace {
   return {
     async run(lane, maxWaitMs, tooLate, send) {

@@ -1,13 +1,13 @@
 import type { DealsProgress } from './types.ts'
 
-/** Tells how far reading all deals is, in this process. */
+/** Tracks the progress of reading all deals, in this process. */
 export interface ProgressKeeper {
   current(): DealsProgress
   begin(): void
   read(count: number): void
-  /** What HubSpot's search says there are, as soon as it does. */
+  /** Sets the expected total, once HubSpot's search has returned it. */
   expect(total: number): void
-  /** All are there, whoever read them. */
+  /** All deals are loaded, by whichever request. */
   finish(count: number): void
 }
 
@@ -19,7 +19,7 @@ export function createProgressKeeper(): ProgressKeeper {
       progress = { read: 0, total: progress.total, isDone: false }
     },
     read(count) {
-      // The search lags behind the list: there are at least as many as have been read.
+      // The search index lags behind the list: there are at least as many as have been read.
       const total = progress.total === null ? null : Math.max(progress.total, count)
       progress = { read: count, total, isDone: false }
     },

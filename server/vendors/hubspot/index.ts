@@ -33,36 +33,33 @@ import { createVisitors } from './visitors.ts'
 export type { HubSpotLoaders } from './loaders.ts'
 export { chatScriptUrl, isHubSpotsOwn } from './chat.ts'
 
-/** The front door to HubSpot: all that the rest of the server may use. */
+/** The public interface of the HubSpot vendor: all that the rest of the server may use. */
 export interface HubSpot {
   /**
-   * The loaders of a request.
+   * Returns a request's loaders.
    *
-   * @throws VendorError `VENDOR_NOT_CONFIGURED` when there are no settings
+   * @throws VendorError `VENDOR_NOT_CONFIGURED` without settings
    */
   forRequest(scope: RequestScope): HubSpotLoaders
-  /** How far reading all deals is in this process; at once. @throws VendorError `VENDOR_NOT_CONFIGURED` */
+  /** Progress of reading all deals in this process; synchronous. @throws VendorError `VENDOR_NOT_CONFIGURED` */
   dealsProgress(): DealsProgress
   /** What the portal needs to show the chat. @throws VendorError `VENDOR_NOT_CONFIGURED` */
   chat(): Chat
   status(): Promise<HubSpotReading>
-  /**
-   * Reads the account and the pipelines ahead of the first question. Gives nothing back: what fails here fails again where
-   * somebody asks.
-   */
+  /** Prefetches the account and the pipelines. Reports no errors: what fails here fails again when requested. */
   prepare(): void
-  /** From now on figures of this part of the graph are asked for anew. */
+  /** Invalidates the figures of this part of the graph. */
   refresh(part: 'SALES' | 'WEBSITE'): Promise<void>
-  /** How long figures count as fresh, in seconds. */
+  /** Freshness period of figures, in seconds. */
   readonly maxAgeSeconds: { readonly sales: number; readonly website: number }
   close(): void
 }
 
 export interface Chat {
   readonly hubId: string
-  /** The loader script for an account of this region. */
+  /** URL of the loader script for this region. */
   scriptUrl(region: string): string
-  /** A token for this person, or null; never an error. */
+  /** A token for this person, or null; never rejects. */
   tokenFor(email: string): Promise<string | null>
 }
 
@@ -72,7 +69,7 @@ export interface HubSpotOptions {
   clock: Clock
   logger: Logger
   metrics: Metrics
-  /** From leaving to the last byte of one call, in milliseconds; 10,000 by default. */
+  /** Timeout of one call including retries, in milliseconds; 10,000 by default. */
   timeoutMs?: number
   /** HubSpot's limits by default. */
   pace?: Pace

@@ -16,7 +16,7 @@ const messages = {
   VENDOR_NOT_CONFIGURED: 'HubSpot is not set up on this gateway.',
 } satisfies Record<VendorErrorCode, string>
 
-/** An error of this vendor in the words callers get. */
+/** An error of this vendor, worded for clients. */
 export function hubspotError(
   code: VendorErrorCode,
   message: string = messages[code],
@@ -29,7 +29,7 @@ function verdict(code: VendorErrorCode, kind: Verdict['kind'], reason: string, a
   return { error: hubspotError(code), kind, reason, askedWaitMs }
 }
 
-/** What the judge knows of an error's body; every field of it is optional on the wire. */
+/** The relevant fields of an error body, all of them optional on the wire. */
 interface ErrorBody {
   readonly message?: unknown
   readonly policyName?: unknown
@@ -49,7 +49,7 @@ function readBody({ body }: VendorAnswer): ErrorBody {
 const isHtml = ({ headers, body }: VendorAnswer) =>
   /html/i.test(String(headers['content-type'] ?? '')) || /^\s*</.test(body.slice(0, 100))
 
-/** Which of its limits HubSpot means: by the policy's name, else by the text. Neither `category` nor `errorType` tells. */
+/** Determines which limit was hit: by the policy's name, else by the text. `category` and `errorType` do not say. */
 function limitOf({ policyName, message }: ErrorBody): 'daily' | 'secondly' | 'burst' {
   const words = [policyName, message].map((text) => (typeof text === 'string' ? text.slice(0, 1_000) : '')).join(' ')
   if (/ten_?secondly/i.test(words)) return 'burst'
@@ -57,7 +57,7 @@ function limitOf({ policyName, message }: ErrorBody): 'daily' | 'secondly' | 'bu
   return /secondly/i.test(words) ? 'secondly' : 'burst'
 }
 
-/** How long each window is, in seconds: HubSpot sends no `Retry-After` with 429 so far. */
+/** Window lengths, in seconds: HubSpot does not send `Retry-After` with 429 so far. */
 const windowSeconds = { secondly: 1, burst: 10 }
 
 function judgeLimit(answer: VendorAnswer, onDailyLimit: () => VendorError): Verdict {
@@ -66,11 +66,11 @@ function judgeLimit(answer: VendorAnswer, onDailyLimit: () => VendorError): Verd
   const askedMs = readRetryAfterMs(answer)
   const seconds = readRetryAfterSeconds(answer) ?? windowSeconds[limit]
   const error = hubspotError('VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, seconds)
-  // A rolling window has room again long before its end: only a second of it is waited for unasked.
+  // A rolling window frees up long before its end: by default, back off only a second.
   return { error, kind: 'limit', reason: `${limit}-limit`, askedWaitMs: askedMs ?? 1_000 }
 }
 
-/** Waits that HubSpot's pages name: a locked record, and an account on its way to another data centre. */
+/** Documented backoffs: a locked record, and an account being moved to another data center. */
 function judgeWait(answer: VendorAnswer): Verdict | null {
   if (answer.status === 423) return verdict('VENDOR_UNAVAILABLE', 'trouble', 'locked', 2_000)
   if (answer.status !== 477) return null
@@ -82,7 +82,7 @@ function judgeWait(answer: VendorAnswer): Verdict | null {
   return { error, kind: 'limit', reason: 'migration', askedWaitMs: readRetryAfterMs(answer) ?? 0 }
 }
 
-/** A fault of its own, which is over when `Retry-After` says, if it says anything. */
+/** A vendor failure; backs off as long as `Retry-After` says, if present. */
 function trouble(answer: VendorAnswer): Verdict {
   const error = hubspotError('VENDOR_UNAVAILABLE', messages.VENDOR_UNAVAILABLE, readRetryAfterSeconds(answer))
   const askedWaitMs = readRetryAfterMs(answer) ?? 0
@@ -90,9 +90,9 @@ function trouble(answer: VendorAnswer): Verdict {
 }
 
 /**
- * Reads answers of HubSpot by the error table of its fact sheet; null: the answer is good.
+ * Classifies responses by the error table of the fact sheet; null for success.
  *
- * @param onDailyLimit is told that the day is used up, and makes the error for it
+ * @param onDailyLimit called when the daily limit is exhausted; creates its error
  */
 export function createHubSpotJudge(onDailyLimit: () => VendorError): Judge {
   return (answer: VendorAnswer, call: VendorCall) => {
@@ -101,7 +101,7 @@ export function createHubSpotJudge(onDailyLimit: () => VendorError): Judge {
       return isHtml(answer) ? verdict('VENDOR_BAD_RESPONSE', 'never', 'html') : null
     }
     if (status === 401) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')
-    // Cloudflare's answer to a malformed token.
+    // Cloudflare's response to a malformed token.
     if (status === 530) return verdict('VENDOR_UNAUTHORIZED', 'never', 'status-530')
     if (status === 403) {
       const error = hubspotError('VENDOR_FORBIDDEN', refusedScope(call.entity, readBody(answer)))

@@ -2,15 +2,15 @@ import type { Day } from '../../calendar/days.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import type { HubSpotReader } from './reader.ts'
 
-/** What one request can ask of HubSpot. What it gets is shared with other requests through the cache. */
+/** One request's loaders. Responses are shared with other requests through the cache. */
 export type HubSpotLoaders = HubSpotReader
 
 /**
- * Loaders for one request: the same question is the same answer throughout, a failed one included.
+ * Creates one request's loaders: the same query returns the same promise throughout, even if it failed.
  *
- * Nothing of the graph is read by id: lists come whole and are joined to their keys by the rooms. So there is nothing to
- * batch, and what is left to do here is that one fault be one error: a scope that is missing, a token that is refused or
- * a vendor that is down fails several calls with the same words, and those become one error object for the request.
+ * The graph reads nothing by id: lists are loaded as a whole and joined by the rooms. So there is nothing to batch, and
+ * what remains is to merge errors: a missing scope, a rejected token or a vendor outage fails several calls with the
+ * same message, which become one error object per request.
  */
 export function createHubSpotLoaders(reader: HubSpotReader): HubSpotLoaders {
   const asked = new Map<string, Promise<unknown>>()

@@ -5,17 +5,17 @@ import type { Account, Contact, DailyUsage, Deal, Form, MetricsOf, Pipeline, Rep
 import { isTrue, toBareDay, toId, toInstant, toRecordId } from './wire.ts'
 
 /*
- * From the wire to our types: pure functions that never throw. A row without its id or its date is left out (null); any
- * other value that makes no sense is unset.
+ * Maps wire rows to our types: pure functions that never throw. A row without its id or date is dropped (null); any
+ * other invalid value is unset.
  */
 
 const propertiesOf = (row: WireRow): WireRow => (isRow(row['properties']) ? row['properties'] : {})
 
-/** How rows of one object type become ours. */
+/** How rows of one object type are mapped. */
 export interface Mapping<T> {
   /** The object type, as in the path. */
   readonly type: 'contacts' | 'companies' | 'deals'
-  /** The properties to ask for. */
+  /** The properties to request. */
   readonly properties: readonly string[]
   readonly map: (row: WireRow) => T | null
 }
@@ -76,7 +76,7 @@ export const deals: Mapping<Deal> = {
   },
 }
 
-/** Pipelines and their stages in HubSpot's order, each once: `displayOrder`, then id. */
+/** Pipelines and their stages in HubSpot's order (`displayOrder`, then id), deduplicated. */
 export function toPipelines(rows: readonly WireRow[]): Pipeline[] {
   const pipelines = inOrder(rows).flatMap((row) => {
     const id = toId(row['id'])
@@ -109,7 +109,7 @@ const inOrder = (rows: readonly WireRow[]) =>
       compareText(String(a['id']), String(b['id'])),
   )
 
-/** Null when it cannot be told from it what an amount means. */
+/** Null if it does not say how to interpret amounts. */
 export function toAccount(row: WireRow): Account | null {
   const currency = toText(row['companyCurrency'])?.trim().toUpperCase() ?? null
   if (currency === null || !/^[A-Z]{3}$/.test(currency)) return null
@@ -124,9 +124,9 @@ export function toForm(row: WireRow): Form | null {
 }
 
 /**
- * Breakdowns that several pages hold are one report; of rows with one name the first counts.
+ * Merges the pages of a report; the first of rows with one name wins.
  *
- * @param isComplete whether all rows are there that HubSpot counts
+ * @param isComplete whether all rows that HubSpot counts were received
  */
 export function toReport(totals: unknown, breakdowns: readonly WireRow[], isComplete: boolean): Report {
   const named = new Map<string, MetricsOf>()
@@ -137,10 +137,10 @@ export function toReport(totals: unknown, breakdowns: readonly WireRow[], isComp
   return { totals: toMetrics(totals), breakdowns: Object.fromEntries(named), isComplete }
 }
 
-/** What the row of a report is about, in lower case. */
+/** The subject of a report's row, in lower case. */
 export const breakdownOf = (row: WireRow): string | null => toId(row['breakdown'])?.toLowerCase() ?? null
 
-/** What is unset is left out, as HubSpot leaves out what is zero; what is no number is null. */
+/** Unset metrics are omitted, as HubSpot omits zeros; values that are not numbers are null. */
 function toMetrics(row: unknown): MetricsOf {
   const said = Object.entries(isRow(row) ? row : {}).filter(([name, value]) => name !== 'breakdown' && !isUnset(value))
   return Object.fromEntries(said.map(([name, value]) => [name, toNumber(value)]))
@@ -149,8 +149,8 @@ function toMetrics(row: unknown): MetricsOf {
 const daySeconds = 86_400
 
 /**
- * The count of the day's calls, of all that HubSpot counts per day. Null when no row speaks of calls of the API, or that
- * one does not say both numbers.
+ * The day's count of API calls, among HubSpot's daily counts. Null if no row is about API calls, or it lacks one of
+ * both numbers.
  */
 export function toDailyUsage(rows: readonly WireRow[]): DailyUsage | null {
   const row =

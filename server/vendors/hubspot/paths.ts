@@ -1,4 +1,4 @@
-/** Where each area of the API is, relative to the base address. */
+/** Path of each area of the API, relative to the base URL. */
 export interface Paths {
   objects(type: string): string
   pipelines(type: string): string
@@ -10,8 +10,9 @@ export interface Paths {
 }
 
 /**
- * Addresses by version. A dated version (`2026-03`) stands behind the area, where `v3` stands before the rest (HubSpot,
- * developer-tooling/platform/versioning, read 2026-11-22). Forms and analytics have no dated successor yet: theirs stay.
+ * Paths by version. A dated version (`2026-03`) follows the area, whereas `v3` precedes the rest (HubSpot,
+ * developer-tooling/platform/versioning, read 2026-11-22). Forms and analytics have no dated successor yet, so theirs
+ * stay.
  */
 export function createPaths(version: string): Paths {
   const path = (area: string, rest: string) =>

@@ -10,18 +10,18 @@ import { hubspotError } from './judge.ts'
 import { contacts, deals, toAccount, toForm, toPipelines } from './mapping.ts'
 import type { Account, Contact, Deal, Form, Instant, Pipeline, Report } from './types.ts'
 
-/** From `from` up to, but not including, `before`. */
+/** From `from` (inclusive) to `before` (exclusive). */
 export interface InstantRange {
   readonly from: Instant
   readonly before: Instant
 }
 
-/** Reads of HubSpot through the shared cache: what any request may ask for, before loaders make it per request. */
+/** Reads of HubSpot through the shared cache, without per-request loaders. */
 export interface HubSpotReader {
   account(): Promise<Dated<Account>>
-  /** How many there are, or were created in the range. */
+  /** Number of records, or of those created in the range. */
   count(type: SearchQuery['type'], range?: InstantRange): Promise<Dated<number>>
-  /** The 100 contacts created last, newest first; of one instant the higher id first. */
+  /** The 100 most recently created contacts, newest first; ties by descending id. */
   recentContacts(): Promise<Dated<readonly Contact[]>>
   /** All deals, by ascending id. */
   deals(): Promise<Dated<readonly Deal[]>>
@@ -34,7 +34,7 @@ export interface HubSpotReaderOptions {
   client: HubSpotClient
   cache: AccountCache
   progress: ProgressKeeper
-  /** Told whenever the account is known. */
+  /** Called whenever the account is loaded. */
   onAccount: (account: Account) => void
 }
 
@@ -50,7 +50,7 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
 
   async function readDeals(): Promise<Deal[]> {
     progress.begin()
-    // For the progress alone: whoever waits for deals does not wait for this, and what fails here hurts nobody.
+    // For the progress only: loading deals neither waits for this nor fails with it.
     count('deals').then(
       ({ value }) => progress.expect(value),
       () => undefined,
@@ -84,7 +84,7 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
     recentContacts: () => read(recentPolicy, keyOf('contacts', 'recent'), readRecentContacts),
     async deals() {
       const all = await read<readonly Deal[]>(salesPolicy, keyOf('deals'), readDeals)
-      // Old ones, while new ones are still being read, are not the end of that.
+      // Stale deals, while new ones are still loading, do not finish the progress.
       if (!all.stale) progress.finish(all.value.length)
       return all
     },

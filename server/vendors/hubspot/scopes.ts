@@ -1,4 +1,4 @@
-/** What an access token must be allowed to, by what we ask for: the scope, and what it opens in plain words. */
+/** Required scope of an access token per area, with a description. */
 const scopes: Readonly<Record<string, { readonly scope: string; readonly opens: string }>> = {
   contacts: { scope: 'crm.objects.contacts.read', opens: 'contacts' },
   companies: { scope: 'crm.objects.companies.read', opens: 'companies' },
@@ -12,9 +12,9 @@ const scopes: Readonly<Record<string, { readonly scope: string; readonly opens: 
 const isScope = (value: unknown): value is string => typeof value === 'string' && /^[a-z][\w.-]{1,99}$/i.test(value)
 
 /**
- * Says what a refused access token lacks. HubSpot words a 403 in many ways; the scope is taken from its list (any one of
- * it would do, so ours if it is among them), else from a quoted name in its text, else it is what this area needs. No
- * other word of the answer is repeated, because some of them quote the token.
+ * Explains what a rejected access token lacks. HubSpot words a 403 in many ways: takes the scope from its list (any one
+ * of it suffices, so ours if included), else from a quoted name in its text, else the scope this area needs. Repeats
+ * nothing else of the response, since some texts quote the token.
  */
 export function refusedScope(area: string, body: { readonly message?: unknown; readonly errors?: unknown }): string {
   const known = scopes[area]
@@ -28,7 +28,7 @@ export function refusedScope(area: string, body: { readonly message?: unknown; r
   return `The access token of this gateway ${what}: it needs the scope ${scope}, and the account a plan that has it (docs/hubspot.md).`
 }
 
-/** The names in `errors[].context.requiredGranularScopes`, or `requiredScopes` in older answers. */
+/** The names in `errors[].context.requiredGranularScopes`, or `requiredScopes` in older responses. */
 function listedScopes(errors: unknown): unknown[] {
   if (!Array.isArray(errors)) return []
   return errors.flatMap((error: unknown) => {

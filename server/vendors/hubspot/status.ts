@@ -5,19 +5,19 @@ import { statusPolicy } from './config.ts'
 import { toDailyUsage } from './mapping.ts'
 import type { DailyUsage } from './types.ts'
 
-/** How the vendor stands: what the last look said. */
+/** The vendor's status as of the last check. */
 export interface HubSpotReading {
   readonly state: 'NOT_CONFIGURED' | 'OK' | 'LIMITED' | 'UNAUTHORIZED' | 'UNREACHABLE' | 'UNKNOWN'
-  /** What a person can make of it; null when all is well. */
+  /** An explanation for people; null if all is well. */
   readonly message: string | null
   readonly checkedAt: number | null
   readonly budget: DailyUsage | null
 }
 
-/** From this share of the day's requests on a person should know: at its end HubSpot refuses all of them. */
+/** Share of the daily requests from which on to warn: at the limit, HubSpot refuses all of them. */
 const scarceFrom = 0.9
 
-/** Looks at HubSpot's count of the day, at most once a minute for all callers. Never throws: a failure is a state. */
+/** Reads HubSpot's daily count, at most once a minute for all callers. Never throws: a failure is a status. */
 export async function readHubSpotStatus(client: HubSpotClient, cache: AccountCache): Promise<HubSpotReading> {
   const { value, asOf } = await cache.read(statusPolicy, 'status', async () => {
     try {
@@ -30,7 +30,7 @@ export async function readHubSpotStatus(client: HubSpotClient, cache: AccountCac
   return { ...value, checkedAt: asOf }
 }
 
-/** The count is one of private apps: a key of another kind may not see it, and is then looked at without. */
+/** Only private apps may read the count; with another kind of key, check the status without it. */
 async function readUsage(client: HubSpotClient): Promise<DailyUsage | null> {
   try {
     return toDailyUsage(await client.dailyUsage())

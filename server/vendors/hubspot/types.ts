@@ -1,4 +1,4 @@
-/* Records as the server knows them: instants in epoch milliseconds, decimals as exact text, unset is null. */
+/* Records of the server: instants in epoch milliseconds, decimals as exact text, unset is null. */
 
 /** Epoch milliseconds. */
 export type Instant = number
@@ -7,11 +7,11 @@ export type Decimal = string
 
 /** The account behind the access token. */
 export interface Account {
-  /** ISO 4217; every amount of the graph is in it. */
+  /** ISO 4217; the currency of every amount in the graph. */
   readonly currency: string
-  /** In which HubSpot cuts the days of its analytics and of the daily limit; null when it does not say. */
+  /** Time zone of the days of HubSpot's analytics and daily limit; null if it does not say. */
   readonly timeZone: string | null
-  /** Where its data live, such as `na1` or `eu1`. */
+  /** Data region, such as `na1` or `eu1`. */
   readonly region: string
 }
 
@@ -20,7 +20,7 @@ export interface Contact {
   readonly firstName: string | null
   readonly lastName: string | null
   readonly email: string | null
-  /** As the person wrote it. */
+  /** As entered by the person. */
   readonly company: string | null
   readonly createdAt: Instant
   readonly updatedAt: Instant
@@ -31,17 +31,17 @@ export interface Deal {
   readonly name: string
   /** In the deal's own currency. */
   readonly amount: Decimal | null
-  /** Worked out by HubSpot; null also where it has no rate. */
+  /** Calculated by HubSpot; null also if it has no rate. */
   readonly amountInHomeCurrency: Decimal | null
   /** Null in an account with one currency. */
   readonly currency: string | null
   readonly pipelineId: string | null
   readonly stageId: string | null
   readonly closesAt: Instant | null
-  /** Where HubSpot says a day and no instant: that day, which no zone shifts. */
+  /** If HubSpot has a date rather than an instant: that date, which no zone shifts. */
   readonly closesOn: string | null
   readonly createdAt: Instant
-  /** HubSpot's own flags: what counts when the stage is gone, or does not say. */
+  /** HubSpot's own flags: used if the stage was deleted, or does not say. */
   readonly isWon: boolean
   readonly isLost: boolean
 }
@@ -49,9 +49,9 @@ export interface Deal {
 export interface Stage {
   readonly id: string
   readonly label: string
-  /** From 0 to 1; null when HubSpot does not say. */
+  /** From 0 to 1; null if HubSpot does not say. */
   readonly probability: number | null
-  /** Null when HubSpot does not say. */
+  /** Null if HubSpot does not say. */
   readonly isClosed: boolean | null
 }
 
@@ -68,14 +68,14 @@ export interface Form {
   readonly formType: string
 }
 
-/** Metrics of an analytics report by HubSpot's name; HubSpot leaves out what is zero. Null is what is no number. */
+/** Metrics of an analytics report by HubSpot's name. HubSpot omits zeros; null is a value that is not a number. */
 export type MetricsOf = Readonly<Record<string, number | null>>
 
 export interface Report {
   readonly totals: MetricsOf
-  /** By what the report is broken down by; for forms the form's id in lower case. */
+  /** Keyed by the report's breakdown; for forms the form id in lower case. */
   readonly breakdowns: Readonly<Record<string, MetricsOf>>
-  /** False when HubSpot counts more breakdowns than it gave: one that is missing here is then unknown, and not zero. */
+  /** False if HubSpot counts more breakdowns than it returned: a missing one is then unknown rather than zero. */
   readonly isComplete: boolean
 }
 
@@ -87,7 +87,7 @@ export interface DailyUsage {
   readonly resetsAt: Instant | null
 }
 
-/** How far reading all deals is. */
+/** Progress of reading all deals. */
 export interface DealsProgress {
   readonly read: number
   readonly total: number | null

@@ -6,17 +6,16 @@ import type { Logger } from '../../telemetry/logger.ts'
 import type { HubSpotClient } from './client.ts'
 import { visitorPolicy, visitorRefusalMs } from './config.ts'
 
-/** Tokens that vouch to HubSpot's chat for who is signed in. */
+/** Tokens that identify the signed-in user to HubSpot's chat. */
 export interface Visitors {
   /**
-   * A token for the address, with at least half an hour to live; null when there is none. The chat works without, so
-   * nothing that goes wrong here is an error: a plan without visitor identification is no fault, and anything else is for
-   * the log.
+   * Returns a token for the address, valid for at least half an hour; null if there is none. The chat works without, so
+   * nothing here is an error: a plan without visitor identification is expected, anything else is logged.
    */
   tokenFor(email: string): Promise<string | null>
 }
 
-/** HubSpot makes a new token at every call, so one per person is kept for as long as it is good. */
+/** HubSpot creates a new token per call, so cache one per person while it is valid. */
 export function createVisitors(options: {
   client: HubSpotClient
   cache: AccountCache
@@ -35,7 +34,7 @@ export function createVisitors(options: {
       } catch (error) {
         if (!(error instanceof VendorError)) throw error
         if (error.code === 'VENDOR_FORBIDDEN') refusedUntil = clock() + visitorRefusalMs
-        logger.info({ vendor: 'HUBSPOT', code: error.code }, 'the chat goes without a visitor token')
+        logger.info({ vendor: 'HUBSPOT', code: error.code }, 'no visitor token for the chat')
         return null
       }
     },

@@ -59,7 +59,7 @@ describe.each([
       Buffer.from(`${companyId}+${publicKey}:${privateKey}`).toString('base64'),
     ])
 
-    expect(report.output.includes('a step of a change went on')).toBe(true)
+    expect(report.output.includes('change step finished')).toBe(true)
     expect(secrets.filter((secret) => report.output.includes(secret))).toEqual([])
   })
 })

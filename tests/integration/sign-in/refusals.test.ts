@@ -24,7 +24,7 @@ const failureOf = ({ status, headers }: Page) => `${status} ${headers.get('locat
 const reasons = () =>
   world.log
     .map((line) => JSON.parse(line) as { msg: string; err?: { message: string } })
-    .filter(({ msg }) => msg === 'a sign-in came to nothing')
+    .filter(({ msg }) => msg === 'sign-in failed')
     .map(({ err }) => err?.message)
 
 describe('coming back', () => {

@@ -47,7 +47,7 @@ test('a fault of a vendor shows its code, vendor and count', () => {
         vendor: 'AUTOTASK',
         affectedCount: 2,
         reason: 'slow down',
-        msg: 'a vendor fault reached a caller',
+        msg: 'vendor error sent to client',
       },
     ],
   })

@@ -90,7 +90,7 @@ describe('a caller that leaves', () => {
     await once(socket, 'connect')
     setTimeout(() => leave(socket), 50)
 
-    await expect.poll(() => log.map(({ msg }) => msg)).toContain('the caller left before its request was whole')
+    await expect.poll(() => log.map(({ msg }) => msg)).toContain('client disconnected before its request was complete')
     expect(log.filter(({ level, err }) => level >= 40 || err !== undefined)).toEqual([])
   })
 
