@@ -10,14 +10,14 @@ import styles from './board-statuses.module.css'
 interface BoardStatusesProps {
   readonly tenantId: string
   readonly saved: readonly BoardStatusChoice[]
-  /** Whether credentials are saved with which ConnectWise can be asked for its boards. */
+  /** Whether saved credentials exist to query ConnectWise's boards with. */
   readonly canAsk: boolean
   readonly problem: string | null | undefined
 }
 
 /** Which status a logged change sets, by board: by their ids, or chosen from the boards of the tenant's own ConnectWise. */
 export function BoardStatuses({ tenantId, saved, canAsk, problem }: BoardStatusesProps) {
-  // Ids of boards are unique within one tenant only, so what comes is not kept for others.
+  // Board ids are unique within one tenant only, so the answer is not cached across tenants.
   const [ask, { data, loading, error }] = useLazyQuery(TenantBoardsDocument, {
     fetchPolicy: 'no-cache',
     errorPolicy: 'all',

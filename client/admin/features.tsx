@@ -15,7 +15,7 @@ interface FeaturesProps {
   readonly onChanged: () => void
 }
 
-/** What is on, for everybody and for each tenant. A switch acts at once. */
+/** Feature flags: the default for all tenants, and each tenant's own. A switch takes effect immediately. */
 export function Features({ flags, onChanged }: FeaturesProps) {
   return (
     <section className={`card ${styles['card']}`} aria-labelledby="features">

@@ -15,7 +15,7 @@ import { textOf } from './form-values.ts'
 import type { Tenant } from './tenant.ts'
 import styles from './tenant-card.module.css'
 
-/** One tenant: its name, how it stands with ConnectWise, and its credentials. */
+/** One tenant: its name, its ConnectWise status, and its credentials. */
 export function TenantCard({ tenant }: { tenant: FragmentType<TenantCard_TenantFragment> }) {
   const { data, complete } = useFragment({ fragment: TenantCard_TenantFragmentDoc, from: tenant })
   return complete ? <Card tenant={data} /> : null

@@ -18,7 +18,7 @@ const stateWords: Readonly<Record<Status['state'], string>> = {
   UNKNOWN: 'Not known',
 }
 
-/** How each vendor stands, tenant by tenant where it is set up so. */
+/** The status of each vendor, per tenant where it is configured per tenant. */
 export function VendorStatuses() {
   const { data, error, loading, refetch } = useQuery(AdminVendorsDocument, { fetchPolicy: 'cache-and-network' })
   const again = () => void refetch().catch(() => {})

@@ -2,7 +2,9 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { session, signInAddress } from '../graphql/session.ts'
 import styles from './session-dialog.module.css'
 
-/** The session ended in the middle of work: the page stays, and its address says everything needed to come back to it. */
+/**
+ * Shown when the session ends while a page is open. The page stays, and its URL holds all the state needed to return.
+ */
 export function SessionDialog() {
   const isExpired = useSyncExternalStore(session.subscribe, session.get) === 'expired'
   const dialog = useRef<HTMLDialogElement>(null)
@@ -14,7 +16,7 @@ export function SessionDialog() {
       ref={dialog}
       className={styles['dialog']}
       aria-labelledby="session-title"
-      // Whoever stays is asked again by the next question the gateway refuses.
+      // After "stay", the next request that the gateway refuses opens the dialog again.
       onClose={() => session.confirm()}
     >
       <h2 id="session-title">Your session has ended</h2>

@@ -10,12 +10,12 @@ import { useRoles } from './use-roles.ts'
 import { UserMenu } from './user-menu.tsx'
 
 interface ShellProps {
-  /** The name of the page that is shown; null for an address of none. */
+  /** The name of the current page; null when the URL matches none. */
   readonly current: string | null
   readonly children: ReactNode
 }
 
-/** What stands around every page. */
+/** The frame around every page. */
 export function Shell({ current, children }: ShellProps) {
   const isDevelopment = usePortalConfig()?.environment === 'development'
   return (

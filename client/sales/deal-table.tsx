@@ -68,7 +68,7 @@ function headCellOf(state: PageState, label: string, order: DealOrderField | nul
   const isNumeric = order === 'AMOUNT'
   if (order === null) return { label }
   const isSorted = state.sort.field === order
-  // Names begin with the first, everything else with the newest or largest; a second click turns it round.
+  // Names sort ascending first, everything else descending; a second click reverses the order.
   const descending = isSorted ? !state.sort.descending : order !== 'NAME'
   return {
     label,

@@ -11,13 +11,13 @@ import type { Pipeline } from './use-sales-deals.ts'
 
 interface PipelineBoardProps {
   readonly state: PageState
-  /** Undefined until they have come, null when they could not be had. */
+  /** Undefined while loading, null when they could not be loaded. */
   readonly pipelines: readonly Pipeline[] | null | undefined
   readonly isReading: boolean
   readonly problem: Problem | undefined
 }
 
-/** One pipeline, a column for each stage; the deals of a stage are a link away. */
+/** One pipeline, a column per stage; each links to its deals. */
 export function PipelineBoard({ state, pipelines, isReading, problem }: PipelineBoardProps) {
   const shown = pipelines?.find(({ id }) => id === state.board) ?? pipelines?.[0]
   return (

@@ -20,7 +20,7 @@ import styles from './side-panels.module.css'
 
 interface SalesActivityProps {
   readonly state: PageState
-  /** Null when it could not be had. */
+  /** Null when it could not be loaded. */
   readonly activity: SalesPageQuery['salesActivity']
   readonly problem: Problem | undefined
   readonly onRetry: () => void
@@ -28,7 +28,7 @@ interface SalesActivityProps {
   readonly timeZone: string
 }
 
-/** What sales people did, from Autotask: a vendor of its own, so with days, age and trouble of its own. */
+/** Sales activity from Autotask: another vendor, so with its own date range, age and problems. */
 export function SalesActivity({ state, activity, problem, onRetry, outdated, timeZone }: SalesActivityProps) {
   return (
     <section className={`card ${styles['panel']}`} aria-labelledby="sales-activity">

@@ -13,7 +13,7 @@ interface DayChartProps {
   readonly summary: FragmentType<DayChart_SummaryFragment> | null
 }
 
-/** Tickets created and completed, day by day; each bar leads to its tickets. */
+/** Tickets created and completed per day; each bar links to its tickets. */
 export function DayChart({ state, summary }: DayChartProps) {
   const { data, complete } = useFragment({ fragment: DayChart_SummaryFragmentDoc, from: summary })
   const marks = summary && complete ? toMarks(data.byDay) : null
@@ -58,7 +58,7 @@ const noMark: Mark = { from: '', to: '', created: 0, completed: 0 }
 
 function TableTwin({ marks, hrefOf }: { marks: readonly Mark[]; hrefOf: HrefOf }) {
   return (
-    // Scrolls by itself, so it must be reachable by keyboard.
+    // A scroll container must be reachable by keyboard.
     <div className={styles['tableFrame']} tabIndex={0} role="region" aria-label="Tickets per day as a table">
       <table className={styles['table']}>
         <thead>

@@ -13,7 +13,7 @@ type Values = Omit<Figures_SummaryFragment, ' $fragmentName'>
 
 interface FigureDefinition {
   readonly label: string
-  /** What exactly is counted. */
+  /** What is counted. */
   readonly note: (values: Values) => string
   readonly value: (values: Values) => number | null
   readonly format: (value: number) => string
@@ -85,7 +85,7 @@ interface FiguresProps {
     | null
 }
 
-/** The figures of the page, each a link to the rows it counts. */
+/** The page's figures, each a link to the rows it counts. */
 export function Figures({ state, summary }: FiguresProps) {
   const now = useFragment({ fragment: Figures_SummaryFragmentDoc, from: summary })
   const comparison = summary?.comparison ?? null

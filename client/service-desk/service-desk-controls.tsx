@@ -12,7 +12,7 @@ const comparisonLabels: Readonly<Record<Comparison | 'none', string>> = {
   none: 'nothing',
 }
 
-/** Which days the page is about, and what they are compared with. */
+/** The controls for the date range and the comparison. */
 export function ServiceDeskControls({ state }: { state: PageState }) {
   return (
     <>

@@ -10,7 +10,7 @@ interface TimeEntriesProps {
   readonly hoursLogged: number | null
 }
 
-/** The time that was worked on a ticket, oldest first. */
+/** The time entries of a ticket, oldest first. */
 export function TimeEntries({ entries, hoursLogged }: TimeEntriesProps) {
   return (
     <section aria-labelledby="time-entries">

@@ -27,7 +27,7 @@ const definitions: readonly FigureDefinition[] = [
 
 interface WebsiteFiguresProps {
   readonly analytics: Analytics | null
-  /** Whether something of the figures was refused: then a figure that is not there is missing, not none. */
+  /** Whether some figures failed to load: an absent figure is then missing, not zero. */
   readonly isPartial: boolean
 }
 
