@@ -29,8 +29,8 @@ export function BoardStatuses({ tenantId, saved, canAsk, problem }: BoardStatuse
     <div className={styles['statuses']}>
       <LinesRow
         name="defaultStatuses"
-        label="Usual status by board"
-        hint="board = status, by their ids, one a line"
+        label="Default status per board"
+        hint="board = status, by their ids, one per line"
         defaultValue={writeBoardStatuses(saved)}
         problem={problem}
       />
@@ -58,7 +58,7 @@ function Choices({ boards, saved, problem }: ChoicesProps) {
     setChosen((choices) => withBoardStatus(choices, boardId, statusId))
   return (
     <fieldset className={styles['statuses']}>
-      <legend>Usual status by board</legend>
+      <legend>Default status per board</legend>
       <input type="hidden" name="defaultStatuses" value={writeBoardStatuses(chosen)} />
       {boards.length === 0 && <p className={styles['hint']}>The API member can see no board in use.</p>}
       {boards.map((board) => (

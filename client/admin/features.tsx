@@ -45,7 +45,7 @@ function FeatureRow({ flag, onChanged }: { flag: Flag; onChanged: () => void }) 
       <legend>{title}</legend>
       <p className="muted">{meaning}</p>
       <Switch
-        label={isByTenant ? 'Everybody else' : 'Everybody'}
+        label={isByTenant ? 'All other tenants' : 'All tenants'}
         isOn={flag.enabled}
         onChange={(isOn) => void change(isOn, null)}
       />

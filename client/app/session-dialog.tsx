@@ -20,10 +20,10 @@ export function SessionDialog() {
       onClose={() => session.confirm()}
     >
       <h2 id="session-title">Your session has ended</h2>
-      <p>Sign in again to go on. You come back to this very page: its filters and what you have typed are kept.</p>
+      <p>Sign in again to continue. You return to this page: its filters and your input are kept.</p>
       <form method="dialog" className={styles['actions']}>
         <button type="submit" className="button">
-          Stay and read
+          Stay on this page
         </button>
         <button type="button" className="button button-primary" onClick={() => window.location.assign(signInAddress())}>
           Sign in again

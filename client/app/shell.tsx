@@ -25,7 +25,7 @@ export function Shell({ current, children }: ShellProps) {
       </a>
       <header className={styles['header']}>
         <div className={styles['bar']}>
-          <a className={styles['brand']} href="/service-desk" aria-label="Switchboard, to the first page">
+          <a className={styles['brand']} href="/service-desk" aria-label="Switchboard home">
             <BrandMark />
             <span className={styles['brandName']}>Switchboard</span>
           </a>
@@ -33,7 +33,7 @@ export function Shell({ current, children }: ShellProps) {
           <div className={styles['tools']}>
             {isDevelopment && (
               <a className={styles['sandbox']} href="/graphql" target="_blank" rel="noreferrer">
-                Graph explorer
+                API explorer
               </a>
             )}
             <ChatButton />

@@ -81,11 +81,11 @@ export function problemsOfDraft(draft: ChangeDraft): Partial<Record<'subject' | 
   return {
     ...(kind === 'FREE_TEXT' && note.trim() === '' ? { note: 'Say what was done.' } : {}),
     ...(kind !== 'FREE_TEXT' && subject.trim() === ''
-      ? { subject: kind.startsWith('DID') ? 'Say which number.' : 'Say whose.' }
+      ? { subject: kind.startsWith('DID') ? 'Say which number.' : 'Enter a user or extension.' }
       : {}),
     ...(/^(\d{1,3}|1[0-3]\d\d|14[0-3]\d|1440)?$/.test(minutes.trim())
       ? {}
-      : { minutes: 'Minutes from 0 to 1440, or nothing for the usual.' }),
+      : { minutes: 'Minutes from 0 to 1440, or blank for the tenant default.' }),
   }
 }
 

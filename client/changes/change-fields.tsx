@@ -20,7 +20,7 @@ export function ChangeFields({ draft, onChange }: ChangeFieldsProps) {
 
   return (
     <fieldset className={styles['fields']}>
-      <legend>What is different</legend>
+      <legend>Changed settings</legend>
       <datalist id={names}>
         {suggestedNames(kind).map((name) => (
           <option key={name} value={name} />

@@ -132,7 +132,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
           <>
             <TextRow
               name="subject"
-              label={draft.kind.startsWith('DID') ? 'Which number' : 'Whose'}
+              label={draft.kind.startsWith('DID') ? 'Which number' : 'User or extension'}
               hint={draft.kind.startsWith('DID') ? 'Such as +1 555 0100' : 'Such as Ann Lee (ext. 204)'}
               value={draft.subject}
               maxLength={200}
@@ -152,7 +152,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
           <TextRow
             name="minutes"
             label="Minutes"
-            hint="Empty: the usual for this tenant. 0: no time entry."
+            hint="Leave blank for the tenant default. 0 = no time entry."
             value={draft.minutes}
             maxLength={4}
             inputMode="numeric"
@@ -170,7 +170,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
           </p>
         )}
         {userErrors.length > 0 && (
-          <ul className={styles['refused']} role="alert" aria-label="What has to be mended">
+          <ul className={styles['refused']} role="alert" aria-label="Please fix">
             {userErrors.map(({ message }) => (
               <li key={message}>{message}</li>
             ))}
@@ -184,7 +184,9 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
           <button type="button" className="button button-quiet" disabled={loading} onClick={startAnew}>
             Clear
           </button>
-          <span className="muted">Ctrl+Enter logs it too. Kept in this browser until then, or until you sign out.</span>
+          <span className="muted">
+            Ctrl+Enter also logs it. Draft kept on this device until then, or until you sign out.
+          </span>
         </div>
       </form>
       {outcome}

@@ -13,14 +13,14 @@ const stepWords: Readonly<Record<Change['steps'][number]['state'], string>> = {
   PENDING: 'on its way',
   DONE: 'done',
   FAILED: 'refused',
-  SKIPPED: 'not needed',
+  SKIPPED: 'skipped',
 }
 
 /** The progress of each step of a change. */
 export function ChangeSteps({ change }: { change: Change }) {
   // Steps after a failed one wait until it is retried: they are not pending.
   const wordsOf = ({ state, reason }: Change['steps'][number]) => {
-    if (state === 'PENDING' && change.state === 'FAILED') return 'not tried yet'
+    if (state === 'PENDING' && change.state === 'FAILED') return 'waiting'
     if (state === 'PENDING' && change.cancelRequestedAt !== null) return 'being checked'
     // A skipped step has no reason.
     return state === 'SKIPPED' && change.state === 'CANCELLED' && reason !== null ? 'not sent' : stepWords[state]

@@ -63,13 +63,13 @@ function Notes({ notes }: { notes: Ticket['notes'] }) {
         {notes.map(({ id, text, author, createdAt, internal }) => (
           <li key={id}>
             <p className={styles['by']}>
-              <span>{nameOr(author, 'Somebody')}</span>
+              <span>{nameOr(author, 'Unknown author')}</span>
               {createdAt && (
                 <time dateTime={createdAt} title={formatFullInstant(createdAt, timeZone)}>
                   {formatInstant(createdAt, timeZone)}
                 </time>
               )}
-              {!internal && <span className={styles['public']}>The customer sees it</span>}
+              {!internal && <span className={styles['public']}>Customer-visible</span>}
             </p>
             <p className={styles['text']}>{text}</p>
           </li>

@@ -93,7 +93,7 @@ interface SearchState {
 
 function describe({ isAsked, loading, count, hasFailed, text }: SearchState): string {
   if (hasFailed) return ''
-  if (!isAsked) return text === '' ? 'Open tickets come first.' : 'Go on typing: two letters at least.'
+  if (!isAsked) return text === '' ? '' : 'Enter at least 2 characters.'
   if (count === null) return loading ? 'Searching…' : ''
   if (count === 0) return `No ticket has the number or the words “${text}”.`
   return count === 1 ? '1 ticket' : `${count} tickets${count === 15 ? ' and perhaps more' : ''}`

@@ -34,9 +34,9 @@ type KnownCode = ErrorCode | 'PERSISTED_QUERY_NOT_FOUND'
 
 const words: Readonly<Record<KnownCode, Words>> = {
   VENDOR_NOT_CONFIGURED: [(v) => `${v} is not set up on this gateway`, 'An administrator has to add it.', null],
-  VENDOR_UNAUTHORIZED: [(v) => `${v} refuses our credentials`, 'An administrator has to renew them.', null],
-  VENDOR_FORBIDDEN: [(v) => `${v} does not let us read this`, 'Our account there lacks a right.', null],
-  VENDOR_RATE_LIMITED: [(v) => `${v} has had enough requests for now`, 'Its limit resets by itself.', 'retry'],
+  VENDOR_UNAUTHORIZED: [(v) => `${v} rejected the API credentials`, 'An administrator has to renew them.', null],
+  VENDOR_FORBIDDEN: [(v) => `${v} does not let us read this`, 'The API user is missing a permission.', null],
+  VENDOR_RATE_LIMITED: [(v) => `${v}: API limit reached`, 'Its limit resets by itself.', 'retry'],
   VENDOR_TIMEOUT: [(v) => `${v} takes too long to answer`, 'It is slow at the moment.', 'retry'],
   VENDOR_UNAVAILABLE: [(v) => `${v} is not answering`, 'It is down or out of reach.', 'retry'],
   VENDOR_BAD_RESPONSE: [(v) => `${v} answered something we cannot read`, 'It may pass; if not, report it.', 'retry'],

@@ -18,7 +18,7 @@ interface FreshnessStampProps {
 const remarks = {
   fresh: (minutes: number) => `, fresh for ${minutes} min`,
   ageing: (minutes: number) => `, older than ${minutes} min: refresh to see what has changed`,
-  stale: (_minutes: number, vendor: string) => `. ${vendor} could not be asked since, so this may be out of date`,
+  stale: (_minutes: number, vendor: string) => `. Updates from ${vendor} have failed since, so this may be out of date`,
 } as const
 
 /** The source and age of the figures; the age is updated while it is shown. */

@@ -42,7 +42,7 @@ export function Pager({ place, hrefOf, what, pageInfo, rows, totalCount }: Pager
           : `${formatCount(totalCount)} ${what}`}
       </p>
       <label className={`no-print ${styles['rows']}`}>
-        <span className="muted">Rows a page</span>
+        <span className="muted">Rows per page</span>
         <select
           className="field"
           value={place.rows}

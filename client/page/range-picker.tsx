@@ -32,7 +32,7 @@ export function RangePicker({ label, days, onChange }: RangePickerProps) {
               {label}
             </option>
           ))}
-          <option value="custom">From – to…</option>
+          <option value="custom">Custom range…</option>
         </select>
       </Control>
       {(isCustom || wantsCustom) && (

@@ -37,12 +37,12 @@ export function CrmFigures({ state, summary, deals }: CrmFiguresProps) {
         />
         <FigureTile
           label="Open value"
-          {...figure(deals, (known) => <Money value={known.openDealValue} isRound />, 'neither won nor lost')}
+          {...figure(deals, (known) => <Money value={known.openDealValue} isRound />, 'open deals')}
           {...linked({ state: 'OPEN' })}
         />
         <FigureTile
           label="Total value"
-          {...figure(deals, (known) => <Money value={known.totalDealValue} isRound />, 'of all deals, lost ones too')}
+          {...figure(deals, (known) => <Money value={known.totalDealValue} isRound />, 'all deals, including lost')}
           {...linked({})}
         />
       </FigureGrid>

@@ -25,7 +25,7 @@ const columns: readonly (readonly [label: string, order: DealOrderField | null])
   ['Stage', null],
   ['Pipeline', null],
   ['Amount', 'AMOUNT'],
-  ['Closes', 'CLOSE_DATE'],
+  ['Close date', 'CLOSE_DATE'],
   ['Created', 'CREATED'],
 ]
 
@@ -52,7 +52,7 @@ export function DealTable({ state, deals, timeZone }: DealTableProps) {
           <Cell label="Amount" isNumeric>
             {deal.amount ? <Money value={deal.amount} /> : <None />}
           </Cell>
-          <Cell label="Closes" isEmpty={deal.closeDate === null}>
+          <Cell label="Close date" isEmpty={deal.closeDate === null}>
             {deal.closeDate === null ? <None /> : <time dateTime={deal.closeDate}>{formatDay(deal.closeDate)}</time>}
           </Cell>
           <Cell label="Created">

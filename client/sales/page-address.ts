@@ -32,7 +32,7 @@ export function readAddress(query: string): { state: PageState; notices: string[
     stage: ids('stage', idPattern, leftOut),
     state: word('state', null, stateWord, 'deals of every state are shown'),
     search: (search.get('search') ?? '').slice(0, 200),
-    ...place(defaultState, orderFields, 'the newest stand first'),
+    ...place(defaultState, orderFields, 'the newest come first'),
     activity: days(defaultState.activity, 'the activity of the last 30 days is shown instead', activityNames),
   }
   return { state, notices }

@@ -18,7 +18,7 @@ export type DimensionName = 'pipeline' | 'stage'
 
 export const orderFields: Readonly<Record<DealOrderField, string>> = {
   CREATED: 'Created',
-  CLOSE_DATE: 'Closes',
+  CLOSE_DATE: 'Close date',
   AMOUNT: 'Amount',
   NAME: 'Name',
 }

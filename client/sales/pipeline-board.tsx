@@ -103,7 +103,7 @@ const countDeals = (count: number) => `${formatCount(count)} ${count === 1 ? 'de
 
 function describeStage(isClosed: boolean, probability: number | null): string {
   if (isClosed) return probability === 1 ? 'closed, won' : probability === 0 ? 'closed, lost' : 'closed'
-  return probability === null ? 'open' : `open, ${formatPercent(probability)} likely`
+  return probability === null ? 'open' : `open, ${formatPercent(probability)} probability`
 }
 
 const BoardSkeleton = () => (

@@ -9,7 +9,7 @@ import type { Facets, FacetValue } from './use-facets.ts'
 const titles: readonly (readonly [FacetName, string])[] = [
   ['priority', 'By priority'],
   ['status', 'By status'],
-  ['assignee', 'By person'],
+  ['assignee', 'By assignee'],
   ['company', 'By company'],
 ]
 

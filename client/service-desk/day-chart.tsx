@@ -49,7 +49,7 @@ export function DayChart({ state, summary }: DayChartProps) {
 function summarize(marks: readonly Mark[]): string {
   const sum = (series: Series) => marks.reduce((total, mark) => total + mark[series], 0)
   const busiest = marks.reduce((most, mark) => (mark.created > most.created ? mark : most), marks[0] ?? noMark)
-  if (sum('created') === 0 && sum('completed') === 0) return 'Nothing was created or completed in these days.'
+  if (sum('created') === 0 && sum('completed') === 0) return 'Nothing was created or completed in this period.'
   const peak = busiest.created > 0 ? `; most were created on ${nameOf(busiest)} (${formatCount(busiest.created)})` : ''
   return `${formatCount(sum('created'))} created, ${formatCount(sum('completed'))} completed${peak}.`
 }

@@ -25,7 +25,7 @@ interface FigureDefinition {
 const definitions: readonly FigureDefinition[] = [
   {
     label: 'Tickets created',
-    note: () => 'in these days',
+    note: () => 'in this period',
     value: ({ totalTickets }) => totalTickets,
     format: formatCount,
     better: null,
@@ -41,7 +41,7 @@ const definitions: readonly FigureDefinition[] = [
   },
   {
     label: 'Completed',
-    note: () => 'in these days, whenever created',
+    note: () => 'closed in this period',
     value: ({ completedInRange }) => completedInRange,
     format: formatCount,
     better: 'up',

@@ -44,7 +44,7 @@ export function readAddress(query: string): { state: PageState; notices: string[
     show: word('show', defaultState.show, oneOf(shows), 'all tickets created in the range are shown'),
     days: word('days', defaultState.days, readDays, 'all days of the range are shown'),
     search: (search.get('search') ?? '').slice(0, 200),
-    ...place(defaultState, orderFields, 'the newest stand first'),
+    ...place(defaultState, orderFields, 'the newest come first'),
   }
   return { state, notices }
 }

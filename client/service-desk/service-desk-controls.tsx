@@ -7,9 +7,9 @@ import { pageHref } from './page-address.ts'
 import type { PageState } from './page-state.ts'
 
 const comparisonLabels: Readonly<Record<Comparison | 'none', string>> = {
-  PREVIOUS_PERIOD: 'the period before',
-  PREVIOUS_YEAR: 'the year before',
-  none: 'nothing',
+  PREVIOUS_PERIOD: 'Previous period',
+  PREVIOUS_YEAR: 'Previous year',
+  none: 'None',
 }
 
 /** The controls for the date range and the comparison. */

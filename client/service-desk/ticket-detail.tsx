@@ -64,10 +64,10 @@ const isOverdue = ({ dueAt, completedAt }: Ticket) =>
   dueAt !== null && completedAt === null && Date.parse(dueAt) < Date.now()
 
 function ServiceLevel({ slaMet }: { slaMet: boolean | null }) {
-  if (slaMet === null) return <span className="muted">No service level decided</span>
+  if (slaMet === null) return <span className="muted">No SLA result</span>
   return (
     <span className={styles['sla']} data-met={slaMet}>
-      {slaMet ? '✓ Service level met' : '✗ Service level missed'}
+      {slaMet ? '✓ SLA met' : '✗ SLA missed'}
     </span>
   )
 }
@@ -100,7 +100,7 @@ function People({ ticket }: { ticket: Ticket }) {
   const { company, contact, assignee, contract } = ticket
   return (
     <FactList
-      title="Who and what"
+      title="Details"
       facts={[
         ['Company', company && nameOr(company.name, '(no name)')],
         [

@@ -132,10 +132,10 @@ function NoTickets({ state }: { state: PageState }) {
   const cleared = pageHref(withoutFilters(state))
   const hasFilters = cleared !== pageHref({ ...state, ...withFirstPage })
   return (
-    <ListEmpty title={hasFilters ? 'No tickets match' : 'No tickets in these days'}>
+    <ListEmpty title={hasFilters ? 'No tickets match' : 'No tickets in this period'}>
       <p>
         {hasFilters
-          ? 'No ticket of these days fits all the filters in force.'
+          ? 'No tickets match these filters in this date range.'
           : 'Nothing was created on the reactive board. A longer range may have some.'}
       </p>
       {hasFilters ? (

@@ -37,7 +37,7 @@ export function TimeEntries({ entries, hoursLogged }: TimeEntriesProps) {
             <tfoot>
               <tr>
                 <th scope="row" colSpan={2}>
-                  In all
+                  Total
                 </th>
                 <td className="number">{formatWork(hoursLogged)}</td>
               </tr>
