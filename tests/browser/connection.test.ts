@@ -124,7 +124,7 @@ test('a session that ends is said once, and the dialog says that nothing typed i
   await range(page).selectOption('Last week')
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
   await dialog.waitFor()
-  expect(await dialog.getByText('its filters and what you have typed are kept').count()).toBe(1)
+  expect(await dialog.getByText('its filters and your input are kept').count()).toBe(1)
   expect(await page.getByText('You are signed out').count()).toBe(0)
 
   await dialog.getByRole('button', { name: 'Stay on this page' }).click()
