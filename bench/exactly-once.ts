@@ -3,14 +3,14 @@ import { summarise } from '../tests/support/fire/summary.ts'
 import { databaseKinds, startDatabases } from '../tests/integration/database/databases.ts'
 
 /*
- * Settings, all by environment: FIRE_SEED (1), FIRE_CHANGES (1000), FIRE_KILLS (30), FIRE_SCALE (20: the issue's times are
- * that often as long; 1 runs with the real ones and takes the better part of an hour).
+ * Settings, all by environment: FIRE_SEED (1), FIRE_CHANGES (1000), FIRE_KILLS (30), FIRE_SCALE (20: the issue's times
+ * are divided by this; 1 runs with the real ones and takes most of an hour).
  */
 const setting = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise)
 
 /**
- * A thousand changes on each database, and on two replicas over one PostgreSQL, while ConnectWise fails in every way it can
- * and gateways are killed: what came of it, counted from ConnectWise's own records.
+ * A thousand changes on each database, and on two replicas over one PostgreSQL, while ConnectWise fails in every
+ * possible way and gateways are killed. The outcome is counted from ConnectWise's own records.
  */
 export async function measureExactlyOnce(): Promise<void> {
   for (const { kind, replicas } of [

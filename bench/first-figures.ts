@@ -6,8 +6,8 @@ import { startPortal } from '../tests/support/portal.ts'
 const rounds = 5
 
 /**
- * From the click on a person's name to the first figures on the screen, in a real Chromium with an empty cache, at
- * 150 ms a vendor call: with nothing known of Autotask (a gateway that has just started), and with everything known.
+ * From the click on a person's name to the first figures on the screen, in a real Chromium with an empty cache, at 150
+ * ms a vendor call: with a cold cache (a gateway that has just started), and with a warm one.
  */
 export async function measureFirstFigures(): Promise<void> {
   ensurePortal(fileURLToPath(new URL('..', import.meta.url)))
@@ -25,7 +25,7 @@ export async function measureFirstFigures(): Promise<void> {
         await name.waitFor()
         const begun = performance.now()
         await name.click()
-        // At every frame: a locator looks only twice a second once it has waited for a while.
+        // Checks at every frame: a locator polls only twice a second after a while.
         await page.waitForFunction(() => document.querySelector('[aria-label="Figures"] a') !== null)
         times.push(performance.now() - begun)
         await person.close()

@@ -1,7 +1,7 @@
 /*
  * npm run bench -- [name …]
  *
- * Measures what things cost, each as ratios of ways that are run side by side. Without a name: all of them.
+ * Runs the benchmarks, each comparing alternatives side by side. Without a name: all of them.
  */
 const benches: Record<string, () => Promise<void>> = {
   'ticket-page': async () => (await import('./ticket-page.ts')).measureTicketPage(),

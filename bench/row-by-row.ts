@@ -4,8 +4,8 @@ import type { Simulators } from '../simulators/start-simulators.ts'
 type Row = Record<string, number | null>
 
 /**
- * The same page as a program would ask that follows each reference by itself, with Autotask's three calls at a time:
- * what the gateway's batching is measured against.
+ * The baseline for the gateway's batching: the same page, loaded by a program that follows each reference individually,
+ * with Autotask's limit of three calls at a time.
  */
 export async function askRowByRow({ url, environment }: Simulators['autotask']): Promise<void> {
   const limit = pLimit(3)

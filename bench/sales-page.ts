@@ -15,8 +15,8 @@ async function measure(world: World, way: string, run: () => Promise<unknown>): 
 }
 
 /**
- * The Sales page over 3,000 deals at 150 ms a vendor call, under HubSpot's own limits: cold, with the time to what needs
- * no deals, warm, after five minutes, and for fifty people at once.
+ * The Sales page over 3,000 deals at 150 ms a vendor call, under HubSpot's own limits: cold, with the time to the part
+ * that needs no deals, warm, after five minutes, and for fifty users at once.
  */
 export async function measureSalesPage(): Promise<void> {
   const world = await startWorld({ scale: 10.4, latencyMs: 150, now: new Date().toISOString() })

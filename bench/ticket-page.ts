@@ -1,7 +1,7 @@
 import { startWorld, type World } from '../tests/support/world.ts'
 import { askRowByRow } from './row-by-row.ts'
 
-/** What the page asks: 100 tickets with everything a row can show. */
+/** The page's query: 100 tickets with everything a row can show. */
 const page = /* GraphQL */ `
   {
     tickets(first: 100, range: { preset: LAST_90_DAYS }) {
@@ -50,7 +50,7 @@ async function measure(world: World, way: string, run: () => Promise<unknown>): 
   return { way, ms: Math.round(performance.now() - begun), calls: (await world.requests()).length }
 }
 
-/** The ticket page at 150 ms a vendor call: without a gateway's batching, cold, warm, and for fifty people at once. */
+/** The ticket page at 150 ms a vendor call: without a gateway's batching, cold, warm, and for fifty users at once. */
 export async function measureTicketPage(): Promise<void> {
   const world = await startWorld({ scale: 1, latencyMs: 150, limits: false, now: new Date().toISOString() })
   try {

@@ -7,7 +7,7 @@ import type { Simulators } from '../simulators/start-simulators.ts'
 import { largestDocuments, refusedDocuments, type WorstDocument } from '../tests/support/worst-documents.ts'
 import { gatewayEnvironment, startWorldSimulators, usualNow } from '../tests/support/world.ts'
 
-/** What any one document may cost the process that all callers share. */
+/** The maximum cost of a single document for the process that all callers share. */
 const mostMebibytes = 256
 const mostDelayMs = 250
 
@@ -17,14 +17,15 @@ interface Cost {
   readonly ms: number
   readonly mebibytes: number
   readonly delayMs: number
-  /** Of the thread that answers: what the delay would be at most on a machine that has nothing else to do. */
+  /** CPU time of the answering thread: the maximum delay on an otherwise idle machine. */
   readonly cpuMs: number
 }
 
 /**
- * The documents that once blocked or ended a gateway, and the largest ones that are allowed, each put to a gateway in a
- * process of its own: first with nothing known of the vendors, then again with everything in the cache. WORST_SCALE
- * (1: about 1,200 tickets a year) makes the account larger, WORST_ONLY takes the documents whose name has that in it. Ends with 1 when one costs more than is allowed.
+ * The documents that once blocked or crashed a gateway, and the largest allowed ones, each sent to a gateway in a
+ * separate process: first with an empty cache, then with a full one. WORST_SCALE (1: about 1,200 tickets a year) makes
+ * the account larger, WORST_ONLY selects the documents whose name contains it. Exits with 1 when one exceeds the
+ * allowed cost.
  */
 export async function measureWorstDocuments(): Promise<void> {
   const scale = Number(process.env['WORST_SCALE'] ?? 1)
@@ -38,7 +39,7 @@ export async function measureWorstDocuments(): Promise<void> {
     const credentials = simulators.connectWise.credentials
     await seedTenants({ url: gateway.url, token: tokens.admin, credentials })
     const ask = (document: WorstDocument) => gateway.measure(document, tokens[document.role ?? 'viewer'])
-    // What a program does once, such as compiling, is no document's.
+    // One-time work, such as compiling, is not counted for any document.
     await ask({ name: 'warm up', query: '{ tickets { nodes { id title } } activitySummary { totalTickets } }' })
     console.log(`  ${'document'.padEnd(62)} ${'answer'.padEnd(38)}   KiB      ms  +MiB  delay ms  cpu ms`)
     const { WORST_ONLY: only = '' } = process.env
@@ -52,7 +53,7 @@ export async function measureWorstDocuments(): Promise<void> {
 }
 
 function print(name: string, { answer, kibibytes, ms, mebibytes, delayMs, cpuMs }: Cost): void {
-  // On a machine that is busy with other things the loop also stands still because the thread does not get its turn.
+  // On a busy machine the loop is also delayed because the thread is not scheduled.
   const isTooMuch = mebibytes > mostMebibytes || Math.min(delayMs, cpuMs) > mostDelayMs
   if (isTooMuch) process.exitCode = 1
   const numbers = [kibibytes, ms, mebibytes, delayMs, cpuMs].map((value) => String(Math.round(value)))

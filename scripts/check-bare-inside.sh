@@ -6,7 +6,7 @@ stage="$1" tests="${2:-}"
 
 fail() { printf 'FAILED: %s\n' "$*"; exit 1; }
 
-# Command names of all processes but this shell and those that it runs here; /proc holds nothing but this root's.
+# Command names of all processes except this shell and its own commands; /proc shows only this root's processes.
 left_over() {
   local name
   for name in /proc/[0-9]*/comm; do cat "$name" 2>/dev/null || true; done | grep -E '^(node|MainThread|npm.*|postgres|chromium|headless_shell)$' || true
@@ -14,7 +14,7 @@ left_over() {
 
 install() {
   echo "node $(node --version), npm $(npm --version), $(id -un), $(pwd)"
-  # npm speaks to its log and to a terminal differently: warnings go to both.
+  # npm's output differs between its log and a terminal: warnings go to both.
   npm ci 2>&1 | tee /tmp/npm-ci.log
   if grep -E '^npm (warn|error)' -i /tmp/npm-ci.log; then fail 'npm ci warns'; fi
   rm /tmp/npm-ci.log
@@ -64,7 +64,7 @@ demo() {
   echo 'the demo ended, and with it all that it started'
 }
 
-# Not as CI: what a newcomer has.
+# Not as CI, but in a new user's environment.
 run_tests() {
   if [ -n "$tests" ]; then
     # shellcheck disable=SC2086 # several arguments

@@ -2,10 +2,10 @@
 # npm run check:bare -- [--release 12|13] [--user root|ordinary] [--network on|off] [--only demo|test]
 #                       [--tests "arguments of vitest run"] [--log FILE]
 #
-# Whether both commands of the README work on a bare Debian: a fresh root with Node 20 or newer, npm, and nothing else, for
-# root and for an ordinary user, in an odd folder below a home that only its owner enters, with a network and without one
-# (loopback alone) once `npm ci` is through. All of it unless narrowed: takes an hour or so. What is tested is the commit
-# (HEAD), not the work tree. --tests runs these tests instead of the whole `npm test`.
+# Checks that both commands of the README work on a bare Debian: a fresh root with Node 20 or newer, npm, and nothing
+# else, for root and for an ordinary user, in an odd folder below a home that only its owner enters, with a network and
+# without one (loopback alone) once `npm ci` is through. All of it unless narrowed: takes an hour or so. What is tested
+# is the commit (HEAD), not the work tree. --tests runs these tests instead of the whole `npm test`.
 #
 # Needs root and Debian's debootstrap. All mounts and processes are in namespaces of their own and end with this script,
 # however it ends.
@@ -63,7 +63,7 @@ clean_up() {
     kill -KILL "$job" 2>/dev/null || true
     wait "$job" 2>/dev/null || true
   fi
-  # What was just ended may still have been writing.
+  # Processes that were just killed may still have been writing.
   rm -rf --one-file-system "$work" || { sleep 2; rm -rf --one-file-system "$work"; }
 }
 trap clean_up EXIT
@@ -86,7 +86,7 @@ in_root() {
   shift 2
   local net=()
   [ "$network" = on ] || net=(--net)
-  # The shell stays: it is the first process there and has to reap what others leave.
+  # No exec: the shell is PID 1 there and must reap orphaned processes.
   run unshare --mount --pid "${net[@]}" --fork --kill-child -- sh -c '
     set -e
     root="$1"; network="$2"; shift 2
@@ -97,7 +97,7 @@ in_root() {
     exit $?' sh "$root" "$network" "$@"
 }
 
-# Name and value of what tells npm, apt and Node where and how to reach a registry from here: handed on, written nowhere.
+# The environment variables that tell npm, apt and Node how to reach a registry: passed on, never written to disk.
 environment=()
 while IFS= read -r -d '' pair; do
   case "$pair" in
@@ -134,7 +134,7 @@ build_root() {
       'apt-get update -qq && apt-get install -y -qq --no-install-recommends nodejs npm' >"$work/apt.log" 2>&1 ||
       { tail -n 20 "$work/apt.log"; return 1; }
   fi
-  # What npm is told outside of the environment, and the certificates that it is told to trust.
+  # npm's configuration outside of the environment, and the certificates it trusts.
   local file certificates
   : >"$work/npmrc"
   for file in "$(npm config get globalconfig)" "$(npm config get userconfig)"; do

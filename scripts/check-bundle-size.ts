@@ -2,7 +2,8 @@
  * npm run check:size
  *
  * How much JavaScript a browser loads before a page of the portal shows anything: everything that its entry and, for a
- * page that comes apart, its own module import statically, as gzip. Reads Vite's manifest in dist/portal, so `npm run build` comes first.
+ * lazily loaded page, its own module import statically, as gzip. Reads Vite's manifest in dist/portal, so `npm run
+ * build` comes first.
  */
 import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
@@ -20,7 +21,10 @@ interface Budget {
   readonly budgetKiB: number
 }
 
-/** In KiB. The sign-in page is what everybody waits for first; the others are React, Apollo and one page, with room. */
+/**
+ * In KiB. The sign-in page is the first to load for all users; the others contain React, Apollo and one page, with some
+ * margin.
+ */
 function budgetsOf(manifest: Readonly<Record<string, Chunk>>): Budget[] {
   const pages = Object.keys(manifest).filter((name) => /^[\w-]+\/[\w-]+-page\.tsx$/.test(name))
   return [

@@ -15,7 +15,7 @@ const changeable = [
   'CACHE_URL',
 ] as const
 
-/** Settings that the demo cannot be started with; the message names all of them, the gateway's and the simulators'. */
+/** Invalid settings for the demo; the message names all of them, the gateway's and the simulators'. */
 export class DemoSettingsError extends Error {
   override readonly name = 'DemoSettingsError'
 }
@@ -26,7 +26,7 @@ export interface DemoSettings {
   gatewayEnvironment(simulated: Record<string, string>): Record<string, string>
 }
 
-/** In place of the simulated identity provider, which is not there yet when settings are checked. */
+/** A placeholder for the simulated identity provider, which is not running yet when settings are checked. */
 const anyIssuer = { OIDC_ISSUER: 'http://127.0.0.1:1', OIDC_AUDIENCE: 'any' }
 
 /** @throws DemoSettingsError before anything is started */
@@ -56,9 +56,9 @@ function gatewayEnvironmentOf(environment: Environment, simulated: Record<string
   return {
     LOG_LEVEL: 'warn',
     PORTAL_TIME_ZONE: 'America/New_York',
-    // Fresh at every start, and gone with it.
+    // New at every start, and not kept.
     DATABASE_URL: 'file::memory:',
-    // With a database that stays, give a key that stays.
+    // With a persistent database, set a persistent key.
     CREDENTIALS_KEYS: randomBytes(32).toString('base64'),
     ...Object.fromEntries(chosen),
     ...simulated,

@@ -8,7 +8,7 @@ import { ensurePortal } from './ensure-portal.ts'
 import { seedTenants } from './seed-tenants.ts'
 
 /**
- * `npm run demo`: the whole product on one machine, with simulated vendors and sign-in, and no secret of anybody's.
+ * `npm run demo`: the whole product on one machine, with simulated vendors and sign-in, and no credentials needed.
  * Gateway and simulators share one process and one clock, so the world starts with them and ends with them.
  */
 
@@ -30,7 +30,7 @@ async function start(): Promise<void> {
   const token = await fetchToken(simulators.identity.url, { role: 'admin' })
   await seedTenants({ url: `http://127.0.0.1:${port}`, token, credentials: simulators.connectWise.credentials })
 
-  // Before anybody is told that it runs: whoever reads that may end it at once.
+  // Before the announcement: its reader may send a signal at once.
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.once(signal, () => {
       process.stdout.write('\n')
@@ -69,7 +69,7 @@ function explain(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.message) : String(error)
 }
 
-// Where the reader of the announcement is gone (`| head`), the demo goes on, and ends as it should.
+// When the reader of the announcement is gone (`| head`), the demo continues, and ends normally.
 process.stdout.on('error', () => undefined)
 try {
   await start()

@@ -2,22 +2,22 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What the portal is built from. */
+/** The portal's sources. */
 const sources = ['client/**/*', 'schema/**/*', 'vite.config.ts', 'package-lock.json']
 
-/** What to say where there is no portal and none can be built. */
+/** The message when there is no portal and none can be built. */
 const noPortal =
   'There is no portal in dist/portal, and it cannot be built here, because the development dependencies are not ' +
   'installed. Run `npm ci` without --omit=dev and then `npm run build`, or copy dist/ from where that was done. ' +
   'Until then the gateway serves the graph alone.'
 
 /**
- * Builds the portal (`npm run build`) unless `dist/portal` is newer than everything it is made from. Where the tools for it
- * are not installed (production dependencies only), the portal that is there is taken as it is.
+ * Builds the portal (`npm run build`) unless `dist/portal` is newer than everything it is made from. When the build
+ * tools are not installed (production dependencies only), an existing portal is used as it is.
  *
  * @param root the project's folder
- * @returns what is missing, where there is no portal and none can be built; else null
- * @throws Error when the build fails; what it says has been printed
+ * @returns what is missing when there is no portal and none can be built; otherwise null
+ * @throws Error when the build fails; its output has been printed
  */
 export function ensurePortal(root: string): string | null {
   const page = join(root, 'dist/portal/index.html')
@@ -29,7 +29,7 @@ export function ensurePortal(root: string): string | null {
   const { status } = spawnSync('npm', ['run', '--silent', 'build'], {
     cwd: root,
     stdio: ['ignore', 'ignore', 'inherit'],
-    // So that React comes without its checks for developers, whatever the caller's environment says.
+    // Builds React without its development checks, regardless of the caller's environment.
     env: { ...process.env, NODE_ENV: 'production' },
     shell: process.platform === 'win32',
   })

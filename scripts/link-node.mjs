@@ -1,8 +1,8 @@
 /*
  * Run by npm itself after every install that changed something (`dependencies` in package.json).
  *
- * Makes the pinned Node the one that `npm run …` finds first. npm links it itself, but up to version 10 it takes the link
- * away again with the package for the other processor, which has a program of the same name.
+ * Makes the pinned Node the one that `npm run …` finds first. npm links it itself, but up to version 10 it removes the
+ * link again together with the package for the other processor, which has a program of the same name.
  */
 import { existsSync, symlinkSync } from 'node:fs'
 

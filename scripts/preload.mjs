@@ -1,6 +1,6 @@
 // Loaded before everything else (node --import).
 
-// An older Node could not even read the TypeScript behind this.
+// An older Node could not even parse the TypeScript loaded after this.
 const [major] = process.versions.node.split('.').map(Number)
 if (major < 24) {
   process.stderr.write(
@@ -14,8 +14,8 @@ if (major < 24) {
 // graphql-js checks every type it meets in a slower way, meant for finding doubled installations, unless told otherwise.
 process.env.NODE_ENV ??= 'production'
 
-// npm hands a SIGTERM to the shell it started and not to what runs in it: without this, ending `npm run …` would leave
-// the program behind. A program that npm did not start is left alone.
+// npm passes SIGTERM to the shell it started, but not to the program in it: without this, ending `npm run …` would
+// leave the program running. A program that npm did not start is not affected.
 if (process.env.npm_lifecycle_event) {
   const parent = process.ppid
   const watch = setInterval(() => {

@@ -8,8 +8,8 @@ import { createSealer } from '../server/database/sealer.ts'
 import { rotateKeys } from '../server/tenants/rotate-keys.ts'
 
 /**
- * `npm run rotate-keys`: seals the tenants' credentials with the newest of CREDENTIALS_KEYS. Once it says that all is
- * well, no record needs the older keys any more. It ends with 1 when it could not open some, and names their tenants.
+ * `npm run rotate-keys`: encrypts the tenants' credentials with the newest of CREDENTIALS_KEYS. Once it succeeds, no
+ * record needs the older keys any more. It exits with 1 when it could not decrypt some, and names their tenants.
  */
 async function rotate(): Promise<number> {
   const { credentialsKeys, databaseUrl } = readConfig(readEnvironment(process.env, settingsFileOf(process.argv)))

@@ -1,6 +1,6 @@
 import type { ConnectWiseCredentials } from '../simulators/connectwise/companies.ts'
 
-/** Asks the gateway as an administrator. */
+/** Sends operations to the gateway as an administrator. */
 type Ask = (document: string, variables: Record<string, unknown>) => Promise<Record<string, unknown>>
 
 export interface SeedOptions {
@@ -27,10 +27,10 @@ const setFeature =
   'mutation ($input: SetFeatureFlagInput!) { setFeatureFlag(input: $input) { userErrors { message } } }'
 
 /**
- * Sets up the simulated world's tenants, as an administrator would: through the graph. What is there already stays, with
- * credentials and features as they should be.
+ * Sets up the simulated world's tenants, as an administrator would: through the graph. Existing tenants stay, with
+ * their credentials and features updated.
  *
- * @throws Error when the gateway refuses something
+ * @throws Error when the gateway rejects an operation
  */
 export async function seedTenants({ url, token, credentials }: SeedOptions): Promise<void> {
   const ask = createAsk(url, token)

@@ -4,13 +4,12 @@ import { parseArgs } from 'node:util'
 import { testDates } from '../tests/support/test-dates.ts'
 
 /**
- * `npm run test:dates`: the tests whose answers depend on the date, at days on which calendars and clocks do something
- * unusual. Each run is told when its worlds start and in which zone its portal is (`TEST_NOW`, `TEST_TIME_ZONE`); the
- * machine's own clock and zone are others in every run (`TEST_CLOCK_AHEAD_MS`, `TZ`), so that what wrongly looks at
- * those fails.
+ * `npm run test:dates`: the tests whose answers depend on the date, on days with calendar and clock edge cases. Each
+ * run sets the start of its worlds and the portal's zone (`TEST_NOW`, `TEST_TIME_ZONE`); the machine's own clock and
+ * zone differ in every run (`TEST_CLOCK_AHEAD_MS`, `TZ`), so that code that wrongly uses those fails.
  *
- * `--only 2026-11` runs the dates whose label or instant has that in it, `--list` only prints them; further arguments
- * are test files instead of the usual ones.
+ * `--only 2026-11` runs the dates whose label or instant contains it, `--list` only prints them; further arguments are
+ * test files instead of the usual ones.
  */
 const usualTests = [
   'tests/unit/calendar',
@@ -69,7 +68,7 @@ process.stdout.write(
 )
 process.exitCode = failed.length === 0 ? 0 : 1
 
-/** Those on PostgreSQL are about storing, and start a server each time. */
+/** The PostgreSQL tests are about storage, and start a server each time. */
 function projects(): string[] {
   return ['unit', 'contract', 'integration', 'browser'].flatMap((name) => ['--project', name])
 }

@@ -1,4 +1,4 @@
-/** The simulated world's clock: it starts at a chosen instant, runs on in real time, and can be pushed forward. */
+/** The simulated world's clock: it starts at a given instant, runs in real time, and can be advanced. */
 export interface SimulatedClock {
   /** The simulated instant, in epoch milliseconds. */
   now(): number
@@ -6,9 +6,7 @@ export interface SimulatedClock {
   advance(ms: number): void
 }
 
-/**
- * A clock that stands at `start` (epoch milliseconds; the real now by default) when it is made and runs on from there.
- */
+/** A clock that starts at `start` (epoch milliseconds; the real now by default) and runs from there. */
 export function createSimulatedClock(start: number = Date.now()): SimulatedClock {
   let offset = start - Date.now()
   return {

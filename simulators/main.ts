@@ -8,7 +8,7 @@ try {
     ...readSimulatorSettings(process.env, { latencyMs: 0 }),
     environmentName: process.env['ENVIRONMENT'],
   })
-  // Before anybody is told that it runs: whoever reads that may end it at once.
+  // Before the announcement: its reader may send a signal at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void simulators.close().then(() => process.exit(0)))
   }

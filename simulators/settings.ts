@@ -1,6 +1,6 @@
 import { linkForms, type LinkForm } from './connectwise/query/link-forms.ts'
 
-/** What the simulated world is started with, read from `SIMULATOR_*`. */
+/** The settings of the simulated world, read from `SIMULATOR_*`. */
 export interface SimulatorSettings {
   seed: number
   /** 1 = about 1,200 tickets of the ROC queue. */

@@ -42,7 +42,7 @@ export interface Simulators {
   identity: IdentitySimulator
   /** The variables that point a gateway at this world. */
   environment: Record<string, string>
-  /** Ends all of them at once. */
+  /** Stops all of them at once. */
   close(): Promise<void>
 }
 
@@ -70,7 +70,7 @@ export async function startSimulators(options: StartSimulatorsOptions): Promise<
     const connectWise = await started(
       createConnectWiseSimulator({ ...shared, ...options.connectWise, scale, now, latencyMs, port: port(3) }),
     )
-    // Latency is what vendors answer with; signing in takes a dozen requests, and nobody learns from waiting for them.
+    // Latency applies to vendors only: a sign-in takes a dozen requests, and slowing them down serves no purpose.
     const identity = await started(
       createIdentitySimulator({ seed, clock, latencyMs: 0, port: port(4), environmentName }),
     )

@@ -4,8 +4,8 @@ import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config/config.ts'
 
 /*
- * A gateway in a process of its own, which tells its parent how much memory it took and how long its event loop stood
- * still while it answered. Its settings come by environment, its clock stands at BENCH_NOW and goes on from there.
+ * A gateway in a separate process, which reports to its parent the memory used and the longest event-loop delay while
+ * it answered. Configured by environment; its clock starts at BENCH_NOW.
  */
 const begun = performance.now()
 const now = Number(process.env['BENCH_NOW'])

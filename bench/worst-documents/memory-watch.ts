@@ -1,8 +1,8 @@
 import { workerData } from 'node:worker_threads'
 
 /*
- * Keeps the largest resident size of the process in a shared cell: on a thread of its own, because the one that is
- * measured may be busy for as long as it grows.
+ * Keeps the largest resident size of the process in a shared cell: on a separate thread, because the measured one may
+ * be busy while the size grows.
  */
 const { peak, pause } = workerData as { peak: Float64Array; pause: Int32Array }
 for (;;) {

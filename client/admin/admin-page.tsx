@@ -10,13 +10,13 @@ import { NewTenant } from './new-tenant.tsx'
 import { TenantCard } from './tenant-card.tsx'
 import { VendorStatuses } from './vendor-statuses.tsx'
 
-/** For administrators: tenants and their credentials, features, and how the vendors stand. */
+/** The administration page: tenants and their credentials, features, and vendor status. */
 export function AdminPage() {
   useDocumentTitle('Administration')
   const { data, error, loading, refetch } = useQuery(AdminPageDocument, { errorPolicy: 'all' })
   const again = () => void refetch().catch(() => {})
   const tenants = data?.tenants ?? null
-  // Operators may read their tenants' names, but forms that would all be refused are of no use to them.
+  // Operators can read their tenants' names, but every form here would be refused.
   const isAdmin = useRoles().includes('ADMIN')
   return (
     <>

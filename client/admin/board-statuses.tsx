@@ -10,14 +10,14 @@ import styles from './board-statuses.module.css'
 interface BoardStatusesProps {
   readonly tenantId: string
   readonly saved: readonly BoardStatusChoice[]
-  /** Whether credentials are saved with which ConnectWise can be asked for its boards. */
+  /** Whether saved credentials exist to query ConnectWise's boards with. */
   readonly canAsk: boolean
   readonly problem: string | null | undefined
 }
 
 /** Which status a logged change sets, by board: by their ids, or chosen from the boards of the tenant's own ConnectWise. */
 export function BoardStatuses({ tenantId, saved, canAsk, problem }: BoardStatusesProps) {
-  // Ids of boards are unique within one tenant only, so what comes is not kept for others.
+  // Board ids are unique within one tenant only, so the answer is not cached across tenants.
   const [ask, { data, loading, error }] = useLazyQuery(TenantBoardsDocument, {
     fetchPolicy: 'no-cache',
     errorPolicy: 'all',
@@ -29,8 +29,8 @@ export function BoardStatuses({ tenantId, saved, canAsk, problem }: BoardStatuse
     <div className={styles['statuses']}>
       <LinesRow
         name="defaultStatuses"
-        label="Usual status by board"
-        hint="board = status, by their ids, one a line"
+        label="Default status per board"
+        hint="board = status, by their ids, one per line"
         defaultValue={writeBoardStatuses(saved)}
         problem={problem}
       />
@@ -58,7 +58,7 @@ function Choices({ boards, saved, problem }: ChoicesProps) {
     setChosen((choices) => withBoardStatus(choices, boardId, statusId))
   return (
     <fieldset className={styles['statuses']}>
-      <legend>Usual status by board</legend>
+      <legend>Default status per board</legend>
       <input type="hidden" name="defaultStatuses" value={writeBoardStatuses(chosen)} />
       {boards.length === 0 && <p className={styles['hint']}>The API member can see no board in use.</p>}
       {boards.map((board) => (

@@ -5,7 +5,7 @@ import { TestConnectionDocument } from './admin-page.gen.ts'
 import { outcomes, summarise } from './connection-words.ts'
 import styles from './tenant-card.module.css'
 
-/** Tries each right that is needed, and says of each that is missing what to do. Changes nothing. */
+/** Tests each permission that is needed, with advice for each that is missing. Changes nothing. */
 export function ConnectionTest({ tenantId }: { tenantId: string }) {
   const [test, { data, loading, error }] = useMutation(TestConnectionDocument, {
     variables: { tenantId },

@@ -24,7 +24,7 @@ export function summarise(checks: readonly Check[]): string {
   return `${failed.length} of ${checks.length} ${failed.length === 1 ? 'does' : 'do'} not work${aside}.`
 }
 
-/** How one area came out: its sign, and in words for those who do not see it. */
+/** The result of one area: an icon, and text for screen readers. */
 export const outcomes: Readonly<Record<ConnectionCheckState, { readonly sign: string; readonly words: string }>> = {
   OK: { sign: '✓', words: 'works' },
   FAILED: { sign: '✗', words: 'does not work' },

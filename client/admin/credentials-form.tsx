@@ -19,7 +19,7 @@ export function CredentialsForm({ tenant, onDone }: { tenant: Tenant; onDone: ()
   const [badLines, setBadLines] = useState<{ statuses: string | null; members: string | null } | null>(null)
   const userErrors = data?.saveConnectWiseCredentials.userErrors ?? []
   const unplaced = userErrors.filter(({ field }) => field === null)
-  const keyHint = saved ? 'Empty: as saved.' : undefined
+  const keyHint = saved ? 'Leave blank to keep the saved value.' : undefined
 
   async function submit(values: FormData): Promise<void> {
     const statuses = readBoardStatuses(textOf(values, 'defaultStatuses')).problem
@@ -100,15 +100,15 @@ export function CredentialsForm({ tenant, onDone }: { tenant: Tenant; onDone: ()
       />
       <FormRow
         name="defaultMemberIdentifier"
-        label="Member, unless the list below says another"
+        label="Default member"
         hint="Empty: the API member"
         defaultValue={saved?.defaultMemberIdentifier ?? ''}
         problem={problemOf(userErrors, 'defaultMemberIdentifier')}
       />
       <LinesRow
         name="memberMap"
-        label="Operators and their members"
-        hint="ann@msp.example = alee, one a line"
+        label="Operator-to-member mapping"
+        hint="ann@msp.example = alee, one per line"
         defaultValue={writeMembers(saved?.memberMap ?? [])}
         problem={badLines?.members ?? problemOf(userErrors, 'memberMap')}
       />
@@ -120,7 +120,7 @@ export function CredentialsForm({ tenant, onDone }: { tenant: Tenant; onDone: ()
       />
       <label className={styles['check']}>
         <input type="checkbox" name="autoUpdateStatus" defaultChecked={saved?.autoUpdateStatus ?? false} />
-        Set the usual status with every change that names no other
+        Apply the default status to changes that name no other
       </label>
       <div className={styles['wide']}>
         <ProblemNotes problems={problemsOf(error)} onRetry={() => form.current?.requestSubmit()} />

@@ -4,7 +4,7 @@ import { textOf } from './form-values.ts'
 /** The lists of the form are text, one entry a line. */
 export interface Lines<T> {
   readonly values: readonly T[]
-  /** The first line that makes no sense; null when all do. */
+  /** The first line that does not parse; null when all do. */
   readonly problem: string | null
 }
 
@@ -61,7 +61,7 @@ export const writeBoardStatuses = (values: readonly BoardStatusChoice[]): string
 export const writeMembers = (values: readonly { email: string; memberIdentifier: string }[]): string =>
   values.map(({ email, memberIdentifier }) => `${email} = ${memberIdentifier}`).join('\n')
 
-/** What the form says, as the gateway takes it. Keys that were left empty stay as they are saved. */
+/** The form's values as the mutation's input. Keys left empty keep their saved values. */
 export function toCredentials(tenantId: string, values: FormData): SaveConnectWiseCredentialsInput {
   const text = (name: string) => textOf(values, name)
   const orNull = (name: string) => text(name) || null

@@ -15,7 +15,7 @@ interface FeaturesProps {
   readonly onChanged: () => void
 }
 
-/** What is on, for everybody and for each tenant. A switch acts at once. */
+/** Feature flags: the default for all tenants, and each tenant's own. A switch takes effect immediately. */
 export function Features({ flags, onChanged }: FeaturesProps) {
   return (
     <section className={`card ${styles['card']}`} aria-labelledby="features">
@@ -45,7 +45,7 @@ function FeatureRow({ flag, onChanged }: { flag: Flag; onChanged: () => void }) 
       <legend>{title}</legend>
       <p className="muted">{meaning}</p>
       <Switch
-        label={isByTenant ? 'Everybody else' : 'Everybody'}
+        label={isByTenant ? 'All other tenants' : 'All tenants'}
         isOn={flag.enabled}
         onChange={(isOn) => void change(isOn, null)}
       />

@@ -5,7 +5,7 @@ interface FormRowProps {
   readonly name: string
   readonly label: string
   readonly hint?: string | undefined
-  /** What was wrong with it; it then stands in the hint's place. */
+  /** The validation error; shown instead of the hint. */
   readonly problem?: string | undefined
   readonly type?: 'text' | 'password' | 'number'
   readonly defaultValue?: string
@@ -13,7 +13,7 @@ interface FormRowProps {
   readonly isRequired?: boolean
 }
 
-/** One field of a form that is read when it is sent. */
+/** One field of an uncontrolled form, read on submit. */
 export function FormRow(props: FormRowProps) {
   const { name, label, hint, problem, type = 'text', defaultValue, placeholder, isRequired = false } = props
   const hintId = useId()
@@ -41,7 +41,7 @@ export function FormRow(props: FormRowProps) {
   )
 }
 
-/** What the gateway found wrong, by the last part of the field's path. */
+/** The gateway's validation errors, by the last part of the field's path. */
 export function problemOf(
   userErrors: readonly { readonly field: readonly string[] | null; readonly message: string }[],
   name: string,

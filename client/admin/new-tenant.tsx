@@ -7,7 +7,7 @@ import { FormRow, problemOf } from './form-row.tsx'
 import { textOf } from './form-values.ts'
 import styles from './tenant-card.module.css'
 
-/** A new tenant: its id stands in addresses and in the roles of operators, so it can never change. */
+/** Creates a tenant. Its id is part of URLs and of operators' roles, so it can never change. */
 export function NewTenant({ onMade }: { onMade: () => void }) {
   const form = useRef<HTMLFormElement>(null)
   const [create, { data, loading, error }] = useMutation(CreateTenantDocument, { errorPolicy: 'all' })

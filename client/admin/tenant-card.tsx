@@ -15,7 +15,7 @@ import { textOf } from './form-values.ts'
 import type { Tenant } from './tenant.ts'
 import styles from './tenant-card.module.css'
 
-/** One tenant: its name, how it stands with ConnectWise, and its credentials. */
+/** One tenant: its name, its ConnectWise status, and its credentials. */
 export function TenantCard({ tenant }: { tenant: FragmentType<TenantCard_TenantFragment> }) {
   const { data, complete } = useFragment({ fragment: TenantCard_TenantFragmentDoc, from: tenant })
   return complete ? <Card tenant={data} /> : null
@@ -47,7 +47,7 @@ function Card({ tenant }: { tenant: Tenant }) {
           <Fact name="Saved">{`${credentials.updatedBy}, ${formatInstant(credentials.updatedAt, timeZone)}`}</Fact>
         </dl>
       ) : (
-        <p className="muted">No credentials yet: nobody can work on its tickets.</p>
+        <p className="muted">No credentials yet: its tickets cannot be accessed.</p>
       )}
       <div className={styles['actions']}>
         <button
@@ -63,7 +63,7 @@ function Card({ tenant }: { tenant: Tenant }) {
         </button>
         {enabled && (
           <a className="button button-quiet" href={changesHref({ tenantId: id, ticketId: null, search: '' })}>
-            Its changes
+            View changes
           </a>
         )}
       </div>

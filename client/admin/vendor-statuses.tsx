@@ -11,14 +11,14 @@ type Status = AdminVendorsQuery['vendorStatus'][number]
 
 const stateWords: Readonly<Record<Status['state'], string>> = {
   NOT_CONFIGURED: 'Not set up',
-  OK: 'Answers',
+  OK: 'Connected',
   LIMITED: 'Limited',
-  UNAUTHORIZED: 'Refuses us',
-  UNREACHABLE: 'Does not answer',
-  UNKNOWN: 'Not known',
+  UNAUTHORIZED: 'Authentication failed',
+  UNREACHABLE: 'Unreachable',
+  UNKNOWN: 'Unknown',
 }
 
-/** How each vendor stands, tenant by tenant where it is set up so. */
+/** The status of each vendor, per tenant where it is configured per tenant. */
 export function VendorStatuses() {
   const { data, error, loading, refetch } = useQuery(AdminVendorsDocument, { fetchPolicy: 'cache-and-network' })
   const again = () => void refetch().catch(() => {})
@@ -29,7 +29,7 @@ export function VendorStatuses() {
           Vendors
         </h2>
         <button type="button" className="button button-quiet" disabled={loading} onClick={again}>
-          {loading ? 'Looking…' : 'Look again'}
+          {loading ? 'Checking…' : 'Check now'}
         </button>
       </div>
       <ProblemNotes problems={problemsOf(error)} onRetry={again} />
@@ -59,7 +59,7 @@ function Vendor({ status }: { status: Status }) {
           {[
             message,
             budget && `${formatCount(budget.used)} of ${formatCount(budget.limit)} requests used.`,
-            checkedAt && `Looked at ${formatTime(checkedAt, timeZone)}.`,
+            checkedAt && `Last checked ${formatTime(checkedAt, timeZone)}.`,
           ]
             .filter(Boolean)
             .join(' ')}

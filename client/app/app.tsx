@@ -8,7 +8,7 @@ import { findPage } from './pages.ts'
 import { SessionDialog } from './session-dialog.tsx'
 import { Shell } from './shell.tsx'
 
-/** Which page an address is. */
+/** The page of a URL. */
 export function App() {
   const { pathname, search } = useAddress()
   const found = findPage(pathname)
@@ -37,7 +37,7 @@ export function App() {
   )
 }
 
-/** Another page begins at its top, unless one goes back to it: the browser would leave the scroll where it was. */
+/** Scrolls a new page to its top, except on Back: the browser alone would keep the scroll position. */
 function useTopOfPage(name: string | null): void {
   const shown = useRef(name)
   useLayoutEffect(() => {

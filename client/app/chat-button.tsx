@@ -4,7 +4,7 @@ import { ChatIcon } from '../design/icons.tsx'
 import { formatCount } from '../format/numbers.ts'
 import styles from './shell.module.css'
 
-/** Opens HubSpot's chat from the header, where it covers nothing; there once the chat is. */
+/** Opens HubSpot's chat from the header, where it covers nothing. Rendered once the chat has loaded. */
 export function ChatButton() {
   const { stage, unread, toggle } = useSyncExternalStore(chatState.subscribe, chatState.get)
   if (stage === 'none') return null

@@ -5,16 +5,16 @@ import { PartBoundary } from '../parts/part-boundary.tsx'
 
 const chat = createPart(async () => (await import('../chat/chat.tsx')).Chat, { isExtra: true })
 
-/** How long the page may stay busy before the chat comes all the same, in milliseconds. */
+/** After this time the chat loads even if the page is still busy, in milliseconds. */
 const patienceMs = 4_000
 
-/** The chat, once the gateway knows us and the page has drawn its first answer: nothing waits for it. */
+/** Loads the chat after sign-in is confirmed and the page has rendered its first answer, so that it delays nothing. */
 export function ChatWhenIdle({ pathname }: { pathname: string }) {
   const isSignedIn = useSyncExternalStore(session.subscribe, session.get) !== 'unknown'
   const [isIdle, setIdle] = useState(false)
   useEffect(() => {
     if (!isSignedIn) return undefined
-    // Not every browser can tell that it is idle.
+    // Not every browser has requestIdleCallback.
     if (!('requestIdleCallback' in window)) {
       const timer = setTimeout(() => setIdle(true), 1_000)
       return () => clearTimeout(timer)

@@ -3,7 +3,7 @@ import { PartLoadError } from '../parts/part.ts'
 import { PartMissing } from '../parts/part-missing.tsx'
 import styles from './notice.module.css'
 
-/** A fault in drawing a page costs that page, never the shell around it. */
+/** A rendering error replaces the page, never the shell around it. */
 export class ErrorBoundary extends Component<{ children: ReactNode }, { error: Error | null }> {
   override state: { error: Error | null } = { error: null }
 

@@ -1,9 +1,9 @@
 import type { ComponentType } from 'react'
 import { createPart } from '../parts/part.ts'
 
-/** What every page is given of its address. */
+/** The parts of the URL that are passed to every page. */
 export interface PageProps {
-  /** What of the path comes after the page's own, such as `tickets/4711`; empty on the page itself. */
+  /** The path after the page's own, such as `tickets/4711`; empty on the page itself. */
   readonly rest: string
   /** The query, with its question mark; empty when there is none. */
   readonly query: string
@@ -12,14 +12,14 @@ export interface PageProps {
 interface PageDefinition {
   readonly name: string
   readonly label: string
-  /** Whoever lacks the role is not led there; what they may see is the gateway's to say. */
+  /** The page is linked only for this role. Access itself is enforced by the gateway. */
   readonly role?: 'OPERATOR' | 'ADMIN'
   /** Paths within the page, without slashes at their ends. */
   readonly rest: RegExp
   readonly load: () => Promise<ComponentType<PageProps>>
 }
 
-/** Pages come apart from each other and from what is around them: nobody loads one they do not open. */
+/** Each page is a chunk of its own, loaded only when it is opened. */
 const definitions: readonly PageDefinition[] = [
   {
     name: 'service-desk',
@@ -55,11 +55,11 @@ const definitions: readonly PageDefinition[] = [
   },
 ]
 
-/** The pages one can go to, in the order of the navigation. */
+/** All pages, in the order of the navigation. */
 export const pages = definitions.map(({ name, label, role, rest, load }) => {
   const href = `/${name}`
   const part = createPart(load)
-  // The page one arrives at is on its way before anything has been drawn.
+  // Start loading the first page before the first render.
   if (isWithin(window.location.pathname, href)) part.preload()
   return { name, label, role: role ?? null, href, rest, part }
 })
@@ -70,7 +70,7 @@ function isWithin(pathname: string, href: string): boolean {
   return pathname === href || pathname.startsWith(`${href}/`)
 }
 
-/** Which page an address is, and what of its path is the page's own business; null when there is no such page. */
+/** The page of a URL, and the rest of the path, which the page itself reads; null when there is no such page. */
 export function findPage(pathname: string): { readonly page: Page; readonly rest: string } | null {
   const page = pages.find(({ href }) => isWithin(pathname, href))
   const rest = page ? pathname.slice(page.href.length + 1).replace(/\/$/, '') : ''

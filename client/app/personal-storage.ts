@@ -1,22 +1,22 @@
 /*
- * What this browser keeps of a person: drafts. It is theirs alone. It survives an ended session, so that they find it when
- * they sign in again; signing out removes it, and so does somebody else who signs in at the same machine.
+ * Personal data in this browser's storage: drafts. It survives an expired session, so that it is there after signing in
+ * again. Signing out removes it, and so does signing in as another user.
  */
 
 export const draftPrefix = 'switchboard:change-draft:'
 
-/** The key of something that belongs to a person: their id comes first in it. */
+/** The storage key of a user's data, which starts with the user's id. */
 export const personalKey = (viewerId: string, ...rest: readonly (string | number)[]): string =>
   `${draftPrefix}${JSON.stringify([viewerId, ...rest])}`
 
-/** Removes what is kept of everybody but the person with this id; without one, of everybody. */
+/** Removes the data of all users except the one with this id; without an id, of all users. */
 export function forgetOthers(viewerId: string | null): void {
   try {
     for (const key of Object.keys(localStorage).filter((name) => name.startsWith(draftPrefix))) {
       if (viewerId === null || ownerOf(key) !== viewerId) localStorage.removeItem(key)
     }
   } catch {
-    // Storage that cannot be had keeps nothing of anybody.
+    // Without access to storage there is nothing to remove.
   }
 }
 

@@ -1,28 +1,28 @@
 import { createContext, type ReactNode, use, useEffect, useState } from 'react'
 import { setGatewayClock } from '../format/gateway-clock.ts'
 
-/** What the bundle must know at run time: the same files serve every environment. */
+/** Run-time configuration: the same bundle serves every environment. */
 export interface PortalConfig {
   readonly environment: 'development' | 'production'
-  /** The IANA zone in which days are cut. */
+  /** The IANA zone that defines where days begin and end. */
   readonly timeZone: string
 }
 
 const ConfigContext = createContext<PortalConfig | null>(null)
 
-/** `/config.json`; null until it has come. It is asked for beside the page's own question, never before it. */
+/** `/config.json`; null until loaded. Requested in parallel with the page's own operation, never before it. */
 export const usePortalConfig = (): PortalConfig | null => use(ConfigContext)
 
 /** The portal's time zone. Pages show no instants before the configuration is there. */
 export const useTimeZone = (): string => usePortalConfig()?.timeZone ?? fallback.timeZone
 
-/** Without a configuration the portal still works, with instants in the zone of the browser. */
+/** Without a configuration the portal still works, and shows instants in the browser's zone. */
 const fallback = {
   environment: 'production',
   timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 } as const satisfies PortalConfig
 
-/** As it comes: with the gateway's time, null when that is not known. */
+/** The configuration as served: with the gateway's time, null when that is not known. */
 interface ConfigAnswer extends PortalConfig {
   readonly now: string | null
 }

@@ -2,7 +2,9 @@ import { useEffect, useRef, useSyncExternalStore } from 'react'
 import { session, signInAddress } from '../graphql/session.ts'
 import styles from './session-dialog.module.css'
 
-/** The session ended in the middle of work: the page stays, and its address says everything needed to come back to it. */
+/**
+ * Shown when the session ends while a page is open. The page stays, and its URL holds all the state needed to return.
+ */
 export function SessionDialog() {
   const isExpired = useSyncExternalStore(session.subscribe, session.get) === 'expired'
   const dialog = useRef<HTMLDialogElement>(null)
@@ -14,14 +16,14 @@ export function SessionDialog() {
       ref={dialog}
       className={styles['dialog']}
       aria-labelledby="session-title"
-      // Whoever stays is asked again by the next question the gateway refuses.
+      // After "stay", the next request that the gateway refuses opens the dialog again.
       onClose={() => session.confirm()}
     >
       <h2 id="session-title">Your session has ended</h2>
-      <p>Sign in again to go on. You come back to this very page: its filters and what you have typed are kept.</p>
+      <p>Sign in again to continue. You return to this page: its filters and your input are kept.</p>
       <form method="dialog" className={styles['actions']}>
         <button type="submit" className="button">
-          Stay and read
+          Stay on this page
         </button>
         <button type="button" className="button button-primary" onClick={() => window.location.assign(signInAddress())}>
           Sign in again

@@ -10,12 +10,12 @@ import { useRoles } from './use-roles.ts'
 import { UserMenu } from './user-menu.tsx'
 
 interface ShellProps {
-  /** The name of the page that is shown; null for an address of none. */
+  /** The name of the current page; null when the URL matches none. */
   readonly current: string | null
   readonly children: ReactNode
 }
 
-/** What stands around every page. */
+/** The frame around every page. */
 export function Shell({ current, children }: ShellProps) {
   const isDevelopment = usePortalConfig()?.environment === 'development'
   return (
@@ -25,7 +25,7 @@ export function Shell({ current, children }: ShellProps) {
       </a>
       <header className={styles['header']}>
         <div className={styles['bar']}>
-          <a className={styles['brand']} href="/service-desk" aria-label="Switchboard, to the first page">
+          <a className={styles['brand']} href="/service-desk" aria-label="Switchboard home">
             <BrandMark />
             <span className={styles['brandName']}>Switchboard</span>
           </a>
@@ -33,7 +33,7 @@ export function Shell({ current, children }: ShellProps) {
           <div className={styles['tools']}>
             {isDevelopment && (
               <a className={styles['sandbox']} href="/graphql" target="_blank" rel="noreferrer">
-                Graph explorer
+                API explorer
               </a>
             )}
             <ChatButton />

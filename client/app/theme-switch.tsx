@@ -3,7 +3,7 @@ import { MoonIcon, ScreenIcon, SunIcon } from '../design/icons.tsx'
 import styles from './theme-switch.module.css'
 
 const themes = [
-  { name: 'system', label: 'As the system', Icon: ScreenIcon },
+  { name: 'system', label: 'System', Icon: ScreenIcon },
   { name: 'light', label: 'Light', Icon: SunIcon },
   { name: 'dark', label: 'Dark', Icon: MoonIcon },
 ] as const
@@ -24,7 +24,7 @@ function applyTheme(theme: Theme): void {
     if (theme === 'system') localStorage.removeItem('theme')
     else localStorage.setItem('theme', theme)
   } catch {
-    // Storage is switched off: the choice holds until the page is left.
+    // Storage is disabled: the choice lasts until the page is closed.
   }
 }
 

@@ -1,6 +1,9 @@
 import { useEffect } from 'react'
 
-/** The title of the tab: what is shown first, so that tabs can be told apart. What lies over a page has it while it does. */
+/**
+ * Sets document.title, most specific part first, so that tabs can be told apart. A panel over a page sets its own while
+ * open.
+ */
 export function useDocumentTitle(title: string): void {
   useEffect(() => {
     const before = document.title

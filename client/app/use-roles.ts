@@ -3,7 +3,7 @@ import { ShellViewerDocument, UserMenu_ViewerFragmentDoc } from './viewer.gen.ts
 
 const none: readonly string[] = []
 
-/** The roles of whoever is signed in, as far as a page has asked for them; none until then. */
+/** The signed-in user's roles, as far as an operation has loaded them; empty until then. */
 export function useRoles(): readonly string[] {
   const viewer = useQuery(ShellViewerDocument, { fetchPolicy: 'cache-only' }).data?.viewer ?? null
   const { data, complete } = useFragment({ fragment: UserMenu_ViewerFragmentDoc, from: viewer })

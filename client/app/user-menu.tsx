@@ -9,7 +9,7 @@ import { forgetOthers } from './personal-storage.ts'
 import styles from './user-menu.module.css'
 import { ShellViewerDocument, UserMenu_ViewerFragmentDoc, type UserMenu_ViewerFragment } from './viewer.gen.ts'
 
-/** Who am I, and the way out. A page that asks for the viewer in its own operation spares us ours. */
+/** The signed-in user, and sign-out. Pages that select the viewer in their own operation save this one. */
 export function UserMenu({ isLoadedByPage }: { isLoadedByPage: boolean }) {
   const { data } = useQuery(ShellViewerDocument, { fetchPolicy: isLoadedByPage ? 'cache-only' : 'cache-first' })
   const viewerId = data?.viewer.id ?? null

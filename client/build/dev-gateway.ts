@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { readOperations } from './persisted-operations.ts'
 
-/** What the portal asks of the gateway; everything else is the portal itself. */
+/** Paths proxied to the gateway; everything else is the portal itself. */
 const gatewayPaths = ['/auth', '/config.json', '/health', '/api/health']
 
 /**
- * `vite` in front of a running gateway (`GATEWAY_URL`, http://localhost:8000 unless set). The portal sends hashes as
- * it does in production; they are put back into text here, from the files as they are now, so that a query can be
- * edited without a build. With `PORTAL_TOKEN` (see `npm run token`) every question is asked with that token instead of
- * a session.
+ * `vite` in front of a running gateway (`GATEWAY_URL`, http://localhost:8000 unless set). The portal sends hashes as it
+ * does in production; they are put back into text here, from the files as they are now, so that a query can be edited
+ * without a build. With `PORTAL_TOKEN` (see `npm run token`) every request is sent with that token instead of a
+ * session.
  */
 export function devGateway(): Plugin {
   const target = process.env['GATEWAY_URL'] ?? 'http://localhost:8000'

@@ -47,7 +47,7 @@ export function persistedOperations(options: { documents: string; manifestFile: 
   }
 }
 
-/** Every operation under the folder, by name. @throws Error for two operations of one name, or a fragment nobody has */
+/** Every operation under the folder, by name. @throws Error for two operations of one name, or an undefined fragment */
 export async function readOperations(folder: string): Promise<PersistedOperation[]> {
   const fragments = new Map<string, FragmentDefinitionNode>()
   const operations = new Map<string, OperationDefinitionNode>()

@@ -4,7 +4,7 @@ import { problemsOf } from '../graphql/problems.ts'
 import styles from './change-entry.module.css'
 import { CancelChangeDocument } from './changes-page.gen.ts'
 
-/** Takes a change back that is on its way, after asking once more. */
+/** Cancels a pending change, after a confirmation. */
 export function CancelChange({ id, onDone }: { id: string; onDone: () => void }) {
   const [isAsking, setAsking] = useState(false)
   const [cancel, { data, loading, error }] = useMutation(CancelChangeDocument, { variables: { changeId: id } })
@@ -13,7 +13,7 @@ export function CancelChange({ id, onDone }: { id: string; onDone: () => void })
   const wasAsking = useRef(false)
   const words = data?.cancelChange.userErrors[0]?.message ?? problemsOf(error)[0]?.title
 
-  // The question is where the Tab key goes on from, and so is the button once it was answered.
+  // Move the focus to the confirmation, and back to the button once it is answered.
   useEffect(() => {
     if (isAsking) keep.current?.focus()
     else if (wasAsking.current) opener.current?.focus()

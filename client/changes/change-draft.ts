@@ -1,15 +1,15 @@
 import type { ChangeKind, LogChangeInput } from '../graphql/types.gen.ts'
 
-/** One thing that is different now, as it stands in the form. */
+/** One changed setting, as entered in the form. */
 export interface DraftField {
   readonly name: string
   readonly before: string
   readonly after: string
 }
 
-/** A change as somebody is writing it. Text as typed: what it means is settled when it is sent. */
+/** An unsent change. Text is kept as typed and parsed on submit. */
 export interface ChangeDraft {
-  /** Goes with the draft until the gateway has taken it: however often it is sent, it is one change. */
+  /** The idempotency key. Stays the same until the gateway accepts the draft, so that repeated sends are one change. */
   readonly idempotencyKey: string
   /** `FREE_TEXT`: only a note. */
   readonly kind: ChangeKind | 'FREE_TEXT'
@@ -44,7 +44,7 @@ export const changeKinds: Readonly<Record<ChangeDraft['kind'], string>> = {
   FREE_TEXT: 'Something else (free text)',
 }
 
-/** What a value may be before and after: something new was nothing before, something deleted is nothing after. */
+/** Whether a change type has a value before and after: an addition has none before, a deletion none after. */
 export const sidesOf = (kind: ChangeDraft['kind']): { before: boolean; after: boolean } => ({
   before: !kind.endsWith('_CREATED'),
   after: !kind.endsWith('_DELETED'),
@@ -61,35 +61,35 @@ export function newDraft(kind: ChangeDraft['kind'] = 'VOICE_CONFIGURATION_UPDATE
   return { idempotencyKey, kind, subject: '', fields: emptyFields(kind), note: '', minutes: '', statusId: '' }
 }
 
-/** The draft as another change: what was sent with its key before is none of it. */
+/** The draft with a new idempotency key, unrelated to what was sent with the old one. */
 export const asAnotherChange = (draft: ChangeDraft): ChangeDraft => ({ ...draft, idempotencyKey: crypto.randomUUID() })
 
-/** The draft with another kind: fields that somebody has filled in stay, empty suggestions change with the kind. */
+/** The draft with another change type: fields that were filled in stay, empty suggested fields are replaced. */
 export function withKind(draft: ChangeDraft, kind: ChangeDraft['kind']): ChangeDraft {
   const filled = draft.fields.filter(({ before, after }) => before.trim() !== '' || after.trim() !== '')
   const suggested = emptyFields(kind).filter(({ name }) => !filled.some((field) => field.name === name))
   return { ...draft, kind, fields: [...filled, ...suggested] }
 }
 
-/** Whether anything was written that would be missed. */
+/** Whether the draft has content worth keeping. */
 export const isBlank = ({ subject, fields, note }: ChangeDraft): boolean =>
   [subject, note, ...fields.flatMap(({ before, after }) => [before, after])].every((text) => text.trim() === '')
 
-/** What is missing before it can be sent, by field of the form; empty when nothing is. */
+/** Validation errors by form field; empty when the draft can be sent. */
 export function problemsOfDraft(draft: ChangeDraft): Partial<Record<'subject' | 'note' | 'minutes', string>> {
   const { kind, subject, note, minutes } = draft
   return {
     ...(kind === 'FREE_TEXT' && note.trim() === '' ? { note: 'Say what was done.' } : {}),
     ...(kind !== 'FREE_TEXT' && subject.trim() === ''
-      ? { subject: kind.startsWith('DID') ? 'Say which number.' : 'Say whose.' }
+      ? { subject: kind.startsWith('DID') ? 'Say which number.' : 'Enter a user or extension.' }
       : {}),
     ...(/^(\d{1,3}|1[0-3]\d\d|14[0-3]\d|1440)?$/.test(minutes.trim())
       ? {}
-      : { minutes: 'Minutes from 0 to 1440, or nothing for the usual.' }),
+      : { minutes: 'Minutes from 0 to 1440, or blank for the tenant default.' }),
   }
 }
 
-/** The draft as the gateway takes it. Fields that say nothing are left out. */
+/** The draft as the mutation's input, without empty fields. */
 export function toInput(draft: ChangeDraft, target: { tenantId: string; ticketId: number }): LogChangeInput {
   const { idempotencyKey, kind, subject, fields, note, minutes, statusId } = draft
   const sides = sidesOf(kind)
@@ -102,7 +102,7 @@ export function toInput(draft: ChangeDraft, target: { tenantId: string; ticketId
     }))
     .filter(({ name, before, after }) => name !== '' && (before !== null || after !== null))
   return {
-    // Not the target as it comes: whatever else stands in it is no part of the input, and would be refused.
+    // Copy the fields one by one: any other property of the target is not part of the input and would be rejected.
     tenantId: target.tenantId,
     ticketId: target.ticketId,
     idempotencyKey,

@@ -13,13 +13,13 @@ import { RetryChangeDocument } from './changes-page.gen.ts'
 interface ChangeEntryProps {
   readonly change: FragmentType<ChangeEntry_ChangeFragment>
   readonly hrefOf: ((ticketId: number) => string) | null
-  /** Told whenever it becomes, or is no longer, something to wait for. */
+  /** Called when the entry becomes pending, and when it no longer is. */
   readonly onState: (id: string, isPending: boolean) => void
 }
 
 type Change = Omit<ChangeEntry_ChangeFragment, ' $fragmentName'>
 
-/** One logged change and how far each of its steps is. */
+/** One logged change and the progress of each of its steps. */
 export function ChangeEntry({ change, hrefOf, onState }: ChangeEntryProps) {
   const { data, complete } = useFragment({ fragment: ChangeEntry_ChangeFragmentDoc, from: change })
   const id = complete ? data.id : null
@@ -44,7 +44,7 @@ function Entry({ change, href }: { change: Change; href: string | null }) {
   const isCancelling = state === 'PENDING' && cancelRequestedAt !== null
   const [firstLine = ''] = note.split('\n')
   const head = useRef<HTMLDivElement>(null)
-  // The button that was pressed is gone by then.
+  // The pressed button has been removed by then.
   const focusHead = () => head.current?.focus({ preventScroll: true })
   return (
     <li className={styles['entry']}>

@@ -10,7 +10,7 @@ interface ChangeFieldsProps {
 
 const mostFields = 50
 
-/** What is different now, before and after. Something new has no before, something deleted no after. */
+/** The changed settings, before and after. An addition has no before, a deletion no after. */
 export function ChangeFields({ draft, onChange }: ChangeFieldsProps) {
   const names = useId()
   const { fields, kind } = draft
@@ -20,7 +20,7 @@ export function ChangeFields({ draft, onChange }: ChangeFieldsProps) {
 
   return (
     <fieldset className={styles['fields']}>
-      <legend>What is different</legend>
+      <legend>Changed settings</legend>
       <datalist id={names}>
         {suggestedNames(kind).map((name) => (
           <option key={name} value={name} />
@@ -29,7 +29,7 @@ export function ChangeFields({ draft, onChange }: ChangeFieldsProps) {
       {fields.map((field, index) => {
         const label = field.name.trim() || `Field ${index + 1}`
         return (
-          // A row has nothing of its own to tell it by but its place.
+          // Rows have no id; only their position identifies them.
           // oxlint-disable-next-line react/no-array-index-key
           <div key={index} className={styles['field']} data-sides={sides.before && sides.after ? 'both' : 'one'}>
             <Cell

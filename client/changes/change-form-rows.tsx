@@ -50,7 +50,7 @@ export function NoteRow({ value, isNeeded, problem, onChange }: NoteRowProps) {
   const problemId = useId()
   return (
     <label className={styles['row']}>
-      <span>{isNeeded ? 'What was done' : 'More to say (optional)'}</span>
+      <span>{isNeeded ? 'What was done' : 'Notes (optional)'}</span>
       <textarea
         className="field"
         name="note"
@@ -90,15 +90,15 @@ export function StatusRow({ ticket, value, onChange }: StatusRowProps) {
         disabled={statuses === null}
         onChange={({ target }) => onChange(target.value)}
       >
-        <option value="">The usual for this tenant</option>
+        <option value="">Tenant default</option>
         {statuses?.map(({ id, name, isClosed }) => (
           <option key={id} value={String(id)}>
-            {`${nameOr(name, `no. ${id}`)}${isClosed ? ' (closes it)' : ''}${complete && data.status.id === id ? ' (as it is)' : ''}`}
+            {`${nameOr(name, `no. ${id}`)}${isClosed ? ' (closed status)' : ''}${complete && data.status.id === id ? ' (current)' : ''}`}
           </option>
         ))}
       </select>
       <span className={styles['hint']}>
-        {statuses === null ? 'The statuses cannot be read now.' : 'Unless the tenant has a usual one, it stays.'}
+        {statuses === null ? 'The statuses cannot be read now.' : 'Unchanged unless the tenant has a default.'}
       </span>
     </label>
   )

@@ -23,19 +23,22 @@ import { ProblemNotes } from '../page/problem-notes.tsx'
 interface ChangeFormProps {
   readonly place: DraftPlace
   readonly ticket: FragmentType<ChangeForm_TicketFragment>
-  /** What became of the change before, to be shown where it was logged. */
+  /** The outcome of the previous change, shown where it was logged. */
   readonly outcome: ReactNode
-  /** The gateway has the change: whatever happens now, it will arrive once. */
+  /** The gateway has accepted the change and delivers it exactly once. */
   readonly onTaken: (changeId: string, isFromElsewhere: boolean) => void
 }
 
-/** The change is safe before ConnectWise has it: so long is waited, in seconds, for it to be there at the first look. */
+/**
+ * How long the mutation waits for delivery, in seconds, so that most changes are delivered in the first answer. The
+ * change is stored before ConnectWise has it.
+ */
 const waitSeconds = 2
 
 /**
- * What was changed, for how long, and how the ticket stands now. What is typed is kept in this browser until the gateway
- * has taken it, together with the key that makes a repeat the same change: sending twice is safe. Only the button and
- * Ctrl+Enter send: Enter in a field is typed too easily.
+ * What was changed, the time worked, and the ticket's new status. The draft is kept in this browser until the gateway
+ * accepts it, together with its idempotency key, so sending twice is safe. Only the button and Ctrl+Enter submit: Enter
+ * in a field is too easily pressed by accident.
  */
 export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps) {
   const [draft, setDraft] = useState(() => readDraft(place))
@@ -45,7 +48,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
   const form = useRef<HTMLFormElement>(null)
   const missing = showsMissing ? problemsOfDraft(draft) : {}
   const before = data?.logChange.loggedBefore ?? null
-  // That the key is taken is said by what was logged with it.
+  // A used key is reported by LoggedBefore, not as a problem.
   const userErrors = (data?.logChange.userErrors ?? []).filter(
     ({ field }) => !before || field?.[0] !== 'idempotencyKey',
   )
@@ -129,7 +132,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
           <>
             <TextRow
               name="subject"
-              label={draft.kind.startsWith('DID') ? 'Which number' : 'Whose'}
+              label={draft.kind.startsWith('DID') ? 'Which number' : 'User or extension'}
               hint={draft.kind.startsWith('DID') ? 'Such as +1 555 0100' : 'Such as Ann Lee (ext. 204)'}
               value={draft.subject}
               maxLength={200}
@@ -149,7 +152,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
           <TextRow
             name="minutes"
             label="Minutes"
-            hint="Empty: the usual for this tenant. 0: no time entry."
+            hint="Leave blank for the tenant default. 0 = no time entry."
             value={draft.minutes}
             maxLength={4}
             inputMode="numeric"
@@ -167,7 +170,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
           </p>
         )}
         {userErrors.length > 0 && (
-          <ul className={styles['refused']} role="alert" aria-label="What has to be mended">
+          <ul className={styles['refused']} role="alert" aria-label="Please fix">
             {userErrors.map(({ message }) => (
               <li key={message}>{message}</li>
             ))}
@@ -181,7 +184,9 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
           <button type="button" className="button button-quiet" disabled={loading} onClick={startAnew}>
             Clear
           </button>
-          <span className="muted">Ctrl+Enter logs it too. Kept in this browser until then, or until you sign out.</span>
+          <span className="muted">
+            Ctrl+Enter also logs it. Draft kept on this device until then, or until you sign out.
+          </span>
         </div>
       </form>
       {outcome}

@@ -6,16 +6,16 @@ import styles from './change-history.module.css'
 
 interface ChangeHistoryProps {
   readonly changes: readonly (FragmentType<ChangeEntry_ChangeFragment> & { readonly id: string })[]
-  /** Where an entry's ticket is; null: the entries are all of the ticket one looks at. */
+  /** The URL of an entry's ticket; null when all entries belong to the current ticket. */
   readonly hrefOf: ((ticketId: number) => string) | null
-  /** Asks anew, while something is still on its way. */
+  /** Refetches while a change is pending. */
   readonly onPending: () => void
 }
 
-/** How often one looks whether a pending change has arrived, in milliseconds. */
+/** The polling interval while a change is pending, in milliseconds. */
 const lookEveryMs = 2_000
 
-/** What was logged, newest first. While anything is on its way it is looked at again and again. */
+/** The logged changes, newest first. Polls while any is pending. */
 export function ChangeHistory({ changes, hrefOf, onPending }: ChangeHistoryProps) {
   const [pendingIds, setPendingIds] = useState<readonly string[]>([])
   const isWaiting = changes.some(({ id }) => pendingIds.includes(id))

@@ -13,7 +13,7 @@ interface ChangeOutcomeProps {
 
 type State = ChangeEntry_ChangeFragment['state']
 
-/** How often one looks how far it is, in milliseconds. */
+/** The polling interval, in milliseconds. */
 const lookEveryMs = 1_000
 
 const words: Readonly<Record<State, { title: string; text: string }>> = {
@@ -23,7 +23,7 @@ const words: Readonly<Record<State, { title: string; text: string }>> = {
   CANCELLED: { title: 'Cancelled', text: 'What is done stays in ConnectWise.' },
 }
 
-/** What became of the change that was just logged: where one is when it is, and kept up to date. */
+/** The outcome of the change that was just logged, shown next to the form and kept up to date. */
 export function ChangeOutcome({ changeId, isFromElsewhere }: ChangeOutcomeProps) {
   const { data, complete } = useFragment({
     fragment: ChangeEntry_ChangeFragmentDoc,
@@ -38,7 +38,7 @@ export function ChangeOutcome({ changeId, isFromElsewhere }: ChangeOutcomeProps)
   })
   const panel = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    // What happened elsewhere takes nobody away from where they are.
+    // A change logged in another tab must not move the focus.
     if (isFromElsewhere) return
     panel.current?.focus({ preventScroll: true })
     panel.current?.scrollIntoView({ block: 'center', behavior: 'instant' })

@@ -13,16 +13,16 @@ const stepWords: Readonly<Record<Change['steps'][number]['state'], string>> = {
   PENDING: 'on its way',
   DONE: 'done',
   FAILED: 'refused',
-  SKIPPED: 'not needed',
+  SKIPPED: 'skipped',
 }
 
-/** How far each step of a change is. */
+/** The progress of each step of a change. */
 export function ChangeSteps({ change }: { change: Change }) {
-  // What follows a refused step waits for it to be tried again: it is not on its way.
+  // Steps after a failed one wait until it is retried: they are not pending.
   const wordsOf = ({ state, reason }: Change['steps'][number]) => {
-    if (state === 'PENDING' && change.state === 'FAILED') return 'not tried yet'
+    if (state === 'PENDING' && change.state === 'FAILED') return 'waiting'
     if (state === 'PENDING' && change.cancelRequestedAt !== null) return 'being checked'
-    // A step that there was nothing to do for has no reason.
+    // A skipped step has no reason.
     return state === 'SKIPPED' && change.state === 'CANCELLED' && reason !== null ? 'not sent' : stepWords[state]
   }
   return (

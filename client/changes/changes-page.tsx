@@ -15,7 +15,7 @@ import { TicketWork } from './ticket-work.tsx'
 
 const historyRows = 25
 
-/** For voice operators: find the ticket, say what was changed, and see that it arrived. */
+/** For voice operators: find the ticket, log the change, and see that it was delivered. */
 export function ChangesPage({ rest, query }: PageProps) {
   useDocumentTitle('Changes')
   const address = readAddress(rest, query)
@@ -117,7 +117,7 @@ export function ChangesPage({ rest, query }: PageProps) {
 }
 
 function GoTo({ href }: { href: string }) {
-  // After this render: the address is the state, and it may not change while it is being drawn.
+  // In an effect: the URL is the state, and must not change during render.
   queueMicrotask(() => navigate(href, { replace: true }))
   return null
 }

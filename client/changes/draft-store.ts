@@ -2,14 +2,13 @@ import { draftPrefix, personalKey } from '../app/personal-storage.ts'
 import { changeKinds, isBlank, newDraft, type ChangeDraft, type DraftField } from './change-draft.ts'
 
 /*
- * Drafts outlive a reload, a crash and an ended session: they stand in this browser's local storage until the gateway has
- * taken the change, or their person signs out (app/personal-storage.ts). One per ticket; those nobody came back to for 30
- * days are cleared away.
+ * Drafts survive a reload, a crash and an expired session: they are kept in local storage until the gateway accepts the
+ * change or the user signs out (app/personal-storage.ts). One per ticket; drafts not touched for 30 days are removed.
  */
 
 const maxAgeMs = 30 * 86_400_000
 
-/** Person, tenant and ticket: nobody finds what somebody else at the same machine was writing. */
+/** User, tenant and ticket, so that users of the same browser never see each other's drafts. */
 export interface DraftPlace {
   readonly viewerId: string
   readonly tenantId: string
@@ -24,7 +23,7 @@ export function readDraft(place: DraftPlace): ChangeDraft {
   return parse(safely(() => localStorage.getItem(keyOf(place))))?.draft ?? newDraft()
 }
 
-/** Keeps a draft that says something; forgets one that does not. */
+/** Stores a draft that has content; removes one that does not. */
 export function keepDraft(place: DraftPlace, draft: ChangeDraft): void {
   if (isBlank(draft)) return dropDraft(place)
   safely(() => localStorage.setItem(keyOf(place), JSON.stringify({ at: Date.now(), draft })))
@@ -52,7 +51,7 @@ function safely<T>(act: () => T): T | null {
   }
 }
 
-/** What is stored may be from another version of the portal, or anybody's. */
+/** Validate: stored data may come from another version of the portal or from another script. */
 function parse(text: string | null): { at: number; draft: ChangeDraft } | null {
   const value: unknown = text === null ? null : safely(() => JSON.parse(text) as unknown)
   if (!isObject(value) || typeof value['at'] !== 'number' || !isObject(value['draft'])) return null

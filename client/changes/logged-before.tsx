@@ -12,7 +12,10 @@ interface LoggedBeforeProps {
 
 const nothing = () => undefined
 
-/** An answer was lost, the words were changed, and they were sent again: what was logged, and what can be done now. */
+/**
+ * Shown when the answer was lost, the text was edited and sent again with the same key: what was logged the first time,
+ * and the options.
+ */
 export function LoggedBefore({ change, isBusy, onLogAnother, onDiscard }: LoggedBeforeProps) {
   return (
     <section className={styles['before']} role="alert" aria-label="Logged before">

@@ -1,12 +1,12 @@
-/** What the page shows, as its address says it: `/changes/<tenant>/<ticket>?search=…`. */
+/** The state of the page, from its URL: `/changes/<tenant>/<ticket>?search=…`. */
 export interface ChangesAddress {
-  /** Null: the first tenant one may work for. */
+  /** Null: the first tenant that the user may work for. */
   readonly tenantId: string | null
   readonly ticketId: number | null
   readonly search: string
 }
 
-/** @param rest what of the path comes after `/changes/` */
+/** @param rest the path after `/changes/` */
 export function readAddress(rest: string, query: string): ChangesAddress {
   const [tenant = '', ticket = ''] = rest.split('/')
   return {

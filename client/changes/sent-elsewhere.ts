@@ -1,8 +1,8 @@
-/** That a draft was logged, as one tab tells the others of this browser. */
+/** The message by which one tab tells the others that a draft was logged. */
 export interface SentDraft {
   readonly idempotencyKey: string
   readonly changeId: string
-  /** What was sent, as text: a tab whose draft says something else has not been sent. */
+  /** The sent draft as JSON: a tab with a different draft keeps it. */
   readonly content: string
 }
 
@@ -17,7 +17,7 @@ export function tellOtherTabs(sent: SentDraft): void {
   channel.close()
 }
 
-/** Listens to the other tabs. Returns how to stop that. */
+/** Listens to the other tabs. Returns a function that stops listening. */
 export function listenToOtherTabs(listener: (sent: SentDraft) => void): () => void {
   if (typeof BroadcastChannel === 'undefined') return () => undefined
   const channel = new BroadcastChannel(channelName)

@@ -8,7 +8,7 @@ import { nameOr } from '../format/names.ts'
 import { TicketCard_TicketFragmentDoc, type TicketCard_TicketFragment } from './change-ticket.gen.ts'
 import styles from './ticket-card.module.css'
 
-/** The ticket one is about to write on, with its latest notes. */
+/** The selected ticket, with its latest notes. */
 export function TicketCard({ ticket }: { ticket: FragmentType<TicketCard_TicketFragment> }) {
   const { data, complete } = useFragment({ fragment: TicketCard_TicketFragmentDoc, from: ticket })
   return complete ? <Facts ticket={data} /> : null
@@ -18,7 +18,7 @@ type Ticket = Omit<TicketCard_TicketFragment, ' $fragmentName'>
 
 function Facts({ ticket }: { ticket: Ticket }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  // What has been chosen is what is read out, and where the Tab key goes on from.
+  // Focus the heading, so that screen readers announce the selected ticket and Tab continues from it.
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
   const summary = nameOr(ticket.summary, '(no title)')
   useDocumentTitle(`#${ticket.ticketId} ${summary}`)
@@ -63,13 +63,13 @@ function Notes({ notes }: { notes: Ticket['notes'] }) {
         {notes.map(({ id, text, author, createdAt, internal }) => (
           <li key={id}>
             <p className={styles['by']}>
-              <span>{nameOr(author, 'Somebody')}</span>
+              <span>{nameOr(author, 'Unknown author')}</span>
               {createdAt && (
                 <time dateTime={createdAt} title={formatFullInstant(createdAt, timeZone)}>
                   {formatInstant(createdAt, timeZone)}
                 </time>
               )}
-              {!internal && <span className={styles['public']}>The customer sees it</span>}
+              {!internal && <span className={styles['public']}>Customer-visible</span>}
             </p>
             <p className={styles['text']}>{text}</p>
           </li>

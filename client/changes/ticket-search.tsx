@@ -10,7 +10,7 @@ import { ProblemNotes } from '../page/problem-notes.tsx'
 import styles from './ticket-search.module.css'
 import { useRested } from './use-rested.ts'
 
-/** How long typing must rest before it is asked for, in milliseconds. */
+/** The debounce delay of typing, in milliseconds. */
 const restMs = 250
 
 interface TicketSearchProps {
@@ -18,8 +18,8 @@ interface TicketSearchProps {
 }
 
 /**
- * Tickets by number or words. Only the latest text counts: an earlier question that is still under way is given up, by
- * this browser and behind it by the gateway.
+ * Searches tickets by number or text. Only the latest input counts: a request for an earlier one is aborted, by this
+ * browser and so by the gateway.
  */
 export function TicketSearch({ address }: TicketSearchProps) {
   const { tenantId, search } = address
@@ -36,7 +36,8 @@ export function TicketSearch({ address }: TicketSearchProps) {
   const answer = data ?? (loading ? previousData : undefined)
   const tickets = isAsked && problems.length === 0 ? (answer?.tenant?.connectWise.tickets ?? null) : null
 
-  // A reload or a shared address finds the same list again. Not a step in the history: nobody goes back by letters.
+  // Keep the search in the URL, so that a reload or a shared link restores the list. Replace the history entry: Back
+  // must not step through single letters.
   const keepInAddress = useEffectEvent(() => {
     if (wanted !== search) navigate(changesHref({ ...address, search: wanted }), { replace: true })
   })
@@ -92,7 +93,7 @@ interface SearchState {
 
 function describe({ isAsked, loading, count, hasFailed, text }: SearchState): string {
   if (hasFailed) return ''
-  if (!isAsked) return text === '' ? 'Open tickets come first.' : 'Go on typing: two letters at least.'
+  if (!isAsked) return text === '' ? '' : 'Enter at least 2 characters.'
   if (count === null) return loading ? 'Searching…' : ''
   if (count === 0) return `No ticket has the number or the words “${text}”.`
   return count === 1 ? '1 ticket' : `${count} tickets${count === 15 ? ' and perhaps more' : ''}`

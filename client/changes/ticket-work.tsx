@@ -14,11 +14,11 @@ import { TicketCard } from './ticket-card.tsx'
 interface TicketWorkProps {
   readonly place: DraftPlace
   readonly backHref: string
-  /** The list of all changes has one more. */
+  /** Called when the list of all changes has a new entry. */
   readonly onLogged: () => void
 }
 
-/** One ticket: what it is about, the form, and what was logged on it. */
+/** One ticket: its details, the form, and the changes logged on it. */
 export function TicketWork({ place, backHref, onLogged }: TicketWorkProps) {
   const { tenantId, ticketId } = place
   const { data, error, loading, refetch } = useQuery(ChangeTicketDocument, {
@@ -26,12 +26,12 @@ export function TicketWork({ place, backHref, onLogged }: TicketWorkProps) {
     errorPolicy: 'all',
     fetchPolicy: 'cache-and-network',
   })
-  // A new form after each change that was taken, and what became of it beside the button.
+  // Reset the form after each accepted change, and show the outcome next to the button.
   const [logged, setLogged] = useState<{ changeId: string; isFromElsewhere: boolean } | null>(null)
   const problems = problemsOf(error)
   const again = () => void refetch().catch(() => {})
   const read = data?.tenant?.connectWise?.ticket ?? null
-  // A ticket that cannot be read for a while, while one waits for a delivery, stays with the form and what was typed.
+  // A ticket that temporarily cannot be read during polling stays, with the form and its input.
   const [last, setLast] = useState(read)
   if (read && read !== last) setLast(read)
   const ticket = read ?? (loading || problems.length > 0 ? last : null)

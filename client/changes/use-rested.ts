@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** The value once it has not changed for `restMs`: what somebody is typing, when they pause. */
+/** Debounces a value: returns it once it has not changed for `restMs`. */
 export function useRested<T>(value: T, restMs: number): T {
   const [rested, setRested] = useState(value)
   useEffect(() => {

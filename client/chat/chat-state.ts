@@ -1,7 +1,10 @@
-/** How the chat stands: not there, there, or open. Small and apart, since the header is drawn before the chat comes. */
+/**
+ * The chat's state: absent, available or open. A small module of its own, since the header renders before the chat is
+ * loaded.
+ */
 export interface ChatState {
   readonly stage: 'none' | 'ready' | 'open'
-  /** Conversations with something new in them. */
+  /** Conversations with unread messages. */
   readonly unread: number
   /** Opens it, or closes it when it is open. */
   readonly toggle: () => void
@@ -20,7 +23,7 @@ export const chatState = {
   },
   set(part: Partial<ChatState> | null): void {
     state = part === null ? none : { ...state, ...part }
-    // HubSpot's own launcher would lie over the figures: base.css shows what it draws only while the chat is open.
+    // HubSpot's own launcher would cover the figures: base.css shows HubSpot's elements only while the chat is open.
     document.documentElement.dataset['chat'] = state.stage
     for (const listener of listeners) listener()
   },

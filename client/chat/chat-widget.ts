@@ -1,6 +1,6 @@
 import { chatState } from './chat-state.ts'
 
-/** HubSpot's chat, as its loader script knows it (developers.hubspot.com, chat widget SDK, read November 2026). */
+/** The API of HubSpot's chat loader (developers.hubspot.com, chat widget SDK, read November 2026). */
 interface Conversations {
   readonly widget?: {
     readonly load?: (options: { readonly widgetOpen: boolean }) => void
@@ -30,10 +30,11 @@ export interface ChatSettings {
 
 const scriptId = 'hs-script-loader'
 
-/** Puts the chat on the page, once in its life: HubSpot's script stays until the page is left. */
+/** Loads the chat, once per page load: HubSpot's script cannot be unloaded. */
 export function startChat({ scriptUrl, identificationEmail, identificationToken }: ChatSettings): void {
   if (document.getElementById(scriptId)) return
-  // Before the loader, which reads it once. A token without its address, or the other way round, vouches for nobody.
+  // Must be set before the loader runs, which reads it once. A token without an email address, or the reverse,
+  // identifies no visitor.
   window.hsConversationsSettings =
     identificationEmail !== null && identificationToken !== null ? { identificationEmail, identificationToken } : {}
   window.hsConversationsOnReady = [follow]
@@ -41,12 +42,12 @@ export function startChat({ scriptUrl, identificationEmail, identificationToken 
   script.id = scriptId
   script.src = scriptUrl
   script.async = true
-  // Blocked or out of reach: there is no chat then, and nothing else is missing.
+  // Blocked or unreachable: there is no chat, and everything else works.
   script.addEventListener('error', () => script.remove())
   document.head.append(script)
 }
 
-/** Shows the button in the header once there is something to open, and follows what is done within the chat itself. */
+/** Shows the button in the header once the chat can be opened, and follows changes made inside the chat. */
 function follow(): void {
   const conversations = window.HubSpotConversations
   const ready = () => chatState.set({ stage: 'ready', toggle })
@@ -66,7 +67,7 @@ function toggle(): void {
     return
   }
   chatState.set({ stage: 'open', unread: 0 })
-  // On an address that its targeting leaves out, HubSpot has taken it off the page.
+  // HubSpot removes the widget on pages that its targeting excludes.
   if (widget?.status?.().loaded === false) widget.load?.({ widgetOpen: true })
   else widget?.open?.()
 }
@@ -76,7 +77,7 @@ export function refreshChat(): void {
   window.HubSpotConversations?.widget?.refresh?.()
 }
 
-/** Forgets who chatted, in the browser too: the next person at this machine is somebody else. */
+/** Clears the visitor's identity, including its cookies, so that the next user of this browser starts a new chat. */
 export function endChat(): void {
   window.hsConversationsSettings = {}
   chatState.set(null)

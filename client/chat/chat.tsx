@@ -4,13 +4,13 @@ import { beforeSignOut } from '../graphql/session.ts'
 import { endChat, refreshChat, startChat } from './chat-widget.ts'
 import { ChatWidgetDocument } from './chat-widget.gen.ts'
 
-/** The chat with HubSpot, drawn by HubSpot's own script. Without settings for it there is none, and nobody is told. */
+/** HubSpot's chat, rendered by HubSpot's own script. When it is not configured, nothing is shown. */
 export function Chat({ pathname }: { pathname: string }) {
   const client = useApolloClient()
   useEffect(() => {
     let isGone = false
     const ask = async (): Promise<void> => {
-      // Not into the cache: the token vouches for a person, and is needed once.
+      // Not cached: the token identifies a user, and is needed once.
       const { data } = await client.query({ query: ChatWidgetDocument, fetchPolicy: 'no-cache', errorPolicy: 'all' })
       if (data?.chatWidget && !isGone) startChat(data.chatWidget)
     }

@@ -3,7 +3,7 @@ import styles from './badge.module.css'
 
 export type BadgeTone = 'plain' | 'accent' | 'good' | 'warn' | 'bad'
 
-/** A state in a word; the colour only repeats it. */
+/** A state as text; the colour only repeats it. */
 export function Badge({ tone = 'plain', children }: { tone?: BadgeTone; children: ReactNode }) {
   return (
     <span className={styles['badge']} data-tone={tone}>

@@ -5,12 +5,12 @@ interface ContactLinkProps {
   readonly className?: string | undefined
 }
 
-/** A mail address to write to; plain text where it is none. */
+/** A mailto: link; plain text when it is not a valid address. */
 export const MailLink = ({ value, className }: ContactLinkProps) => (
   <ContactLink value={value} href={mailHref(value)} className={className} />
 )
 
-/** A telephone number to call; plain text where it cannot be dialled for sure. */
+/** A tel: link; plain text when the number cannot be dialled reliably. */
 export const PhoneLink = ({ value, className }: ContactLinkProps) => (
   <ContactLink value={value} href={telephoneHref(value)} className={className} />
 )

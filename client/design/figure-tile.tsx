@@ -4,11 +4,11 @@ import styles from './figure-tile.module.css'
 interface FigureTileProps {
   readonly label: string
   readonly value: ReactNode
-  /** What exactly is counted, or why there is no value. */
+  /** What is counted, or why there is no value. */
   readonly note: string
-  /** Where the rows behind the figure are; none for a figure without rows here. */
+  /** The URL of the rows behind the figure, if there are any. */
   readonly href?: string | null
-  /** How it stands against another figure. */
+  /** The comparison with another figure. */
   readonly children?: ReactNode
 }
 
@@ -37,9 +37,9 @@ export function FigureTile({ label, value, note, href = null, children }: Figure
 }
 
 interface FigureGridProps {
-  /** Low where no figure is compared with another. */
+  /** Less tall, for figures without a comparison. */
   readonly isLow?: boolean
-  /** Three share the whole width; six unless given, fewer where the screen is narrow. */
+  /** Three columns; six by default, fewer on narrow screens. */
   readonly columns?: 3
   readonly children: ReactNode
 }

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 
-/** Drawn on a 16 by 16 grid with the colour of the text; never the only bearer of a meaning, so hidden from readers. */
+/** Drawn on a 16 by 16 grid in the text colour; decorative only, so hidden from screen readers. */
 function Icon({ children, size = 16 }: { children: ReactNode; size?: number }) {
   return (
     <svg

@@ -59,7 +59,7 @@ interface OrderSelectProps<Field extends string> {
   readonly onChange: (sort: { readonly field: Field; readonly descending: boolean }) => void
 }
 
-/** The order, for narrow screens, where no column heads are seen. */
+/** The sort control for narrow screens, which have no column heads. */
 export function OrderSelect<Field extends string>({ fields, sort, onChange }: OrderSelectProps<Field>) {
   const labels = Object.entries(fields) as [Field, string][]
   return (
@@ -90,7 +90,7 @@ export function ListNarrowed({ children }: { children: ReactNode }) {
   return <p className={styles['narrowed']}>{children}</p>
 }
 
-/** Why there is nothing, in the place of the rows, and what to do about it. */
+/** Why the list is empty, shown instead of the rows, and what to do about it. */
 export function ListEmpty({ title, children }: { title?: string; children: ReactNode }) {
   return (
     <div className={styles['empty']}>

@@ -1,11 +1,11 @@
 import styles from './missing.module.css'
 
 interface MissingProps {
-  /** Why; the message at the top of the page says so otherwise. */
+  /** The reason; by default a reference to the message at the top of the page. */
   readonly problem: { readonly title: string; readonly advice: string } | undefined
 }
 
-/** In the place of a part of a page that could not be had. */
+/** Shown instead of a part of a page that could not be loaded. */
 export function Missing({ problem }: MissingProps) {
   return (
     <div className={styles['missing']}>

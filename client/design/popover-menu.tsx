@@ -11,8 +11,8 @@ interface PopoverMenuProps {
 }
 
 /**
- * A button with a panel. The browser's own popover closes it on Esc and on a click elsewhere, and gives the focus
- * back to the button; all that is ours is where it stands. Its content exists only while it is open.
+ * A button with a panel. The browser's own popover closes it on Esc and on a click elsewhere, and gives the focus back
+ * to the button; only the positioning is done here. The content is rendered only while it is open.
  */
 export function PopoverMenu({ label, buttonClass, align = 'start', panelName, children }: PopoverMenuProps) {
   const id = useId()

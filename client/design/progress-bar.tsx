@@ -1,16 +1,16 @@
 import styles from './progress-bar.module.css'
 
 interface ProgressBarProps {
-  /** What is under way. */
+  /** What is in progress. */
   readonly label: string
-  /** How far it is, in words. */
+  /** The progress as text. */
   readonly text: string
   readonly value: number
-  /** Null while nobody knows. */
+  /** Null while the total is unknown. */
   readonly max: number | null
 }
 
-/** How far something is that takes a while. */
+/** The progress of a long operation. */
 export function ProgressBar({ label, text, value, max }: ProgressBarProps) {
   const known = max === null ? {} : { 'aria-valuenow': Math.min(value, max), 'aria-valuemin': 0, 'aria-valuemax': max }
   return (

@@ -4,22 +4,22 @@ import tileStyles from './figure-tile.module.css'
 import styles from './skeleton.module.css'
 
 /*
- * Boxes of the very sizes that the content will have, so that nothing jumps when it comes. All of them stand in one
- * `Skeleton`, which says what is under way.
+ * Placeholders of exactly the size of the content, so that there is no layout shift. A `Skeleton` wraps them and
+ * announces what is loading.
  */
 
-/** Bones without a word look broken after this time, in milliseconds. */
+/** After this time a skeleton alone looks broken, so its label is shown, in milliseconds. */
 const patienceMs = 4_000
 
 interface SkeletonProps {
-  /** What is under way, for screen readers at once and for everybody after some seconds. */
+  /** What is loading: announced to screen readers immediately, shown after some seconds. */
   readonly label: string
-  /** Gives up waiting. */
+  /** Cancels the request. */
   readonly onStop?: () => void
   readonly children: ReactNode
 }
 
-/** What stands in the place of the content while it is on its way. */
+/** Shown instead of the content while it loads. */
 export function Skeleton({ label, onStop, children }: SkeletonProps) {
   const isLong = useIsLong()
   return (
@@ -55,7 +55,7 @@ interface StoppedProps {
   readonly onResume: () => void
 }
 
-/** In the place of a page whose answer is no longer waited for. */
+/** Shown instead of a page whose request was cancelled. */
 export function Stopped({ onResume }: StoppedProps) {
   return (
     <div className={`card ${styles['long']}`} role="status">

@@ -3,8 +3,8 @@ import { formatFullInstant, formatInstant } from '../format/dates.ts'
 import styles from './table.module.css'
 
 /*
- * Parts of a table that turns into cards on narrow screens. The roles say again what the elements are: `display: block`
- * would otherwise take it away from screen readers.
+ * Parts of a table that turns into cards on narrow screens. The explicit roles restore the table semantics, which
+ * `display: block` removes for screen readers.
  */
 
 interface TableProps {
@@ -29,9 +29,9 @@ export function Table({ labelledBy, head, children }: TableProps) {
 
 export interface HeadCellProps {
   readonly label: string
-  /** How the rows are ordered by it; null when they are ordered by something else. */
+  /** The sort direction; null when the rows are sorted by another column. */
   readonly order?: 'ascending' | 'descending' | null
-  /** The address of the rows ordered by it; none for a column that nothing is ordered by. */
+  /** The URL of the rows sorted by it; none when the column cannot be sorted. */
   readonly href?: string | null
   readonly isNumeric?: boolean
 }
@@ -83,13 +83,13 @@ export function Cell({ label, isEmpty, isNumeric, children }: CellProps) {
 interface RowHeadProps {
   readonly title: ReactNode
   readonly detail?: ReactNode
-  /** Where the row leads, all of it; none for a row that leads nowhere. */
+  /** The URL that the whole row links to, if any. */
   readonly href?: string
   /** The id of the link, to give the focus back to. */
   readonly id?: string
 }
 
-/** The cell that says which row it is. */
+/** The row's header cell. */
 export function RowHead({ title, detail, href, id }: RowHeadProps) {
   const content = (
     <>

@@ -1,6 +1,6 @@
 /**
- * `tel:+442079460958;ext=204` (RFC 3966) for a number as people write them; null for what cannot be dialled for sure:
- * letters, two numbers in one, too few or too many digits. A wrong number is worse than none to click.
+ * `tel:+442079460958;ext=204` (RFC 3966) for a number in any common notation; null when it cannot be dialled reliably:
+ * letters, two numbers in one, too few or too many digits. A wrong link is worse than none.
  */
 export function telephoneHref(written: string): string | null {
   const parts =
@@ -17,7 +17,7 @@ export function telephoneHref(written: string): string | null {
   return `tel:${isInternational ? '+' : ''}${digits}${extension === undefined ? '' : `;ext=${extension}`}`
 }
 
-/** `mailto:ann.lee@example.com` (RFC 6068); null for what is no address of one person. */
+/** `mailto:ann.lee@example.com` (RFC 6068); null when it is not a single valid address. */
 export function mailHref(email: string): string | null {
   const parts = /^(?<local>[^\s@<>,;]+)@(?<domain>[^\s@<>,;]+)$/u.exec(email.trim())
   const { local, domain } = parts?.groups ?? {}

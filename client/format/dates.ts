@@ -2,8 +2,8 @@ import { gatewayNow } from './gateway-clock.ts'
 import { locale } from './locale.ts'
 
 /**
- * Days and instants in English, as they are written in the person's region. A day (`2026-11-22`) is a plain date that no zone may shift;
- * an instant is shown in the portal's time zone, so that it agrees with the day it was counted on.
+ * Days and instants in English, in the notation of the user's region. A day (`2026-11-22`) is a plain date, never
+ * shifted by a zone; an instant is shown in the portal's time zone, so that it agrees with the day it was counted on.
  */
 
 const memo = new Map<string, Intl.DateTimeFormat>()
@@ -59,7 +59,7 @@ export const formatTime = (instant: string, timeZone: string): string =>
 
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
-/** `now`, `2 minutes ago`, `3 hours ago`. Clocks that disagree a little do not make a future. */
+/** `now`, `2 minutes ago`, `3 hours ago`. Never in the future, even when clocks differ slightly. */
 export function formatAge(ageSeconds: number): string {
   if (ageSeconds < 45) return 'just now'
   if (ageSeconds < 5_400) return relative.format(-Math.max(1, Math.round(ageSeconds / 60)), 'minute')

@@ -1,13 +1,13 @@
 /**
- * The time as the gateway tells it. Figures are cut and age by the gateway's clock; the browser's may be minutes or days
- * off, and then data would look older than it is and be asked for again at every visit.
+ * The gateway's time. Date ranges and ages follow the gateway's clock; the browser's may be minutes or days off, and
+ * data would then look too old and be refetched at every visit.
  */
 
-/** The gateway's clock less the browser's, in milliseconds; null until the gateway has told its time. */
+/** The gateway's clock minus the browser's, in milliseconds; null until known. */
 let aheadMs: number | null = null
 
 /**
- * Sets the clock by an instant the gateway has just told. Without one, the browser's clock is as good as any.
+ * Sets the clock from an instant that the gateway has just sent. Without one, the browser's clock is used.
  *
  * @param instant such as `2026-11-26T14:00:00.000Z`
  */
@@ -16,7 +16,7 @@ export function setGatewayClock(instant: string | null): void {
   aheadMs = Number.isNaN(told) ? 0 : told - Date.now()
 }
 
-/** The gateway's time in epoch milliseconds; before it has told it, the browser's. */
+/** The gateway's time in epoch milliseconds; the browser's until that is known. */
 export const gatewayNow = (): number => Date.now() + (aheadMs ?? 0)
 
 /** How long ago an instant of the gateway's was, in seconds; 0 as long as its time is not known. */

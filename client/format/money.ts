@@ -31,10 +31,10 @@ const format = ({ amount, currency }: Money, isRound: boolean): string =>
 /** `$1,234.50`: every digit of the amount that the currency has. */
 export const formatMoney = (money: Money): string => format(money, false)
 
-/** `$1,235`: for figures one takes in at a glance. */
+/** `$1,235`: rounded, for headline figures. */
 export const formatRoundMoney = (money: Money): string => format(money, true)
 
 const decimal = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 })
 
-/** `1,235`: an amount whose currency the graph does not tell, without its fraction. */
+/** `1,235`: a rounded amount whose currency is unknown. */
 export const formatRoundAmount = (amount: string): string => (isDecimal(amount) ? decimal.format(amount) : amount)

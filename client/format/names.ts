@@ -1,17 +1,20 @@
-/** Whether there is nothing to see in a text: no letter, digit or sign, only blanks and characters of no width. */
+/** Whether a text has no visible character, only white space and zero-width characters. */
 const isBlank = (text: string): boolean => !/[^\s\p{C}\p{Z}]/u.test(text)
 
-/** A name as vendors have it, or words for one that is missing or blank: a link without words cannot be seen or read out. */
+/**
+ * The vendor's name, or a fallback for a missing or blank one: a link without text is invisible to users and screen
+ * readers.
+ */
 export const nameOr = (name: string | null | undefined, otherwise: string): string =>
   name === null || name === undefined || isBlank(name) ? otherwise : name
 
-/** A name that has something to see; null otherwise. */
+/** The name if it has a visible character; null otherwise. */
 export const nameOrNull = (name: string | null | undefined): string | null =>
   name === null || name === undefined || isBlank(name) ? null : name
 
 /**
  * `MF` of `Maya Fernandes` and of `Fernandes, Maya (EXT)`: the first letters of the first and the last word, whole ones
- * where a letter is made of several code points. What is no letter or digit says nothing of a name.
+ * where a letter is made of several code points. Characters other than letters and digits are ignored.
  */
 export function initialsOf(name: string): string {
   const plain = name.replaceAll(/\([^)]*\)|\[[^\]]*\]/g, ' ')

@@ -7,7 +7,7 @@ const oneDigit = new Intl.NumberFormat(locale, { maximumFractionDigits: 1 })
 export const formatCount = (count: number): string => whole.format(count)
 export const formatPercent = (share: number): string => percent.format(share)
 
-/** Hours as people say them: `20 min`, `3 h 20 min`, `5 d 4 h` from three days on. */
+/** Hours in readable form: `20 min`, `3 h 20 min`, `5 d 4 h` from three days on. */
 export function formatElapsed(hours: number): string {
   const minutes = Math.round(hours * 60)
   if (minutes < 60) return `${whole.format(minutes)} min`
@@ -30,7 +30,7 @@ const join = (large: readonly [number, string], small: readonly [number, string]
     .map(([amount, unit]) => `${whole.format(amount)} ${unit}`)
     .join(' ')
 
-/** `1`, `2.5`: hours as a decimal, for tables one adds up by eye. */
+/** `1`, `2.5`: hours as a decimal, for tables. */
 export const formatDecimalHours = (hours: number): string => oneDigit.format(hours)
 
 const rate = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 })
@@ -38,7 +38,7 @@ const rate = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDi
 /** `12.5%`: a share whose small differences matter. */
 export const formatRate = (share: number): string => rate.format(share)
 
-/** `4:05`: seconds as minutes and seconds, as visits are told. */
+/** `4:05`: seconds as minutes and seconds, for visit durations. */
 export function formatMinutes(seconds: number): string {
   const total = Math.round(seconds)
   return `${whole.format(Math.floor(total / 60))}:${String(total % 60).padStart(2, '0')}`

@@ -7,15 +7,15 @@ interface Result<Data> {
 }
 
 /**
- * What a page may show of the result of its question, and what went wrong. Rows of an earlier question stay while the
- * answer is on its way, and when there was none at all: the gateway is out of reach or the session has ended. They are
- * then marked as such, since they must not pass for the answer; a question that was answered with a fault shows no others.
+ * The data and problems that a page shows for its operation. Data of the previous operation stay while the answer is
+ * loading, and when there was none: the gateway is unreachable or the session has ended. They are marked as such, since
+ * they must not be mistaken for the answer. An operation answered with an error shows no previous data.
  */
 export function answerOf<Data>(result: Result<Data>): {
   readonly data: Data | undefined
-  /** Whether the data are those of an earlier question. */
+  /** Whether the data belong to a previous operation. */
   readonly isPrevious: boolean
-  /** Whether older data may stay in its place. */
+  /** Whether previous data may be shown instead. */
   readonly keepsPrevious: boolean
   readonly problems: Problem[]
 } {
@@ -30,5 +30,5 @@ export function answerOf<Data>(result: Result<Data>): {
   }
 }
 
-/** The gateway is out of reach, as `gateway-link.ts` and `problems.ts` say it, or the session has ended. */
+/** The gateway is unreachable, as reported by `gateway-link.ts` and `problems.ts`, or the session has ended. */
 const isWithoutAnswer = ({ code }: Problem) => /^(UNAUTHENTICATED|UNREACHABLE|HTTP_5\d\d)$/.test(code)

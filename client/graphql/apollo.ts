@@ -1,7 +1,7 @@
 import { ApolloClient, InMemoryCache } from '@apollo/client'
 import { createGatewayLink } from './gateway-link.ts'
 
-/** The one client of the portal. Components see only the fields of their own fragment (data masking). */
+/** The portal's only Apollo client. Components see only the fields of their own fragment (data masking). */
 export function createApolloClient(): ApolloClient {
   return new ApolloClient({
     link: createGatewayLink(),
@@ -12,15 +12,16 @@ export function createApolloClient(): ApolloClient {
         // Values without an id: two selections of one are parts of the same value.
         Freshness: { merge: true },
         DateRange: { merge: true },
-        // Two operations ask for different parts of one summary: one that fails must not take the other's away.
+        // Two operations select different parts of one summary: a failure of one must not erase the other's data.
         Query: { fields: { crmSummary: { keyArgs: (_args, { field }) => field?.alias?.value } } },
-        // Parts of the answer they came in: a stage with what stood in it then, a form with its figures of those days.
+        // Values that depend on the operation's arguments, without an identity of their own: a stage with its deals, a
+        // form with the figures of a range.
         DealStage: { keyFields: false },
         FormStat: { keyFields: false },
         ConnectWise: { merge: true },
         ConnectWiseCredentials: { merge: true },
         FeatureFlag: { keyFields: ['key'] },
-        // ConnectWise's own numbers: every tenant and every kind of thing counts from 1.
+        // ConnectWise's ids are unique only per tenant and record type.
         ConnectWiseRef: { keyFields: false },
         ConnectWiseStatus: { keyFields: false },
       },

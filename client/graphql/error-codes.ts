@@ -1,4 +1,4 @@
-/** Every `extensions.code` of the gateway (docs/errors.md). A test holds the list against the gateway's own. */
+/** Every `extensions.code` of the gateway (docs/errors.md). A test compares the list with the gateway's own. */
 export const errorCodes = [
   'UNAUTHENTICATED',
   'FORBIDDEN',

@@ -2,7 +2,7 @@ import { ApolloLink, Observable } from '@apollo/client'
 import hashes from 'virtual:persisted-operations'
 import { gatewayHeaders, session } from './session.ts'
 
-/** The gateway did not answer as a graph does: it is out of reach, or something between it and us answered instead. */
+/** The answer was not GraphQL: the gateway is unreachable, or a proxy in between answered instead. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError'
   /** The HTTP status, 0 when there was no answer. */
@@ -16,15 +16,16 @@ export class GatewayError extends Error {
     this.requestId = facts.requestId ?? null
   }
 
-  /** Whether no gateway answered: there was no connection, or what stands in front of it had none. */
+  /** Whether no gateway answered: there was no connection, or the proxy in front of it had none. */
   get isUnreachable(): boolean {
     return this.status === 0 || (this.status >= 500 && this.code === null)
   }
 }
 
 /**
- * The last link: sends an operation by the hash that the build gave it, never its text. Our own rather than Apollo's
- * HttpLink because it is a third of the size, and a lost session must be told apart before anything else sees it.
+ * The terminating link: sends an operation's hash from the build, never its text. Used instead of Apollo's HttpLink
+ * because it is a third of the size, and because a lost session must be recognized before any other code sees the
+ * error.
  */
 export function createGatewayLink(): ApolloLink {
   return new ApolloLink(
@@ -32,7 +33,7 @@ export function createGatewayLink(): ApolloLink {
       new Observable((observer) => {
         const { operationName, variables } = operation
         const abort = new AbortController()
-        // The page's own way to give up, beside that of Apollo, which ends what is no longer looked at.
+        // The page's own abort signal, besides Apollo's, which aborts operations without subscribers.
         const { signal: given } = operation.getContext() as { signal?: AbortSignal }
         const signal = given ? AbortSignal.any([abort.signal, given]) : abort.signal
         const run = async (): Promise<void> => {
@@ -60,7 +61,7 @@ async function send(operationName: string, variables: object, signal: AbortSigna
     signal,
   }).catch(failUnreachable)
   const requestId = response.headers.get('x-request-id')
-  // A connection may break in the middle of an answer too.
+  // The connection can also break while the body is read.
   const body = parse(await response.text().catch(failUnreachable))
   if (response.status === 401) {
     session.lose()
@@ -89,7 +90,7 @@ function parse(text: string): ApolloLink.Result | null {
 
 const listeners = new Set<() => void>()
 
-/** Is told whenever the gateway could not be reached. */
+/** Called whenever the gateway could not be reached. */
 export const onUnreachable = (listener: () => void): void => void listeners.add(listener)
 
 function tellUnreachable(): void {
@@ -97,7 +98,7 @@ function tellUnreachable(): void {
 }
 
 function failUnreachable(cause: unknown): never {
-  // A question that was given up says nothing about the gateway.
+  // An aborted request says nothing about the gateway.
   if (!(cause instanceof Error && cause.name === 'AbortError')) tellUnreachable()
   throw new GatewayError('The gateway cannot be reached.', { status: 0, ...causeOf(cause) })
 }

@@ -2,19 +2,19 @@ import { CombinedGraphQLErrors } from '@apollo/client/errors'
 import type { ErrorCode } from './error-codes.ts'
 import { GatewayError } from './gateway-link.ts'
 
-/** Asking again, signing in again, taking the filters of the address back, or loading the newest portal. */
+/** Retry, sign in again, clear the filters, or reload the portal. */
 export type Remedy = 'retry' | 'sign-in' | 'clear-filters' | 'reload'
 
-/** Something that went wrong, in words for the person in front of it. */
+/** A problem, described for the user. */
 export interface Problem {
   readonly title: string
   readonly advice: string
   readonly code: string
-  /** The root field of the operation that is missing because of it; null when all of it is. */
+  /** The root field that is missing because of it; null when the whole operation is. */
   readonly field: string | null
   readonly requestId: string | null
   readonly retryAfterSeconds: number | null
-  /** What may help; null when nothing on this page does. */
+  /** The suggested action; null when there is none on this page. */
   readonly remedy: Remedy | null
 }
 
@@ -26,7 +26,7 @@ const vendorNames: Readonly<Record<string, string>> = {
 
 export const vendorName = (vendor: string): string => vendorNames[vendor] ?? vendor
 
-/** No advice of ours: the gateway's own words are what helps. */
+/** No advice here: the gateway's message is the most helpful. */
 type Words = readonly [title: (vendor: string) => string, advice: string | null, remedy: Remedy | null]
 
 /** Apollo's own code beside those of the gateway: an operation whose hash is not known. */
@@ -34,9 +34,9 @@ type KnownCode = ErrorCode | 'PERSISTED_QUERY_NOT_FOUND'
 
 const words: Readonly<Record<KnownCode, Words>> = {
   VENDOR_NOT_CONFIGURED: [(v) => `${v} is not set up on this gateway`, 'An administrator has to add it.', null],
-  VENDOR_UNAUTHORIZED: [(v) => `${v} refuses our credentials`, 'An administrator has to renew them.', null],
-  VENDOR_FORBIDDEN: [(v) => `${v} does not let us read this`, 'Our account there lacks a right.', null],
-  VENDOR_RATE_LIMITED: [(v) => `${v} has had enough requests for now`, 'Its limit resets by itself.', 'retry'],
+  VENDOR_UNAUTHORIZED: [(v) => `${v} rejected the API credentials`, 'An administrator has to renew them.', null],
+  VENDOR_FORBIDDEN: [(v) => `${v} does not let us read this`, 'The API user is missing a permission.', null],
+  VENDOR_RATE_LIMITED: [(v) => `${v}: API limit reached`, 'Its limit resets by itself.', 'retry'],
   VENDOR_TIMEOUT: [(v) => `${v} takes too long to answer`, 'It is slow at the moment.', 'retry'],
   VENDOR_UNAVAILABLE: [(v) => `${v} is not answering`, 'It is down or out of reach.', 'retry'],
   VENDOR_BAD_RESPONSE: [(v) => `${v} answered something we cannot read`, 'It may pass; if not, report it.', 'retry'],
@@ -47,14 +47,14 @@ const words: Readonly<Record<KnownCode, Words>> = {
   TOO_MANY_REQUESTS: [() => 'Too many requests in a short time', 'Wait a moment.', 'retry'],
   QUERY_TOO_EXPENSIVE: [() => 'This asks for too much at once', 'Choose a shorter range.', null],
   PERSISTED_QUERY_NOT_FOUND: [() => 'The portal has been updated', 'Reload the page to get the new version.', 'reload'],
-  // Our input is made from the address.
+  // The portal builds this input from the URL.
   BAD_USER_INPUT: [() => 'The gateway refused a filter of this address', null, 'clear-filters'],
   INTERNAL_SERVER_ERROR: [() => 'Something went wrong on our side', null, 'retry'],
 }
 
 const isKnown = (code: string): code is KnownCode => Object.hasOwn(words, code)
 
-/** All that went wrong with an operation; empty when nothing did. */
+/** All problems of an operation; empty when there are none. */
 export function problemsOf(error: unknown): Problem[] {
   if (error === undefined || error === null) return []
   if (CombinedGraphQLErrors.is(error)) {
@@ -83,7 +83,7 @@ export function problemsOf(error: unknown): Problem[] {
         ),
       ]
     }
-    // Refused as a whole, not a field of it: the gateway does not know an operation of ours any more.
+    // The whole operation was refused: the gateway no longer knows this portal's operation.
     const code = error.code === 'BAD_USER_INPUT' ? 'PERSISTED_QUERY_NOT_FOUND' : error.code
     return [describe({ message: error.message, code, field: null, extensions: error })]
   }
@@ -98,10 +98,10 @@ function describe(facts: {
 }): Problem {
   const { message, field, extensions } = facts
   const code = facts.code ?? 'INTERNAL_SERVER_ERROR'
-  // A newer gateway may have codes that this portal has no words for yet.
+  // A newer gateway may return codes that this portal does not know yet.
   const [title, usualAdvice, remedy] = words[isKnown(code) ? code : 'INTERNAL_SERVER_ERROR']
   const accessAdvice = code === 'FORBIDDEN' ? adviseRole(message) : null
-  // HubSpot names the scope that the key lacks, and so does the gateway then: the one thing somebody can act on.
+  // HubSpot names the scope that the key lacks, and the gateway passes it on: the user can act on that.
   const namesScope = code === 'VENDOR_FORBIDDEN' && extensions.vendor === 'HUBSPOT' && message !== ''
   const retryAfter = extensions.retryAfterSeconds
   return {

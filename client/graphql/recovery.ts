@@ -1,13 +1,13 @@
 import type { ApolloClient } from '@apollo/client'
 import { GatewayError, onUnreachable } from './gateway-link.ts'
 
-/** Between two tries, in milliseconds: doubled each time, up to the longest. */
+/** The delay between retries, in milliseconds: doubled each time, up to the maximum. */
 const waits = { first: 2_000, longest: 30_000 } as const
 
 /**
- * Asks again what failed because the gateway could not be reached: when the browser says that it is online again, and,
- * since browsers do not always know, every so often while a page shows such a failure. Without it a page that lost its
- * connection once would not be brought up to date until a button is pressed.
+ * Refetches operations that failed because the gateway was unreachable: on the browser's `online` event and, since that
+ * is not always reliable, at intervals while a page shows such a failure. Without it a page would stay out of date
+ * after a lost connection until the user retries.
  */
 export function startRecovery(client: ApolloClient): void {
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -19,7 +19,7 @@ export function startRecovery(client: ApolloClient): void {
     const failed = [...client.getObservableQueries('active')].filter(
       (query) => query.options.fetchPolicy !== 'cache-only' && isUnreachable(query.getCurrentResult().error),
     )
-    // What fails again says so to the link, which leads here again.
+    // Another failure is reported by the link, which calls this function again.
     for (const query of failed)
       query.refetch().then(
         () => (wait = waits.first),

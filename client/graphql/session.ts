@@ -1,6 +1,6 @@
 /**
- * Whether the gateway still knows us. Signed out before anything was shown leads to the sign-in page; signed out in the
- * middle of work is asked about in a dialog, so that the page stays.
+ * Whether the session is still valid. Signed out before anything was shown redirects to the sign-in page; signed out
+ * later opens a dialog, so that the page stays.
  */
 type SessionState = 'unknown' | 'signed-in' | 'expired'
 
@@ -26,25 +26,25 @@ export const session = {
   },
 }
 
-/** Whether the dialog says at the moment that the session has ended: then nothing else has to. */
+/** Whether the dialog about the ended session is open; other messages about it are then omitted. */
 export const isSessionAskedAbout = (): boolean => state === 'expired'
 
 const here = () => window.location.pathname + window.location.search + window.location.hash
 
 const signInPageAddress = () => `/sign-in?return_to=${encodeURIComponent(here())}`
 
-/** Where to go to sign in and come back to this very address. */
+/** The sign-in URL that returns to the current one. */
 export const signInAddress = (): string => `/auth/login?return_to=${encodeURIComponent(here())}`
 
 const farewells = new Set<() => void>()
 
-/** Has something done when somebody has signed out, before the page is left. Returns how to take that back. */
+/** Registers a callback that runs after sign-out, before the page unloads. Returns a function that removes it. */
 export function beforeSignOut(farewell: () => void): () => void {
   farewells.add(farewell)
   return () => farewells.delete(farewell)
 }
 
-/** Ends the session and leaves for wherever the identity provider wants us. @throws Error when it could not be ended */
+/** Ends the session and follows the identity provider's redirect. @throws Error when it could not be ended */
 export async function signOut(): Promise<void> {
   const response = await fetch('/auth/logout', {
     method: 'POST',
@@ -57,11 +57,11 @@ export async function signOut(): Promise<void> {
     try {
       farewell()
     } catch {
-      // What others made of the page must not keep anybody in it.
+      // A failing callback must not prevent signing out.
     }
   }
   window.location.assign(answer.location ?? '/sign-in')
 }
 
-/** Every call to the gateway carries this: a form on another site cannot set it, so a call with it is ours. */
+/** CSRF protection: every request to the gateway has this header, which a form on another site cannot set. */
 export const gatewayHeaders: Readonly<Record<string, string>> = { 'x-portal': '1' }

@@ -5,10 +5,10 @@ import { checkRange, type Days, rangePresets } from './days.ts'
 export const toWord = (name: string) => name.toLowerCase().replaceAll('_', '-')
 export const fromWord = (word: string) => word.toUpperCase().replaceAll('-', '_')
 
-/** How long a list is to be, in rows a page. */
+/** Page sizes, in rows. */
 export const rowChoices: readonly number[] = [25, 50, 100]
 
-/** What changes with every change of what a list has: back to its first page. */
+/** Resets the list to its first page, for changes of its content. */
 export const withFirstPage = { after: null, page: 1 } as const
 
 export interface Sort<Field extends string> {
@@ -16,22 +16,24 @@ export interface Sort<Field extends string> {
   readonly descending: boolean
 }
 
-/** Where a list stands: what it is ordered by, and which page of how many rows. */
+/** The position in a list: its order, page and page size. */
 export interface ListPlace<Field extends string> {
   readonly sort: Sort<Field>
   readonly rows: number
   readonly after: string | null
-  /** Which page `after` leads to, for people: a cursor does not tell. */
+  /** The page number to display for `after`, since a cursor does not contain it. */
   readonly page: number
 }
 
-/** Reads an address bit by bit. What it says that we do not know falls back, with one sentence each in `notices`. */
+/** Reads a URL's parameters one by one. Invalid values fall back to the default, with a sentence each in `notices`. */
 export interface AddressReader {
   readonly search: URLSearchParams
   readonly notices: string[]
-  /** What a word means, the fallback when it is missing or unknown. */
+  /** The value of a keyword; the fallback when it is missing or unknown. */
   word<T>(name: string, fallback: T, find: (word: string) => T | undefined, instead: string): T
-  /** Ids with commas between, each once. `instead` says what happened to those that do not fit the pattern. */
+  /**
+   * Comma-separated ids without duplicates. `instead` describes the fallback for those that do not match the pattern.
+   */
   ids(name: string, pattern: RegExp, instead?: string): string[]
   /** A preset by name (`range=`), or two days (`from=` and `to=`). */
   days(fallback: Days, instead: string, names?: DaysNames): Days
@@ -115,7 +117,7 @@ export const oneOf =
   (name: string): T | undefined =>
     names.find((known) => known === name)
 
-/** Puts days into an address, unless they are those it means without saying so. */
+/** Writes the days to a URL, unless they are the default. */
 export function writeDays(search: URLSearchParams, days: Days, usual: Days, names: DaysNames = usualNames): void {
   if (typeof days === 'object') {
     search.set(names.from, days.from)
@@ -123,7 +125,7 @@ export function writeDays(search: URLSearchParams, days: Days, usual: Days, name
   } else if (days !== usual) search.set(names.range, toWord(days))
 }
 
-/** Puts the place of a list into an address: only what differs from the usual. */
+/** Writes the position in a list to a URL: only what differs from the default. */
 export function writePlace<Field extends string>(
   search: URLSearchParams,
   { sort, rows, after, page }: ListPlace<Field>,
@@ -140,7 +142,7 @@ export function writePlace<Field extends string>(
 
 const wordOfSort = ({ field, descending }: Sort<string>) => (descending ? '-' : '') + toWord(field)
 
-/** An address. Commas and dots are legal in a query, and people read and paste these addresses. */
+/** Formats a URL. Commas and dots stay unescaped: they are legal in a query, and users read and paste these URLs. */
 export function joinHref(path: string, search: URLSearchParams, fragment?: string): string {
   const query = search.toString().replaceAll('%2C', ',')
   return path + (query ? `?${query}` : '') + (fragment ? `#${fragment}` : '')

@@ -1,7 +1,7 @@
 import { countDays } from '../format/dates.ts'
 import type { DateRangePreset } from '../graphql/types.gen.ts'
 
-/** The days a page is about: by name, which moves along with the calendar, or from one day to another. */
+/** The date range of a page: a relative preset, or a first and last day. */
 export type Days = DateRangePreset | { readonly from: string; readonly to: string }
 
 export const rangePresets: Readonly<Record<DateRangePreset, string>> = {
@@ -23,16 +23,16 @@ export const rangePresets: Readonly<Record<DateRangePreset, string>> = {
 /** The longest range the graph takes, in days. */
 export const maxDays = 400
 
-/** As the graph takes it. */
+/** The range as the graph's input. */
 export const toRange = (days: Days) => (typeof days === 'object' ? days : { preset: days })
 
-/** A day of the calendar: browsers take 30 February for 2 March. */
+/** Whether the day exists: browsers parse 30 February as 2 March. */
 export function isDay(text: string): boolean {
   const noon = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T12:00:00Z`) : Number.NaN
   return !Number.isNaN(noon) && new Date(noon).toISOString().startsWith(text)
 }
 
-/** What is wrong with a range of days, in words; null when nothing is. */
+/** The validation error of a date range; null when it is valid. */
 export function checkRange(from: string, to: string): string | null {
   if (!isDay(from) || !isDay(to)) return 'Give both days.'
   if (from > to) return 'The first day must not be after the last.'

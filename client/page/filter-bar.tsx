@@ -10,7 +10,7 @@ export interface Filter<Name extends string> {
   /** Null while they are not known. */
   readonly choices: readonly Choice[] | null
   readonly chosen: readonly string[]
-  /** Words for a value, also for one that is not among the choices now. */
+  /** The label of a value, including one that is not among the current choices. */
   readonly labelOf: (key: string) => string
 }
 
@@ -24,7 +24,7 @@ interface FilterBarProps<Name extends string> {
   readonly clearedHref: string
 }
 
-/** A menu for each dimension; each value in force stands there as a chip that removes it. */
+/** A menu per dimension, and a removable chip per active value. */
 export function FilterBar<Name extends string>({ filters, what, hrefOf, clearedHref }: FilterBarProps<Name>) {
   const chips = filters.flatMap((filter) => filter.chosen.map((key) => ({ filter, key })))
   return (
@@ -71,7 +71,7 @@ export function FilterBar<Name extends string>({ filters, what, hrefOf, clearedH
   )
 }
 
-/** `Status: New, Waiting · Company: Contoso`: what a page is narrowed to, for paper. */
+/** `Status: New, Waiting · Company: Contoso`: the active filters, for print. */
 const describe = (filters: readonly Filter<string>[]): string =>
   `Only ${filters
     .filter(({ chosen }) => chosen.length > 0)

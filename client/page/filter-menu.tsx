@@ -6,10 +6,10 @@ import styles from './filter-menu.module.css'
 
 /** A value that rows can share. */
 export interface Choice {
-  /** What the address says for it. */
+  /** The value in the URL. */
   readonly key: string
   readonly label: string
-  /** The rows one gets by choosing it, with the other filters as they are. */
+  /** The number of rows when it is selected, with the other filters unchanged. */
   readonly count: number
 }
 
@@ -21,15 +21,15 @@ interface FilterMenuProps {
   /** Null while they are not known. */
   readonly choices: readonly Choice[] | null
   readonly chosen: readonly string[]
-  /** Words for what is chosen and not among the choices. */
+  /** The label of a selected value that is not among the choices. */
   readonly labelOf: (key: string) => string
   readonly onChange: (chosen: readonly string[]) => void
 }
 
-/** Lists longer than this get a field to narrow them down. */
+/** Longer lists get a search field. */
 const longList = 12
 
-/** Any number of values of one dimension, each with the rows it stands for. A choice takes effect at once. */
+/** A multi-select of one dimension's values, each with its row count. A choice takes effect immediately. */
 export function FilterMenu({ name, label, what, choices, chosen, labelOf, onChange }: FilterMenuProps) {
   return (
     <PopoverMenu
@@ -57,7 +57,7 @@ export function FilterMenu({ name, label, what, choices, chosen, labelOf, onChan
   )
 }
 
-/** What is chosen stays on the list even when no row has it now: else it could not be taken back here. */
+/** Selected values stay listed even without rows: otherwise they could not be deselected here. */
 function withChosen(
   choices: readonly Choice[],
   chosen: readonly string[],

@@ -18,10 +18,10 @@ interface FreshnessStampProps {
 const remarks = {
   fresh: (minutes: number) => `, fresh for ${minutes} min`,
   ageing: (minutes: number) => `, older than ${minutes} min: refresh to see what has changed`,
-  stale: (_minutes: number, vendor: string) => `. ${vendor} could not be asked since, so this may be out of date`,
+  stale: (_minutes: number, vendor: string) => `. Updates from ${vendor} have failed since, so this may be out of date`,
 } as const
 
-/** Where figures come from and how old they are; it goes on ageing while one looks at it. */
+/** The source and age of the figures; the age is updated while it is shown. */
 export function FreshnessStamp({ freshness }: FreshnessStampProps) {
   const { source, asOf, maxAgeSeconds, stale } = freshness
   const timeZone = useTimeZone()
@@ -43,7 +43,7 @@ export function FreshnessStamp({ freshness }: FreshnessStampProps) {
   )
 }
 
-/** Draws again every so often, but not while nobody can see it. */
+/** Re-renders at intervals, but not while the page is hidden. */
 function useTick(everyMs: number): void {
   const [, setTick] = useState(0)
   useEffect(() => {

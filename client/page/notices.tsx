@@ -1,6 +1,6 @@
 import styles from './problem-banner.module.css'
 
-/** What the address said that we could not take; read out once, and there to read until the address changes. */
+/** Invalid parameters of the URL; announced once, and shown until the URL changes. */
 export function Notices({ notices }: { notices: readonly string[] }) {
   return (
     <div role="status" className="no-print">

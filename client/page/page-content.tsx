@@ -12,7 +12,7 @@ interface PageContentProps {
 /** The parts of a page, one below the other, once there is something to show. */
 export function PageContent({ isLoading, outdated = null, children }: PageContentProps) {
   useEffect(() => {
-    // An address with a fragment leads to a part that is there only now.
+    // The target of the URL's fragment exists only now.
     if (window.location.hash) navigate(window.location.href)
   }, [])
   return (

@@ -7,17 +7,17 @@ import type { Refresh } from './use-refresh.ts'
 
 interface PageHeaderProps {
   readonly title: string
-  /** What the figures are about; null while that is not known. */
+  /** The scope of the figures; null while unknown. */
   readonly subtitle: string | null
   readonly freshness: ComponentProps<typeof FreshnessStamp>['freshness'] | null
   /** None where there is nothing to refresh. */
   readonly refresh: Refresh | null
   readonly isLoading: boolean
-  /** The ways to change what the page is about. */
+  /** The page's controls. */
   readonly children?: ReactNode
 }
 
-/** What a page is about, how old it is, and the ways to change that. */
+/** The page's title, age and controls. */
 export function PageHeader({ title, subtitle, freshness, refresh, isLoading, children }: PageHeaderProps) {
   return (
     <div className={styles['header']}>

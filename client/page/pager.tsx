@@ -5,7 +5,7 @@ import { navigate } from '../router/router.ts'
 import { rowChoices, withFirstPage } from './address.ts'
 import styles from './pager.module.css'
 
-/** Where a pager stands in its list. */
+/** The pager's position in its list. */
 interface Place {
   readonly rows: number
   readonly after: string | null
@@ -23,7 +23,7 @@ interface PagerProps {
   readonly totalCount: number
 }
 
-/** Cursors lead forwards only, so those that led here are kept: the way back is a link like any other. */
+/** Cursors only go forwards, so the previous ones are kept in order to link back. */
 const trail = new Map<string, string | null>()
 
 export function Pager({ place, hrefOf, what, pageInfo, rows, totalCount }: PagerProps) {
@@ -42,7 +42,7 @@ export function Pager({ place, hrefOf, what, pageInfo, rows, totalCount }: Pager
           : `${formatCount(totalCount)} ${what}`}
       </p>
       <label className={`no-print ${styles['rows']}`}>
-        <span className="muted">Rows a page</span>
+        <span className="muted">Rows per page</span>
         <select
           className="field"
           value={place.rows}
@@ -70,7 +70,7 @@ export function Pager({ place, hrefOf, what, pageInfo, rows, totalCount }: Pager
   )
 }
 
-/** One page back, where the way is known; null on the first page, and where only the first page can be found again. */
+/** The previous page; null on the first page, and when its cursor is not known. */
 function previousPage({ rows, page }: Place, cursor: string | null | undefined): Place | null {
   if (page === 2) return { rows, ...withFirstPage }
   return cursor ? { rows, after: cursor, page: page - 1 } : null

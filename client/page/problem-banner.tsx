@@ -9,13 +9,13 @@ interface ProblemBannerProps {
   readonly problems: readonly Problem[]
   readonly onRetry: () => void
   readonly isRetrying: boolean
-  /** Whether some of the page is there all the same. */
+  /** Whether parts of the page did load. */
   readonly isPartial: boolean
-  /** The address of the page without the filters in force. */
+  /** The URL of the page without the active filters. */
   readonly clearedHref: string
 }
 
-/** One entry for each cause: a vendor that is down hurts many parts of a page, and says so once. */
+/** One entry per cause: a vendor that is down affects many parts of a page, but is reported once. */
 export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, clearedHref }: ProblemBannerProps) {
   const causes = useTold(problems, keyOf)
   if (causes.length === 0) return null
@@ -66,9 +66,9 @@ export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, cleare
 }
 
 function adviceOf({ advice, retryAfterSeconds, field }: Problem, isPartial: boolean): string {
-  const again = retryAfterSeconds === null ? '' : ` Worth trying again in ${retryAfterSeconds} seconds.`
+  const again = retryAfterSeconds === null ? '' : ` Try again in ${retryAfterSeconds} seconds.`
   return `${advice}${again}${isPartial && field !== null ? ' The other parts of the page are not affected.' : ''}`
 }
 
-/** Two rights that we lack are two causes: the advice names each. */
+/** Two missing permissions are two causes: the advice names each. */
 const keyOf = ({ code, title, advice }: Problem) => `${code} ${title} ${advice}`

@@ -7,7 +7,7 @@ interface ProblemNotesProps {
   readonly onRetry: () => void
 }
 
-/** What went wrong, each cause once, where it hurts. */
+/** The problems of one part of the page, each cause once. */
 export function ProblemNotes({ problems, onRetry }: ProblemNotesProps) {
   const causes = useTold(problems, ({ code, title }) => code + title)
   return causes.map(({ code, title, advice, requestId, remedy }) => (

@@ -11,7 +11,7 @@ interface RangePickerProps {
   readonly onChange: (days: Days) => void
 }
 
-/** Which days: by name, which moves along with the calendar, or from one day to another. */
+/** Selects the date range: a relative preset, or a first and last day. */
 export function RangePicker({ label, days, onChange }: RangePickerProps) {
   const isCustom = typeof days === 'object'
   const [wantsCustom, setWantsCustom] = useState(false)
@@ -32,7 +32,7 @@ export function RangePicker({ label, days, onChange }: RangePickerProps) {
               {label}
             </option>
           ))}
-          <option value="custom">From – to…</option>
+          <option value="custom">Custom range…</option>
         </select>
       </Control>
       {(isCustom || wantsCustom) && (

@@ -2,7 +2,7 @@ import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { SearchIcon } from '../design/icons.tsx'
 import styles from './search-field.module.css'
 
-/** How long typing must rest before it is asked for, in milliseconds. */
+/** The debounce delay of typing, in milliseconds. */
 const restMs = 250
 
 interface SearchFieldProps {
@@ -12,11 +12,11 @@ interface SearchFieldProps {
   readonly onChange: (text: string) => void
   /** The fewest characters that are searched for; 1 unless given. */
   readonly leastLength?: number
-  /** Enter was pressed, and the text as it stands is asked for. */
+  /** Called on Enter, with the current text. */
   readonly onEnter?: (text: string) => void
 }
 
-/** A search that follows what one types, and what the address says when one goes back. */
+/** A search field that follows typing, and the URL on Back. */
 export function SearchField({ label, placeholder, value, onChange, leastLength = 1, onEnter }: SearchFieldProps) {
   const hintId = useId()
   const [text, setText] = useState(value)
@@ -29,7 +29,7 @@ export function SearchField({ label, placeholder, value, onChange, leastLength =
   }
   const askAfterRest = useEffectEvent(ask)
 
-  // The address was changed by something else than this field.
+  // The URL was changed by something other than this field.
   if (value !== searchable(settled) && text === settled) {
     setText(value)
     setSettled(value)
@@ -56,7 +56,7 @@ export function SearchField({ label, placeholder, value, onChange, leastLength =
           onChange={({ target }) => setText(target.value)}
           onKeyDown={({ key }) => {
             if (key !== 'Enter') return
-            // At once, so that no question comes late and leads away from where Enter leads.
+            // Immediately, so that a debounced request does not navigate away after Enter.
             if (text !== settled) ask()
             onEnter?.(text.trim())
           }}

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import styles from './updating.module.css'
 
-/** Why what is shown is that of an earlier question: the answer is on its way, or there was none. Null when it is not. */
+/** Why previous data is shown: the answer is loading, or there was none. Null when the data is current. */
 export type Outdated = 'updating' | 'failed' | null
 
 export const outdatedOf = (isPrevious: boolean, isLoading: boolean): Outdated =>
@@ -14,12 +14,12 @@ const words = {
 
 interface UpdatingProps {
   readonly outdated: Outdated
-  /** Whether it has the parts of a page, with the space between them, rather than one part. */
+  /** Whether it wraps several parts of a page, with the space between them, rather than one. */
   readonly isSpaced?: boolean
   readonly children: ReactNode
 }
 
-/** Figures of an earlier question must not pass for the answer to the present one: they are dimmed, and it is said. */
+/** Dims and labels previous data, so that it is not mistaken for the current answer. */
 export function Updating({ outdated, isSpaced = false, children }: UpdatingProps) {
   return (
     <div className={styles['frame']} data-outdated={outdated ?? undefined}>

@@ -15,8 +15,8 @@ export interface Age {
 }
 
 /**
- * Asks again when what came from the browser's cache has outlived its age, or has holes that an earlier fault left:
- * once for each question, since a vendor that stays down would have us ask for ever.
+ * Refetches when cached data has expired, or is incomplete because of an earlier error: once per operation, since it
+ * would never stop while a vendor is down.
  */
 export function useKeepFresh(
   result: Result,

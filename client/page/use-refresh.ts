@@ -7,12 +7,12 @@ import { RefreshDocument } from './refresh.gen.ts'
 export interface Refresh {
   readonly run: () => void
   readonly isRunning: boolean
-  /** What happened last, for the live region; empty before anything did. */
+  /** The last outcome, for the live region; initially empty. */
   readonly message: string
   readonly hasFailed: boolean
 }
 
-/** Makes the gateway ask the vendors anew, then asks the gateway. What is shown stays until the answer is there. */
+/** Makes the gateway refetch from the vendors, then refetches the page. Current data stays until the answer arrives. */
 export function useRefresh(scopes: readonly RefreshScope[], refetch: () => Promise<unknown>): Refresh {
   const [mutate] = useMutation(RefreshDocument)
   const [isRunning, setRunning] = useState(false)

@@ -1,19 +1,19 @@
 import { useMemo, useState } from 'react'
 
 export interface Stop {
-  /** Whether waiting for the answer was given up; another question begins anew. */
+  /** Whether the request was cancelled; reset by another operation. */
   readonly isStopped: boolean
   readonly stop: () => void
   readonly resume: () => void
-  /** For the question's `context`, so that its request is ended too, by this browser and behind it by the gateway. */
+  /** The operation's `context`, whose signal aborts the request, in this browser and so in the gateway. */
   readonly context: { readonly signal: AbortSignal }
 }
 
-/** Lets people give up a question that takes too long. */
+/** Lets the user cancel a slow operation. */
 export function useStop(variables: object): Stop {
   const [stopped, setStopped] = useState<object | null>(null)
   const [round, setRound] = useState(0)
-  // One for each question and each time it is asked.
+  // One controller per operation and attempt.
   // oxlint-disable-next-line react/exhaustive-deps
   const abort = useMemo(() => new AbortController(), [variables, round])
   return {

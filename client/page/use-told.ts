@@ -2,7 +2,7 @@ import { useSyncExternalStore } from 'react'
 import type { Problem } from '../graphql/problems.ts'
 import { isSessionAskedAbout, session } from '../graphql/session.ts'
 
-/** The problems a page has to tell, each cause once: that the session has ended is said by a dialog while that is open. */
+/** The problems a page shows, each cause once, without the ended session while its dialog is open. */
 export function useTold(problems: readonly Problem[], keyOf: (problem: Problem) => string): readonly Problem[] {
   const isAsked = useSyncExternalStore(session.subscribe, isSessionAskedAbout)
   const told = isAsked ? problems.filter(({ code }) => code !== 'UNAUTHENTICATED') : problems

@@ -1,15 +1,17 @@
 /*
- * A file of this portal that is gone usually means that a newer portal has been put in place: loading the page brings the
- * new names. Once for each version and no more: with two gateways of different versions behind one address, or a file
- * that is blocked, every load would find the file missing again.
+ * A missing chunk usually means that a newer portal has been deployed: a reload gets the new file names. Reload once
+ * per version only: with two gateways of different versions behind one address, or a blocked file, every load would
+ * fail again.
  */
 
 const storageKey = 'reloaded-for'
 
-/** Which portal runs: its entry carries a hash of everything that it is made of. */
+/** The running version: the entry's file name contains a hash of all its content. */
 const versionOf = (): string => document.querySelector<HTMLScriptElement>('script[type="module"][src]')?.src ?? ''
 
-/** Versions this tab was reloaded for, from the tab's storage and, where that is blocked, from the history entry. */
+/**
+ * The versions that this tab was reloaded for, from session storage or, where that is blocked, from the history entry.
+ */
 function readVersions(): string[] {
   const state = window.history.state as { reloadedFor?: unknown } | null
   const inHistory = Array.isArray(state?.reloadedFor) ? state.reloadedFor : []
@@ -25,25 +27,25 @@ function readStorage(): unknown[] {
   }
 }
 
-/** @returns whether it is written down somewhere that a reload can read */
+/** @returns whether it was stored where a reload can read it */
 function writeVersions(versions: readonly string[]): boolean {
   let isKept = false
   try {
     window.sessionStorage.setItem(storageKey, JSON.stringify(versions))
     isKept = true
   } catch {
-    // Storage is switched off: the history entry outlives a reload too.
+    // Storage is disabled: the history entry survives a reload too.
   }
   try {
     window.history.replaceState({ ...window.history.state, reloadedFor: versions }, '')
     isKept = true
   } catch {
-    // Browsers limit how often that may be done.
+    // Browsers rate-limit this call.
   }
   return isKept
 }
 
-/** Whether a load of the page would reach the gateway: else the browser's own error page would take the portal's place. */
+/** Whether a reload would reach the gateway: otherwise the browser's error page would replace the portal. */
 export async function isGatewayReachable(): Promise<boolean> {
   if (!navigator.onLine) return false
   try {
@@ -56,7 +58,7 @@ export async function isGatewayReachable(): Promise<boolean> {
 
 let underWay: Promise<boolean> | undefined
 
-/** Loads the page anew unless that was tried for this version. @returns whether the page is about to be replaced */
+/** Reloads the page unless that was tried for this version. @returns whether the page is about to reload */
 export function reloadOnce(): Promise<boolean> {
   underWay ??= reload().finally(() => (underWay = undefined))
   return underWay

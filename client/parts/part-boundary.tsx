@@ -2,12 +2,12 @@ import { Component, type ReactNode } from 'react'
 import { PartLoadError } from './part.ts'
 
 interface PartBoundaryProps {
-  /** Shown in the place of a part whose file could not be had; nothing for an extra. */
+  /** Shown instead of a part whose file could not be loaded; nothing for an optional part. */
   readonly fallback?: (retry: () => void) => ReactNode
   readonly children: ReactNode
 }
 
-/** A part whose file could not be had costs itself only. Any other fault is for the boundary of the page. */
+/** A part whose file could not be loaded is replaced alone. Other errors are left to the page's boundary. */
 export class PartBoundary extends Component<PartBoundaryProps, { error: unknown }> {
   override state: { error: unknown } = { error: null }
 

@@ -6,9 +6,9 @@ interface PartMissingProps {
   /** What could not be loaded, as the beginning of a sentence, such as `This page`. */
   readonly what: string
   readonly heading?: 'h1' | 'h2'
-  /** Asks for the file again. */
+  /** Retries loading the file. */
   readonly onRetry: () => void
-  /** A second way on. */
+  /** An alternative action. */
   readonly children?: ReactNode
 }
 
@@ -20,7 +20,7 @@ const words: Readonly<Record<Reason, string>> = {
   file: 'The portal may be being updated, or something in between blocks one of its files.',
 }
 
-/** In the place of a page or panel whose file could not be had. */
+/** Shown instead of a page or panel whose file could not be loaded. */
 export function PartMissing({ what, heading: Heading = 'h1', onRetry, children }: PartMissingProps) {
   const [isTrying, setTrying] = useState(false)
   const [isStillAway, setStillAway] = useState(false)
@@ -28,7 +28,7 @@ export function PartMissing({ what, heading: Heading = 'h1', onRetry, children }
 
   async function tryAgain(): Promise<void> {
     setTrying(true)
-    // Browsers may never fetch a file again that failed once. A load of the page does, and finds a newer portal too.
+    // A browser may never refetch a module that failed once. A reload does, and finds a newer portal too.
     if (await isGatewayReachable()) window.location.reload()
     else {
       setStillAway(true)
@@ -51,10 +51,10 @@ export function PartMissing({ what, heading: Heading = 'h1', onRetry, children }
   )
 }
 
-/** Between two looks whether the gateway is back, in milliseconds: doubled each time, up to the longest. */
+/** The delay between checks whether the gateway is back, in milliseconds: doubled each time, up to the maximum. */
 const waits = { first: 1_000, longest: 30_000 } as const
 
-/** Why the file could not be had. Where the gateway is out of reach, it is asked for again once that is back. */
+/** Why the file could not be loaded. When the gateway is unreachable, loading is retried once it is back. */
 function useReason(onRetry: () => void): Reason {
   const [reason, setReason] = useState<Reason>('unknown')
   const retry = useEffectEvent(onRetry)
@@ -68,7 +68,7 @@ function useReason(onRetry: () => void): Reason {
       clearTimeout(timer)
       const isThere = await isGatewayReachable()
       if (isGone) return
-      // A file that is missing though the gateway answers is not there a moment later either.
+      // When the gateway answers and the file is missing, retrying does not help.
       if (isThere && wasAway) return retry()
       setReason(isThere ? 'file' : 'unreachable')
       if (isThere) return

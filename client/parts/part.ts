@@ -1,34 +1,34 @@
 import { type ComponentType, createElement, lazy, type LazyExoticComponent } from 'react'
 import { reloadOnce } from './newest-portal.ts'
 
-/** A file of the portal that comes only when it is needed could not be had. */
+/** A lazily loaded file of the portal could not be loaded. */
 export class PartLoadError extends Error {
   override readonly name = 'PartLoadError'
 }
 
-/** A component in a file of its own. */
+/** A lazily loaded component. */
 export interface Part<Props extends object> {
-  /** Throws a `PartLoadError` into the boundary around it; the next time it is shown, its file is asked for again. */
+  /** Throws a `PartLoadError` into the boundary around it; the next render loads its file again. */
   readonly Component: ComponentType<Props>
-  /** Begins to load it before it is shown. */
+  /** Preloads it. */
   readonly preload: () => void
 }
 
-/** @param load imports the file. @param isExtra whether the page is whole without it, so that it is not worth a reload */
+/** @param load imports the file. @param isExtra whether it is optional, and so not worth a reload */
 export function createPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   { isExtra = false }: { isExtra?: boolean } = {},
 ): Part<Props> {
   let loading: Promise<{ default: ComponentType<Props> }> | undefined
   const start = () => (loading ??= run())
-  // React remembers a file that failed, so that one is replaced to be asked for again.
+  // React.lazy caches a failure, so a new one is created in order to retry.
   let current: LazyExoticComponent<ComponentType<Props>> = lazy(start)
 
   async function run(): Promise<{ default: ComponentType<Props> }> {
     try {
       return { default: await load() }
     } catch (cause) {
-      // The page is being replaced: nothing is to be drawn until then.
+      // The page is about to reload: render nothing until then.
       if (!isExtra && (await reloadOnce())) return new Promise(() => {})
       loading = undefined
       current = lazy(start)

@@ -1,7 +1,7 @@
-// Before everything else, since it is about the rest not coming: the first script or style of the page is gone when a
-// newer portal has been put in place in between, or when two gateways of different versions answer one address. The page
-// is then loaded anew, once for each version (see client/parts/newest-portal.ts, which keeps the same list for later
-// files), and says so in words if that does not help, rather than staying empty.
+// Runs first, because it handles the failure of everything else: the page's entry script or style is missing when a
+// newer portal was deployed in between, or when two gateways of different versions share one address. The page is then
+// reloaded, once per version (see client/parts/newest-portal.ts, which keeps the same list for later files), and shows
+// a message if that does not help, rather than staying empty.
 ;(() => {
   const key = 'reloaded-for'
   const read = (get) => {
@@ -53,7 +53,7 @@
     const isScript = target instanceof HTMLScriptElement && target.type === 'module'
     const isStyle = target instanceof HTMLLinkElement && target.rel === 'stylesheet'
     const portal = document.getElementById('portal')
-    // Once there is a portal, it looks after its later files itself.
+    // Once the portal runs, it handles later files itself.
     if (!(isScript || isStyle) || portal?.hasChildNodes()) return
     const entry = document.querySelector('script[type="module"][src]')
     if (mayReload(entry ? entry.src : '')) location.reload()

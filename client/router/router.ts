@@ -3,8 +3,8 @@ import { beginEntry, isReturning, returnToEntry, startScrollMemory } from './scr
 
 /**
  * The whole router: the address is the state, every link is a plain `<a href>`, and one listener on the document turns
- * clicks on our own pages into history entries. It works for links within SVG too, costs under 1 KiB, and leaves
- * "open in a new tab", copying and the status bar to the browser.
+ * clicks on the portal's own pages into history entries. It works for links within SVG too, costs under 1 KiB, and
+ * leaves "open in a new tab", copying and the status bar to the browser.
  */
 
 const listeners = new Set<() => void>()
@@ -24,19 +24,19 @@ export interface Address {
 
 const readHref = () => window.location.pathname + window.location.search
 
-/** The address, without its fragment. */
+/** The URL without its fragment. */
 export function useAddress(): Address {
   const href = useSyncExternalStore(subscribe, readHref)
   return splitHref(href)
 }
 
-/** Path and query, which begins at the first question mark and can have others in it. */
+/** Path and query; the query begins at the first question mark and may contain others. */
 export function splitHref(href: string): Address {
   const at = href.indexOf('?')
   return at < 0 ? { pathname: href, search: '' } : { pathname: href.slice(0, at), search: href.slice(at) }
 }
 
-/** Goes to an address of the portal. With a fragment, the element of that id is scrolled to and focused. */
+/** Navigates within the portal. With a fragment, scrolls to and focuses the element with that id. */
 export function navigate(href: string, options: { replace?: boolean } = {}): void {
   const url = new URL(href, window.location.href)
   if (url.href !== window.location.href) {
@@ -48,12 +48,12 @@ export function navigate(href: string, options: { replace?: boolean } = {}): voi
 }
 
 function showFragment(id: string): void {
-  // After the page has been drawn anew: what we look for may only then be there.
+  // After the next render: the element may not exist before.
   requestAnimationFrame(() => {
     const target = document.getElementById(id)
     if (!target) return
     target.focus({ preventScroll: true })
-    // Who goes back comes to where they were.
+    // Restore the scroll position on Back and Forward.
     if (isReturning()) return
     const still = window.matchMedia('(prefers-reduced-motion: reduce)').matches
     target.scrollIntoView({ behavior: still ? 'auto' : 'smooth', block: 'start' })

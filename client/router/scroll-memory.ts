@@ -1,12 +1,15 @@
 /*
- * Where each entry of the history was scrolled to. The browser's own memory is of no use here: it scrolls at once, when
- * the page that one goes back to has not been drawn and is too short.
+ * The scroll position of each history entry. The browser's own scroll restoration does not work here: it scrolls
+ * immediately, when the page has not been rendered and is still too short.
  */
 
-/** A page that has not come to rest by then is another one now, in milliseconds. */
+/** Restoring gives up after this time, in milliseconds. */
 const patienceMs = 5_000
 
-/** So long a page must stand still before it counts as drawn, in milliseconds: parts that come late push others down. */
+/**
+ * How long the page's height must stay unchanged before it counts as rendered, in milliseconds: late parts push others
+ * down.
+ */
 const restMs = 400
 
 const storageKey = 'scroll-positions'
@@ -17,14 +20,14 @@ let returning: { readonly to: number; readonly until: number; steadySince: numbe
 
 const keyOfEntry = () => (window.history.state as { entry?: string } | null)?.entry ?? 'first'
 
-/** Begins an entry of the history, at its top. */
+/** Starts a history entry, scrolled to its top. */
 export function beginEntry(url: URL): void {
   keepScroll()
   returning = null
   window.history.pushState({ entry: `${Date.now()} ${(entries += 1)}` }, '', url)
 }
 
-/** The browser has gone to another entry: once its page is high enough, it is scrolled to where it was. */
+/** Called when the browser has moved to another entry: restores its scroll position once the page is tall enough. */
 export function returnToEntry(): void {
   const isUnderWay = returning !== null
   const to = positions.get(keyOfEntry()) ?? 0
@@ -32,7 +35,7 @@ export function returnToEntry(): void {
   if (!isUnderWay) requestAnimationFrame(approach)
 }
 
-/** Whether the page one has gone back to is still being drawn. */
+/** Whether a scroll position is still being restored. */
 export const isReturning = (): boolean => returning !== null
 
 function approach(now: number): void {
@@ -55,7 +58,7 @@ function keepScroll(): void {
 export function startScrollMemory(): void {
   window.history.scrollRestoration = 'manual'
   window.addEventListener('scroll', keepScroll, { passive: true })
-  // Who scrolls has arrived.
+  // Scrolling by the user ends the restoration.
   for (const type of ['wheel', 'touchstart', 'keydown', 'pointerdown']) {
     window.addEventListener(type, () => (returning = null), { passive: true })
   }
@@ -63,13 +66,13 @@ export function startScrollMemory(): void {
     try {
       window.sessionStorage.setItem(storageKey, JSON.stringify([...positions].slice(-50)))
     } catch {
-      // Storage is switched off: after a reload the page begins at its top.
+      // Storage is disabled: after a reload the page starts at its top.
     }
   })
   if (positions.has(keyOfEntry())) returnToEntry()
 }
 
-/** What the page before a reload kept. */
+/** The positions stored before a reload. */
 function readPositions(): [string, number][] {
   try {
     const kept: unknown = JSON.parse(window.sessionStorage.getItem(storageKey) ?? '[]')

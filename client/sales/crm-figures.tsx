@@ -10,12 +10,12 @@ import type { DealSummary } from './use-sales-deals.ts'
 
 interface CrmFiguresProps {
   readonly state: PageState
-  /** Undefined until it has come, null when it could not be had; so is `deals`. */
+  /** Undefined while loading, null when it could not be loaded; the same goes for `deals`. */
   readonly summary: SalesPageQuery['summary'] | undefined
   readonly deals: DealSummary | null | undefined
 }
 
-/** The figures of the CRM. Those made of deals come later, and lead to the very deals they count. */
+/** The CRM figures. Those computed from deals load later, and link to exactly the deals they count. */
 export function CrmFigures({ state, summary, deals }: CrmFiguresProps) {
   const href = (part: Partial<PageState>) => pageHref({ ...state, ...allDeals, ...part }, { fragment: 'deals' })
   const linked = (part: Partial<PageState>) => (deals ? { href: href(part) } : {})
@@ -37,12 +37,12 @@ export function CrmFigures({ state, summary, deals }: CrmFiguresProps) {
         />
         <FigureTile
           label="Open value"
-          {...figure(deals, (known) => <Money value={known.openDealValue} isRound />, 'neither won nor lost')}
+          {...figure(deals, (known) => <Money value={known.openDealValue} isRound />, 'open deals')}
           {...linked({ state: 'OPEN' })}
         />
         <FigureTile
           label="Total value"
-          {...figure(deals, (known) => <Money value={known.totalDealValue} isRound />, 'of all deals, lost ones too')}
+          {...figure(deals, (known) => <Money value={known.totalDealValue} isRound />, 'all deals, including lost')}
           {...linked({})}
         />
       </FigureGrid>

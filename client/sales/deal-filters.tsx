@@ -11,7 +11,7 @@ interface DealFiltersProps {
   readonly pipelines: readonly Pipeline[] | null
 }
 
-/** Which pipelines and stages the list has; the counts are of all deals there. */
+/** Filters by pipeline and stage; the counts are of all their deals. */
 export function DealFilters({ state, pipelines }: DealFiltersProps) {
   const choices = {
     pipeline:

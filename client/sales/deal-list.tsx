@@ -17,7 +17,7 @@ import type { Deals, Pipeline } from './use-sales-deals.ts'
 
 interface DealListProps {
   readonly state: PageState
-  /** Undefined until they have come, null when they could not be had. */
+  /** Undefined while loading, null when they could not be loaded. */
   readonly deals: Deals | null | undefined
   readonly pipelines: readonly Pipeline[] | null
   readonly problem: Problem | undefined
@@ -25,7 +25,7 @@ interface DealListProps {
   readonly timeZone: string
 }
 
-/** The deals behind the figures: which of them, in which order, page by page. */
+/** The list of deals behind the figures, filtered, sorted and paged. */
 export function DealList({ state, deals, pipelines, problem, outdated, timeZone }: DealListProps) {
   const place = { ...state, ...withFirstPage }
   return (

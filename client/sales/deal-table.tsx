@@ -25,7 +25,7 @@ const columns: readonly (readonly [label: string, order: DealOrderField | null])
   ['Stage', null],
   ['Pipeline', null],
   ['Amount', 'AMOUNT'],
-  ['Closes', 'CLOSE_DATE'],
+  ['Close date', 'CLOSE_DATE'],
   ['Created', 'CREATED'],
 ]
 
@@ -52,7 +52,7 @@ export function DealTable({ state, deals, timeZone }: DealTableProps) {
           <Cell label="Amount" isNumeric>
             {deal.amount ? <Money value={deal.amount} /> : <None />}
           </Cell>
-          <Cell label="Closes" isEmpty={deal.closeDate === null}>
+          <Cell label="Close date" isEmpty={deal.closeDate === null}>
             {deal.closeDate === null ? <None /> : <time dateTime={deal.closeDate}>{formatDay(deal.closeDate)}</time>}
           </Cell>
           <Cell label="Created">
@@ -68,7 +68,7 @@ function headCellOf(state: PageState, label: string, order: DealOrderField | nul
   const isNumeric = order === 'AMOUNT'
   if (order === null) return { label }
   const isSorted = state.sort.field === order
-  // Names begin with the first, everything else with the newest or largest; a second click turns it round.
+  // Names sort ascending first, everything else descending; a second click reverses the order.
   const descending = isSorted ? !state.sort.descending : order !== 'NAME'
   return {
     label,

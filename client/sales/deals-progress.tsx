@@ -4,11 +4,11 @@ import { ProgressBar } from '../design/progress-bar.tsx'
 import { describeProgress } from './describe-progress.ts'
 import { DealsProgressDocument } from './sales-page.gen.ts'
 
-/** Deals that are read already answer within this time: nobody needs to be told. */
+/** When all deals are read already, the answer takes less than this, and no progress is shown. */
 const patienceMs = 350
 const pollMs = 700
 
-/** How far the gateway is with reading all deals; it asks only while that is under way. */
+/** The gateway's progress in reading all deals; polls only while that is in progress. */
 export function DealsProgress({ isReading }: { isReading: boolean }) {
   const isLong = useIsLong(isReading)
   return isLong ? <Progress /> : null
@@ -29,7 +29,7 @@ function Progress() {
   )
 }
 
-/** Whether something has gone on for longer than one waits without asking. */
+/** Whether something has been in progress for longer than the given time. */
 function useIsLong(isGoingOn: boolean): boolean {
   const [isLong, setLong] = useState(false)
   useEffect(() => {

@@ -4,10 +4,10 @@ import { dealStates, defaultState, orderFields, type PageState } from './page-st
 
 const activityNames = { range: 'activity', from: 'activity-from', to: 'activity-to' } as const
 
-/** Ids of HubSpot are numbers or short names; a comma would part two of them. */
+/** HubSpot's ids are numbers or short names; commas separate them. */
 const idPattern = /^[^,\s]{1,100}$/
 
-/** The address of a state: only what differs from the default stands in it. */
+/** The URL of a state: contains only what differs from the default. */
 export function pageHref(state: PageState, options: { fragment?: string } = {}): string {
   const search = new URLSearchParams()
   if (state.board !== null) search.set('board', state.board)
@@ -20,7 +20,7 @@ export function pageHref(state: PageState, options: { fragment?: string } = {}):
   return joinHref('/sales', search, options.fragment)
 }
 
-/** The state an address asks for; what it says that we do not know falls back, with one sentence each in `notices`. */
+/** The state of a URL; invalid values fall back to the default, with a sentence each in `notices`. */
 export function readAddress(query: string): { state: PageState; notices: string[] } {
   const { search, notices, word, ids, days, place } = createAddressReader(query)
   const leftOut = 'what cannot be an id was left out'
@@ -32,7 +32,7 @@ export function readAddress(query: string): { state: PageState; notices: string[
     stage: ids('stage', idPattern, leftOut),
     state: word('state', null, stateWord, 'deals of every state are shown'),
     search: (search.get('search') ?? '').slice(0, 200),
-    ...place(defaultState, orderFields, 'the newest stand first'),
+    ...place(defaultState, orderFields, 'the newest come first'),
     activity: days(defaultState.activity, 'the activity of the last 30 days is shown instead', activityNames),
   }
   return { state, notices }

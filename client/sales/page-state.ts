@@ -2,7 +2,7 @@ import type { DealOrderField, DealState } from '../graphql/types.gen.ts'
 import { type ListPlace, withFirstPage } from '../page/address.ts'
 import type { Days } from '../page/days.ts'
 
-/** What the page shows, all of it, as its address says it. */
+/** The complete state of the page, from its URL. */
 export interface PageState extends ListPlace<DealOrderField> {
   /** The pipeline whose stages are shown; null for the account's first. */
   readonly board: string | null
@@ -10,7 +10,7 @@ export interface PageState extends ListPlace<DealOrderField> {
   readonly stage: readonly string[]
   readonly state: DealState | null
   readonly search: string
-  /** The days of the sales activity; nothing else here is about days. */
+  /** The date range of the sales activity; nothing else here has one. */
   readonly activity: Days
 }
 
@@ -18,7 +18,7 @@ export type DimensionName = 'pipeline' | 'stage'
 
 export const orderFields: Readonly<Record<DealOrderField, string>> = {
   CREATED: 'Created',
-  CLOSE_DATE: 'Closes',
+  CLOSE_DATE: 'Close date',
   AMOUNT: 'Amount',
   NAME: 'Name',
 }
@@ -38,5 +38,5 @@ export const defaultState: PageState = {
   activity: 'LAST_30_DAYS',
 }
 
-/** What a link from a figure or a stage leaves behind, so that the list has exactly the deals it counted. */
+/** What a link from a figure or a stage resets, so that the list has exactly the deals it counted. */
 export const allDeals = { pipeline: [], stage: [], state: null, search: '', ...withFirstPage } as const

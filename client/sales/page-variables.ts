@@ -1,7 +1,7 @@
 import type { PageState } from './page-state.ts'
 import type { DealListQueryVariables } from './sales-page.gen.ts'
 
-/** The question behind the list of deals of a state. */
+/** The variables of the list of deals for a state. */
 export function dealVariables({
   pipeline,
   stage,

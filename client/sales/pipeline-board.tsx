@@ -11,13 +11,13 @@ import type { Pipeline } from './use-sales-deals.ts'
 
 interface PipelineBoardProps {
   readonly state: PageState
-  /** Undefined until they have come, null when they could not be had. */
+  /** Undefined while loading, null when they could not be loaded. */
   readonly pipelines: readonly Pipeline[] | null | undefined
   readonly isReading: boolean
   readonly problem: Problem | undefined
 }
 
-/** One pipeline, a column for each stage; the deals of a stage are a link away. */
+/** One pipeline, a column per stage; each links to its deals. */
 export function PipelineBoard({ state, pipelines, isReading, problem }: PipelineBoardProps) {
   const shown = pipelines?.find(({ id }) => id === state.board) ?? pipelines?.[0]
   return (
@@ -103,7 +103,7 @@ const countDeals = (count: number) => `${formatCount(count)} ${count === 1 ? 'de
 
 function describeStage(isClosed: boolean, probability: number | null): string {
   if (isClosed) return probability === 1 ? 'closed, won' : probability === 0 ? 'closed, lost' : 'closed'
-  return probability === null ? 'open' : `open, ${formatPercent(probability)} likely`
+  return probability === null ? 'open' : `open, ${formatPercent(probability)} probability`
 }
 
 const BoardSkeleton = () => (

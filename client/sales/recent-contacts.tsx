@@ -9,7 +9,7 @@ import styles from './side-panels.module.css'
 import { RecentContacts_ContactFragmentDoc, type RecentContacts_ContactFragment } from './recent-contacts.gen.ts'
 
 interface RecentContactsProps {
-  /** Null when they could not be had. */
+  /** Null when they could not be loaded. */
   readonly contacts: readonly FragmentType<RecentContacts_ContactFragment>[] | null
   readonly problem: Problem | undefined
   readonly timeZone: string
@@ -17,7 +17,7 @@ interface RecentContactsProps {
 
 type Contact = Omit<RecentContacts_ContactFragment, ' $fragmentName'>
 
-/** The people who came into the CRM last, newest first. */
+/** The contacts created most recently, newest first. */
 export function RecentContacts({ contacts, problem, timeZone }: RecentContactsProps) {
   const read = useFragment({ fragment: RecentContacts_ContactFragmentDoc, from: [...(contacts ?? [])] })
   const rows: readonly Contact[] = contacts && read.complete ? read.data : []

@@ -20,7 +20,7 @@ import styles from './side-panels.module.css'
 
 interface SalesActivityProps {
   readonly state: PageState
-  /** Null when it could not be had. */
+  /** Null when it could not be loaded. */
   readonly activity: SalesPageQuery['salesActivity']
   readonly problem: Problem | undefined
   readonly onRetry: () => void
@@ -28,7 +28,7 @@ interface SalesActivityProps {
   readonly timeZone: string
 }
 
-/** What sales people did, from Autotask: a vendor of its own, so with days, age and trouble of its own. */
+/** Sales activity from Autotask: another vendor, so with its own date range, age and problems. */
 export function SalesActivity({ state, activity, problem, onRetry, outdated, timeZone }: SalesActivityProps) {
   return (
     <section className={`card ${styles['panel']}`} aria-labelledby="sales-activity">
@@ -79,7 +79,7 @@ function Content({ activity, timeZone }: ContentProps) {
       conversations.total,
       `${formatCount(conversations.meetings)} meetings, ${formatCount(conversations.emails)} e-mails`,
     ],
-    ['Appointments', appointments, 'in these days'],
+    ['Appointments', appointments, 'in this period'],
     ['Upcoming', upcomingAppointments, 'appointments from now on'],
   ]
   const most = Math.max(1, ...funnel.map(({ count }) => count))
@@ -99,7 +99,7 @@ function Content({ activity, timeZone }: ContentProps) {
         ))}
       </dl>
       <h3>Opportunity funnel</h3>
-      {funnel.length === 0 && <p className={styles['empty']}>No opportunities were created in these days.</p>}
+      {funnel.length === 0 && <p className={styles['empty']}>No opportunities were created in this period.</p>}
       <ol className={styles['funnel']}>
         {funnel.map(({ key, label, count, amount }) => (
           <li key={key}>
@@ -114,7 +114,7 @@ function Content({ activity, timeZone }: ContentProps) {
         ))}
       </ol>
       <h3>Latest</h3>
-      {recent.length === 0 && <p className={styles['empty']}>Nothing happened in these days.</p>}
+      {recent.length === 0 && <p className={styles['empty']}>Nothing happened in this period.</p>}
       <ul>
         {recent.map(({ id, kind, at, title, company, resource }) => (
           <li key={id} className={styles['row']}>

@@ -28,12 +28,12 @@ import { SalesPageDocument, type SalesPageQuery } from './sales-page.gen.ts'
 import styles from './sales-page.module.css'
 import { useSalesDeals } from './use-sales-deals.ts'
 
-/** The feature by which the activity of sales people, from Autotask, is part of the page. */
+/** The feature flag that adds Autotask's sales activity to the page. */
 const activityFeature = 'autotask_sales_activity'
 
 /**
- * Contacts and deals of the CRM. What needs no deals is one operation, what is made of them another: the first shows
- * while the second waits for all deals to be read.
+ * Contacts and deals of the CRM. The figures that need no deals are one operation, those computed from deals another:
+ * the first is shown while the second waits for all deals to be read.
  */
 export function SalesPage({ query }: PageProps) {
   useDocumentTitle('Sales')

@@ -12,12 +12,12 @@ export type Pipeline = NonNullable<SalesDealsQuery['dealPipelines']>[number]
 export type Deals = NonNullable<DealListQuery['deals']>
 
 export interface SalesDeals {
-  /** Undefined until the first answer, null when it could not be had. */
+  /** Undefined until the first answer, null when it could not be loaded. */
   readonly summary: DealSummary | null | undefined
   readonly pipelines: readonly Pipeline[] | null | undefined
   readonly deals: Deals | null | undefined
   readonly problems: readonly Problem[]
-  /** Whether the deals are those of an earlier question. */
+  /** Whether the deals belong to a previous operation. */
   readonly isPrevious: boolean
   readonly isLoading: boolean
   /** All deals are being read, which may take a while. */
@@ -26,10 +26,10 @@ export interface SalesDeals {
 }
 
 /**
- * What is made of deals. The page's first list comes along with the figures, in one operation; another filter, order or
- * page asks for that list alone.
+ * The data computed from deals. The page's first list is loaded with the figures, in one operation; another filter,
+ * order or page loads the list alone.
  *
- * @param context how the questions are given up; null once they have been
+ * @param context aborts the requests; null once they were cancelled
  */
 export function useSalesDeals(state: PageState, context: { readonly signal: AbortSignal } | null): SalesDeals {
   const current = dealVariables(state)
@@ -56,7 +56,7 @@ export function useSalesDeals(state: PageState, context: { readonly signal: Abor
   )
 
   const { dealSummary, dealPipelines, deals: firstDeals } = allAnswer.data ?? {}
-  // Without an answer to the present question the page's first list stands in, and is marked as such.
+  // Until the current operation is answered the page's first list is shown, marked as previous data.
   const isStandIn = !isFirst && listAnswer.data === undefined && listAnswer.keepsPrevious
   const deals = isFirst || isStandIn ? firstDeals : listAnswer.data ? listAnswer.data.deals : null
   const isPrevious = isFirst ? allAnswer.isPrevious : isStandIn || listAnswer.isPrevious
@@ -68,7 +68,7 @@ export function useSalesDeals(state: PageState, context: { readonly signal: Abor
     summary: dealSummary,
     pipelines: dealPipelines,
     deals,
-    // A list that is not shown any more has nothing to say.
+    // Ignore the problems of a list that is no longer shown.
     problems: [
       ...allAnswer.problems.filter(({ field }) => isFirst || field !== 'deals'),
       ...(isFirst ? [] : listAnswer.problems),

@@ -9,11 +9,11 @@ import type { Facets, FacetValue } from './use-facets.ts'
 const titles: readonly (readonly [FacetName, string])[] = [
   ['priority', 'By priority'],
   ['status', 'By status'],
-  ['assignee', 'By person'],
+  ['assignee', 'By assignee'],
   ['company', 'By company'],
 ]
 
-/** Rows that are shown before one asks for the rest: statuses stand in the account's order, so the last may be the most. */
+/** Rows shown before "show all": statuses are in the account's order, so the last may be the largest. */
 const rowsAtFirst: Readonly<Record<FacetName, number>> = { priority: 8, status: 12, assignee: 9, company: 9 }
 
 export function Breakdowns({ state, facets }: { state: PageState; facets: Facets }) {
@@ -30,8 +30,8 @@ interface BreakdownProps {
 }
 
 /**
- * The tickets by one dimension, as bars. Choosing a bar filters the page by it, choosing it again takes the filter
- * back; the other bars stay, since their counts leave this dimension's own filter out.
+ * The tickets by one dimension, as bars. Clicking a bar filters the page by it, clicking it again removes the filter;
+ * the other bars stay, since their counts ignore this dimension's own filter.
  */
 function Breakdown({ name, title, state, values }: BreakdownProps) {
   const [isLong, setLong] = useState(false)

@@ -1,6 +1,6 @@
 import { formatDay, formatDays } from '../format/dates.ts'
 
-/** Days that stand for one mark: one day, or a week where days would be too thin to hit. */
+/** The days of one mark: a single day, or a week where days would be too thin to click. */
 export interface Mark {
   readonly from: string
   readonly to: string
@@ -10,7 +10,7 @@ export interface Mark {
 
 export type Series = 'created' | 'completed'
 
-/** Where the bar of a mark leads. */
+/** The URL that a mark's bar links to. */
 export type HrefOf = (mark: Mark, series: Series) => string
 
 export const nameOf = ({ from, to }: Mark): string => (from === to ? formatDay(from) : formatDays(from, to))
@@ -21,7 +21,7 @@ interface Day {
   readonly completed: number
 }
 
-/** More days than this are drawn by the week. */
+/** Longer ranges are drawn by week. */
 export const mostDays = 93
 
 /** Days as marks: by the day, or by calendar week (from Monday, cut at the ends of the range). */

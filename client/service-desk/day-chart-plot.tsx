@@ -7,7 +7,7 @@ import styles from './day-chart.module.css'
 interface DayChartPlotProps {
   readonly marks: readonly Mark[]
   readonly hrefOf: HrefOf
-  /** The days the list is narrowed to. */
+  /** The days that the list is filtered by. */
   readonly chosen: { readonly from: string; readonly to: string } | null
 }
 
@@ -17,8 +17,8 @@ const series: readonly Series[] = ['created', 'completed']
 const plotHeight = height - margin.top - margin.bottom
 
 /**
- * The bars. Each is a link; all of them together are one stop of the Tab key, within which the arrow keys walk from
- * mark to mark. A click anywhere above a bar hits it, however short it is.
+ * The bars. Each is a link; together they are one tab stop, within which the arrow keys move. The clickable area
+ * extends above short bars.
  */
 export function DayChartPlot({ marks, hrefOf, chosen }: DayChartPlotProps) {
   const frame = useRef<HTMLDivElement>(null)
@@ -134,7 +134,7 @@ export function DayChartPlot({ marks, hrefOf, chosen }: DayChartPlotProps) {
   )
 }
 
-/** The width of an element, followed as it changes. */
+/** The width of an element, updated on resize. */
 function useWidth(element: { readonly current: HTMLElement | null }): number {
   const [width, setWidth] = useState(640)
   useLayoutEffect(() => {

@@ -13,7 +13,7 @@ interface DayChartProps {
   readonly summary: FragmentType<DayChart_SummaryFragment> | null
 }
 
-/** Tickets created and completed, day by day; each bar leads to its tickets. */
+/** Tickets created and completed per day; each bar links to its tickets. */
 export function DayChart({ state, summary }: DayChartProps) {
   const { data, complete } = useFragment({ fragment: DayChart_SummaryFragmentDoc, from: summary })
   const marks = summary && complete ? toMarks(data.byDay) : null
@@ -49,7 +49,7 @@ export function DayChart({ state, summary }: DayChartProps) {
 function summarize(marks: readonly Mark[]): string {
   const sum = (series: Series) => marks.reduce((total, mark) => total + mark[series], 0)
   const busiest = marks.reduce((most, mark) => (mark.created > most.created ? mark : most), marks[0] ?? noMark)
-  if (sum('created') === 0 && sum('completed') === 0) return 'Nothing was created or completed in these days.'
+  if (sum('created') === 0 && sum('completed') === 0) return 'Nothing was created or completed in this period.'
   const peak = busiest.created > 0 ? `; most were created on ${nameOf(busiest)} (${formatCount(busiest.created)})` : ''
   return `${formatCount(sum('created'))} created, ${formatCount(sum('completed'))} completed${peak}.`
 }
@@ -58,7 +58,7 @@ const noMark: Mark = { from: '', to: '', created: 0, completed: 0 }
 
 function TableTwin({ marks, hrefOf }: { marks: readonly Mark[]; hrefOf: HrefOf }) {
   return (
-    // Scrolls by itself, so it must be reachable by keyboard.
+    // A scroll container must be reachable by keyboard.
     <div className={styles['tableFrame']} tabIndex={0} role="region" aria-label="Tickets per day as a table">
       <table className={styles['table']}>
         <thead>

@@ -13,7 +13,7 @@ type Values = Omit<Figures_SummaryFragment, ' $fragmentName'>
 
 interface FigureDefinition {
   readonly label: string
-  /** What exactly is counted. */
+  /** What is counted. */
   readonly note: (values: Values) => string
   readonly value: (values: Values) => number | null
   readonly format: (value: number) => string
@@ -25,7 +25,7 @@ interface FigureDefinition {
 const definitions: readonly FigureDefinition[] = [
   {
     label: 'Tickets created',
-    note: () => 'in these days',
+    note: () => 'in this period',
     value: ({ totalTickets }) => totalTickets,
     format: formatCount,
     better: null,
@@ -41,7 +41,7 @@ const definitions: readonly FigureDefinition[] = [
   },
   {
     label: 'Completed',
-    note: () => 'in these days, whenever created',
+    note: () => 'closed in this period',
     value: ({ completedInRange }) => completedInRange,
     format: formatCount,
     better: 'up',
@@ -85,7 +85,7 @@ interface FiguresProps {
     | null
 }
 
-/** The figures of the page, each a link to the rows it counts. */
+/** The page's figures, each a link to the rows it counts. */
 export function Figures({ state, summary }: FiguresProps) {
   const now = useFragment({ fragment: Figures_SummaryFragmentDoc, from: summary })
   const comparison = summary?.comparison ?? null

@@ -8,7 +8,7 @@ export const pagePath = '/service-desk'
 const comparisons = ['PREVIOUS_PERIOD', 'PREVIOUS_YEAR'] as const satisfies readonly Comparison[]
 const shows = ['created', 'open', 'resolved', 'completed', 'backlog', 'overdue'] as const
 
-/** The address of a state: only what differs from the default stands in it. */
+/** The URL of a state: contains only what differs from the default. */
 export function pageHref(state: PageState, options: { ticketId?: string | null; fragment?: string } = {}): string {
   const search = new URLSearchParams()
   const { compare, days } = state
@@ -24,8 +24,8 @@ export function pageHref(state: PageState, options: { ticketId?: string | null; 
 }
 
 /**
- * The state an address asks for. What it says that we do not know falls back to the default, with one sentence each in
- * `notices`; parameters of other names are nobody's business here.
+ * The state of a URL. Invalid values fall back to the default, with a sentence each in `notices`; unknown parameters
+ * are ignored.
  */
 export function readAddress(query: string): { state: PageState; notices: string[] } {
   const { search, notices, word, ids, days, place } = createAddressReader(query)
@@ -44,7 +44,7 @@ export function readAddress(query: string): { state: PageState; notices: string[
     show: word('show', defaultState.show, oneOf(shows), 'all tickets created in the range are shown'),
     days: word('days', defaultState.days, readDays, 'all days of the range are shown'),
     search: (search.get('search') ?? '').slice(0, 200),
-    ...place(defaultState, orderFields, 'the newest stand first'),
+    ...place(defaultState, orderFields, 'the newest come first'),
   }
   return { state, notices }
 }

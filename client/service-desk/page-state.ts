@@ -3,19 +3,19 @@ import { type ListPlace, withFirstPage } from '../page/address.ts'
 import type { Days } from '../page/days.ts'
 
 /**
- * What the page shows, all of it, as its address says it. `days` to `after` choose rows of the list only; the rest is
- * about the whole page.
+ * The complete state of the page, from its URL. `days` to `after` choose rows of the list only; the rest is about the
+ * whole page.
  */
 export interface PageState extends ListPlace<TicketOrderField> {
   readonly range: Days
   readonly compare: Comparison | null
   readonly status: readonly string[]
   readonly priority: readonly string[]
-  /** Ids; `none` stands for tickets nobody is assigned to. */
+  /** Ids; `none` stands for unassigned tickets. */
   readonly assignee: readonly string[]
   readonly company: readonly string[]
   readonly show: Show
-  /** Days of a mark in the chart: the list has only their tickets. */
+  /** The days of a selected mark in the chart, which filter the list. */
   readonly days: { readonly from: string; readonly to: string } | null
   readonly search: string
 }
@@ -27,10 +27,10 @@ export interface PageState extends ListPlace<TicketOrderField> {
  */
 export type Show = 'created' | 'open' | 'resolved' | 'completed' | 'backlog' | 'overdue'
 
-/** Lists that no range of days bounds. */
+/** Lists that ignore the date range. */
 export const isBacklog = (show: Show): boolean => show === 'backlog' || show === 'overdue'
 
-/** A search for less would find half the board. */
+/** A shorter search would match half the board. */
 export const leastSearchLength = 3
 
 /** What is searched for in all tickets, whatever the range; empty for no search. */
@@ -68,7 +68,7 @@ export const defaultState: PageState = {
   page: 1,
 }
 
-/** A state with no filter left; range, comparison and order stay. */
+/** A state without filters; range, comparison and order stay. */
 export const withoutFilters = (state: PageState): PageState => ({
   ...state,
   ...withFirstPage,
@@ -81,5 +81,5 @@ export const withoutFilters = (state: PageState): PageState => ({
   search: '',
 })
 
-/** What a link from a figure or a mark leaves behind, so that the list has exactly the rows it counted. */
+/** What a link from a figure or a mark resets, so that the list has exactly the rows it counted. */
 export const wholeList = { show: 'created', days: null, search: '', ...withFirstPage } as const

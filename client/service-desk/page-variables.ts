@@ -5,7 +5,7 @@ import type { ServiceDeskPageQueryVariables } from './service-desk-page.gen.ts'
 
 type Variables = Omit<ServiceDeskPageQueryVariables, 'ticketId' | 'withTicket'>
 
-/** The question behind a state of the page. */
+/** The variables of the page's operation for a state. */
 export function pageVariables(state: PageState): Variables {
   const range = toRange(state.range)
   const filter = toFilter(state)
@@ -29,7 +29,7 @@ export function pageVariables(state: PageState): Variables {
   }
 }
 
-/** The filter of the whole page, or all of it but one dimension. */
+/** The filter of the whole page, or without one dimension. */
 function toFilter(state: PageState, except?: FacetName): TicketFilter {
   const of = (name: FacetName) => (name === except ? [] : state[name])
   const people = of('assignee').filter((id) => id !== 'none')

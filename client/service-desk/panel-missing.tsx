@@ -2,7 +2,7 @@ import { useLayoutEffect, useRef } from 'react'
 import { PartMissing } from '../parts/part-missing.tsx'
 import styles from './ticket-panel.module.css'
 
-/** The file of the ticket's panel could not be had: said where the panel would be, over the page. */
+/** Shown over the page, in place of the ticket's panel, when its file could not be loaded. */
 export function PanelMissing({ onRetry, onClose }: { onRetry: () => void; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null)
   useLayoutEffect(() => {

@@ -7,11 +7,11 @@ import styles from './right-now.module.css'
 
 interface RightNowProps {
   readonly state: PageState
-  /** The open tickets after the page's filters, whatever its range. */
+  /** The open tickets that match the page's filters, whatever its range. */
   readonly counts: Pick<ServiceDeskPageQuery, 'open' | 'overdue' | 'unassigned'>
 }
 
-/** What waits to be done now, whatever the dates above say: each figure leads to its tickets. */
+/** The open work now, independent of the date range: each figure links to its tickets. */
 export function RightNow({ state, counts: { open, overdue, unassigned } }: RightNowProps) {
   const oldestFirst = { field: 'CREATED', descending: false } as const
   const backlog = { ...state, ...wholeList, show: 'backlog', sort: oldestFirst } as const

@@ -7,12 +7,12 @@ import { pageHref } from './page-address.ts'
 import type { PageState } from './page-state.ts'
 
 const comparisonLabels: Readonly<Record<Comparison | 'none', string>> = {
-  PREVIOUS_PERIOD: 'the period before',
-  PREVIOUS_YEAR: 'the year before',
-  none: 'nothing',
+  PREVIOUS_PERIOD: 'Previous period',
+  PREVIOUS_YEAR: 'Previous year',
+  none: 'None',
 }
 
-/** Which days the page is about, and what they are compared with. */
+/** The controls for the date range and the comparison. */
 export function ServiceDeskControls({ state }: { state: PageState }) {
   return (
     <>

@@ -36,13 +36,13 @@ import { useFacets } from './use-facets.ts'
 
 const ticketPanel = createPart(async () => (await import('./ticket-panel.tsx')).TicketPanel)
 
-/** The service desk: what its address asks for, in one operation. */
+/** The service desk: the state of its URL, in one operation. */
 export function ServiceDeskPage({ rest, query }: PageProps) {
   const ticketId = rest === '' ? null : decodeId(rest.replace('tickets/', ''))
   useDocumentTitle('Service desk')
   const config = usePortalConfig()
   const { state, notices } = useMemo(() => readAddress(query), [query])
-  // A ticket in the address one arrives at comes along with the page; one opened later is asked for by itself.
+  // A ticket in the initial URL is loaded with the page; one opened later has its own operation.
   const [deepLinkedId] = useState(ticketId)
   const withTicket = deepLinkedId !== null && deepLinkedId === ticketId
   const variables = useMemo(

@@ -14,7 +14,7 @@ import { TimeEntries } from './time-entries.tsx'
 
 type Ticket = Omit<TicketDetail_TicketFragment, ' $fragmentName'>
 
-/** All there is to say about a ticket. */
+/** All details of a ticket. */
 export function TicketDetail({ ticket }: { ticket: FragmentType<TicketDetail_TicketFragment> }) {
   const { data, complete } = useFragment({ fragment: TicketDetail_TicketFragmentDoc, from: ticket })
   return complete ? <Facts ticket={data} /> : null
@@ -22,7 +22,7 @@ export function TicketDetail({ ticket }: { ticket: FragmentType<TicketDetail_Tic
 
 function Facts({ ticket }: { ticket: Ticket }) {
   const heading = useRef<HTMLHeadingElement>(null)
-  // What has been opened is what is read out, and where the Tab key goes on from.
+  // Focus the heading, so that screen readers announce the ticket and Tab continues from it.
   useEffect(() => heading.current?.focus(), [])
   const title = nameOr(ticket.title, '(no title)')
   useDocumentTitle(`${ticket.number} ${title}`)
@@ -59,15 +59,15 @@ function Facts({ ticket }: { ticket: Ticket }) {
   )
 }
 
-/** Late now: what was completed too late is told by its service level. */
+/** Overdue now: tickets completed too late are reported by their SLA. */
 const isOverdue = ({ dueAt, completedAt }: Ticket) =>
   dueAt !== null && completedAt === null && Date.parse(dueAt) < Date.now()
 
 function ServiceLevel({ slaMet }: { slaMet: boolean | null }) {
-  if (slaMet === null) return <span className="muted">No service level decided</span>
+  if (slaMet === null) return <span className="muted">No SLA result</span>
   return (
     <span className={styles['sla']} data-met={slaMet}>
-      {slaMet ? '✓ Service level met' : '✗ Service level missed'}
+      {slaMet ? '✓ SLA met' : '✗ SLA missed'}
     </span>
   )
 }
@@ -100,7 +100,7 @@ function People({ ticket }: { ticket: Ticket }) {
   const { company, contact, assignee, contract } = ticket
   return (
     <FactList
-      title="Who and what"
+      title="Details"
       facts={[
         ['Company', company && nameOr(company.name, '(no name)')],
         [

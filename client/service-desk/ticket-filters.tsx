@@ -32,7 +32,7 @@ export function TicketFilters({ state, facets }: { state: PageState; facets: Fac
 
 const isChoice = (value: FacetValue): value is Choice => value.key !== null
 
-/** Words for a value, remembered: with other filters in force it may have no tickets and so no label in the answer. */
+/** The label of a value, remembered: with other active filters it may have no tickets and so no label in the answer. */
 function labelOf(facets: Facets, name: FacetName, key: string): string {
   const label = facets[name]?.find((value) => value.key === key)?.label
   if (label !== undefined) known.set(`${name} ${key}`, label)

@@ -25,7 +25,7 @@ interface TicketListProps {
   readonly timeZone: string
 }
 
-/** The tickets behind the figures: which of them, in which order, page by page. */
+/** The list of tickets behind the figures, filtered, sorted and paged. */
 export function TicketList({ state, tickets, summary, counts, timeZone }: TicketListProps) {
   const text = searchedText(state)
   const orderBy = (sort: PageState['sort']) => navigate(pageHref({ ...state, ...withFirstPage, sort }))
@@ -90,7 +90,7 @@ interface TabsProps {
   readonly counts: Pick<ServiceDeskPageQuery, 'open' | 'overdue'>
 }
 
-/** The lists that the figures count; each tab has the figure of its list. */
+/** The lists that the figures count; each tab shows its list's count. */
 function Tabs({ state, summary, counts }: TabsProps) {
   const tabs: readonly (readonly [Show, string, number | undefined])[] = [
     ['backlog', 'Open now', counts.open?.totalCount],
@@ -132,10 +132,10 @@ function NoTickets({ state }: { state: PageState }) {
   const cleared = pageHref(withoutFilters(state))
   const hasFilters = cleared !== pageHref({ ...state, ...withFirstPage })
   return (
-    <ListEmpty title={hasFilters ? 'No tickets match' : 'No tickets in these days'}>
+    <ListEmpty title={hasFilters ? 'No tickets match' : 'No tickets in this period'}>
       <p>
         {hasFilters
-          ? 'No ticket of these days fits all the filters in force.'
+          ? 'No tickets match these filters in this date range.'
           : 'Nothing was created on the reactive board. A longer range may have some.'}
       </p>
       {hasFilters ? (

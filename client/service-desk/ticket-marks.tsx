@@ -10,7 +10,7 @@ export function StatusMark({ label, isClosed }: { label: string; isClosed: boole
   )
 }
 
-/** As many bars as it is urgent, beside the account's own word. */
+/** The urgency as a number of bars, next to the account's own label. */
 export function PriorityMark({ label, rank }: { label: string; rank: number }) {
   const level = Math.min(4, Math.max(1, rank))
   return (

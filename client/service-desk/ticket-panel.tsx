@@ -9,9 +9,9 @@ import styles from './ticket-panel.module.css'
 
 interface TicketPanelProps {
   readonly id: string
-  /** The page's own operation brings the ticket along: no question of ours. */
+  /** The page's own operation loads the ticket: no separate one is needed. */
   readonly cameWithPage: boolean
-  /** …and it has not come yet. */
+  /** …and it is still loading. */
   readonly isPageLoading: boolean
   readonly pageProblems: readonly Problem[]
   /** The tickets of the list behind, for the one before and the one after. */
@@ -47,7 +47,7 @@ export function TicketPanel(props: TicketPanelProps) {
     if (!element?.open) element?.showModal()
     return () => {
       element?.close()
-      // Arrived at by its address, there was no row to give the focus back to; now there may be.
+      // When opened by its URL, there was no row to return the focus to; now there may be.
       const { activeElement } = document
       if (activeElement !== document.body && !element?.contains(activeElement)) return
       const row = document.getElementById(`ticket-${shownId.current}`) ?? document.getElementById('tickets')

@@ -9,12 +9,12 @@ interface TicketSearchProps {
   readonly tickets: ServiceDeskPageQuery['tickets'] | null
 }
 
-/** As accounts number tickets: letters, the day, a count. */
+/** The format of ticket numbers: letters, the day, a count. */
 const ticketNumber = /^[a-z]{0,10}\d{8}(\.\d{1,8}){1,2}$/i
 
 /**
- * Finds tickets by number or title, whatever the dates of the page. Enter opens the ticket of a whole number, or the only
- * one that was found.
+ * Finds tickets by number or title, whatever the page's date range. Enter opens the ticket of a complete number, or the
+ * only result.
  */
 export function TicketSearch({ state, tickets }: TicketSearchProps) {
   return (

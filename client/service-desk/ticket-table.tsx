@@ -14,7 +14,7 @@ import styles from './ticket-table.module.css'
 interface TicketTableProps {
   readonly state: PageState
   readonly tickets: readonly (FragmentType<TicketTable_TicketFragment> & { readonly id: string })[]
-  /** When the rows were read: what was due before is overdue. */
+  /** When the rows were read: tickets due before are overdue. */
   readonly asOf: string | null
   readonly timeZone: string
 }
@@ -52,11 +52,11 @@ export function TicketTable({ state, tickets, asOf, timeZone }: TicketTableProps
   )
 }
 
-/** The head of a column by which the rows can be ordered, or not. */
+/** A column head, sortable or not. */
 function headCellOf(state: PageState, label: string, order: TicketOrderField | null): HeadCellProps {
   if (order === null) return { label }
   const isSorted = state.sort.field === order
-  // Dates begin with the newest, everything else with the first; a second click turns it round.
+  // Dates sort descending first, everything else ascending; a second click reverses the order.
   const startsDescending = order !== 'PRIORITY' && order !== 'STATUS' && order !== 'NUMBER' && order !== 'DUE'
   const descending = isSorted ? !state.sort.descending : startsDescending
   return {

@@ -10,7 +10,7 @@ interface TimeEntriesProps {
   readonly hoursLogged: number | null
 }
 
-/** The time that was worked on a ticket, oldest first. */
+/** The time entries of a ticket, oldest first. */
 export function TimeEntries({ entries, hoursLogged }: TimeEntriesProps) {
   return (
     <section aria-labelledby="time-entries">
@@ -37,7 +37,7 @@ export function TimeEntries({ entries, hoursLogged }: TimeEntriesProps) {
             <tfoot>
               <tr>
                 <th scope="row" colSpan={2}>
-                  In all
+                  Total
                 </th>
                 <td className="number">{formatWork(hoursLogged)}</td>
               </tr>

@@ -11,10 +11,10 @@ import type { ServiceDeskPageQuery } from './service-desk-page.gen.ts'
 
 /** A value tickets can share. */
 export interface FacetValue {
-  /** What the address says for it; null when tickets cannot be chosen by it. */
+  /** The value in the URL; null when tickets cannot be filtered by it. */
   readonly key: string | null
   readonly label: string
-  /** The rows one gets by choosing it, with the other filters as they are. */
+  /** The number of rows when it is selected, with the other filters unchanged. */
   readonly count: number
 }
 
@@ -29,7 +29,7 @@ export function useFacets(data: ServiceDeskPageQuery | undefined): Facets {
   return {
     status: status.complete ? named(status.data?.byStatus) : null,
     priority: priority.complete ? named(priority.data?.byPriority) : null,
-    // The graph has no id for "nobody"; the address calls it `none`.
+    // The graph has no id for unassigned tickets; the URL uses `none`.
     assignee: assignee.complete
       ? named(assignee.data?.byAssignee.map((value) => ({ ...value, key: value.key ?? 'none' })))
       : null,

@@ -1,7 +1,7 @@
 import '../design/base.css'
 import './sign-in.css'
 
-/** The sign-in page: no framework, since there is one button. It knows nothing but where to come back to. */
+/** The sign-in page: no framework, since there is one button. It knows only the URL to return to. */
 
 const messages: Readonly<Record<string, string>> = {
   expired: 'Your session has ended. Sign in to go on where you were.',
@@ -12,7 +12,7 @@ const messages: Readonly<Record<string, string>> = {
 
 const search = new URLSearchParams(window.location.search)
 
-/** Only addresses of our own: anything else would make this page a springboard to other sites. */
+/** Only paths of this origin: anything else would make this page an open redirect. */
 function returnAddress(): string {
   const wanted = search.get('return_to') ?? '/'
   if (!/^\/(?![/\\])/.test(wanted)) return '/'
@@ -27,7 +27,7 @@ if (message && error) {
   message.hidden = false
 }
 
-// Back to this page after signing in shows it as it was left, from the browser's memory: the gateway leads on from here.
+// Back to this page after sign-in restores it from the back-forward cache: reload, and the gateway redirects.
 window.addEventListener('pageshow', ({ persisted }) => {
   if (persisted) window.location.reload()
 })

@@ -11,7 +11,7 @@ import { describeType, type Form, sortForms } from './sort-forms.ts'
 
 interface FormTableProps {
   readonly state: PageState
-  /** Null when they could not be had. */
+  /** Null when they could not be loaded. */
   readonly forms: readonly Form[] | null
   readonly problem: Problem | undefined
 }
@@ -19,7 +19,7 @@ interface FormTableProps {
 const columns = Object.entries(formColumns) as [FormColumn, string][]
 const isNumeric = (field: FormColumn) => field === 'VIEWS' || field === 'SUBMISSIONS'
 
-/** What each form brought. All forms come at once, so they are ordered here. */
+/** The results of each form. All forms are loaded at once, so they are sorted here. */
 export function FormTable({ state, forms, problem }: FormTableProps) {
   const rows = forms ? sortForms(forms, state.sort) : []
   const highest = Math.max(0.01, ...rows.map(({ conversionRate }) => conversionRate ?? 0))
@@ -90,7 +90,7 @@ function Rate({ rate, highest }: { rate: number | null; highest: number }) {
 
 function headCellOf(state: PageState, field: FormColumn, label: string) {
   const isSorted = state.sort.field === field
-  // Words begin with the first, numbers with the largest; a second click turns it round.
+  // Text sorts ascending first, numbers descending; a second click reverses the order.
   const descending = isSorted ? !state.sort.descending : field !== 'NAME' && field !== 'TYPE'
   return {
     label,

@@ -1,7 +1,7 @@
 import { createAddressReader, joinHref, fromWord, type Sort, toWord, writeDays } from '../page/address.ts'
 import type { Days } from '../page/days.ts'
 
-/** What the page shows, all of it, as its address says it. */
+/** The complete state of the page, from its URL. */
 export interface PageState {
   readonly range: Days
   readonly sort: Sort<FormColumn>
@@ -23,7 +23,7 @@ export const defaultState: PageState = {
   sort: { field: 'SUBMISSIONS', descending: true },
 }
 
-/** The address of a state: only what differs from the default stands in it. */
+/** The URL of a state: contains only what differs from the default. */
 export function pageHref(state: PageState): string {
   const search = new URLSearchParams()
   writeDays(search, state.range, defaultState.range)
@@ -32,7 +32,7 @@ export function pageHref(state: PageState): string {
   return joinHref('/website', search)
 }
 
-/** The state an address asks for; what it says that we do not know falls back, with one sentence each in `notices`. */
+/** The state of a URL; invalid values fall back to the default, with a sentence each in `notices`. */
 export function readAddress(query: string): { state: PageState; notices: string[] } {
   const { notices, word, days } = createAddressReader(query)
   const state: PageState = {

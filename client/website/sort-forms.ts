@@ -1,7 +1,7 @@
 import type { Sort } from '../page/address.ts'
 import type { FormColumn } from './page-state.ts'
 
-/** A form and what it brought. */
+/** A form and its results. */
 export interface Form {
   readonly id: string
   readonly name: string
@@ -19,7 +19,7 @@ const valueOf: Readonly<Record<FormColumn, (form: Form) => string | number | nul
   RATE: ({ conversionRate }) => conversionRate,
 }
 
-/** In the order wished for. Forms without the value stand last either way; equal ones stand by name. */
+/** Sorted as requested. Forms without the value come last either way; ties are sorted by name. */
 export function sortForms(forms: readonly Form[], { field, descending }: Sort<FormColumn>): Form[] {
   const value = valueOf[field]
   const sign = descending ? -1 : 1
@@ -44,5 +44,5 @@ const types: Readonly<Record<string, string>> = {
   blog_comment: 'Blog comments',
 }
 
-/** HubSpot's word for a kind of form, in ours; one we do not know stays as it is. */
+/** The label of HubSpot's form type; an unknown one stays as it is. */
 export const describeType = (formType: string): string => types[formType] ?? formType.replaceAll('_', ' ')

@@ -12,8 +12,8 @@ interface FigureDefinition {
 }
 
 const definitions: readonly FigureDefinition[] = [
-  { label: 'Page views', note: 'in these days', value: ({ pageViews }) => pageViews },
-  { label: 'Sessions', note: 'visits in these days', value: ({ sessions }) => sessions },
+  { label: 'Page views', note: 'in this period', value: ({ pageViews }) => pageViews },
+  { label: 'Sessions', note: 'visits in this period', value: ({ sessions }) => sessions },
   {
     label: 'Average session',
     note: 'minutes and seconds',
@@ -21,13 +21,13 @@ const definitions: readonly FigureDefinition[] = [
     format: formatMinutes,
   },
   { label: 'Form submissions', note: 'of all forms', value: ({ formSubmissions }) => formSubmissions },
-  { label: 'New contacts', note: 'created in these days', value: ({ newContacts }) => newContacts },
+  { label: 'New contacts', note: 'created in this period', value: ({ newContacts }) => newContacts },
   { label: 'Contacts', note: 'in the CRM now', value: ({ totalContacts }) => totalContacts },
 ]
 
 interface WebsiteFiguresProps {
   readonly analytics: Analytics | null
-  /** Whether something of the figures was refused: then a figure that is not there is missing, not none. */
+  /** Whether some figures failed to load: an absent figure is then missing, not zero. */
   readonly isPartial: boolean
 }
 
@@ -37,7 +37,7 @@ export function WebsiteFigures({ analytics, isPartial }: WebsiteFiguresProps) {
       <FigureGrid isLow>
         {definitions.map(({ label, note, value, format = formatCount }) => {
           const known = analytics ? value(analytics) : null
-          const absent = isPartial || !analytics ? 'not available now' : 'none in these days'
+          const absent = isPartial || !analytics ? 'not available now' : 'none in this period'
           return (
             <FigureTile
               key={label}

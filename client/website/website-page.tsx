@@ -21,12 +21,12 @@ import { defaultState, pageHref, readAddress } from './page-state.ts'
 import { WebsiteFigures } from './website-figures.tsx'
 import { WebsitePageDocument, type WebsitePageQuery } from './website-page.gen.ts'
 
-/** What the website and its forms brought, in one operation. */
+/** The results of the website and its forms, in one operation. */
 export function WebsitePage({ query }: PageProps) {
   useDocumentTitle('Website')
   const { state, notices } = useMemo(() => readAddress(query), [query])
   const rangeKey = JSON.stringify(toRange(state.range))
-  // Another order of the forms is the same question.
+  // Sorting the forms does not change the operation.
   const variables = useMemo(() => ({ range: JSON.parse(rangeKey) as ReturnType<typeof toRange> }), [rangeKey])
   const { isStopped, stop, resume, context } = useStop(variables)
   const result = useQuery(WebsitePageDocument, isStopped ? skipToken : { variables, context, errorPolicy: 'all' })

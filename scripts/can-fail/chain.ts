@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { runInShell } from './shell.ts'
 import { expandScript, type Scripts } from './test-commands.ts'
 
-// Notes how it was called, and fails at the call of this number. npm itself runs on node.
+// Records its call, and fails at the call with this number. npm itself runs on node.
 const standIn = `#!/bin/sh
 case "$1" in */npm | */npm-cli.js) exec "$REAL_NODE" "$@" ;; esac
 echo "\${0##*/} $*" >>"$CALLS"
@@ -12,10 +12,10 @@ echo "\${0##*/} $*" >>"$CALLS"
 `
 
 /**
- * Whether `npm test` hands on the status of each of its commands: runs the very scripts with stand-ins for the programs, of
- * which one after the other fails.
+ * Checks that `npm test` passes on the status of each of its commands: runs the scripts with stubs instead of the
+ * programs, failing one after the other.
  *
- * @returns what is wrong; empty when nothing is
+ * @returns the problems found; empty when there are none
  */
 export async function checkChain(scripts: Scripts): Promise<string[]> {
   const commands = expandScript(scripts, 'test')
@@ -40,7 +40,7 @@ export async function checkChain(scripts: Scripts): Promise<string[]> {
       })
       const notes = existsSync(calls) ? readFileSync(calls, 'utf8').trimEnd().split('\n') : []
       const made = notes.map((note) => note.trim())
-      // Up to the one that fails; all of them, where none does.
+      // Up to the failing one; all of them when none fails.
       const expected = commands.slice(0, failAt === 0 ? undefined : failAt)
       const isRight = (status === 0) === (failAt === 0) && made.join('\n') === expected.join('\n')
       if (!isRight) {

@@ -1,10 +1,10 @@
 /*
  * npm run check:can-fail [-- words]
  *
- * Whether `npm test` can fail. Takes the commands out of the script `test`, narrows each to one planted fault after the
- * other, and wants of each run a status other than 0 and the name of the plant, and of the same run without the fault the
- * status 0. Faults are planted into copies of the project below the temporary folder, which are removed however this ends.
- * With words, only the faults whose description has them.
+ * Checks that `npm test` can fail. Takes the commands of the script `test`, runs each with one planted fault after the
+ * other, and expects a non-zero status and the name of the plant from each run, and status 0 from the same run without
+ * the fault. Faults are planted into copies of the project in the temporary folder, which are always removed. With
+ * words, only the faults whose description contains them.
  */
 import { readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
@@ -28,7 +28,7 @@ function report(isRight: boolean, what: string, details = ''): void {
   if (!isRight) problems.push(`${what}\n${details}`)
 }
 
-/** Plants one fault after the other. A command without any fault has to succeed before one with a fault counts. */
+/** Plants one fault after the other. A command must succeed without a fault before a run with one counts. */
 async function tryPlants(scratch: Scratch, plants: readonly Plant[]): Promise<void> {
   const succeeded = new Set<string>()
   for (const { what, command, harmless, faulty, named } of plants) {
@@ -92,12 +92,12 @@ async function checkAll(scratches: readonly [Scratch, Scratch]): Promise<void> {
     const wrong = await checkChain(scripts)
     report(wrong.length === 0, 'npm test hands on the status of each of its commands', wrong.join('\n'))
   }
-  // Two at a time: each in a copy of its own.
+  // Two at a time, each in a separate copy.
   await Promise.all([tryPlants(forTests, ofTests.filter(isWanted)), checkFiles()])
 }
 
 const scratches = [createScratch(root), createScratch(root)] as const
-// However it ends: the copies go, and what runs in them.
+// Always remove the copies and end what runs in them.
 process.once('exit', () => {
   endAll()
   for (const scratch of scratches) scratch.remove()

@@ -1,18 +1,18 @@
 import type { Files, Scratch } from './scratch.ts'
 
-/** A fault that one command of the test script has to find. */
+/** A fault that one command of the test script must find. */
 export interface Plant {
   readonly what: string
   /** The command, narrowed to the plant. */
   readonly command: string
-  /** The same files without the fault: with them the command has to succeed. */
+  /** The same files without the fault, with which the command must succeed. */
   readonly harmless: Files
   readonly faulty: Files
-  /** What the command has to say, so that it failed for this reason and no other. */
+  /** The expected output, which proves that the command failed for this reason. */
   readonly named: string
 }
 
-/** A word that stands in no other output. */
+/** A word that occurs in no other output. */
 export const planted = 'planted-fault'
 
 /** Plants for one command of the test script, or null when it is another kind of command. */
@@ -98,7 +98,7 @@ const size: PlantsOf = (command, scratch) => {
     [entry]: `${scratch.read(entry)}\nvoid import('./${planted}/${planted}-page.tsx')\n`,
     [path]: `export const page = '${text}'\nconsole.log(page)\n`,
   })
-  // Hardly to be compressed, and the same each time.
+  // Hardly compressible, and deterministic.
   let seed = 1
   const noise = Array.from({ length: 300_000 }, () => {
     seed = (seed * 48_271) % 2_147_483_647

@@ -16,11 +16,11 @@ import { dirname, join, relative } from 'node:path'
 /** Text of files, by their path in the project. */
 export type Files = Readonly<Record<string, string>>
 
-/** A copy of the project in which anything may be broken: the project itself is never touched. */
+/** A copy of the project to break things in: the project itself is never touched. */
 export interface Scratch {
   readonly folder: string
   read(path: string): string
-  /** Writes these files, and gives a function that puts back what was there. */
+  /** Writes these files, and returns a function that restores the previous content. */
   plant(files: Files): () => void
   remove(): void
 }

@@ -25,7 +25,7 @@ export async function runInShell(
       ...environment,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
-    // A group of its own, so that all of it can be ended.
+    // A separate process group, so that all of it can be killed.
     detached: true,
   })
   running.add(child)
@@ -40,7 +40,7 @@ export async function runInShell(
   return { status, output }
 }
 
-/** Ends all commands that still run. */
+/** Kills all commands that still run. */
 export function endAll(): void {
   for (const { pid } of running) if (pid !== undefined) process.kill(-pid, 'SIGKILL')
 }

@@ -2,9 +2,9 @@
 export type Scripts = Readonly<Record<string, string>>
 
 /**
- * The commands that `npm run <name>` comes down to, in their order: what it runs by `npm run …` is replaced by that script.
+ * The commands that `npm run <name>` expands to, in order: each `npm run …` is replaced by its script.
  *
- * @throws Error when a script joins its commands by anything but `&&`, which alone hands on every status
+ * @throws Error when a script joins its commands by anything but `&&`, which alone passes on every status
  */
 export function expandScript(scripts: Scripts, name: string): string[] {
   const script = scripts[name]

@@ -22,8 +22,8 @@ export const defaultCredentials: AutotaskCredentials = {
 export const basePath = '/ATServicesRest/'
 
 /**
- * Checks the three headers. Any wrong or missing one is the same 401 with an empty body (recorded live in 2026); nothing
- * says which it was.
+ * Checks the three headers. Any wrong or missing one is the same 401 with an empty body (recorded live in 2026),
+ * without saying which.
  */
 export function checkCredentials(headers: IncomingHttpHeaders, credentials: AutotaskCredentials): void {
   const isKnown =

@@ -8,15 +8,18 @@ import type { AutotaskWorld, Collection, WireRecord } from './world.ts'
 /** Autotask's fixed value of `status` for Complete. */
 const completeStatus = 5
 
-/** One Autotask database: records that can be read and changed, with change marks kept as the vendor keeps them. */
+/**
+ * One Autotask database: records that can be read and changed, with change timestamps maintained as the vendor does.
+ */
 export interface Database {
   table(collection: Collection): Table
   picklists: AutotaskWorld['picklists']
-  /** Everything as it is now. */
+  /** The current state. */
   world(): AutotaskWorld
   /**
    * Writes the given fields over the record with this id, or makes a record of them; without an id it gets a new one.
-   * Creation and change marks, a ticket's number and its completion follow unless `values` has them. Returns the id.
+   * Creation and change timestamps, a ticket's number and its completion are set unless `values` has them. Returns the
+   * id.
    */
   save(collection: Collection, values: Record<string, unknown>): number
   /** Whether there was such a record. */
@@ -29,7 +32,7 @@ export function createDatabase(world: AutotaskWorld, now: () => number): Databas
     collections.map((name) => [name, createTable(entities[name], world[name])]),
   ) as Record<Collection, Table>
 
-  // Of its own: a change of the lists is one of this database.
+  // A copy: changes to the lists stay in this database.
   const picklists = structuredClone(world.picklists)
 
   /** Work on a ticket moves the ticket's own `lastActivityDate`. */

@@ -12,7 +12,7 @@ import { timeEntryFields } from './fields/time-entry.ts'
 import { collections } from './world.ts'
 import type { Collection } from './world.ts'
 
-/** What the wire allows with one kind of record, and how the vendor stamps it. */
+/** The API operations on one kind of record, and its timestamp fields. */
 export interface EntityDefinition {
   collection: Collection
   /** As error texts and metadata name it. */
@@ -27,7 +27,7 @@ export interface EntityDefinition {
   childOfCompany?: string
   /** The field that holds the instant of creation. */
   createMark?: string
-  /** The fields that move with every change. */
+  /** The fields updated by every change. */
   changeMarks: readonly string[]
 }
 

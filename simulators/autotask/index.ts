@@ -42,8 +42,8 @@ export interface AutotaskSimulator {
 }
 
 /**
- * Starts an Autotask that behaves on the wire as the real one does (REST API V1.0), with the control plane in
- * front (`/__sim/*`). Rejects with `EADDRINUSE` when the port is taken.
+ * Starts a simulated Autotask (REST API V1.0) with the same wire behaviour as the real one, plus the control plane
+ * (`/__sim/*`). Rejects with `EADDRINUSE` when the port is taken.
  */
 export async function createAutotaskSimulator(options: AutotaskSimulatorOptions): Promise<AutotaskSimulator> {
   const { seed, scale, now, clock, latencyMs, port } = options

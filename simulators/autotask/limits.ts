@@ -12,7 +12,7 @@ const threadThreshold = 3
 export interface Limits {
   /** Counts a request. Throws the refusal over the hourly limit; returns the delay in ms for being near it. */
   count(): number
-  /** Takes a thread. Throws the refusal when all are taken; otherwise gives back what frees it. */
+  /** Takes a thread. Throws the refusal when all are taken; otherwise returns a function that frees it. */
   takeThread(integrationCode: string, object: string): () => void
   /** Requests in the window so far. */
   used(): number
@@ -20,7 +20,7 @@ export interface Limits {
 
 /**
  * Limits by the simulated clock. When they are not enforced the window is still counted, so that ThresholdInformation
- * tells the truth. `refusalStatus`: no answer over a limit was ever recorded; 429 and 500 have both been reported.
+ * stays correct. `refusalStatus`: no answer over a limit was ever recorded; 429 and 500 have both been reported.
  */
 export function createLimits(clock: SimulatedClock, isEnforced: boolean, refusalStatus: 429 | 500): Limits {
   let arrivals: number[] = []
@@ -37,7 +37,7 @@ export function createLimits(clock: SimulatedClock, isEnforced: boolean, refusal
   return {
     used,
     count() {
-      // A refused request is not counted, or a caller who keeps asking would stay locked out for good.
+      // A refused request is not counted, or a client that keeps retrying would stay locked out forever.
       if (isEnforced && used() >= requestThreshold) {
         throw refuse(
           `The request threshold of ${requestThreshold} requests per ${thresholdTimeframeMinutes} minutes has been exceeded.`,

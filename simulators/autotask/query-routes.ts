@@ -41,7 +41,7 @@ export function queryCount(table: Table, request: SimRequest): SimResponse {
   return { status: 200, body: { queryCount: countRows(table, compileFilter(table, filter)) } }
 }
 
-/** `Companies/{id}/<child>`: all records of one company, without a filter. Pages as a query that began with GET does. */
+/** `Companies/{id}/<child>`: all records of one company, without a filter. Pages like a query that began with GET. */
 export function queryChildren(table: Table, request: SimRequest, origin: string, companyId: number): SimResponse {
   const test = compileFilter(table, [
     { kind: 'condition', op: 'eq', field: 'companyID', value: companyId, isUserDefined: false },

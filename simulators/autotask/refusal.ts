@@ -1,6 +1,6 @@
 import type { SimResponse } from '../control/handler.ts'
 
-/** A request the vendor turns down; `response` is what it answers. */
+/** A request that the vendor rejects; `response` is its answer. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly response: SimResponse
@@ -11,7 +11,7 @@ export class Refusal extends Error {
   }
 }
 
-/** Autotask's answer to nearly everything it dislikes: HTTP 500 with `{errors: [...]}`, whoever is at fault. */
+/** Autotask's answer to nearly every error: HTTP 500 with `{errors: [...]}`, even for errors of the client. */
 export function serverError(...errors: string[]): Refusal {
   return new Refusal({ status: 500, body: { errors } })
 }

@@ -8,7 +8,7 @@ import { queryChildren, queryCount, queryFirstPage, queryOtherPage } from './que
 import { methodNotAllowed, routeNotFound } from './refusal.ts'
 import { deleteRecord, writeRecord } from './writes.ts'
 
-/** A signed-in request with what it takes to answer it. */
+/** An authenticated request with its context. */
 export interface Call {
   database: Database
   request: SimRequest
@@ -29,7 +29,7 @@ export function objectOf(segments: string[]): string {
   return entity?.collection ?? root
 }
 
-/** Answers a signed-in request below `V1.0/`. Throws a refusal for what the vendor turns down. */
+/** Answers a signed-in request below `V1.0/`. Throws a refusal for requests that the vendor rejects. */
 export function answerCall(call: Call): SimResponse {
   const { request, segments, origin } = call
   const [root = '', ...rest] = segments
@@ -120,7 +120,7 @@ function answerChild(
   if (information !== undefined) return information
   if (!/^\d+$/.test(first) || more.length > 0) throw routeNotFound(`${origin}${request.path}`)
   if (request.method === 'DELETE') {
-    // Another company's record is as missing as one that is not there.
+    // Another company's record is treated as missing.
     const isOfCompany = table.get(Number(first))?.['companyID'] === companyId
     return deleteRecord(database, child, isOfCompany ? Number(first) : Number.NaN)
   }

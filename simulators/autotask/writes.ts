@@ -37,7 +37,7 @@ export function deleteRecord(database: Database, entity: EntityDefinition, id: n
   return { status: 200, body: { itemId: id } }
 }
 
-/** The fields the entity knows, in its own spelling; unknown and read-only ones are ignored without a word. */
+/** The fields the entity knows, in its own spelling; unknown and read-only ones are silently ignored. */
 function readValues(entity: EntityDefinition, body: string): Record<string, unknown> {
   const values: Record<string, unknown> = {}
   for (const [name, value] of Object.entries(parseBody(body))) {

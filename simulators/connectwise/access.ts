@@ -20,7 +20,7 @@ export function parseApiPath(path: string): { codebase: string; rest: string } |
  */
 export function signIn(headers: IncomingHttpHeaders, codebase: string, rest: string): SimulatedCompany {
   const isVersion = /^v\d{4}_\d+$/.test(codebase)
-  // A base address pasted twice: the router takes the rest for a codebase.
+  // A base URL pasted twice: the router takes the rest for a codebase.
   if ((!isVersion && codebase !== router) || /(?:^|\/)apis\/3\.0(?:\/|$)/i.test(rest)) throw cannotRoute()
   const basic = readBasic(headers.authorization)
   if (basic === undefined) throw unauthorized('The authorization header is missing or cannot be read.')
@@ -35,7 +35,9 @@ export function signIn(headers: IncomingHttpHeaders, codebase: string, rest: str
   return company
 }
 
-/** `GET /login/companyinfo/{id}`, without credentials; 200 with null for a company nobody knows. `host` is this server's. */
+/**
+ * `GET /login/companyinfo/{id}`, without credentials; 200 with null for an unknown company. `host` is this server's.
+ */
 export function companyInfo(companyId: string, host: string): SimResponse {
   const company = findCompany(companyId)
   if (company === undefined) return { status: 200, headers: jsonType, body: 'null' }
@@ -47,7 +49,7 @@ export function companyInfo(companyId: string, host: string): SimResponse {
       VersionCode: `v${company.version}`,
       VersionNumber: `v${company.version}.77997`,
       CompanyID: company.companyId,
-      // Documented as a string, seen as a boolean: both are here, one at each company of the cloud.
+      // Documented as a string, observed as a boolean: each cloud company uses one of them.
       IsCloud: company.companyId === 'acme' ? 'True' : company.isCloud,
       SiteUrl: host,
       AllowedOrigins: [],

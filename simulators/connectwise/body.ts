@@ -12,7 +12,7 @@ export function parseJson(body: string): unknown {
   }
 }
 
-/** The object in a body, with only names that `names` knows. Throws the refusal that names the first other one. */
+/** The object in a body, with only names that `names` knows. Throws the refusal that names the first unknown one. */
 export function parseObject(body: string, typeName: string, names: readonly string[]): Record<string, unknown> {
   const value = parseJson(body)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -27,7 +27,7 @@ export function parseObject(body: string, typeName: string, names: readonly stri
 
 /**
  * The values of a record in a body, checked one by one; read-only ones are dropped. References stay as they were given.
- * Throws for names nobody knows, values of another kind, dates in another form, texts too long.
+ * Throws for unknown names, values of the wrong type, dates in another format, and texts that are too long.
  */
 export function readRecordBody(entity: Entity, body: string): Record<string, unknown> {
   const given = parseObject(body, entity.typeName, Object.keys(entity.fields))

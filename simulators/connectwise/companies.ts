@@ -1,4 +1,4 @@
-/** A company whose system is simulated, as somebody outside must know it to sign in. */
+/** A company whose system is simulated, with its credentials. */
 export interface SimulatedCompany {
   /** What it signs in with, such as `acme`; taken in any case. */
   companyId: string
@@ -48,9 +48,9 @@ export const simulatedCompanies: readonly SimulatedCompany[] = [
   },
 ]
 
-/** The member whose keys these are, in every company. */
+/** The member that owns these keys, in every company. */
 export const apiMemberIdentifier = 'PortalAPI'
-/** A member, role and type that fit every ticket unless somebody changes that: what a tenant would be set up with. */
+/** A member, role and type that are valid for every ticket of the initial world, as a tenant would be configured. */
 export const defaultMemberIdentifier = 'rocdesk'
 export const defaultWorkRole = 'Engineer'
 export const defaultWorkType = 'Remote'

@@ -4,7 +4,7 @@ import { formatWireDate } from './wire-date.ts'
 import { collections } from './world.ts'
 import type { Collection, CompanyWorld, PermissionRecord, WireRecord } from './world.ts'
 
-/** One company's system: records that can be read and changed, with change marks kept as the vendor keeps them. */
+/** One company's system: records that can be read and changed, with change timestamps maintained as the vendor does. */
 export interface Database {
   /** In ascending order of id. */
   rows(collection: Collection): WireRecord[]
@@ -22,7 +22,7 @@ export interface Database {
   savePermission(values: Partial<PermissionRecord> & { id: string }): void
   /** The simulated instant, in epoch milliseconds. */
   now(): number
-  /** Everything as it is now. */
+  /** The current state. */
   world(): CompanyWorld
 }
 

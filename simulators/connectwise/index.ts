@@ -53,8 +53,8 @@ export interface ConnectWiseSimulator {
 const longestQuery = 2_048
 
 /**
- * Starts a ConnectWise PSA that behaves on the wire as the real one does (REST API 3.0), with the control plane in front
- * (`/__sim/*`). Rejects with `EADDRINUSE` when the port is taken.
+ * Starts a simulated ConnectWise PSA (REST API 3.0) with the same wire behaviour as the real one, plus the control
+ * plane (`/__sim/*`). Rejects with `EADDRINUSE` when the port is taken.
  */
 export async function createConnectWiseSimulator(options: ConnectWiseSimulatorOptions): Promise<ConnectWiseSimulator> {
   const { seed, scale, now, clock, latencyMs, port, links = 'same', generate = generateConnectWiseWorld } = options

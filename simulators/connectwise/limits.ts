@@ -3,7 +3,7 @@ import { jsonRefusal } from './refusal.ts'
 
 /** Requests a company may send in a minute, "about" in the developer guide. */
 export const requestsPerMinute = 1_000
-/** After tripping the limit nothing passes for so long. */
+/** How long all requests are refused after the limit was exceeded. */
 export const coolDownSeconds = 30
 
 /** The limit of one company. */

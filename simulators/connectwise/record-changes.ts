@@ -14,7 +14,7 @@ import { formatWireDate } from './wire-date.ts'
 import { collections } from './world.ts'
 import type { Collection, PermissionRecord } from './world.ts'
 
-/** Whose name stands in the marks of a change made here. */
+/** The member recorded as the author of changes made here. */
 const person = 'zadmin'
 
 /**
@@ -75,7 +75,7 @@ function saveTicket(
   }
 }
 
-/** What the vendor adds to a note that somebody writes. */
+/** The fields that the vendor adds to a note. */
 function noteMarks(database: Database) {
   return {
     detailDescriptionFlag: false,
@@ -130,7 +130,7 @@ function checkRecord(database: Database, entity: Entity, record: Record<string, 
   }
 }
 
-/** What the API would refuse is refused here as well, with its words. */
+/** What the API would refuse is refused here as well, with the same message. */
 function asControlError(error: unknown): unknown {
   return error instanceof Refusal ? new ControlError(String(error.response.body)) : error
 }

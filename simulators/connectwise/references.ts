@@ -1,6 +1,6 @@
 import type { Collection, WireRecord } from './world.ts'
 
-/** Where addresses in `_info` lead: the vendor's own host, which nobody here follows. */
+/** The host of URLs in `_info`: the vendor's own, which the gateway never calls. */
 export const infoBase = 'https://api-na.myconnectwise.net/v4_6_release/apis/3.0/'
 
 /** Names beside `id` that a reference carries, and what its `_info` calls its address. */

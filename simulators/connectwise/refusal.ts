@@ -1,6 +1,6 @@
 import type { SimResponse } from '../control/handler.ts'
 
-/** A request the vendor turns down; `response` is what it answers. */
+/** A request that the vendor rejects; `response` is its answer. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly response: SimResponse

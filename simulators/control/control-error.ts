@@ -1,4 +1,4 @@
-/** A control request that cannot be done; the message says why and is answered with HTTP 400. */
+/** A control request that cannot be carried out; answered with HTTP 400 and the message. */
 export class ControlError extends Error {
   override readonly name = 'ControlError'
 }

@@ -31,8 +31,8 @@ interface ControlledParts {
 }
 
 /**
- * The answers to `/__sim/*`, which outside checks rely on: every one is JSON and shows what is so after the request; a
- * malformed body is a 400 with `{error}`.
+ * The responses to `/__sim/*`, which external tests rely on: each is JSON with the state after the request; a malformed
+ * body is a 400 with `{error}`.
  */
 export function createControlRoutes({ vendor, clock, log, faults, lateStores }: ControlledParts) {
   const time = () => ({ now: new Date(clock.now()).toISOString() })

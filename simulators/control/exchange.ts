@@ -11,7 +11,7 @@ import type { LateStores } from './late-stores.ts'
 import type { OpenEntry } from './request-log.ts'
 import { sendAnswer, sendTruncatedAnswer } from './send-answer.ts'
 
-/** One request of a vendor's caller on its way through log, faults and latency. */
+/** Passes one request to a vendor through log, faults and latency. */
 export interface Exchange {
   incoming: IncomingMessage
   outgoing: ServerResponse
@@ -21,11 +21,11 @@ export interface Exchange {
   entry: OpenEntry
   fault: Fault | undefined
   lateStores: LateStores
-  /** Aborted when the caller has gone. */
+  /** Aborted when the client disconnects. */
   gone: AbortSignal
 }
 
-/** Runs the vendor's function unless a fault answers instead, waits out latency and delays, and sends what is due. */
+/** Runs the vendor's function unless a fault answers instead, waits for latency and delays, and sends the response. */
 export async function answerThroughHandler(exchange: Exchange, handle: SimHandler, latencyMs: number): Promise<void> {
   const { incoming, entry, fault, gone } = exchange
   const body = await text(incoming)
@@ -39,7 +39,9 @@ export async function answerThroughHandler(exchange: Exchange, handle: SimHandle
   deliver(exchange, real)
 }
 
-/** What the vendor answers; undefined when the fault keeps the request from it, or lets it happen later and says its own. */
+/**
+ * The vendor's answer; undefined when the fault keeps the request from it, or delays the request and answers itself.
+ */
 async function carryOut({ fault, lateStores }: Exchange, run: () => SimResponse | Promise<SimResponse>) {
   const isReplaced = fault !== undefined && replacesAnswer(fault)
   if (fault?.storeAfterMs === undefined) return isReplaced && fault.afterStore !== true ? undefined : run()
@@ -50,7 +52,7 @@ async function carryOut({ fault, lateStores }: Exchange, run: () => SimResponse 
 }
 
 /**
- * The same for a raw Node callback. Its answer goes straight out, so of the faults those work that delay it, add headers
+ * The same for a raw Node callback. Its answer is sent directly, so only those faults work that delay it, add headers
  * or answer in its place; `afterStore`, `storeAfterMs` and `truncate` of its own answer do not.
  */
 export async function answerThroughRaw(exchange: Exchange, raw: RawHandler, latencyMs: number): Promise<void> {
@@ -71,7 +73,7 @@ export async function answerThroughRaw(exchange: Exchange, raw: RawHandler, late
 
 /** `real` is what the vendor answered, undefined when the fault answers instead. */
 function deliver({ outgoing, gone, fault }: Exchange, real: SimResponse | undefined): void {
-  // A hanging request stays open until the caller gives up or the simulator closes.
+  // A hanging request stays open until the client disconnects or the simulator closes.
   if (gone.aborted || fault?.hang === true) return
   if (fault?.reset === true) {
     outgoing.socket?.resetAndDestroy()
@@ -93,7 +95,7 @@ function simRequest({ incoming, method, path, rawQuery }: Exchange, body: string
     headers: incoming.headers,
     body,
     whenDone: (callback) => {
-      // A late store comes when the request is long over.
+      // A late store happens long after the request.
       if (isDone) callback()
       else callbacks.push(callback)
     },
@@ -105,7 +107,7 @@ function simRequest({ incoming, method, path, rawQuery }: Exchange, body: string
   return { request, done }
 }
 
-/** Waits `ms` of real time, or until the caller has gone. */
+/** Waits `ms` of real time, or until the client disconnects. */
 async function wait(ms: number, gone: AbortSignal): Promise<void> {
   if (ms > 0) await sleep(ms, undefined, { signal: gone }).catch(() => undefined)
 }

@@ -29,25 +29,27 @@ const faultSchema = z
   })
 
 /**
- * Something that goes wrong on request. `match` is tried against `METHOD path?query`; `times` counts down with every
- * strike (-1 without end); `delayMs` is real time. `hang` never answers, `reset` drops the connection before any byte,
- * `truncate` announces the whole body and sends half of it, `html` answers with a maintenance page.
+ * A fault to inject. `match` is tested against `METHOD path?query`; `times` counts down with every strike (-1 without
+ * end); `delayMs` is real time. `hang` never answers, `reset` drops the connection before any byte, `truncate`
+ * announces the whole body and sends half of it, `html` answers with a maintenance page.
  *
- * A fault that answers instead of the vendor keeps the request from it. With `afterStore` the vendor has carried it out at
- * once, with `storeAfterMs` it does so when its clock is that much further: by itself, whether or not the caller still
- * waits. The vendor's own answer, where the fault leaves it, goes out after that.
+ * A fault that answers instead of the vendor keeps the request from it. With `afterStore` the vendor has carried it out
+ * at once, with `storeAfterMs` it does so once its clock has advanced that much, whether or not the client is still
+ * connected. The vendor's own answer, where the fault keeps it, is sent after that.
  */
 export type Fault = z.infer<typeof faultSchema>
 
-/** The faults waiting to strike. */
+/** The active faults. */
 export interface FaultList {
   /** Checks and adds a fault at the end. Throws `ControlError` when it is malformed. */
   add(fault: unknown): void
-  /** The first fault that matches and whose probability comes up, with one of its `times` used; undefined if none. */
+  /**
+   * The first fault that matches and whose probability draw succeeds, with one of its `times` used; undefined if none.
+   */
   strike(requestLine: string): Fault | undefined
   list(): readonly Fault[]
   clear(): void
-  /** Clears, and draws probabilities from the seed anew. */
+  /** Clears, and restarts the probabilities from the seed. */
   reset(): void
 }
 

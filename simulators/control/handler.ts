@@ -13,8 +13,8 @@ export interface SimRequest {
   /** The body as text; '' when there is none. */
   body: string
   /**
-   * Calls back once, when the answer starts to leave or the caller has gone. Until then the request is in flight, added
-   * latency included, so a vendor that limits parallel calls holds a slot for just that long.
+   * Calls back once, when the answer starts to be sent or the client disconnects. Until then the request is in flight,
+   * added latency included, so a vendor that limits parallel calls holds a slot for just that long.
    */
   whenDone(callback: () => void): void
 }
@@ -35,7 +35,7 @@ export type SimHandler = (request: SimRequest) => SimResponse | Promise<SimRespo
 /** A ready-made Node callback, such as an `oidc-provider`, for a vendor that is not written as a `SimHandler`. */
 export type RawHandler = (incoming: IncomingMessage, outgoing: ServerResponse) => void | Promise<void>
 
-/** A change that a person makes in the vendor's own screen: records written or removed. */
+/** A change as made in the vendor's own UI: records written or removed. */
 export interface RecordChange {
   collection: string
   /** Which of the vendor's tenants, where a simulator holds several. */
@@ -44,11 +44,14 @@ export interface RecordChange {
   delete: (string | number)[]
 }
 
-/** What a simulator lends to the control plane. */
+/** What a simulator provides to the control plane. */
 export interface SimulatedVendor {
   /** Everything the vendor holds now, wire-shaped: the answer of `GET /__sim/state`. */
   state(): unknown
-  /** Applies a change and moves change marks along. Throws `ControlError` when it cannot; what it returns is answered. */
+  /**
+   * Applies a change and updates change timestamps. Throws `ControlError` when it cannot; its return value is the
+   * answer.
+   */
   changeRecords(change: RecordChange): unknown
   /** Back to the records of the seed, with the vendor's limits emptied. The clock stays where it is. */
   reset(): void

@@ -1,19 +1,22 @@
 import type { SimulatedClock } from '../clock.ts'
 
-/** Writes that a slow vendor has taken in and has not carried out yet. */
+/** Writes that a slow vendor has accepted but not yet carried out. */
 export interface LateStores {
-  /** Runs `store` once the clock is `afterMs` further, and gives what it returns; never, when it is cleared before. */
+  /**
+   * Runs `store` once the clock has advanced by `afterMs`, and resolves to its result; never, when it is cleared
+   * before.
+   */
   add<Value>(afterMs: number, store: () => Value | Promise<Value>): Promise<Value>
-  /** Runs at once what the clock has reached, oldest first: for whoever pushes the clock and looks straight away. */
+  /** Runs everything that is due, oldest first, so that callers that advance the clock see the result immediately. */
   runDue(): Promise<void>
-  /** Forgets what has not run. */
+  /** Discards what has not run. */
   clear(): void
 }
 
-/** How often the clock is looked at, in milliseconds of real time: it may be pushed at any moment. */
+/** The polling interval of the clock, in milliseconds of real time: it may be advanced at any moment. */
 const lookEveryMs = 20
 
-/** None to begin with. A timer runs only while something waits. */
+/** Starts empty. A timer runs only while something is pending. */
 export function createLateStores(clock: SimulatedClock): LateStores {
   let waiting: { dueAt: number; run: () => Promise<void> }[] = []
   let timer: NodeJS.Timeout | undefined

@@ -1,6 +1,6 @@
 import type { SimulatedClock } from '../clock.ts'
 
-/** One entry of the log. Headers are not in it at all, so no secret of a header can be. */
+/** One entry of the log. Headers are not logged, so no secrets are. */
 export interface LoggedRequest {
   /** Counts up from 1 since the start or the last reset; emptying the log does not restart it. */
   n: number
@@ -12,7 +12,7 @@ export interface LoggedRequest {
   query: string
   /** Parsed where it is JSON, otherwise the text; null when there is none or it has not arrived yet. */
   body: unknown
-  /** Null until an answer starts to leave; it stays null when none ever does. */
+  /** Null until an answer starts to be sent; stays null when none is. */
   status: number | null
   /** Real milliseconds from arrival to the answer, or to the end of the connection when there was none. */
   ms: number | null

@@ -7,7 +7,7 @@ export function sendAnswer(outgoing: ServerResponse, answer: SimResponse): void 
   outgoing.end(body)
 }
 
-/** Announces the whole body, sends half of it and drops the connection, as a proxy that dies in the middle does. */
+/** Announces the whole body, sends half of it and drops the connection, like a proxy that crashes. */
 export function sendTruncatedAnswer(outgoing: ServerResponse, answer: SimResponse): void {
   const body = writeHead(outgoing, answer)
   outgoing.flushHeaders()

@@ -13,7 +13,7 @@ import { createRequestLog } from './request-log.ts'
 import type { OpenEntry } from './request-log.ts'
 import { sendAnswer } from './send-answer.ts'
 
-/** What every simulator is started with. */
+/** The options of every simulator. */
 export interface SimulatorServerOptions {
   vendor: SimulatedVendor
   /** Shared by all simulators of one world. */
@@ -30,13 +30,13 @@ export interface SimulatorServerOptions {
 export interface SimulatorServer {
   /** Such as `http://127.0.0.1:9001`, without a slash at the end. */
   url: string
-  /** Ends at once, cutting off whatever hangs. */
+  /** Closes at once, including hanging connections. */
   close(): Promise<void>
 }
 
 /**
- * Starts a simulated vendor on 127.0.0.1 with the control plane in front: `/__sim/*`, the
- * request log, faults and latency. Rejects with the system's error (`EADDRINUSE`) when the port is taken.
+ * Starts a simulated vendor on 127.0.0.1 behind the control plane: `/__sim/*`, the request log, faults and latency.
+ * Rejects with the system's error (`EADDRINUSE`) when the port is taken.
  */
 export async function createSimulatorServer(options: SimulatorServerOptions): Promise<SimulatorServer> {
   const { vendor, clock, seed, latencyMs, port } = options
@@ -78,7 +78,7 @@ export async function createSimulatorServer(options: SimulatorServerOptions): Pr
       sendAnswer(outgoing, { status: 500, body: { error: `Bug in the simulator: ${String(error)}` } })
     })
   })
-  // Longer than any client keeps an idle connection: Node's own 5 s would give tests resets nobody asked for.
+  // Longer than any client keeps an idle connection: Node's default of 5 s would cause spurious resets in tests.
   server.keepAliveTimeout = 65_000
 
   await new Promise<void>((resolve, reject) => {
@@ -96,14 +96,14 @@ export async function createSimulatorServer(options: SimulatorServerOptions): Pr
   }
 }
 
-/** Tells the log when an answer starts to leave and when the connection ends; the signal aborts with the latter. */
+/** Logs when an answer starts to be sent and when the connection ends; the signal aborts with the latter. */
 function watch(outgoing: ServerResponse, entry: OpenEntry): AbortSignal {
   const gone = new AbortController()
   outgoing.once('close', () => {
     entry.ended()
     gone.abort()
   })
-  // Before the first byte leaves, so that whoever has the answer also finds it in the log.
+  // Before the first byte is sent, so that a client with the answer always finds it in the log.
   const writeHead = outgoing.writeHead.bind(outgoing) as (...parts: unknown[]) => ServerResponse
   outgoing.writeHead = (status: number, ...rest: unknown[]) => {
     entry.answered(status)

@@ -30,7 +30,7 @@ export function checkToken(headers: IncomingHttpHeaders, { accessToken }: HubSpo
   const given = /^Bearer (.+)$/i.exec(headers.authorization ?? '')?.[1]
   if (given === accessToken) return
   if (given !== undefined && !given.startsWith('pat-')) {
-    // A token it cannot read counts as one that ran out decades ago.
+    // An unreadable token is reported as expired decades ago.
     throw refuse(401, 'The OAuth token used to make this call expired 1763800000 second(s) ago.', {
       category: 'EXPIRED_AUTHENTICATION',
       context: { 'expire time': ['1970-01-01T00:00:00Z'] },

@@ -9,7 +9,7 @@ type Metrics = Record<string, number>
 const breakdowns = ['totals', 'sources', 'forms'] as const
 type Breakdown = (typeof breakdowns)[number]
 
-/** What the vendor can report as well, and this account has no counts of. */
+/** Reports of the vendor that this account has no counts for. */
 const emptyBreakdowns =
   `sessions geolocation utm-campaigns utm-contents utm-mediums utm-sources utm-terms event-completions
   pages social-assists landing-pages standard-pages blog-posts listing-pages knowledge-articles`.split(/\s+/)

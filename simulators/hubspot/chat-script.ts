@@ -1,7 +1,7 @@
 /**
- * What `https://js.hs-scripts.com/{hubId}.js` stands for: the loader with a small launcher, and `HubSpotConversations` as
- * the widget's documentation describes it. It marks the browser with the cookies of the real one, so that a test sees
- * whether it ran.
+ * What `https://js.hs-scripts.com/{hubId}.js` stands for: the loader with a small launcher, and `HubSpotConversations`
+ * as the widget's documentation describes it. It sets the cookies of the real one, so that tests can check whether it
+ * ran.
  */
 export function chatScript(hubId: string): string {
   return `(() => {

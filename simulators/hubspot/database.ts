@@ -9,7 +9,7 @@ export interface Database {
   get(type: ObjectType, id: string): CrmRecord | undefined
   /** As `get`, in the recycle bin too. */
   find(type: ObjectType, id: string): CrmRecord | undefined
-  /** As search sees it: what changed less than the index's lag ago is still as it was. */
+  /** As seen by search: changes more recent than the index's lag are not visible yet. */
   indexed(type: ObjectType): readonly CrmRecord[]
   /** Writes the properties over those the record had; one from the recycle bin comes back with what it had. */
   save(type: ObjectType, record: { id?: string; properties: Record<string, string | null> }): CrmRecord
@@ -23,7 +23,7 @@ const byId = (a: CrmRecord, b: CrmRecord) => Number(a.id) - Number(b.id)
 export function createDatabase(world: HubSpotWorld, now: () => number, lagMs: number): Database {
   const tables = new Map(objectTypes.map((type) => [type, createTable(world[type])]))
   const table = (type: ObjectType) => tables.get(type)!
-  // Thousands of records at once are an import: they are put in order when somebody looks, and not after each of them.
+  // Thousands of records at once are an import: they are sorted on the next read, not after each write.
   for (const type of objectTypes) Object.defineProperty(world, type, { get: table(type).inOrder, enumerable: true })
   const changes: { at: number; type: ObjectType; id: string; before: CrmRecord | undefined }[] = []
   let highestId = objectTypes

@@ -5,8 +5,8 @@ import type { Account, HubSpotWorld, PipelineStage } from './world.ts'
 type Properties = Readonly<Record<string, string | null>>
 
 /**
- * What HubSpot works out for a deal from its stage. A stage that no pipeline has leaves the deal open; one that does not say
- * whether it is closed, or how likely, leaves it as it was.
+ * The properties that HubSpot derives from a deal's stage. An unknown stage leaves the deal open; one without a closed
+ * flag or probability leaves it unchanged.
  */
 export function deriveDeal(properties: Properties, { pipelines }: Pick<HubSpotWorld, 'pipelines'>) {
   const { pipeline, dealstage } = properties

@@ -45,7 +45,7 @@ export interface HubSpotSimulator {
 }
 
 /**
- * Starts a HubSpot that behaves on the wire as the real one does, with the control plane in front (`/__sim/*`). Rejects
+ * Starts a simulated HubSpot with the same wire behaviour as the real one, plus the control plane (`/__sim/*`). Rejects
  * with `EADDRINUSE` when the port is taken.
  */
 export async function createHubSpotSimulator(options: HubSpotSimulatorOptions): Promise<HubSpotSimulator> {

@@ -4,7 +4,7 @@ import type { CrmRecord, ObjectType } from './world.ts'
 
 /**
  * A record as an answer has it: the properties asked for and those that always come, sorted by name; asked for and not
- * set is null, asked for and not existing is left out without a word.
+ * set is null, properties that do not exist are silently left out.
  */
 export function present(type: ObjectType, record: CrmRecord, asked: readonly string[], portalId: number) {
   const wanted = asked.length > 0 ? asked : defaultProperties[type]

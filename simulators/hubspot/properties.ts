@@ -30,7 +30,7 @@ function names(text: string): string[] {
 
 const textProperties = names('firstname lastname email company phone jobtitle name domain city country dealname')
 
-/** Properties that hold what people type, as against those that hold one of a list of options. */
+/** Properties with free text, as opposed to those with a list of options. */
 export const isTextProperty = (name: string): boolean => textProperties.includes(name)
 /** Properties that hold instants, as far as filters and orders go. */
 export const isDateProperty = (name: string): boolean => name.endsWith('date')

@@ -1,6 +1,6 @@
 import type { SimResponse } from '../control/handler.ts'
 
-/** A request the vendor turns down; `response` is what it answers. */
+/** A request that the vendor rejects; `response` is its answer. */
 export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly response: SimResponse
@@ -20,7 +20,7 @@ export function invalid(message: string, more: Record<string, unknown> = {}): Re
   return refuse(400, message, { category: 'VALIDATION_ERROR', ...more })
 }
 
-/** What a caller gets without one of these scopes: "one of them" is how the list is meant. */
+/** The refusal without any of these scopes: one of the list is enough. */
 export function missingScopes(...scopes: string[]): Refusal {
   const message =
     "This app hasn't been granted all required scopes to make this call. Read more about required scopes here: https://developers.hubspot.com/scopes."

@@ -11,7 +11,7 @@ import { htmlPage } from './refusal.ts'
 import { searchRecords } from './search/search-records.ts'
 import type { ObjectType } from './world.ts'
 
-/** A request with what it takes to answer it. */
+/** A request with its context. */
 export interface Call {
   readonly request: SimRequest
   readonly database: Database
@@ -55,7 +55,7 @@ function normalise(path: string): string[] | null {
   return segments
 }
 
-/** Answers any request. Throws a refusal for what the vendor turns down. */
+/** Answers any request. Throws a refusal for requests that the vendor rejects. */
 export function answerCall(call: Call): SimResponse {
   const { request, database, access, limits } = call
   const script = /^\/(\d+)\.js$/.exec(request.path)?.[1]

@@ -5,13 +5,13 @@ import { chosenPersonGrant } from './portal-client.ts'
 import { claimsOf } from './users.ts'
 
 /**
- * Lets the portal's client have tokens without anybody at the sign-in page:
+ * Issues tokens to the portal's client without the sign-in page:
  *
  *     POST /token   grant_type=urn:msp-graph:simulator:chosen-person
  *                   client_id, client_secret, and user=…  or  role=viewer|operator|admin [tenant=…]
  *
- * The answer is that of the code flow, ID token included, and made by the same parts of the provider: no check can tell
- * the tokens apart.
+ * The response is that of the code flow, ID token included, and made by the same provider code, so that the tokens are
+ * indistinguishable.
  */
 export function registerChosenPersonGrant(
   provider: Provider,

@@ -24,7 +24,7 @@ export interface ProviderParts {
  * The certified `oidc-provider`, set up as Entra would be for the portal: code flow with PKCE and a client secret, consent
  * given beforehand by an administrator, access tokens as JWTs for the graph without a `resource` parameter.
  *
- * Whatever it would warn of on the console as being a default is set here, which is also how it is kept quiet.
+ * All options are set that it would otherwise warn about on the console as defaults.
  */
 export function createProvider(parts: ProviderParts): Provider {
   const { issuer, audience, directory, portalOrigins } = parts
@@ -45,7 +45,7 @@ export function createProvider(parts: ProviderParts): Provider {
     ],
     pkce: { required: () => true },
     clientBasedCORS: () => false,
-    // Entra's ID tokens say who it is without a question to /userinfo.
+    // Entra's ID tokens contain the user's claims, without a call to /userinfo.
     conformIdTokenClaims: false,
     claims: { openid: ['sub', 'oid', 'tid', 'roles'], profile: ['name', 'preferred_username'], email: ['email'] },
     findAccount(_, sub) {

@@ -1,6 +1,6 @@
 import { createUser, createUsers, type SimulatedUser } from './users.ts'
 
-/** Whose token is wanted: one person, or anybody with just this role. */
+/** The owner of the token: one person, or the first with exactly this role. */
 export interface Wanted {
   /** A person's `sub`, `oid` or `preferred_username`; goes before the rest. */
   user?: string | undefined
@@ -16,15 +16,15 @@ export interface Directory {
   /** By `sub`. */
   find(sub: string): SimulatedUser | undefined
   /**
-   * The first person who fits. An operator of a tenant that nobody looks after is added on the spot, so that every tenant
-   * of a test has one.
+   * The first person who fits. A missing operator of a tenant is created on demand, so that every tenant of a test has
+   * one.
    *
-   * @throws Error that says what was wrong with the wish
+   * @throws Error when there is no such person
    */
   choose(wanted: Wanted): SimulatedUser
   /** Adds the person, or replaces the one with the same `sub`. */
   upsert(user: SimulatedUser): void
-  /** By `sub`; nobody by that name is fine. */
+  /** By `sub`; no error when there is none. */
   delete(sub: string): void
   reset(): void
 }
@@ -50,7 +50,7 @@ export function createDirectory(): Directory {
       const word = roleWord(role, tenant)
       const user = users.find(({ roles }) => roles.length === 1 && roles[0] === word)
       if (user !== undefined) return user
-      if (tenant === undefined) throw new Error(`Nobody has just the role ${word}.`)
+      if (tenant === undefined) throw new Error(`No user has exactly the role ${word}.`)
       const operator = createUser(`Operator of ${tenant}`, `operator.${tenant}`, [word])
       users.push(operator)
       return operator

@@ -6,7 +6,7 @@ export interface TokenWish {
   tenant?: string
 }
 
-/** No token could be had; the message says why, for the person who asked. */
+/** No token could be issued; the message gives the reason. */
 export class TokenRefusedError extends Error {
   override readonly name: string = 'TokenRefusedError'
 }

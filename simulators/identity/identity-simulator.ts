@@ -25,8 +25,8 @@ export interface IdentitySimulatorOptions {
   /** The `aud` of access tokens; `api://msp-graph` by default. */
   audience?: string
   /**
-   * Where the portal is: `http://localhost:8000` by default. A portal on this machine (`localhost`, `127.0.0.1`) is let in on
-   * any port without being named.
+   * Where the portal is: `http://localhost:8000` by default. A portal on this machine (`localhost`, `127.0.0.1`) is
+   * allowed on any port without being listed.
    */
   portalOrigins?: readonly string[]
   /** The value of `ENVIRONMENT`, if it has one. */
@@ -57,7 +57,9 @@ export async function createIdentitySimulator(options: IdentitySimulatorOptions)
   const { port, latencyMs, clock, seed = 1, audience = defaultAudience, environmentName } = options
   const { portalOrigins = [defaultPortalOrigin] } = options
   if (environmentName === 'production') {
-    throw new Error('The identity simulator signs in anybody: it does not start with ENVIRONMENT=production.')
+    throw new Error(
+      'The identity simulator signs in without a password: it does not start with ENVIRONMENT=production.',
+    )
   }
 
   const directory = createDirectory()
@@ -80,7 +82,7 @@ export async function createIdentitySimulator(options: IdentitySimulatorOptions)
     latencyMs,
     port,
   })
-  // Only now is the port known, and with it the issuer; no request can come between the line above and this one.
+  // The port, and with it the issuer, is only known now; no request can arrive between the line above and this one.
   let handle = createHandler()
 
   /** oidc-provider takes its keys once and for all, so other keys mean another provider behind the same port. */

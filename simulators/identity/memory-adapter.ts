@@ -1,9 +1,9 @@
 import type { Adapter, AdapterFactory, AdapterPayload } from 'oidc-provider'
 
 /**
- * Where oidc-provider keeps sessions, codes and grants: in memory, and outside the Provider, so that they outlive the
- * Provider that a rotation of keys replaces. Nothing is cleared away but by `clear`; a simulator does not live that long,
- * and the Provider itself looks at each record's `exp`.
+ * Where oidc-provider keeps sessions, codes and grants: in memory, and outside the Provider, so that they survive a
+ * rotation of keys, which replaces the Provider. Records are removed only by `clear`; a simulator does not run that
+ * long, and the Provider itself checks each record's `exp`.
  */
 export function createMemoryStore(): { adapter: AdapterFactory; clear(): void } {
   const records = new Map<string, AdapterPayload>()

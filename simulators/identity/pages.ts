@@ -1,11 +1,11 @@
 import type { SimulatedUser } from './users.ts'
 
 /*
- * The pages of the simulated identity provider: plain HTML that works by keyboard and without scripts, and looks like
- * nobody's brand.
+ * The pages of the simulated identity provider: plain HTML that works by keyboard and without scripts, and without
+ * branding.
  */
 
-/** Everybody who can sign in, one button each. */
+/** The sign-in page: all users, one button each. */
 export function renderPeople(users: readonly SimulatedUser[]): string {
   const people = users.map(
     (user, index) => `<li><button name="user" value="${escape(user.sub)}"${index === 0 ? ' autofocus' : ''}>
@@ -15,12 +15,12 @@ export function renderPeople(users: readonly SimulatedUser[]): string {
   )
   return page(
     'Sign in as…',
-    `<p>This is the demonstration’s own identity provider: everybody here is made up, and nobody has a password.</p>
+    `<p>This is the demo’s own identity provider: all users are simulated and have no password.</p>
 <form method="post"><ul>${people.join('\n')}</ul><button class="plain" name="cancel" value="1">Do not sign in</button></form>`,
   )
 }
 
-/** @param form what has to be posted to sign out; it goes off by itself */
+/** @param form the form to post to sign out; it submits itself */
 export function renderSigningOut(form: string): string {
   const inside = '<input type="hidden" name="logout" value="yes"/><button class="plain">Sign out</button></form>'
   return page(

@@ -1,6 +1,9 @@
 import { graphScope } from './graph-resource.ts'
 
-/** The gateway as the simulated issuer knows it. The secret is none: it opens nothing but simulators. */
+/**
+ * The gateway's client registration at the simulated issuer. The secret is not confidential: it is valid for simulators
+ * only.
+ */
 export const portalClient = { id: 'portal', secret: 'portal-secret-of-the-simulator' }
 
 /** Where the portal is, unless the simulator is told of more places. */
@@ -22,8 +25,8 @@ export function isRegistered(uri: string, origins: readonly string[], path: stri
   return isLoopback && uri === `${url.origin}${path}`
 }
 
-/** What the gateway asks for when somebody signs in. */
+/** The scopes that the gateway requests at sign-in. */
 export const signInScope = `openid profile email offline_access ${graphScope}`
 
-/** The grant of the token endpoint that stands in for a person at the sign-in page. */
+/** The token endpoint's grant that replaces the sign-in page. */
 export const chosenPersonGrant = 'urn:msp-graph:simulator:chosen-person'

@@ -6,19 +6,19 @@ import type { Directory } from './directory.ts'
 import { renderPeople, renderProblem } from './pages.ts'
 
 /**
- * The provider with a sign-in page in front, at `/sign-in/<interaction>`: a list of the people of the directory. Choosing
- * one (`user=<sub>`) signs that person in at once; `cancel` is the person who thinks better of it.
+ * The provider with a sign-in page in front, at `/sign-in/<interaction>`: a list of the people of the directory.
+ * Choosing one (`user=<sub>`) signs that person in at once; `cancel` aborts the sign-in.
  */
 export function withSignInPage(provider: Provider, directory: Directory): RawHandler {
   const callback = provider.callback()
 
   async function serve(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    // Throws when this browser has no such sign-in under way.
+    // Throws when this browser has no such sign-in in progress.
     await provider.interactionDetails(incoming, outgoing)
     if (incoming.method !== 'POST') return sendPage(outgoing, 200, renderPeople(directory.users()))
     const chosen = new URLSearchParams(await text(incoming))
     const result = resultOf(chosen, directory)
-    if (result === null) return sendPage(outgoing, 400, renderProblem('There is nobody by that name.'))
+    if (result === null) return sendPage(outgoing, 400, renderProblem('There is no such user.'))
     await provider.interactionFinished(incoming, outgoing, result, { mergeWithLastSubmission: false })
   }
 

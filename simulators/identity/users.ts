@@ -12,7 +12,7 @@ export const userSchema = z.strictObject({
   name: z.string(),
   preferred_username: z.string(),
   email: z.email(),
-  /** `Viewer`, `Operator`, `Operator.<tenant>`, `Admin`; nobody has a role they were not given. */
+  /** `Viewer`, `Operator`, `Operator.<tenant>`, `Admin`; roles are only assigned explicitly. */
   roles: z.array(z.string()),
 })
 
@@ -47,7 +47,7 @@ export function createUser(name: string, account: string, roles: string[]): Simu
   }
 }
 
-/** What tokens say of the person. Like Entra, they leave `roles` out for somebody who has none. */
+/** The claims of a person. As with Entra, `roles` is omitted when there are none. */
 export function claimsOf({ roles, ...person }: SimulatedUser) {
   return roles.length === 0 ? person : { ...person, roles }
 }

@@ -105,10 +105,10 @@ describe('credentials', () => {
     const whole = await page.content()
     for (const key of [publicKey, privateKey, clientId]) expect(whole).not.toContain(key)
 
-    await field('Operators and their members').fill('this is no line')
+    await field('Operator-to-member mapping').fill('this is no line')
     await card(initech).getByRole('button', { name: 'Save' }).click()
     await card(initech).getByText('This line cannot be read: this is no line').waitFor()
-    await field('Operators and their members').fill('')
+    await field('Operator-to-member mapping').fill('')
     await card(initech).getByRole('button', { name: 'Save' }).click()
     await field('Address').waitFor({ state: 'detached' })
     await card(initech).getByRole('button', { name: 'Test the connection' }).click()
@@ -145,7 +145,9 @@ describe('credentials', () => {
     const board = acme.boards.find(({ name }) => name === 'Voice')!
     const status = acme.statuses.find((row) => row.board.id === board.id && !row.inactive && row.sortOrder > 0)!
     await card('Acme Telecom').getByRole('button', { name: 'Change credentials' }).click()
-    await card('Acme Telecom').getByRole('textbox', { name: 'Usual status by board' }).fill(`${board.id} = 7\n999 = 5`)
+    await card('Acme Telecom')
+      .getByRole('textbox', { name: 'Default status per board' })
+      .fill(`${board.id} = 7\n999 = 5`)
     await card('Acme Telecom').getByRole('button', { name: 'Save' }).click()
     await card('Acme Telecom').getByRole('button', { name: 'Cancel' }).waitFor({ state: 'detached' })
 
@@ -210,7 +212,7 @@ describe('features and vendors', () => {
       expect.arrayContaining([
         expect.stringContaining('Autotask'),
         expect.stringContaining('HubSpot'),
-        expect.stringMatching(/^ConnectWise · Acme Telecom (Answers|Not known)/),
+        expect.stringMatching(/^ConnectWise · Acme Telecom (Connected|Unknown)/),
         expect.stringMatching(/^ConnectWise · Globex Communications/),
       ]),
     )

@@ -82,7 +82,7 @@ describe('logging', () => {
     expect(await outcome().getByRole('listitem').allInnerTexts()).toEqual([
       'Note: done',
       'Time 15 min: done',
-      'Status: not needed',
+      'Status: skipped',
     ])
   })
 
@@ -216,7 +216,7 @@ describe('two tabs on one ticket', () => {
     await outcome(other).getByText('In ConnectWise').waitFor()
 
     await outcome().getByText('This draft was logged from another tab.').waitFor()
-    expect(await page.getByRole('textbox', { name: 'More to say (optional)' }).inputValue()).toBe('')
+    expect(await page.getByRole('textbox', { name: 'Notes (optional)' }).inputValue()).toBe('')
     await page.reload()
     await page.getByRole('heading', { name: 'Log a change' }).waitFor()
     expect(await notesWith('Once, from two tabs.')).toHaveLength(1)

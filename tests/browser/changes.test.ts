@@ -187,7 +187,7 @@ describe('logging', () => {
     await page.reload()
     await history().getByText('In ConnectWise').waitFor()
     expect(await note.count()).toBe(0)
-    expect(await page.getByRole('textbox', { name: 'More to say (optional)' }).inputValue()).toBe('')
+    expect(await page.getByRole('textbox', { name: 'Notes (optional)' }).inputValue()).toBe('')
     expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('change-draft')))).toEqual(
       [],
     )
@@ -233,7 +233,7 @@ describe('what ConnectWise does not take', () => {
 
     await history().getByText('Refused', { exact: true }).waitFor()
     const [note, time, status] = await steps().allInnerTexts()
-    expect([note, status]).toEqual(['Note: done', 'Status: not tried yet'])
+    expect([note, status]).toEqual(['Note: done', 'Status: waiting'])
     expect(time).toMatch(/^Time 15 min: refused\s*\S.{10,}/)
     await right('All')
     await page.getByRole('button', { name: 'Try again' }).click()
@@ -248,7 +248,7 @@ describe('what ConnectWise does not take', () => {
     await writeNote('Nobody will read this.')
     await portal.world.connectWise.records('tickets', { company: 'acme', delete: ticket.id })
     await logButton().click()
-    const told = page.getByRole('alert', { name: 'What has to be mended' })
+    const told = page.getByRole('alert', { name: 'Please fix' })
     await told.getByText(/no ticket/i).waitFor()
 
     expect(await page.getByRole('textbox', { name: 'What was done' }).inputValue()).toBe('Nobody will read this.')

@@ -85,7 +85,7 @@ describe('with a slow vendor', () => {
   test('the previous figures are dimmed and marked while the next are on their way', async () => {
     const { page, person } = await portal.signIn()
     await portal.world.fault({ match: 'ATServicesRest', delayMs: 4_000, times: -1 })
-    await range(page).selectOption('From – to…')
+    await range(page).selectOption('Custom range…')
     await page.getByLabel('First day').fill('2021-02-01')
     await page.getByLabel('Last day').fill('2021-02-20')
     await page.getByRole('button', { name: 'Show', exact: true }).click()
@@ -124,10 +124,10 @@ test('a session that ends is said once, and the dialog says that nothing typed i
   await range(page).selectOption('Last week')
   const dialog = page.getByRole('dialog', { name: 'Your session has ended' })
   await dialog.waitFor()
-  expect(await dialog.getByText('its filters and what you have typed are kept').count()).toBe(1)
+  expect(await dialog.getByText('its filters and your input are kept').count()).toBe(1)
   expect(await page.getByText('You are signed out').count()).toBe(0)
 
-  await dialog.getByRole('button', { name: 'Stay and read' }).click()
+  await dialog.getByRole('button', { name: 'Stay on this page' }).click()
   await page.getByText('You are signed out').waitFor()
   await person.close()
 })

@@ -112,8 +112,8 @@ describe('by keyboard alone', () => {
 
   // Which series the first bar is of depends on what happened on the first day, so the bar is looked for.
   test.each([
-    ['completed', 'Completed in these days'],
-    ['created', 'All created'],
+    ['completed', 'Completed in period'],
+    ['created', 'Created in period'],
   ])('a bar of what was %s leads to its tickets, and a link on to those of all days', async (series, tab) => {
     const bars = page.getByRole('group', { name: /arrow keys walk/ }).getByRole('link')
     const bar = bars.and(page.getByRole('link', { name: new RegExp(`: [\\d,]+ ${series}$`) })).first()
@@ -243,10 +243,10 @@ describe('by keyboard alone', () => {
 
   test('arrows choose the colours', async () => {
     const background = () => page.evaluate<string>('getComputedStyle(document.documentElement).backgroundColor')
-    await backTo(page.getByRole('radio', { name: 'As the system' }))
+    await backTo(page.getByRole('radio', { name: 'System' }))
     const light = await background()
     const seen: unknown[] = []
-    for (const name of ['Light', 'Dark', 'As the system']) {
+    for (const name of ['Light', 'Dark', 'System']) {
       await page.keyboard.press('ArrowRight')
       await expectFocus(page.getByRole('radio', { name, checked: true }))
       seen.push([name, (await background()) === light, await focusFault(page)])
@@ -255,7 +255,7 @@ describe('by keyboard alone', () => {
     expect(seen).toEqual([
       ['Light', true, null],
       ['Dark', false, null],
-      ['As the system', true, null],
+      ['System', true, null],
     ])
   })
 

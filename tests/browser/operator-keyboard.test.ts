@@ -77,7 +77,7 @@ describe('by keyboard alone', () => {
     await tabTo(globex)
     await page.keyboard.press('Space')
     await expect.poll(() => globex.isChecked()).toBe(false)
-    await tabTo(page.getByRole('button', { name: 'Look again' }))
+    await tabTo(page.getByRole('button', { name: 'Check now' }))
     await settled(page)
   })
 })

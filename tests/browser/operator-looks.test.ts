@@ -126,7 +126,7 @@ describe.each(schemes)('in %s', (scheme) => {
       await page.getByRole('region', { name: 'Vendors' }).getByRole('listitem').first().waitFor()
       await look('admin')
       await acme.getByRole('button', { name: 'Change credentials' }).click()
-      await acme.getByRole('textbox', { name: 'Operators and their members' }).fill('no line')
+      await acme.getByRole('textbox', { name: 'Operator-to-member mapping' }).fill('no line')
       await acme.getByRole('button', { name: 'Save' }).click()
       await acme.getByText('This line cannot be read').waitFor()
       await look('admin-credentials')

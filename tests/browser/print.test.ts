@@ -51,7 +51,7 @@ test('the service desk on paper is a table, with its range and filters in words 
       .last()
       .isVisible(),
   ).toBe(true)
-  expect(await main.getByRole('link', { name: /^All created/ }).isVisible()).toBe(false)
+  expect(await main.getByRole('link', { name: /^Created in period/ }).isVisible()).toBe(false)
   for (const hidden of [
     main.getByRole('searchbox'),
     main.getByRole('combobox'),

@@ -80,7 +80,7 @@ describe('a mark', () => {
 
   test('of nobody assigned leads to its very rows', async () => {
     await open('/service-desk?range=last-90-days')
-    const mark = page.getByRole('region', { name: 'By person' }).getByRole('link', { name: /^Unassigned/ })
+    const mark = page.getByRole('region', { name: 'By assignee' }).getByRole('link', { name: /^Unassigned/ })
     const count = Number((await mark.innerText()).split('\n')[1])
     await mark.click()
     await settled(page)

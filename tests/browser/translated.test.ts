@@ -68,10 +68,10 @@ const tours: readonly (readonly [path: string, steps: readonly (() => Promise<un
       () => page.getByRole('combobox', { name: 'Tickets created' }).selectOption('Last 7 days'),
       () => page.getByRole('combobox', { name: 'Tickets created' }).selectOption('Last 90 days'),
       () => link(/^Still open/).click(),
-      () => page.getByRole('combobox', { name: 'Compare with' }).selectOption('nothing'),
+      () => page.getByRole('combobox', { name: 'Compare with' }).selectOption('None'),
       () => page.getByRole('region', { name: 'By priority' }).getByRole('link').first().click(),
       () => page.getByRole('link', { name: /^Remove the filter/ }).click(),
-      () => page.getByRole('combobox', { name: 'Compare with' }).selectOption('the year before'),
+      () => page.getByRole('combobox', { name: 'Compare with' }).selectOption('Previous year'),
       () => page.getByRole('columnheader', { name: 'Due' }).getByRole('link').click(),
       () =>
         page
@@ -139,7 +139,7 @@ const tours: readonly (readonly [path: string, steps: readonly (() => Promise<un
       () => page.getByRole('combobox', { name: /^Tenant/ }).selectOption('acme'),
     ],
   ],
-  ['/admin', [() => page.getByRole('button', { name: 'Look again' }).click()]],
+  ['/admin', [() => page.getByRole('button', { name: 'Check now' }).click()]],
 ]
 
 test.each(tours)(

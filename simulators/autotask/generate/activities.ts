@@ -28,7 +28,7 @@ export interface Activity {
   opportunityID: number | null
   start: number
   end: number
-  /** Null as long as it is open. */
+  /** Null while it is open. */
   completed: number | null
   text: ActivityText
 }
@@ -66,7 +66,9 @@ export function drawActivity(random: Random, sources: ActivitySources, wantedSta
   }
 }
 
-/** Done soon after it started, or days to weeks later; open when that is still to come, and at times for ever. */
+/**
+ * Done soon after it started, or days to weeks later; open when that lies in the future, and sometimes never completed.
+ */
 function drawCompletion(random: Random, start: number, minutes: number, now: number): number | null {
   if (random.chance(0.1)) return null
   const soon = start + minutes * minuteMs

@@ -1,7 +1,7 @@
 import { actionTypes } from './picklists.ts'
 import type { Random, Weighted } from './random.ts'
 
-/** What a sales activity is called and what it says. */
+/** Titles and texts of sales activities. */
 export interface ActivityText {
   title: string
   body: string
@@ -18,7 +18,7 @@ const subjects = [
   'les postes de l’accueil',
 ]
 
-/** Calls by what they say of their direction; the words stand in any case, and never both in one text. */
+/** Calls by direction; the words occur in any letter case, and never both in one text. */
 const callTitles = {
   inbound: ['Inbound call from {who}', 'inbound: {who} asks about {what}', 'INBOUND – {what}'],
   outbound: ['OUTBOUND follow-up with {who}', 'Outbound call: {what}', 'Follow-up on {what} (outbound)'],

@@ -19,7 +19,7 @@ const blankAppointment = {
 
 const firstAppointmentID = 29_682_790
 const fewest = 12
-/** How many are sure to be on each of today and tomorrow. */
+/** The minimum number on each of today and tomorrow. */
 const perPinnedDay = 3
 /** The share that lies in the weeks ahead. */
 const plannedShare = 0.2

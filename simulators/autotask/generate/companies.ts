@@ -5,13 +5,13 @@ import type { Staff } from './people.ts'
 import type { Random } from './random.ts'
 import { dayMs, fill, wireInstant } from './wire.ts'
 
-/** A company, as the other collections need to know it. */
+/** A company, as used by the other collections. */
 export interface Company {
   id: number
   name: string
   kind: 'own' | 'customer' | 'former' | 'prospect' | 'other'
   ownerID: number
-  /** How much happens with it beside the others. */
+  /** Its relative activity. */
   weight: number
 }
 
@@ -115,7 +115,7 @@ export function generateCompanies(
     companies.push({
       id: firstCompanyID + index,
       name: drawCompanyName(random, names),
-      // Three of each world are certain, however small it is.
+      // Every world has these three, however small it is.
       kind: (['customer', 'former', 'prospect'] as const)[index] ?? random.weighted(kinds),
       ownerID: random.pick(staff.sellerIDs),
       weight: 3 / (index + 2) ** 0.6,

@@ -5,7 +5,7 @@ import { asciiName, drawPersonName, drawPhone } from './names.ts'
 import type { Random } from './random.ts'
 import { dayMs, fill, wireInstant } from './wire.ts'
 
-/** A contact, as the other collections need to know it. */
+/** A contact, as used by the other collections. */
 export interface Contact {
   id: number
   name: string
@@ -73,7 +73,7 @@ export function generateContacts(
   const records: WireRecord[] = []
   const contactsOf = new Map<number, Contact[]>()
   for (const company of companies) {
-    // The first companies carry most of the tickets and always have someone to name.
+    // The first companies have most of the tickets and always have contacts.
     const count = company.weight > 1 ? random.int(4, 7) : random.pick([0, 2, 3, 4, 4, 5, 6, 8])
     const contacts: Contact[] = []
     for (let index = 0; index < count; index++) {

@@ -43,7 +43,7 @@ export function createTimeline(now: number): Timeline {
   const changes = clockChanges(homeZone, start, startOf(homeZone, last) + dayMs)
   while (Temporal.PlainDate.compare(date, last) <= 0) {
     const next = date.add({ days: 1 })
-    // Asking the zone for each of some four hundred days is what would take the longest here.
+    // Looking up the zone for each of some four hundred days would be the slowest part here.
     const isChanging = changes.some((at) => at >= start && at < start + dayMs)
     const end = isChanging ? startOf(homeZone, next) : start + dayMs
     days.push({ date: date.toString(), weekday: date.dayOfWeek, start, end })

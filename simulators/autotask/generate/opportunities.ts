@@ -83,7 +83,7 @@ const subjects = [
   'Security assessment 🔐',
 ]
 
-/** However few there are, each status is among them. */
+/** Every status occurs, however few there are. */
 const certainStatuses = Object.values(opportunityStatuses)
 const statuses: readonly Weighted<number>[] = [
   [opportunityStatuses.active, 38],
@@ -108,7 +108,7 @@ export function generateOpportunities(
   const companies = sources.companies.filter(({ kind }) => kind === 'customer' || kind === 'prospect')
   const count = Math.max(Math.round(90 * scale), fewest)
   const created = Array.from({ length: count }, (_, index) =>
-    // The first one comes in today, the second in these days.
+    // The first is created today, the second recently.
     index === 0
       ? random.instant(dayOf(now).start, now)
       : moments.sales(random, index === 1 ? now - 4 * dayMs : first, now),

@@ -3,11 +3,11 @@ import { asciiName, drawPersonName, drawPhone } from './names.ts'
 import type { Random } from './random.ts'
 import { fill, wireDate } from './wire.ts'
 
-/** Who works at the provider, by what they do. */
+/** The provider's staff, by role. */
 export interface Staff {
   technicianIDs: readonly number[]
   sellerIDs: readonly number[]
-  /** Left the provider; old tickets still name them. */
+  /** Left the provider; still assigned to old tickets. */
   formerID: number
   /** The API-only user that integrations sign in with: creates records, never works on them. */
   apiUserID: number
@@ -79,7 +79,7 @@ export function generateResources(random: Random): { records: WireRecord[]; staf
 
 function employee(random: Random, id: number, title: string): WireRecord {
   const { firstName, lastName } = drawPersonName(random)
-  // The number keeps user names unique when two people share a name.
+  // The number keeps user names unique when names are equal.
   const userName = `${asciiName(firstName)}.${asciiName(lastName)}${id - firstResourceID + 1}`
   return fill(blankResource, {
     id,

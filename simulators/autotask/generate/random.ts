@@ -1,7 +1,7 @@
 import { uniformInt } from 'pure-rand/distribution/uniformInt'
 import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus'
 
-/** A value and how often it comes up beside the others. */
+/** A value and its relative weight. */
 export type Weighted<T> = readonly [value: T, weight: number]
 
 /** A stream of seeded draws. */
@@ -18,7 +18,7 @@ export interface Random {
   instant(from: number, to: number): number
 }
 
-/** The stream called `name` of this seed: streams of different names do not move one another. */
+/** The stream called `name` of this seed: streams of different names are independent. */
 export function createRandom(seed: number, name: string): Random {
   const generator = xoroshiro128plus(hash(`${seed}:${name}`))
   const fraction = () => (generator.next() >>> 0) / 2 ** 32

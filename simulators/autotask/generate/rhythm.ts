@@ -2,7 +2,7 @@ import type { LocalDay, Timeline } from './local-time.ts'
 import type { Random, Weighted } from './random.ts'
 import { hourMs, minuteMs } from './wire.ts'
 
-/** How much happens on a weekday (1 is Monday) and in an hour of the day beside the others. */
+/** Relative activity by weekday (1 is Monday) and hour of the day. */
 interface Rhythm {
   weekdays: Record<number, number>
   hours: readonly number[]

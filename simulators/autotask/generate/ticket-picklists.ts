@@ -14,7 +14,7 @@ export const otherQueueIDs = {
 }
 
 export const completeStatus = 5
-/** Statuses of tickets that wait or are worked on. */
+/** Statuses of waiting and active tickets. */
 export const openStatuses = [1, 7, 8, 9, 10, 11, 12, 13] as const
 /** Switched off in the picklist, still on old tickets. */
 export const retiredStatus = 20

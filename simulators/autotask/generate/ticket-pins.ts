@@ -3,10 +3,10 @@ import type { Random } from './random.ts'
 import { openStatuses, retiredStatus, unlistedStatus } from './ticket-picklists.ts'
 import { dayMs, hourMs, minuteMs } from './wire.ts'
 
-/** A ROC ticket that is sure to be in the world, because its moment or its state is worth a test. */
+/** A ROC ticket that every world contains, because its timestamp or status is an edge case worth testing. */
 export interface TicketPin {
   created: number
-  /** Completed just then. Without it and without a status, chance decides. */
+  /** The time of completion. Random without it and without a status. */
   completed?: number
   /** Not completed: stands in this status. */
   status?: number
@@ -19,7 +19,7 @@ const pinnedZones = [homeZone, 'Europe/Berlin', 'Asia/Kolkata', 'UTC']
 const zonesWithClockChanges = [homeZone, 'Europe/Berlin']
 const zonesWithMonthEnds = [homeZone, 'Europe/Berlin', 'UTC']
 
-/** The tickets of every world, and those that a world takes as far as it has room, most important first. */
+/** The tickets of every world, and those added while there is room, most important first. */
 export function pinTickets(
   random: Random,
   timeline: Timeline,
@@ -90,7 +90,7 @@ function pinAroundChange(pinner: Pinner, at: number): TicketPin[] {
   return [...pinner.created({ from: at - hourMs, to: at - 1 }), ...pinner.created({ from: at, to: at + hourMs - 1 })]
 }
 
-/** The edges of the day of a change: whoever takes it for 24 hours long counts these to the wrong day. */
+/** The edges of a day with a clock change: code that assumes 24 hours counts these on the wrong day. */
 function pinDaysOfChange(pinner: Pinner, zone: string, at: number): TicketPin[] {
   const day = localDaySpan(zone, at, 0)
   return [

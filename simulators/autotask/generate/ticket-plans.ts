@@ -8,7 +8,7 @@ import { completeStatus, openStatuses, otherQueueIDs, retiredStatus, rocQueueID 
 import { pinTickets, type TicketPin } from './ticket-pins.ts'
 import { dayMs, hourMs } from './wire.ts'
 
-/** What the tickets, and what hangs on them, are made from. */
+/** The plans that tickets and their related records are generated from. */
 export interface TicketSources {
   timeline: Timeline
   moments: WorkMoments
@@ -19,13 +19,13 @@ export interface TicketSources {
   contractsOf: ReadonlyMap<number, number[]>
 }
 
-/** The facts of a ticket that others depend on: its number, who, where, and when it came and went. */
+/** The data of a ticket that other records depend on: number, people, company, creation and completion. */
 export interface TicketPlan {
   id: number
   number: string
   queueID: number
   created: number
-  /** Null as long as it is not complete. */
+  /** Null until it is complete. */
   completed: number | null
   status: number
   companyID: number
@@ -112,7 +112,7 @@ function drawOtherArrivals(random: Random, { moments, scale }: TicketSources): A
   }))
 }
 
-/** How far a ticket has come by now. */
+/** A ticket's current state. */
 function drawCourse(random: Random, { now }: Timeline, pin: TicketPin): { status: number; completed: number | null } {
   if (pin.completed !== undefined) return { status: completeStatus, completed: pin.completed }
   if (pin.status !== undefined) return { status: pin.status, completed: null }

@@ -193,7 +193,7 @@ export function ticketRecord(random: Random, plan: TicketPlan, staff: Staff, { n
   })
 }
 
-/** The "resolved" event of the service level: mostly the completion itself, at times earlier, at times never sent. */
+/** The "resolved" event of the service level: mostly the completion itself, sometimes earlier, sometimes never set. */
 function drawResolved(random: Random, created: number, completed: number | null): number | null {
   if (completed === null) return null
   const kind = random.weighted([

@@ -43,7 +43,7 @@ const blankTimeEntry = {
 }
 
 const firstTimeEntryID = 18_204
-/** Small pieces of work on one ticket, as a monitoring agent books them: together more than one page of entries. */
+/** Many small time entries on one ticket, as booked by a monitoring agent: together more than one page. */
 const busyTickets = { count: 4, fewest: 150, most: 260, fromScale: 0.5 }
 
 const rocEntryCounts: readonly Weighted<number>[] = [
@@ -141,7 +141,7 @@ function chooseBusyTickets(tickets: readonly TicketPlan[], { now, dayOf }: Timel
   return [...ofMonth, ...before].slice(0, busyTickets.count)
 }
 
-/** Mostly while the ticket is open; at times on the last evening of its month, or weeks after completion. */
+/** Mostly while the ticket is open; sometimes on the last evening of its month, or weeks after completion. */
 function drawStart(random: Random, plan: TicketPlan, monthEnds: readonly number[], now: number): number {
   const { created, completed } = plan
   if (random.chance(0.03)) {
@@ -155,7 +155,7 @@ function drawStart(random: Random, plan: TicketPlan, monthEnds: readonly number[
   return random.instant(created, completed ?? Math.min(now, created + 20 * dayMs))
 }
 
-/** Quarters of an hour, but for some that a stopwatch wrote, with up to four decimals. */
+/** Quarters of an hour, except some from a stopwatch, with up to four decimals. */
 function drawHours(random: Random): number {
   if (random.chance(0.9)) return random.weighted(quarterHours)
   return random.pick([0.3333, 0.6667, 0.1, 1.1, Math.round(random.float(0.02, 3) * 10_000) / 10_000])

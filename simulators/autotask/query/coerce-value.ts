@@ -2,7 +2,7 @@ import type { FieldDefinition } from '../fields/define-fields.ts'
 import { serverError } from '../refusal.ts'
 import { parseWireDate } from '../wire-date.ts'
 
-/** What a condition compares: numbers as they are, dates as epoch milliseconds, texts in lower case. */
+/** The operand of a condition: numbers unchanged, dates as epoch milliseconds, texts in lower case. */
 export type Comparable = number | string | boolean
 
 /**

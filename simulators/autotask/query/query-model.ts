@@ -24,7 +24,7 @@ export type Clause =
   | { kind: 'group'; op: 'and' | 'or'; items: Clause[] }
   | { kind: 'condition'; op: Operator; field: string; value: unknown; isUserDefined: boolean }
 
-/** What a query asks for, its keys read in any case. */
+/** A query; its keys are case-insensitive. */
 export interface QueryModel {
   /** Joined by AND. Clauses with an operator that the vendor does not know are gone already. */
   filter: Clause[]
@@ -69,7 +69,7 @@ function lowerKeys(value: unknown): Record<string, unknown> {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.toLowerCase(), item]))
 }
 
-/** One clause, or none when its operator is unknown: the vendor drops those without a word (recorded live). */
+/** One clause, or none when its operator is unknown: the vendor silently drops those (recorded live). */
 function parseClause(value: unknown): Clause[] {
   const { op, items, field, value: operand, udf } = lowerKeys(value)
   const operator = lowerText(op)

@@ -6,20 +6,20 @@ import { requireRight } from '../permissions.ts'
 import type { Action, Area } from '../permissions.ts'
 import type { WireRecord } from '../world.ts'
 
-/** A signed-in request with what it takes to answer it. */
+/** An authenticated request with its context. */
 export interface Call {
   company: SimulatedCompany
   database: Database
   request: SimRequest
-  /** What stands in the path where the route has a name in braces. */
+  /** The path parameters of the route. */
   params: Record<string, string>
   /** Such as `http://127.0.0.1:9003`, for addresses in answers. */
   origin: string
-  /** The identifier of the member whose keys these are. */
+  /** The identifier of the member that owns the keys. */
   by: string
 }
 
-/** Answers a call. Throws a refusal for what the vendor turns down. */
+/** Answers a call. Throws a refusal for requests that the vendor rejects. */
 export type Answer = (call: Call) => SimResponse
 
 /** Which of the two kinds of tickets a path is about. */

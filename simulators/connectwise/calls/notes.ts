@@ -90,7 +90,7 @@ export function addNote(database: Database, ticketId: number, values: Record<str
   return note
 }
 
-/** Work on a ticket moves its own mark of the last update. */
+/** Work on a ticket updates its own last-update timestamp. */
 export function touchTicket(database: Database, ticketId: number, by: string): void {
   for (const collection of ['tickets', 'projectTickets'] as const) {
     if (database.get(collection, ticketId) !== undefined) database.save(collection, { id: ticketId }, by)

@@ -20,14 +20,14 @@ export function defaultStatus(database: Database, boardId: number | undefined): 
   return statuses.find((status) => status['defaultFlag'] === true) ?? statuses[0]
 }
 
-/** The status that the board's tickets close into when nobody says which: the first. */
+/** The board's default closed status: the first. */
 export function firstClosedStatus(database: Database, boardId: number | undefined): WireRecord | undefined {
   return statusesOf(database, boardId).find((status) => status['closedStatus'] === true && status['inactive'] !== true)
 }
 
 /**
- * The status given by one key, looked for on the board alone. Throws the vendor's 400 (recorded live) for one that is not
- * there; one that is inactive is as good as gone.
+ * The status given by one key, looked for on the board alone. Throws the vendor's 400 (recorded live) for one that is
+ * not there; an inactive one counts as missing.
  */
 export function findStatus(
   database: Database,
@@ -44,12 +44,14 @@ export function findStatus(
   })
 }
 
-/** Throws what the vendor says when this ticket may not be closed: a missing right, or what its board demands first. */
+/**
+ * Throws the vendor's refusal when this ticket may not be closed: a missing permission, or a requirement of its board.
+ */
 export function requireClosable(database: Database, ticket: WireRecord): void {
   if (levelOf(database.permissions(), { area: 'closeServiceTickets', action: 'edit' }) === 'None') throw noPermission()
   const rule = database.get('closingRules', idOf(ticket['board']))
   if (rule === undefined) return
-  // A board that closes in two steps refuses the leap as if a right were missing.
+  // A board that closes in two steps answers a direct close as a missing permission.
   const after = rule['afterStatusId']
   const before = database.get('tickets', ticket.id) ?? database.get('projectTickets', ticket.id)
   if (after !== undefined && idOf(before?.['status']) !== after) throw noPermission()
@@ -75,7 +77,7 @@ function meets(database: Database, ticket: WireRecord, demand: string): boolean 
   return database.rows('notes').some((note) => note['ticketId'] === ticket.id && note['resolutionFlag'] === true)
 }
 
-/** What a ticket says of itself when it moves into the status: closed ones when and by whom. */
+/** The fields set when a ticket enters the status: for a closed one, when and by whom. */
 export function statusMarks(database: Database, ticket: Record<string, unknown>, status: WireRecord, by: string) {
   const isClosed = status['closedStatus'] === true
   const wasClosed = ticket['closedFlag'] === true

@@ -52,7 +52,7 @@ export function patchTicket(collection: TicketCollection): Answer {
   }
 }
 
-/** `PUT /service/tickets/{id}`: whatever is not sent is blanked, but what the vendor itself keeps. */
+/** `PUT /service/tickets/{id}`: blanks everything that is not sent, except fields maintained by the vendor. */
 export function replaceTicket(collection: TicketCollection): Answer {
   return (call) => {
     const { database, by } = call
@@ -81,8 +81,8 @@ export function deleteTicket(collection: TicketCollection): Answer {
 }
 
 /**
- * The ticket with the changes applied: a status is looked for on the board that the ticket is on then. `isHeldToRules` is
- * whether closing must meet the board's demands.
+ * The ticket with the changes applied: a status is looked for on the board that the ticket is on then. `isHeldToRules`
+ * is whether closing must meet the board's requirements.
  */
 export function changeTicket(
   database: Database,
@@ -102,7 +102,7 @@ export function changeTicket(
   return database.save(collection, withStatus(database, { ...ticket, ...rest }, rest, by, isHeldToRules), by)
 }
 
-/** `ticket` with its status found and expanded, and with the marks of being closed or open. */
+/** `ticket` with its status found and expanded, and with the fields of a closed or open ticket. */
 function withStatus(
   database: Database,
   ticket: Record<string, unknown>,
@@ -119,7 +119,7 @@ function withStatus(
     })
   }
   if (changes['status'] === undefined) {
-    // On another board the old status means nothing.
+    // The old status does not exist on another board.
     const isMoved = changes['board'] !== undefined
     const status = isMoved || ticket['status'] === undefined ? defaultStatus(database, boardId) : undefined
     return status === undefined ? ticket : { ...ticket, ...statusMarks(database, ticket, status, by) }

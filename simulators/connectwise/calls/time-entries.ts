@@ -37,7 +37,7 @@ export const changeTimeEntry: Answer = (call) => {
   return { status: 200, body: entry }
 }
 
-/** `DELETE /time/entries/{id}`: 204; not what is billed. */
+/** `DELETE /time/entries/{id}`: 204; refused for billed entries. */
 export const deleteTimeEntry: Answer = (call) => {
   const { database, by } = call
   requireRight(database.permissions(), { area: 'timeEntry', action: 'delete' })
@@ -47,7 +47,7 @@ export const deleteTimeEntry: Answer = (call) => {
   return { status: 204 }
 }
 
-/** The entry with everything the vendor adds. Throws whatever stands against it. */
+/** The entry with everything the vendor adds. Throws the refusal if it is invalid. */
 function completeEntry(
   database: Database,
   entry: Record<string, unknown>,

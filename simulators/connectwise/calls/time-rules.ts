@@ -78,7 +78,7 @@ function isValidAt(role: WireRecord, locationId: number | undefined): boolean {
   return locationId === undefined || ((role['locationIds'] as number[] | undefined) ?? []).includes(locationId)
 }
 
-/** The type of work, else the member's or the one that is everybody's. */
+/** The work type given, else the member's, else the default one. */
 export function findWorkType(database: Database, entry: Record<string, unknown>, member: WireRecord): WireRecord {
   const types = database.rows('workTypes')
   const given = database.get('workTypes', idOf(entry['workType']) ?? idOf(member['workType']))

@@ -3,7 +3,7 @@ import type { Entity } from './kinds.ts'
 
 const licenseClass = oneOf('F', 'A', 'C', 'X')
 
-/** Members: whoever signs in to the company's system, people and API members (fact sheet, 3.6). */
+/** Members: all accounts of the company's system, people and API members (fact sheet, 3.6). */
 export const memberEntity: Entity = {
   typeName: 'Member',
   resource: 'member',
@@ -80,7 +80,7 @@ export const companyEntity: Entity = {
   },
 }
 
-/** Whom the customers call by. */
+/** The customers' contacts. */
 export const contactEntity: Entity = {
   typeName: 'Contact',
   resource: 'contact',

@@ -126,7 +126,7 @@ export const timePeriodEntity: Entity = {
 }
 
 /**
- * What a board demands before a ticket may be closed; its `id` is the board's. `requires` lists `type`, `resolution` and
+ * A board's requirements for closing a ticket; its `id` is the board's. `requires` lists `type`, `resolution` and
  * `time`; with `afterStatusId` only tickets in that status may be closed.
  */
 export const closingRuleEntity: Entity = {

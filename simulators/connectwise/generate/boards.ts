@@ -10,7 +10,7 @@ interface BoardPlan {
   name: string
   isProject?: true
   statuses: StatusPlan[]
-  /** What closing demands; `after` is the name of the status that must come first. */
+  /** The requirements for closing; `after` is the name of the status that must come first. */
   closing?: { requires?: string[]; after?: string }
 }
 
@@ -80,7 +80,7 @@ const plans: BoardPlan[] = [
   },
 ]
 
-/** Adds five boards of 6 to 30 statuses, the last one for projects, and what some of them demand before closing. */
+/** Adds five boards of 6 to 30 statuses, the last one for projects, and the closing requirements of some of them. */
 export function addBoards(stage: Stage): void {
   const { world } = stage
   const random = stage.stream('boards')

@@ -70,7 +70,7 @@ function operatorsOf(companyId: string): Person[] {
       lastName: rest.join(' '),
       licenseClass: 'F',
       role: 'Engineer',
-      // People type their addresses as they like.
+      // Address spelling varies, as in real data.
       email: index === 0 ? email.toUpperCase() : email,
     }
   })
@@ -101,7 +101,7 @@ function memberRecord(stage: Stage, id: number, person: Person) {
   }
 }
 
-/** Adds the customers and whom they call by. */
+/** Adds the customers and their contacts. */
 export function addCustomers(stage: Stage): void {
   const { world } = stage
   const random = stage.stream('customers')

@@ -8,12 +8,12 @@ export const minuteMs = 60_000
 export const hourMs = 60 * minuteMs
 export const dayMs = 24 * hourMs
 
-/** What the makers of one company's records share. */
+/** The shared context of the generators of one company's records. */
 export interface Stage extends WorldOptions {
   companyId: string
-  /** The stream of this name, which no other one moves. */
+  /** The random stream of this name, independent of all others. */
   stream(name: string): Random
-  /** What is made so far. */
+  /** The records generated so far. */
   world: CompanyWorld
 }
 
@@ -44,7 +44,7 @@ export function setupInfo(stage: Stage) {
   return { lastUpdated: entered, updatedBy: 'zadmin', dateEntered: entered, enteredBy: 'zadmin' }
 }
 
-/** The record of this name. Throws when the setup has none: that would be a mistake here. */
+/** The record of this name. Throws when there is none, which would be a bug in the generator. */
 export function named(records: readonly WireRecord[], name: string): WireRecord {
   const found = records.find((record) => record['name'] === name)
   if (found === undefined) throw new RangeError(`There is no ${name}`)

@@ -42,7 +42,7 @@ const workings = [
   'Escalated to carrier, case C:\\{n}.',
 ]
 
-/** What stands first on a ticket. */
+/** Initial descriptions of tickets. */
 export const drawOpening = (random: Random): string => random.pick(openings)
-/** What somebody did. */
+/** Notes on work performed. */
 export const drawWork = (random: Random): string => random.pick(workings).replace('{n}', String(random.int(100, 999)))

@@ -1,13 +1,13 @@
 /**
  * How this ConnectWise spells the addresses in its `Link` header, as public recordings show them: `same` repeats the
- * address that was called; `slash` has one more at the end of the path; `http` is what a server says behind whose back
- * TLS ends (plain http, no port); `host` is another host than was called; `codebase` the version's instead of the
- * router's, and the other way round; `params-first` has another parameter before `rel`.
+ * address that was called; `slash` has one more at the end of the path; `http` is what a server behind a
+ * TLS-terminating proxy returns (plain http, no port); `host` is another host than was called; `codebase` the version's
+ * instead of the router's, and the other way round; `params-first` has another parameter before `rel`.
  */
 export const linkForms = ['same', 'slash', 'http', 'host', 'codebase', 'params-first'] as const
 export type LinkForm = (typeof linkForms)[number]
 
-/** A host that nothing can be asked of: names below `invalid` lead nowhere (RFC 2606). */
+/** An unreachable host: names below `invalid` never resolve (RFC 2606). */
 const otherHost = 'na.connectwise.invalid'
 
 /** The header with its addresses in another form. @param codebase that of the company's version, such as `v2026_1/` */

@@ -3,8 +3,8 @@ interface Selection {
 }
 
 /**
- * Gives back only what `fields` lists (`id,summary,status/name`), in the record's order; `_info` only when listed, names
- * nobody knows ignored (recorded 2025). Without a list the whole record.
+ * Gives back only what `fields` lists (`id,summary,status/name`), in the record's order; `_info` only when listed,
+ * unknown names ignored (recorded 2025). Without a list the whole record.
  */
 export function selectFields(fields: string | undefined): (record: Record<string, unknown>) => Record<string, unknown> {
   const paths = (fields ?? '')

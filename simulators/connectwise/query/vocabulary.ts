@@ -2,7 +2,7 @@ import type { ConditionField, FieldKind, Vocabulary } from '../conditions/compil
 import type { Entity, Field } from '../fields/kinds.ts'
 import { referenceKeys } from '../references.ts'
 
-/** Marks that live in `_info` and are asked for as if they stood beside it (seen live). */
+/** Fields that are in `_info` and are queried as if they were next to it (seen live). */
 const marks = ['lastUpdated', 'dateEntered']
 
 /** The names that `conditions` and `orderBy` know of a kind of record. Spelling counts, capital letters too. */

@@ -6,10 +6,10 @@ import { createRecord, type RecordIds } from './record.ts'
 import { drawInstants, type Timeline } from './timeline.ts'
 
 const stages = ['subscriber', 'lead', 'marketingqualifiedlead', 'opportunity', 'customer', null]
-/** What people type where a name is asked for. */
+/** Names as typed into forms. */
 const oddNames = ['<b>Bob</b>', 'Robert"); DROP TABLE', '🦊 Fox', 'نورا', 'Łukasz\u0301', 'Ann\tLee', '-', '=SUM(A1)']
 
-/** People who filled in a form or were typed in, with what is missing, odd or older than its record. */
+/** Contacts from forms or manual entry, with missing, odd or outdated values. */
 export function createContacts(timeline: Timeline, random: Random, ids: RecordIds, count: number): CrmRecord[] {
   const taken = new Set<string>()
   const companies = Array.from({ length: 60 }, () => drawCompanyName(random, taken))
@@ -21,7 +21,7 @@ export function createContacts(timeline: Timeline, random: Random, ids: RecordId
       ['', 2],
       [random.pick(oddNames), 3],
     ])
-    // Imported from an older system: the person is older than the record.
+    // Imported from an older system: created before the record.
     const importedAt = random.chance(0.04) ? random.instant(timeline.first, createdAt) : createdAt
     return createRecord('contacts', ids, {
       createdAt,

@@ -55,7 +55,7 @@ export function createDeals(
   })
 }
 
-/** Every stage, closed ones more often; none of the pipeline that nobody uses; some that are gone. */
+/** Every stage, closed ones more often; none of the unused pipeline; some deleted ones. */
 function drawablePlaces(pipelines: readonly Pipeline[]) {
   const used = pipelines.filter(({ id }) => id !== '94110277')
   const known = used.flatMap(({ id, stages }) =>
@@ -64,7 +64,10 @@ function drawablePlaces(pipelines: readonly Pipeline[]) {
   return [...known, ...deletedStages.map((place) => [place, 1] as const)]
 }
 
-/** Amounts as people type them: none, blank, whole, with cents, with more digits than cents, in three currencies. */
+/**
+ * Amounts in all the forms found in real data: none, blank, whole, with cents, with more digits than cents, in three
+ * currencies.
+ */
 function drawMoney(random: Random) {
   const amount = random.weighted<string | null>([
     [String(random.int(200, 90_000)), 40],

@@ -25,8 +25,8 @@ function pipeline(id: string, label: string, displayOrder: number, rows: Pipelin
 const unordered = <T>(rows: readonly T[]): T[] => [0, 1, 2].flatMap((rest) => rows.filter((_, at) => at % 3 === rest))
 
 /**
- * HubSpot's default pipeline, two with numbered stages, and one that nobody uses. `Contract negotiation` counts as likely
- * as a won deal and is open all the same; `On hold` is closed and neither won nor lost.
+ * HubSpot's default pipeline, two with numbered stages, and an unused one. `Contract negotiation` has the probability
+ * of a won deal but is open; `On hold` is closed and neither won nor lost.
  */
 export function createPipelines(): Pipeline[] {
   return unordered([
@@ -83,7 +83,7 @@ export function createPipelines(): Pipeline[] {
   ])
 }
 
-/** Stages that were deleted while deals stood in them, by pipeline. */
+/** Stages that were deleted while they had deals, by pipeline. */
 export const deletedStages: readonly (readonly [pipeline: string, stage: string])[] = [
   ['default', 'verbalagreement'],
   ['94110275', '173204499'],

@@ -7,7 +7,7 @@ import { accountZone, type Timeline } from './timeline.ts'
 
 type FormRow = readonly [name: string, formType: Form['formType'], viewsPerDay: number, rate: number]
 
-/** Forms of all kinds: seen by nobody, sent more often than seen, never sent, archived. */
+/** Forms of all kinds: without views, with more submissions than views, without submissions, archived. */
 const formRows: readonly FormRow[] = [
   ['Contact us', 'hubspot', 14, 0.12],
   ['Get a quote — “3CX”', 'hubspot', 6, 0.3],

@@ -50,7 +50,7 @@ function compileOperator(
     const text = typeof value === 'string' || typeof value === 'number' ? String(value) : null
     const made = text === null ? null : comparable(name, text)
     if (made === null) throw invalid(`There was a problem with the request. Invalid value for ${name}`)
-    // The real search breaks on the epoch itself.
+    // The real search fails on the epoch itself.
     if (isDateProperty(name) && made === 0) throw refuse(500, 'internal error')
     return made
   }

@@ -61,7 +61,7 @@ test('something new has no before and something deleted no after', () => {
 describe('what is missing', () => {
   test('a structured change needs a subject', () => {
     expect(problemsOfDraft(draft({}))).toEqual({ subject: 'Say which number.' })
-    expect(problemsOfDraft({ ...newDraft('THREE_CX_USER_CREATED') })).toEqual({ subject: 'Say whose.' })
+    expect(problemsOfDraft({ ...newDraft('THREE_CX_USER_CREATED') })).toEqual({ subject: 'Enter a user or extension.' })
   })
 
   test('free text needs its text', () => {

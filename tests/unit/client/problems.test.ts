@@ -85,7 +85,7 @@ describe('every code of the gateway', () => {
       ['QUERY_TOO_EXPENSIVE', 'Choose a shorter range.'],
       ['VENDOR_NOT_CONFIGURED', 'An administrator has to add it.'],
       ['VENDOR_UNAUTHORIZED', 'An administrator has to renew them.'],
-      ['VENDOR_FORBIDDEN', 'Our account there lacks a right.'],
+      ['VENDOR_FORBIDDEN', 'The API user is missing a permission.'],
     ])
   })
 })

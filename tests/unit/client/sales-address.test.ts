@@ -35,7 +35,7 @@ describe('an address', () => {
   test.each([
     ['state=maybe', '“state=maybe” is not known here; deals of every state are shown.'],
     ['state=__proto__', '“state=__proto__” is not known here; deals of every state are shown.'],
-    ['sort=-colour', '“sort=-colour” is not known here; the newest stand first.'],
+    ['sort=-colour', '“sort=-colour” is not known here; the newest come first.'],
     ['rows=7', '“rows=7” is not known here; 25 rows are shown.'],
     ['board=a,b', '“board=a,b” is not known here; the first pipeline is shown.'],
     ['stage=a%20b', '“stage=a b” is not known here; what cannot be an id was left out.'],

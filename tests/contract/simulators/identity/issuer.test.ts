@@ -86,7 +86,7 @@ test('does not start in production', async () => {
   const options = { port: 0, latencyMs: 0, clock: createSimulatedClock(), environmentName: 'production' }
 
   await expect(createIdentitySimulator(options)).rejects.toThrow(
-    'The identity simulator signs in anybody: it does not start with ENVIRONMENT=production.',
+    'The identity simulator signs in without a password: it does not start with ENVIRONMENT=production.',
   )
 })
 
