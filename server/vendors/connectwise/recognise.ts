@@ -3,8 +3,8 @@ import { toBoolean, toId, toInstant, toNumber, toObject } from './wire.ts'
 
 /*
  * Whether a record is the one that was written. What tells it is the whole of it, not the reference alone: another text
- * may well contain that, such as a note about a change that failed. Each thing that ConnectWise shows has to agree; what a
- * role hides is no contradiction. Differences are allowed only where ConnectWise is known to make them (fact sheet 3.2, 3.3).
+ * may well contain that, such as a note about a change that failed. Text, place and times that ConnectWise shows have to
+ * agree; what a role hides is no contradiction. Differences are allowed only where ConnectWise is known to make them (fact sheet 3.2, 3.3).
  */
 
 /** A note as it was sent, and what else rules records out. */
@@ -50,8 +50,9 @@ export function recogniseNote(row: WireRow, note: WrittenNote): Recognition {
   const text = row['text']
   // A note may stand in further tabs of the ticket too; the one it was written for it does not leave by itself.
   const isHere = toBoolean(row[note.internal ? 'internalAnalysisFlag' : 'detailDescriptionFlag'])
-  if (isHere === false || isOther(row, note)) return 'other'
+  if (isHere === false || isKnown(row, note)) return 'other'
   if (typeof text === 'string') return isSameText(text, note.text) ? 'ours' : 'other'
+  if (isOfAnother(row, note)) return 'other'
   const at = toInstant(row['dateCreated']) ?? toInstant(toObject(row['_info'])['dateEntered'])
   return at === null || at >= note.since - clockSlackMs ? 'hidden' : 'other'
 }
@@ -65,17 +66,24 @@ export function recogniseTimeEntry(row: WireRow, time: WrittenTime): Recognition
   const endsElsewhen = end !== null && end !== startedAt + minutes * 60_000
   // Two places are kept of the hours, cut or rounded.
   const isLonger = hours !== null && Math.abs(hours - minutes / 60) >= 0.01
-  if (isElsewhen || endsElsewhen || isLonger || isOther(row, time)) return 'other'
-  if (typeof text !== 'string') return 'hidden'
-  return isSameText(text, time.notes) ? 'ours' : 'other'
+  if (isElsewhen || endsElsewhen || isLonger || isKnown(row, time)) return 'other'
+  if (typeof text === 'string') return isSameText(text, time.notes) ? 'ours' : 'other'
+  return isOfAnother(row, time) ? 'other' : 'hidden'
 }
 
 /** How far clocks of the gateway and of ConnectWise may be apart, in milliseconds. */
 const clockSlackMs = 24 * 3_600_000
 
-function isOther(row: WireRow, { memberIdentifier, notThese }: WrittenNote | WrittenTime): boolean {
+function isKnown(row: WireRow, { notThese }: WrittenNote | WrittenTime): boolean {
   const id = toId(row['id'])
-  if (id !== null && notThese.has(id)) return true
+  return id !== null && notThese.has(id)
+}
+
+/**
+ * Whether another member is shown. ConnectWise may credit the API member with what was written for another, so that
+ * never rules out a record with the whole text; it only narrows down those that hide theirs.
+ */
+function isOfAnother(row: WireRow, { memberIdentifier }: WrittenNote | WrittenTime): boolean {
   const member = toObject(row['member'])['identifier']
   if (memberIdentifier === null || typeof member !== 'string' || member === '') return false
   return member.toLowerCase() !== memberIdentifier.toLowerCase()
