@@ -31,7 +31,7 @@ export interface WrittenTime {
   readonly notThese: ReadonlySet<number>
 }
 
-/** `hidden`: it may be the one that was written, and does not show its text. */
+/** `hidden`: it has no text, and would be the one that was written if a role hides texts. */
 export type Recognition = 'ours' | 'other' | 'hidden'
 
 /** Wire names that have to be asked for. */

@@ -86,16 +86,25 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     return ticket
   }
 
-  /** Finds the row that was written; nothing is proved where a row that may be it does not show its text. */
-  async function findRow(pages: AsyncIterable<WireRow[]>, recognise: (row: WireRow) => Recognition) {
-    let isHidden = false
+  /**
+   * Finds the row that was written; nothing is proved where a row that may be it has no text, and no row at all shows one.
+   * Where one does no role hides them, and a row without is one that was written without.
+   */
+  async function findRow(
+    pages: AsyncIterable<WireRow[]>,
+    textName: 'text' | 'notes',
+    recognise: (row: WireRow) => Recognition,
+  ) {
+    let [isHidden, isShown] = [false, false]
     for await (const rows of pages) {
       const read = rows.map((row) => ({ row, is: recognise(row) }))
       const found = read.find(({ is }) => is === 'ours')
       if (found) return idOf(found.row)
       isHidden ||= read.some(({ is }) => is === 'hidden')
+      isShown ||= rows.some((row) => typeof row[textName] === 'string')
     }
-    if (isHidden) throw connectWiseError('VENDOR_BAD_RESPONSE', 'ConnectWise does not show the text of its records.')
+    if (isHidden && !isShown)
+      throw connectWiseError('VENDOR_BAD_RESPONSE', 'ConnectWise does not show the text of its records.')
     return null
   }
 
@@ -138,7 +147,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     findNote(ticket, note, { signal }) {
       const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: lookBackPageSize }
       const pages = client.pages(account, { ...query, fields: recognisedNoteFields }, signal)
-      return findRow(pages, (row) => recogniseNote(row, note))
+      return findRow(pages, 'text', (row) => recogniseNote(row, note))
     },
 
     /*
@@ -165,7 +174,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
       const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: lookBackPageSize }
       // Not by its start in the conditions: servers have been seen to take those in a time zone of their own.
       const pages = client.pages(account, { ...query, fields: recognisedTimeFields }, signal)
-      return findRow(pages, (row) => recogniseTimeEntry(row, time))
+      return findRow(pages, 'notes', (row) => recogniseTimeEntry(row, time))
     },
 
     /* PATCH /service/tickets/{id} with the whole reference, the form that is not known for false 200s (fact sheet 3.4). */

@@ -126,6 +126,32 @@ describe('what was written is recognised', () => {
     else expect(await codeOf(looking)).toBe('VENDOR_BAD_RESPONSE')
   })
 
+  test.each([
+    ['beside it', [{ id: 14, dateCreated }, others[0]], []],
+    ['on an earlier page', [others[0]], [{ id: 12, dateCreated }]],
+    ['on a later page', [{ id: 14, dateCreated }], [others[1]]],
+    [
+      'beside it, an empty one',
+      [
+        { id: 14, dateCreated },
+        { id: 13, text: '', dateCreated },
+      ],
+      [],
+    ],
+  ])('not by a note without a text where texts are shown %s', async (_, first, second) => {
+    const link = `<${apiPath}service/tickets/7/notes?page=2>; rel="next"`
+    wire.vendor.answer = ({ path }) => (path.includes('page=2') ? { body: second } : { headers: { link }, body: first })
+
+    expect(await wire.writer.findNote(serviceTicket, note, limits())).toBeNull()
+  })
+
+  test('not by a time entry without notes where notes are shown', async () => {
+    const another = { id: 30, notes: 'Called back.', timeStart: '2026-01-05T09:00:00Z' }
+    wire.answer({ body: [{ id: 31, timeStart }, another] })
+
+    expect(await wire.writer.findTimeEntry(serviceTicket, time, limits())).toBeNull()
+  })
+
   test.each<[string, FakeAnswer]>([
     ['no list', { body: { id: 12 } }],
     ['a page', { body: '<html>' }],
