@@ -28,6 +28,8 @@ export interface WrittenTime {
   readonly startedAt: number
   readonly minutes: number
   readonly memberIdentifier: string | null
+  /** When it was logged, whenever it began: it cannot have been written before. Epoch milliseconds. */
+  readonly since: number
   readonly notThese: ReadonlySet<number>
 }
 
@@ -44,7 +46,7 @@ export const recognisedNoteFields = [
   'dateCreated',
   '_info',
 ]
-export const recognisedTimeFields = ['id', 'notes', 'timeStart', 'timeEnd', 'actualHours', 'member']
+export const recognisedTimeFields = ['id', 'notes', 'timeStart', 'timeEnd', 'actualHours', 'member', 'dateEntered']
 
 export function recogniseNote(row: WireRow, note: WrittenNote): Recognition {
   const text = row['text']
@@ -52,9 +54,7 @@ export function recogniseNote(row: WireRow, note: WrittenNote): Recognition {
   const isHere = toBoolean(row[note.internal ? 'internalAnalysisFlag' : 'detailDescriptionFlag'])
   if (isHere === false || isKnown(row, note)) return 'other'
   if (typeof text === 'string') return isSameText(text, note.text) ? 'ours' : 'other'
-  if (isOfAnother(row, note)) return 'other'
-  const at = toInstant(row['dateCreated']) ?? toInstant(toObject(row['_info'])['dateEntered'])
-  return at === null || at >= note.since - clockSlackMs ? 'hidden' : 'other'
+  return isOfAnother(row, note) || isFromBefore(row, note) ? 'other' : 'hidden'
 }
 
 export function recogniseTimeEntry(row: WireRow, time: WrittenTime): Recognition {
@@ -68,11 +68,28 @@ export function recogniseTimeEntry(row: WireRow, time: WrittenTime): Recognition
   const isLonger = hours !== null && Math.abs(hours - minutes / 60) >= 0.01
   if (isElsewhen || endsElsewhen || isLonger || isKnown(row, time)) return 'other'
   if (typeof text === 'string') return isSameText(text, time.notes) ? 'ours' : 'other'
-  return isOfAnother(row, time) ? 'other' : 'hidden'
+  return isOfAnother(row, time) || isFromBefore(row, time) ? 'other' : 'hidden'
 }
 
 /** How far clocks of the gateway and of ConnectWise may be apart, in milliseconds. */
 const clockSlackMs = 24 * 3_600_000
+
+/** Whether a row shows that it was written before what is looked for was logged. */
+function isFromBefore(row: WireRow, { since }: Pick<WrittenNote, 'since'>): boolean {
+  const at =
+    toInstant(row['dateCreated']) ?? toInstant(row['dateEntered']) ?? toInstant(toObject(row['_info'])['dateEntered'])
+  return at !== null && at < since - clockSlackMs
+}
+
+/**
+ * Whether rows that were asked for by falling id have come to a time before what is looked for was logged, so that it is on
+ * no further page. Rows in another order say nothing of those behind them; neither does one alone.
+ */
+export function isPast(rows: readonly WireRow[], written: Pick<WrittenNote, 'since'>): boolean {
+  const ids = rows.map(({ id }) => toId(id))
+  const isFalling = ids.every((id, index) => id !== null && (index === 0 || id < (ids[index - 1] ?? 0)))
+  return rows.length > 1 && isFalling && rows.every((row) => isFromBefore(row, written))
+}
 
 function isKnown(row: WireRow, { notThese }: WrittenNote | WrittenTime): boolean {
   const id = toId(row['id'])

@@ -5,6 +5,7 @@ import { lookBackPageSize, maxPageSize } from './config.ts'
 import { connectWiseError } from './judge.ts'
 import { toStatus, toTicket } from './mapping.ts'
 import {
+  isPast,
   recogniseNote,
   recognisedNoteFields,
   recognisedTimeFields,
@@ -62,7 +63,7 @@ export interface ConnectWiseWriter {
   addNote(ticket: WritableTicket, note: NoteToAdd, limits: CallLimits): Promise<number>
   /**
    * The id of the note that is this one (see recognise.ts), found while the notes are read page by page; null when all of
-   * them were read and none is. A page that cannot be read proves nothing, unless an earlier one had it.
+   * them were read that are not older than it, and none is. A page that cannot be read proves nothing, unless an earlier one had it.
    */
   findNote(ticket: WritableTicket, note: WrittenNote, limits: CallLimits): Promise<number | null>
   /** @returns ConnectWise's id of the time entry */
@@ -92,6 +93,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
    */
   async function findRow(
     pages: AsyncIterable<WireRow[]>,
+    written: WrittenNote | WrittenTime,
     textName: 'text' | 'notes',
     recognise: (row: WireRow) => Recognition,
   ) {
@@ -102,6 +104,8 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
       if (found) return idOf(found.row)
       isHidden ||= read.some(({ is }) => is === 'hidden')
       isShown ||= rows.some((row) => typeof row[textName] === 'string')
+      // A ticket of years has more of them than can be read in the time of one call.
+      if (isPast(rows, written)) break
     }
     if (isHidden && !isShown)
       throw connectWiseError('VENDOR_BAD_RESPONSE', 'ConnectWise does not show the text of its records.')
@@ -147,7 +151,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     findNote(ticket, note, { signal }) {
       const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: lookBackPageSize }
       const pages = client.pages(account, { ...query, fields: recognisedNoteFields }, signal)
-      return findRow(pages, 'text', (row) => recogniseNote(row, note))
+      return findRow(pages, note, 'text', (row) => recogniseNote(row, note))
     },
 
     /*
@@ -174,7 +178,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
       const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: lookBackPageSize }
       // Not by its start in the conditions: servers have been seen to take those in a time zone of their own.
       const pages = client.pages(account, { ...query, fields: recognisedTimeFields }, signal)
-      return findRow(pages, 'notes', (row) => recogniseTimeEntry(row, time))
+      return findRow(pages, time, 'notes', (row) => recogniseTimeEntry(row, time))
     },
 
     /* PATCH /service/tickets/{id} with the whole reference, the form that is not known for false 200s (fact sheet 3.4). */

@@ -87,6 +87,7 @@ describe('a time entry', () => {
     startedAt,
     minutes: 40,
     memberIdentifier: 'olga',
+    since: Date.UTC(2026, 0, 5, 13, 10),
     notThese: new Set([99]),
   }
   const stored = {
@@ -120,6 +121,7 @@ describe('a time entry', () => {
     ['that begins at another time', { timeStart: '2026-01-05T12:30:01Z' }],
     ['that is known to be of another change', { id: 99 }],
     ['that hides its notes and begins at another time', { notes: undefined, timeStart: '2026-01-05T12:29:00Z' }],
+    ['that hides its notes and was entered a week before', { notes: undefined, dateEntered: '2025-12-29T13:10:00Z' }],
     ['that hides its notes and is another member’s', { notes: undefined, member: { identifier: 'paul' } }],
   ])('is another one %s', (_, change) => {
     expect(recogniseTimeEntry({ ...stored, ...change }, time)).toBe('other')
