@@ -7,8 +7,15 @@ export interface Pace {
    *
    * @param lane requests that the vendor counts together
    * @param maxWaitMs what has not left by then is dropped, and `tooLate` makes the error
+   * @param signal ends the wait at once, in the same way
    */
-  run<T>(lane: string, maxWaitMs: number, tooLate: () => Error, send: () => Promise<T>): Promise<T>
+  run<T>(
+    lane: string,
+    maxWaitMs: number,
+    tooLate: () => Error,
+    send: () => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T>
 }
 
 /** A pace whose slots can be taken ahead of the call they are for. */
@@ -67,19 +74,20 @@ export function createPace(
     const places: Place[] = []
     for (const window of windowsOf(lane)) {
       const place = await window.enter(waitUntil - performance.now(), signal)
-      if (place === null) {
+      if (place) places.push(place)
+      // The signal may have fired just after the place was given.
+      if (place === null || signal?.aborted) {
         for (const taken of places) taken.giveBack()
         return null
       }
-      places.push(place)
     }
     return slotOf(places)
   }
 
   return {
     take,
-    async run(lane, maxWaitMs, tooLate, send) {
-      const slot = await take(lane, maxWaitMs)
+    async run(lane, maxWaitMs, tooLate, send, signal) {
+      const slot = await take(lane, maxWaitMs, signal)
       if (slot === null) throw tooLate()
       return slot.use(send)
     },

@@ -53,12 +53,13 @@ export function createDailyStop(clock: Clock): DailyStop {
 /** The pace, with nobody leaving while the day is used up: neither who comes now nor who has been waiting. */
 export function heedDailyStop(pace: Pace, stop: DailyStop): Pace {
   return {
-    async run(lane, maxWaitMs, tooLate, send) {
+    async run(lane, maxWaitMs, tooLate, send, signal) {
       stop.check()
-      return pace.run(lane, maxWaitMs, tooLate, async () => {
+      const sendUnlessStopped = async () => {
         stop.check()
         return send()
-      })
+      }
+      return pace.run(lane, maxWaitMs, tooLate, sendUnlessStopped, signal)
     },
   }
 }

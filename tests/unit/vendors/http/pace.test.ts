@@ -129,3 +129,31 @@ test('what waits for a slot leaves when it is given up, and holds up nothing', a
   expect(await next).not.toBeNull()
   expect(await pace.take('search', 60_000, AbortSignal.abort())).toBeNull()
 })
+
+test('a request that is given up while it waits sends nothing, and the next one has its slot', async () => {
+  const pace = createPace({ search: [{ requests: 1, windowMs: 60_000 }] })
+  const slot = await pace.take('search', 0)
+  const leaving = new AbortController()
+  const sent: string[] = []
+  const run = (name: string, signal?: AbortSignal) =>
+    pace.run('search', 60_000, tooLate, async () => sent.push(name), signal)
+  const [gone, next] = [run('gone', leaving.signal), run('next')]
+  leaving.abort()
+  slot?.giveBack()
+
+  await expect(gone).rejects.toThrow('too late')
+  await next
+  expect(sent).toEqual(['next'])
+})
+
+test('one that is given up in the moment it could leave does not keep its slot', async () => {
+  const pace = createPace({ search: [{ requests: 1, windowMs: 60_000 }] })
+  const slot = await pace.take('search', 0)
+  const leaving = new AbortController()
+  const gone = pace.take('search', 60_000, leaving.signal)
+  slot?.giveBack()
+  leaving.abort()
+
+  expect(await gone).toBeNull()
+  expect(await pace.take('search', 0)).not.toBeNull()
+})
