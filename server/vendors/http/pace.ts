@@ -30,7 +30,11 @@ export interface RateLimiter extends Pace {
 
 /** One request that may leave: sent with it, or given back. */
 export interface Slot {
-  /** Sends; the slot counts as used, and is free again one window after the answer. */
+  /**
+   * Sends; the slot counts as used, and is free again one window after the answer.
+   *
+   * @throws Error, sending nothing, where the slot was used or given back: another may have it by now
+   */
   use<T>(send: () => Promise<T>): Promise<T>
   /** The next one may leave at once; of a slot that was used it does nothing. */
   giveBack(): void
@@ -98,6 +102,7 @@ function slotOf(places: readonly Place[]): Slot {
   let isTaken = true
   return {
     async use(send) {
+      if (!isTaken) throw new Error('The slot was used or given back.')
       isTaken = false
       try {
         return await send()

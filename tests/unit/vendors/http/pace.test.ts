@@ -116,6 +116,21 @@ test('a slot that was taken ahead counts like a request, until it is used or giv
   expect(await pace.take('globex', 0)).not.toBeNull()
 })
 
+test.each(['used', 'given back'])('a slot that was %s sends nothing more, and frees no second place', async (how) => {
+  const pace = createPace(() => [{ requests: 1, windowMs: 5 }])
+  const slot = await pace.take('acme', 0)
+  if (how === 'used') await slot?.use(async () => 'sent')
+  else slot?.giveBack()
+  const sent: string[] = []
+
+  await expect(slot?.use(async () => sent.push('again'))).rejects.toThrow('used or given back')
+  slot?.giveBack()
+  expect(sent).toEqual([])
+  // A use that went through would have its place free again behind the window, beside the one that was given back.
+  expect(await pace.take('acme', 60_000)).not.toBeNull()
+  expect(await pace.take('acme', 100)).toBeNull()
+})
+
 test('what waits for a slot leaves when it is given up, and holds up nothing', async () => {
   const pace = createPace({ search: [{ requests: 1, windowMs: 60_000 }] })
   const slot = await pace.take('search', 0)
