@@ -97,7 +97,8 @@ export function createDeliverer(options: DeliverOptions) {
   async function learn(turn: Turn, change: ChangeRecord, step: StepRecord, { writer, defaults }: OpenDoor) {
     const asked = await attempt(turn, (limits) => writer.readTicket(change.ticketId, limits))
     if (!('value' in asked)) {
-      // A step that was sent and not answered never comes here: what is learned is learned before.
+      // Of a change that is retried the step may have been sent before: it is FAILED as it was, and looked for before it is
+      // sent again.
       if (asked.kind === 'refused') return finish(change, step, { state: 'FAILED', reason: asked.reason }, 'refused')
       return putOffAfter(turn, change, step, asked, pauseAfter(times, 5 * times.backoffMs))
     }
