@@ -4,8 +4,14 @@ import type { WireRow } from './wire.ts'
 export interface PageProgress {
   /** Before a page is asked for: `cursor` is what tells it from the others. @throws the failure */
   ask(cursor: string): void
-  /** Once it is there. @param hasNext whether it names a further page. @throws the failure */
-  took(rows: readonly WireRow[], hasNext: boolean): void
+  /**
+   * Once it is there.
+   *
+   * @param hasNext whether it names a further page
+   * @returns whether it has a row that was not there before
+   * @throws the failure
+   */
+  took(rows: readonly WireRow[], hasNext: boolean): boolean
 }
 
 /** Pages without a row that may follow each other: some vendors filter a page after they have cut it. */
@@ -38,9 +44,11 @@ export function createPageProgress({
       const before = rowKeys.size
       for (const row of rows) rowKeys.add(keyOf(row))
       emptyPages = rows.length === 0 ? emptyPages + 1 : 0
-      const isStuck = rows.length > 0 ? rowKeys.size === before : emptyPages >= maxEmptyPages
+      const isNew = rowKeys.size > before
+      const isStuck = rows.length > 0 ? !isNew : emptyPages >= maxEmptyPages
       // A record that moved while the list was read may be all that its last page has.
       if (hasNext && isStuck) throw failure()
+      return isNew
     },
   }
 }
