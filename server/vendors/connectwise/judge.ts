@@ -4,7 +4,7 @@ import { parseJson } from '../http/parse-json.ts'
 import { readRetryAfterSeconds } from '../http/retry-after.ts'
 import type { VendorAnswer, VendorCall, Verdict } from '../http/vendor-call.ts'
 import { apiVersion } from './config.ts'
-import { toWords, withoutCredentials } from './words.ts'
+import { toWords } from './words.ts'
 
 /** What ConnectWise's guide says to wait after a 429, in seconds; shorter waits have been seen to run out too early. */
 const defaultRetryAfterSeconds = 30
@@ -88,7 +88,7 @@ interface OwnError {
 }
 
 /** ConnectWise's own error, `{code, message, errors?: [{message}]}`; null for everything else. */
-function readOwnError(body: string): OwnError | null {
+function readOwnError(body: string, call: Pick<VendorCall, 'headers'>): OwnError | null {
   let parsed: unknown
   try {
     parsed = parseJson(body)
@@ -104,7 +104,7 @@ function readOwnError(body: string): OwnError | null {
     .slice(0, maxDetails)
     .map((detail) => (detail as { message?: unknown } | null)?.message)
     .filter((text) => typeof text === 'string' && text.trim() !== '')
-  return { code, words: toWords(details.length > 0 ? details.join(' ') : message) }
+  return { code, words: toWords(details.length > 0 ? details.join(' ') : message, call) }
 }
 
 const maxDetails = 20
@@ -146,8 +146,7 @@ function judge(answer: VendorAnswer, own: OwnError | null): Verdict | null {
 
 /** Reads an answer of ConnectWise by the error table of its fact sheet (section 5); null: the answer is good. */
 export function judgeConnectWise(answer: VendorAnswer, call: Pick<VendorCall, 'headers'> = {}): Verdict | null {
-  const said = answer.status >= 400 ? readOwnError(answer.body) : null
-  const own = said && { ...said, words: withoutCredentials(said.words, call) }
+  const own = answer.status >= 400 ? readOwnError(answer.body, call) : null
   const verdict = judge(answer, own)
   return verdict && own ? { ...verdict, said: own.words } : verdict
 }
