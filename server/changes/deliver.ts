@@ -12,6 +12,7 @@ import { sortFailure, type Failure } from './sort-failure.ts'
 import { explainRefusedStatus, findStep, sendStep, type ReadyChange } from './step-calls.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
 import type { OpenDoor, TenantDoor } from './tenant-door.ts'
+import { createUnansweredSends } from './unanswered-sends.ts'
 
 export interface DeliverOptions {
   readonly records: Pick<ChangeRecords, 'find'>
@@ -58,8 +59,7 @@ const over: TurnEnd = { kind: 'over' }
 export function createDeliverer(options: DeliverOptions) {
   const { records, delivery, door, times, clock, onOutcome, takeSlot, stopwatch = startStopwatch } = options
   const settledMs = settleMs(times)
-  /** This process's unanswered sends, timed by stopwatch: a clock jump cannot make them look older. */
-  const unanswered = new Map<string, Stopwatch>()
+  const unanswered = createUnansweredSends(settledMs)
   const sendOf = (change: ChangeRecord, step: StepRecord) => `${change.id} ${step.kind}`
 
   /** Makes a call that settles within the timeout, whatever happens to the request. */
@@ -75,7 +75,7 @@ export function createDeliverer(options: DeliverOptions) {
   async function finish(change: ChangeRecord, step: StepRecord, end: StepEnd, outcome: Outcome): Promise<null> {
     const at = Math.max(clock(), change.createdAt)
     await delivery.finish(change.id, step, { ...end, at })
-    unanswered.delete(sendOf(change, step))
+    unanswered.forget(sendOf(change, step))
     onOutcome?.(change, step.kind, outcome)
     return null
   }
@@ -97,7 +97,8 @@ export function createDeliverer(options: DeliverOptions) {
   async function learn(turn: Turn, change: ChangeRecord, step: StepRecord, { writer, defaults }: OpenDoor) {
     const asked = await attempt(turn, (limits) => writer.readTicket(change.ticketId, limits))
     if (!('value' in asked)) {
-      // A step that was sent without an answer never gets here: everything was learned before it was sent.
+      // Of a change that is retried the step may have been sent before: it is FAILED as it was, and looked for before it is
+      // sent again.
       if (asked.kind === 'refused') return finish(change, step, { state: 'FAILED', reason: asked.reason }, 'refused')
       return putOffAfter(turn, change, step, asked, pauseAfter(times, 5 * times.backoffMs))
     }
@@ -135,7 +136,7 @@ export function createDeliverer(options: DeliverOptions) {
       await delivery.markUnsent(turn.lease, change.id, step)
       return putOff(turn, change, step, times.backoffMs, 'The gateway was held up.')
     }
-    unanswered.set(sendOf(change, step), begun)
+    unanswered.add(sendOf(change, step), begun)
     const sent = await attempt(turn, (limits) => sendStep(change, step.kind, open, { ...limits, slot }))
     if ('value' in sent && sent.value !== null) {
       return finish(change, step, { state: 'DONE', vendorId: sent.value }, 'stored')
@@ -165,9 +166,8 @@ export function createDeliverer(options: DeliverOptions) {
       await delivery.restamp(turn.lease, change.id, step)
       return putOff(turn, change, step, settledMs, step.reason ?? lookingBack)
     }
-    const leftMs = settledMs - Math.min(ageMs, unanswered.get(sendOf(change, step))?.atLeast() ?? Infinity)
-    // Wait even if the status is already set: if it was sent twice, the second copy could arrive late and undo a later
-    // change's status.
+    const leftMs = settledMs - Math.min(ageMs, unanswered.ageMs(sendOf(change, step)))
+    // Even a status that is there has to wait: sent twice, its other copy could come late and undo a later change's.
     if (step.kind === 'STATUS' && leftMs > 0) return putOff(turn, change, step, leftMs, step.reason ?? lookingBack)
 
     const notThese = await delivery.idsOfOthers(change, step.kind)
@@ -188,7 +188,7 @@ export function createDeliverer(options: DeliverOptions) {
       return finish(change, step, { state: 'SKIPPED', reason }, 'absent')
     }
     await delivery.markUnsent(turn.lease, change.id, step)
-    unanswered.delete(sendOf(change, step))
+    unanswered.forget(sendOf(change, step))
     onOutcome?.(change, step.kind, 'absent')
     if (step.attempts < quickSends) return null
     const waitMs = pauseAfter(times, times.backoffMs * 2 ** Math.min(step.attempts, 20))

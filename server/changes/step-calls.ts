@@ -50,17 +50,17 @@ export async function findStep(
   notThese: ReadonlySet<number>,
   limits: CallLimits,
 ): Promise<number | null> {
-  const { memberIdentifier } = change
+  const { memberIdentifier, createdAt: since } = change
   switch (kind) {
     case 'NOTE':
       return writer.findNote(
         change,
-        { text: change.note, internal: change.isInternal, memberIdentifier, since: change.createdAt, notThese },
+        { text: change.note, internal: change.isInternal, memberIdentifier, since, notThese },
         limits,
       )
     case 'TIME': {
       const { startedAt, minutes, timeNotes: notes } = change
-      return writer.findTimeEntry(change, { startedAt, minutes, notes, memberIdentifier, notThese }, limits)
+      return writer.findTimeEntry(change, { startedAt, minutes, notes, memberIdentifier, since, notThese }, limits)
     }
     case 'STATUS': {
       const wanted = statusOf(change)

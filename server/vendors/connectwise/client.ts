@@ -1,4 +1,5 @@
 import type { Slot } from '../http/pace.ts'
+import { createPageProgress } from '../http/page-progress.ts'
 import type { VendorAnswer, VendorCall } from '../http/vendor-call.ts'
 import type { VendorHttp } from '../http/vendor-http.ts'
 import { apiVersion, maxPages } from './config.ts'
@@ -110,28 +111,32 @@ export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
   }
 
   /**
-   * Follows the next page named in the header `Link`. After a full page without one, requests the next page anyway and
-   * stops if it has no new rows: a server without paging returns the same rows again.
+   * A next page is the one that the header `Link` names; after a full page without one it is asked for all the same, and
+   * nothing new on it is the end: a server that does not page gives the same rows again. One that calls those a next page
+   * each time is an error, which no part of the list may hide.
    */
   async function* pages(
     account: ConnectWiseAccount,
     query: ListQuery,
     signal?: AbortSignal,
   ): AsyncGenerator<WireRow[], void, undefined> {
-    const known = new Set<unknown>()
+    const progress = createPageProgress({
+      maxPages,
+      failure: () => connectWiseError('VENDOR_BAD_RESPONSE', endlessPages),
+    })
     let isNamed = true
     let mark = firstPage
-    for (let read = 1; ; read++) {
+    for (;;) {
+      progress.ask(`${mark.name} ${mark.value}`)
       const { rows, size, headers } = await readPage(callForList(account, query, mark, signal))
-      const isNew = rows.some(({ id }) => !known.has(id))
+      const named = readNextPage(headers['link'])
+      const isNew = progress.took(rows, named !== null)
       if (!isNamed && !isNew) return
       yield rows
-      for (const { id } of rows) known.add(id)
-      const named = readNextPage(headers['link'])
       const next = named ?? (size >= query.pageSize ? pageAfter(mark, rows) : null)
       if (!next) return
       const isBehind = next.name === mark.name && next.value <= mark.value
-      if (isBehind || read >= maxPages) throw connectWiseError('VENDOR_BAD_RESPONSE', endlessPages)
+      if (isBehind) throw connectWiseError('VENDOR_BAD_RESPONSE', endlessPages)
       isNamed = named !== null
       mark = next
     }

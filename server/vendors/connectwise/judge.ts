@@ -4,7 +4,7 @@ import { parseJson } from '../http/parse-json.ts'
 import { readRetryAfterSeconds } from '../http/retry-after.ts'
 import type { VendorAnswer, VendorCall, Verdict } from '../http/vendor-call.ts'
 import { apiVersion } from './config.ts'
-import { toWords, withoutCredentials } from './words.ts'
+import { toWords } from './words.ts'
 
 /** Backoff after a 429 by ConnectWise's guide, in seconds; shorter ones have been observed to be insufficient. */
 const defaultRetryAfterSeconds = 30
@@ -87,8 +87,8 @@ interface OwnError {
   readonly words: string
 }
 
-/** Parses ConnectWise's own error, `{code, message, errors?: [{message}]}`; null for anything else. */
-function readOwnError(body: string): OwnError | null {
+/** ConnectWise's own error, `{code, message, errors?: [{message}]}`; null for everything else. */
+function readOwnError(body: string, call: Pick<VendorCall, 'headers'>): OwnError | null {
   let parsed: unknown
   try {
     parsed = parseJson(body)
@@ -104,7 +104,7 @@ function readOwnError(body: string): OwnError | null {
     .slice(0, maxDetails)
     .map((detail) => (detail as { message?: unknown } | null)?.message)
     .filter((text) => typeof text === 'string' && text.trim() !== '')
-  return { code, words: toWords(details.length > 0 ? details.join(' ') : message) }
+  return { code, words: toWords(details.length > 0 ? details.join(' ') : message, call) }
 }
 
 const maxDetails = 20
@@ -146,8 +146,7 @@ function judge(answer: VendorAnswer, own: OwnError | null): Verdict | null {
 
 /** Classifies a response by the error table of the fact sheet (section 5); null for success. */
 export function judgeConnectWise(answer: VendorAnswer, call: Pick<VendorCall, 'headers'> = {}): Verdict | null {
-  const said = answer.status >= 400 ? readOwnError(answer.body) : null
-  const own = said && { ...said, words: withoutCredentials(said.words, call) }
+  const own = answer.status >= 400 ? readOwnError(answer.body, call) : null
   const verdict = judge(answer, own)
   return verdict && own ? { ...verdict, said: own.words } : verdict
 }

@@ -2,9 +2,9 @@ import type { WireRow } from './client.ts'
 import { toBoolean, toId, toInstant, toNumber, toObject } from './wire.ts'
 
 /*
- * Decides whether a record is the one that was written. Compares the whole record rather than the reference alone:
- * other texts may contain that, such as a note about a failed change. Every visible field must match; fields hidden by
- * a role do not contradict. Differences are allowed only where ConnectWise is known to make them (fact sheet 3.2, 3.3).
+ * Whether a record is the one that was written. What tells it is the whole of it, not the reference alone: another text
+ * may well contain that, such as a note about a change that failed. Text, place and times that ConnectWise shows have to
+ * agree; what a role hides is no contradiction. Differences are allowed only where ConnectWise is known to make them (fact sheet 3.2, 3.3).
  */
 
 /** A note as it was sent, and criteria to exclude records. */
@@ -28,10 +28,12 @@ export interface WrittenTime {
   readonly startedAt: number
   readonly minutes: number
   readonly memberIdentifier: string | null
+  /** When it was logged, whenever it began: it cannot have been written before. Epoch milliseconds. */
+  readonly since: number
   readonly notThese: ReadonlySet<number>
 }
 
-/** `hidden`: it may be the one that was written, but its text is not visible. */
+/** `hidden`: it has no text, and would be the one that was written if a role hides texts. */
 export type Recognition = 'ours' | 'other' | 'hidden'
 
 /** Wire names to request. */
@@ -44,16 +46,15 @@ export const recognisedNoteFields = [
   'dateCreated',
   '_info',
 ]
-export const recognisedTimeFields = ['id', 'notes', 'timeStart', 'timeEnd', 'actualHours', 'member']
+export const recognisedTimeFields = ['id', 'notes', 'timeStart', 'timeEnd', 'actualHours', 'member', 'dateEntered']
 
 export function recogniseNote(row: WireRow, note: WrittenNote): Recognition {
   const text = row['text']
   // A note may be in further tabs of the ticket too, but never leaves the tab it was written to by itself.
   const isHere = toBoolean(row[note.internal ? 'internalAnalysisFlag' : 'detailDescriptionFlag'])
-  if (isHere === false || isOther(row, note)) return 'other'
+  if (isHere === false || isKnown(row, note)) return 'other'
   if (typeof text === 'string') return isSameText(text, note.text) ? 'ours' : 'other'
-  const at = toInstant(row['dateCreated']) ?? toInstant(toObject(row['_info'])['dateEntered'])
-  return at === null || at >= note.since - clockSlackMs ? 'hidden' : 'other'
+  return isOfAnother(row, note) || isFromBefore(row, note) ? 'other' : 'hidden'
 }
 
 export function recogniseTimeEntry(row: WireRow, time: WrittenTime): Recognition {
@@ -65,17 +66,41 @@ export function recogniseTimeEntry(row: WireRow, time: WrittenTime): Recognition
   const endsElsewhen = end !== null && end !== startedAt + minutes * 60_000
   // Hours are stored with two decimals, truncated or rounded.
   const isLonger = hours !== null && Math.abs(hours - minutes / 60) >= 0.01
-  if (isElsewhen || endsElsewhen || isLonger || isOther(row, time)) return 'other'
-  if (typeof text !== 'string') return 'hidden'
-  return isSameText(text, time.notes) ? 'ours' : 'other'
+  if (isElsewhen || endsElsewhen || isLonger || isKnown(row, time)) return 'other'
+  if (typeof text === 'string') return isSameText(text, time.notes) ? 'ours' : 'other'
+  return isOfAnother(row, time) || isFromBefore(row, time) ? 'other' : 'hidden'
 }
 
 /** Maximum clock skew between the gateway and ConnectWise, in milliseconds. */
 const clockSlackMs = 24 * 3_600_000
 
-function isOther(row: WireRow, { memberIdentifier, notThese }: WrittenNote | WrittenTime): boolean {
+/** Whether a row shows that it was written before what is looked for was logged. */
+function isFromBefore(row: WireRow, { since }: Pick<WrittenNote, 'since'>): boolean {
+  const at =
+    toInstant(row['dateCreated']) ?? toInstant(row['dateEntered']) ?? toInstant(toObject(row['_info'])['dateEntered'])
+  return at !== null && at < since - clockSlackMs
+}
+
+/**
+ * Whether rows that were asked for by falling id have come to a time before what is looked for was logged, so that it is on
+ * no further page. Rows in another order say nothing of those behind them; neither does one alone.
+ */
+export function isPast(rows: readonly WireRow[], written: Pick<WrittenNote, 'since'>): boolean {
+  const ids = rows.map(({ id }) => toId(id))
+  const isFalling = ids.every((id, index) => id !== null && (index === 0 || id < (ids[index - 1] ?? 0)))
+  return rows.length > 1 && isFalling && rows.every((row) => isFromBefore(row, written))
+}
+
+function isKnown(row: WireRow, { notThese }: WrittenNote | WrittenTime): boolean {
   const id = toId(row['id'])
-  if (id !== null && notThese.has(id)) return true
+  return id !== null && notThese.has(id)
+}
+
+/**
+ * Whether another member is shown. ConnectWise may credit the API member with what was written for another, so that
+ * never rules out a record with the whole text; it only narrows down those that hide theirs.
+ */
+function isOfAnother(row: WireRow, { memberIdentifier }: WrittenNote | WrittenTime): boolean {
   const member = toObject(row['member'])['identifier']
   if (memberIdentifier === null || typeof member !== 'string' || member === '') return false
   return member.toLowerCase() !== memberIdentifier.toLowerCase()

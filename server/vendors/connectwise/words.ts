@@ -4,13 +4,16 @@ const maxWords = 300
 /** Maximum examined length of a text: truncate first, so that longer texts cost no more. */
 const maxRead = 4_000
 
-/** Sanitizes a text for display: one line, no URLs, no control characters, at most 300 characters. */
-export function toWords(text: string): string {
-  const words = text
-    .slice(0, maxRead)
+/**
+ * One line that people can be shown: no addresses, no control characters, not longer than 300 characters, and nothing of
+ * what the call signed in with.
+ */
+export function toWords(text: string, call: Pick<VendorCall, 'headers'>): string {
+  // Cut before it is left out, a secret would be half shown.
+  const words = withoutCredentials(text.slice(0, maxRead), call)
     .split(/[\p{C}\s]+/u)
     .filter((word) => word !== '')
-  // A URL cut in half might not be recognized any more.
+  // Cut in two, an address or a secret is not known as one any more.
   if (text.length > maxRead) words.splice(-1, 1, '…')
   const line = words.map(withoutAddress).join(' ')
   return line.length > maxWords ? `${line.slice(0, maxWords - 1)}…` : line
@@ -19,8 +22,8 @@ export function toWords(text: string): string {
 /** The word, or a placeholder if it contains a URL. */
 const withoutAddress = (word: string) => (/:\/\/|\.(?:myconnectwise\.net|connectwisedev\.com)/i.test(word) ? '…' : word)
 
-/** Removes credentials that ConnectWise repeats in its error texts. */
-export function withoutCredentials(words: string, { headers = {} }: Pick<VendorCall, 'headers'>): string {
+/** Should ConnectWise repeat what a call signed in with, that is left out of its words. */
+function withoutCredentials(words: string, { headers = {} }: Pick<VendorCall, 'headers'>): string {
   const basic = /^Basic (\S+)$/.exec(headers['authorization'] ?? '')?.[1] ?? ''
   const [, publicKey = '', privateKey = ''] =
     /^[^+]*\+([^:]*):(.*)$/.exec(Buffer.from(basic, 'base64').toString('utf8')) ?? []

@@ -5,6 +5,7 @@ import { lookBackPageSize, maxPageSize } from './config.ts'
 import { connectWiseError } from './judge.ts'
 import { toStatus, toTicket } from './mapping.ts'
 import {
+  isPast,
   recogniseNote,
   recognisedNoteFields,
   recognisedTimeFields,
@@ -61,8 +62,8 @@ export interface ConnectWiseWriter {
   /** @returns ConnectWise's id of the note */
   addNote(ticket: WritableTicket, note: NoteToAdd, limits: CallLimits): Promise<number>
   /**
-   * Searches the notes page by page for this one (see recognise.ts) and returns its id; null if all were read and none
-   * matches. A page that cannot be read proves nothing, unless an earlier one had a match.
+   * The id of the note that is this one (see recognise.ts), found while the notes are read page by page; null when all of
+   * them were read that are not older than it, and none is. A page that cannot be read proves nothing, unless an earlier one had it.
    */
   findNote(ticket: WritableTicket, note: WrittenNote, limits: CallLimits): Promise<number | null>
   /** @returns ConnectWise's id of the time entry */
@@ -86,16 +87,28 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     return ticket
   }
 
-  /** Finds the row that was written; throws if a candidate hides its text, which proves nothing. */
-  async function findRow(pages: AsyncIterable<WireRow[]>, recognise: (row: WireRow) => Recognition) {
-    let isHidden = false
+  /**
+   * Finds the row that was written; nothing is proved where a row that may be it has no text, and no row at all shows one.
+   * Where one does no role hides them, and a row without is one that was written without.
+   */
+  async function findRow(
+    pages: AsyncIterable<WireRow[]>,
+    written: WrittenNote | WrittenTime,
+    textName: 'text' | 'notes',
+    recognise: (row: WireRow) => Recognition,
+  ) {
+    let [isHidden, isShown] = [false, false]
     for await (const rows of pages) {
       const read = rows.map((row) => ({ row, is: recognise(row) }))
       const found = read.find(({ is }) => is === 'ours')
       if (found) return idOf(found.row)
       isHidden ||= read.some(({ is }) => is === 'hidden')
+      isShown ||= rows.some((row) => typeof row[textName] === 'string')
+      // A ticket of years has more of them than can be read in the time of one call.
+      if (isPast(rows, written)) break
     }
-    if (isHidden) throw connectWiseError('VENDOR_BAD_RESPONSE', 'ConnectWise does not show the text of its records.')
+    if (isHidden && !isShown)
+      throw connectWiseError('VENDOR_BAD_RESPONSE', 'ConnectWise does not show the text of its records.')
     return null
   }
 
@@ -138,7 +151,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     findNote(ticket, note, { signal }) {
       const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: lookBackPageSize }
       const pages = client.pages(account, { ...query, fields: recognisedNoteFields }, signal)
-      return findRow(pages, (row) => recogniseNote(row, note))
+      return findRow(pages, note, 'text', (row) => recogniseNote(row, note))
     },
 
     /*
@@ -165,7 +178,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
       const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: lookBackPageSize }
       // Do not filter by start in the conditions: servers have been observed to interpret it in their own time zone.
       const pages = client.pages(account, { ...query, fields: recognisedTimeFields }, signal)
-      return findRow(pages, (row) => recogniseTimeEntry(row, time))
+      return findRow(pages, time, 'notes', (row) => recogniseTimeEntry(row, time))
     },
 
     /* PATCH /service/tickets/{id} with the whole reference, the form without known false 200s (fact sheet 3.4). */

@@ -6,9 +6,16 @@ export interface Pace {
    * Sends once the rate limit allows.
    *
    * @param lane requests that the vendor counts together
-   * @param maxWaitMs drops a request not sent by then, with the error of `tooLate`
+   * @param maxWaitMs what has not left by then is dropped, and `tooLate` makes the error
+   * @param signal ends the wait at once, in the same way
    */
-  run<T>(lane: string, maxWaitMs: number, tooLate: () => Error, send: () => Promise<T>): Promise<T>
+  run<T>(
+    lane: string,
+    maxWaitMs: number,
+    tooLate: () => Error,
+    send: () => Promise<T>,
+    signal?: AbortSignal,
+  ): Promise<T>
 }
 
 /** A pace whose slots can be taken in advance. */
@@ -23,7 +30,11 @@ export interface RateLimiter extends Pace {
 
 /** Permission to send one request; must be used or given back. */
 export interface Slot {
-  /** Sends. The slot counts as used until one window after the response. */
+  /**
+   * Sends; the slot counts as used, and is free again one window after the answer.
+   *
+   * @throws Error, sending nothing, where the slot was used or given back: another may have it by now
+   */
   use<T>(send: () => Promise<T>): Promise<T>
   /** Frees an unused slot immediately; does nothing for a used one. */
   giveBack(): void
@@ -67,19 +78,20 @@ export function createPace(
     const places: Place[] = []
     for (const window of windowsOf(lane)) {
       const place = await window.enter(waitUntil - performance.now(), signal)
-      if (place === null) {
+      if (place) places.push(place)
+      // The signal may have fired just after the place was given.
+      if (place === null || signal?.aborted) {
         for (const taken of places) taken.giveBack()
         return null
       }
-      places.push(place)
     }
     return slotOf(places)
   }
 
   return {
     take,
-    async run(lane, maxWaitMs, tooLate, send) {
-      const slot = await take(lane, maxWaitMs)
+    async run(lane, maxWaitMs, tooLate, send, signal) {
+      const slot = await take(lane, maxWaitMs, signal)
       if (slot === null) throw tooLate()
       return slot.use(send)
     },
@@ -90,6 +102,7 @@ function slotOf(places: readonly Place[]): Slot {
   let isTaken = true
   return {
     async use(send) {
+      if (!isTaken) throw new Error('The slot was used or given back.')
       isTaken = false
       try {
         return await send()

@@ -4,8 +4,14 @@ import type { WireRow } from './wire.ts'
 export interface PageProgress {
   /** Call before requesting a page; `cursor` identifies it. @throws the failure */
   ask(cursor: string): void
-  /** Call once it is received. @param hasNext whether it names a further page. @throws the failure */
-  took(rows: readonly WireRow[], hasNext: boolean): void
+  /**
+   * Once it is there.
+   *
+   * @param hasNext whether it names a further page
+   * @returns whether it has a row that was not there before
+   * @throws the failure
+   */
+  took(rows: readonly WireRow[], hasNext: boolean): boolean
 }
 
 /** Maximum number of consecutive empty pages: some vendors filter a page after cutting it. */
@@ -38,9 +44,11 @@ export function createPageProgress({
       const before = rowKeys.size
       for (const row of rows) rowKeys.add(keyOf(row))
       emptyPages = rows.length === 0 ? emptyPages + 1 : 0
-      const isStuck = rows.length > 0 ? rowKeys.size === before : emptyPages >= maxEmptyPages
-      // The last page may consist only of a record that moved while the list was read.
+      const isNew = rowKeys.size > before
+      const isStuck = rows.length > 0 ? !isNew : emptyPages >= maxEmptyPages
+      // A record that moved while the list was read may be all that its last page has.
       if (hasNext && isStuck) throw failure()
+      return isNew
     },
   }
 }

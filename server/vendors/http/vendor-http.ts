@@ -163,7 +163,10 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     let deadline = Infinity
     // If a retry times out in the queue, report the error of the previous attempt.
     let lastError: VendorError | null = null
+    const giveUp = () => (call.signal?.aborted ? abandoned().error : (lastError ?? tooLate()))
     for (let made = 1; ; made++) {
+      // It waited for a place, or for its turn to be repeated: what is given up takes no slot from others.
+      if (call.signal?.aborted) throw giveUp()
       let begun = performance.now()
       const maxWaitMs = Math.min(timeoutMs, deadline - begun)
       // The deadline starts when the first attempt may be sent: queueing is our own doing, not the vendor's.
@@ -172,10 +175,8 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
         deadline = Math.min(deadline, begun + timeoutMs)
         return attempt(call, deadline - begun)
       }
-      // A slot is good for one attempt; calls with a slot are writes, which are never retried.
-      const outcome = call.slot
-        ? await call.slot.use(send)
-        : await pace.run(lane, maxWaitMs, () => lastError ?? tooLate(), send)
+      // A slot is good for one attempt, and what is given one is a write, which has no other.
+      const outcome = call.slot ? await call.slot.use(send) : await pace.run(lane, maxWaitMs, giveUp, send, call.signal)
       const seconds = (performance.now() - begun) / 1_000
       metrics.vendorSeconds.observe({ vendor, entity: call.entity }, seconds)
       metrics.vendorCalls.inc({

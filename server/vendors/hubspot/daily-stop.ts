@@ -53,12 +53,13 @@ export function createDailyStop(clock: Clock): DailyStop {
 /** Wraps the pace to send nothing while the daily limit is exhausted, neither new nor queued requests. */
 export function heedDailyStop(pace: Pace, stop: DailyStop): Pace {
   return {
-    async run(lane, maxWaitMs, tooLate, send) {
+    async run(lane, maxWaitMs, tooLate, send, signal) {
       stop.check()
-      return pace.run(lane, maxWaitMs, tooLate, async () => {
+      const sendUnlessStopped = async () => {
         stop.check()
         return send()
-      })
+      }
+      return pace.run(lane, maxWaitMs, tooLate, sendUnlessStopped, signal)
     },
   }
 }

@@ -68,12 +68,17 @@ export function createMeddler({ random, control, cancel, latestCancelMs }: Meddl
       const [afterMs, isTwice] = [random.pick([0, random.below(latestCancelMs)]), random.chance(0.3)]
       const which = random.below(8)
       const isImitated = change.state === 'PENDING' && random.chance(0.5)
-      if (isCancelled) underWay.push(takeBack(planned, change.id, afterMs, isTwice))
+      if (isCancelled) {
+        const takingBack = takeBack(planned, change.id, afterMs, isTwice)
+        // Whoever waits for all of it is told.
+        takingBack.catch(() => undefined)
+        underWay.push(takingBack)
+      }
       // At once: what looks like the change has to be there before the gateway looks for it.
       if (isImitated) await imitate(planned, change, which)
     },
 
-    /** What was done, once all of it is. */
+    /** What was done, once all of it is. @throws the error of a cancellation that failed */
     async done(): Promise<{ cancels: ReadonlyMap<string, Cancel>; foreign: ForeignRecords }> {
       await Promise.all(underWay)
       return {

@@ -116,6 +116,23 @@ describe('a further page', () => {
     expect(vendor.requests).toHaveLength(calls)
   })
 
+  test('that brings nothing new and names another ends the list with an error', async () => {
+    vendor.answer = ({ path }) => {
+      const page = Number(new URL(path, vendor.url).searchParams.get('page') ?? 1)
+      return { body: [{ id: 9 }, { id: 8 }], headers: { link: link(`?page=${page + 1}`) } }
+    }
+
+    await expect(all()).rejects.toEqual(refusal)
+    expect(vendor.requests).toHaveLength(2)
+  })
+
+  test('that is the last may bring nothing new, and one in between may be empty', async () => {
+    say({ 1: [[9, 8], link('?page=2')], 2: [[], link('?page=3')], 3: [[7, 6], link('?page=4')], 4: [[7, 6]] })
+
+    expect(new Set(await all())).toEqual(new Set([9, 8, 7, 6]))
+    expect(vendor.requests).toHaveLength(5)
+  })
+
   test('without end ends with an error', async () => {
     vendor.answer = ({ path }) => {
       const page = Number(new URL(path, vendor.url).searchParams.get('page') ?? 1)

@@ -91,6 +91,22 @@ test('what ConnectWise says itself is for the log, without what the call signed 
   )
 })
 
+test.each([
+  ['that are shown', 'x', 300],
+  ['that are looked at', ' ', 4_000],
+])('nothing is shown of a secret that stands at the end of the words %s', (_, filler, end) => {
+  const privateKey = 'Q'.repeat(12)
+  const headers = { authorization: `Basic ${btoa(`acme+PUBLICKEY1:${privateKey}`)}`, clientId: 'client-3' }
+  const saidWith = (before: number) => {
+    const message = `${filler.repeat(before)} ${privateKey} is refused.`
+    return judgeConnectWise({ status: 400, headers: {}, body: JSON.stringify({ code: 'X', message }) }, { headers })
+      ?.said
+  }
+
+  const said = Array.from({ length: 14 }, (_, nth) => saidWith(end - nth))
+  expect(said.filter((words) => words === undefined || words.includes('Q'))).toEqual([])
+})
+
 describe('ConnectWise’s own refusal', () => {
   const wordsOf = (status: number, body: unknown) => {
     const error = judge(status, body)?.error

@@ -38,6 +38,7 @@ describe('a note', () => {
       { internalAnalysisFlag: undefined, detailDescriptionFlag: undefined, member: undefined, dateCreated: undefined },
     ],
     ['of a member without an identifier', { member: { id: 1, name: 'Olga Operator' } }],
+    ['that ConnectWise credits to the API member', { member: { id: 2, identifier: 'apimember' } }],
     ['with flags spelled as text', { internalAnalysisFlag: 'True' }],
   ])('is ours %s', (_, change) => {
     expect(recogniseNote({ ...storedNote, ...change }, note)).toBe('ours')
@@ -53,7 +54,6 @@ describe('a note', () => {
     ['with the minutes changed', { text: note.text.replace('15 min', '5 min') }],
     ['with a line fewer', { text: note.text.replace(/\n.*204/, '') }],
     ['that the customer sees', { internalAnalysisFlag: false, detailDescriptionFlag: true }],
-    ['of another member', { member: { id: 2, identifier: 'paul' } }],
     ['that is known to be of another change', { id: 99 }],
     ['that hides its text and is a week older', { text: undefined, dateCreated: '2025-12-29T12:30:00Z' }],
     ['that hides its text and is another member’s', { text: undefined, member: { identifier: 'paul' } }],
@@ -87,6 +87,7 @@ describe('a time entry', () => {
     startedAt,
     minutes: 40,
     memberIdentifier: 'olga',
+    since: Date.UTC(2026, 0, 5, 13, 10),
     notThese: new Set([99]),
   }
   const stored = {
@@ -103,6 +104,7 @@ describe('a time entry', () => {
     ['with its hours cut to two places', { actualHours: 0.66 }],
     ['with its hours not rounded', { actualHours: 40 / 60 }],
     ['with blanks for line breaks', { notes: time.notes.replaceAll('\n', ' ') }],
+    ['that ConnectWise credits to the API member', { member: { id: 2, identifier: 'apimember' } }],
     [
       'without what else tells it',
       { timeStart: undefined, timeEnd: undefined, actualHours: undefined, member: undefined },
@@ -117,9 +119,10 @@ describe('a time entry', () => {
     ['a minute longer', { actualHours: 0.68 }],
     ['that ends at another time', { timeEnd: '2026-01-05T12:35:00Z' }],
     ['that begins at another time', { timeStart: '2026-01-05T12:30:01Z' }],
-    ['of another member', { member: { identifier: 'paul' } }],
     ['that is known to be of another change', { id: 99 }],
     ['that hides its notes and begins at another time', { notes: undefined, timeStart: '2026-01-05T12:29:00Z' }],
+    ['that hides its notes and was entered a week before', { notes: undefined, dateEntered: '2025-12-29T13:10:00Z' }],
+    ['that hides its notes and is another member’s', { notes: undefined, member: { identifier: 'paul' } }],
   ])('is another one %s', (_, change) => {
     expect(recogniseTimeEntry({ ...stored, ...change }, time)).toBe('other')
   })

@@ -116,6 +116,21 @@ test('a slot that was taken ahead counts like a request, until it is used or giv
   expect(await pace.take('globex', 0)).not.toBeNull()
 })
 
+test.each(['used', 'given back'])('a slot that was %s sends nothing more, and frees no second place', async (how) => {
+  const pace = createPace(() => [{ requests: 1, windowMs: 5 }])
+  const slot = await pace.take('acme', 0)
+  if (how === 'used') await slot?.use(async () => 'sent')
+  else slot?.giveBack()
+  const sent: string[] = []
+
+  await expect(slot?.use(async () => sent.push('again'))).rejects.toThrow('used or given back')
+  slot?.giveBack()
+  expect(sent).toEqual([])
+  // A use that went through would have its place free again behind the window, beside the one that was given back.
+  expect(await pace.take('acme', 60_000)).not.toBeNull()
+  expect(await pace.take('acme', 100)).toBeNull()
+})
+
 test('what waits for a slot leaves when it is given up, and holds up nothing', async () => {
   const pace = createPace({ search: [{ requests: 1, windowMs: 60_000 }] })
   const slot = await pace.take('search', 0)
@@ -128,4 +143,32 @@ test('what waits for a slot leaves when it is given up, and holds up nothing', a
   slot?.giveBack()
   expect(await next).not.toBeNull()
   expect(await pace.take('search', 60_000, AbortSignal.abort())).toBeNull()
+})
+
+test('a request that is given up while it waits sends nothing, and the next one has its slot', async () => {
+  const pace = createPace({ search: [{ requests: 1, windowMs: 60_000 }] })
+  const slot = await pace.take('search', 0)
+  const leaving = new AbortController()
+  const sent: string[] = []
+  const run = (name: string, signal?: AbortSignal) =>
+    pace.run('search', 60_000, tooLate, async () => sent.push(name), signal)
+  const [gone, next] = [run('gone', leaving.signal), run('next')]
+  leaving.abort()
+  slot?.giveBack()
+
+  await expect(gone).rejects.toThrow('too late')
+  await next
+  expect(sent).toEqual(['next'])
+})
+
+test('one that is given up in the moment it could leave does not keep its slot', async () => {
+  const pace = createPace({ search: [{ requests: 1, windowMs: 60_000 }] })
+  const slot = await pace.take('search', 0)
+  const leaving = new AbortController()
+  const gone = pace.take('search', 60_000, leaving.signal)
+  slot?.giveBack()
+  leaving.abort()
+
+  expect(await gone).toBeNull()
+  expect(await pace.take('search', 0)).not.toBeNull()
 })
