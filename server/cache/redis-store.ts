@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import KeyvRedis, { createClient } from '@keyv/redis'
 import { Keyv } from 'keyv'
-import { createCircuitBreaker } from '../circuit-breaker.ts'
+import { createCircuitBreaker, TimeLimitError } from '../circuit-breaker.ts'
 import { readCheckedJson, writeCheckedJson } from './checked-json.ts'
 import { createMemoryKeyv } from './memory-store.ts'
 import type { OnCacheState, Store } from './store-types.ts'
@@ -18,9 +18,6 @@ const silenceMs = 3_000
 /** Where probes write. */
 const probeKey = 'msp-graph:probe'
 
-/** Redis takes reads and refuses writes: it is full, a replica, cannot save, or does not let us write. */
-const isWriteRefusal = (error: unknown) => /^(OOM|READONLY|MISCONF|NOPERM|NOREPLICAS)\b/.test((error as Error).message)
-
 /** When a value was made: cached values carry it, and the mark of a refresh is it. */
 const madeAt = (value: unknown) => (typeof value === 'number' ? value : ((value as { asOf?: number }).asOf ?? 0))
 
@@ -29,29 +26,12 @@ const madeAt = (value: unknown) => (typeof value === 'number' ? value : ((value 
  * made last, in a bounded memory of its own; so an outage costs what the others had read, and no answer. It is probed in
  * the background and used again as soon as it answers.
  *
- * Two breakers, because a Redis that is full or read-only still serves what it has: then only writing stops.
+ * Two breakers, because a Redis that is full or read-only still serves what it has: then only writing stops. Two connections,
+ * because on one a read waits for the megabytes that are being written before it.
  */
 export function createRedisStore(url: string, onState: OnCacheState): Store {
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    // Redis before 7.2 does not know the command, and its refusal can come back as another command's after a reconnect.
-    disableClientInfo: true,
-    pingInterval: 1_000,
-    socket: {
-      connectTimeout: 1_000,
-      socketTimeout: silenceMs,
-      reconnectStrategy: (tries) => Math.min(tries * 100, 1_000),
-    },
-  })
-  const adapter = new KeyvRedis(client, { throwOnConnectError: true, throwOnErrors: true })
-  const shared = new Keyv({
-    store: adapter,
-    useKeyPrefix: false,
-    throwOnErrors: true,
-    serialize: writeCheckedJson,
-    deserialize: (text) => readCheckedJson(text) as { value: never } | undefined,
-  })
+  const reader = connect(url, (error) => reads.open(error))
+  const writer = connect(url, (error) => writes.open(error))
   const own = createMemoryKeyv()
   /** What this process has made and Redis may not have, each with the attempt to save it. */
   const unsaved = new Map<string, symbol>()
@@ -60,31 +40,32 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
     limitMs,
     probe: async () => {
       const begun = performance.eventLoopUtilization()
-      await client.get(probeKey)
+      await reader.client.get(probeKey)
       if (waitedMs(begun) > slowMs) throw new Error('Redis is slow.')
     },
     probeLimitMs: limitMs,
     probeEveryMs,
-    onChange: (isOpen, reason) => onState({ isAvailable: !isOpen, reason }),
+    onChange: (_, reason) => tellState(reason),
   })
   const writes = createCircuitBreaker({
     limitMs,
     probe: async () => {
       // As long as no value is: a Redis may take a few bytes more and still be full.
-      await client.set(probeKey, 'x'.repeat(1_000), { PX: 60_000 })
+      await writer.client.set(probeKey, 'x'.repeat(1_000), { PX: 60_000 })
     },
     probeLimitMs: limitMs,
     probeEveryMs,
-    // When Redis is away as a whole, that has been said.
-    onChange: (isOpen, reason) => reads.isOpen || onState({ isAvailable: !isOpen, reason }),
+    onChange: (_, reason) => tellState(reason),
   })
 
-  client.on('error', (error) => reads.open(error))
-  // Connected here and not by the adapter at its first use, where a Redis that is away would hold up a request. What goes
-  // wrong is told as an error of the client.
-  client.connect().catch(() => undefined)
-  shared.on('error', () => undefined)
-  adapter.on('error', () => undefined)
+  let wasAvailable = true
+  /** A Redis that gives and does not take, or the other way round, is not available. */
+  function tellState(reason: unknown): void {
+    const isAvailable = !reads.isOpen && !writes.isOpen
+    if (isAvailable === wasAvailable) return
+    wasAvailable = isAvailable
+    onState({ isAvailable, reason })
+  }
 
   let slow = 0
   function watchSpeed(begun: ReturnType<typeof performance.eventLoopUtilization>): void {
@@ -96,10 +77,10 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
 
   async function readShared(keys: readonly string[]): Promise<unknown[] | null> {
     // Not yet connected is no fault: it may be there in a moment.
-    if (!client.isReady) return null
+    if (!reader.client.isReady) return null
     const begun = performance.eventLoopUtilization()
     try {
-      const values = await reads.run(() => shared.getMany<unknown>([...keys]))
+      const values = await reads.run(() => reader.keyv.getMany<unknown>([...keys]))
       watchSpeed(begun)
       return values
     } catch (error) {
@@ -130,22 +111,56 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
       unsaved.set(key, attempt)
       // Bounded as the memory is: what is forgotten here is asked for again.
       if (unsaved.size > 10_000) unsaved.delete(unsaved.keys().next().value ?? '')
-      if (!client.isReady || reads.isOpen) return
+      if (!writer.client.isReady || reads.isOpen) return
       try {
-        await writes.run(() => shared.set(key, value, ttlMs))
+        await writes.run(() => writer.keyv.set(key, value, ttlMs))
         if (unsaved.get(key) === attempt) unsaved.delete(key)
       } catch (error) {
-        if (isWriteRefusal(error)) writes.open(error)
-        else if (!writes.isOpen) reads.open(error)
+        if (!(error instanceof TimeLimitError)) return writes.open(error)
+        // A large value may just take its time. Whether Redis is there, and takes anything, is for small ones to find out.
+        void reads.suspect(error)
+        void writes.suspect(error)
       }
     },
 
     async close() {
       reads.close()
       writes.close()
-      client.destroy()
+      reader.client.destroy()
+      writer.client.destroy()
     },
   }
+}
+
+/** A connection, made in the background and again whenever it is lost. @param onError is told why there is none */
+function connect(url: string, onError: (error: unknown) => void) {
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    // Redis before 7.2 does not know the command, and its refusal can come back as another command's after a reconnect.
+    disableClientInfo: true,
+    pingInterval: 1_000,
+    socket: {
+      connectTimeout: 1_000,
+      socketTimeout: silenceMs,
+      reconnectStrategy: (tries) => Math.min(tries * 100, 1_000),
+    },
+  })
+  client.on('error', onError)
+  // Connected here and not by the adapter at its first use, where a Redis that is away would hold up a request. What goes
+  // wrong is told as an error of the client.
+  client.connect().catch(() => undefined)
+  const adapter = new KeyvRedis(client, { throwOnConnectError: true, throwOnErrors: true })
+  adapter.on('error', () => undefined)
+  const keyv = new Keyv({
+    store: adapter,
+    useKeyPrefix: false,
+    throwOnErrors: true,
+    serialize: writeCheckedJson,
+    deserialize: (text) => readCheckedJson(text) as { value: never } | undefined,
+  })
+  keyv.on('error', () => undefined)
+  return { client, keyv }
 }
 
 /** How long this process has waited for something since then, in milliseconds: what it worked meanwhile is not Redis's doing. */
