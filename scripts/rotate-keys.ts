@@ -4,6 +4,8 @@ import { ConfigError } from '../server/config/setting-reader.ts'
 import { readEnvironment, settingsFileOf, SettingsFileError } from '../server/config/settings-file.ts'
 import { openDatabase } from '../server/database/create-database.ts'
 import { DatabaseUnavailableError } from '../server/database/database-unavailable-error.ts'
+import { explainFailedStart } from '../server/database/explain-failed-start.ts'
+import { UnknownMigrationError } from '../server/database/migrate.ts'
 import { createSealer } from '../server/database/sealer.ts'
 import { rotateKeys } from '../server/tenants/rotate-keys.ts'
 
@@ -39,7 +41,8 @@ try {
   process.exitCode = await rotate()
 } catch (error) {
   const isPlain =
-    error instanceof ConfigError || error instanceof SettingsFileError || error instanceof DatabaseUnavailableError
-  console.error(isPlain ? error.message : error)
+    error instanceof ConfigError || error instanceof SettingsFileError || error instanceof UnknownMigrationError
+  if (error instanceof DatabaseUnavailableError) console.error(explainFailedStart(error))
+  else console.error(isPlain ? error.message : error)
   process.exitCode = 1
 }

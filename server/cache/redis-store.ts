@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import KeyvRedis, { createClient } from '@keyv/redis'
 import { Keyv } from 'keyv'
-import { createCircuitBreaker } from '../circuit-breaker.ts'
+import { createCircuitBreaker, TimeLimitError } from '../circuit-breaker.ts'
 import { readCheckedJson, writeCheckedJson } from './checked-json.ts'
 import { createMemoryKeyv } from './memory-store.ts'
 import type { OnCacheState, Store } from './store-types.ts'
@@ -21,10 +21,7 @@ const silenceMs = 3_000
 /** Key written by probes. */
 const probeKey = 'msp-graph:probe'
 
-/** Redis accepts reads but refuses writes: out of memory, a replica, unable to persist, or without permission. */
-const isWriteRefusal = (error: unknown) => /^(OOM|READONLY|MISCONF|NOPERM|NOREPLICAS)\b/.test((error as Error).message)
-
-/** When a value was made: values carry it, and a refresh mark is itself a timestamp. */
+/** When a value was made: cached values carry it, and the mark of a refresh is it. */
 const madeAt = (value: unknown) => (typeof value === 'number' ? value : ((value as { asOf?: number }).asOf ?? 0))
 
 /**
@@ -32,29 +29,12 @@ const madeAt = (value: unknown) => (typeof value === 'number' ? value : ((value 
  * what it last read or made, in bounded memory: an outage loses other replicas' reads, but never a response. Redis is
  * probed in the background and used again as soon as it responds.
  *
- * There are two breakers, because a Redis that is full or read-only can still serve reads: then only writes stop.
+ * Two breakers, because a Redis that is full or read-only still serves what it has: then only writing stops. Two connections,
+ * because on one a read waits for the megabytes that are being written before it.
  */
 export function createRedisStore(url: string, onState: OnCacheState): Store {
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    // Redis before 7.2 does not know the command, and after a reconnect its error can arrive as another command's.
-    disableClientInfo: true,
-    pingInterval: 1_000,
-    socket: {
-      connectTimeout: 1_000,
-      socketTimeout: silenceMs,
-      reconnectStrategy: (tries) => Math.min(tries * 100, 1_000),
-    },
-  })
-  const adapter = new KeyvRedis(client, { throwOnConnectError: true, throwOnErrors: true })
-  const shared = new Keyv({
-    store: adapter,
-    useKeyPrefix: false,
-    throwOnErrors: true,
-    serialize: writeCheckedJson,
-    deserialize: (text) => readCheckedJson(text) as { value: never } | undefined,
-  })
+  const reader = connect(url, (error) => reads.open(error))
+  const writer = connect(url, (error) => writes.open(error))
   const own = createMemoryKeyv()
   /** Values made here that Redis may not have, each with its save attempt. */
   const unsaved = new Map<string, symbol>()
@@ -63,31 +43,32 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
     limitMs,
     probe: async () => {
       const begun = performance.eventLoopUtilization()
-      await client.get(probeKey)
+      await reader.client.get(probeKey)
       if (waitedMs(begun) > slowMs) throw new Error('Redis is slow.')
     },
     probeLimitMs: limitMs,
     probeEveryMs,
-    onChange: (isOpen, reason) => onState({ isAvailable: !isOpen, reason }),
+    onChange: (_, reason) => tellState(reason),
   })
   const writes = createCircuitBreaker({
     limitMs,
     probe: async () => {
-      // As long as a real value: a full Redis may still accept a few bytes.
-      await client.set(probeKey, 'x'.repeat(1_000), { PX: 60_000 })
+      // As long as no value is: a Redis may take a few bytes more and still be full.
+      await writer.client.set(probeKey, 'x'.repeat(1_000), { PX: 60_000 })
     },
     probeLimitMs: limitMs,
     probeEveryMs,
-    // If Redis is unavailable as a whole, that has already been reported.
-    onChange: (isOpen, reason) => reads.isOpen || onState({ isAvailable: !isOpen, reason }),
+    onChange: (_, reason) => tellState(reason),
   })
 
-  client.on('error', (error) => reads.open(error))
-  // Connect here rather than on first use by the adapter, where an unavailable Redis would delay a request. Errors are
-  // reported by the client's error event.
-  client.connect().catch(() => undefined)
-  shared.on('error', () => undefined)
-  adapter.on('error', () => undefined)
+  let wasAvailable = true
+  /** A Redis that gives and does not take, or the other way round, is not available. */
+  function tellState(reason: unknown): void {
+    const isAvailable = !reads.isOpen && !writes.isOpen
+    if (isAvailable === wasAvailable) return
+    wasAvailable = isAvailable
+    onState({ isAvailable, reason })
+  }
 
   let slow = 0
   function watchSpeed(begun: ReturnType<typeof performance.eventLoopUtilization>): void {
@@ -98,11 +79,11 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
   }
 
   async function readShared(keys: readonly string[]): Promise<unknown[] | null> {
-    // Not yet connected is not a failure: it may connect in a moment.
-    if (!client.isReady) return null
+    // Not yet connected is no fault: it may be there in a moment.
+    if (!reader.client.isReady) return null
     const begun = performance.eventLoopUtilization()
     try {
-      const values = await reads.run(() => shared.getMany<unknown>([...keys]))
+      const values = await reads.run(() => reader.keyv.getMany<unknown>([...keys]))
       watchSpeed(begun)
       return values
     } catch (error) {
@@ -133,25 +114,59 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
       unsaved.set(key, attempt)
       // Bounded like the memory cache: a dropped entry is loaded again.
       if (unsaved.size > 10_000) unsaved.delete(unsaved.keys().next().value ?? '')
-      if (!client.isReady || reads.isOpen) return
+      if (!writer.client.isReady || reads.isOpen) return
       try {
-        await writes.run(() => shared.set(key, value, ttlMs))
+        await writes.run(() => writer.keyv.set(key, value, ttlMs))
         if (unsaved.get(key) === attempt) unsaved.delete(key)
       } catch (error) {
-        if (isWriteRefusal(error)) writes.open(error)
-        else if (!writes.isOpen) reads.open(error)
+        if (!(error instanceof TimeLimitError)) return writes.open(error)
+        // A large value may just take its time. Whether Redis is there, and takes anything, is for small ones to find out.
+        void reads.suspect(error)
+        void writes.suspect(error)
       }
     },
 
     async close() {
       reads.close()
       writes.close()
-      client.destroy()
+      reader.client.destroy()
+      writer.client.destroy()
     },
   }
 }
 
-/** How long this process was idle since then, in milliseconds: time it spent working is not Redis's latency. */
+/** A connection, made in the background and again whenever it is lost. @param onError is told why there is none */
+function connect(url: string, onError: (error: unknown) => void) {
+  const client = createClient({
+    url,
+    disableOfflineQueue: true,
+    // Redis before 7.2 does not know the command, and its refusal can come back as another command's after a reconnect.
+    disableClientInfo: true,
+    pingInterval: 1_000,
+    socket: {
+      connectTimeout: 1_000,
+      socketTimeout: silenceMs,
+      reconnectStrategy: (tries) => Math.min(tries * 100, 1_000),
+    },
+  })
+  client.on('error', onError)
+  // Connected here and not by the adapter at its first use, where a Redis that is away would hold up a request. What goes
+  // wrong is told as an error of the client.
+  client.connect().catch(() => undefined)
+  const adapter = new KeyvRedis(client, { throwOnConnectError: true, throwOnErrors: true })
+  adapter.on('error', () => undefined)
+  const keyv = new Keyv({
+    store: adapter,
+    useKeyPrefix: false,
+    throwOnErrors: true,
+    serialize: writeCheckedJson,
+    deserialize: (text) => readCheckedJson(text) as { value: never } | undefined,
+  })
+  keyv.on('error', () => undefined)
+  return { client, keyv }
+}
+
+/** How long this process has waited for something since then, in milliseconds: what it worked meanwhile is not Redis's doing. */
 function waitedMs(since: ReturnType<typeof performance.eventLoopUtilization>): number {
   return performance.eventLoopUtilization(since).idle
 }

@@ -28,7 +28,7 @@ const troubles: Record<DatabaseTrouble, string> = {
   busy: 'is in use by another program that does not let go of it',
 }
 
-/** Explains in one sentence why the gateway cannot start, for its operator: no host, user, password or stack. */
+/** Why a gateway or a script cannot start, as one sentence for its operator: no host, no user, no password and no stack in it. */
 export function explainFailedStart({ cause, trouble }: DatabaseUnavailableError): string {
   return `The database (DATABASE_URL) ${reasonOf(cause) ?? troubles[trouble]}.`
 }

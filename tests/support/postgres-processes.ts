@@ -17,9 +17,18 @@ export async function findPostgresProcesses(url: string): Promise<PostgresProces
   if (postmaster === null) throw new Error('The server of this address has no process here.')
   const signal = (name: NodeJS.Signals) => {
     // The postmaster first: it could start another one meanwhile.
-    for (const pid of [postmaster, ...childrenOf(postmaster)]) process.kill(pid, name)
+    for (const pid of [postmaster, ...childrenOf(postmaster)]) send(pid, name)
   }
   return { freeze: () => signal('SIGSTOP'), thaw: () => signal('SIGCONT') }
+}
+
+/** A process may end between being found and being told. */
+function send(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
 }
 
 function parentOf(pid: number): number | null {

@@ -2,7 +2,10 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createDatabase } from '../../../server/database/create-database.ts'
+import { migrate } from '../../../server/database/migrate.ts'
 import { startProgram } from '../../support/program.ts'
+import { testKey } from '../../support/world.ts'
 import { startDatabases, type Databases } from './databases.ts'
 
 let databases: Databases
@@ -59,4 +62,37 @@ describe('a gateway whose database', () => {
     expect([code, program.errors()]).toEqual([1, `The database (DATABASE_URL) ${why}.\n`])
     expect(program.output()).not.toMatch(/planted|\bat .*\.ts/)
   })
+
+  test('refuses connections ends the rotation of keys with 1 and the same sentence', async () => {
+    const { code, errors } = await rotateOver(at((it) => (it.port = '1'))())
+
+    expect([code, errors]).toEqual([
+      1,
+      'The database (DATABASE_URL) refuses connections: it does not run, or listens elsewhere.\n',
+    ])
+  })
+
+  test('is of a newer gateway ends the rotation of keys with 1 and one sentence', async () => {
+    const newer = await databases.create()
+    const db = createDatabase(newer)
+    await migrate(db, 'postgres', [{ name: '9999-newer', up: async () => undefined }])
+    await db.destroy()
+    const { code, errors } = await rotateOver(newer)
+
+    expect([code, errors]).toEqual([
+      1,
+      'The database has steps that this version does not know (9999-newer): start a newer version.\n',
+    ])
+  })
 })
+
+async function rotateOver(address: string) {
+  const program = startProgram(['scripts/rotate-keys.ts'], {
+    OIDC_ISSUER: 'https://issuer.example',
+    OIDC_AUDIENCE: 'api://graph',
+    DATABASE_URL: address,
+    CREDENTIALS_KEYS: testKey('newest'),
+  })
+  const { code } = await program.ended
+  return { code, errors: program.errors() }
+}

@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { redisServerPath, startRedisServer, type RedisServer } from '../../support/redis-server.ts'
 import { startWorld, type World } from '../../support/world.ts'
-import { keepOpening, longestMs, openAllPages, showFigures, slowestPageMs, type PageAnswer } from './page-requests.ts'
+import { openAllPages } from './page-requests.ts'
+import { during, keepAsking, longestOf, showFigures, timed } from './spans.ts'
 
 describe.skipIf(redisServerPath === null)('over a Redis of its own, a gateway', () => {
   let redis: RedisServer
@@ -24,32 +26,31 @@ describe.skipIf(redisServerPath === null)('over a Redis of its own, a gateway', 
     answers.flatMap(({ page, body }) => (body.errors ?? []).map((error) => ({ page, ...error })))
 
   test('answers every page within two seconds while it is frozen, and uses it again within five of its return', async () => {
-    const load = keepOpening(world)
-    await new Promise((resolve) => setTimeout(resolve, 1_000))
+    const loads = [1, 2].map(() => keepAsking(() => openAllPages(world)))
+    const readiness = keepAsking(async () => [await timed(ready)])
+    await Promise.all([...loads, readiness].map(({ underWay }) => underWay))
+    await sleep(1_000)
     const toldBefore = logged('cache unavailable')
+    const from = performance.now()
     redis.freeze()
-    const frozen = performance.now()
-    const meanwhile: PageAnswer[] = []
-    while (performance.now() - frozen < 6_000) meanwhile.push(...(await openAllPages(world)))
-    expect(errorsOf(meanwhile)).toEqual([])
-    expect(slowestPageMs(meanwhile)).toBeLessThan(2_000)
+    await sleep(6_000)
     expect(await ready()).toEqual({ status: 'ready', cache: 'unavailable', database: 'available' })
     // Once for all calls, however many there were.
     expect(logged('cache unavailable') - toldBefore).toBeLessThanOrEqual(1)
 
-    const thawed = performance.now()
+    const outage = { from, to: performance.now() }
     redis.thaw()
     await expect.poll(ready, { interval: 50 }).toEqual({ status: 'ready', cache: 'available', database: 'available' })
-    const recoveryMs = performance.now() - thawed
-    expect(recoveryMs).toBeLessThan(5_000)
-    const answers = await load.stop()
+    const recoveryMs = performance.now() - outage.to
+    const answers = (await Promise.all(loads.map((load) => load.stop()))).flat()
+    const pages = longestOf(answers, outage)
+    const readies = longestOf(await readiness.stop(), outage)
+    showFigures({ pagesWhileFrozen: during(answers, outage).length, pages, readies, recoveryMs })
     expect(errorsOf(answers)).toEqual([])
+    expect(pages.during).toBeLessThan(2_000 + pages.before)
+    expect(readies.during).toBeLessThan(1_000 + readies.before)
+    expect(recoveryMs).toBeLessThan(5_000)
     expect(logged('cache available again')).toBe(logged('cache unavailable'))
-    showFigures({
-      pages: answers.length + meanwhile.length,
-      longestMs: longestMs([...answers, ...meanwhile]),
-      recoveryMs,
-    })
   })
 
   test('takes a damaged value for none', async () => {
