@@ -24,10 +24,15 @@ export function createPart<Props extends object>(
   // React.lazy caches a failure, so a new one is created in order to retry.
   let current: LazyExoticComponent<ComponentType<Props>> = lazy(start)
 
+  // Vite requests a style once only: after a failure the same import succeeds without it, and the page would be bare.
+  let isStyleLost = false
+
   async function run(): Promise<{ default: ComponentType<Props> }> {
     try {
+      if (isStyleLost) throw new Error('A style could not be loaded.')
       return { default: await load() }
     } catch (cause) {
+      isStyleLost ||= cause instanceof Error && cause.message.startsWith('Unable to preload CSS')
       // The page is about to reload: render nothing until then.
       if (!isExtra && (await reloadOnce())) return new Promise(() => {})
       loading = undefined

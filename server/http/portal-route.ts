@@ -17,9 +17,11 @@ export interface PortalRouteOptions {
 
 /**
  * Paths outside the portal: unknown ones are errors and do not fall back to its page. The same holds for file names:
- * serving a page in place of a missing script would only cause a more confusing error.
+ * serving a page in place of a missing script would only cause a more confusing error. A dot alone makes no file name:
+ * ticket numbers have one.
  */
-const notThePortal = /^\/(graphql|auth|health|api|metrics|assets)(\/|$)|\.[a-z\d]{1,12}$/i
+const notThePortal =
+  /^\/(graphql|auth|health|api|metrics|assets)(\/|$)|\.(js|css|map|json|svg|png|ico|webp|txt|xml|html|woff2?|webmanifest)$/i
 
 /**
  * Handles everything without a route: the portal's files, `/sign-in`, and the portal's page for every other path opened
