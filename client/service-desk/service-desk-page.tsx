@@ -90,7 +90,7 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
         <PageContent isLoading={loading} outdated={outdatedOf(isPrevious, loading)}>
           <div className={styles['tools']}>
             <TicketFilters state={state} facets={facets} />
-            <TicketSearch state={state} tickets={tickets ?? null} />
+            <TicketSearch state={state} tickets={isPrevious ? null : (tickets ?? null)} />
           </div>
           {!searchedText(state) && (
             <>
