@@ -56,7 +56,9 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
   const { summary, tickets } = data ?? {}
   const facets = useFacets(data)
   const refresh = useRefresh(['SERVICE_DESK'], refetch)
-  useKeepFresh(result, variables, { ages: [summary?.freshness], hasHoles: !summary || !tickets })
+  const { open, overdue, unassigned } = data ?? {}
+  const hasHoles = !summary || !tickets || !open || !overdue || !unassigned
+  useKeepFresh(result, variables, { ages: [summary?.freshness], hasHoles })
 
   const retry = () => void refetch().catch(() => {})
   const isFirstLoad = !data || !config
