@@ -22,7 +22,7 @@ import { DayChart } from './day-chart.tsx'
 import { Figures } from './figures.tsx'
 import { pageHref, readAddress } from './page-address.ts'
 import { PageSkeleton } from './page-skeleton.tsx'
-import { searchedText, withoutFilters } from './page-state.ts'
+import { isBacklog, searchedText, withoutFilters } from './page-state.ts'
 import { PanelMissing } from './panel-missing.tsx'
 import { pageVariables } from './page-variables.ts'
 import { ServiceDeskControls } from './service-desk-controls.tsx'
@@ -97,11 +97,15 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
           {!searchedText(state) && (
             <>
               <RightNow state={state} counts={data} />
-              <Figures state={state} summary={summary ?? null} />
-              <div className={styles['charts']}>
-                <DayChart state={state} summary={summary ?? null} />
-                <Breakdowns state={state} facets={facets} />
-              </div>
+              {!isBacklog(state.show) && (
+                <>
+                  <Figures state={state} summary={summary ?? null} />
+                  <div className={styles['charts']}>
+                    <DayChart state={state} summary={summary ?? null} />
+                    <Breakdowns state={state} facets={facets} />
+                  </div>
+                </>
+              )}
             </>
           )}
           <TicketList
