@@ -5,6 +5,33 @@
 
 export const draftPrefix = 'switchboard:change-draft:'
 
+/** When somebody last signed out in this browser, as every tab of it can read it. */
+const signOutKey = 'switchboard:signed-out-at'
+
+const lastSignOut = (): string | null => {
+  try {
+    return localStorage.getItem(signOutKey)
+  } catch {
+    return null
+  }
+}
+
+/** As it was when this page was loaded. */
+const knownSignOut = lastSignOut()
+
+/** Whether anything may be kept: no more once its person has signed out, in whichever tab. A page loaded anew may again. */
+export const mayKeep = (): boolean => lastSignOut() === knownSignOut
+
+/** Removes all that is kept of anybody, and has the other tabs keep nothing more of it. */
+export function forgetAtSignOut(): void {
+  try {
+    localStorage.setItem(signOutKey, new Date().toISOString())
+  } catch {
+    // Storage that cannot be had keeps nothing of anybody.
+  }
+  forgetOthers(null)
+}
+
 /** The key of something that belongs to a person: their id comes first in it. */
 export const personalKey = (viewerId: string, ...rest: readonly (string | number)[]): string =>
   `${draftPrefix}${JSON.stringify([viewerId, ...rest])}`

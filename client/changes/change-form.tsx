@@ -50,7 +50,8 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
     ({ field }) => !before || field?.[0] !== 'idempotencyKey',
   )
 
-  useEffect(() => keepDraft(place, draft), [place, draft])
+  const { viewerId, tenantId, ticketId } = place
+  useEffect(() => keepDraft({ viewerId, tenantId, ticketId }, draft), [viewerId, tenantId, ticketId, draft])
 
   const hearOfSent = useEffectEvent(({ idempotencyKey, changeId, content }: SentDraft) => {
     if (idempotencyKey !== draft.idempotencyKey) return
