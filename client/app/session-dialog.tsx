@@ -14,8 +14,8 @@ export function SessionDialog() {
       ref={dialog}
       className={styles['dialog']}
       aria-labelledby="session-title"
-      // Whoever stays is asked again by the next question the gateway refuses.
-      onClose={() => session.confirm()}
+      // Whoever stays is asked again by the next question of theirs that the gateway refuses.
+      onClose={() => session.readOn()}
     >
       <h2 id="session-title">Your session has ended</h2>
       <p>Sign in again to go on. You come back to this very page: its filters and what you have typed are kept.</p>

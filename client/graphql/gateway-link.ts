@@ -55,6 +55,7 @@ export function createGatewayLink(): ApolloLink {
 async function send(operationName: string, variables: object, signal: AbortSignal): Promise<ApolloLink.Result> {
   const sha256Hash = hashes[operationName]
   if (!sha256Hash) throw new Error(`The build knows no operation named ${operationName}.`)
+  const confirmSession = session.ask()
   const response = await fetch('/graphql', {
     method: 'POST',
     credentials: 'same-origin',
@@ -79,7 +80,7 @@ async function send(operationName: string, variables: object, signal: AbortSigna
     const code = typeof first?.extensions?.['code'] === 'string' ? first.extensions['code'] : null
     throw new GatewayError(first?.message ?? '', { status: response.status, code, requestId })
   }
-  session.confirm()
+  confirmSession()
   return body
 }
 
