@@ -5,7 +5,7 @@
 
 export const draftPrefix = 'switchboard:change-draft:'
 
-/** When somebody last signed out in this browser, as every tab of it can read it. */
+/** When the last sign-out in this browser was, as every tab of it can read it. */
 const signOutKey = 'switchboard:signed-out-at'
 
 const lastSignOut = (): string | null => {
