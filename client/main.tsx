@@ -3,7 +3,7 @@ import { ApolloProvider } from '@apollo/client/react'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './app/app.tsx'
-import { forgetOthers } from './app/personal-storage.ts'
+import { forgetAtSignOut } from './app/personal-storage.ts'
 import { ConfigProvider } from './app/portal-config.tsx'
 import { createApolloClient } from './graphql/apollo.ts'
 import { startRecovery } from './graphql/recovery.ts'
@@ -11,7 +11,7 @@ import { beforeSignOut } from './graphql/session.ts'
 import { startRouter } from './router/router.ts'
 
 startRouter()
-beforeSignOut(() => forgetOthers(null))
+beforeSignOut(forgetAtSignOut)
 const client = createApolloClient()
 startRecovery(client)
 

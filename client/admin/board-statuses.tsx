@@ -22,7 +22,9 @@ export function BoardStatuses({ tenantId, saved, canAsk, problem }: BoardStatuse
     fetchPolicy: 'no-cache',
     errorPolicy: 'all',
   })
-  const run = () => void ask({ variables: { tenantId } }).catch(() => {})
+  const run = () => {
+    if (!loading) ask({ variables: { tenantId } }).catch(() => {})
+  }
   const boards = data?.tenant?.connectWise.boards
   if (boards) return <Choices boards={boards} saved={saved} problem={problem} />
   return (
@@ -35,7 +37,7 @@ export function BoardStatuses({ tenantId, saved, canAsk, problem }: BoardStatuse
         problem={problem}
       />
       {canAsk && (
-        <button type="button" className="button" disabled={loading} onClick={run}>
+        <button type="button" className="button" aria-disabled={loading} onClick={run}>
           {loading ? 'Asking ConnectWise…' : 'Choose from its boards'}
         </button>
       )}

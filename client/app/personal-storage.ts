@@ -5,7 +5,34 @@
 
 export const draftPrefix = 'switchboard:change-draft:'
 
-/** The storage key of a user's data, which starts with the user's id. */
+/** When the last sign-out in this browser was, as every tab of it can read it. */
+const signOutKey = 'switchboard:signed-out-at'
+
+const lastSignOut = (): string | null => {
+  try {
+    return localStorage.getItem(signOutKey)
+  } catch {
+    return null
+  }
+}
+
+/** As it was when this page was loaded. */
+const knownSignOut = lastSignOut()
+
+/** Whether anything may be kept: no more once its person has signed out, in whichever tab. A page loaded anew may again. */
+export const mayKeep = (): boolean => lastSignOut() === knownSignOut
+
+/** Removes all stored drafts, and makes other tabs stop storing theirs. */
+export function forgetAtSignOut(): void {
+  try {
+    localStorage.setItem(signOutKey, new Date().toISOString())
+  } catch {
+    // Unavailable storage holds no drafts.
+  }
+  forgetOthers(null)
+}
+
+/** The key of something that belongs to a person: their id comes first in it. */
 export const personalKey = (viewerId: string, ...rest: readonly (string | number)[]): string =>
   `${draftPrefix}${JSON.stringify([viewerId, ...rest])}`
 

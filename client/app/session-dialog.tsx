@@ -16,8 +16,8 @@ export function SessionDialog() {
       ref={dialog}
       className={styles['dialog']}
       aria-labelledby="session-title"
-      // After "stay", the next request that the gateway refuses opens the dialog again.
-      onClose={() => session.confirm()}
+      // After "stay", the next action that the gateway refuses opens the dialog again.
+      onClose={() => session.readOn()}
     >
       <h2 id="session-title">Your session has ended</h2>
       <p>Sign in again to continue. You return to this page: its filters and your input are kept.</p>

@@ -20,7 +20,7 @@ export function Shell({ current, children }: ShellProps) {
   const isDevelopment = usePortalConfig()?.environment === 'development'
   return (
     <>
-      <a className={styles['skip']} href="#main">
+      <a className={`no-print ${styles['skip']}`} href="#main">
         Skip to the content
       </a>
       <header className={styles['header']}>

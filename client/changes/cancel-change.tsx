@@ -1,11 +1,28 @@
 import { useMutation } from '@apollo/client/react'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useEffectEvent, useLayoutEffect, useRef, useState } from 'react'
 import { problemsOf } from '../graphql/problems.ts'
 import styles from './change-entry.module.css'
 import { CancelChangeDocument } from './changes-page.gen.ts'
 
 /** Cancels a pending change, after a confirmation. */
 export function CancelChange({ id, onDone }: { id: string; onDone: () => void }) {
+  const place = useRef<HTMLDivElement>(null)
+  const leave = useEffectEvent(onDone)
+  // It goes away when the change has arrived meanwhile, with the button that has the focus.
+  useLayoutEffect(() => {
+    const element = place.current
+    return () => {
+      if (element?.contains(document.activeElement)) leave()
+    }
+  }, [])
+  return (
+    <div ref={place}>
+      <Question id={id} onDone={onDone} />
+    </div>
+  )
+}
+
+function Question({ id, onDone }: { id: string; onDone: () => void }) {
   const [isAsking, setAsking] = useState(false)
   const [cancel, { data, loading, error }] = useMutation(CancelChangeDocument, { variables: { changeId: id } })
   const opener = useRef<HTMLButtonElement>(null)

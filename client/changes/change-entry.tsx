@@ -89,13 +89,14 @@ function Retry({ id, onDone }: { id: string; onDone: () => void }) {
   const [retry, { data, loading, error }] = useMutation(RetryChangeDocument, { variables: { changeId: id } })
   const words = data?.retryChange.userErrors[0]?.message ?? problemsOf(error)[0]?.title
   async function tryAgain(): Promise<void> {
+    if (loading) return
     const answer = await retry().catch(() => undefined)
     if (answer?.data?.retryChange.change) onDone()
   }
 
   return (
     <div className={styles['actions']}>
-      <button type="button" className="button" disabled={loading} onClick={() => void tryAgain()}>
+      <button type="button" className="button" aria-disabled={loading} onClick={() => void tryAgain()}>
         {loading ? 'Trying…' : 'Try again'}
       </button>
       {words && <span role="alert">{words}</span>}

@@ -46,6 +46,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
   const [isSentElsewhere, setSentElsewhere] = useState(false)
   const [logChange, { data, loading, error, reset }] = useMutation(LogChangeDocument, { errorPolicy: 'all' })
   const form = useRef<HTMLFormElement>(null)
+  const logButton = useRef<HTMLButtonElement>(null)
   const missing = showsMissing ? problemsOfDraft(draft) : {}
   const before = data?.logChange.loggedBefore ?? null
   // A used key is reported by LoggedBefore, not as a problem.
@@ -53,7 +54,8 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
     ({ field }) => !before || field?.[0] !== 'idempotencyKey',
   )
 
-  useEffect(() => keepDraft(place, draft), [place, draft])
+  const { viewerId, tenantId, ticketId } = place
+  useEffect(() => keepDraft({ viewerId, tenantId, ticketId }, draft), [viewerId, tenantId, ticketId, draft])
 
   const hearOfSent = useEffectEvent(({ idempotencyKey, changeId, content }: SentDraft) => {
     if (idempotencyKey !== draft.idempotencyKey) return
@@ -76,11 +78,11 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
     onTaken(taken.id, false)
   }
 
-  function submit(): void {
+  function submit(written = draft): void {
     if (loading) return
     setShowsMissing(true)
-    const [first] = Object.keys(problemsOfDraft(draft))
-    if (first === undefined) void send(draft)
+    const [first] = Object.keys(problemsOfDraft(written))
+    if (first === undefined) void send(written)
     else form.current?.querySelector<HTMLElement>(`[name="${first}"]`)?.focus()
   }
 
@@ -94,7 +96,13 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
   function logAnother(): void {
     const another = asAnotherChange(draft)
     setDraft(another)
-    void send(another)
+    submitFromNote(another)
+  }
+
+  /** The button that was pressed goes away with its note: the Tab key goes on from the one that stays. */
+  function submitFromNote(written = draft): void {
+    logButton.current?.focus()
+    submit(written)
   }
 
   function onKeyDown(event: KeyboardEvent): void {
@@ -161,7 +169,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
           />
           <StatusRow ticket={ticket} value={draft.statusId} onChange={(statusId) => change({ statusId })} />
         </div>
-        <ProblemNotes problems={problemsOf(error)} onRetry={() => void send(draft)} />
+        <ProblemNotes problems={problemsOf(error)} onRetry={() => submitFromNote()} />
         {before && <LoggedBefore change={before} isBusy={loading} onLogAnother={logAnother} onDiscard={startAnew} />}
         {isSentElsewhere && (
           <p role="status" className={styles['elsewhere']}>
@@ -177,8 +185,14 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
           </ul>
         )}
         <div className={styles['actions']}>
-          {/* No submit button: Enter in a field would press it. */}
-          <button type="button" className="button button-primary" disabled={loading} onClick={submit}>
+          {/* No submit button: Enter in a field would press it. Disabled it would lose the focus. */}
+          <button
+            ref={logButton}
+            type="button"
+            className="button button-primary"
+            aria-disabled={loading}
+            onClick={() => submit()}
+          >
             {loading ? 'Logging…' : 'Log the change'}
           </button>
           <button type="button" className="button button-quiet" disabled={loading} onClick={startAnew}>

@@ -1,5 +1,6 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useEffect, useEffectEvent, useState } from 'react'
+import { isSessionOver } from '../graphql/session.ts'
 import type { ChangeEntry_ChangeFragment } from './change-entry.gen.ts'
 import { ChangeEntry } from './change-entry.tsx'
 import styles from './change-history.module.css'
@@ -20,7 +21,7 @@ export function ChangeHistory({ changes, hrefOf, onPending }: ChangeHistoryProps
   const [pendingIds, setPendingIds] = useState<readonly string[]>([])
   const isWaiting = changes.some(({ id }) => pendingIds.includes(id))
   const look = useEffectEvent(() => {
-    if (document.visibilityState === 'visible') onPending()
+    if (document.visibilityState === 'visible' && !isSessionOver()) onPending()
   })
   useEffect(() => {
     if (!isWaiting) return undefined

@@ -1,5 +1,6 @@
 import { useFragment, useQuery } from '@apollo/client/react'
 import { useEffect, useRef } from 'react'
+import { isSessionOver } from '../graphql/session.ts'
 import { ChangeEntry_ChangeFragmentDoc, type ChangeEntry_ChangeFragment } from './change-entry.gen.ts'
 import styles from './change-form.module.css'
 import { ChangeSteps } from './change-steps.tsx'
@@ -34,6 +35,7 @@ export function ChangeOutcome({ changeId, isFromElsewhere }: ChangeOutcomeProps)
     variables: { id: changeId },
     skip: state !== 'PENDING',
     pollInterval: lookEveryMs,
+    skipPollAttempt: isSessionOver,
     fetchPolicy: 'network-only',
   })
   const panel = useRef<HTMLDivElement>(null)

@@ -1,4 +1,4 @@
-import { draftPrefix, personalKey } from '../app/personal-storage.ts'
+import { draftPrefix, mayKeep, personalKey } from '../app/personal-storage.ts'
 import { changeKinds, isBlank, newDraft, type ChangeDraft, type DraftField } from './change-draft.ts'
 
 /*
@@ -23,9 +23,10 @@ export function readDraft(place: DraftPlace): ChangeDraft {
   return parse(safely(() => localStorage.getItem(keyOf(place))))?.draft ?? newDraft()
 }
 
-/** Stores a draft that has content; removes one that does not. */
+/** Keeps a draft that says something, unless its person has signed out; forgets one that says nothing. */
 export function keepDraft(place: DraftPlace, draft: ChangeDraft): void {
   if (isBlank(draft)) return dropDraft(place)
+  if (!mayKeep()) return
   safely(() => localStorage.setItem(keyOf(place), JSON.stringify({ at: Date.now(), draft })))
 }
 

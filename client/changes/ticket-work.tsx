@@ -1,4 +1,5 @@
-import { useQuery } from '@apollo/client/react'
+import type { Reference } from '@apollo/client'
+import { useApolloClient, useQuery } from '@apollo/client/react'
 import { useState } from 'react'
 import { ChevronLeftIcon } from '../design/icons.tsx'
 import { problemsOf } from '../graphql/problems.ts'
@@ -36,6 +37,19 @@ export function TicketWork({ place, backHref, onLogged }: TicketWorkProps) {
   if (read && read !== last) setLast(read)
   const ticket = read ?? (loading || problems.length > 0 ? last : null)
 
+  const { cache } = useApolloClient()
+  // At once, so that it can be cancelled before ConnectWise has answered for the ticket.
+  function addToHistory(ticketCacheId: string | undefined, changeId: string): void {
+    const change = cache.identify({ __typename: 'Change', id: changeId })
+    if (ticketCacheId === undefined || change === undefined) return
+    cache.modify<{ changes: readonly Reference[] }>({
+      id: ticketCacheId,
+      fields: {
+        changes: (known) => [{ __ref: change }, ...known.filter(({ __ref }) => __ref !== change)],
+      },
+    })
+  }
+
   return (
     <>
       <a className={styles['back']} href={backHref}>
@@ -59,6 +73,7 @@ export function TicketWork({ place, backHref, onLogged }: TicketWorkProps) {
             outcome={logged && <ChangeOutcome {...logged} />}
             onTaken={(changeId, isFromElsewhere) => {
               setLogged({ changeId, isFromElsewhere })
+              if (!isFromElsewhere) addToHistory(cache.identify(ticket), changeId)
               again()
               onLogged()
             }}

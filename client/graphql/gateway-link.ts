@@ -16,9 +16,12 @@ export class GatewayError extends Error {
     this.requestId = facts.requestId ?? null
   }
 
-  /** Whether no gateway answered: there was no connection, or the proxy in front of it had none. */
+  /**
+   * Whether no gateway answered: there was no connection, or what stands in front of it had none. Or it said that it cannot
+   * answer for now (503), such as while its database is away.
+   */
   get isUnreachable(): boolean {
-    return this.status === 0 || (this.status >= 500 && this.code === null)
+    return this.status === 0 || this.status === 503 || (this.status >= 500 && this.code === null)
   }
 }
 
@@ -53,6 +56,7 @@ export function createGatewayLink(): ApolloLink {
 async function send(operationName: string, variables: object, signal: AbortSignal): Promise<ApolloLink.Result> {
   const sha256Hash = hashes[operationName]
   if (!sha256Hash) throw new Error(`The build knows no operation named ${operationName}.`)
+  const confirmSession = session.ask()
   const response = await fetch('/graphql', {
     method: 'POST',
     credentials: 'same-origin',
@@ -72,11 +76,12 @@ async function send(operationName: string, variables: object, signal: AbortSigna
     throw new GatewayError(`The gateway answered ${response.status}.`, { status: response.status, requestId })
   }
   if (!response.ok && !body.data) {
+    if (response.status === 503) tellUnreachable()
     const [first] = body.errors ?? []
     const code = typeof first?.extensions?.['code'] === 'string' ? first.extensions['code'] : null
     throw new GatewayError(first?.message ?? '', { status: response.status, code, requestId })
   }
-  session.confirm()
+  confirmSession()
   return body
 }
 

@@ -77,7 +77,8 @@ export function problemsOf(error: unknown): Problem[] {
       return [
         plain(
           'The gateway cannot answer now',
-          'It may be restarting. Try again in a moment.',
+          // What the gateway itself says is more exact.
+          error.code === null ? 'It may be restarting. Try again in a moment.' : error.message,
           `HTTP_${error.status}`,
           error.requestId,
         ),

@@ -2,9 +2,10 @@
  * Whether the session is still valid. Signed out before anything was shown redirects to the sign-in page; signed out
  * later opens a dialog, so that the page stays.
  */
-type SessionState = 'unknown' | 'signed-in' | 'expired'
+type SessionState = 'unknown' | 'signed-in' | 'expired' | 'read-on'
 
 let state: SessionState = 'unknown'
+let losses = 0
 const listeners = new Set<() => void>()
 
 function set(next: SessionState): void {
@@ -19,14 +20,31 @@ export const session = {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },
-  confirm: (): void => set('signed-in'),
+  /** Begins a question. What it returns is for its answer: it confirms the session, unless that was lost meanwhile. */
+  ask(): () => void {
+    const before = losses
+    return () => {
+      if (losses === before) set('signed-in')
+    }
+  },
+  /** The dialog was left for the page. */
+  readOn(): void {
+    if (state === 'expired') set('read-on')
+  },
   lose(): void {
+    losses += 1
     if (state === 'unknown') window.location.replace(signInPageAddress())
     else set('expired')
   },
 }
 
-/** Whether the dialog about the ended session is open; other messages about it are then omitted. */
+/**
+ * Whether the session has ended, as far as is known: what asks by itself, and not because of what a person does, waits
+ * then, since each refusal would open the dialog again.
+ */
+export const isSessionOver = (): boolean => state === 'expired' || state === 'read-on'
+
+/** Whether the dialog says at the moment that the session has ended: then nothing else has to. */
 export const isSessionAskedAbout = (): boolean => state === 'expired'
 
 const here = () => window.location.pathname + window.location.search + window.location.hash

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useId, useState } from 'react'
 import { SearchIcon } from '../design/icons.tsx'
+import { useAddress } from '../router/router.ts'
 import styles from './search-field.module.css'
 
 /** The debounce delay of typing, in milliseconds. */
@@ -21,18 +22,25 @@ export function SearchField({ label, placeholder, value, onChange, leastLength =
   const hintId = useId()
   const [text, setText] = useState(value)
   const [settled, setSettled] = useState(value)
+  const { pathname, search } = useAddress()
+  const [seen, setSeen] = useState(pathname + search)
   const searchable = (typed: string) => (typed.trim().length < leastLength ? '' : typed.trim())
   const isTooShort = text.trim() !== '' && searchable(text) === ''
   const ask = () => {
     setSettled(text)
     onChange(searchable(text))
+    setSeen(window.location.pathname + window.location.search)
   }
   const askAfterRest = useEffectEvent(ask)
 
-  // The URL was changed by something other than this field.
-  if (value !== searchable(settled) && text === settled) {
-    setText(value)
-    setSettled(value)
+  // The address was changed by something else than this field. What was typed and not yet asked for is dropped: asked
+  // for late, it would take back what was done since.
+  if (seen !== pathname + search) {
+    setSeen(pathname + search)
+    if (text !== settled || searchable(value) !== searchable(settled)) {
+      setText(value)
+      setSettled(value)
+    }
   }
 
   useEffect(() => {
@@ -43,31 +51,33 @@ export function SearchField({ label, placeholder, value, onChange, leastLength =
 
   return (
     <>
-      <label className={`no-print ${styles['search']}`}>
-        <span className="visually-hidden">{label}</span>
-        <SearchIcon />
-        <input
-          type="search"
-          className="field"
-          placeholder={placeholder}
-          value={text}
-          maxLength={200}
-          aria-describedby={isTooShort ? hintId : undefined}
-          onChange={({ target }) => setText(target.value)}
-          onKeyDown={({ key }) => {
-            if (key !== 'Enter') return
-            // Immediately, so that a debounced request does not navigate away after Enter.
-            if (text !== settled) ask()
-            onEnter?.(text.trim())
-          }}
-        />
+      <div className={`no-print ${styles['search']}`}>
+        <label className={styles['field']}>
+          <span className="visually-hidden">{label}</span>
+          <SearchIcon />
+          <input
+            type="search"
+            className="field"
+            placeholder={placeholder}
+            value={text}
+            maxLength={200}
+            aria-describedby={isTooShort ? hintId : undefined}
+            onChange={({ target }) => setText(target.value)}
+            onKeyDown={({ key }) => {
+              if (key !== 'Enter') return
+              // At once, so that no question comes late and leads away from where Enter leads.
+              if (text !== settled) ask()
+              onEnter?.(text.trim())
+            }}
+          />
+        </label>
         {isTooShort && (
-          <span id={hintId} className={styles['hint']}>
+          <p id={hintId} className={styles['hint']}>
             {`Enter at least ${leastLength} characters`}
-          </span>
+          </p>
         )}
-      </label>
-      {value !== '' && <p className="print-only">{`Only what has “${value}” in it`}</p>}
+      </div>
+      {searchable(value) !== '' && <p className="print-only">{`Only what has “${searchable(value)}” in it`}</p>}
     </>
   )
 }

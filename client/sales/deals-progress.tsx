@@ -1,6 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { useEffect, useState } from 'react'
 import { ProgressBar } from '../design/progress-bar.tsx'
+import { isSessionOver } from '../graphql/session.ts'
 import { describeProgress } from './describe-progress.ts'
 import { DealsProgressDocument } from './sales-page.gen.ts'
 
@@ -19,6 +20,7 @@ function Progress() {
   const { data } = useQuery(DealsProgressDocument, {
     fetchPolicy: 'no-cache',
     pollInterval: isDone ? 0 : pollMs,
+    skipPollAttempt: isSessionOver,
   })
   const progress = data?.dealsProgress
   if (progress?.isDone && !isDone) setDone(true)

@@ -22,7 +22,7 @@ import { DayChart } from './day-chart.tsx'
 import { Figures } from './figures.tsx'
 import { pageHref, readAddress } from './page-address.ts'
 import { PageSkeleton } from './page-skeleton.tsx'
-import { searchedText, withoutFilters } from './page-state.ts'
+import { isBacklog, searchedText, withoutFilters } from './page-state.ts'
 import { PanelMissing } from './panel-missing.tsx'
 import { pageVariables } from './page-variables.ts'
 import { ServiceDeskControls } from './service-desk-controls.tsx'
@@ -56,7 +56,9 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
   const { summary, tickets } = data ?? {}
   const facets = useFacets(data)
   const refresh = useRefresh(['SERVICE_DESK'], refetch)
-  useKeepFresh(result, variables, { ages: [summary?.freshness], hasHoles: !summary || !tickets })
+  const { open, overdue, unassigned } = data ?? {}
+  const hasHoles = !summary || !tickets || !open || !overdue || !unassigned
+  useKeepFresh(result, variables, { ages: [summary?.freshness], hasHoles })
 
   const retry = () => void refetch().catch(() => {})
   const isFirstLoad = !data || !config
@@ -90,16 +92,20 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
         <PageContent isLoading={loading} outdated={outdatedOf(isPrevious, loading)}>
           <div className={styles['tools']}>
             <TicketFilters state={state} facets={facets} />
-            <TicketSearch state={state} tickets={tickets ?? null} />
+            <TicketSearch state={state} tickets={isPrevious ? null : (tickets ?? null)} />
           </div>
           {!searchedText(state) && (
             <>
               <RightNow state={state} counts={data} />
-              <Figures state={state} summary={summary ?? null} />
-              <div className={styles['charts']}>
-                <DayChart state={state} summary={summary ?? null} />
-                <Breakdowns state={state} facets={facets} />
-              </div>
+              {!isBacklog(state.show) && (
+                <>
+                  <Figures state={state} summary={summary ?? null} />
+                  <div className={styles['charts']}>
+                    <DayChart state={state} summary={summary ?? null} />
+                    <Breakdowns state={state} facets={facets} />
+                  </div>
+                </>
+              )}
             </>
           )}
           <TicketList

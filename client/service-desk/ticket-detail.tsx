@@ -5,6 +5,7 @@ import { useTimeZone } from '../app/portal-config.tsx'
 import { useDocumentTitle } from '../app/use-document-title.ts'
 import { MailLink, PhoneLink } from '../design/contact-links.tsx'
 import { formatDays, formatFullInstant, formatInstant } from '../format/dates.ts'
+import { gatewayNow } from '../format/gateway-clock.ts'
 import { nameOr } from '../format/names.ts'
 import { formatElapsed } from '../format/numbers.ts'
 import { TicketDetail_TicketFragmentDoc, type TicketDetail_TicketFragment } from './ticket-detail.gen.ts'
@@ -61,7 +62,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
 
 /** Overdue now: tickets completed too late are reported by their SLA. */
 const isOverdue = ({ dueAt, completedAt }: Ticket) =>
-  dueAt !== null && completedAt === null && Date.parse(dueAt) < Date.now()
+  dueAt !== null && completedAt === null && Date.parse(dueAt) < gatewayNow()
 
 function ServiceLevel({ slaMet }: { slaMet: boolean | null }) {
   if (slaMet === null) return <span className="muted">No SLA result</span>

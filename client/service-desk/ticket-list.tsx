@@ -44,7 +44,9 @@ export function TicketList({ state, tickets, summary, counts, timeZone }: Ticket
       {text && (
         <ListNarrowed>
           <span>{`All tickets with “${text}” in the number or title, whenever created.`}</span>{' '}
-          <a href={pageHref({ ...state, ...wholeList })}>Clear the search</a>
+          <a className="no-print" href={pageHref({ ...state, ...wholeList }, { fragment: 'tickets' })}>
+            Clear the search
+          </a>
         </ListNarrowed>
       )}
       {!text && isBacklog(state.show) && (

@@ -1,3 +1,4 @@
+import { useEffect, useEffectEvent, useState } from 'react'
 import { SearchField } from '../page/search-field.tsx'
 import { navigate } from '../router/router.ts'
 import { pageHref } from './page-address.ts'
@@ -6,6 +7,7 @@ import type { ServiceDeskPageQuery } from './service-desk-page.gen.ts'
 
 interface TicketSearchProps {
   readonly state: PageState
+  /** What was found; null until the answer to this very search is there. */
   readonly tickets: ServiceDeskPageQuery['tickets'] | null
 }
 
@@ -17,6 +19,19 @@ const ticketNumber = /^[a-z]{0,10}\d{8}(\.\d{1,8}){1,2}$/i
  * only result.
  */
 export function TicketSearch({ state, tickets }: TicketSearchProps) {
+  const [wish, setWish] = useState<string | null>(null)
+  const searched = searchedText(state)
+  const openTicket = (search: string, ticketId: string) =>
+    navigate(pageHref({ ...state, ...wholeList, search }, { ticketId }))
+  const only = tickets?.totalCount === 1 ? tickets.nodes[0]?.id : undefined
+
+  const meetWish = useEffectEvent(() => {
+    if (wish === null || (wish === searched && tickets === null)) return
+    setWish(null)
+    if (wish === searched && only !== undefined) openTicket(wish, only)
+  })
+  useEffect(() => meetWish(), [wish, searched, tickets])
+
   return (
     <SearchField
       label="Find tickets by number or title, whenever created"
@@ -25,10 +40,9 @@ export function TicketSearch({ state, tickets }: TicketSearchProps) {
       leastLength={leastSearchLength}
       onChange={(search) => navigate(pageHref({ ...state, ...wholeList, search }), { replace: true })}
       onEnter={(text) => {
-        const only = tickets?.totalCount === 1 && text === searchedText(state) ? tickets.nodes[0]?.id : undefined
-        const ticketId = ticketNumber.test(text) ? text.toUpperCase() : only
-        const search = { ...state, ...wholeList, search: text }
-        if (ticketId !== undefined) navigate(pageHref(search, { ticketId }))
+        if (ticketNumber.test(text)) openTicket(text, text.toUpperCase())
+        // At once if the answer is there, else as soon as it is.
+        else if (searchedText({ search: text }) !== '') setWish(text)
       }}
     />
   )

@@ -99,6 +99,45 @@ describe('logging', () => {
     expect(await notesWith('Safe in any case.')).toHaveLength(1)
   })
 
+  test('that fails leaves the focus on the button, also when it is tried again', async () => {
+    const hasFocus = () => logButton().evaluate((button) => button === document.activeElement)
+    const ticket = freshTicket()
+    await openTicket(ticket)
+    await writeNote('From the keyboard.')
+    await page.route('**/graphql', (route, request) => (isLogChange(request) ? route.abort() : route.fallback()))
+    await logButton().press('Enter')
+    const problem = page.getByText('The gateway cannot be reached')
+    await problem.waitFor()
+    expect(await hasFocus()).toBe(true)
+
+    await page.getByRole('button', { name: 'Try again' }).press('Enter')
+    await problem.waitFor()
+    expect(await hasFocus()).toBe(true)
+    await page.unroute('**/graphql')
+    await page.getByRole('textbox', { name: 'Minutes' }).fill('soon')
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByText('Minutes from 0 to 1440').waitFor()
+    expect(await notesWith('From the keyboard.')).toEqual([])
+    await page.getByRole('button', { name: 'Clear' }).click()
+    openTickets.unshift(ticket)
+  })
+
+  test('has the change in the history with its Cancel before the ticket is read again', async () => {
+    await openTicket(freshTicket())
+    await writeNote('There at once.')
+    await portal.world.connectWise.fault(down)
+    const { promise, resolve } = Promise.withResolvers<void>()
+    await page.route('**/graphql', async (route, request) => {
+      if ((request.postData() ?? '').includes('"operationName":"ChangeTicket"')) await promise
+      return route.fallback()
+    })
+    await logButton().click()
+    await history().getByRole('button', { name: 'Cancel', exact: true }).waitFor()
+    expect(await history().innerText()).toContain('There at once.')
+    resolve()
+    await page.unroute('**/graphql')
+  })
+
   test('asks the gateway to wait for no more than two seconds', async () => {
     await openTicket(freshTicket())
     await writeNote('Not for long.')
@@ -178,6 +217,41 @@ describe('a change on its way', () => {
     expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Cancelled')
     await portal.world.connectWise.clearFaults()
     expect(await notesWith('Taken back.')).toEqual([])
+  })
+
+  test('that arrives while one is asked whether to cancel it keeps the focus in its entry', async () => {
+    await logWhileDown('Too late to ask.')
+    await history().getByRole('button', { name: 'Cancel', exact: true }).press('Enter')
+    await history().getByRole('button', { name: 'Keep it' }).waitFor()
+    await portal.world.connectWise.clearFaults()
+    await history().getByText('In ConnectWise', { exact: true }).waitFor()
+
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^In ConnectWise/)
+  })
+
+  test('is not looked at again after the session has ended, until its person does something', async () => {
+    const other = await portal.signIn({ name: 'Priya Raman', path: '/changes' })
+    await openTicket(freshTicket(), other.page)
+    await writeNote('Left to read.', other.page)
+    await portal.world.connectWise.fault(down)
+    await logButton(other.page).click()
+    await history(other.page).getByText('On its way', { exact: true }).waitFor()
+    await other.person.clearCookies()
+    await other.page.getByRole('button', { name: 'Stay and read' }).click()
+    const asked: unknown[] = []
+    other.page.on(
+      'request',
+      (request) => void (request.url().endsWith('/graphql') && asked.push(request.postDataJSON().operationName)),
+    )
+    // Begun after the timers of the page, whose longest is 2 seconds.
+    await other.page.evaluate(() => new Promise((done) => setTimeout(done, 2_500)))
+    expect(asked).toEqual([])
+    expect(await other.page.getByRole('dialog').count()).toBe(0)
+
+    await writeNote('Once more.', other.page)
+    await logButton(other.page).click()
+    await other.page.getByRole('dialog', { name: 'Your session has ended' }).waitFor()
+    await other.person.close()
   })
 
   test('whose note may be there is “Cancelling” until that is known, and keeps what arrived', async () => {
@@ -270,6 +344,25 @@ describe('a draft', () => {
 
     expect(await page.getByText('For my eyes.').count()).toBe(0)
     await expect.poll(() => kept(page)).toBe(0)
+  })
+
+  test('is not kept again by a tab that was left open when its person signs out in another', async () => {
+    const both = await portal.signIn({ name: 'Priya Raman', path: '/changes' })
+    const [left, leaving] = [both.page, await both.person.newPage()]
+    const ticket = freshTicket()
+    await openTicket(ticket, left)
+    await writeNote('Forgotten in a tab', left)
+    await leaving.goto(`${portal.url}/changes`)
+    await leaving.getByRole('button', { name: /Your account/ }).click()
+    await leaving.getByRole('button', { name: 'Sign out' }).click()
+    await leaving.waitForURL(/sign-in/)
+    await words(left).press('End')
+    await left.keyboard.type('!')
+
+    expect(await words(left).inputValue()).toBe('Forgotten in a tab!')
+    expect(await kept(left)).toBe(0)
+    await both.person.close()
+    openTickets.unshift(ticket)
   })
 
   test('is gone from the browser once its person signs out', async () => {

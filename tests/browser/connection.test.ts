@@ -65,9 +65,29 @@ describe('offline', () => {
   })
 })
 
+const databaseAway = 'The gateway’s database cannot be reached, so this call could not be answered.'
+const withoutDatabase = {
+  status: 503,
+  headers: { 'retry-after': '5' },
+  json: { errors: [{ message: databaseAway, extensions: { code: 'INTERNAL_SERVER_ERROR' } }] },
+}
+
+test('a gateway whose database is away leaves what is shown, and says so in its own words', async () => {
+  const { page, person } = await portal.signIn()
+  const before = await figures(page).innerText()
+  await page.route('**/graphql', (route) => route.fulfill(withoutDatabase))
+  await range(page).selectOption('This week')
+  await notUpdated(page).waitFor()
+
+  expect(await figures(page).innerText()).toBe(before)
+  expect(await page.getByRole('alert', { name: 'What is missing' }).innerText()).toContain(databaseAway)
+  await person.close()
+})
+
 test.each([
   ['without a connection', (page: Page) => page.route('**/graphql', (route) => route.abort('connectionrefused'))],
   ['behind a proxy', (page: Page) => page.route('**/graphql', (route) => route.fulfill({ status: 502, body: '' }))],
+  ['with its database', (page: Page) => page.route('**/graphql', (route) => route.fulfill(withoutDatabase))],
 ])('a gateway that is away %s is asked again by itself until it is back', async (_name, takeAway) => {
   const { page, person } = await portal.signIn()
   await takeAway(page)

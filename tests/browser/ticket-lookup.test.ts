@@ -98,6 +98,68 @@ test('a search goes through titles of all ages, by the filters in force, and can
   await page.getByRole('link', { name: 'Clear the search' }).click()
   await page.getByRole('region', { name: 'Right now' }).waitFor()
   expect(await searchField().inputValue()).toBe('')
+  // The link is gone; where its list begins one goes on.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('tickets')
+})
+
+test.each([
+  ['/service-desk?search=ab', 'ab'],
+  ['/service-desk?search=phone%20', 'phone '],
+  ['/sales?search=a', 'a'],
+  ['/sales?search=%20a', ' a'],
+])('the search of the address %s is in the field of a whole page', async (path, text) => {
+  await open(path)
+  expect(await page.getByRole('searchbox').inputValue()).toBe(text)
+})
+
+/** What finds a ticket alone and is no whole number. */
+function uniquePart({ ticketNumber }: WireTicket): string {
+  const part = ticketNumber.slice(2)
+  expect(board.filter((ticket) => ticket.ticketNumber.includes(part))).toHaveLength(1)
+  return part
+}
+
+test('Enter before the answer is there opens what is found, and not what the search before has found', async () => {
+  const [first, second] = board.filter(({ ticketNumber }) => /^T\d/.test(ticketNumber))
+  await open(`/service-desk?search=${uniquePart(first!)}`)
+  const { promise, resolve: release } = Promise.withResolvers<void>()
+  await page.route('**/graphql', async (route) => {
+    await promise
+    // A question that another has taken the place of is given up meanwhile.
+    await route.continue().catch(() => {})
+  })
+  await searchField().fill(uniquePart(second!))
+  await page.getByText('Updating…').first().waitFor()
+  await searchField().press('Enter')
+  expect(await page.getByRole('dialog').count()).toBe(0)
+  expect(new URL(page.url()).pathname).toBe('/service-desk')
+
+  release()
+  await page.waitForURL(/\/service-desk\/tickets\//)
+  expect(await openTicketTitle(page)).toBe(second!.title)
+  await page.unrouteAll({ behavior: 'wait' })
+})
+
+test('what is typed takes nothing back that is clicked right after it', async () => {
+  await open('/service-desk')
+  await searchField().evaluate((field) => {
+    const { set } = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')!
+    set!.call(field, 'phone')
+    field.dispatchEvent(new Event('input', { bubbles: true }))
+    const links = [...document.querySelectorAll<HTMLAnchorElement>('main a[href*="show=overdue"]')]
+    links[0]!.click()
+  })
+  await page.waitForURL(/show=overdue/)
+  // Begun after the rest that typing waits for, so it ends after that.
+  await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 400)))
+  expect(new URL(page.url()).searchParams.get('search')).toBe(null)
+  expect(await searchField().inputValue()).toBe('')
+})
+
+test('a list of what is open or overdue now comes without the figures and charts of the days', async () => {
+  await open('/service-desk?show=overdue')
+  expect(await page.getByRole('region', { name: 'Right now' }).count()).toBe(1)
+  expect(await page.getByRole('region', { name: 'Figures' }).count()).toBe(0)
 })
 
 test('one or two characters ask for more, and nothing of Autotask', async () => {

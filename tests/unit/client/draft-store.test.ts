@@ -55,6 +55,13 @@ describe('a draft', () => {
     expect(readDraft(place).note).toBe('')
   })
 
+  test('is not kept any more once its person has signed out in another tab', () => {
+    localStorage.setItem('switchboard:signed-out-at', '2026-11-26T14:00:00.000Z')
+    keepDraft(place, written)
+
+    expect(localStorage.getItem(key)).toBe(null)
+  })
+
   test('nobody came back to for 30 days is cleared away', () => {
     localStorage.setItem(key, JSON.stringify({ at: Date.now() - 31 * 86_400_000, draft: written }))
 

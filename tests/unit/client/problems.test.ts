@@ -142,6 +142,7 @@ describe('a problem', () => {
     [{ status: 0, code: 'TypeError' }, 'The gateway cannot be reached', 'UNREACHABLE', 'retry'],
     [{ status: 502 }, 'The gateway cannot answer now', 'HTTP_502', 'retry'],
     [{ status: 503 }, 'The gateway cannot answer now', 'HTTP_503', 'retry'],
+    [{ status: 503, code: 'INTERNAL_SERVER_ERROR' }, 'The gateway cannot answer now', 'HTTP_503', 'retry'],
     [{ status: 401, code: 'UNAUTHENTICATED' }, 'You are signed out', 'UNAUTHENTICATED', 'sign-in'],
     [{ status: 429, code: 'TOO_MANY_REQUESTS' }, 'Too many requests in a short time', 'TOO_MANY_REQUESTS', 'retry'],
     [{ status: 400, code: 'BAD_USER_INPUT' }, 'The portal has been updated', 'PERSISTED_QUERY_NOT_FOUND', 'reload'],
