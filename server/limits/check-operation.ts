@@ -1,4 +1,5 @@
 import { Kind, type DocumentNode, type FieldNode, type GraphQLSchema, type OperationDefinitionNode } from 'graphql'
+import { countRepeats } from './count-repeats.ts'
 import { checkInputSize } from './input-size.ts'
 import type { Limits } from './limits.ts'
 import { measureOperation, type Measure, type OperationMeasure } from './measure-operation.ts'
@@ -54,6 +55,14 @@ export function checkOperation(
     `The operation has ${asked} fields, fragments spread; at most ${limit} are allowed. Ask in several operations.`,
     rootWithMost(measure, 'fields'),
   ])
+  const repeats = countRepeats(document, operation)
+  if (repeats > limits.repeatedFields) {
+    const { repeatedFields: limit } = limits
+    const message =
+      `${inWords(repeats)} fields stand beside others of the same name, fragments spread; at most ${inWords(limit)} may. ` +
+      'Name each field once.'
+    throw new QueryTooExpensiveError({ measure: 'repeatedFields', asked: repeats, limit }, message)
+  }
   refuse('rows', measure, limits, (asked, limit) => [
     `The operation may give ${asked} rows (first, multiplied down the tree); at most ${limit} are allowed. ` +
       'Ask for fewer rows (first), or in several operations.',

@@ -15,6 +15,8 @@ export interface Limits extends LimitSettings {
   readonly depth: number
   /** Fields, with fragments expanded. */
   readonly fields: number
+  /** Fields under a name that their selection set has already. */
+  readonly repeatedFields: number
   /** Directives, with fragments expanded. */
   readonly directives: number
   /** UTF-16 units of one text in arguments and variables. */
@@ -27,7 +29,8 @@ export const fixedLimits = {
   nesting: 48,
   operations: 20,
   depth: 16,
-  fields: 1_000,
+  fields: 2_500,
+  repeatedFields: 400,
   directives: 100,
   textLength: 50_000,
 } as const satisfies Partial<Limits>

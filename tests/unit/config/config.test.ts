@@ -51,9 +51,9 @@ test('the defaults', () => {
     databaseUrl: 'file:data/gateway.db',
     cacheUrl: 'memory:',
     limits: {
-      rootFields: 60,
+      rootFields: 100,
       aliases: 100,
-      rows: 5_000,
+      rows: 7_500,
       inputValues: 40_000,
       answerValues: 50_000,
       answerBytes: 8_388_608,

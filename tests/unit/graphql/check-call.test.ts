@@ -40,14 +40,14 @@ describe('the message says what was asked, what is allowed and where', () => {
       { measure: 'depth', asked: 18, limit: 16 },
     ],
     [
-      `{ few: viewer { id } ${Array.from({ length: 60 }, (_, i) => `a${i}: viewer { id }`).join(' ')} }`,
-      'The operation asks for 61 fields at its root; at most 60 are allowed. Ask in several operations.',
-      { measure: 'rootFields', asked: 61, limit: 60 },
+      `{ few: viewer { id } ${Array.from({ length: 100 }, (_, i) => `a${i}: viewer { id }`).join(' ')} }`,
+      'The operation asks for 101 fields at its root; at most 100 are allowed. Ask in several operations.',
+      { measure: 'rootFields', asked: 101, limit: 100 },
     ],
     [
-      `{ viewer { id } ${Array.from({ length: 26 }, (_, i) => `a${i}: tickets(first: 100) { nodes { id } edges { cursor } }`).join(' ')} }`,
-      'The operation may give 5,200 rows (first, multiplied down the tree); at most 5,000 are allowed. Ask for fewer rows (first), or in several operations. Most of it is in a0.',
-      { measure: 'rows', asked: 5_200, limit: 5_000 },
+      `{ viewer { id } ${Array.from({ length: 38 }, (_, i) => `a${i}: tickets(first: 100) { nodes { id } edges { cursor } }`).join(' ')} }`,
+      'The operation may give 7,600 rows (first, multiplied down the tree); at most 7,500 are allowed. Ask for fewer rows (first), or in several operations. Most of it is in a0.',
+      { measure: 'rows', asked: 7_600, limit: 7_500 },
     ],
     [
       `{ tickets(filter: { company: [[[${'['.repeat(50)}`,
@@ -97,15 +97,15 @@ describe('variables', () => {
 
   test('say how many rows first allows', () => {
     const aliases = Array.from(
-      { length: 26 },
+      { length: 38 },
       (_, i) => `a${i}: tickets(first: $first) { nodes { id } edges { cursor } }`,
     )
     const query = `query ($first: Int) { ${aliases.join(' ')} }`
 
     expect(refusal(query, { first: 90 })).toBeNull()
-    expect(refusal(query, { first: 100 })).toMatchObject({ measure: 'rows', asked: 5_200 })
+    expect(refusal(query, { first: 100 })).toMatchObject({ measure: 'rows', asked: 7_600 })
     // Its own resolver refuses that.
-    expect(refusal(query, { first: 1_000_000 })).toMatchObject({ measure: 'rows', asked: 5_200 })
+    expect(refusal(query, { first: 1_000_000 })).toMatchObject({ measure: 'rows', asked: 7_600 })
   })
 })
 
