@@ -19,8 +19,8 @@ export interface LimitSettings {
 
 /** Per setting: default and bounds. The minimum still allows every page of the portal. */
 const settings = {
-  rootFields: { variable: 'LIMIT_ROOT_FIELDS', usual: 100, least: 20, most: 1_000 },
-  aliases: { variable: 'LIMIT_ALIASES', usual: 100, least: 20, most: 2_000 },
+  rootFields: { variable: 'LIMIT_ROOT_FIELDS', usual: 200, least: 20, most: 1_000 },
+  aliases: { variable: 'LIMIT_ALIASES', usual: 200, least: 20, most: 2_000 },
   rows: { variable: 'LIMIT_ROWS', usual: 7_500, least: 2_000, most: 100_000 },
   inputValues: { variable: 'LIMIT_INPUT_VALUES', usual: 40_000, least: 25_000, most: 500_000 },
   answerValues: { variable: 'LIMIT_ANSWER_VALUES', usual: 50_000, least: 20_000, most: 5_000_000 },

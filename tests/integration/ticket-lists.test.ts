@@ -64,6 +64,8 @@ describe.each(comparedWorlds.slice(0, 5))('$label', (telling) => {
         ...variables,
       })
 
+      const byStatus = activitySummary.byStatus.reduce((sum, { count }) => sum + count, 0)
+      expect(lists['totals']).toEqual({ totalTickets: byStatus })
       for (const [index, { filter, count }] of buckets.entries()) {
         const list = lists[`list${index}`]
         const rows = count <= 100 ? (list?.nodes ?? []) : await walkTickets(world, { range: days, filter, first: 100 })

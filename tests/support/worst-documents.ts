@@ -48,7 +48,7 @@ export const refusedDocuments: readonly RefusedDocument[] = [
     measure: 'aliases',
     query: `{ tickets(${year}, first: 100) { ...A ...A } }
       fragment A on TicketConnection { ...B ...B } fragment B on TicketConnection { ...C ...C }
-      fragment C on TicketConnection { ${times(20, (i) => `a${i}: nodes { id title }`)} }`,
+      fragment C on TicketConnection { ${times(30, (i) => `a${i}: nodes { id title }`)} }`,
   },
   {
     name: '80,000 ids in a filter, 600 comparisons',

@@ -51,8 +51,8 @@ test('the defaults', () => {
     databaseUrl: 'file:data/gateway.db',
     cacheUrl: 'memory:',
     limits: {
-      rootFields: 100,
-      aliases: 100,
+      rootFields: 200,
+      aliases: 200,
       rows: 7_500,
       inputValues: 40_000,
       answerValues: 50_000,
