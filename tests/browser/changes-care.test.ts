@@ -237,7 +237,7 @@ describe('a change on its way', () => {
     await logButton(other.page).click()
     await history(other.page).getByText('On its way', { exact: true }).waitFor()
     await other.person.clearCookies()
-    await other.page.getByRole('button', { name: 'Stay and read' }).click()
+    await other.page.getByRole('button', { name: 'Stay on this page' }).click()
     const asked: unknown[] = []
     other.page.on(
       'request',
