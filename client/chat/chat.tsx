@@ -1,6 +1,6 @@
 import { useApolloClient } from '@apollo/client/react'
 import { useEffect } from 'react'
-import { beforeSignOut } from '../graphql/session.ts'
+import { beforeSignOut, isSessionOver } from '../graphql/session.ts'
 import { endChat, refreshChat, startChat } from './chat-widget.ts'
 import { ChatWidgetDocument } from './chat-widget.gen.ts'
 
@@ -10,6 +10,8 @@ export function Chat({ pathname }: { pathname: string }) {
   useEffect(() => {
     let isGone = false
     const ask = async (): Promise<void> => {
+      // A refusal would open the dialog about the ended session again.
+      if (isSessionOver()) return
       // Not cached: the token identifies a user, and is needed once.
       const { data } = await client.query({ query: ChatWidgetDocument, fetchPolicy: 'no-cache', errorPolicy: 'all' })
       if (data?.chatWidget && !isGone) startChat(data.chatWidget)

@@ -56,7 +56,7 @@ export function createGatewayLink(): ApolloLink {
 async function send(operationName: string, variables: object, signal: AbortSignal): Promise<ApolloLink.Result> {
   const sha256Hash = hashes[operationName]
   if (!sha256Hash) throw new Error(`The build knows no operation named ${operationName}.`)
-  const confirmSession = session.ask()
+  const asked = session.ask()
   const response = await fetch('/graphql', {
     method: 'POST',
     credentials: 'same-origin',
@@ -68,7 +68,7 @@ async function send(operationName: string, variables: object, signal: AbortSigna
   // The connection can also break while the body is read.
   const body = parse(await response.text().catch(failUnreachable))
   if (response.status === 401) {
-    session.lose()
+    asked.lose()
     throw new GatewayError('You are signed out.', { status: 401, code: 'UNAUTHENTICATED', requestId })
   }
   if (!body || (!body.data && !body.errors)) {
@@ -81,7 +81,7 @@ async function send(operationName: string, variables: object, signal: AbortSigna
     const code = typeof first?.extensions?.['code'] === 'string' ? first.extensions['code'] : null
     throw new GatewayError(first?.message ?? '', { status: response.status, code, requestId })
   }
-  confirmSession()
+  asked.confirm()
   return body
 }
 

@@ -20,22 +20,31 @@ export const session = {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },
-  /** Begins a question. What it returns is for its answer: it confirms the session, unless that was lost meanwhile. */
-  ask(): () => void {
+  /**
+   * Starts a request. Its answer confirms the session or says that it is lost; neither counts if the session was lost
+   * after the request was sent, since the user knows that already.
+   */
+  ask(): { readonly confirm: () => void; readonly lose: () => void } {
     const before = losses
-    return () => {
-      if (losses === before) set('signed-in')
+    return {
+      confirm() {
+        if (losses === before) set('signed-in')
+      },
+      lose() {
+        if (losses === before) lose()
+      },
     }
   },
   /** The dialog was left for the page. */
   readOn(): void {
     if (state === 'expired') set('read-on')
   },
-  lose(): void {
-    losses += 1
-    if (state === 'unknown') window.location.replace(signInPageAddress())
-    else set('expired')
-  },
+}
+
+function lose(): void {
+  losses += 1
+  if (state === 'unknown') window.location.replace(signInPageAddress())
+  else set('expired')
 }
 
 /**
