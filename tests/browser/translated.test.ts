@@ -82,7 +82,7 @@ const tours: readonly (readonly [path: string, steps: readonly (() => Promise<un
       () => link('Show all days').click(),
       () => page.getByRole('searchbox').fill('printer'),
       () => page.getByRole('searchbox').fill('no ticket has this'),
-      () => page.getByRole('link', { name: 'Clear the filters' }).click(),
+      () => page.getByRole('link', { name: 'Clear the search' }).click(),
     ],
   ],
   [
