@@ -47,7 +47,12 @@ function nonsense(given: GraphQLInputType): string {
     const fields = Object.values(type.getFields()).map((field) => `${field.name}: ${nonsense(field.type)}`)
     return `{ ${fields.join(', ')} }`
   }
-  const values: Record<string, string> = { Int: '-1', Boolean: 'true', Date: '"0001-01-01"' }
+  const values: Record<string, string> = {
+    Int: '-1',
+    Boolean: 'true',
+    Date: '"0001-01-01"',
+    DateTime: '"0001-01-01T00:00:00Z"',
+  }
   return values[type.name] ?? JSON.stringify(`a${' '.repeat(2_000)}a`)
 }
 
