@@ -29,7 +29,7 @@ describe('the lock file', () => {
     const versions = folders.flatMap((folder) =>
       folder.startsWith('node_modules/node-linux-') ? packages[folder]?.version : [],
     )
-    const [, ofImage] = /^FROM node:([\d.]+)/m.exec(read('Dockerfile')) ?? []
+    const [, ofImage] = /^ARG NODE_IMAGE=node:([\d.]+)/m.exec(read('Dockerfile')) ?? []
 
     expect(new Set([...versions, ofImage])).toEqual(new Set([pinned]))
   })
