@@ -80,7 +80,8 @@ export async function holdGraph(page: Page): Promise<() => Promise<void>> {
   const { promise, resolve } = Promise.withResolvers<void>()
   await page.route('**/graphql', async (route) => {
     await promise
-    await route.continue()
+    // Once the route is taken back, the browser has already let the request go on.
+    await route.continue().catch(() => undefined)
   })
   return async () => {
     resolve()
