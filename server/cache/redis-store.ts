@@ -94,12 +94,14 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
 
   return {
     async getMany(keys) {
+      // Asked before the read too: a value that reaches Redis behind this read is in neither answer.
+      const wasUnsaved = new Set(keys.filter((key) => unsaved.has(key)))
       const values = await readShared(keys)
       if (values === null) return own.getMany<unknown>([...keys])
       return Promise.all(
         keys.map(async (key, index) => {
           const value = values[index]
-          const mine = unsaved.has(key) ? await own.get<unknown>(key) : undefined
+          const mine = wasUnsaved.has(key) || unsaved.has(key) ? await own.get<unknown>(key) : undefined
           if (mine !== undefined && (value === undefined || madeAt(mine) > madeAt(value))) return mine
           // Keep a copy in case Redis becomes unavailable.
           if (value !== undefined) await own.set(key, value)
@@ -109,9 +111,10 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
     },
 
     async set(key, value, ttlMs) {
-      await own.set(key, value, ttlMs)
       const attempt = Symbol(key)
+      // Before the first await, so that a read that begins from now on knows of it.
       unsaved.set(key, attempt)
+      await own.set(key, value, ttlMs)
       // Bounded like the memory cache: a dropped entry is loaded again.
       if (unsaved.size > 10_000) unsaved.delete(unsaved.keys().next().value ?? '')
       if (!writer.client.isReady || reads.isOpen) return

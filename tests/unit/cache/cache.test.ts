@@ -144,6 +144,20 @@ const cacheTests = (url: () => string) => () => {
     expect(await read()).toEqual({ value, asOf: now, stale: false })
   })
 
+  test('a value is in the store at once, however its write and the next read overtake each other', async () => {
+    const keys = Array.from({ length: 500 }, (_, index) => `${key}:${index}`)
+    const found: unknown[] = []
+    for (const [index, one] of keys.entries()) {
+      const written = store.set(one, index, 60_000)
+      // From the shortest wait there is between a load and the next read to one in which the value has arrived.
+      for (let turns = 1 + (index % 5); turns > 0; turns--) await null
+      found.push(...(await store.getMany([one])))
+      if (index % 2 === 1) await written
+    }
+
+    expect(found).toEqual(keys.map((_, index) => index))
+  })
+
   test('all who ask at the same time wait for one load', async () => {
     const { promise, resolve } = Promise.withResolvers<string>()
     const readers = Array.from({ length: 50 }, () =>
