@@ -1,11 +1,14 @@
 import {
   defaultFieldResolver,
   getNamedType,
+  getNullableType,
   isLeafType,
+  isListType,
   isObjectType,
   TypeNameMetaFieldDef,
   type GraphQLError,
   type GraphQLFieldResolver,
+  type GraphQLOutputType,
   type GraphQLSchema,
 } from 'graphql'
 import type { AnswerBudget } from '../limits/answer-budget.ts'
@@ -59,7 +62,7 @@ function counted(resolve: FieldResolver): FieldResolver {
       const value = resolve(source, args, context, info)
       if (typeof value === 'string') return reject(budget.addText(value.length)) ?? value
       if (typeof value !== 'object' || value === null) return value
-      if (!isLeafType(getNamedType(info.returnType))) return inTurn(budget, value)
+      if (!isLeafType(getNamedType(info.returnType))) return inTurn(budget, value, info.returnType)
       // Only for possible text: an extra microtask would delay fields waiting for an object.
       return isThenable(value)
         ? value.then((later) => count(budget, later))
@@ -72,8 +75,20 @@ function counted(resolve: FieldResolver): FieldResolver {
 
 const reject = (stop: GraphQLError | null) => (stop ? Promise.reject(stop) : null)
 
-/** Objects and lists may have to yield to other requests before their subfields are resolved. */
-function inTurn(budget: AnswerBudget, value: object): unknown {
+/** Lists longer than a page are resolved one after the other. */
+const longList = 100
+
+/**
+ * Objects and lists may have to yield to other requests before their subfields are resolved. A list that is still
+ * pending is looked at again when it arrives: many may have been requested before the first value was counted. Long
+ * ones always wait for their turn, because many may arrive together.
+ */
+function inTurn(budget: AnswerBudget, value: object, type: GraphQLOutputType): unknown {
+  if (isThenable(value) && isListType(getNullableType(type))) {
+    return value.then((list) =>
+      budget.turns.isDue() || (Array.isArray(list) && list.length > longList) ? afterTurn(budget, list) : list,
+    )
+  }
   if (!budget.turns.isDue()) return value
   return isThenable(value) ? value.then((later) => afterTurn(budget, later)) : afterTurn(budget, value)
 }
