@@ -14,7 +14,7 @@ export interface Chromium {
 }
 
 // Unpacks into TMPDIR all that the package holds. Libraries and fonts it unpacks only where it believes to be in a cloud
-// function, of which it judges by this variable.
+// function, which it tells by this variable.
 const unpacker = "import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath())"
 const asInCloudFunction = { AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x' }
 

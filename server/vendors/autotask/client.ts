@@ -4,7 +4,7 @@ import { createPageProgress } from '../http/page-progress.ts'
 import type { VendorHttp } from '../http/vendor-http.ts'
 import { isRow, rowsIn, type WireRow } from '../http/wire.ts'
 import { maxPages, pageSize } from './config.ts'
-import { autotaskError } from './judge.ts'
+import { autotaskError } from './classify-response.ts'
 import type { Zone, ZoneFinder } from './zone.ts'
 
 /** A condition of a query, or a group of them. */

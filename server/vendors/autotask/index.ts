@@ -5,15 +5,15 @@ import { vendorNotConfigured } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
 import { perRequest, type RequestScope } from '../http/per-request.ts'
-import { createScheduler } from '../http/scheduler.ts'
+import { createConcurrencyLimit } from '../http/concurrency-limit.ts'
 import { createVendorHttp } from '../http/vendor-http.ts'
 import { accountKey } from '../http/account-key.ts'
 import { createAutotaskClient } from './client.ts'
 import { callsAtATime, figurePolicy, metadataPolicy, timeoutMs } from './config.ts'
-import { judgeAutotask } from './judge.ts'
+import { classifyAutotaskResponse } from './classify-response.ts'
 import { createAutotaskLoaders, type AutotaskLoaders } from './loaders.ts'
 import { createAutotaskReader } from './reader.ts'
-import { readAutotaskStatus, type VendorReading } from './status.ts'
+import { readAutotaskStatus, type VendorStatus } from './status.ts'
 import { createZoneFinder } from './zone.ts'
 
 export type { AutotaskLoaders, InstantRange, PicklistEntity, TicketDate } from './loaders.ts'
@@ -28,7 +28,7 @@ export interface Autotask {
    * @throws VendorError `VENDOR_NOT_CONFIGURED` without settings
    */
   forRequest(scope: RequestScope): AutotaskLoaders
-  status(): Promise<VendorReading>
+  status(): Promise<VendorStatus>
   /**
    * Prefetches the zone and the picklists of tickets. Reports no errors: what fails here fails again when requested.
    */
@@ -59,9 +59,9 @@ export function createAutotask(options: AutotaskOptions): Autotask {
   const cache = options.cache.of(accountKey('autotask', [discoveryUrl, zoneUrl, username, rocBoardId]))
   const http = createVendorHttp({
     vendor: 'AUTOTASK',
-    scheduler: createScheduler({ places: callsAtATime }),
+    concurrency: createConcurrencyLimit({ maxConcurrent: callsAtATime }),
     timeoutMs: options.timeoutMs ?? timeoutMs,
-    judge: judgeAutotask,
+    classifyResponse: classifyAutotaskResponse,
     logger,
     metrics,
   })

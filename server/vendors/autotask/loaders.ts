@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import { mapDated, oldest, type Dated } from '../../cache/dated.ts'
-import { createWaves } from '../http/waves.ts'
+import { createBatchScheduler } from '../http/batch-scheduler.ts'
 import type { Filter } from './client.ts'
 import * as mappings from './mapping.ts'
 import { createPicklist, type Picklist } from './picklist.ts'
@@ -73,11 +73,11 @@ export interface AutotaskLoaders {
 }
 
 /*
- * Dependencies between loads (see waves.ts): tickets by id follow from windows, companies and the like from tickets,
- * people from tickets and from time entries that are listed one by one. No load depends on the last rank, so none waits
+ * Dependencies between loads (see batch-scheduler.ts): tickets by id follow from windows, companies and the like from tickets,
+ * people from tickets and from time entries that are listed one by one. No load depends on the last stage, so none waits
  * for it.
  */
-const rank = { window: 0, ticket: 1, reference: 2, person: 3, last: 4 }
+const stage = { window: 0, ticket: 1, reference: 2, person: 3, last: 4 }
 
 const iso = (instant: Instant) => new Date(instant).toISOString()
 
@@ -95,7 +95,7 @@ const covers = ({ from, before }: InstantRange, instant: Instant | null) =>
  * @param rocBoardId the queue whose tickets may be seen; rows of any other are dropped even if the vendor sends them
  */
 export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number): AutotaskLoaders {
-  const waves = createWaves()
+  const batchScheduler = createBatchScheduler()
   const roc: Filter = { op: 'eq', field: 'queueID', value: rocBoardId }
   const asked = new Map<string, Promise<unknown>>()
 
@@ -121,14 +121,14 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
     isAsked: (row: T) => boolean,
   ): Promise<Dated<readonly T[]>> {
     return once(`${mapping.entity}:${key}`, async () => {
-      const found = await waves.track(rank.window, reader.window(mapping, key, filter))
+      const found = await batchScheduler.track(stage.window, reader.window(mapping, key, filter))
       return found.value.every(isAsked) ? found : mapDated(found, (rows) => rows.filter(isAsked))
     })
   }
 
   /**
-   * @param after the batch is sent once no load of a lower rank is in flight
-   * @param until loads of a higher rank than this wait for the batch
+   * @param after the batch is sent once no load of an earlier stage is in flight
+   * @param until loads of a later stage than this wait for the batch
    */
   function batched<T>(
     after: number,
@@ -137,25 +137,25 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
   ): ById<T> {
     return new DataLoader<number, Dated<T>>(
       async (ids) => {
-        const found = await waves.track(until(), load(ids))
+        const found = await batchScheduler.track(until(), load(ids))
         return ids.map((id) => found.get(id) ?? new Error(`nothing was loaded for ${id}`))
       },
-      { batchScheduleFn: waves.schedule(after), maxBatchSize: Infinity },
+      { batchScheduleFn: batchScheduler.schedule(after), maxBatchSize: Infinity },
     )
   }
 
-  const isLast = () => rank.last
+  const isLast = () => stage.last
 
   // Hours alone need no names: only people of time entries listed one by one wait for the entries.
   let areEntriesShown = false
   const timeEntriesOfTicket = batched(
-    rank.reference,
-    () => (areEntriesShown ? rank.reference : rank.last),
+    stage.reference,
+    () => (areEntriesShown ? stage.reference : stage.last),
     reader.timeEntriesOfTickets,
   )
 
   const references = <T extends { readonly id: number }>(mapping: mappings.Mapping<T>) =>
-    batched(rank.reference, isLast, (ids) => reader.byIds(mapping, ids))
+    batched(stage.reference, isLast, (ids) => reader.byIds(mapping, ids))
 
   const activityWindow = (mapping: mappings.Mapping<Activity>, completed: string, range: InstantRange) =>
     window(
@@ -189,8 +189,8 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
         (ticket) => ticket.queueId === rocBoardId,
       ),
     ticket: batched(
-      rank.ticket,
-      () => rank.ticket,
+      stage.ticket,
+      () => stage.ticket,
       async (ids) => {
         const found = await reader.byIds(mappings.tickets, ids, [roc])
         const onlyRoc = (ticket: Ticket | null) => (ticket?.queueId === rocBoardId ? ticket : null)
@@ -202,7 +202,7 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
     company: references(mappings.companies),
     contact: references(mappings.contacts),
     contract: references(mappings.contracts),
-    resource: batched(rank.person, isLast, (ids) => reader.byIds(mappings.resources, ids)),
+    resource: batched(stage.person, isLast, (ids) => reader.byIds(mappings.resources, ids)),
     timeEntriesOfTicket,
     timeEntriesToShow(ticketId) {
       areEntriesShown = true
@@ -253,7 +253,7 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
         const { value } = await once(entity, () => reader.picklists(entity))
         return createPicklist(value[field.toLowerCase()])
       })
-      return leadsTo === 'rows' ? waves.track(rank.window, picklist) : picklist
+      return leadsTo === 'rows' ? batchScheduler.track(stage.window, picklist) : picklist
     },
   }
 }

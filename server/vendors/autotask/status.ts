@@ -6,7 +6,7 @@ import { toRequestBudget } from './mapping.ts'
 import type { RequestBudget } from './types.ts'
 
 /** The vendor's status as of the last check. */
-export interface VendorReading {
+export interface VendorStatus {
   readonly state: 'NOT_CONFIGURED' | 'OK' | 'LIMITED' | 'UNAUTHORIZED' | 'UNREACHABLE' | 'UNKNOWN'
   /** An explanation for people; null if all is well. */
   readonly message: string | null
@@ -18,7 +18,7 @@ export interface VendorReading {
 const slowFrom = 0.5
 
 /** Reads Autotask's request counter, at most once a minute for all callers. Never throws: a failure is a status. */
-export async function readAutotaskStatus(client: AutotaskClient, cache: AccountCache): Promise<VendorReading> {
+export async function readAutotaskStatus(client: AutotaskClient, cache: AccountCache): Promise<VendorStatus> {
   const { value, asOf } = await cache.read(statusPolicy, 'status', async () => {
     try {
       return describeBudget(toRequestBudget(await client.threshold()))
@@ -30,7 +30,7 @@ export async function readAutotaskStatus(client: AutotaskClient, cache: AccountC
   return { ...value, checkedAt: asOf }
 }
 
-function describeBudget(budget: RequestBudget | null): Omit<VendorReading, 'checkedAt'> {
+function describeBudget(budget: RequestBudget | null): Omit<VendorStatus, 'checkedAt'> {
   if (budget && budget.used >= budget.limit * slowFrom) {
     const percent = Math.round((budget.used / budget.limit) * 100)
     const message = `${percent} % of the requests of the last hour are used, so Autotask answers more slowly.`
@@ -39,8 +39,8 @@ function describeBudget(budget: RequestBudget | null): Omit<VendorReading, 'chec
   return { state: 'OK', message: null, budget }
 }
 
-function describeFailure(error: VendorError): Omit<VendorReading, 'checkedAt'> {
-  const states: Partial<Record<VendorError['code'], VendorReading['state']>> = {
+function describeFailure(error: VendorError): Omit<VendorStatus, 'checkedAt'> {
+  const states: Partial<Record<VendorError['code'], VendorStatus['state']>> = {
     VENDOR_UNAUTHORIZED: 'UNAUTHORIZED',
     VENDOR_FORBIDDEN: 'UNAUTHORIZED',
     VENDOR_RATE_LIMITED: 'LIMITED',

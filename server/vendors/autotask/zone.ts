@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts'
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
 import type { VendorHttp } from '../http/vendor-http.ts'
 import { zoneMaxAgeMs } from './config.ts'
-import { autotaskError } from './judge.ts'
+import { autotaskError } from './classify-response.ts'
 
 /** The base URL of one tenant's API, ending with a slash. */
 export interface Zone {

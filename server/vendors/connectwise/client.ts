@@ -1,9 +1,9 @@
-import type { Slot } from '../http/pace.ts'
+import type { Slot } from '../http/rate-limiter.ts'
 import { createPageProgress } from '../http/page-progress.ts'
 import type { VendorAnswer, VendorCall } from '../http/vendor-call.ts'
 import type { VendorHttp } from '../http/vendor-http.ts'
 import { apiVersion, maxPages } from './config.ts'
-import { connectWiseError, isNotFound } from './judge.ts'
+import { connectWiseError, isNotFound } from './classify-response.ts'
 import { readNextPage, type PageMark } from './next-page.ts'
 import type { ConnectWiseAccount } from './types.ts'
 import { toInteger } from './wire.ts'
@@ -41,7 +41,7 @@ export interface WriteLimits {
 /**
  * A client of ConnectWise PSA's REST API 3.0 for any tenant: URLs, headers and paging only, not the meaning of rows.
  *
- * @throws VendorError from every method; ConnectWiseRefusal if ConnectWise itself refuses (see judge.ts)
+ * @throws VendorError from every method; ConnectWiseRefusal if ConnectWise itself refuses (see classify-response.ts)
  */
 export interface ConnectWiseClient {
   /** Returns the first page of a list. */
@@ -78,7 +78,7 @@ export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
     const url = new URL(`apis/3.0/${path}`, account.baseUrl)
     // Strip record numbers from metric labels and logs.
     const entity = path.replaceAll(/\/\d+/g, '/:id')
-    return { entity, lane: account.tenantId, url, headers: headersOf(account), signal } satisfies Partial<VendorCall>
+    return { entity, queue: account.tenantId, url, headers: headersOf(account), signal } satisfies Partial<VendorCall>
   }
 
   function callForList(

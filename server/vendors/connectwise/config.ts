@@ -15,7 +15,7 @@ export const maxPageSize = 1_000
  * Page size when looking for a written note or time entry, newest first: a match ends the search, and 200 of the
  * longest texts (e-mails with full quotes) still fit into one response.
  */
-export const lookBackPageSize = 200
+export const verificationPageSize = 200
 
 /** Maximum pages per list, in case the vendor always names a next page. */
 export const maxPages = 100

@@ -1,7 +1,7 @@
 import { VendorError } from '../../errors/vendor-error.ts'
 import { forbiddenAddress } from './address-guard.ts'
 import type { ConnectWiseClient, WireRow } from './client.ts'
-import { ConnectWiseRefusal, versionRefused } from './judge.ts'
+import { ConnectWiseRefusal, versionRefused } from './classify-response.ts'
 import type { ConnectionCheck, ConnectWiseAccount } from './types.ts'
 import { toId } from './wire.ts'
 
@@ -73,14 +73,14 @@ export async function testConnection(
   return [
     good(address),
     good(signIn),
-    judgeArea(tickets, first),
+    classifyArea(tickets, first),
     noted
-      ? judgeArea(notes, noted)
+      ? classifyArea(notes, noted)
       : skipped(notes.area, 'Skipped: there is no ticket that the API member can see to try this on.'),
-    judgeArea(timeEntries, timed),
-    judgeArea(boards, boarded),
-    judgeArea(members, staffed),
-    judgeArea(companies, accompanied),
+    classifyArea(timeEntries, timed),
+    classifyArea(boards, boarded),
+    classifyArea(members, staffed),
+    classifyArea(companies, accompanied),
   ]
 }
 
@@ -151,7 +151,7 @@ function signInAdvice({ message }: VendorError): string {
     : 'ConnectWise refuses the keys. Check company id, public key, private key and client id, and that the API member is active.'
 }
 
-function judgeArea({ area, right }: Area, outcome: Outcome): ConnectionCheck {
+function classifyArea({ area, right }: Area, outcome: Outcome): ConnectionCheck {
   if (!(outcome instanceof VendorError)) return good(area)
   if (outcome.code === 'VENDOR_FORBIDDEN') return bad(area, `The API member’s security role needs ${right}.`)
   return bad(area, `${outcome.message} Try again in a minute.`)

@@ -1,27 +1,27 @@
 import type { AccountCache, Cache } from '../../cache/cache.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
-import { createPace, type Slot } from '../http/pace.ts'
+import { createRateLimiter, type Slot } from '../http/rate-limiter.ts'
 import { perRequest, type RequestScope } from '../http/per-request.ts'
-import { createScheduler, type Scheduler } from '../http/scheduler.ts'
+import { createConcurrencyLimit, type ConcurrencyLimit } from '../http/concurrency-limit.ts'
 import { createVendorHttp } from '../http/vendor-http.ts'
 import { createGuardedLookup } from './address-guard.ts'
 import { createConnectWiseClient } from './client.ts'
 import { callsAtATime, callsPerSecond, ticketPolicy, timeoutMs } from './config.ts'
 import { testConnection } from './connection-test.ts'
-import { judgeConnectWise } from './judge.ts'
+import { classifyConnectWiseResponse } from './classify-response.ts'
 import { createConnectWiseLoaders, type ConnectWiseLoaders } from './loaders.ts'
 import { createConnectWiseReader, fingerprintOf } from './reader.ts'
-import { readConnectWiseStatus, type VendorReading } from './status.ts'
+import { readConnectWiseStatus, type VendorStatus } from './status.ts'
 import type { ConnectionCheck, ConnectWiseAccount } from './types.ts'
 import { createConnectWiseWriter, type ConnectWiseWriter } from './writer.ts'
 
 export { normaliseBaseUrl } from './base-url.ts'
 export { isId } from './conditions.ts'
-export { ConnectWiseRefusal } from './judge.ts'
-export type { Slot } from '../http/pace.ts'
+export { ConnectWiseRefusal } from './classify-response.ts'
+export type { Slot } from '../http/rate-limiter.ts'
 export type { ConnectWiseLoaders } from './loaders.ts'
-export type { VendorReading } from './status.ts'
+export type { VendorStatus } from './status.ts'
 export type { CallLimits, ConnectWiseWriter, WritableTicket } from './writer.ts'
 
 /** The public interface of the ConnectWise vendor, for all tenants: all that the rest of the server may use. */
@@ -37,7 +37,7 @@ export interface ConnectWise {
   takeSlot(tenantId: string, maxWaitMs: number, signal?: AbortSignal): Promise<Slot | null>
   /** Tests an account's access to each required area, changing nothing. */
   test(account: ConnectWiseAccount): Promise<ConnectionCheck[]>
-  status(account: ConnectWiseAccount): Promise<VendorReading>
+  status(account: ConnectWiseAccount): Promise<VendorStatus>
   /** Invalidates what was read of these tenants. */
   refresh(tenantIds: readonly string[]): Promise<void>
   close(): void
@@ -61,22 +61,22 @@ export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
   const cacheOf = (tenantId: string): AccountCache => options.cache.of(`connectwise:${tenantId}`)
   const guardedLookup = createGuardedLookup()
   const requests = options.callsPerSecond ?? callsPerSecond
-  const pace = createPace(() => (requests === Infinity ? [] : [{ requests, windowMs: 1_000 }]))
-  const createHttp = (scheduler: Scheduler) =>
+  const rateLimiter = createRateLimiter(() => (requests === Infinity ? [] : [{ requests, windowMs: 1_000 }]))
+  const createHttp = (concurrency: ConcurrencyLimit) =>
     createVendorHttp({
       vendor: 'CONNECTWISE',
-      scheduler,
-      pace,
+      concurrency,
+      rateLimiter,
       timeoutMs: options.timeoutMs ?? timeoutMs,
-      judge: judgeConnectWise,
+      classifyResponse: classifyConnectWiseResponse,
       logger,
       metrics,
       lookupFor: ({ origin }) => (allowedHosts.includes(origin) ? undefined : guardedLookup),
     })
-  const http = createHttp(createScheduler({ places: callsAtATime }))
+  const http = createHttp(createConcurrencyLimit({ maxConcurrent: callsAtATime }))
   const client = createConnectWiseClient(http)
   // The time within which a write can still be stored counts from its submission, so it must not queue behind reads.
-  const writeHttp = createHttp(createScheduler({ places: Infinity }))
+  const writeHttp = createHttp(createConcurrencyLimit({ maxConcurrent: Infinity }))
   const writeClient = createConnectWiseClient(writeHttp)
   const loadersOf = perRequest(() => new Map<string, ConnectWiseLoaders>())
 
@@ -97,7 +97,7 @@ export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
       return made
     },
     writer: (account) => createConnectWiseWriter(writeClient, account),
-    takeSlot: pace.take,
+    takeSlot: rateLimiter.take,
     test: (account) => testConnection(client, account),
     status: (account) => readConnectWiseStatus(client, cacheOf(account.tenantId), account),
     async refresh(tenantIds) {

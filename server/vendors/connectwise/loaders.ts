@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Dated } from '../../cache/dated.ts'
-import { createWaves } from '../http/waves.ts'
+import { createBatchScheduler } from '../http/batch-scheduler.ts'
 import type { ConnectWiseReader } from './reader.ts'
 import type { Board, Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
 
@@ -22,15 +22,15 @@ export interface ConnectWiseLoaders {
   statuses(boardId: number): Promise<Dated<readonly Status[]>>
 }
 
-/* Time entries follow from tickets, found by number or by search (see waves.ts); no load depends on them. */
-const rank = { ticket: 0, timeEntries: 1, last: 2 }
+/* Time entries follow from tickets, found by number or by search (see batch-scheduler.ts); no load depends on them. */
+const stage = { ticket: 0, timeEntries: 1, last: 2 }
 
 /**
  * Creates one request's loaders. They batch but do not cache: repeated reads go to the cache, so that a field after a
  * mutation in the same operation sees its effect.
  */
 export function createConnectWiseLoaders(reader: ConnectWiseReader): ConnectWiseLoaders {
-  const waves = createWaves()
+  const batchScheduler = createBatchScheduler()
 
   function batched<T>(
     after: number,
@@ -39,21 +39,21 @@ export function createConnectWiseLoaders(reader: ConnectWiseReader): ConnectWise
   ): ById<T> {
     return new DataLoader<number, Dated<T>>(
       async (ids) => {
-        const found = await waves.track(until, load(ids))
+        const found = await batchScheduler.track(until, load(ids))
         return ids.map((id) => found.get(id) ?? new Error(`nothing was loaded for ${id}`))
       },
-      { batchScheduleFn: waves.schedule(after), maxBatchSize: Infinity, cache: false },
+      { batchScheduleFn: batchScheduler.schedule(after), maxBatchSize: Infinity, cache: false },
     )
   }
 
   const timeEntries: Record<TicketKind, ById<readonly TimeEntry[]>> = {
-    service: batched(rank.timeEntries, rank.last, (ids) => reader.timeEntries('service', ids)),
-    project: batched(rank.timeEntries, rank.last, (ids) => reader.timeEntries('project', ids)),
+    service: batched(stage.timeEntries, stage.last, (ids) => reader.timeEntries('service', ids)),
+    project: batched(stage.timeEntries, stage.last, (ids) => reader.timeEntries('project', ids)),
   }
 
   return {
-    ticket: batched(rank.ticket, rank.ticket, reader.tickets),
-    tickets: (search) => waves.track(rank.ticket, reader.search(search)),
+    ticket: batched(stage.ticket, stage.ticket, reader.tickets),
+    tickets: (search) => batchScheduler.track(stage.ticket, reader.search(search)),
     notes: reader.notes,
     timeEntries: ({ id, kind }) => timeEntries[kind].load(id),
     boards: reader.boards,

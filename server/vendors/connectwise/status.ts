@@ -6,7 +6,7 @@ import { fingerprintOf } from './reader.ts'
 import type { ConnectWiseAccount } from './types.ts'
 
 /** A tenant's ConnectWise status as of the last check. */
-export interface VendorReading {
+export interface VendorStatus {
   readonly state: 'NOT_CONFIGURED' | 'OK' | 'LIMITED' | 'UNAUTHORIZED' | 'UNREACHABLE' | 'UNKNOWN'
   /** An explanation for people; null if all is well. */
   readonly message: string | null
@@ -23,7 +23,7 @@ export async function readConnectWiseStatus(
   client: ConnectWiseClient,
   cache: AccountCache,
   account: ConnectWiseAccount,
-): Promise<VendorReading> {
+): Promise<VendorStatus> {
   const { value, asOf } = await cache.read(statusPolicy, `${fingerprintOf(account)}:status`, async () => {
     try {
       await client.page(account, { path: 'service/tickets', fields: ['id'], pageSize: 1 })
@@ -36,8 +36,8 @@ export async function readConnectWiseStatus(
   return { ...value, checkedAt: asOf }
 }
 
-function describeFailure(error: VendorError): Omit<VendorReading, 'checkedAt'> {
-  const states: Partial<Record<VendorError['code'], VendorReading['state']>> = {
+function describeFailure(error: VendorError): Omit<VendorStatus, 'checkedAt'> {
+  const states: Partial<Record<VendorError['code'], VendorStatus['state']>> = {
     VENDOR_UNAUTHORIZED: 'UNAUTHORIZED',
     VENDOR_FORBIDDEN: 'UNAUTHORIZED',
     VENDOR_RATE_LIMITED: 'LIMITED',

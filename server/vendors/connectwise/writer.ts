@@ -1,8 +1,8 @@
-import type { Slot } from '../http/pace.ts'
+import type { Slot } from '../http/rate-limiter.ts'
 import { chargedToCondition } from './conditions.ts'
 import type { ConnectWiseClient, WireRow } from './client.ts'
-import { lookBackPageSize, maxPageSize } from './config.ts'
-import { connectWiseError } from './judge.ts'
+import { verificationPageSize, maxPageSize } from './config.ts'
+import { connectWiseError } from './classify-response.ts'
 import { toStatus, toTicket } from './mapping.ts'
 import {
   isPast,
@@ -149,7 +149,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     },
 
     findNote(ticket, note, { signal }) {
-      const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: lookBackPageSize }
+      const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: verificationPageSize }
       const pages = client.pages(account, { ...query, fields: recognisedNoteFields }, signal)
       return findRow(pages, note, 'text', (row) => recogniseNote(row, note))
     },
@@ -175,7 +175,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
 
     findTimeEntry(ticket, time, { signal }) {
       const conditions = chargedToCondition(chargeTypeOf(ticket), [ticket.ticketId])
-      const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: lookBackPageSize }
+      const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: verificationPageSize }
       // Do not filter by start in the conditions: servers have been observed to interpret it in their own time zone.
       const pages = client.pages(account, { ...query, fields: recognisedTimeFields }, signal)
       return findRow(pages, time, 'notes', (row) => recogniseTimeEntry(row, time))

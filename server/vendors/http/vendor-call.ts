@@ -1,15 +1,15 @@
 import type { VendorError } from '../../errors/vendor-error.ts'
-import type { Slot } from './pace.ts'
+import type { Slot } from './rate-limiter.ts'
 
 /** One call to a vendor. */
 export interface VendorCall {
   /** The requested entity, as the vendor names it. */
   readonly entity: string
   /**
-   * Calls of one lane share its concurrency and rate limits. Defaults to the entity, for vendors that count per entity
+   * Calls of one queue share its concurrency and rate limits. Defaults to the entity, for vendors that count per entity
    * of their one account.
    */
-  readonly lane?: string
+  readonly queue?: string
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>
@@ -34,7 +34,7 @@ export interface VendorAnswer {
 }
 
 /** Classification of a failed attempt. */
-export interface Verdict {
+export interface Classification {
   readonly error: VendorError
   /** Whether to retry: `never` (refused), `trouble` (a vendor failure), `limit` (rate limited). */
   readonly kind: 'never' | 'trouble' | 'limit'
@@ -47,4 +47,4 @@ export interface Verdict {
 }
 
 /** Classifies a response; null for success. Implemented by each vendor. */
-export type Judge = (answer: VendorAnswer, call: VendorCall) => Verdict | null
+export type ClassifyResponse = (answer: VendorAnswer, call: VendorCall) => Classification | null

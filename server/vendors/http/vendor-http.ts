@@ -7,21 +7,21 @@ import { systemClock, type Clock } from '../../clock.ts'
 import { VendorError, vendorNames, type Vendor } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
-import { noPace, type Pace } from './pace.ts'
+import { noRateLimit, type RateLimiter } from './rate-limiter.ts'
 import { parseJson } from './parse-json.ts'
 import { BodyTooLargeError, readBody } from './read-body.ts'
 import { nextAttemptInMs } from './retry-rule.ts'
-import type { Scheduler } from './scheduler.ts'
-import type { Judge, VendorAnswer, VendorCall, Verdict } from './vendor-call.ts'
+import type { ConcurrencyLimit } from './concurrency-limit.ts'
+import type { ClassifyResponse, VendorAnswer, VendorCall, Classification } from './vendor-call.ts'
 
 export interface VendorHttpOptions {
   vendor: Vendor
-  scheduler: Scheduler
+  concurrency: ConcurrencyLimit
   /** Rate limit of the vendor; none by default. */
-  pace?: Pace
+  rateLimiter?: RateLimiter
   /** Timeout of one call, from its first attempt to the last byte, retries included, in milliseconds. */
   timeoutMs: number
-  judge: Judge
+  classifyResponse: ClassifyResponse
   logger: Logger
   metrics: Metrics
   /** For backoffs until an instant; the system clock by default. */
@@ -67,10 +67,10 @@ export interface VendorHttp {
 export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
   const {
     vendor,
-    scheduler,
-    pace = noPace,
+    concurrency,
+    rateLimiter = noRateLimit,
     timeoutMs,
-    judge,
+    classifyResponse,
     logger,
     metrics,
     clock = systemClock,
@@ -88,28 +88,28 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     headers: { 'user-agent': 'msp-graph', accept: 'application/json' },
   })
 
-  function timedOut(cause?: unknown): Verdict {
+  function timedOut(cause?: unknown): Classification {
     const message = `${name} did not answer within ${Math.round(timeoutMs / 1_000)} seconds.`
     return { error: new VendorError(vendor, 'VENDOR_TIMEOUT', message, { cause }), kind: 'never', reason: 'timeout' }
   }
 
-  function unreachable(cause: PrintableError): Verdict {
+  function unreachable(cause: PrintableError): Classification {
     const error = new VendorError(vendor, 'VENDOR_UNAVAILABLE', `${name} could not be reached.`, { cause })
     return { error, kind: 'trouble', reason: cause.code }
   }
 
-  /** Placeholder verdict of a call that all callers have abandoned; never reported. */
-  function abandoned(): Verdict {
+  /** Placeholder classification of a call that all callers have cancelled; never reported. */
+  function cancelled(): Classification {
     const error = new VendorError(vendor, 'VENDOR_UNAVAILABLE', `The call to ${name} was given up.`)
     return { error, kind: 'never', reason: 'abandoned' }
   }
 
-  function unreadable(reason: string, cause: unknown): Verdict {
+  function unreadable(reason: string, cause: unknown): Classification {
     const message = `${name} gave an answer that could not be read.`
     return { error: new VendorError(vendor, 'VENDOR_BAD_RESPONSE', message, { cause }), kind: 'never', reason }
   }
 
-  function tooLarge(cause: BodyTooLargeError): Verdict {
+  function tooLarge(cause: BodyTooLargeError): Classification {
     const mebibytes = Math.floor(maxAnswerBytes / 1_024 / 1_024)
     const message = `${name} gave an answer of more than ${mebibytes} MiB, which is more than the gateway takes.`
     return {
@@ -138,34 +138,38 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     return { status, headers: answered, body: text, receivedAt: clock() }
   }
 
-  async function attempt(call: VendorCall, remainingMs: number): Promise<GoodAnswer | { verdict: Verdict }> {
-    if (call.signal?.aborted) return { verdict: abandoned() }
+  async function attempt(
+    call: VendorCall,
+    remainingMs: number,
+  ): Promise<GoodAnswer | { classification: Classification }> {
+    if (call.signal?.aborted) return { classification: cancelled() }
     try {
       const answer = await send(call, remainingMs)
-      const verdict = judge(answer, call)
-      if (verdict) return { verdict }
+      const classification = classifyResponse(answer, call)
+      if (classification) return { classification }
       try {
         return { json: parseJson(answer.body), headers: answer.headers }
       } catch (cause) {
-        return { verdict: unreadable('not-json', cause) }
+        return { classification: unreadable('not-json', cause) }
       }
     } catch (cause) {
-      if (call.signal?.aborted) return { verdict: abandoned() }
-      if (cause instanceof BodyTooLargeError) return { verdict: tooLarge(cause) }
-      if (cause instanceof TimeoutError) return { verdict: timedOut(printable(cause)) }
-      if (cause instanceof RequestError && isGarbled(cause)) return { verdict: unreadable('garbled', printable(cause)) }
-      if (cause instanceof RequestError) return { verdict: unreachable(printable(cause)) }
+      if (call.signal?.aborted) return { classification: cancelled() }
+      if (cause instanceof BodyTooLargeError) return { classification: tooLarge(cause) }
+      if (cause instanceof TimeoutError) return { classification: timedOut(printable(cause)) }
+      if (cause instanceof RequestError && isGarbled(cause))
+        return { classification: unreadable('garbled', printable(cause)) }
+      if (cause instanceof RequestError) return { classification: unreachable(printable(cause)) }
       throw cause
     }
   }
 
-  async function attempts(call: VendorCall, lane: string): Promise<GoodAnswer> {
+  async function attempts(call: VendorCall, queue: string): Promise<GoodAnswer> {
     let deadline = Infinity
     // If a retry times out in the queue, report the error of the previous attempt.
     let lastError: VendorError | null = null
-    const giveUp = () => (call.signal?.aborted ? abandoned().error : (lastError ?? tooLate()))
+    const giveUp = () => (call.signal?.aborted ? cancelled().error : (lastError ?? tooLate()))
     for (let made = 1; ; made++) {
-      // It waited for a place, or for its turn to be repeated: what is given up takes no slot from others.
+      // It was queued, or backing off before a retry: what is cancelled takes no slot from others.
       if (call.signal?.aborted) throw giveUp()
       let begun = performance.now()
       const maxWaitMs = Math.min(timeoutMs, deadline - begun)
@@ -176,24 +180,26 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
         return attempt(call, deadline - begun)
       }
       // A slot is good for one attempt, and what is given one is a write, which has no other.
-      const outcome = call.slot ? await call.slot.use(send) : await pace.run(lane, maxWaitMs, giveUp, send, call.signal)
+      const outcome = call.slot
+        ? await call.slot.use(send)
+        : await rateLimiter.run(queue, maxWaitMs, giveUp, send, call.signal)
       const seconds = (performance.now() - begun) / 1_000
       metrics.vendorSeconds.observe({ vendor, entity: call.entity }, seconds)
       metrics.vendorCalls.inc({
         vendor,
         entity: call.entity,
-        outcome: 'json' in outcome ? 'ok' : outcome.verdict.reason,
+        outcome: 'json' in outcome ? 'ok' : outcome.classification.reason,
       })
       if ('json' in outcome) return outcome
-      const { verdict } = outcome
+      const { classification } = outcome
       const waitMs = nextAttemptInMs({
-        verdict,
+        classification,
         isWrite: call.isWrite ?? false,
         attempts: made,
         remainingMs: deadline - performance.now(),
         random: random(),
       })
-      const { reason, error, said } = verdict
+      const { reason, error, said } = classification
       logger.warn(
         {
           vendor,
@@ -215,10 +221,10 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
   const tooLate = () => timedOut().error
   let isClosed = false
 
-  // Keep the place while backing off: a vendor that asks for backoff gets fewer calls rather than others instead.
+  // Keep the slot while backing off: a vendor that asks for backoff gets fewer calls rather than others instead.
   function ask(call: VendorCall): Promise<GoodAnswer> {
-    const lane = call.lane ?? call.entity
-    return scheduler.run(`${vendor}:${lane}`, timeoutMs, tooLate, () => attempts(call, lane))
+    const queue = call.queue ?? call.entity
+    return concurrency.run(`${vendor}:${queue}`, timeoutMs, tooLate, () => attempts(call, queue))
   }
 
   return {

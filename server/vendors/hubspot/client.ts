@@ -3,8 +3,8 @@ import type { Day } from '../../calendar/days.ts'
 import type { VendorHttp } from '../http/vendor-http.ts'
 import { createPageProgress } from '../http/page-progress.ts'
 import { isRow, rowsIn, toCount, type WireRow } from '../http/wire.ts'
-import { formsPageSize, maxPages, maxReportPages, pageSize, plainLane, searchLane } from './config.ts'
-import { hubspotError } from './judge.ts'
+import { formsPageSize, maxPages, maxReportPages, pageSize, defaultQueue, searchQueue } from './config.ts'
+import { hubspotError } from './classify-response.ts'
 import { breakdownOf, toReport } from './mapping.ts'
 import { createPaths } from './paths.ts'
 import type { Report } from './types.ts'
@@ -84,7 +84,7 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
   function get(entity: string, path: string, query: Record<string, string> = {}): Promise<unknown> {
     const url = new URL(path, settings.baseUrl)
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
-    return http.call({ entity, lane: plainLane, method: 'GET', url, headers })
+    return http.call({ entity, queue: defaultQueue, method: 'GET', url, headers })
   }
 
   /** A page can be short, or empty, and still name a next one: the cursor decides. */
@@ -117,7 +117,7 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
     async search({ type, filters = [], sorts, properties, limit, after }) {
       const answer = await http.call({
         entity: type,
-        lane: searchLane,
+        queue: searchQueue,
         method: 'POST',
         url: new URL(`${paths.objects(type)}/search`, settings.baseUrl),
         headers,
@@ -188,7 +188,7 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
     async visitorToken(email) {
       const answer = await http.call({
         entity: 'visitors',
-        lane: plainLane,
+        queue: defaultQueue,
         method: 'POST',
         url: new URL(paths.visitorToken(), settings.baseUrl),
         headers,

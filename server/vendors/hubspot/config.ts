@@ -1,30 +1,30 @@
 import type { CachePolicy } from '../../cache/cache.ts'
-import type { PaceLimit } from '../http/pace.ts'
+import type { RateLimit } from '../http/rate-limiter.ts'
 
 /*
  * Limits of HubSpot's API, from the vendor's pages (usage-guidelines, search-the-crm, forms; read 2026-11-22), and our
  * own settings derived from them.
  */
 
-/** The lane of searches: HubSpot counts them separately, across all object types of the account. */
-export const searchLane = 'search'
-/** The lane of everything else. */
-export const plainLane = 'plain'
+/** The queue of searches: HubSpot counts them separately, across all object types of the account. */
+export const searchQueue = 'search'
+/** The queue of everything else. */
+export const defaultQueue = 'plain'
 
 /**
  * Rate limits. A Free or Starter account allows an app 100 requests in any 10 seconds (others 190), of which a service
  * key shares none with other apps. Searches are exempt from that, but the whole account has 5 a second across all apps,
- * so one is left to the others. Search responses have no rate headers: only the pace keeps us below.
+ * so one is left to the others. Search responses have no rate headers: only the rate limiter keeps us below.
  */
-export const paceLimits: Readonly<Record<string, readonly PaceLimit[]>> = {
-  [searchLane]: [{ requests: 4, windowMs: 1_000 }],
-  [plainLane]: [
+export const rateLimits: Readonly<Record<string, readonly RateLimit[]>> = {
+  [searchQueue]: [{ requests: 4, windowMs: 1_000 }],
+  [defaultQueue]: [
     { requests: 9, windowMs: 1_000 },
     { requests: 100, windowMs: 10_000 },
   ],
 }
 
-/** Concurrency limit per lane: six in all, and searches waiting for their rate limit block no other calls. */
+/** Concurrency limit per queue: six in all, and searches waiting for their rate limit block no other calls. */
 export const callsAtATime = 3
 
 /** Timeout of one call, from its first attempt to the last byte, retries included, in milliseconds. */
@@ -52,7 +52,7 @@ export const maxSearchWindows = 100
 export const recentContactsKept = 100
 
 /** Interval of probe calls while the reset time of the daily limit is unknown, in milliseconds. */
-export const dailyProbeMs = 15 * 60_000
+export const dailyQuotaRetryMs = 15 * 60_000
 
 const hourMs = 3_600_000
 const staleMs = 24 * hourMs

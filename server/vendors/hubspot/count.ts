@@ -1,6 +1,6 @@
 import type { HubSpotClient, SearchFilter, SearchQuery } from './client.ts'
 import { maxSearchWindows, searchWindow } from './config.ts'
-import { hubspotError } from './judge.ts'
+import { hubspotError } from './classify-response.ts'
 import type { Instant } from './types.ts'
 import { toRecordId } from './wire.ts'
 

@@ -5,9 +5,9 @@ import { vendorNotConfigured } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
 import { accountKey } from '../http/account-key.ts'
-import { createPace, type Pace } from '../http/pace.ts'
+import { createRateLimiter, type RateLimiter } from '../http/rate-limiter.ts'
 import { perRequest, type RequestScope } from '../http/per-request.ts'
-import { createScheduler } from '../http/scheduler.ts'
+import { createConcurrencyLimit } from '../http/concurrency-limit.ts'
 import { createVendorHttp } from '../http/vendor-http.ts'
 import { chatScriptUrl } from './chat.ts'
 import { createHubSpotClient } from './client.ts'
@@ -15,18 +15,18 @@ import {
   accountPolicy,
   callsAtATime,
   countPolicy,
-  paceLimits,
+  rateLimits,
   recentPolicy,
   salesPolicy,
   timeoutMs,
   websitePolicy,
 } from './config.ts'
-import { createDailyStop, heedDailyStop } from './daily-stop.ts'
+import { createDailyQuota, withDailyQuota } from './daily-quota.ts'
 import { createProgressKeeper } from './deals-progress.ts'
-import { createHubSpotJudge } from './judge.ts'
+import { createHubSpotClassifier } from './classify-response.ts'
 import { createHubSpotLoaders, type HubSpotLoaders } from './loaders.ts'
 import { createHubSpotReader } from './reader.ts'
-import { readHubSpotStatus, type HubSpotReading } from './status.ts'
+import { readHubSpotStatus, type VendorStatus } from './status.ts'
 import type { DealsProgress } from './types.ts'
 import { createVisitors } from './visitors.ts'
 
@@ -45,7 +45,7 @@ export interface HubSpot {
   dealsProgress(): DealsProgress
   /** What the portal needs to show the chat. @throws VendorError `VENDOR_NOT_CONFIGURED` */
   chat(): Chat
-  status(): Promise<HubSpotReading>
+  status(): Promise<VendorStatus>
   /** Prefetches the account and the pipelines. Reports no errors: what fails here fails again when requested. */
   prepare(): void
   /** Invalidates the figures of this part of the graph. */
@@ -72,7 +72,7 @@ export interface HubSpotOptions {
   /** Timeout of one call including retries, in milliseconds; 10,000 by default. */
   timeoutMs?: number
   /** HubSpot's limits by default. */
-  pace?: Pace
+  rateLimiter?: RateLimiter
 }
 
 const maxAgeSeconds = { sales: salesPolicy.freshMs / 1_000, website: websitePolicy.freshMs / 1_000 }
@@ -86,13 +86,13 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
   const { settings, clock, logger, metrics } = options
   if (!settings) return createAbsentHubSpot()
   const cache = options.cache.of(accountKey('hubspot', [settings.baseUrl, settings.hubId]))
-  const stop = createDailyStop(clock)
+  const stop = createDailyQuota(clock)
   const http = createVendorHttp({
     vendor: 'HUBSPOT',
-    scheduler: createScheduler({ places: callsAtATime }),
-    pace: heedDailyStop(options.pace ?? createPace(paceLimits), stop),
+    concurrency: createConcurrencyLimit({ maxConcurrent: callsAtATime }),
+    rateLimiter: withDailyQuota(options.rateLimiter ?? createRateLimiter(rateLimits), stop),
     timeoutMs: options.timeoutMs ?? timeoutMs,
-    judge: createHubSpotJudge(stop.begin),
+    classifyResponse: createHubSpotClassifier(stop.begin),
     logger,
     metrics,
   })

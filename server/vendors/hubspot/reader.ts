@@ -6,7 +6,7 @@ import type { Breakdown, HubSpotClient, SearchQuery } from './client.ts'
 import { accountPolicy, countPolicy, recentContactsKept, recentPolicy, salesPolicy, websitePolicy } from './config.ts'
 import { countCreated } from './count.ts'
 import type { ProgressKeeper } from './deals-progress.ts'
-import { hubspotError } from './judge.ts'
+import { hubspotError } from './classify-response.ts'
 import { contacts, deals, toAccount, toForm, toPipelines } from './mapping.ts'
 import type { Account, Contact, Deal, Form, Instant, Pipeline, Report } from './types.ts'
 

@@ -6,7 +6,7 @@ import { toDailyUsage } from './mapping.ts'
 import type { DailyUsage } from './types.ts'
 
 /** The vendor's status as of the last check. */
-export interface HubSpotReading {
+export interface VendorStatus {
   readonly state: 'NOT_CONFIGURED' | 'OK' | 'LIMITED' | 'UNAUTHORIZED' | 'UNREACHABLE' | 'UNKNOWN'
   /** An explanation for people; null if all is well. */
   readonly message: string | null
@@ -18,7 +18,7 @@ export interface HubSpotReading {
 const scarceFrom = 0.9
 
 /** Reads HubSpot's daily count, at most once a minute for all callers. Never throws: a failure is a status. */
-export async function readHubSpotStatus(client: HubSpotClient, cache: AccountCache): Promise<HubSpotReading> {
+export async function readHubSpotStatus(client: HubSpotClient, cache: AccountCache): Promise<VendorStatus> {
   const { value, asOf } = await cache.read(statusPolicy, 'status', async () => {
     try {
       return describeUsage(await readUsage(client))
@@ -42,7 +42,7 @@ async function readUsage(client: HubSpotClient): Promise<DailyUsage | null> {
   }
 }
 
-function describeUsage(budget: DailyUsage | null): Omit<HubSpotReading, 'checkedAt'> {
+function describeUsage(budget: DailyUsage | null): Omit<VendorStatus, 'checkedAt'> {
   if (budget && budget.used >= budget.limit * scarceFrom) {
     const percent = Math.round((budget.used / budget.limit) * 100)
     return { state: 'LIMITED', message: `${percent} % of the account’s calls of this day are used.`, budget }
@@ -50,8 +50,8 @@ function describeUsage(budget: DailyUsage | null): Omit<HubSpotReading, 'checked
   return { state: 'OK', message: null, budget }
 }
 
-function describeFailure(error: VendorError): Omit<HubSpotReading, 'checkedAt'> {
-  const states: Partial<Record<VendorError['code'], HubSpotReading['state']>> = {
+function describeFailure(error: VendorError): Omit<VendorStatus, 'checkedAt'> {
+  const states: Partial<Record<VendorError['code'], VendorStatus['state']>> = {
     VENDOR_UNAUTHORIZED: 'UNAUTHORIZED',
     VENDOR_FORBIDDEN: 'UNAUTHORIZED',
     VENDOR_RATE_LIMITED: 'LIMITED',

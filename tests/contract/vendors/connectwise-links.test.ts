@@ -6,9 +6,9 @@ import { createLogger } from '../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../server/telemetry/metrics.ts'
 import { createConnectWiseClient } from '../../../server/vendors/connectwise/client.ts'
 import { createConnectWise, normaliseBaseUrl } from '../../../server/vendors/connectwise/index.ts'
-import { judgeConnectWise } from '../../../server/vendors/connectwise/judge.ts'
+import { classifyConnectWiseResponse } from '../../../server/vendors/connectwise/classify-response.ts'
 import { createConnectWiseWriter } from '../../../server/vendors/connectwise/writer.ts'
-import { createScheduler } from '../../../server/vendors/http/scheduler.ts'
+import { createConcurrencyLimit } from '../../../server/vendors/http/concurrency-limit.ts'
 import { createVendorHttp } from '../../../server/vendors/http/vendor-http.ts'
 import { createSimulatedClock } from '../../../simulators/clock.ts'
 import { createConnectWiseSimulator } from '../../../simulators/connectwise/index.ts'
@@ -40,9 +40,9 @@ async function startWith(form: LinkForm) {
   const parts = { logger: createLogger({ level: 'silent' }), metrics: createMetrics() }
   const http = createVendorHttp({
     vendor: 'CONNECTWISE',
-    scheduler: createScheduler({ places: 8 }),
+    concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
     timeoutMs: 5_000,
-    judge: judgeConnectWise,
+    classifyResponse: classifyConnectWiseResponse,
     ...parts,
   })
   const cache = createCache({ store: createStore('memory:', () => undefined), clock: systemClock })

@@ -6,11 +6,11 @@ import { createLogger } from '../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../server/telemetry/metrics.ts'
 import { createConnectWiseClient, type ConnectWiseClient } from '../../../server/vendors/connectwise/client.ts'
 import { createConnectWise } from '../../../server/vendors/connectwise/index.ts'
-import { judgeConnectWise } from '../../../server/vendors/connectwise/judge.ts'
+import { classifyConnectWiseResponse } from '../../../server/vendors/connectwise/classify-response.ts'
 import { createConnectWiseLoaders, type ConnectWiseLoaders } from '../../../server/vendors/connectwise/loaders.ts'
 import { toTicket } from '../../../server/vendors/connectwise/mapping.ts'
 import { createConnectWiseReader } from '../../../server/vendors/connectwise/reader.ts'
-import { createScheduler } from '../../../server/vendors/http/scheduler.ts'
+import { createConcurrencyLimit } from '../../../server/vendors/http/concurrency-limit.ts'
 import { createVendorHttp } from '../../../server/vendors/http/vendor-http.ts'
 import { uniqueById } from '../../../server/vendors/http/align.ts'
 import { startFakeVendor, type FakeVendor } from '../../support/fake-vendor.ts'
@@ -88,8 +88,8 @@ const harness: VendorHarness = {
     const connectWise = createConnectWise({ cache, allowedHosts: [new URL(wire.url).origin], ...parts(timeoutMs) })
     const http = createVendorHttp({
       vendor: 'CONNECTWISE',
-      scheduler: createScheduler({ places: 8 }),
-      judge: judgeConnectWise,
+      concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
+      classifyResponse: classifyConnectWiseResponse,
       ...parts(),
     })
     const client = createConnectWiseClient(http)

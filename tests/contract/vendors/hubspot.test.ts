@@ -5,7 +5,7 @@ import { systemClock } from '../../../server/clock.ts'
 import { createLogger } from '../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../server/telemetry/metrics.ts'
 import { alignToKeys, groupByKey } from '../../../server/vendors/http/align.ts'
-import { noPace } from '../../../server/vendors/http/pace.ts'
+import { noRateLimit } from '../../../server/vendors/http/rate-limiter.ts'
 import type { HubSpotClient } from '../../../server/vendors/hubspot/client.ts'
 import { createProgressKeeper } from '../../../server/vendors/hubspot/deals-progress.ts'
 import { createHubSpot } from '../../../server/vendors/hubspot/index.ts'
@@ -84,7 +84,7 @@ function openHubSpot(
     logger: createLogger({ level: 'silent' }),
     metrics: createMetrics(),
     timeoutMs,
-    pace: noPace,
+    rateLimiter: noRateLimit,
   })
   return {
     hubspot,

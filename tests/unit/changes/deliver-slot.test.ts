@@ -6,7 +6,7 @@ import { createDeliverer, type DeliverOptions } from '../../../server/changes/de
 import { createDeliveryRecords } from '../../../server/changes/delivery-records.ts'
 import { createDueChanges } from '../../../server/changes/due-changes.ts'
 import { openDatabase, type Database } from '../../../server/database/create-database.ts'
-import { createPace } from '../../../server/vendors/http/pace.ts'
+import { createRateLimiter } from '../../../server/vendors/http/rate-limiter.ts'
 import { createRandom } from '../../support/random.ts'
 import { createFakeConnectWise } from './fake-connectwise.ts'
 import { createVirtualTime } from './virtual-time.ts'
@@ -101,8 +101,8 @@ async function deliver(takeSlot: DeliverOptions['takeSlot']) {
 }
 
 test('a write takes its slot before the way to the tenant is asked for and before it is recorded as sent', async () => {
-  const pace = createPace(() => [{ requests: 1, windowMs: 60_000 }])
-  const { done, step } = await deliver((tenantId, signal) => pace.take(tenantId, 0, signal))
+  const rateLimiter = createRateLimiter(() => [{ requests: 1, windowMs: 60_000 }])
+  const { done, step } = await deliver((tenantId, signal) => rateLimiter.take(tenantId, 0, signal))
 
   expect(done).toEqual(['slot taken', 'door asked', 'recorded as sent'])
   expect([step.state, step.attempts]).toEqual(['DONE', 1])

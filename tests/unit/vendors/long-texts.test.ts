@@ -1,11 +1,11 @@
 import { Writable } from 'node:stream'
 import { expect, test } from 'vitest'
 import { createLogger } from '../../../server/telemetry/logger.ts'
-import { judgeAutotask } from '../../../server/vendors/autotask/judge.ts'
+import { classifyAutotaskResponse } from '../../../server/vendors/autotask/classify-response.ts'
 import * as autotaskMapping from '../../../server/vendors/autotask/mapping.ts'
 import { normaliseBaseUrl } from '../../../server/vendors/connectwise/base-url.ts'
 import { conditionOfSearch } from '../../../server/vendors/connectwise/conditions.ts'
-import { judgeConnectWise } from '../../../server/vendors/connectwise/judge.ts'
+import { classifyConnectWiseResponse } from '../../../server/vendors/connectwise/classify-response.ts'
 import * as connectWiseWire from '../../../server/vendors/connectwise/wire.ts'
 import { readNextPage } from '../../../server/vendors/connectwise/next-page.ts'
 import { parseJson } from '../../../server/vendors/http/parse-json.ts'
@@ -21,8 +21,8 @@ import {
   toNumber,
   toText,
 } from '../../../server/vendors/http/wire.ts'
-import type { Judge } from '../../../server/vendors/http/vendor-call.ts'
-import { createHubSpotJudge, hubspotError } from '../../../server/vendors/hubspot/judge.ts'
+import type { ClassifyResponse } from '../../../server/vendors/http/vendor-call.ts'
+import { createHubSpotClassifier, hubspotError } from '../../../server/vendors/hubspot/classify-response.ts'
 import * as hubspotWire from '../../../server/vendors/hubspot/wire.ts'
 
 /** The most that a text of 1 MiB may cost, in milliseconds of CPU. */
@@ -70,14 +70,16 @@ function costOf(run: () => unknown): number {
 }
 
 const call = { entity: 'x', method: 'GET', url: new URL('https://vendor.test/') } as const
-const judgeHubSpot = createHubSpotJudge(() => hubspotError('VENDOR_RATE_LIMITED'))
+const classifyHubSpot = createHubSpotClassifier(() => hubspotError('VENDOR_RATE_LIMITED'))
 
-/** A judge who reads the text where an error of this kind has it. */
-const judging = (judge: Judge, status: number, bodyOf: (text: string) => unknown) => (text: string) => {
-  const answer = { status, headers: {}, body: JSON.stringify(bodyOf(text)) }
-  return () => judge(answer, call)
-}
-const judgingBody = (judge: Judge, status: number) => (body: string) => () => judge({ status, headers: {}, body }, call)
+/** A classifier that reads the text where an error of this kind has it. */
+const classifying =
+  (classify: ClassifyResponse, status: number, bodyOf: (text: string) => unknown) => (text: string) => {
+    const answer = { status, headers: {}, body: JSON.stringify(bodyOf(text)) }
+    return () => classify(answer, call)
+  }
+const classifyingBody = (classify: ClassifyResponse, status: number) => (body: string) => () =>
+  classify({ status, headers: {}, body }, call)
 const tryingTo = (run: () => unknown) => () => {
   try {
     return run()
@@ -90,15 +92,21 @@ const wireReaders = [isUnset, toBoolean, toCount, toDay, toDecimal, toInstant, t
 
 /** Every way in which a text of a vendor's, or of whoever asks, comes to be looked at. */
 const readers: Record<string, (text: string) => () => unknown> = {
-  'Autotask’s judge, of a body that is no JSON,': judgingBody(judgeAutotask, 500),
-  'Autotask’s judge, of a message,': judging(judgeAutotask, 500, (Message) => ({ Message })),
-  'Autotask’s judge, of details,': judging(judgeAutotask, 500, (text) => ({ errors: [text] })),
-  'HubSpot’s judge, of a body that is no JSON,': judgingBody(judgeHubSpot, 403),
-  'HubSpot’s judge, of a missing right,': judging(judgeHubSpot, 403, (message) => ({ message })),
-  'HubSpot’s judge, of a limit,': judging(judgeHubSpot, 429, (message) => ({ message, policyName: message })),
-  'ConnectWise’s judge, of a body that is no JSON,': judgingBody(judgeConnectWise, 400),
-  'ConnectWise’s judge, of a message,': judging(judgeConnectWise, 400, (message) => ({ code: 'X', message })),
-  'ConnectWise’s judge, of details,': judging(judgeConnectWise, 400, (message) => {
+  'Autotask’s classifier, of a body that is no JSON,': classifyingBody(classifyAutotaskResponse, 500),
+  'Autotask’s classifier, of a message,': classifying(classifyAutotaskResponse, 500, (Message) => ({ Message })),
+  'Autotask’s classifier, of details,': classifying(classifyAutotaskResponse, 500, (text) => ({ errors: [text] })),
+  'HubSpot’s classifier, of a body that is no JSON,': classifyingBody(classifyHubSpot, 403),
+  'HubSpot’s classifier, of a missing right,': classifying(classifyHubSpot, 403, (message) => ({ message })),
+  'HubSpot’s classifier, of a limit,': classifying(classifyHubSpot, 429, (message) => ({
+    message,
+    policyName: message,
+  })),
+  'ConnectWise’s classifier, of a body that is no JSON,': classifyingBody(classifyConnectWiseResponse, 400),
+  'ConnectWise’s classifier, of a message,': classifying(classifyConnectWiseResponse, 400, (message) => ({
+    code: 'X',
+    message,
+  })),
+  'ConnectWise’s classifier, of details,': classifying(classifyConnectWiseResponse, 400, (message) => {
     return { code: 'X', message: 'x', errors: [{ message }, { message: 'y' }] }
   }),
   'the parser of answers': (text) => tryingTo(() => parseJson(text)),

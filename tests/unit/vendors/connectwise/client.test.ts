@@ -2,17 +2,17 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
 import { createConnectWiseClient, type WireRow } from '../../../../server/vendors/connectwise/client.ts'
-import { judgeConnectWise } from '../../../../server/vendors/connectwise/judge.ts'
-import { createScheduler } from '../../../../server/vendors/http/scheduler.ts'
+import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
+import { createConcurrencyLimit } from '../../../../server/vendors/http/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/http/vendor-http.ts'
 import { startFakeVendor, type FakeAnswer, type FakeVendor } from '../../../support/fake-vendor.ts'
 
 let vendor: FakeVendor
 const http = createVendorHttp({
   vendor: 'CONNECTWISE',
-  scheduler: createScheduler({ places: 8 }),
+  concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
   timeoutMs: 10_000,
-  judge: judgeConnectWise,
+  classifyResponse: classifyConnectWiseResponse,
   logger: createLogger({ level: 'silent' }),
   metrics: createMetrics(),
 })

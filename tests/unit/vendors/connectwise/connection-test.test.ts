@@ -3,8 +3,8 @@ import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
 import { createConnectWiseClient } from '../../../../server/vendors/connectwise/client.ts'
 import { testConnection } from '../../../../server/vendors/connectwise/connection-test.ts'
-import { judgeConnectWise } from '../../../../server/vendors/connectwise/judge.ts'
-import { createScheduler } from '../../../../server/vendors/http/scheduler.ts'
+import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
+import { createConcurrencyLimit } from '../../../../server/vendors/http/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/http/vendor-http.ts'
 import { startFakeVendor, type FakeAnswer, type FakeVendor } from '../../../support/fake-vendor.ts'
 
@@ -12,9 +12,9 @@ let vendor: FakeVendor
 const log: string[] = []
 const http = createVendorHttp({
   vendor: 'CONNECTWISE',
-  scheduler: createScheduler({ places: 8 }),
+  concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
   timeoutMs: 5_000,
-  judge: judgeConnectWise,
+  classifyResponse: classifyConnectWiseResponse,
   logger: createLogger({ level: 'warn', destination: { write: (line) => void log.push(line) } }),
   metrics: createMetrics(),
 })

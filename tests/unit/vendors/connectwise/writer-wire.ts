@@ -1,9 +1,9 @@
 import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
 import { createConnectWiseClient } from '../../../../server/vendors/connectwise/client.ts'
-import { judgeConnectWise } from '../../../../server/vendors/connectwise/judge.ts'
+import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
 import { createConnectWiseWriter, type ConnectWiseWriter } from '../../../../server/vendors/connectwise/writer.ts'
-import { createScheduler } from '../../../../server/vendors/http/scheduler.ts'
+import { createConcurrencyLimit } from '../../../../server/vendors/http/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/http/vendor-http.ts'
 import { startFakeVendor, type FakeAnswer, type FakeVendor } from '../../../support/fake-vendor.ts'
 
@@ -25,10 +25,10 @@ export async function startWriterWire(): Promise<WriterWire> {
   const vendor = await startFakeVendor()
   const http = createVendorHttp({
     vendor: 'CONNECTWISE',
-    scheduler: createScheduler({ places: Infinity }),
+    concurrency: createConcurrencyLimit({ maxConcurrent: Infinity }),
     // Long enough for a machine that is busy with other tests: only silence is to end by it.
     timeoutMs: 5_000,
-    judge: judgeConnectWise,
+    classifyResponse: classifyConnectWiseResponse,
     logger: createLogger({ level: 'silent' }),
     metrics: createMetrics(),
   })

@@ -4,8 +4,8 @@ import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
-import { judgeConnectWise } from '../../../../server/vendors/connectwise/judge.ts'
-import { createScheduler } from '../../../../server/vendors/http/scheduler.ts'
+import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
+import { createConcurrencyLimit } from '../../../../server/vendors/http/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/http/vendor-http.ts'
 
 const mebibyte = 1_024 * 1_024
@@ -71,9 +71,9 @@ const server = createServer((incoming, outgoing) => {
 })
 const http = createVendorHttp({
   vendor: 'CONNECTWISE',
-  scheduler: createScheduler({ places: 8 }),
+  concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
   timeoutMs: 60_000,
-  judge: judgeConnectWise,
+  classifyResponse: classifyConnectWiseResponse,
   logger: createLogger({ level: 'silent' }),
   metrics: createMetrics(),
 })

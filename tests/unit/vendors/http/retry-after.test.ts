@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { createHubSpotJudge, hubspotError } from '../../../../server/vendors/hubspot/judge.ts'
-import { judgeAutotask } from '../../../../server/vendors/autotask/judge.ts'
-import { judgeConnectWise } from '../../../../server/vendors/connectwise/judge.ts'
+import { createHubSpotClassifier, hubspotError } from '../../../../server/vendors/hubspot/classify-response.ts'
+import { classifyAutotaskResponse } from '../../../../server/vendors/autotask/classify-response.ts'
+import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
 import { readRetryAfterMs, readRetryAfterSeconds } from '../../../../server/vendors/http/retry-after.ts'
 import type { VendorAnswer, VendorCall } from '../../../../server/vendors/http/vendor-call.ts'
 
@@ -57,18 +57,18 @@ test('reads no date without any clock, and seconds all the same', () => {
 })
 
 const call: VendorCall = { entity: 'x', method: 'GET', url: new URL('https://vendor.test/') }
-const judges = {
-  Autotask: judgeAutotask,
-  HubSpot: (answer: VendorAnswer) => createHubSpotJudge(() => hubspotError('VENDOR_RATE_LIMITED'))(answer, call),
-  ConnectWise: judgeConnectWise,
+const classifiers = {
+  Autotask: classifyAutotaskResponse,
+  HubSpot: (answer: VendorAnswer) => createHubSpotClassifier(() => hubspotError('VENDOR_RATE_LIMITED'))(answer, call),
+  ConnectWise: classifyConnectWiseResponse,
 }
 
-test.each(Object.entries(judges))(
+test.each(Object.entries(classifiers))(
   '%s is waited for until the date that it names, with 429 and 503 alike',
-  (_, judge) => {
+  (_, classify) => {
     const answered = (status: number, retryAfter: string) => {
-      const verdict = judge({ status, headers: { 'retry-after': retryAfter }, body: '{}', receivedAt })
-      return [verdict?.kind, verdict?.askedWaitMs, verdict?.error.retryAfterSeconds]
+      const classification = classify({ status, headers: { 'retry-after': retryAfter }, body: '{}', receivedAt })
+      return [classification?.kind, classification?.askedWaitMs, classification?.error.retryAfterSeconds]
     }
 
     expect(answered(429, 'Tue, 24 Nov 2026 13:00:00 GMT')).toEqual(['limit', hourMs, 3_600])

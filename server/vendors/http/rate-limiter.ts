@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 /** Rate limiter for the requests of one account. Every attempt passes it. */
-export interface Pace {
+export interface RateLimiter {
   /**
    * Sends once the rate limit allows.
    *
-   * @param lane requests that the vendor counts together
+   * @param queue requests that the vendor counts together
    * @param maxWaitMs what has not left by then is dropped, and `tooLate` makes the error
    * @param signal ends the wait at once, in the same way
    */
   run<T>(
-    lane: string,
+    queue: string,
     maxWaitMs: number,
     tooLate: () => Error,
     send: () => Promise<T>,
@@ -18,14 +18,14 @@ export interface Pace {
   ): Promise<T>
 }
 
-/** A pace whose slots can be taken in advance. */
-export interface RateLimiter extends Pace {
+/** A rate limiter whose slots can be taken in advance. */
+export interface SlotRateLimiter extends RateLimiter {
   /**
    * Takes the slot of a request that is sent later, without further waiting.
    *
    * @returns null if none was free in time, or the signal aborted
    */
-  take(lane: string, maxWaitMs: number, signal?: AbortSignal): Promise<Slot | null>
+  take(queue: string, maxWaitMs: number, signal?: AbortSignal): Promise<Slot | null>
 }
 
 /** Permission to send one request; must be used or given back. */
@@ -41,64 +41,64 @@ export interface Slot {
 }
 
 /** At most this many requests within any window of this many milliseconds. */
-export interface PaceLimit {
+export interface RateLimit {
   readonly requests: number
   readonly windowMs: number
 }
 
 /** No rate limit. */
-export const noPace: Pace = { run: (_, __, ___, send) => send() }
+export const noRateLimit: RateLimiter = { run: (_, __, ___, send) => send() }
 
 /** Safety margin per window for clock differences to the vendor, in milliseconds. */
 const marginMs = 25
 
 /**
- * A FIFO rate limiter with limits per lane; a lane without limits does not wait.
+ * A FIFO rate limiter with limits per queue; a queue without limits does not wait.
  *
  * A request holds its slot until one window after its *response*. When it reached the vendor is unknown here, but it
  * was before the response: so whatever the network, machine load or a timer does, no window at the vendor ever contains
  * more than the limit. This costs the time of one response per window.
  *
- * @param limits by lane; a function provides those of a new lane
+ * @param limits by queue; a function provides those of a new queue
  */
-export function createPace(
-  limits: Readonly<Record<string, readonly PaceLimit[]>> | ((lane: string) => readonly PaceLimit[]),
-): RateLimiter {
-  const limitsOf = typeof limits === 'function' ? limits : (lane: string) => limits[lane] ?? []
-  const lanes = new Map<string, Window[]>()
+export function createRateLimiter(
+  limits: Readonly<Record<string, readonly RateLimit[]>> | ((queue: string) => readonly RateLimit[]),
+): SlotRateLimiter {
+  const limitsOf = typeof limits === 'function' ? limits : (queue: string) => limits[queue] ?? []
+  const queues = new Map<string, Window[]>()
 
-  function windowsOf(lane: string): Window[] {
-    const windows = lanes.get(lane) ?? limitsOf(lane).map(createWindow)
-    lanes.set(lane, windows)
+  function windowsOf(queue: string): Window[] {
+    const windows = queues.get(queue) ?? limitsOf(queue).map(createWindow)
+    queues.set(queue, windows)
     return windows
   }
 
-  async function take(lane: string, maxWaitMs: number, signal?: AbortSignal): Promise<Slot | null> {
+  async function take(queue: string, maxWaitMs: number, signal?: AbortSignal): Promise<Slot | null> {
     const waitUntil = performance.now() + maxWaitMs
-    const places: Place[] = []
-    for (const window of windowsOf(lane)) {
-      const place = await window.enter(waitUntil - performance.now(), signal)
-      if (place) places.push(place)
+    const windowSlots: WindowSlot[] = []
+    for (const window of windowsOf(queue)) {
+      const windowSlot = await window.enter(waitUntil - performance.now(), signal)
+      if (windowSlot) windowSlots.push(windowSlot)
       // The signal may have fired just after the place was given.
-      if (place === null || signal?.aborted) {
-        for (const taken of places) taken.giveBack()
+      if (windowSlot === null || signal?.aborted) {
+        for (const taken of windowSlots) taken.giveBack()
         return null
       }
     }
-    return slotOf(places)
+    return slotOf(windowSlots)
   }
 
   return {
     take,
-    async run(lane, maxWaitMs, tooLate, send, signal) {
-      const slot = await take(lane, maxWaitMs, signal)
+    async run(queue, maxWaitMs, tooLate, send, signal) {
+      const slot = await take(queue, maxWaitMs, signal)
       if (slot === null) throw tooLate()
       return slot.use(send)
     },
   }
 }
 
-function slotOf(places: readonly Place[]): Slot {
+function slotOf(windowSlots: readonly WindowSlot[]): Slot {
   let isTaken = true
   return {
     async use(send) {
@@ -107,32 +107,32 @@ function slotOf(places: readonly Place[]): Slot {
       try {
         return await send()
       } finally {
-        for (const place of places) place.leave()
+        for (const windowSlot of windowSlots) windowSlot.leave()
       }
     },
     giveBack() {
-      if (isTaken) for (const place of places) place.giveBack()
+      if (isTaken) for (const windowSlot of windowSlots) windowSlot.giveBack()
       isTaken = false
     },
   }
 }
 
 /** A slot in a window: released after the response, or given back if nothing was sent. */
-interface Place {
+interface WindowSlot {
   leave(): void
   giveBack(): void
 }
 
 interface Window {
   /** Null: none was free in time. */
-  enter(maxWaitMs: number, signal?: AbortSignal): Promise<Place | null>
+  enter(maxWaitMs: number, signal?: AbortSignal): Promise<WindowSlot | null>
 }
 
-function createWindow({ requests, windowMs }: PaceLimit): Window {
+function createWindow({ requests, windowMs }: RateLimit): Window {
   let free = requests
   const waiting = new Set<() => void>()
 
-  const place: Place = {
+  const windowSlot: WindowSlot = {
     giveBack() {
       const [next] = waiting
       if (next) next()
@@ -140,7 +140,7 @@ function createWindow({ requests, windowMs }: PaceLimit): Window {
     },
     leave() {
       // Timers may fire slightly early: the margin covers that too. Unref'd, to not keep the process alive.
-      void sleep(windowMs + marginMs, undefined, { ref: false }).then(place.giveBack)
+      void sleep(windowMs + marginMs, undefined, { ref: false }).then(windowSlot.giveBack)
     },
   }
 
@@ -149,16 +149,16 @@ function createWindow({ requests, windowMs }: PaceLimit): Window {
       if (signal?.aborted) return Promise.resolve(null)
       if (free > 0) {
         free -= 1
-        return Promise.resolve(place)
+        return Promise.resolve(windowSlot)
       }
       return new Promise((resolve) => {
-        const settle = (given: Place | null) => {
+        const settle = (given: WindowSlot | null) => {
           waiting.delete(go)
           clearTimeout(timer)
           signal?.removeEventListener('abort', giveUp)
           resolve(given)
         }
-        const go = () => settle(place)
+        const go = () => settle(windowSlot)
         const giveUp = () => settle(null)
         const timer = setTimeout(giveUp, Math.max(0, maxWaitMs))
         signal?.addEventListener('abort', giveUp, { once: true })

@@ -2,7 +2,7 @@ import type { VendorErrorCode } from '../../errors/codes.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import { parseJson } from '../http/parse-json.ts'
 import { readRetryAfterSeconds } from '../http/retry-after.ts'
-import type { VendorAnswer, VendorCall, Verdict } from '../http/vendor-call.ts'
+import type { VendorAnswer, VendorCall, Classification } from '../http/vendor-call.ts'
 import { apiVersion } from './config.ts'
 import { toWords } from './words.ts'
 
@@ -64,19 +64,24 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof ConnectWiseRefusal && error.status === 404
 }
 
-function verdict(code: VendorErrorCode, kind: Verdict['kind'], reason: string, message = messages[code]): Verdict {
+function classification(
+  code: VendorErrorCode,
+  kind: Classification['kind'],
+  reason: string,
+  message = messages[code],
+): Classification {
   return { error: connectWiseError(code, message), kind, reason }
 }
 
 /** Rate limited: backs off as long as `Retry-After` says, else 30 seconds. */
-function limited(answer: VendorAnswer): Verdict {
+function limited(answer: VendorAnswer): Classification {
   const retryAfterSeconds = readRetryAfterSeconds(answer) ?? defaultRetryAfterSeconds
   const error = connectWiseError('VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, retryAfterSeconds)
   return { error, kind: 'limit', reason: 'limit', askedWaitMs: retryAfterSeconds * 1_000 }
 }
 
 /** A vendor failure; backs off as long as `Retry-After` says, if present. */
-function trouble(answer: VendorAnswer): Verdict {
+function trouble(answer: VendorAnswer): Classification {
   const retryAfterSeconds = readRetryAfterSeconds(answer)
   const error = connectWiseError('VENDOR_UNAVAILABLE', messages.VENDOR_UNAVAILABLE, retryAfterSeconds)
   return { error, kind: 'trouble', reason: `status-${answer.status}`, askedWaitMs: (retryAfterSeconds ?? 0) * 1_000 }
@@ -109,7 +114,7 @@ function readOwnError(body: string, call: Pick<VendorCall, 'headers'>): OwnError
 
 const maxDetails = 20
 
-function refused(status: number, { code, words }: OwnError): Verdict {
+function refused(status: number, { code, words }: OwnError): Classification {
   const errorCode = status === 403 ? 'VENDOR_FORBIDDEN' : 'VENDOR_BAD_RESPONSE'
   const isVersion = isVersionRefused(status, { code, words })
   const usual = isVersion ? versionRefused : 'ConnectWise refused the question.'
@@ -130,23 +135,28 @@ function isVersionRefused(status: number, own: OwnError | null): boolean {
   return own !== null && /\bversion\b|\baccept header\b/i.test(own.words) && !/could not find member/i.test(own.words)
 }
 
-function judge(answer: VendorAnswer, own: OwnError | null): Verdict | null {
+function classifyResponse(answer: VendorAnswer, own: OwnError | null): Classification | null {
   const { status, body } = answer
-  if (status >= 200 && status < 300) return isHtml(answer) ? verdict('VENDOR_BAD_RESPONSE', 'never', 'html') : null
-  if (status === 401) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')
+  if (status >= 200 && status < 300)
+    return isHtml(answer) ? classification('VENDOR_BAD_RESPONSE', 'never', 'html') : null
+  if (status === 401) return classification('VENDOR_UNAUTHORIZED', 'never', 'credentials')
   if (status === 429) return limited(answer)
   // The cloud's router, in plain text: a wrong company id, or a duplicated path.
-  if (/^\s*cannot route\b/i.test(body)) return verdict('VENDOR_UNAUTHORIZED', 'never', 'cannot-route', cannotRoute)
+  if (/^\s*cannot route\b/i.test(body))
+    return classification('VENDOR_UNAUTHORIZED', 'never', 'cannot-route', cannotRoute)
   if (status >= 500) return trouble(answer)
   if (own) return refused(status, own)
-  if (status === 403) return verdict('VENDOR_FORBIDDEN', 'never', 'rights')
-  if (isVersionRefused(status, own)) return verdict('VENDOR_BAD_RESPONSE', 'never', 'version', versionRefused)
-  return verdict('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
+  if (status === 403) return classification('VENDOR_FORBIDDEN', 'never', 'rights')
+  if (isVersionRefused(status, own)) return classification('VENDOR_BAD_RESPONSE', 'never', 'version', versionRefused)
+  return classification('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
 }
 
 /** Classifies a response by the error table of the fact sheet (section 5); null for success. */
-export function judgeConnectWise(answer: VendorAnswer, call: Pick<VendorCall, 'headers'> = {}): Verdict | null {
+export function classifyConnectWiseResponse(
+  answer: VendorAnswer,
+  call: Pick<VendorCall, 'headers'> = {},
+): Classification | null {
   const own = answer.status >= 400 ? readOwnError(answer.body, call) : null
-  const verdict = judge(answer, own)
-  return verdict && own ? { ...verdict, said: own.words } : verdict
+  const classification = classifyResponse(answer, own)
+  return classification && own ? { ...classification, said: own.words } : classification
 }

@@ -2,7 +2,7 @@ import type { VendorErrorCode } from '../../errors/codes.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import { parseJson } from '../http/parse-json.ts'
 import { readRetryAfterMs, readRetryAfterSeconds } from '../http/retry-after.ts'
-import type { Judge, VendorAnswer, VendorCall, Verdict } from '../http/vendor-call.ts'
+import type { ClassifyResponse, VendorAnswer, VendorCall, Classification } from '../http/vendor-call.ts'
 import { refusedScope } from './scopes.ts'
 
 const messages = {
@@ -25,7 +25,12 @@ export function hubspotError(
   return new VendorError('HUBSPOT', code, message, { retryAfterSeconds })
 }
 
-function verdict(code: VendorErrorCode, kind: Verdict['kind'], reason: string, askedWaitMs = 0): Verdict {
+function classification(
+  code: VendorErrorCode,
+  kind: Classification['kind'],
+  reason: string,
+  askedWaitMs = 0,
+): Classification {
   return { error: hubspotError(code), kind, reason, askedWaitMs }
 }
 
@@ -60,7 +65,7 @@ function limitOf({ policyName, message }: ErrorBody): 'daily' | 'secondly' | 'bu
 /** Window lengths, in seconds: HubSpot does not send `Retry-After` with 429 so far. */
 const windowSeconds = { secondly: 1, burst: 10 }
 
-function judgeLimit(answer: VendorAnswer, onDailyLimit: () => VendorError): Verdict {
+function classifyRateLimit(answer: VendorAnswer, onDailyLimit: () => VendorError): Classification {
   const limit = limitOf(readBody(answer))
   if (limit === 'daily') return { error: onDailyLimit(), kind: 'never', reason: 'daily-limit' }
   const askedMs = readRetryAfterMs(answer)
@@ -71,8 +76,8 @@ function judgeLimit(answer: VendorAnswer, onDailyLimit: () => VendorError): Verd
 }
 
 /** Documented backoffs: a locked record, and an account being moved to another data center. */
-function judgeWait(answer: VendorAnswer): Verdict | null {
-  if (answer.status === 423) return verdict('VENDOR_UNAVAILABLE', 'trouble', 'locked', 2_000)
+function classifyBackoff(answer: VendorAnswer): Classification | null {
+  if (answer.status === 423) return classification('VENDOR_UNAVAILABLE', 'trouble', 'locked', 2_000)
   if (answer.status !== 477) return null
   const error = hubspotError(
     'VENDOR_UNAVAILABLE',
@@ -83,7 +88,7 @@ function judgeWait(answer: VendorAnswer): Verdict | null {
 }
 
 /** A vendor failure; backs off as long as `Retry-After` says, if present. */
-function trouble(answer: VendorAnswer): Verdict {
+function trouble(answer: VendorAnswer): Classification {
   const error = hubspotError('VENDOR_UNAVAILABLE', messages.VENDOR_UNAVAILABLE, readRetryAfterSeconds(answer))
   const askedWaitMs = readRetryAfterMs(answer) ?? 0
   return { error, kind: 'trouble', reason: `status-${answer.status}`, askedWaitMs }
@@ -94,23 +99,23 @@ function trouble(answer: VendorAnswer): Verdict {
  *
  * @param onDailyLimit called when the daily limit is exhausted; creates its error
  */
-export function createHubSpotJudge(onDailyLimit: () => VendorError): Judge {
+export function createHubSpotClassifier(onDailyLimit: () => VendorError): ClassifyResponse {
   return (answer: VendorAnswer, call: VendorCall) => {
     const { status } = answer
     if (status >= 200 && status < 300) {
-      return isHtml(answer) ? verdict('VENDOR_BAD_RESPONSE', 'never', 'html') : null
+      return isHtml(answer) ? classification('VENDOR_BAD_RESPONSE', 'never', 'html') : null
     }
-    if (status === 401) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')
+    if (status === 401) return classification('VENDOR_UNAUTHORIZED', 'never', 'credentials')
     // Cloudflare's response to a malformed token.
-    if (status === 530) return verdict('VENDOR_UNAUTHORIZED', 'never', 'status-530')
+    if (status === 530) return classification('VENDOR_UNAUTHORIZED', 'never', 'status-530')
     if (status === 403) {
       const error = hubspotError('VENDOR_FORBIDDEN', refusedScope(call.entity, readBody(answer)))
       return { error, kind: 'never', reason: 'scope' }
     }
-    if (status === 429) return judgeLimit(answer, onDailyLimit)
-    const wait = judgeWait(answer)
+    if (status === 429) return classifyRateLimit(answer, onDailyLimit)
+    const wait = classifyBackoff(answer)
     if (wait) return wait
     if (status >= 500) return trouble(answer)
-    return verdict('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
+    return classification('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
   }
 }

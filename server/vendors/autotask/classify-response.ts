@@ -2,7 +2,7 @@ import type { VendorErrorCode } from '../../errors/codes.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import { parseJson } from '../http/parse-json.ts'
 import { readRetryAfterMs, readRetryAfterSeconds } from '../http/retry-after.ts'
-import type { VendorAnswer, Verdict } from '../http/vendor-call.ts'
+import type { VendorAnswer, Classification } from '../http/vendor-call.ts'
 
 /** Backoff of Autotask clients at the hourly limit if the response does not specify one, in seconds. */
 const defaultRetryAfterSeconds = 60
@@ -24,14 +24,14 @@ export function autotaskError(code: VendorErrorCode, message: string = messages[
   return new VendorError('AUTOTASK', code, message, limited ? { retryAfterSeconds: defaultRetryAfterSeconds } : {})
 }
 
-function verdict(code: VendorErrorCode, kind: Verdict['kind'], reason: string): Verdict {
+function classification(code: VendorErrorCode, kind: Classification['kind'], reason: string): Classification {
   return { error: autotaskError(code), kind, reason }
 }
 
 /** Rate limited; backs off as long as the vendor says, if it does. */
-function limited(answer: VendorAnswer, reason: string): Verdict {
+function limited(answer: VendorAnswer, reason: string): Classification {
   const askedWaitMs = readRetryAfterMs(answer)
-  if (askedWaitMs === null) return verdict('VENDOR_RATE_LIMITED', 'limit', reason)
+  if (askedWaitMs === null) return classification('VENDOR_RATE_LIMITED', 'limit', reason)
   const error = new VendorError('AUTOTASK', 'VENDOR_RATE_LIMITED', messages.VENDOR_RATE_LIMITED, {
     retryAfterSeconds: readRetryAfterSeconds(answer),
   })
@@ -39,7 +39,7 @@ function limited(answer: VendorAnswer, reason: string): Verdict {
 }
 
 /** A vendor failure; backs off as long as `Retry-After` says, if present. */
-function troubled(answer: VendorAnswer): Verdict {
+function troubled(answer: VendorAnswer): Classification {
   const error = new VendorError('AUTOTASK', 'VENDOR_UNAVAILABLE', messages.VENDOR_UNAVAILABLE, {
     retryAfterSeconds: readRetryAfterSeconds(answer),
   })
@@ -58,10 +58,10 @@ const rightsTexts = /adequate permissions|required permissions|does not have per
 const ourFaultTexts =
   /Unable to find|\bmust\b|^Value |Parameter name|Invalid query|limited to 500|does not exist|is invalid|not queryable/i
 
-function judgeText(text: string, otherwise: Verdict): Verdict {
-  if (credentialTexts.test(text)) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')
-  if (rightsTexts.test(text)) return verdict('VENDOR_FORBIDDEN', 'never', 'rights')
-  if (ourFaultTexts.test(text)) return verdict('VENDOR_BAD_RESPONSE', 'never', 'refused')
+function classifyText(text: string, otherwise: Classification): Classification {
+  if (credentialTexts.test(text)) return classification('VENDOR_UNAUTHORIZED', 'never', 'credentials')
+  if (rightsTexts.test(text)) return classification('VENDOR_FORBIDDEN', 'never', 'rights')
+  if (ourFaultTexts.test(text)) return classification('VENDOR_BAD_RESPONSE', 'never', 'refused')
   return otherwise
 }
 
@@ -85,21 +85,21 @@ const isHtml = (answer: VendorAnswer) =>
   /html/i.test(String(answer.headers['content-type'] ?? '')) || /^\s*</.test(answer.body.slice(0, 100))
 
 /** Classifies a response by the error table of the fact sheet; null for success. */
-export function judgeAutotask(answer: VendorAnswer): Verdict | null {
+export function classifyAutotaskResponse(answer: VendorAnswer): Classification | null {
   const { status, body } = answer
   if (status >= 200 && status < 300) {
     // Maintenance pages sometimes have status 200, and so have error lists.
-    if (isHtml(answer)) return verdict('VENDOR_BAD_RESPONSE', 'never', 'html')
+    if (isHtml(answer)) return classification('VENDOR_BAD_RESPONSE', 'never', 'html')
     if (!/^\s*\{\s*"errors"\s*:\s*\[\s*"/i.test(body.slice(0, 200))) return null
-    return judgeText(errorText(body), verdict('VENDOR_BAD_RESPONSE', 'never', 'errors-in-200'))
+    return classifyText(errorText(body), classification('VENDOR_BAD_RESPONSE', 'never', 'errors-in-200'))
   }
-  if (status === 401) return verdict('VENDOR_UNAUTHORIZED', 'never', 'credentials')
+  if (status === 401) return classification('VENDOR_UNAUTHORIZED', 'never', 'credentials')
   if (status === 429) return limited(answer, 'limit')
   const text = errorText(body)
   if (limitTexts.test(text)) return limited(answer, 'threads')
-  if (status === 403) return verdict('VENDOR_FORBIDDEN', 'never', 'rights')
+  if (status === 403) return classification('VENDOR_FORBIDDEN', 'never', 'rights')
   const trouble = troubled(answer)
-  if (status === 500) return judgeText(text, trouble)
+  if (status === 500) return classifyText(text, trouble)
   if (status > 500) return trouble
-  return verdict('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
+  return classification('VENDOR_BAD_RESPONSE', 'never', `status-${status}`)
 }

@@ -1,11 +1,11 @@
 import { addDays, dayOf, startOfDay } from '../../calendar/days.ts'
 import type { Clock } from '../../clock.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
-import type { Pace } from '../http/pace.ts'
-import { dailyProbeMs } from './config.ts'
+import type { RateLimiter } from '../http/rate-limiter.ts'
+import { dailyQuotaRetryMs } from './config.ts'
 
 /** Holds back calls once the account's daily limit is exhausted: each would be refused, and count as an error. */
-export interface DailyStop {
+export interface DailyQuota {
   /** Starts the stop and returns the error, once HubSpot reports the limit. */
   begin(): VendorError
   /** @throws VendorError `VENDOR_RATE_LIMITED` with the seconds until the reset, while the limit is exhausted */
@@ -15,7 +15,7 @@ export interface DailyStop {
 }
 
 /** The count is reset at midnight in the account's zone; while that is unknown, one call every 15 minutes probes. */
-export function createDailyStop(clock: Clock): DailyStop {
+export function createDailyQuota(clock: Clock): DailyQuota {
   let until = -Infinity
   let zone: string | null = null
 
@@ -27,12 +27,12 @@ export function createDailyStop(clock: Clock): DailyStop {
 
   function nextReset(): number {
     const now = clock()
-    if (zone === null) return now + dailyProbeMs
+    if (zone === null) return now + dailyQuotaRetryMs
     try {
       return startOfDay(addDays(dayOf(now, zone), 1), zone)
     } catch {
       // A HubSpot zone unknown to this runtime.
-      return now + dailyProbeMs
+      return now + dailyQuotaRetryMs
     }
   }
 
@@ -50,16 +50,16 @@ export function createDailyStop(clock: Clock): DailyStop {
   }
 }
 
-/** Wraps the pace to send nothing while the daily limit is exhausted, neither new nor queued requests. */
-export function heedDailyStop(pace: Pace, stop: DailyStop): Pace {
+/** Wraps the rate limiter to send nothing while the daily limit is exhausted, neither new nor queued requests. */
+export function withDailyQuota(rateLimiter: RateLimiter, stop: DailyQuota): RateLimiter {
   return {
-    async run(lane, maxWaitMs, tooLate, send, signal) {
+    async run(queue, maxWaitMs, tooLate, send, signal) {
       stop.check()
       const sendUnlessStopped = async () => {
         stop.check()
         return send()
       }
-      return pace.run(lane, maxWaitMs, tooLate, sendUnlessStopped, signal)
+      return rateLimiter.run(queue, maxWaitMs, tooLate, sendUnlessStopped, signal)
     },
   }
 }

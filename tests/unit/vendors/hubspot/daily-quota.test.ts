@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { noPace } from '../../../../server/vendors/http/pace.ts'
-import { createDailyStop, heedDailyStop } from '../../../../server/vendors/hubspot/daily-stop.ts'
+import { noRateLimit } from '../../../../server/vendors/http/rate-limiter.ts'
+import { createDailyQuota, withDailyQuota } from '../../../../server/vendors/hubspot/daily-quota.ts'
 
 const noon = Date.parse('2026-03-18T16:00:00Z')
 
 function start(timeZone?: string) {
   let now = noon
-  const stop = createDailyStop(() => now)
+  const stop = createDailyQuota(() => now)
   if (timeZone) stop.setTimeZone(timeZone)
   return { stop, advance: (ms: number) => void (now += ms) }
 }
@@ -37,14 +37,14 @@ test.each([undefined, 'Nowhere/At_All'])('while the zone is %s, a call leaves ev
   expect(() => stop.check()).not.toThrow()
 })
 
-test('who has been waiting for the pace does not leave either', async () => {
+test('who has been waiting for the rate limiter does not leave either', async () => {
   const { stop } = start('UTC')
   let wasSent = false
-  const pace = heedDailyStop(
+  const rateLimiter = withDailyQuota(
     {
       run(...args) {
         stop.begin()
-        return noPace.run(...args)
+        return noRateLimit.run(...args)
       },
     },
     stop,
@@ -53,7 +53,7 @@ test('who has been waiting for the pace does not leave either', async () => {
     wasSent = true
   }
 
-  await expect(pace.run('plain', 0, () => new Error('late'), send)).rejects.toMatchObject({
+  await expect(rateLimiter.run('plain', 0, () => new Error('late'), send)).rejects.toMatchObject({
     code: 'VENDOR_RATE_LIMITED',
   })
   expect(wasSent).toBe(false)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createHubSpotJudge, hubspotError } from '../../../../server/vendors/hubspot/judge.ts'
+import { createHubSpotClassifier, hubspotError } from '../../../../server/vendors/hubspot/classify-response.ts'
 import type { VendorAnswer } from '../../../../server/vendors/http/vendor-call.ts'
 
 const json = { 'content-type': 'application/json;charset=utf-8' }
@@ -11,13 +11,20 @@ const answer = (status: number, body: unknown = '', headers: VendorAnswer['heade
 })
 
 const usedUp = hubspotError('VENDOR_RATE_LIMITED', 'used up', 3_600)
-const judgeFor = (entity: string) => (given: VendorAnswer) =>
-  createHubSpotJudge(() => usedUp)(given, { entity, method: 'GET', url: new URL('http://hubspot.test') })
+const classifierFor = (entity: string) => (given: VendorAnswer) =>
+  createHubSpotClassifier(() => usedUp)(given, { entity, method: 'GET', url: new URL('http://hubspot.test') })
 
 /** What is made of the answer, without its words. */
-function judge(given: VendorAnswer) {
-  const verdict = judgeFor('deals')(given)
-  return verdict && [verdict.error.code, verdict.kind, verdict.reason, verdict.error.retryAfterSeconds]
+function classify(given: VendorAnswer) {
+  const classification = classifierFor('deals')(given)
+  return (
+    classification && [
+      classification.error.code,
+      classification.kind,
+      classification.reason,
+      classification.error.retryAfterSeconds,
+    ]
+  )
 }
 
 const bad = (reason: string) => ['VENDOR_BAD_RESPONSE', 'never', reason, undefined]
@@ -67,7 +74,7 @@ test.each<[string, VendorAnswer, (string | number | undefined)[] | null]>([
     ['VENDOR_RATE_LIMITED', 'limit', 'burst-limit', 7],
   ],
 ])('%s', (_, given, expected) => {
-  expect(judge(given)).toEqual(expected)
+  expect(classify(given)).toEqual(expected)
 })
 
 const scopeMessage = (what: string, scope: string) =>
@@ -111,5 +118,5 @@ test.each<[string, string, unknown, string]>([
     'The access token of this gateway may not read this in HubSpot (docs/hubspot.md).',
   ],
 ])('a 403 names %s', (_, entity, body, message) => {
-  expect(judgeFor(entity)(answer(403, body))?.error.message).toBe(message)
+  expect(classifierFor(entity)(answer(403, body))?.error.message).toBe(message)
 })

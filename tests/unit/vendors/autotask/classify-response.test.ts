@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { judgeAutotask } from '../../../../server/vendors/autotask/judge.ts'
+import { classifyAutotaskResponse } from '../../../../server/vendors/autotask/classify-response.ts'
 import type { VendorAnswer } from '../../../../server/vendors/http/vendor-call.ts'
 
 const json = { 'content-type': 'application/json; charset=utf-8' }
@@ -12,9 +12,9 @@ const answer = (status: number, body: unknown = '', headers: VendorAnswer['heade
 const errors = (status: number, ...texts: string[]) => answer(status, { errors: texts })
 
 /** What is made of the answer, without its words. */
-function judge(given: VendorAnswer) {
-  const verdict = judgeAutotask(given)
-  return verdict && [verdict.error.code, verdict.kind, verdict.reason]
+function classify(given: VendorAnswer) {
+  const classification = classifyAutotaskResponse(given)
+  return classification && [classification.error.code, classification.kind, classification.reason]
 }
 
 const refused = ['VENDOR_BAD_RESPONSE', 'never', 'refused']
@@ -71,8 +71,8 @@ test.each<[string, VendorAnswer, string[] | null]>([
   ['a 500 without a body', answer(500), trouble(500)],
   ['502', answer(502, '<html>Bad Gateway</html>', html), trouble(502)],
   ['503', answer(503), trouble(503)],
-])('%s', (_, given, verdict) => {
-  expect(judge(given)).toEqual(verdict)
+])('%s', (_, given, classification) => {
+  expect(classify(given)).toEqual(classification)
 })
 
 describe('a limit', () => {
@@ -84,14 +84,19 @@ describe('a limit', () => {
     ['-3', undefined, 60],
     ['soon', undefined, 60],
   ])('with Retry-After %s waits %s ms and tells %i s', (given, askedWaitMs, retryAfterSeconds) => {
-    const verdict = judgeAutotask(answer(429, '', given === undefined ? json : { ...json, 'retry-after': given }))
+    const classification = classifyAutotaskResponse(
+      answer(429, '', given === undefined ? json : { ...json, 'retry-after': given }),
+    )
 
-    expect([verdict?.askedWaitMs, verdict?.error.retryAfterSeconds]).toEqual([askedWaitMs, retryAfterSeconds])
+    expect([classification?.askedWaitMs, classification?.error.retryAfterSeconds]).toEqual([
+      askedWaitMs,
+      retryAfterSeconds,
+    ])
   })
 })
 
 test('the words are ours: nothing of the vendor’s text is in them', () => {
   for (const status of [200, 401, 403, 404, 429, 500, 503]) {
-    expect(judgeAutotask(errors(status, 'PLANTED must not be seen'))?.error.message).not.toMatch(/PLANTED/)
+    expect(classifyAutotaskResponse(errors(status, 'PLANTED must not be seen'))?.error.message).not.toMatch(/PLANTED/)
   }
 })

@@ -1,14 +1,21 @@
 import { describe, expect, test } from 'vitest'
-import { ConnectWiseRefusal, judgeConnectWise } from '../../../../server/vendors/connectwise/judge.ts'
+import {
+  ConnectWiseRefusal,
+  classifyConnectWiseResponse,
+} from '../../../../server/vendors/connectwise/classify-response.ts'
 
-const judge = (status: number, body: unknown, headers: Record<string, string> = {}) =>
-  judgeConnectWise({ status, headers, body: typeof body === 'string' ? body : JSON.stringify(body, null, 2) })
+const classify = (status: number, body: unknown, headers: Record<string, string> = {}) =>
+  classifyConnectWiseResponse({
+    status,
+    headers,
+    body: typeof body === 'string' ? body : JSON.stringify(body, null, 2),
+  })
 
 test.each([
   [200, '[]', {}],
   [201, '{"id":1}', { 'content-type': 'application/json' }],
 ] as const)('a good answer (%i) passes', (status, body, headers) => {
-  expect(judge(status, body, headers)).toBeNull()
+  expect(classify(status, body, headers)).toBeNull()
 })
 
 test.each([
@@ -37,9 +44,13 @@ test.each([
   ],
   ['504 as a page', 504, '<html>', 'VENDOR_UNAVAILABLE', 'trouble', 'status-504'],
 ] as const)('%s is told', (_, status, body, code, kind, reason) => {
-  const verdict = judge(status, body)
+  const classification = classify(status, body)
 
-  expect({ code: verdict?.error.code, kind: verdict?.kind, reason: verdict?.reason }).toEqual({ code, kind, reason })
+  expect({ code: classification?.error.code, kind: classification?.kind, reason: classification?.reason }).toEqual({
+    code,
+    kind,
+    reason,
+  })
 })
 
 test.each([
@@ -48,10 +59,10 @@ test.each([
   [{}, 30],
   [{ 'retry-after': 'soon' }, 30],
 ])('429 with %j says how long', (headers: Record<string, string>, seconds) => {
-  const verdict = judge(429, { error: 'ConnectWiseAPI', message: 'Too many requests.' }, headers)
+  const classification = classify(429, { error: 'ConnectWiseAPI', message: 'Too many requests.' }, headers)
 
-  expect([verdict?.error.code, verdict?.kind]).toEqual(['VENDOR_RATE_LIMITED', 'limit'])
-  expect(verdict?.error.retryAfterSeconds).toBe(seconds)
+  expect([classification?.error.code, classification?.kind]).toEqual(['VENDOR_RATE_LIMITED', 'limit'])
+  expect(classification?.error.retryAfterSeconds).toBe(seconds)
 })
 
 describe('a version of the API that ConnectWise does not take', () => {
@@ -74,9 +85,12 @@ describe('a version of the API that ConnectWise does not take', () => {
     ],
     ['of which nothing is said', 400, { code: 'InvalidObject', message: 'ticket object is invalid' }, false],
   ])('%s', (_, status, body, isVersion) => {
-    const verdict = judge(status, body)
+    const classification = classify(status, body)
 
-    expect([verdict?.reason === 'version', verdict?.error.message.startsWith(asked)]).toEqual([isVersion, isVersion])
+    expect([classification?.reason === 'version', classification?.error.message.startsWith(asked)]).toEqual([
+      isVersion,
+      isVersion,
+    ])
   })
 })
 
@@ -84,7 +98,8 @@ test('what ConnectWise says itself is for the log, without what the call signed 
   const headers = { authorization: `Basic ${btoa('acme+PUBLICKEY1:private-key-2')}`, clientId: 'client-3' }
   const message = `Key PUBLICKEY1 with private-key-2 and client-3 of ${headers.authorization} is refused.`
   const said = (status: number) =>
-    judgeConnectWise({ status, headers: {}, body: JSON.stringify({ code: 'X', message }) }, { headers })?.said
+    classifyConnectWiseResponse({ status, headers: {}, body: JSON.stringify({ code: 'X', message }) }, { headers })
+      ?.said
 
   expect([400, 401, 403, 500].map(said)).toEqual(
     Array(4).fill('Key [redacted] with [redacted] and [redacted] of Basic [redacted] is refused.'),
@@ -99,8 +114,10 @@ test.each([
   const headers = { authorization: `Basic ${btoa(`acme+PUBLICKEY1:${privateKey}`)}`, clientId: 'client-3' }
   const saidWith = (before: number) => {
     const message = `${filler.repeat(before)} ${privateKey} is refused.`
-    return judgeConnectWise({ status: 400, headers: {}, body: JSON.stringify({ code: 'X', message }) }, { headers })
-      ?.said
+    return classifyConnectWiseResponse(
+      { status: 400, headers: {}, body: JSON.stringify({ code: 'X', message }) },
+      { headers },
+    )?.said
   }
 
   const said = Array.from({ length: 14 }, (_, nth) => saidWith(end - nth))
@@ -109,7 +126,7 @@ test.each([
 
 describe('ConnectWise’s own refusal', () => {
   const wordsOf = (status: number, body: unknown) => {
-    const error = judge(status, body)?.error
+    const error = classify(status, body)?.error
     return error instanceof ConnectWiseRefusal ? error.words : null
   }
 
@@ -146,6 +163,6 @@ describe('ConnectWise’s own refusal', () => {
   })
 
   test('does not show what it says in the message callers get', () => {
-    expect(judge(400, { code: 'X', message: 'planted-7731' })?.error.message).not.toMatch(/planted/)
+    expect(classify(400, { code: 'X', message: 'planted-7731' })?.error.message).not.toMatch(/planted/)
   })
 })

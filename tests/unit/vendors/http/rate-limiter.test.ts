@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createPace } from '../../../../server/vendors/http/pace.ts'
+import { createRateLimiter } from '../../../../server/vendors/http/rate-limiter.ts'
 import { createRandom } from '../../../support/random.ts'
 
 const tooLate = () => new Error('too late')
@@ -13,7 +13,7 @@ function crowdest(times: readonly number[], windowMs: number): number {
 
 test('no stretch of time sees more than the limit, however late requests arrive at the vendor', async () => {
   const [requests, windowMs] = [4, 100]
-  const pace = createPace({ search: [{ requests, windowMs }] })
+  const rateLimiter = createRateLimiter({ search: [{ requests, windowMs }] })
   const random = createRandom(4)
   const arrivals: number[] = []
   const send = async () => {
@@ -22,27 +22,27 @@ test('no stretch of time sees more than the limit, however late requests arrive 
     arrivals.push(performance.now())
     await sleep(random.below(20))
   }
-  await Promise.all(Array.from({ length: 30 }, () => pace.run('search', 60_000, tooLate, send)))
+  await Promise.all(Array.from({ length: 30 }, () => rateLimiter.run('search', 60_000, tooLate, send)))
 
   expect(arrivals.length).toBe(30)
   expect(crowdest(arrivals, windowMs)).toBeLessThanOrEqual(requests)
 })
 
 test('neither when the first are long on their way and the next are not', async () => {
-  const pace = createPace({ search: [{ requests: 4, windowMs: 100 }] })
+  const rateLimiter = createRateLimiter({ search: [{ requests: 4, windowMs: 100 }] })
   const arrivals: number[] = []
   const send = (onItsWayMs: number) => async () => {
     await sleep(onItsWayMs)
     arrivals.push(performance.now())
   }
-  await Promise.all([80, 80, 80, 80, 0, 0, 0, 0].map((ms) => pace.run('search', 60_000, tooLate, send(ms))))
+  await Promise.all([80, 80, 80, 80, 0, 0, 0, 0].map((ms) => rateLimiter.run('search', 60_000, tooLate, send(ms))))
 
   expect(crowdest(arrivals, 100)).toBeLessThanOrEqual(4)
 })
 
-test('the first ones of a quiet lane leave at once', async () => {
-  const pace = createPace({ search: [{ requests: 4, windowMs: 60_000 }] })
-  const left = [1, 2, 3, 4, 5].map((number) => pace.run('search', 0, tooLate, async () => number))
+test('the first ones of a quiet queue leave at once', async () => {
+  const rateLimiter = createRateLimiter({ search: [{ requests: 4, windowMs: 60_000 }] })
+  const left = [1, 2, 3, 4, 5].map((number) => rateLimiter.run('search', 0, tooLate, async () => number))
 
   // Who does not leave at once is too late.
   expect(await Promise.all(left.slice(0, 4))).toEqual([1, 2, 3, 4])
@@ -50,7 +50,7 @@ test('the first ones of a quiet lane leave at once', async () => {
 })
 
 test('every one of several windows holds', async () => {
-  const pace = createPace({
+  const rateLimiter = createRateLimiter({
     plain: [
       { requests: 2, windowMs: 50 },
       { requests: 5, windowMs: 400 },
@@ -58,7 +58,9 @@ test('every one of several windows holds', async () => {
   })
   const times: number[] = []
   await Promise.all(
-    Array.from({ length: 12 }, () => pace.run('plain', 60_000, tooLate, async () => times.push(performance.now()))),
+    Array.from({ length: 12 }, () =>
+      rateLimiter.run('plain', 60_000, tooLate, async () => times.push(performance.now())),
+    ),
   )
 
   expect(crowdest(times, 50)).toBeLessThanOrEqual(2)
@@ -66,21 +68,21 @@ test('every one of several windows holds', async () => {
 })
 
 test('they leave in the order in which they came', async () => {
-  const pace = createPace({ search: [{ requests: 1, windowMs: 5 }] })
+  const rateLimiter = createRateLimiter({ search: [{ requests: 1, windowMs: 5 }] })
   const order: number[] = []
   await Promise.all(
-    [1, 2, 3, 4, 5].map((number) => pace.run('search', 60_000, tooLate, async () => order.push(number))),
+    [1, 2, 3, 4, 5].map((number) => rateLimiter.run('search', 60_000, tooLate, async () => order.push(number))),
   )
 
   expect(order).toEqual([1, 2, 3, 4, 5])
 })
 
 test('whoever cannot leave in time is dropped, and holds up nobody', async () => {
-  const pace = createPace({ search: [{ requests: 1, windowMs: 100 }] })
+  const rateLimiter = createRateLimiter({ search: [{ requests: 1, windowMs: 100 }] })
   const sent: string[] = []
-  const first = pace.run('search', 0, tooLate, async () => sent.push('first'))
-  const hasty = pace.run('search', 20, tooLate, async () => sent.push('hasty'))
-  const patient = pace.run('search', 60_000, tooLate, async () => sent.push('patient'))
+  const first = rateLimiter.run('search', 0, tooLate, async () => sent.push('first'))
+  const hasty = rateLimiter.run('search', 20, tooLate, async () => sent.push('hasty'))
+  const patient = rateLimiter.run('search', 60_000, tooLate, async () => sent.push('patient'))
 
   await expect(hasty).rejects.toThrow('too late')
   await Promise.all([first, patient])
@@ -88,37 +90,42 @@ test('whoever cannot leave in time is dropped, and holds up nobody', async () =>
 })
 
 test('a request that fails gives its place back like any other', async () => {
-  const pace = createPace({ search: [{ requests: 1, windowMs: 20 }] })
-  const failing = pace.run('search', 0, tooLate, () => Promise.reject(new Error('refused')))
+  const rateLimiter = createRateLimiter({ search: [{ requests: 1, windowMs: 20 }] })
+  const failing = rateLimiter.run('search', 0, tooLate, () => Promise.reject(new Error('refused')))
   await expect(failing).rejects.toThrow('refused')
 
-  expect(await pace.run('search', 60_000, tooLate, async () => 'answer')).toBe('answer')
+  expect(await rateLimiter.run('search', 60_000, tooLate, async () => 'answer')).toBe('answer')
 })
 
-test('lanes do not wait for each other, and one without limits for nothing', async () => {
-  const pace = createPace({ search: [{ requests: 1, windowMs: 60_000 }], plain: [{ requests: 1, windowMs: 60_000 }] })
-  const lanes = ['search', 'plain', 'other', 'other', 'other']
+test('queues do not wait for each other, and one without limits for nothing', async () => {
+  const rateLimiter = createRateLimiter({
+    search: [{ requests: 1, windowMs: 60_000 }],
+    plain: [{ requests: 1, windowMs: 60_000 }],
+  })
+  const queues = ['search', 'plain', 'other', 'other', 'other']
 
-  expect(await Promise.all(lanes.map((lane) => pace.run(lane, 0, tooLate, async () => lane)))).toEqual(lanes)
+  expect(await Promise.all(queues.map((queue) => rateLimiter.run(queue, 0, tooLate, async () => queue)))).toEqual(
+    queues,
+  )
 })
 
 test('a slot that was taken ahead counts like a request, until it is used or given back', async () => {
-  const pace = createPace(() => [{ requests: 1, windowMs: 60_000 }])
-  const slot = await pace.take('acme', 0)
-  expect(await pace.take('acme', 0)).toBeNull()
-  await expect(pace.run('acme', 0, tooLate, async () => 'sent')).rejects.toThrow('too late')
+  const rateLimiter = createRateLimiter(() => [{ requests: 1, windowMs: 60_000 }])
+  const slot = await rateLimiter.take('acme', 0)
+  expect(await rateLimiter.take('acme', 0)).toBeNull()
+  await expect(rateLimiter.run('acme', 0, tooLate, async () => 'sent')).rejects.toThrow('too late')
 
   slot?.giveBack()
-  const again = await pace.take('acme', 0)
+  const again = await rateLimiter.take('acme', 0)
   expect(await again?.use(async () => 'sent')).toBe('sent')
   again?.giveBack()
-  expect(await pace.take('acme', 0)).toBeNull()
-  expect(await pace.take('globex', 0)).not.toBeNull()
+  expect(await rateLimiter.take('acme', 0)).toBeNull()
+  expect(await rateLimiter.take('globex', 0)).not.toBeNull()
 })
 
 test.each(['used', 'given back'])('a slot that was %s sends nothing more, and frees no second place', async (how) => {
-  const pace = createPace(() => [{ requests: 1, windowMs: 5 }])
-  const slot = await pace.take('acme', 0)
+  const rateLimiter = createRateLimiter(() => [{ requests: 1, windowMs: 5 }])
+  const slot = await rateLimiter.take('acme', 0)
   if (how === 'used') await slot?.use(async () => 'sent')
   else slot?.giveBack()
   const sent: string[] = []
@@ -127,31 +134,31 @@ test.each(['used', 'given back'])('a slot that was %s sends nothing more, and fr
   slot?.giveBack()
   expect(sent).toEqual([])
   // A use that went through would have its place free again behind the window, beside the one that was given back.
-  expect(await pace.take('acme', 60_000)).not.toBeNull()
-  expect(await pace.take('acme', 100)).toBeNull()
+  expect(await rateLimiter.take('acme', 60_000)).not.toBeNull()
+  expect(await rateLimiter.take('acme', 100)).toBeNull()
 })
 
 test('what waits for a slot leaves when it is given up, and holds up nothing', async () => {
-  const pace = createPace({ search: [{ requests: 1, windowMs: 60_000 }] })
-  const slot = await pace.take('search', 0)
+  const rateLimiter = createRateLimiter({ search: [{ requests: 1, windowMs: 60_000 }] })
+  const slot = await rateLimiter.take('search', 0)
   const leaving = new AbortController()
-  const gone = pace.take('search', 60_000, leaving.signal)
-  const next = pace.take('search', 60_000)
+  const gone = rateLimiter.take('search', 60_000, leaving.signal)
+  const next = rateLimiter.take('search', 60_000)
   leaving.abort()
 
   expect(await gone).toBeNull()
   slot?.giveBack()
   expect(await next).not.toBeNull()
-  expect(await pace.take('search', 60_000, AbortSignal.abort())).toBeNull()
+  expect(await rateLimiter.take('search', 60_000, AbortSignal.abort())).toBeNull()
 })
 
 test('a request that is given up while it waits sends nothing, and the next one has its slot', async () => {
-  const pace = createPace({ search: [{ requests: 1, windowMs: 60_000 }] })
-  const slot = await pace.take('search', 0)
+  const rateLimiter = createRateLimiter({ search: [{ requests: 1, windowMs: 60_000 }] })
+  const slot = await rateLimiter.take('search', 0)
   const leaving = new AbortController()
   const sent: string[] = []
   const run = (name: string, signal?: AbortSignal) =>
-    pace.run('search', 60_000, tooLate, async () => sent.push(name), signal)
+    rateLimiter.run('search', 60_000, tooLate, async () => sent.push(name), signal)
   const [gone, next] = [run('gone', leaving.signal), run('next')]
   leaving.abort()
   slot?.giveBack()
@@ -162,13 +169,13 @@ test('a request that is given up while it waits sends nothing, and the next one 
 })
 
 test('one that is given up in the moment it could leave does not keep its slot', async () => {
-  const pace = createPace({ search: [{ requests: 1, windowMs: 60_000 }] })
-  const slot = await pace.take('search', 0)
+  const rateLimiter = createRateLimiter({ search: [{ requests: 1, windowMs: 60_000 }] })
+  const slot = await rateLimiter.take('search', 0)
   const leaving = new AbortController()
-  const gone = pace.take('search', 60_000, leaving.signal)
+  const gone = rateLimiter.take('search', 60_000, leaving.signal)
   slot?.giveBack()
   leaving.abort()
 
   expect(await gone).toBeNull()
-  expect(await pace.take('search', 0)).not.toBeNull()
+  expect(await rateLimiter.take('search', 0)).not.toBeNull()
 })

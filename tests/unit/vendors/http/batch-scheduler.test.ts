@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createWaves } from '../../../../server/vendors/http/waves.ts'
+import { createBatchScheduler } from '../../../../server/vendors/http/batch-scheduler.ts'
 
 /** Turns of the event loop: as many as a chain of dispatches can need. */
 async function settle(turns = 10) {
@@ -7,15 +7,15 @@ async function settle(turns = 10) {
 }
 
 function createScene() {
-  const waves = createWaves()
+  const batchScheduler = createBatchScheduler()
   const sent: string[] = []
   return {
-    waves,
+    batchScheduler,
     sent,
-    ask: (name: string, rank: number) => waves.schedule(rank)(() => sent.push(name)),
-    load: (rank: number) => {
+    ask: (name: string, stage: number) => batchScheduler.schedule(stage)(() => sent.push(name)),
+    load: (stage: number) => {
       const { promise, resolve, reject } = Promise.withResolvers<void>()
-      const tracked = waves.track(rank, promise)
+      const tracked = batchScheduler.track(stage, promise)
       tracked.catch(() => undefined)
       return { resolve, reject }
     },
@@ -30,7 +30,7 @@ test('a batch with nothing before it leaves at once', async () => {
   expect(sent).toEqual(['people'])
 })
 
-test('of batches that wait together the lower rank leaves first', async () => {
+test('of batches that wait together the earlier stage leaves first', async () => {
   const { sent, ask } = createScene()
   ask('people', 3)
   ask('companies', 2)
@@ -40,7 +40,7 @@ test('of batches that wait together the lower rank leaves first', async () => {
   expect(sent).toEqual(['tickets', 'companies', 'people'])
 })
 
-test('a batch waits for loads of a lower rank, and only for those', async () => {
+test('a batch waits for loads of an earlier stage, and only for those', async () => {
   const { sent, ask, load } = createScene()
   const window = load(0)
   const people = load(3)
@@ -54,7 +54,7 @@ test('a batch waits for loads of a lower rank, and only for those', async () => 
   people.resolve()
 })
 
-test('loads of its own rank do not hold a batch up', async () => {
+test('loads of its own stage do not hold a batch up', async () => {
   const { sent, ask, load } = createScene()
   load(2)
   ask('contacts', 2)
@@ -87,9 +87,9 @@ test('a load that fails lets go as well', async () => {
 })
 
 test('what follows from a load that has just settled still goes first', async () => {
-  const { waves, sent, ask } = createScene()
+  const { batchScheduler, sent, ask } = createScene()
   const { promise, resolve } = Promise.withResolvers<void>()
-  void waves.track(0, promise).then(() => ask('companies', 2))
+  void batchScheduler.track(0, promise).then(() => ask('companies', 2))
   ask('people', 3)
   resolve()
   await settle()
@@ -100,7 +100,7 @@ test('what follows from a load that has just settled still goes first', async ()
 test('nothing is left behind, in whatever order loads settle', async () => {
   const { sent, ask, load } = createScene()
   const loads = [0, 1, 2, 0, 1].map(load)
-  for (const rank of [3, 2, 1, 3, 2]) ask(`batch of ${rank}`, rank)
+  for (const stage of [3, 2, 1, 3, 2]) ask(`batch of ${stage}`, stage)
   for (const each of loads.toReversed()) {
     each.resolve()
     await settle(3)
