@@ -150,7 +150,7 @@ const cacheTests = (url: () => string) => () => {
     for (const [index, one] of keys.entries()) {
       const written = store.set(one, index, 60_000)
       // From the shortest wait there is between a load and the next read to one in which the value has arrived.
-      for (let turns = 1 + (index % 5); turns > 0; turns--) await null
+      for (let turns = 1 + (index % 5); turns > 0; turns--) await Promise.resolve()
       found.push(...(await store.getMany([one])))
       if (index % 2 === 1) await written
     }
