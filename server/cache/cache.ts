@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import { VendorError } from '../errors/vendor-error.ts'
-import { createCrowd, type Crowd } from './crowd.ts'
-import type { Dated } from './dated.ts'
+import { createLoadWaiters, type LoadWaiters } from './load-waiters.ts'
+import type { Aged } from './aged.ts'
 import type { Store } from './store.ts'
 
 /** How long values of a kind stay fresh, and which refresh invalidates them. */
@@ -22,7 +22,7 @@ export interface CachePolicy {
  */
 export type LoadMissing<T> = (
   keys: readonly string[],
-  abandoned: AbortSignal,
+  cancelled: AbortSignal,
 ) => Promise<ReadonlyMap<string, T | Error>>
 
 /** A caller waiting for a value. */
@@ -40,16 +40,16 @@ export interface AccountCache {
   read<T>(
     policy: CachePolicy,
     key: string,
-    load: (abandoned: AbortSignal) => Promise<T>,
+    load: (cancelled: AbortSignal) => Promise<T>,
     waiter?: Waiter,
-  ): Promise<Dated<T>>
+  ): Promise<Aged<T>>
   /** Reads many values and loads only the missing ones, in one batch. A failed key does not affect the others. */
   readMany<T>(
     policy: CachePolicy,
     keys: readonly string[],
     load: LoadMissing<T>,
     waiter?: Waiter,
-  ): Promise<ReadonlyMap<string, Dated<T> | Error>>
+  ): Promise<ReadonlyMap<string, Aged<T> | Error>>
   /** Invalidates everything read in this scope so far, and ends the pause after a failed load. */
   refresh(scope: string): Promise<void>
 }
@@ -73,11 +73,11 @@ interface Entry<T> {
 interface Flight {
   readonly startedAt: number
   readonly entry: Promise<Entry<unknown>>
-  readonly crowd: Crowd
+  readonly waiters: LoadWaiters
 }
 
 /** Maximum wait for a new value if a stale one is available, in milliseconds. */
-const patienceMs = 5_000
+const maxWaitForNewMs = 5_000
 /** After a failed load, serve the stale value for this long before retrying, in milliseconds. */
 const pauseAfterFailureMs = 10_000
 const prefix = 'msp-graph:2:'
@@ -85,7 +85,7 @@ const prefix = 'msp-graph:2:'
 const markMs = 30 * 24 * 3_600_000
 
 /** Transient errors, for which a stale value is served. Not for refusals (permissions, settings). */
-function isPassing(error: unknown): boolean {
+function isTransient(error: unknown): boolean {
   if (!(error instanceof VendorError)) return false
   return ['VENDOR_RATE_LIMITED', 'VENDOR_TIMEOUT', 'VENDOR_UNAVAILABLE', 'VENDOR_BAD_RESPONSE'].includes(error.code)
 }
@@ -152,18 +152,18 @@ function createAccountCache(shared: Shared, account: string): AccountCache {
   function launch<T>(policy: CachePolicy, keys: readonly string[], load: LoadMissing<T>) {
     const startedAt = clock()
     const launched = new Map<string, Flight>()
-    const crowd = createCrowd(() => {
+    const waiters = createLoadWaiters(() => {
       for (const [key, flight] of launched) if (flights.get(keyOf(key)) === flight) flights.delete(keyOf(key))
     })
     const loaded = Promise.resolve()
-      .then(() => load(keys, crowd.abandoned))
+      .then(() => load(keys, waiters.cancelled))
       .catch((error: unknown) => new Map(keys.map((key) => [key, toError(error)])))
     for (const key of keys) {
       const entry = loaded.then((values): Entry<unknown> => {
         const value = values.has(key) ? values.get(key) : new Error(`nothing was loaded for ${key}`)
         if (value instanceof Error) {
           // During the pause the stale value is served, which must not hide a refusal.
-          if (!crowd.abandoned.aborted && isPassing(value)) failedAt.set(keyOf(key), clock())
+          if (!waiters.cancelled.aborted && isTransient(value)) failedAt.set(keyOf(key), clock())
           throw value
         }
         failedAt.delete(keyOf(key))
@@ -172,26 +172,26 @@ function createAccountCache(shared: Shared, account: string): AccountCache {
         void store.set(keyOf(key), made, Math.max(policy.staleMs, policy.freshMs))
         return made
       })
-      const flight: Flight = { startedAt, entry, crowd }
+      const flight: Flight = { startedAt, entry, waiters }
       launched.set(key, flight)
       flights.set(keyOf(key), flight)
-      const land = () => {
+      const remove = () => {
         if (flights.get(keyOf(key)) === flight) flights.delete(keyOf(key))
       }
-      entry.then(land, land)
+      entry.then(remove, remove)
     }
     return launched
   }
 
   /** Returns the flight's value, or the stale one if the flight fails or takes too long. */
-  async function settle<T>(policy: CachePolicy, flight: Flight, old: Entry<T> | undefined): Promise<Dated<T> | Error> {
+  async function settle<T>(policy: CachePolicy, flight: Flight, old: Entry<T> | undefined): Promise<Aged<T> | Error> {
     const usable = old !== undefined && clock() - old.asOf < policy.staleMs ? old : undefined
     try {
-      const entry = await (usable ? orNothingAfter(flight.entry, patienceMs) : flight.entry)
+      const entry = await (usable ? orNothingAfter(flight.entry, maxWaitForNewMs) : flight.entry)
       if (entry === undefined && usable) return { ...usable, stale: true }
       return { ...(entry as Entry<T>), stale: false }
     } catch (error) {
-      return usable && isPassing(error) ? { ...usable, stale: true } : toError(error)
+      return usable && isTransient(error) ? { ...usable, stale: true } : toError(error)
     }
   }
 
@@ -208,11 +208,11 @@ function createAccountCache(shared: Shared, account: string): AccountCache {
     const { notBefore, entries } = await fetchStored<T>(policy.scope, unique)
     const now = clock()
     /** A refresh ends the pauses of its own scope, on whichever replica it was requested. */
-    const isLeftAlone = (key: string) => {
+    const isPaused = (key: string) => {
       const failed = failedAt.get(keyOf(key)) ?? -Infinity
       return failed > notBefore && now - failed < pauseAfterFailureMs
     }
-    const results = new Map<string, Dated<T> | Error>()
+    const results = new Map<string, Aged<T> | Error>()
     const waiting: { key: string; old: Entry<T> | undefined; flight: Flight | undefined }[] = []
     for (const [index, key] of unique.entries()) {
       const old = entries[index]
@@ -220,21 +220,21 @@ function createAccountCache(shared: Shared, account: string): AccountCache {
         results.set(key, { ...old, stale: false })
         continue
       }
-      if (old && isLeftAlone(key) && now - old.asOf < policy.staleMs) {
+      if (old && isPaused(key) && now - old.asOf < policy.staleMs) {
         results.set(key, { ...old, stale: true })
         continue
       }
       const flight = flights.get(keyOf(key)) ?? before.get(key)
-      const isOfUse = flight && flight.startedAt > notBefore && !flight.crowd.abandoned.aborted
+      const isOfUse = flight && flight.startedAt > notBefore && !flight.waiters.cancelled.aborted
       waiting.push({ key, old, flight: isOfUse ? flight : undefined })
     }
     const missing = waiting.filter(({ flight }) => !flight).map(({ key }) => key)
     const launched = missing.length > 0 ? launch(policy, missing, load) : undefined
     await Promise.all(
       waiting.map(async ({ key, old, flight = launched?.get(key) }) => {
-        const leave = flight?.crowd.join(signal)
+        const removeWaiter = flight?.waiters.join(signal)
         results.set(key, flight ? await settle(policy, flight, old) : new Error(`no flight for ${key}`))
-        leave?.()
+        removeWaiter?.()
       }),
     )
     return results
@@ -242,8 +242,8 @@ function createAccountCache(shared: Shared, account: string): AccountCache {
 
   return {
     readMany,
-    async read<T>(policy: CachePolicy, key: string, load: (abandoned: AbortSignal) => Promise<T>, waiter?: Waiter) {
-      const loadOne: LoadMissing<T> = async (_, abandoned) => new Map([[key, await load(abandoned)]])
+    async read<T>(policy: CachePolicy, key: string, load: (cancelled: AbortSignal) => Promise<T>, waiter?: Waiter) {
+      const loadOne: LoadMissing<T> = async (_, cancelled) => new Map([[key, await load(cancelled)]])
       const results = await readMany<T>(policy, [key], loadOne, waiter)
       const result = results.get(key)
       if (result instanceof Error || result === undefined) throw result ?? new Error(`nothing for ${key}`)

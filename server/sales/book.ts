@@ -1,5 +1,5 @@
 import { lazy } from '../cache/lazy.ts'
-import { oldest, type Dated } from '../cache/dated.ts'
+import { oldest, type Aged } from '../cache/aged.ts'
 import { perRequest, type RequestScope } from '../vendors/http/per-request.ts'
 import type { HubSpot, HubSpotLoaders } from '../vendors/hubspot/index.ts'
 import { placeDeal, type PlacedDeal } from './deal-places.ts'
@@ -11,7 +11,7 @@ export interface Book {
   /** Time zone of days. */
   readonly timeZone: string
   /** All deals with their place and value; resolves once all are read. */
-  ledger(): Promise<Dated<Ledger>>
+  ledger(): Promise<Aged<Ledger>>
 }
 
 /** Deals with the data needed to interpret them. */
@@ -35,7 +35,7 @@ export function createBooks({ hubspot, timeZone }: BookOptions): (scope: Request
   })
 }
 
-async function loadLedger(loaders: HubSpotLoaders): Promise<Dated<Ledger>> {
+async function loadLedger(loaders: HubSpotLoaders): Promise<Aged<Ledger>> {
   const [deals, pipelines, account] = await Promise.all([loaders.deals(), loaders.dealPipelines(), loaders.account()])
   const index = createPipelineIndex(pipelines.value)
   const { currency } = account.value

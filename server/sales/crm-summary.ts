@@ -1,4 +1,4 @@
-import { createAges, type Age } from '../cache/ages.ts'
+import { createAgeTracker, type Age } from '../cache/age-tracker.ts'
 import type { Book, Ledger } from './book.ts'
 
 /** Figures of the CRM, loaded lazily: counts are quick, and only queries for deals wait for deals. */
@@ -11,7 +11,7 @@ export interface CrmFigures {
 }
 
 export function summarizeCrm(book: Book): CrmFigures {
-  const ages = createAges()
+  const ageTracker = createAgeTracker()
   const { loaders } = book
   let isAsked = false
   const asked = <T>(part: Promise<T>) => {
@@ -19,15 +19,15 @@ export function summarizeCrm(book: Book): CrmFigures {
     return part
   }
   return {
-    contacts: () => asked(ages.add(loaders.count('contacts'))),
-    companies: () => asked(ages.add(loaders.count('companies'))),
-    ledger: () => asked(ages.add(book.ledger())),
+    contacts: () => asked(ageTracker.add(loaders.count('contacts'))),
+    companies: () => asked(ageTracker.add(loaders.count('companies'))),
+    ledger: () => asked(ageTracker.add(book.ledger())),
     async age() {
       // Figures listed after `freshness` in the document are requested in this same microtask.
       await Promise.resolve()
       // If only the age is requested, use that of the counts. Errors surface where the figures are requested.
-      if (!isAsked) ages.add(loaders.count('contacts')).catch(() => undefined)
-      return ages.oldest()
+      if (!isAsked) ageTracker.add(loaders.count('contacts')).catch(() => undefined)
+      return ageTracker.oldest()
     },
   }
 }

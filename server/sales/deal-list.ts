@@ -1,4 +1,4 @@
-import type { Age } from '../cache/ages.ts'
+import type { Age } from '../cache/age-tracker.ts'
 import { dayOf, type Day } from '../calendar/days.ts'
 import { sortableDecimal } from '../figures/decimal.ts'
 import { checkCursor, checkFirst, takePage, type Order, type Page } from '../paging/page.ts'

@@ -1,5 +1,5 @@
-import { createAges, type Age } from '../cache/ages.ts'
-import { oldest, type Dated } from '../cache/dated.ts'
+import { createAgeTracker, type Age } from '../cache/age-tracker.ts'
+import { oldest, type Aged } from '../cache/aged.ts'
 import type { DateRange } from '../calendar/date-range.ts'
 import { previousPeriod, previousYear } from '../calendar/presets.ts'
 import type { Comparison, TicketFilter } from './questions.ts'
@@ -54,34 +54,34 @@ export function summarize(desk: Desk, range: DateRange, filter?: TicketFilter | 
 function summarizeRange(desk: Desk, range: DateRange, condition: Condition, check: typeof checkKnownValues): Summary {
   const { loaders, windows } = desk
   const { filter, passes, suffix } = condition
-  const ages = createAges()
+  const ageTracker = createAgeTracker()
 
-  const population = lazy(async (): Promise<Dated<readonly Ticket[]>> => {
+  const population = lazy(async (): Promise<Aged<readonly Ticket[]>> => {
     const window = await windows.load('createdAt', range)
     await check(filter, window.value, loaders)
     return { ...window, value: window.value.filter(passes) }
   })
-  const completed = lazy(async (): Promise<Dated<readonly Ticket[]>> => {
+  const completed = lazy(async (): Promise<Aged<readonly Ticket[]>> => {
     // Filter values are validated against the population, since they are keys of its buckets.
     const isChecked = Boolean(filter?.status ?? filter?.priority)
     const [window] = await Promise.all([windows.load('completedAt', range), isChecked ? population() : undefined])
     return { ...window, value: window.value.filter(passes) }
   })
-  const hoursLogged = lazy(async (): Promise<Dated<number>> => {
+  const hoursLogged = lazy(async (): Promise<Aged<number>> => {
     const tickets = await population()
     const entries = await Promise.all(tickets.value.map((ticket) => loaders.timeEntriesOfTicket.load(ticket.id)))
     const hours = totalHours(entries.flatMap(({ value }) => value))
     return { value: hours, ...oldest([tickets, ...entries], tickets.asOf) }
   })
   const inListOrder = async (key: 'statusId' | 'priorityId', field: 'status' | 'priority') => {
-    const [tickets, picklist] = await Promise.all([ages.add(population()), loaders.picklist('Tickets', field)])
+    const [tickets, picklist] = await Promise.all([ageTracker.add(population()), loaders.picklist('Tickets', field)])
     return bucketsInListOrder(
       tickets.map((ticket) => ticket[key]),
       picklist,
     )
   }
   const byCount = async (key: 'assigneeId' | 'companyId', labelOfNone: string) => {
-    const tickets = await ages.add(population())
+    const tickets = await ageTracker.add(population())
     const ids = [...new Set(tickets.map((ticket) => ticket[key]))].filter((id) => id !== null)
     const loader = key === 'assigneeId' ? loaders.resource : loaders.company
     const named = await Promise.all(ids.map(async (id) => [id, (await loader.load(id)).value?.name] as const))
@@ -96,13 +96,13 @@ function summarizeRange(desk: Desk, range: DateRange, condition: Condition, chec
   return {
     id: `${range.from}..${range.to}${suffix && `:${suffix}`}`,
     range,
-    population: () => ages.add(population()),
-    completed: () => ages.add(completed()),
+    population: () => ageTracker.add(population()),
+    completed: () => ageTracker.add(completed()),
     byStatus: () => inListOrder('statusId', 'status'),
     byPriority: () => inListOrder('priorityId', 'priority'),
     byAssignee: () => byCount('assigneeId', 'Unassigned'),
     byCompany: () => byCount('companyId', 'No company'),
-    hoursLogged: () => ages.add(hoursLogged()),
+    hoursLogged: () => ageTracker.add(hoursLogged()),
     comparison(comparison) {
       const days = comparison === 'PREVIOUS_YEAR' ? previousYear(range) : previousPeriod(range)
       // A value that occurs in one range only is not an error in the other: validate once, here.
@@ -110,8 +110,8 @@ function summarizeRange(desk: Desk, range: DateRange, condition: Condition, chec
     },
     age() {
       // If only the age is requested, use that of the tickets. Errors surface where the figures are requested.
-      ages.add(population()).catch(() => undefined)
-      return ages.oldest()
+      ageTracker.add(population()).catch(() => undefined)
+      return ageTracker.oldest()
     },
   }
 }

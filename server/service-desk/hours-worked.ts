@@ -1,4 +1,4 @@
-import { mapDated, oldest, type Dated } from '../cache/dated.ts'
+import { mapAged, oldest, type Aged } from '../cache/aged.ts'
 import type { Days } from '../calendar/days.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import { compareText } from '../figures/compare-text.ts'
@@ -16,7 +16,7 @@ export async function loadWorkedEntries(
   desk: Desk,
   days: Days,
   atHand: Promise<readonly Ticket[]>,
-): Promise<Dated<readonly TimeEntry[]>> {
+): Promise<Aged<readonly TimeEntry[]>> {
   const [worked, known] = await Promise.all([desk.loaders.timeEntriesWorked(days.from, days.to), atHand])
   const entries = worked.value
   const ofTheBoard = new Set(known.map((ticket) => ticket.id))
@@ -59,7 +59,7 @@ export async function hoursByResource(
   )
   const rows = await Promise.all(
     [...byId].map(async ([id, own]) => {
-      const { value: resource } = mapDated(
+      const { value: resource } = mapAged(
         await desk.loaders.resource.load(id),
         (found) => found ?? { id, name: String(id), email: null },
       )

@@ -1,4 +1,4 @@
-import { createAges, type Age } from '../cache/ages.ts'
+import { createAgeTracker, type Age } from '../cache/age-tracker.ts'
 import { checkDay, type DateRange } from '../calendar/date-range.ts'
 import { dayOf, type Day } from '../calendar/days.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
@@ -22,10 +22,10 @@ export interface Report {
 }
 
 function createReport(desk: Desk, id: string, range: DateRange): Report {
-  const ages = createAges()
+  const ageTracker = createAgeTracker()
   const summary = summarize(desk, range)
   const worked = lazy(() => loadWorkedEntries(desk, range, summary.population()))
-  const entries = (): Promise<readonly TimeEntry[]> => ages.add(worked())
+  const entries = (): Promise<readonly TimeEntry[]> => ageTracker.add(worked())
   return {
     id,
     range,
@@ -34,8 +34,8 @@ function createReport(desk: Desk, id: string, range: DateRange): Report {
     hoursByResource: async () => hoursByResource(desk, await entries()),
     tickets: (page) => loadTicketList(desk, { range, ...page }),
     async age() {
-      ages.add(summary.age().then((age) => ({ value: null, ...age }))).catch(() => undefined)
-      return ages.oldest()
+      ageTracker.add(summary.age().then((age) => ({ value: null, ...age }))).catch(() => undefined)
+      return ageTracker.oldest()
     },
   }
 }

@@ -1,5 +1,5 @@
 import { requireRole } from '../auth/permissions.ts'
-import type { Age } from '../cache/ages.ts'
+import type { Age } from '../cache/age-tracker.ts'
 import { resolveDateRange, type DateRangeInput } from '../calendar/date-range.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { roundFigure, roundFigureOrNull } from '../figures/rounding.ts'

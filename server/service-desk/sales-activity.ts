@@ -1,4 +1,4 @@
-import { createAges, type Age } from '../cache/ages.ts'
+import { createAgeTracker, type Age } from '../cache/age-tracker.ts'
 import type { DateRange } from '../calendar/date-range.ts'
 import { dayOf, instantsOf, startOfDay } from '../calendar/days.ts'
 import type { Desk } from './desk.ts'
@@ -23,7 +23,7 @@ export interface SalesReport {
 export function reportSalesActivity(desk: Desk, range: DateRange): SalesReport {
   const { loaders, now, timeZone } = desk
   const instants = instantsOf(range, timeZone)
-  const ages = createAges()
+  const ageTracker = createAgeTracker()
 
   const load = lazy(async () => {
     const [activities, toDoTypes, noteTypes] = await Promise.all([
@@ -34,7 +34,7 @@ export function reportSalesActivity(desk: Desk, range: DateRange): SalesReport {
     const picklistOf = (source: 'todo' | 'note') => (source === 'todo' ? toDoTypes : noteTypes)
     return { ...activities, value: countedEvents(activities.value, instants, picklistOf) }
   })
-  const events = () => ages.add(load())
+  const events = () => ageTracker.add(load())
   const count = (list: readonly SalesEvent[], kind: SalesEvent['kind']) =>
     list.filter((event) => event.kind === kind).length
 
@@ -51,15 +51,15 @@ export function reportSalesActivity(desk: Desk, range: DateRange): SalesReport {
       const [calls, meetings, emails] = [count(list, 'call'), count(list, 'meeting'), count(list, 'email')]
       return { total: calls + meetings + emails, calls, meetings, emails }
     },
-    appointments: async () => (await ages.add(loaders.appointmentsIn(instants))).length,
+    appointments: async () => (await ageTracker.add(loaders.appointmentsIn(instants))).length,
     async upcomingAppointments() {
       // Query from the start of today, so that the query stays the same all day and can be shared.
-      const fromToday = await ages.add(loaders.appointmentsFrom(startOfDay(dayOf(now, timeZone), timeZone)))
+      const fromToday = await ageTracker.add(loaders.appointmentsFrom(startOfDay(dayOf(now, timeZone), timeZone)))
       return fromToday.filter((appointment) => appointment.startsAt >= now).length
     },
     async funnel() {
       const [opportunities, stages] = await Promise.all([
-        ages.add(loaders.opportunitiesCreated(instants)),
+        ageTracker.add(loaders.opportunitiesCreated(instants)),
         loaders.picklist('Opportunities', 'stage'),
       ])
       return salesFunnel(opportunities, stages)
@@ -73,7 +73,7 @@ export function reportSalesActivity(desk: Desk, range: DateRange): SalesReport {
     },
     age() {
       events().catch(() => undefined)
-      return ages.oldest()
+      return ageTracker.oldest()
     },
   }
 }

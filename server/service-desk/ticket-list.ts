@@ -1,4 +1,4 @@
-import type { Age } from '../cache/ages.ts'
+import type { Age } from '../cache/age-tracker.ts'
 import { resolveDateRange, type DateRange } from '../calendar/date-range.ts'
 import type { TicketDateField, TicketFilter, TicketOrder } from './questions.ts'
 import { checkCursor, checkFirst, takePage, type Page } from '../paging/page.ts'

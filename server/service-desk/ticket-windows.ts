@@ -1,4 +1,4 @@
-import type { Dated } from '../cache/dated.ts'
+import type { Aged } from '../cache/aged.ts'
 import { instantsOf, type Days } from '../calendar/days.ts'
 import type { AutotaskLoaders, TicketDate } from '../vendors/autotask/index.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
@@ -8,7 +8,7 @@ import type { Ticket } from '../vendors/autotask/types.ts'
  * query alone, so another source (an index kept up to date) can replace it.
  */
 export interface TicketWindows {
-  load(date: TicketDate, days: Days): Promise<Dated<readonly Ticket[]>>
+  load(date: TicketDate, days: Days): Promise<Aged<readonly Ticket[]>>
 }
 
 /** Windows straight from Autotask; one used by several figures is loaded once. */

@@ -1,4 +1,4 @@
-import { oldest, type Dated } from '../cache/dated.ts'
+import { oldest, type Aged } from '../cache/aged.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import { compareText } from '../figures/compare-text.ts'
 import type { Form, Report } from '../vendors/hubspot/types.ts'
@@ -20,7 +20,7 @@ export interface FormCounts {
  * All forms with their figures, most submissions first, then by name, then by id. Without analytics, the forms are
  * still listed, by name.
  */
-export async function loadFormStats({ site, range }: SiteQuestion): Promise<Dated<readonly FormStat[]>> {
+export async function loadFormStats({ site, range }: SiteQuestion): Promise<Aged<readonly FormStat[]>> {
   const [forms, report] = await Promise.allSettled([
     site.loaders.forms(),
     site.loaders.report('forms', range.from, range.to),

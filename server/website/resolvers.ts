@@ -1,5 +1,5 @@
 import { requireRole } from '../auth/permissions.ts'
-import type { Age } from '../cache/ages.ts'
+import type { Age } from '../cache/age-tracker.ts'
 import { resolveDateRange } from '../calendar/date-range.ts'
 import { roundFigureOrNull } from '../figures/rounding.ts'
 import type { Freshness, Resolvers } from '../graphql/resolver-types.gen.ts'

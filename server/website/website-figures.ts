@@ -1,5 +1,5 @@
-import { createAges, type Age } from '../cache/ages.ts'
-import { mapDated } from '../cache/dated.ts'
+import { createAgeTracker, type Age } from '../cache/age-tracker.ts'
+import { mapAged } from '../cache/aged.ts'
 import type { DateRange } from '../calendar/date-range.ts'
 import { instantsOf } from '../calendar/days.ts'
 import { countsOrThrow, loadFormStats } from './form-stats.ts'
@@ -28,11 +28,11 @@ export interface WebsiteFigures {
 export function describeWebsite(question: SiteQuestion): WebsiteFigures {
   const { site, range } = question
   const { loaders } = site
-  const ages = createAges()
+  const ageTracker = createAgeTracker()
   let isAsked = false
-  const add: typeof ages.add = (part) => {
+  const add: typeof ageTracker.add = (part) => {
     isAsked = true
-    return ages.add(part)
+    return ageTracker.add(part)
   }
   const total = async (metric: string) =>
     countOrThrow((await add(loaders.report('totals', range.from, range.to))).totals, metric)
@@ -55,12 +55,12 @@ export function describeWebsite(question: SiteQuestion): WebsiteFigures {
       await Promise.resolve()
       // If only the age is requested, use that of the part that is always available.
       if (!isAsked) add(loaders.count('contacts')).catch(() => undefined)
-      return ages.oldest()
+      return ageTracker.oldest()
     },
   }
 }
 
 async function loadFormSubmissions(question: SiteQuestion) {
   const stats = await loadFormStats(question)
-  return mapDated(stats, (forms) => sumCounts(forms.map((form) => countsOrThrow(form).submissions)))
+  return mapAged(stats, (forms) => sumCounts(forms.map((form) => countsOrThrow(form).submissions)))
 }

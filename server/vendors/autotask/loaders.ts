@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader'
-import { mapDated, oldest, type Dated } from '../../cache/dated.ts'
+import { mapAged, oldest, type Aged } from '../../cache/aged.ts'
 import { createBatchScheduler } from '../http/batch-scheduler.ts'
 import type { Filter } from './client.ts'
 import * as mappings from './mapping.ts'
@@ -39,14 +39,14 @@ const wireDates: Record<TicketDate, string> = {
 /** The entities whose picklists are used. */
 export type PicklistEntity = 'Tickets' | 'CompanyToDos' | 'CompanyNotes' | 'Opportunities' | 'Contracts'
 
-type ById<T> = DataLoader<number, Dated<T>>
+type ById<T> = DataLoader<number, Aged<T>>
 
 /** One request's loaders. Responses are shared with other requests through the cache. */
 export interface AutotaskLoaders {
   /** The ROC tickets whose date is in the range, by ascending id. */
-  ticketWindow(date: TicketDate, range: InstantRange): Promise<Dated<readonly Ticket[]>>
+  ticketWindow(date: TicketDate, range: InstantRange): Promise<Aged<readonly Ticket[]>>
   /** The ROC tickets of a selection without a date range, by ascending id; may include tickets that do not match. */
-  ticketSelection(selection: TicketSelection): Promise<Dated<readonly Ticket[]>>
+  ticketSelection(selection: TicketSelection): Promise<Aged<readonly Ticket[]>>
   /** A ROC ticket; null if it does not exist, or is in another queue. */
   readonly ticket: ById<Ticket | null>
   readonly company: ById<Company | null>
@@ -56,14 +56,14 @@ export interface AutotaskLoaders {
   /** All time entries of a ticket, regardless of date. */
   readonly timeEntriesOfTicket: ById<readonly TimeEntry[]>
   /** The same, for callers that will also load the people who worked. */
-  timeEntriesToShow(ticketId: number): Promise<Dated<readonly TimeEntry[]>>
+  timeEntriesToShow(ticketId: number): Promise<Aged<readonly TimeEntry[]>>
   /** The time entries worked on these days (inclusive), on tickets of all queues. */
-  timeEntriesWorked(from: Day, to: Day): Promise<Dated<readonly TimeEntry[]>>
+  timeEntriesWorked(from: Day, to: Day): Promise<Aged<readonly TimeEntry[]>>
   /** To-dos and notes that count in the range: completed in it or, if not completed, starting in it. */
-  activities(range: InstantRange): Promise<Dated<readonly Activity[]>>
-  opportunitiesCreated(range: InstantRange): Promise<Dated<readonly Opportunity[]>>
-  appointmentsIn(range: InstantRange): Promise<Dated<readonly Appointment[]>>
-  appointmentsFrom(from: Instant): Promise<Dated<readonly Appointment[]>>
+  activities(range: InstantRange): Promise<Aged<readonly Activity[]>>
+  opportunitiesCreated(range: InstantRange): Promise<Aged<readonly Opportunity[]>>
+  appointmentsIn(range: InstantRange): Promise<Aged<readonly Appointment[]>>
+  appointmentsFrom(from: Instant): Promise<Aged<readonly Appointment[]>>
   /**
    * The values of a field, by its wire name.
    *
@@ -119,10 +119,10 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
     key: string,
     filter: Filter[],
     isAsked: (row: T) => boolean,
-  ): Promise<Dated<readonly T[]>> {
+  ): Promise<Aged<readonly T[]>> {
     return once(`${mapping.entity}:${key}`, async () => {
       const found = await batchScheduler.track(stage.window, reader.window(mapping, key, filter))
-      return found.value.every(isAsked) ? found : mapDated(found, (rows) => rows.filter(isAsked))
+      return found.value.every(isAsked) ? found : mapAged(found, (rows) => rows.filter(isAsked))
     })
   }
 
@@ -133,9 +133,9 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
   function batched<T>(
     after: number,
     until: () => number,
-    load: (ids: readonly number[]) => Promise<ReadonlyMap<number, Dated<T> | Error>>,
+    load: (ids: readonly number[]) => Promise<ReadonlyMap<number, Aged<T> | Error>>,
   ): ById<T> {
-    return new DataLoader<number, Dated<T>>(
+    return new DataLoader<number, Aged<T>>(
       async (ids) => {
         const found = await batchScheduler.track(until(), load(ids))
         return ids.map((id) => found.get(id) ?? new Error(`nothing was loaded for ${id}`))
@@ -195,7 +195,7 @@ export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number
         const found = await reader.byIds(mappings.tickets, ids, [roc])
         const onlyRoc = (ticket: Ticket | null) => (ticket?.queueId === rocBoardId ? ticket : null)
         return new Map(
-          [...found].map(([id, ticket]) => [id, ticket instanceof Error ? ticket : mapDated(ticket, onlyRoc)]),
+          [...found].map(([id, ticket]) => [id, ticket instanceof Error ? ticket : mapAged(ticket, onlyRoc)]),
         )
       },
     ),

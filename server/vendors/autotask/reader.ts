@@ -1,5 +1,5 @@
 import type { AccountCache } from '../../cache/cache.ts'
-import { withMaxAge, type Dated } from '../../cache/dated.ts'
+import { withMaxAge, type Aged } from '../../cache/aged.ts'
 import { alignToKeys, groupByKey, uniqueById } from '../http/align.ts'
 import type { AutotaskClient, Filter } from './client.ts'
 import { figurePolicy, idsPerQuery, metadataPolicy } from './config.ts'
@@ -13,16 +13,16 @@ export interface AutotaskReader {
     mapping: Mapping<T>,
     key: string,
     filter: readonly Filter[],
-  ): Promise<Dated<readonly T[]>>
+  ): Promise<Aged<readonly T[]>>
   /** Rows by id; null if missing. If a call failed, its ids have an Error. */
   byIds<T extends { readonly id: number }>(
     mapping: Mapping<T>,
     ids: readonly number[],
     filter?: readonly Filter[],
-  ): Promise<ReadonlyMap<number, Dated<T | null> | Error>>
+  ): Promise<ReadonlyMap<number, Aged<T | null> | Error>>
   /** Time entries by ticket. */
-  timeEntriesOfTickets(ids: readonly number[]): Promise<ReadonlyMap<number, Dated<readonly TimeEntry[]> | Error>>
-  picklists(entity: string): Promise<Dated<Picklists>>
+  timeEntriesOfTickets(ids: readonly number[]): Promise<ReadonlyMap<number, Aged<readonly TimeEntry[]> | Error>>
+  picklists(entity: string): Promise<Aged<Picklists>>
 }
 
 export function createAutotaskReader(options: { client: AutotaskClient; cache: AccountCache }): AutotaskReader {

@@ -1,25 +1,25 @@
 import DataLoader from 'dataloader'
-import type { Dated } from '../../cache/dated.ts'
+import type { Aged } from '../../cache/aged.ts'
 import { createBatchScheduler } from '../http/batch-scheduler.ts'
 import type { ConnectWiseReader } from './reader.ts'
 import type { Board, Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
 
-type ById<T> = DataLoader<number, Dated<T>>
+type ById<T> = DataLoader<number, Aged<T>>
 
 /** One request's loaders for one tenant's ConnectWise. Responses are shared with other requests through the cache. */
 export interface ConnectWiseLoaders {
   /** A service or project ticket by its number; null if there is none or the API member lacks permission. */
   readonly ticket: ById<Ticket | null>
   /** Tickets by number or words of the summary: open ones first, then the newest; at most 50. */
-  tickets(search: string): Promise<Dated<readonly Ticket[]>>
+  tickets(search: string): Promise<Aged<readonly Ticket[]>>
   /** The 100 newest notes of a ticket, newest first. */
-  notes(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Dated<readonly Note[]>>
+  notes(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Aged<readonly Note[]>>
   /** The time entries of a ticket, newest first. */
-  timeEntries(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Dated<readonly TimeEntry[]>>
+  timeEntries(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Aged<readonly TimeEntry[]>>
   /** Every board, inactive ones included. */
-  boards(): Promise<Dated<readonly Board[]>>
+  boards(): Promise<Aged<readonly Board[]>>
   /** The statuses of a board in its order, inactive ones included. */
-  statuses(boardId: number): Promise<Dated<readonly Status[]>>
+  statuses(boardId: number): Promise<Aged<readonly Status[]>>
 }
 
 /* Time entries follow from tickets, found by number or by search (see batch-scheduler.ts); no load depends on them. */
@@ -35,9 +35,9 @@ export function createConnectWiseLoaders(reader: ConnectWiseReader): ConnectWise
   function batched<T>(
     after: number,
     until: number,
-    load: (ids: readonly number[]) => Promise<ReadonlyMap<number, Dated<T> | Error>>,
+    load: (ids: readonly number[]) => Promise<ReadonlyMap<number, Aged<T> | Error>>,
   ): ById<T> {
-    return new DataLoader<number, Dated<T>>(
+    return new DataLoader<number, Aged<T>>(
       async (ids) => {
         const found = await batchScheduler.track(until, load(ids))
         return ids.map((id) => found.get(id) ?? new Error(`nothing was loaded for ${id}`))

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { AccountCache, CachePolicy } from '../../cache/cache.ts'
-import type { Dated } from '../../cache/dated.ts'
+import type { Aged } from '../../cache/aged.ts'
 import { alignToKeys, groupByKey, uniqueById } from '../http/align.ts'
 import type { ConnectWiseClient } from './client.ts'
 import { chargedToCondition, idsCondition, idsPerQuery, readSearch, searchCondition } from './conditions.ts'
@@ -9,17 +9,17 @@ import { connectWiseError } from './classify-response.ts'
 import * as mapping from './mapping.ts'
 import type { Board, ConnectWiseAccount, Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
 
-type Found<T> = ReadonlyMap<number, Dated<T> | Error>
+type Found<T> = ReadonlyMap<number, Aged<T> | Error>
 
 /** Reads of one tenant's ConnectWise through the shared cache. */
 export interface ConnectWiseReader {
   /** Tickets by number; null if missing. If a call failed, its numbers have an Error. */
   tickets(ids: readonly number[]): Promise<Found<Ticket | null>>
-  search(search: string): Promise<Dated<readonly Ticket[]>>
-  notes(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Dated<readonly Note[]>>
+  search(search: string): Promise<Aged<readonly Ticket[]>>
+  notes(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Aged<readonly Note[]>>
   timeEntries(kind: TicketKind, ids: readonly number[]): Promise<Found<readonly TimeEntry[]>>
-  boards(): Promise<Dated<readonly Board[]>>
-  statuses(boardId: number): Promise<Dated<readonly Status[]>>
+  boards(): Promise<Aged<readonly Board[]>>
+  statuses(boardId: number): Promise<Aged<readonly Status[]>>
 }
 
 /** Distinguishes accounts in a cache that outlives them: data read with other credentials is never served. */

@@ -16,7 +16,7 @@ export interface Paths {
  */
 export function createPaths(version: string): Paths {
   const path = (area: string, rest: string) =>
-    /^v\d/.test(version) ? `${area}/${version}/${rest}` : dated(area, rest, version)
+    /^v\d/.test(version) ? `${area}/${version}/${rest}` : withDates(area, rest, version)
   return {
     objects: (type) => path('crm', `objects/${type}`),
     pipelines: (type) => path('crm', `pipelines/${type}`),
@@ -28,7 +28,7 @@ export function createPaths(version: string): Paths {
   }
 }
 
-function dated(area: string, rest: string, version: string): string {
+function withDates(area: string, rest: string, version: string): string {
   if (area !== 'crm') return `${area}/${version}/${rest}`
   const [collection = '', ...more] = rest.split('/')
   return [area, collection, version, ...more].join('/')

@@ -1,5 +1,5 @@
 import type { AccountCache, CachePolicy } from '../../cache/cache.ts'
-import { withMaxAge, type Dated } from '../../cache/dated.ts'
+import { withMaxAge, type Aged } from '../../cache/aged.ts'
 import type { Day } from '../../calendar/days.ts'
 import { uniqueById } from '../http/align.ts'
 import type { Breakdown, HubSpotClient, SearchQuery } from './client.ts'
@@ -18,16 +18,16 @@ export interface InstantRange {
 
 /** Reads of HubSpot through the shared cache, without per-request loaders. */
 export interface HubSpotReader {
-  account(): Promise<Dated<Account>>
+  account(): Promise<Aged<Account>>
   /** Number of records, or of those created in the range. */
-  count(type: SearchQuery['type'], range?: InstantRange): Promise<Dated<number>>
+  count(type: SearchQuery['type'], range?: InstantRange): Promise<Aged<number>>
   /** The 100 most recently created contacts, newest first; ties by descending id. */
-  recentContacts(): Promise<Dated<readonly Contact[]>>
+  recentContacts(): Promise<Aged<readonly Contact[]>>
   /** All deals, by ascending id. */
-  deals(): Promise<Dated<readonly Deal[]>>
-  dealPipelines(): Promise<Dated<readonly Pipeline[]>>
-  forms(): Promise<Dated<readonly Form[]>>
-  report(breakdown: Breakdown, from: Day, to: Day): Promise<Dated<Report>>
+  deals(): Promise<Aged<readonly Deal[]>>
+  dealPipelines(): Promise<Aged<readonly Pipeline[]>>
+  forms(): Promise<Aged<readonly Form[]>>
+  report(breakdown: Breakdown, from: Day, to: Day): Promise<Aged<Report>>
 }
 
 export interface HubSpotReaderOptions {

@@ -62,14 +62,14 @@ const cacheTests = (url: () => string) => () => {
     const hanging = () => {
       const { promise, resolve } = Promise.withResolvers<object>()
       const seen: AbortSignal[] = []
-      const loading = (abandoned: AbortSignal) => {
-        seen.push(abandoned)
+      const loading = (cancelled: AbortSignal) => {
+        seen.push(cancelled)
         return promise
       }
       return { loading, seen, land: () => resolve({ landed: true }) }
     }
 
-    test('is abandoned once all who wait for it are gone, and the next starts anew', async () => {
+    test('is cancelled once all who wait for it are gone, and the next starts anew', async () => {
       const { loading, seen, land } = hanging()
       const [one, two] = [new AbortController(), new AbortController()]
       const reads = [one, two].map(({ signal }) => cache.read(policy, key, loading, { signal }))
@@ -84,7 +84,7 @@ const cacheTests = (url: () => string) => () => {
       await Promise.all(reads)
     })
 
-    test('goes on while somebody without a signal waits, or somebody has joined', async () => {
+    test('goes on while a caller without a signal waits, or another has joined', async () => {
       const { loading, seen, land } = hanging()
       const leaving = new AbortController()
       const reads = [cache.read(policy, key, loading, { signal: leaving.signal }), cache.read(policy, key, loading)]
@@ -96,21 +96,21 @@ const cacheTests = (url: () => string) => () => {
       expect(seen.map(({ aborted }) => aborted)).toEqual([false])
     })
 
-    test('of many keys is abandoned only when nobody waits for any of them', async () => {
+    test('of many keys is cancelled only when no caller waits for any of them', async () => {
       const { promise, resolve } = Promise.withResolvers<Map<string, number>>()
       const leaving = new AbortController()
-      let abandoned: AbortSignal | undefined
+      let cancelled: AbortSignal | undefined
       const keys = [`${key}:1`, `${key}:2`]
       const many = cache.readMany(
         policy,
         keys,
         (_, signal) => {
-          abandoned = signal
+          cancelled = signal
           return promise
         },
         { signal: leaving.signal },
       )
-      await expect.poll(() => abandoned !== undefined).toBe(true)
+      await expect.poll(() => cancelled !== undefined).toBe(true)
       const one = cache.read(policy, keys[1]!, load)
       // What is asked of the store later is answered later, so that one has joined by then.
       await cache.read(policy, `${key}:later`, async () => 'later')
@@ -118,7 +118,7 @@ const cacheTests = (url: () => string) => () => {
       resolve(new Map(keys.map((name, index) => [name, index])))
       await many
 
-      expect([abandoned?.aborted, (await one).value, loads]).toEqual([false, 1, 0])
+      expect([cancelled?.aborted, (await one).value, loads]).toEqual([false, 1, 0])
     })
   })
 

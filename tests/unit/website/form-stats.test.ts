@@ -24,10 +24,10 @@ const report: Report = {
 }
 
 function question(reportPart: Promise<Report>): SiteQuestion {
-  const dated = <T>(value: T, asOf: number) => ({ value, asOf, stale: false })
+  const aged = <T>(value: T, asOf: number) => ({ value, asOf, stale: false })
   const loaders = {
-    forms: async () => dated(forms, 20),
-    report: async () => dated(await reportPart, 10),
+    forms: async () => aged(forms, 20),
+    report: async () => aged(await reportPart, 10),
   } as unknown as Site['loaders']
   return {
     site: { loaders, now: 0, timeZone: 'UTC' },

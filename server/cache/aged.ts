@@ -1,5 +1,5 @@
 /** A value with its age. */
-export interface Dated<T> {
+export interface Aged<T> {
   readonly value: T
   /** When it was requested from the vendor, in epoch milliseconds: the value is at least this new. */
   readonly asOf: number
@@ -13,17 +13,17 @@ export interface Dated<T> {
 }
 
 /** Adds the policy's freshness period to a value. */
-export function withMaxAge<T>(policy: { readonly freshMs: number }, dated: Dated<T>): Dated<T> {
-  return { ...dated, maxAgeSeconds: policy.freshMs / 1_000 }
+export function withMaxAge<T>(policy: { readonly freshMs: number }, aged: Aged<T>): Aged<T> {
+  return { ...aged, maxAgeSeconds: policy.freshMs / 1_000 }
 }
 
 /** Maps the value and keeps its age. */
-export function mapDated<T, U>(dated: Dated<T>, change: (value: T) => U): Dated<U> {
-  return { ...dated, value: change(dated.value) }
+export function mapAged<T, U>(aged: Aged<T>, change: (value: T) => U): Aged<U> {
+  return { ...aged, value: change(aged.value) }
 }
 
 /** When it was read, whether it is stale, and how long it counts as fresh. */
-export type Age = Omit<Dated<unknown>, 'value'>
+export type Age = Omit<Aged<unknown>, 'value'>
 
 /**
  * Age of a figure computed from several parts: as old as the oldest, stale if any is, and fresh as long as the part

@@ -1,5 +1,5 @@
 /** The callers waiting for one load. */
-export interface Crowd {
+export interface LoadWaiters {
   /**
    * Adds a waiter.
    *
@@ -8,23 +8,23 @@ export interface Crowd {
    */
   join(signal: AbortSignal | undefined): () => void
   /** Aborts when the last waiter has gone without a value. */
-  readonly abandoned: AbortSignal
+  readonly cancelled: AbortSignal
 }
 
-/** @param onAbandoned called just before the load is aborted, so that no caller joins an aborted load */
-export function createCrowd(onAbandoned: () => void): Crowd {
-  const abandonment = new AbortController()
+/** @param onCancelled called just before the load is aborted, so that no caller joins an aborted load */
+export function createLoadWaiters(onCancelled: () => void): LoadWaiters {
+  const cancellation = new AbortController()
   let waiting = 0
 
   return {
-    abandoned: abandonment.signal,
+    cancelled: cancellation.signal,
     join(signal) {
       waiting += 1
       const go = () => {
         waiting -= 1
         if (waiting > 0) return
-        onAbandoned()
-        abandonment.abort()
+        onCancelled()
+        cancellation.abort()
       }
       if (signal?.aborted) go()
       else signal?.addEventListener('abort', go, { once: true })

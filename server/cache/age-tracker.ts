@@ -1,16 +1,16 @@
-import { oldest, type Age, type Dated } from './dated.ts'
+import { oldest, type Age, type Aged } from './aged.ts'
 
-export type { Age } from './dated.ts'
+export type { Age } from './aged.ts'
 
 /** Tracks the parts of a GraphQL object to compute its age. */
-export interface Ages {
+export interface AgeTracker {
   /** Registers a part and returns its value. A field must register before its first await to count. */
-  add<T>(part: Promise<Dated<T>>): Promise<T>
+  add<T>(part: Promise<Aged<T>>): Promise<T>
   /** Age of the oldest part. Failed parts do not count. */
   oldest(): Promise<Age>
 }
 
-export function createAges(): Ages {
+export function createAgeTracker(): AgeTracker {
   const parts: Promise<Age>[] = []
   return {
     async add(part) {
