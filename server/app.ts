@@ -35,7 +35,7 @@ import { tenantsOf } from './tenants/tenants.ts'
 import { createAutotask, type Autotask } from './vendors/autotask/index.ts'
 import { createConnectWise, type ConnectWise } from './vendors/connectwise/index.ts'
 import { createHubSpot, isHubSpotsOwn, type HubSpot } from './vendors/hubspot/index.ts'
-import { createViewerResolvers, type VendorProbe } from './viewer/resolvers.ts'
+import { createViewerResolvers, type VendorSource } from './viewer/resolvers.ts'
 import { createWebsiteResolvers } from './website/resolvers.ts'
 
 export interface AppOptions {
@@ -82,14 +82,14 @@ export function secretsOf({ autotask, hubspot, oidc, credentialsKeys, databaseUr
   ]
 }
 
-const probeOf = (autotask: Autotask): VendorProbe => ({
+const autotaskSource = (autotask: Autotask): VendorSource => ({
   vendor: 'AUTOTASK',
   scopes: ['SERVICE_DESK'],
   status: autotask.status,
   refresh: autotask.refresh,
 })
 
-const hubspotProbe = (hubspot: HubSpot): VendorProbe => ({
+const hubspotSource = (hubspot: HubSpot): VendorSource => ({
   vendor: 'HUBSPOT',
   scopes: ['SALES', 'WEBSITE'],
   status: hubspot.status,
@@ -99,10 +99,10 @@ const hubspotProbe = (hubspot: HubSpot): VendorProbe => ({
   },
 })
 
-/** Probes ConnectWise, whose credentials are per tenant. Makes no call for a tenant whose gate is closed. */
-function createConnectWiseProbe(
+/** Reads the status of ConnectWise, whose credentials are per tenant. Makes no call for a tenant whose access is closed. */
+function createConnectWiseSource(
   options: GateOptions & { connectWise: ConnectWise; tenants: TenantRecords; credentials: Credentials },
-): VendorProbe {
+): VendorSource {
   const { connectWise, tenants, credentials } = options
   const unasked = (state: VendorState, message: string | null) => ({ state, message, checkedAt: null, budget: null })
   return {
@@ -218,9 +218,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     changes.resolvers,
     createViewerResolvers({
       vendors: [
-        probeOf(autotask),
-        hubspotProbe(hubspot),
-        createConnectWiseProbe({ connectWise, tenants, credentials, ...gate }),
+        autotaskSource(autotask),
+        hubspotSource(hubspot),
+        createConnectWiseSource({ connectWise, tenants, credentials, ...gate }),
       ],
       clock,
       timeZone,

@@ -1,18 +1,18 @@
 import { createAgeTracker, type Age } from '../cache/age-tracker.ts'
-import type { Book, Ledger } from './book.ts'
+import type { SalesContext, DealSnapshot } from './sales-context.ts'
 
 /** Figures of the CRM, loaded lazily: counts are quick, and only queries for deals wait for deals. */
 export interface CrmFigures {
   contacts(): Promise<number>
   companies(): Promise<number>
-  ledger(): Promise<Ledger>
+  dealSnapshot(): Promise<DealSnapshot>
   /** Age of the oldest requested part. */
   age(): Promise<Age>
 }
 
-export function summarizeCrm(book: Book): CrmFigures {
+export function summarizeCrm(sales: SalesContext): CrmFigures {
   const ageTracker = createAgeTracker()
-  const { loaders } = book
+  const { loaders } = sales
   let isAsked = false
   const asked = <T>(part: Promise<T>) => {
     isAsked = true
@@ -21,7 +21,7 @@ export function summarizeCrm(book: Book): CrmFigures {
   return {
     contacts: () => asked(ageTracker.add(loaders.count('contacts'))),
     companies: () => asked(ageTracker.add(loaders.count('companies'))),
-    ledger: () => asked(ageTracker.add(book.ledger())),
+    dealSnapshot: () => asked(ageTracker.add(sales.dealSnapshot())),
     async age() {
       // Figures listed after `freshness` in the document are requested in this same microtask.
       await Promise.resolve()

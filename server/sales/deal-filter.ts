@@ -1,8 +1,8 @@
 import { excerpt } from '../errors/excerpt.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
 import { checkSearchText, fold } from '../figures/search-text.ts'
-import type { Ledger } from './book.ts'
-import type { DealState, PlacedDeal } from './deal-places.ts'
+import type { DealSnapshot } from './sales-context.ts'
+import type { DealState, StagedDeal } from './staged-deal.ts'
 import { unknown, unknownStageId } from './pipeline-index.ts'
 
 type Maybe<T> = T | null | undefined
@@ -15,7 +15,7 @@ export interface DealFilter {
   readonly text?: Maybe<string>
 }
 
-type Test = (deal: PlacedDeal) => boolean
+type Test = (deal: StagedDeal) => boolean
 
 /**
  * Compiles the filter to a predicate. `unknown` matches deals in the board's places of that name, `unknown:<pipeline>`
@@ -39,7 +39,7 @@ export function compileDealFilter(filter: Maybe<DealFilter>): Test {
 }
 
 /** @param idsOf returns all ids that match the deal's place */
-function among(ids: readonly string[], idsOf: (deal: PlacedDeal) => readonly (string | null)[]): Test {
+function among(ids: readonly string[], idsOf: (deal: StagedDeal) => readonly (string | null)[]): Test {
   const wanted = new Set<string | null>(ids)
   return (deal) => idsOf(deal).some((id) => id !== null && wanted.has(id))
 }
@@ -49,7 +49,7 @@ function among(ids: readonly string[], idsOf: (deal: PlacedDeal) => readonly (st
  *
  * @throws GatewayError `BAD_USER_INPUT` that lists what is allowed
  */
-export function checkKnownPlaces(filter: Maybe<DealFilter>, { deals, pipelines }: Ledger): void {
+export function checkKnownStages(filter: Maybe<DealFilter>, { deals, pipelines }: DealSnapshot): void {
   const named = {
     pipeline: pipelines.all.map(({ id, name }) => ({ id, label: name })),
     stage: pipelines.all.flatMap(({ name, stages }) =>

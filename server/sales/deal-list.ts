@@ -2,14 +2,14 @@ import type { Age } from '../cache/age-tracker.ts'
 import { dayOf, type Day } from '../calendar/days.ts'
 import { sortableDecimal } from '../figures/decimal.ts'
 import { checkCursor, checkFirst, takePage, type Order, type Page } from '../paging/page.ts'
-import type { Book } from './book.ts'
-import { checkKnownPlaces, compileDealFilter, type DealFilter } from './deal-filter.ts'
-import type { PlacedDeal } from './deal-places.ts'
+import type { SalesContext } from './sales-context.ts'
+import { checkKnownStages, compileDealFilter, type DealFilter } from './deal-filter.ts'
+import type { StagedDeal } from './staged-deal.ts'
 import { totalValue, type Money } from './money.ts'
 
 /** A deal as a row of the list. */
 export interface DealRow {
-  readonly deal: PlacedDeal
+  readonly deal: StagedDeal
   /** Null if the value is unknown. */
   readonly amount: Money | null
   /** In the portal's time zone. */
@@ -43,7 +43,7 @@ const orderValues: Record<DealOrderField, Order<DealRow>['valueOf']> = {
  *
  * @throws GatewayError `BAD_USER_INPUT`, before any call if the input alone is invalid
  */
-export async function loadDealList(book: Book, question: DealQuestion): Promise<DealList> {
+export async function loadDealList(sales: SalesContext, question: DealQuestion): Promise<DealList> {
   const { filter, orderBy, first, after } = question
   const name = orderBy?.field ?? 'CREATED'
   const order = {
@@ -55,12 +55,12 @@ export async function loadDealList(book: Book, question: DealQuestion): Promise<
   checkFirst(first)
   checkCursor(after, order)
   const passes = compileDealFilter(filter)
-  const { value: ledger, ...age } = await book.ledger()
-  checkKnownPlaces(filter, ledger)
-  const rows = ledger.deals.filter(passes).map((deal) => ({
+  const { value: dealSnapshot, ...age } = await sales.dealSnapshot()
+  checkKnownStages(filter, dealSnapshot)
+  const rows = dealSnapshot.deals.filter(passes).map((deal) => ({
     deal,
-    amount: deal.value === null ? null : totalValue([deal], ledger),
-    closeDate: deal.closesOn ?? (deal.closesAt === null ? null : dayOf(deal.closesAt, book.timeZone)),
+    amount: deal.value === null ? null : totalValue([deal], dealSnapshot),
+    closeDate: deal.closesOn ?? (deal.closesAt === null ? null : dayOf(deal.closesAt, sales.timeZone)),
   }))
   const page = takePage(
     rows,

@@ -1,6 +1,6 @@
 import { sumDecimals } from '../figures/decimal.ts'
-import type { Ledger } from './book.ts'
-import type { PlacedDeal } from './deal-places.ts'
+import type { DealSnapshot } from './sales-context.ts'
+import type { StagedDeal } from './staged-deal.ts'
 
 /** The graph's `Money`. */
 export interface Money {
@@ -9,6 +9,6 @@ export interface Money {
 }
 
 /** Total value of the deals; those without an amount add nothing. */
-export function totalValue(deals: readonly PlacedDeal[], { currency }: Pick<Ledger, 'currency'>): Money {
+export function totalValue(deals: readonly StagedDeal[], { currency }: Pick<DealSnapshot, 'currency'>): Money {
   return { amount: sumDecimals(deals.map((deal) => deal.value)), currency }
 }

@@ -1,5 +1,5 @@
-import type { Ledger } from './book.ts'
-import type { PlacedDeal } from './deal-places.ts'
+import type { DealSnapshot } from './sales-context.ts'
+import type { StagedDeal } from './staged-deal.ts'
 import { totalValue, type Money } from './money.ts'
 import { unknown, unknownStageId } from './pipeline-index.ts'
 
@@ -26,9 +26,9 @@ export interface BoardStage {
  * stages are in a last stage `Unknown`, those of deleted pipelines in a last pipeline `Unknown`; both exist only if
  * needed.
  */
-export function layOutBoard(ledger: Ledger): BoardPipeline[] {
-  const byPipeline = Map.groupBy(ledger.deals, (deal) => deal.pipeline?.id ?? null)
-  const known = ledger.pipelines.all.map(({ id, name, stages }) => {
+export function layOutBoard(dealSnapshot: DealSnapshot): BoardPipeline[] {
+  const byPipeline = Map.groupBy(dealSnapshot.deals, (deal) => deal.pipeline?.id ?? null)
+  const known = dealSnapshot.pipelines.all.map(({ id, name, stages }) => {
     const deals = byPipeline.get(id) ?? []
     const byStage = Map.groupBy(deals, (deal) => deal.stage?.id ?? null)
     return {
@@ -38,31 +38,35 @@ export function layOutBoard(ledger: Ledger): BoardPipeline[] {
         ...stages.map((stage): BoardStage => ({
           ...stage,
           isClosed: stage.isClosed ?? false,
-          ...tally(byStage.get(stage.id) ?? [], ledger),
+          ...tally(byStage.get(stage.id) ?? [], dealSnapshot),
         })),
-        ...unknownStage(id, byStage.get(null), ledger),
+        ...unknownStage(id, byStage.get(null), dealSnapshot),
       ],
-      ...sumUp(deals, ledger),
+      ...sumUp(deals, dealSnapshot),
     }
   })
   const homeless = byPipeline.get(null)
   if (!homeless) return known
-  const last = { id: unknown.id, name: unknown.label, stages: unknownStage(unknown.id, homeless, ledger) }
-  return [...known, { ...last, ...sumUp(homeless, ledger) }]
+  const last = { id: unknown.id, name: unknown.label, stages: unknownStage(unknown.id, homeless, dealSnapshot) }
+  return [...known, { ...last, ...sumUp(homeless, dealSnapshot) }]
 }
 
-const tally = (deals: readonly PlacedDeal[], ledger: Ledger) => ({
+const tally = (deals: readonly StagedDeal[], dealSnapshot: DealSnapshot) => ({
   dealCount: deals.length,
-  totalValue: totalValue(deals, ledger),
+  totalValue: totalValue(deals, dealSnapshot),
 })
 
-const sumUp = (deals: readonly PlacedDeal[], ledger: Ledger) => ({
+const sumUp = (deals: readonly StagedDeal[], dealSnapshot: DealSnapshot) => ({
   totalDeals: deals.length,
-  totalValue: totalValue(deals, ledger),
+  totalValue: totalValue(deals, dealSnapshot),
 })
 
-function unknownStage(pipelineId: string, deals: readonly PlacedDeal[] | undefined, ledger: Ledger): BoardStage[] {
+function unknownStage(
+  pipelineId: string,
+  deals: readonly StagedDeal[] | undefined,
+  dealSnapshot: DealSnapshot,
+): BoardStage[] {
   if (!deals) return []
-  const place = { id: unknownStageId(pipelineId), label: unknown.label }
-  return [{ ...place, probability: null, isClosed: false, ...tally(deals, ledger) }]
+  const stage = { id: unknownStageId(pipelineId), label: unknown.label }
+  return [{ ...stage, probability: null, isClosed: false, ...tally(deals, dealSnapshot) }]
 }

@@ -2,7 +2,7 @@ import { requireRole } from '../auth/permissions.ts'
 import type { Age } from '../cache/age-tracker.ts'
 import { roundFigureOrNull } from '../figures/rounding.ts'
 import type { Freshness, Resolvers } from '../graphql/resolver-types.gen.ts'
-import { createBooks, type BookOptions } from './book.ts'
+import { createSalesContexts, type SalesContextOptions } from './sales-context.ts'
 import { summarizeCrm } from './crm-summary.ts'
 import { loadDealList } from './deal-list.ts'
 import { totalValue } from './money.ts'
@@ -11,8 +11,8 @@ import { unknown } from './pipeline-index.ts'
 import { loadRecentContacts } from './recent-contacts.ts'
 
 /** Resolvers for sales: contacts, deals and pipelines of the CRM, and their figures. */
-export function createSalesResolvers(options: BookOptions) {
-  const bookOf = createBooks(options)
+export function createSalesResolvers(options: SalesContextOptions) {
+  const contextOf = createSalesContexts(options)
   const { hubspot } = options
   const usualMaxAge = hubspot.maxAgeSeconds.sales
 
@@ -26,16 +26,16 @@ export function createSalesResolvers(options: BookOptions) {
 
   return {
     Query: {
-      crmSummary: requireRole('VIEWER', (_, __, context) => summarizeCrm(bookOf(context))),
+      crmSummary: requireRole('VIEWER', (_, __, context) => summarizeCrm(contextOf(context))),
       recentContacts: requireRole('VIEWER', (_, { first }, context) =>
-        loadRecentContacts(() => bookOf(context), first ?? 10),
+        loadRecentContacts(() => contextOf(context), first ?? 10),
       ),
       dealPipelines: requireRole('VIEWER', async (_, __, context) => {
-        const { value, ...age } = await bookOf(context).ledger()
+        const { value, ...age } = await contextOf(context).dealSnapshot()
         return layOutBoard(value).map((pipeline) => ({ ...pipeline, freshness: toFreshness(age) }))
       }),
       deals: requireRole('VIEWER', (_, { first, ...rest }, context) =>
-        loadDealList(bookOf(context), { first: first ?? 25, ...rest }),
+        loadDealList(contextOf(context), { first: first ?? 25, ...rest }),
       ),
       dealsProgress: requireRole('VIEWER', () => hubspot.dealsProgress()),
     },
@@ -43,16 +43,16 @@ export function createSalesResolvers(options: BookOptions) {
       id: () => hubspot.chat().hubId,
       contacts: (summary) => summary.contacts(),
       companies: (summary) => summary.companies(),
-      deals: async (summary) => (await summary.ledger()).deals.length,
+      deals: async (summary) => (await summary.dealSnapshot()).deals.length,
       totalDealValue: async (summary) => {
-        const ledger = await summary.ledger()
-        return totalValue(ledger.deals, ledger)
+        const dealSnapshot = await summary.dealSnapshot()
+        return totalValue(dealSnapshot.deals, dealSnapshot)
       },
       openDealValue: async (summary) => {
-        const ledger = await summary.ledger()
+        const dealSnapshot = await summary.dealSnapshot()
         return totalValue(
-          ledger.deals.filter(({ state }) => state === 'OPEN'),
-          ledger,
+          dealSnapshot.deals.filter(({ state }) => state === 'OPEN'),
+          dealSnapshot,
         )
       },
       freshness: async (summary) => toFreshness(await summary.age()),

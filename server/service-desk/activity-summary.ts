@@ -5,7 +5,7 @@ import { previousPeriod, previousYear } from '../calendar/presets.ts'
 import type { Comparison, TicketFilter } from './questions.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
 import { bucketsByCount, bucketsInListOrder, type Bucket } from './buckets.ts'
-import type { Desk } from './desk.ts'
+import type { ServiceDeskContext } from './service-desk-context.ts'
 import { totalHours } from './hours-worked.ts'
 import { lazy } from '../cache/lazy.ts'
 import { checkKnownValues, compileTicketFilter, describeFilter } from './ticket-filter.ts'
@@ -45,14 +45,19 @@ interface Condition {
  * @param filter limits the tickets
  * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers
  */
-export function summarize(desk: Desk, range: DateRange, filter?: TicketFilter | null): Summary {
-  const condition = { filter, passes: compileTicketFilter(filter, desk.now), suffix: describeFilter(filter) }
-  return summarizeRange(desk, range, condition, checkKnownValues)
+export function summarize(serviceDesk: ServiceDeskContext, range: DateRange, filter?: TicketFilter | null): Summary {
+  const condition = { filter, passes: compileTicketFilter(filter, serviceDesk.now), suffix: describeFilter(filter) }
+  return summarizeRange(serviceDesk, range, condition, checkKnownValues)
 }
 
 /** @param check rejects unknown filter values, once tickets are loaded */
-function summarizeRange(desk: Desk, range: DateRange, condition: Condition, check: typeof checkKnownValues): Summary {
-  const { loaders, windows } = desk
+function summarizeRange(
+  serviceDesk: ServiceDeskContext,
+  range: DateRange,
+  condition: Condition,
+  check: typeof checkKnownValues,
+): Summary {
+  const { loaders, windows } = serviceDesk
   const { filter, passes, suffix } = condition
   const ageTracker = createAgeTracker()
 
@@ -106,7 +111,7 @@ function summarizeRange(desk: Desk, range: DateRange, condition: Condition, chec
     comparison(comparison) {
       const days = comparison === 'PREVIOUS_YEAR' ? previousYear(range) : previousPeriod(range)
       // A value that occurs in one range only is not an error in the other: validate once, here.
-      return summarizeRange(desk, { ...days, timeZone: range.timeZone }, condition, async () => undefined)
+      return summarizeRange(serviceDesk, { ...days, timeZone: range.timeZone }, condition, async () => undefined)
     },
     age() {
       // If only the age is requested, use that of the tickets. Errors surface where the figures are requested.

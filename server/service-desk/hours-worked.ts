@@ -4,7 +4,7 @@ import { VendorError } from '../errors/vendor-error.ts'
 import { compareText } from '../figures/compare-text.ts'
 import { sum } from '../figures/rounding.ts'
 import type { Resource, Ticket, TimeEntry } from '../vendors/autotask/types.ts'
-import type { Desk } from './desk.ts'
+import type { ServiceDeskContext } from './service-desk-context.ts'
 
 /**
  * Time entries worked on these days on tickets of the board. An entry does not include its ticket's queue, so tickets
@@ -13,17 +13,17 @@ import type { Desk } from './desk.ts'
  * @param atHand tickets known to be of the board, such as those created on the same days
  */
 export async function loadWorkedEntries(
-  desk: Desk,
+  serviceDesk: ServiceDeskContext,
   days: Days,
   atHand: Promise<readonly Ticket[]>,
 ): Promise<Aged<readonly TimeEntry[]>> {
-  const [worked, known] = await Promise.all([desk.loaders.timeEntriesWorked(days.from, days.to), atHand])
+  const [worked, known] = await Promise.all([serviceDesk.loaders.timeEntriesWorked(days.from, days.to), atHand])
   const entries = worked.value
   const ofTheBoard = new Set(known.map((ticket) => ticket.id))
   const unknown = [...new Set(entries.map((entry) => entry.ticketId))].filter(
     (id) => id !== null && !ofTheBoard.has(id),
   ) as number[]
-  const looked = await Promise.all(unknown.map((id) => desk.loaders.ticket.load(id)))
+  const looked = await Promise.all(unknown.map((id) => serviceDesk.loaders.ticket.load(id)))
   for (const { value } of looked) if (value) ofTheBoard.add(value.id)
   return {
     value: entries.filter((entry) => entry.ticketId !== null && ofTheBoard.has(entry.ticketId)),
@@ -50,7 +50,7 @@ export function totalHours(entries: readonly TimeEntry[]): number {
 
 /** Hours by person, most first, then by name; excludes entries without a person. */
 export async function hoursByResource(
-  desk: Desk,
+  serviceDesk: ServiceDeskContext,
   entries: readonly TimeEntry[],
 ): Promise<{ resource: Resource; hours: number }[]> {
   const byId = Map.groupBy(
@@ -60,7 +60,7 @@ export async function hoursByResource(
   const rows = await Promise.all(
     [...byId].map(async ([id, own]) => {
       const { value: resource } = mapAged(
-        await desk.loaders.resource.load(id),
+        await serviceDesk.loaders.resource.load(id),
         (found) => found ?? { id, name: String(id), email: null },
       )
       return { resource, hours: totalHours(own) }

@@ -4,7 +4,7 @@ import { dayOf, type Day } from '../calendar/days.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
 import type { Resource, TimeEntry } from '../vendors/autotask/types.ts'
 import { summarize, type Summary } from './activity-summary.ts'
-import type { Desk } from './desk.ts'
+import type { ServiceDeskContext } from './service-desk-context.ts'
 import { hoursByResource, loadWorkedEntries, totalHours } from './hours-worked.ts'
 import { lazy } from '../cache/lazy.ts'
 import { loadTicketList, type TicketList } from './ticket-list.ts'
@@ -21,18 +21,18 @@ export interface Report {
   age(): Promise<Age>
 }
 
-function createReport(desk: Desk, id: string, range: DateRange): Report {
+function createReport(serviceDesk: ServiceDeskContext, id: string, range: DateRange): Report {
   const ageTracker = createAgeTracker()
-  const summary = summarize(desk, range)
-  const worked = lazy(() => loadWorkedEntries(desk, range, summary.population()))
+  const summary = summarize(serviceDesk, range)
+  const worked = lazy(() => loadWorkedEntries(serviceDesk, range, summary.population()))
   const entries = (): Promise<readonly TimeEntry[]> => ageTracker.add(worked())
   return {
     id,
     range,
     summary,
     hoursWorked: async () => totalHours(await entries()),
-    hoursByResource: async () => hoursByResource(desk, await entries()),
-    tickets: (page) => loadTicketList(desk, { range, ...page }),
+    hoursByResource: async () => hoursByResource(serviceDesk, await entries()),
+    tickets: (page) => loadTicketList(serviceDesk, { range, ...page }),
     async age() {
       ageTracker.add(summary.age().then((age) => ({ value: null, ...age }))).catch(() => undefined)
       return ageTracker.oldest()
@@ -41,9 +41,9 @@ function createReport(desk: Desk, id: string, range: DateRange): Report {
 }
 
 /** The board on a day; defaults to today. */
-export function dailyReport(desk: Desk, date?: Day | null): Report {
-  const day = checkDay('date', date ?? dayOf(desk.now, desk.timeZone))
-  return createReport(desk, day, { from: day, to: day, timeZone: desk.timeZone })
+export function dailyReport(serviceDesk: ServiceDeskContext, date?: Day | null): Report {
+  const day = checkDay('date', date ?? dayOf(serviceDesk.now, serviceDesk.timeZone))
+  return createReport(serviceDesk, day, { from: day, to: day, timeZone: serviceDesk.timeZone })
 }
 
 /**
@@ -51,9 +51,9 @@ export function dailyReport(desk: Desk, date?: Day | null): Report {
  *
  * @throws GatewayError `BAD_USER_INPUT` for a year without a month or vice versa, or out of bounds
  */
-export function monthlyReport(desk: Desk, year?: number | null, month?: number | null): Report {
-  const [thisYear, thisMonth] = dayOf(desk.now, desk.timeZone).split('-').map(Number) as [number, number]
-  if ((year ?? null) === null && (month ?? null) === null) return monthlyReport(desk, thisYear, thisMonth)
+export function monthlyReport(serviceDesk: ServiceDeskContext, year?: number | null, month?: number | null): Report {
+  const [thisYear, thisMonth] = dayOf(serviceDesk.now, serviceDesk.timeZone).split('-').map(Number) as [number, number]
+  if ((year ?? null) === null && (month ?? null) === null) return monthlyReport(serviceDesk, thisYear, thisMonth)
   if ((year ?? null) === null || (month ?? null) === null) {
     throw badUserInput('monthlyReport takes year and month together, or neither for this month.')
   }
@@ -61,7 +61,11 @@ export function monthlyReport(desk: Desk, year?: number | null, month?: number |
   if (itsMonth < 1 || itsMonth > 12) throw badUserInput(`month must be from 1 to 12; it is ${itsMonth}.`)
   if (itsYear < 1970 || itsYear > 2999) throw badUserInput(`year must be from 1970 to 2999; it is ${itsYear}.`)
   const id = `${String(itsYear).padStart(4, '0')}-${String(itsMonth).padStart(2, '0')}`
-  return createReport(desk, id, { from: `${id}-01`, to: lastDay(itsYear, itsMonth), timeZone: desk.timeZone })
+  return createReport(serviceDesk, id, {
+    from: `${id}-01`,
+    to: lastDay(itsYear, itsMonth),
+    timeZone: serviceDesk.timeZone,
+  })
 }
 
 function lastDay(year: number, month: number): Day {

@@ -6,7 +6,7 @@ import { roundFigure, roundFigureOrNull } from '../figures/rounding.ts'
 import type { Freshness, Resolvers } from '../graphql/resolver-types.gen.ts'
 import { checkFirst } from '../paging/page.ts'
 import { summarize } from './activity-summary.ts'
-import { createDesks, type DeskOptions } from './desk.ts'
+import { createServiceDeskContexts, type ServiceDeskContextOptions } from './service-desk-context.ts'
 import { hoursOf } from './hours-worked.ts'
 import { dailyReport, monthlyReport } from './report.ts'
 import { reportSalesActivity } from './sales-activity.ts'
@@ -30,14 +30,14 @@ import {
 } from './ticket-details.ts'
 
 /** The room's dependencies beyond Autotask. */
-export interface ServiceDeskOptions extends DeskOptions {
+export interface ServiceDeskOptions extends ServiceDeskContextOptions {
   /** Whether a feature is on for every tenant; provided by the tenants room. */
   readonly isFeatureOn: (key: string) => Promise<boolean>
 }
 
 /** Resolvers for the service desk: tickets of the ROC board, their figures and reports, and sales activity. */
 export function createServiceDeskResolvers(options: ServiceDeskOptions) {
-  const deskOf = createDesks(options)
+  const contextOf = createServiceDeskContexts(options)
   const { maxAgeSeconds: usualMaxAge } = options.autotask
 
   /** @param age defaults to the cache policy of the room's figures */
@@ -48,32 +48,32 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
     stale,
   })
   const rangeOf = (context: object, range: Parameters<typeof resolveDateRange>[0]) => {
-    const { now, timeZone } = deskOf(context)
+    const { now, timeZone } = contextOf(context)
     return resolveDateRange(range, now, timeZone)
   }
 
   return {
     Query: {
       tickets: requireRole('VIEWER', (_, { range, first, ...rest }, context) =>
-        loadTicketList(deskOf(context), {
+        loadTicketList(contextOf(context), {
           range: isGiven(range) ? rangeOf(context, range) : null,
           first: first ?? 25,
           ...rest,
         }),
       ),
-      ticket: requireRole('VIEWER', (_, { id }, context) => loadTicket(deskOf(context), id)),
+      ticket: requireRole('VIEWER', (_, { id }, context) => loadTicket(contextOf(context), id)),
       activitySummary: requireRole('VIEWER', (_, { range, filter }, context) =>
-        summarize(deskOf(context), rangeOf(context, range), filter),
+        summarize(contextOf(context), rangeOf(context, range), filter),
       ),
-      dailyReport: requireRole('VIEWER', (_, { date }, context) => dailyReport(deskOf(context), date)),
+      dailyReport: requireRole('VIEWER', (_, { date }, context) => dailyReport(contextOf(context), date)),
       monthlyReport: requireRole('VIEWER', (_, { year, month }, context) =>
-        monthlyReport(deskOf(context), year, month),
+        monthlyReport(contextOf(context), year, month),
       ),
       salesActivity: requireRole('VIEWER', async (_, { range }, context) => {
         if (!(await options.isFeatureOn('autotask_sales_activity'))) {
           throw new GatewayError('FEATURE_DISABLED', 'The feature autotask_sales_activity is switched off.')
         }
-        return reportSalesActivity(deskOf(context), rangeOf(context, range))
+        return reportSalesActivity(contextOf(context), rangeOf(context, range))
       }),
     },
     TicketConnection: {
@@ -81,30 +81,30 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
       freshness: (list) => toFreshness(list.age),
     },
     Ticket: {
-      status: (ticket, _, context) => statusOf(deskOf(context), ticket.statusId),
-      priority: (ticket, _, context) => priorityOf(deskOf(context), ticket.priorityId),
+      status: (ticket, _, context) => statusOf(contextOf(context), ticket.statusId),
+      priority: (ticket, _, context) => priorityOf(contextOf(context), ticket.priorityId),
       queue: async (ticket, _, context) => ({
         id: ticket.queueId,
-        label: (await pickLabel(deskOf(context), 'Tickets', 'queueID', ticket.queueId)) ?? String(ticket.queueId),
+        label: (await pickLabel(contextOf(context), 'Tickets', 'queueID', ticket.queueId)) ?? String(ticket.queueId),
       }),
-      issueType: (ticket, _, context) => pickLabel(deskOf(context), 'Tickets', 'issueType', ticket.issueTypeId),
-      subIssueType: (ticket, _, context) => subIssueTypeOf(deskOf(context), ticket),
-      source: (ticket, _, context) => pickLabel(deskOf(context), 'Tickets', 'source', ticket.sourceId),
-      company: ({ companyId }, _, context) => found(deskOf(context).loaders.company, companyId),
-      contact: ({ contactId }, _, context) => found(deskOf(context).loaders.contact, contactId),
-      assignee: ({ assigneeId }, _, context) => found(deskOf(context).loaders.resource, assigneeId),
-      contract: ({ contractId }, _, context) => found(deskOf(context).loaders.contract, contractId),
+      issueType: (ticket, _, context) => pickLabel(contextOf(context), 'Tickets', 'issueType', ticket.issueTypeId),
+      subIssueType: (ticket, _, context) => subIssueTypeOf(contextOf(context), ticket),
+      source: (ticket, _, context) => pickLabel(contextOf(context), 'Tickets', 'source', ticket.sourceId),
+      company: ({ companyId }, _, context) => found(contextOf(context).loaders.company, companyId),
+      contact: ({ contactId }, _, context) => found(contextOf(context).loaders.contact, contactId),
+      assignee: ({ assigneeId }, _, context) => found(contextOf(context).loaders.resource, assigneeId),
+      contract: ({ contractId }, _, context) => found(contextOf(context).loaders.contract, contractId),
       resolutionHours: (ticket) => roundFigureOrNull(resolutionHours(ticket)),
-      hoursLogged: async (ticket, _, context) => roundFigure(await hoursOfTicket(deskOf(context), ticket)),
-      timeEntries: (ticket, _, context) => timeEntriesOfTicket(deskOf(context), ticket),
+      hoursLogged: async (ticket, _, context) => roundFigure(await hoursOfTicket(contextOf(context), ticket)),
+      timeEntries: (ticket, _, context) => timeEntriesOfTicket(contextOf(context), ticket),
     },
     Contract: {
-      type: (contract, _, context) => pickLabel(deskOf(context), 'Contracts', 'contractType', contract.typeId),
+      type: (contract, _, context) => pickLabel(contextOf(context), 'Contracts', 'contractType', contract.typeId),
     },
     TimeEntry: {
       hours: (entry) => roundFigure(hoursOf(entry)),
-      workedOn: (entry, _, context) => dayWorkedOrThrow(entry, deskOf(context).timeZone),
-      resource: ({ resourceId }, _, context) => found(deskOf(context).loaders.resource, resourceId),
+      workedOn: (entry, _, context) => dayWorkedOrThrow(entry, contextOf(context).timeZone),
+      resource: ({ resourceId }, _, context) => found(contextOf(context).loaders.resource, resourceId),
     },
     ActivitySummary: {
       totalTickets: async (summary) => (await summary.population()).length,
@@ -161,8 +161,8 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
       id: ({ activity }) => `${activity.source}:${activity.id}`,
       kind: ({ label }) => label,
       title: ({ activity }) => activity.title,
-      company: ({ activity }, _, context) => found(deskOf(context).loaders.company, activity.companyId),
-      resource: ({ activity }, _, context) => found(deskOf(context).loaders.resource, activity.resourceId),
+      company: ({ activity }, _, context) => found(contextOf(context).loaders.company, activity.companyId),
+      resource: ({ activity }, _, context) => found(contextOf(context).loaders.resource, activity.resourceId),
     },
   } satisfies Resolvers
 }

@@ -1,7 +1,7 @@
 import { createAgeTracker, type Age } from '../cache/age-tracker.ts'
 import type { DateRange } from '../calendar/date-range.ts'
 import { dayOf, instantsOf, startOfDay } from '../calendar/days.ts'
-import type { Desk } from './desk.ts'
+import type { ServiceDeskContext } from './service-desk-context.ts'
 import { salesFunnel, type FunnelStage } from './funnel.ts'
 import { lazy } from '../cache/lazy.ts'
 import { countedEvents, isInbound, type SalesEvent } from './sales-events.ts'
@@ -20,8 +20,8 @@ export interface SalesReport {
   age(): Promise<Age>
 }
 
-export function reportSalesActivity(desk: Desk, range: DateRange): SalesReport {
-  const { loaders, now, timeZone } = desk
+export function reportSalesActivity(serviceDesk: ServiceDeskContext, range: DateRange): SalesReport {
+  const { loaders, now, timeZone } = serviceDesk
   const instants = instantsOf(range, timeZone)
   const ageTracker = createAgeTracker()
 

@@ -3,7 +3,7 @@ import { VendorError } from '../errors/vendor-error.ts'
 import { compareText } from '../figures/compare-text.ts'
 import type { PicklistEntity } from '../vendors/autotask/index.ts'
 import type { Ticket, TimeEntry } from '../vendors/autotask/types.ts'
-import type { Desk } from './desk.ts'
+import type { ServiceDeskContext } from './service-desk-context.ts'
 import { totalHours } from './hours-worked.ts'
 import { compileTicketFilter } from './ticket-filter.ts'
 
@@ -11,11 +11,11 @@ import { compileTicketFilter } from './ticket-filter.ts'
 const completeStatus = 5
 
 /** Finds a ticket of the board by id or number; null for anything else, including malformed text. */
-export async function loadTicket(desk: Desk, id: string): Promise<Ticket | null> {
-  if (/^\d{1,15}$/.test(id)) return (await desk.loaders.ticket.load(Number(id))).value
+export async function loadTicket(serviceDesk: ServiceDeskContext, id: string): Promise<Ticket | null> {
+  if (/^\d{1,15}$/.test(id)) return (await serviceDesk.loaders.ticket.load(Number(id))).value
   if (!ticketNumber.test(id)) return null
-  const passes = compileTicketFilter({ number: id }, desk.now)
-  const { value } = await desk.loaders.ticketSelection({ by: 'number', number: id.toUpperCase() })
+  const passes = compileTicketFilter({ number: id }, serviceDesk.now)
+  const { value } = await serviceDesk.loaders.ticketSelection({ by: 'number', number: id.toUpperCase() })
   return value.find(passes) ?? null
 }
 
@@ -24,35 +24,35 @@ const ticketNumber = /^[a-z]{0,10}\d{8}(\.\d{1,8}){1,2}$/i
 
 /** Label of a picklist value; null if unset. */
 export async function pickLabel(
-  desk: Desk,
+  serviceDesk: ServiceDeskContext,
   entity: PicklistEntity,
   field: string,
   id: number | null,
 ): Promise<string | null> {
-  return id === null ? null : (await desk.loaders.picklist(entity, field)).label(id)
+  return id === null ? null : (await serviceDesk.loaders.picklist(entity, field)).label(id)
 }
 
 /** Label of the sub-issue type: its list depends on the issue type, and a value can occur under several of those. */
-export async function subIssueTypeOf(desk: Desk, ticket: Ticket): Promise<string | null> {
+export async function subIssueTypeOf(serviceDesk: ServiceDeskContext, ticket: Ticket): Promise<string | null> {
   const { subIssueTypeId, issueTypeId } = ticket
   if (subIssueTypeId === null) return null
-  return (await desk.loaders.picklist('Tickets', 'subIssueType')).label(subIssueTypeId, issueTypeId)
+  return (await serviceDesk.loaders.picklist('Tickets', 'subIssueType')).label(subIssueTypeId, issueTypeId)
 }
 
-export async function statusOf(desk: Desk, id: number | null) {
-  const label = (await pickLabel(desk, 'Tickets', 'status', id)) ?? 'None'
+export async function statusOf(serviceDesk: ServiceDeskContext, id: number | null) {
+  const label = (await pickLabel(serviceDesk, 'Tickets', 'status', id)) ?? 'None'
   return { id: id ?? 'none', label, isClosed: id === completeStatus }
 }
 
-export async function priorityOf(desk: Desk, id: number | null) {
-  const picklist = await desk.loaders.picklist('Tickets', 'priority')
+export async function priorityOf(serviceDesk: ServiceDeskContext, id: number | null) {
+  const picklist = await serviceDesk.loaders.picklist('Tickets', 'priority')
   if (id === null) return { id: 'none', label: 'None', rank: picklist.values.length + 1 }
   return { id, label: picklist.label(id), rank: picklist.rank(id) }
 }
 
 /** Hours of all time entries of the ticket, unrounded. */
-export async function hoursOfTicket(desk: Desk, ticket: Ticket): Promise<number> {
-  const { value } = await desk.loaders.timeEntriesOfTicket.load(ticket.id)
+export async function hoursOfTicket(serviceDesk: ServiceDeskContext, ticket: Ticket): Promise<number> {
+  const { value } = await serviceDesk.loaders.timeEntriesOfTicket.load(ticket.id)
   return totalHours(value)
 }
 
@@ -79,10 +79,10 @@ export function dayWorkedOrThrow(entry: TimeEntry, timeZone: string): Day {
 }
 
 /** The ticket's time entries, oldest first; those without a day come last. */
-export async function timeEntriesOfTicket(desk: Desk, ticket: Ticket): Promise<TimeEntry[]> {
-  const { value } = await desk.loaders.timeEntriesToShow(ticket.id)
+export async function timeEntriesOfTicket(serviceDesk: ServiceDeskContext, ticket: Ticket): Promise<TimeEntry[]> {
+  const { value } = await serviceDesk.loaders.timeEntriesToShow(ticket.id)
   const rows = value.map((entry) => {
-    const day = dayWorked(entry, desk.timeZone) ?? '9999-12-31'
+    const day = dayWorked(entry, serviceDesk.timeZone) ?? '9999-12-31'
     return { entry, day, begin: entry.startedAt ?? Date.parse(day) }
   })
   rows.sort((a, b) => compareText(a.day, b.day) || a.begin - b.begin || a.entry.id - b.entry.id)

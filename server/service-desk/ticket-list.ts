@@ -4,7 +4,7 @@ import type { TicketDateField, TicketFilter, TicketOrder } from './questions.ts'
 import { checkCursor, checkFirst, takePage, type Page } from '../paging/page.ts'
 import type { TicketDate } from '../vendors/autotask/index.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
-import type { Desk } from './desk.ts'
+import type { ServiceDeskContext } from './service-desk-context.ts'
 import { checkKnownValues, compileTicketFilter } from './ticket-filter.ts'
 import { selectTickets } from './select-tickets.ts'
 import { nameTicketOrder, resolveTicketOrder } from './ticket-order.ts'
@@ -38,23 +38,23 @@ const dates: Record<TicketDateField, TicketDate> = {
  *
  * @throws GatewayError `BAD_USER_INPUT`, before any call if the input alone is invalid
  */
-export async function loadTicketList(desk: Desk, question: TicketQuestion): Promise<TicketList> {
+export async function loadTicketList(serviceDesk: ServiceDeskContext, question: TicketQuestion): Promise<TicketList> {
   const { filter, orderBy, first, after } = question
   checkFirst(first)
   checkCursor(after, nameTicketOrder(orderBy))
-  const passes = compileTicketFilter(filter, desk.now)
+  const passes = compileTicketFilter(filter, serviceDesk.now)
   const [{ range, tickets }, order] = await Promise.all([
-    loadCandidates(desk, question),
-    resolveTicketOrder(orderBy, desk.loaders),
+    loadCandidates(serviceDesk, question),
+    resolveTicketOrder(orderBy, serviceDesk.loaders),
   ])
-  await checkKnownValues(filter, tickets.value, desk.loaders)
+  await checkKnownValues(filter, tickets.value, serviceDesk.loaders)
   return { ...takePage(tickets.value.filter(passes), order, { first, after }), range, age: tickets }
 }
 
 /** Loads all candidates of the list, before the filter. */
-async function loadCandidates(desk: Desk, { range: given, filter }: TicketQuestion) {
-  const selection = given ? null : selectTickets(filter, desk.now)
-  if (selection) return { range: null, tickets: await desk.loaders.ticketSelection(selection) }
-  const range = given ?? resolveDateRange(null, desk.now, desk.timeZone)
-  return { range, tickets: await desk.windows.load(dates[filter?.dateField ?? 'CREATED'], range) }
+async function loadCandidates(serviceDesk: ServiceDeskContext, { range: given, filter }: TicketQuestion) {
+  const selection = given ? null : selectTickets(filter, serviceDesk.now)
+  if (selection) return { range: null, tickets: await serviceDesk.loaders.ticketSelection(selection) }
+  const range = given ?? resolveDateRange(null, serviceDesk.now, serviceDesk.timeZone)
+  return { range, tickets: await serviceDesk.windows.load(dates[filter?.dateField ?? 'CREATED'], range) }
 }

@@ -8,7 +8,7 @@ import type { RefreshScope, Resolvers, VendorState } from '../graphql/resolver-t
 import type { ViewerTenant } from './viewer.ts'
 
 /** The status of a vendor. */
-export interface VendorStanding {
+export interface VendorStatus {
   readonly state: VendorState
   readonly message: string | null
   readonly checkedAt: number | null
@@ -22,22 +22,22 @@ export interface VendorStanding {
 }
 
 /** The room's view of a vendor. */
-export interface VendorProbe {
+export interface VendorSource {
   readonly vendor: Vendor
   /** The parts of the graph it provides. */
   readonly scopes: readonly RefreshScope[]
   /** Its status; never throws. */
-  readonly status: () => Promise<VendorStanding>
+  readonly status: () => Promise<VendorStatus>
   /**
    * The status for one tenant, if a vendor has credentials per tenant; throws only if our own database is unavailable.
    */
-  readonly statusOf?: (tenantId: string) => Promise<VendorStanding>
+  readonly statusOf?: (tenantId: string) => Promise<VendorStatus>
   /** Invalidates its figures: those of this scope, or all of them. */
   readonly refresh: (scope: RefreshScope) => Promise<void>
 }
 
 export interface ViewerOptions {
-  readonly vendors: readonly VendorProbe[]
+  readonly vendors: readonly VendorSource[]
   readonly clock: Clock
   readonly timeZone: string
   /** The tenants a principal may operate, by name. */
@@ -49,25 +49,25 @@ export interface ViewerOptions {
 /** Resolvers for the viewer, the vendors' status, and refreshing. */
 export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, featuresOn }: ViewerOptions) {
   /** One entry; or one per tenant, if there are any and the vendor has credentials per tenant. */
-  async function readStandings({ vendor, status, statusOf }: VendorProbe, principal: Principal) {
+  async function readStatuses({ vendor, status, statusOf }: VendorSource, principal: Principal) {
     const tenants = statusOf ? await tenantsOf(principal) : []
     const subjects = tenants.length > 0 ? tenants : [null]
     return Promise.all(
       subjects.map(async (tenant) => {
-        const { budget, ...reading } = await (tenant && statusOf ? statusOf(tenant.id) : status())
-        return { vendor, tenant, ...reading, budget: budget && { ...budget, resetsAt: budget.resetsAt ?? null } }
+        const { budget, ...current } = await (tenant && statusOf ? statusOf(tenant.id) : status())
+        return { vendor, tenant, ...current, budget: budget && { ...budget, resetsAt: budget.resetsAt ?? null } }
       }),
     )
   }
 
   /** A vendor configured in the database is unknown while that is unavailable; the others are unaffected. */
-  async function standingsOf(probe: VendorProbe, principal: Principal) {
+  async function statusesOf(source: VendorSource, principal: Principal) {
     try {
-      return await readStandings(probe, principal)
+      return await readStatuses(source, principal)
     } catch (error) {
       if (!(error instanceof DatabaseUnavailableError)) throw error
       const unknown = { state: 'UNKNOWN', message: error.message, checkedAt: null, budget: null } as const
-      return [{ vendor: probe.vendor, tenant: null, ...unknown }]
+      return [{ vendor: source.vendor, tenant: null, ...unknown }]
     }
   }
 
@@ -84,7 +84,7 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
     Query: {
       viewer: (_, __, { principal }) => ({ principal, tenants: lazy(() => tenantsOf(principal)) }),
       vendorStatus: async (_, __, { principal }) =>
-        (await Promise.all(vendors.map((probe) => standingsOf(probe, principal)))).flat(),
+        (await Promise.all(vendors.map((source) => statusesOf(source, principal)))).flat(),
     },
     Mutation: {
       refresh: requireRole('VIEWER', async (_, { input }) => {

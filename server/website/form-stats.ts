@@ -3,7 +3,7 @@ import { VendorError } from '../errors/vendor-error.ts'
 import { compareText } from '../figures/compare-text.ts'
 import type { Form, Report } from '../vendors/hubspot/types.ts'
 import { readCount } from './metrics.ts'
-import type { SiteQuestion } from './site.ts'
+import type { WebsiteQuery } from './website-context.ts'
 
 /** A form with its figures in the range, if analytics are available. */
 export interface FormStat extends Form {
@@ -20,10 +20,10 @@ export interface FormCounts {
  * All forms with their figures, most submissions first, then by name, then by id. Without analytics, the forms are
  * still listed, by name.
  */
-export async function loadFormStats({ site, range }: SiteQuestion): Promise<Aged<readonly FormStat[]>> {
+export async function loadFormStats({ website, range }: WebsiteQuery): Promise<Aged<readonly FormStat[]>> {
   const [forms, report] = await Promise.allSettled([
-    site.loaders.forms(),
-    site.loaders.report('forms', range.from, range.to),
+    website.loaders.forms(),
+    website.loaders.report('forms', range.from, range.to),
   ])
   if (forms.status === 'rejected') throw forms.reason
   const age = oldest(report.status === 'fulfilled' ? [forms.value, report.value] : [forms.value], forms.value.asOf)

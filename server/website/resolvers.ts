@@ -5,12 +5,12 @@ import { roundFigureOrNull } from '../figures/rounding.ts'
 import type { Freshness, Resolvers } from '../graphql/resolver-types.gen.ts'
 import { describeChat } from './chat-widget.ts'
 import { conversionRate, countsOrThrow, loadFormStats } from './form-stats.ts'
-import { createSites, type SiteOptions, type SiteQuestion } from './site.ts'
+import { createWebsiteContexts, type WebsiteContextOptions, type WebsiteQuery } from './website-context.ts'
 import { describeWebsite } from './website-figures.ts'
 
 /** Resolvers for the website: its analytics, its forms, and the chat of signed-in pages. */
-export function createWebsiteResolvers(options: SiteOptions) {
-  const siteOf = createSites(options)
+export function createWebsiteResolvers(options: WebsiteContextOptions) {
+  const contextOf = createWebsiteContexts(options)
   const { hubspot } = options
   const usualMaxAge = hubspot.maxAgeSeconds.website
 
@@ -21,9 +21,9 @@ export function createWebsiteResolvers(options: SiteOptions) {
     maxAgeSeconds,
     stale,
   })
-  function ask(context: object, range: Parameters<typeof resolveDateRange>[0]): SiteQuestion {
-    const site = siteOf(context)
-    return { site, range: resolveDateRange(range, site.now, site.timeZone) }
+  function ask(context: object, range: Parameters<typeof resolveDateRange>[0]): WebsiteQuery {
+    const website = contextOf(context)
+    return { website, range: resolveDateRange(range, website.now, website.timeZone) }
   }
 
   return {
@@ -33,7 +33,9 @@ export function createWebsiteResolvers(options: SiteOptions) {
         'VIEWER',
         async (_, { range }, context) => (await loadFormStats(ask(context, range))).value,
       ),
-      chatWidget: requireRole('VIEWER', (_, __, context) => describeChat(hubspot, siteOf(context), context.principal)),
+      chatWidget: requireRole('VIEWER', (_, __, context) =>
+        describeChat(hubspot, contextOf(context), context.principal),
+      ),
     },
     WebsiteAnalytics: {
       pageViews: (figures) => figures.pageViews(),

@@ -4,7 +4,7 @@ import type { DateRange } from '../calendar/date-range.ts'
 import { instantsOf } from '../calendar/days.ts'
 import { countsOrThrow, loadFormStats } from './form-stats.ts'
 import { countOrThrow, secondsOrThrow, sumCounts } from './metrics.ts'
-import type { SiteQuestion } from './site.ts'
+import type { WebsiteQuery } from './website-context.ts'
 
 /**
  * Figures of the website in a range, loaded lazily; those of HubSpot's analytics and those of the CRM fail
@@ -25,9 +25,9 @@ export interface WebsiteFigures {
   age(): Promise<Age>
 }
 
-export function describeWebsite(question: SiteQuestion): WebsiteFigures {
-  const { site, range } = question
-  const { loaders } = site
+export function describeWebsite(question: WebsiteQuery): WebsiteFigures {
+  const { website, range } = question
+  const { loaders } = website
   const ageTracker = createAgeTracker()
   let isAsked = false
   const add: typeof ageTracker.add = (part) => {
@@ -60,7 +60,7 @@ export function describeWebsite(question: SiteQuestion): WebsiteFigures {
   }
 }
 
-async function loadFormSubmissions(question: SiteQuestion) {
+async function loadFormSubmissions(question: WebsiteQuery) {
   const stats = await loadFormStats(question)
   return mapAged(stats, (forms) => sumCounts(forms.map((form) => countsOrThrow(form).submissions)))
 }

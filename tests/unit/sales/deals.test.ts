@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { checkKnownPlaces, compileDealFilter, type DealFilter } from '../../../server/sales/deal-filter.ts'
-import { placeDeal } from '../../../server/sales/deal-places.ts'
+import { checkKnownStages, compileDealFilter, type DealFilter } from '../../../server/sales/deal-filter.ts'
+import { stageDeal } from '../../../server/sales/staged-deal.ts'
 import { layOutBoard } from '../../../server/sales/pipeline-board.ts'
 import { createPipelineIndex } from '../../../server/sales/pipeline-index.ts'
 import type { Deal, Stage } from '../../../server/vendors/hubspot/types.ts'
@@ -38,7 +38,7 @@ test.each<[string, Partial<Stage>, Partial<Deal>, string]>([
   const stage = { id: 'new', label: 'New', probability: null, isClosed: null, ...own }
   const index = createPipelineIndex([{ id: 'sales', name: 'Sales', stages: [stage] }])
 
-  expect(placeDeal(deal(1, flags), index, 'USD').state).toBe(state)
+  expect(stageDeal(deal(1, flags), index, 'USD').state).toBe(state)
 })
 
 test.each<[string, Partial<Deal>, string | null]>([
@@ -104,7 +104,7 @@ test('the list filtered by pipeline and stage has exactly the deals of that plac
     for (const stage of pipeline.stages) {
       const passes = compileDealFilter({ pipeline: [pipeline.id], stage: [stage.id] })
 
-      expect(() => checkKnownPlaces({ pipeline: [pipeline.id], stage: [stage.id] }, mixed)).not.toThrow()
+      expect(() => checkKnownStages({ pipeline: [pipeline.id], stage: [stage.id] }, mixed)).not.toThrow()
       expect([pipeline.id, stage.id, mixed.deals.filter(passes).length]).toEqual([
         pipeline.id,
         stage.id,
@@ -134,14 +134,14 @@ test.each<[DealFilter, string[]]>([
 })
 
 test('unknown pipelines and stages are refused with what is allowed', () => {
-  expect(() => checkKnownPlaces({ pipeline: ['sales', 'nope'] }, mixed)).toThrow(
+  expect(() => checkKnownStages({ pipeline: ['sales', 'nope'] }, mixed)).toThrow(
     'filter.pipeline: there is no pipeline "nope". Allowed: sales (Sales), other (Other), unknown.',
   )
-  expect(() => checkKnownPlaces({ stage: ['x'.repeat(50)] }, mixed)).toThrow(
+  expect(() => checkKnownStages({ stage: ['x'.repeat(50)] }, mixed)).toThrow(
     `filter.stage: there is no stage "${'x'.repeat(40)}…". Allowed: new (Sales: New), sure (Sales: Sure), won (Sales: Lost, by its name), lost (Sales: Lost), hold (Sales: On hold), start (Other: Start), unknown.`,
   )
 })
 
 test('places that are gone but in use, and Unknown itself, are known', () => {
-  expect(() => checkKnownPlaces({ pipeline: ['gone', 'unknown'], stage: ['gone', 'unknown'] }, mixed)).not.toThrow()
+  expect(() => checkKnownStages({ pipeline: ['gone', 'unknown'], stage: ['gone', 'unknown'] }, mixed)).not.toThrow()
 })

@@ -1,5 +1,5 @@
-import type { Ledger } from '../../../server/sales/book.ts'
-import { placeDeal } from '../../../server/sales/deal-places.ts'
+import type { DealSnapshot } from '../../../server/sales/sales-context.ts'
+import { stageDeal } from '../../../server/sales/staged-deal.ts'
 import { createPipelineIndex } from '../../../server/sales/pipeline-index.ts'
 import type { Deal, Pipeline } from '../../../server/vendors/hubspot/types.ts'
 
@@ -34,7 +34,7 @@ export const pipelines: readonly Pipeline[] = [
   { id: 'other', name: 'Other', stages: [{ id: 'start', label: 'Start', probability: null, isClosed: false }] },
 ]
 
-export function ledgerOf(deals: readonly Deal[], currency = 'USD'): Ledger {
+export function ledgerOf(deals: readonly Deal[], currency = 'USD'): DealSnapshot {
   const index = createPipelineIndex(pipelines)
-  return { deals: deals.map((one) => placeDeal(one, index, currency)), pipelines: index, currency }
+  return { deals: deals.map((one) => stageDeal(one, index, currency)), pipelines: index, currency }
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { VendorError } from '../../../server/errors/vendor-error.ts'
 import { conversionRate, countsOrThrow, loadFormStats } from '../../../server/website/form-stats.ts'
-import type { Site, SiteQuestion } from '../../../server/website/site.ts'
+import type { WebsiteContext, WebsiteQuery } from '../../../server/website/website-context.ts'
 import type { Form, Report } from '../../../server/vendors/hubspot/types.ts'
 
 test.each<[number, number, number | null]>([
@@ -23,14 +23,14 @@ const report: Report = {
   isComplete: true,
 }
 
-function question(reportPart: Promise<Report>): SiteQuestion {
+function question(reportPart: Promise<Report>): WebsiteQuery {
   const aged = <T>(value: T, asOf: number) => ({ value, asOf, stale: false })
   const loaders = {
     forms: async () => aged(forms, 20),
     report: async () => aged(await reportPart, 10),
-  } as unknown as Site['loaders']
+  } as unknown as WebsiteContext['loaders']
   return {
-    site: { loaders, now: 0, timeZone: 'UTC' },
+    website: { loaders, now: 0, timeZone: 'UTC' },
     range: { from: '2026-03-01', to: '2026-03-31', timeZone: 'UTC' },
   }
 }

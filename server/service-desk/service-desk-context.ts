@@ -4,7 +4,7 @@ import { perRequest, type RequestScope } from '../vendors/http/per-request.ts'
 import { createTicketWindows, type TicketWindows } from './ticket-windows.ts'
 
 /** The room's per-request context. */
-export interface Desk {
+export interface ServiceDeskContext {
   readonly loaders: AutotaskLoaders
   readonly windows: TicketWindows
   /** Time of the request, in epoch milliseconds: the same for all its figures. */
@@ -13,14 +13,18 @@ export interface Desk {
   readonly timeZone: string
 }
 
-export interface DeskOptions {
+export interface ServiceDeskContextOptions {
   readonly autotask: Autotask
   readonly clock: Clock
   readonly timeZone: string
 }
 
-/** Creates a request's desk. @throws VendorError `VENDOR_NOT_CONFIGURED` */
-export function createDesks({ autotask, clock, timeZone }: DeskOptions): (scope: RequestScope) => Desk {
+/** Creates a request's context. @throws VendorError `VENDOR_NOT_CONFIGURED` */
+export function createServiceDeskContexts({
+  autotask,
+  clock,
+  timeZone,
+}: ServiceDeskContextOptions): (scope: RequestScope) => ServiceDeskContext {
   return perRequest((scope) => {
     const loaders = autotask.forRequest(scope)
     return { loaders, windows: createTicketWindows(loaders, timeZone), now: clock(), timeZone }

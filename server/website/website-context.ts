@@ -4,7 +4,7 @@ import type { HubSpot, HubSpotLoaders } from '../vendors/hubspot/index.ts'
 import { perRequest, type RequestScope } from '../vendors/http/per-request.ts'
 
 /** The room's per-request context. */
-export interface Site {
+export interface WebsiteContext {
   readonly loaders: HubSpotLoaders
   /** Time of the request, in epoch milliseconds: the same for all its figures. */
   readonly now: number
@@ -12,19 +12,23 @@ export interface Site {
   readonly timeZone: string
 }
 
-export interface SiteOptions {
+export interface WebsiteContextOptions {
   readonly hubspot: HubSpot
   readonly clock: Clock
   readonly timeZone: string
 }
 
 /** A query about a range of days of the website. */
-export interface SiteQuestion {
-  readonly site: Site
+export interface WebsiteQuery {
+  readonly website: WebsiteContext
   readonly range: DateRange
 }
 
-/** Creates a request's site. @throws VendorError `VENDOR_NOT_CONFIGURED` */
-export function createSites({ hubspot, clock, timeZone }: SiteOptions): (scope: RequestScope) => Site {
+/** Creates a request's context. @throws VendorError `VENDOR_NOT_CONFIGURED` */
+export function createWebsiteContexts({
+  hubspot,
+  clock,
+  timeZone,
+}: WebsiteContextOptions): (scope: RequestScope) => WebsiteContext {
   return perRequest((scope) => ({ loaders: hubspot.forRequest(scope), now: clock(), timeZone }))
 }

@@ -4,7 +4,7 @@ import type { PipelineIndex } from './pipeline-index.ts'
 export type DealState = 'OPEN' | 'WON' | 'LOST'
 
 /** A deal with its place, state and value. */
-export interface PlacedDeal extends Deal {
+export interface StagedDeal extends Deal {
   /** Null if the pipeline no longer exists. */
   readonly pipeline: Pipeline | null
   /** Null if the stage no longer exists in its pipeline. */
@@ -15,7 +15,7 @@ export interface PlacedDeal extends Deal {
 }
 
 /** @param homeCurrency the account's: an amount without a currency, or in this one, needs no rate */
-export function placeDeal(deal: Deal, pipelines: PipelineIndex, homeCurrency: string): PlacedDeal {
+export function stageDeal(deal: Deal, pipelines: PipelineIndex, homeCurrency: string): StagedDeal {
   const stage = pipelines.stage(deal.pipelineId, deal.stageId)
   return {
     ...deal,
