@@ -52,7 +52,7 @@ const config: CodegenConfig = {
           LogChangePayload: '../changes/log-change.ts#Logged',
           ConnectWiseTicketPayload: '../changes/log-change.ts#Logged',
           ConnectWiseTicket: '../changes/tenant-ticket.ts#TenantTicket',
-          ConnectWiseTimeEntry: '../changes/ticket-desk.ts#TenantTimeEntry',
+          ConnectWiseTimeEntry: '../changes/tenant-tickets.ts#TenantTimeEntry',
           Viewer: '../viewer/viewer.ts#Viewer as ViewerRecord',
         },
       },

@@ -4,7 +4,7 @@ import type { SessionTimes } from './auth/session-times.ts'
 import { createCache } from './cache/cache.ts'
 import { readCodeVersion } from './cache/code-version.ts'
 import { createStore } from './cache/store.ts'
-import { openGate, type GateOptions } from './changes/gate.ts'
+import { requireTenantAccount, type TenantAccessOptions } from './changes/tenant-account.ts'
 import { createTicketResolvers } from './changes/ticket-resolvers.ts'
 import type { ChangeTimes } from './changes/change-times.ts'
 import { createChanges } from './changes/changes.ts'
@@ -101,7 +101,7 @@ const hubspotSource = (hubspot: HubSpot): VendorSource => ({
 
 /** Reads the status of ConnectWise, whose credentials are per tenant. Makes no call for a tenant whose access is closed. */
 function createConnectWiseSource(
-  options: GateOptions & { connectWise: ConnectWise; tenants: TenantRecords; credentials: Credentials },
+  options: TenantAccessOptions & { connectWise: ConnectWise; tenants: TenantRecords; credentials: Credentials },
 ): VendorSource {
   const { connectWise, tenants, credentials } = options
   const unasked = (state: VendorState, message: string | null) => ({ state, message, checkedAt: null, budget: null })
@@ -111,7 +111,7 @@ function createConnectWiseSource(
     status: async () => unasked((await credentials.isAnyThere()) ? 'UNKNOWN' : 'NOT_CONFIGURED', null),
     async statusOf(tenantId) {
       try {
-        const { account } = await openGate(options, tenantId)
+        const { account } = await requireTenantAccount(options, tenantId)
         return await connectWise.status(account)
       } catch (error) {
         if (!(error instanceof GatewayError) || error instanceof DatabaseUnavailableError) throw error

@@ -1,6 +1,6 @@
 import { checkFirst, notOfThisList, readCursor, writeCursor } from '../paging/page.ts'
 import type { ChangeRecord } from './change-record.ts'
-import type { ChangePlace, ChangeRecords } from './change-records.ts'
+import type { ChangePosition, ChangeRecords } from './change-records.ts'
 
 /** A page of a tenant's changes, newest first. */
 export interface ChangeList {
@@ -28,15 +28,15 @@ export async function listChanges(
   { first, after }: { first: number; after?: string | null | undefined },
 ): Promise<ChangeList> {
   checkFirst(first)
-  const place = after === null || after === undefined ? null : placeOf(after)
+  const position = after === null || after === undefined ? null : positionOf(after)
   // Fetch one extra row to learn whether there are more.
-  const rows = await records.list(tenantId, { limit: first + 1, after: place })
+  const rows = await records.list(tenantId, { limit: first + 1, after: position })
   const edges = rows.slice(0, first).map((node) => ({ cursor: cursorOf(node), node }))
   return {
     edges,
     pageInfo: {
       hasNextPage: rows.length > first,
-      hasPreviousPage: place !== null,
+      hasPreviousPage: position !== null,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
@@ -46,7 +46,7 @@ export async function listChanges(
 
 const cursorOf = ({ createdAt, id }: ChangeRecord) => writeCursor({ value: createdAt, id }, order)
 
-function placeOf(cursor: string): ChangePlace {
+function positionOf(cursor: string): ChangePosition {
   const { value, id } = readCursor(cursor, order)
   // Both are sent to the database, which accepts no other types.
   if (typeof value !== 'number' || value < 0 || !isChangeId(String(id))) throw notOfThisList()

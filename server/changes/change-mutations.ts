@@ -15,16 +15,16 @@ import type { ChangeRecords } from './change-records.ts'
 import { checkInput, hasText, type WantedChange } from './check-input.ts'
 import type { DeliveryRecords } from './delivery-records.ts'
 import type { DeliveryWorker } from './delivery-worker.ts'
-import { openGate, type GateOptions, type OpenGate } from './gate.ts'
+import { requireTenantAccount, type TenantAccessOptions, type TenantAccount } from './tenant-account.ts'
 import { refuse, type createChangeLog, type Logged, type Patience, type Plan } from './log-change.ts'
 import { inputError, notFound, type UserError } from './user-error.ts'
 
-export interface ChangeMutationOptions extends GateOptions {
+export interface ChangeMutationOptions extends TenantAccessOptions {
   readonly records: Pick<ChangeRecords, 'find'>
   readonly delivery: Pick<DeliveryRecords, 'retry' | 'cancel'>
   /** For timestamps shown to people. */
   readonly clock: Clock
-  readonly worker: Pick<DeliveryWorker, 'nudge'>
+  readonly worker: Pick<DeliveryWorker, 'wakeUp'>
   readonly log: ReturnType<typeof createChangeLog>
   readonly tenantExists: (tenantId: string) => Promise<boolean>
 }
@@ -55,9 +55,9 @@ const nothing = { note: null, change: null, minutes: null, statusId: null, membe
 export function createChangeMutations(options: ChangeMutationOptions) {
   const { records, delivery, worker, log, tenantExists, clock } = options
 
-  async function open(tenantId: string, { principal }: Asking): Promise<OpenGate | null> {
+  async function open(tenantId: string, { principal }: Asking): Promise<TenantAccount | null> {
     requireOperator(principal, tenantId)
-    return (await tenantExists(tenantId)) ? openGate(options, tenantId) : null
+    return (await tenantExists(tenantId)) ? requireTenantAccount(options, tenantId) : null
   }
 
   /** @param read parses the plan and reports input errors; not called for an unauthorized caller */
@@ -66,12 +66,12 @@ export function createChangeMutations(options: ChangeMutationOptions) {
     asking: Asking,
     read: () => [Planned, UserError[]],
   ): Promise<Logged> {
-    const gate = await open(tenantId, asking)
-    if (!gate) return refuse(notFound(['tenantId'], 'There is no such tenant.'))
+    const account = await open(tenantId, asking)
+    if (!account) return refuse(notFound(['tenantId'], 'There is no such tenant.'))
     const [plan, found] = read()
     const wrong = [...found, ...checkWait(waitSeconds)]
     if (wrong.length > 0) return refuse(...wrong)
-    return log.log({ tenantId, ...plan }, asking.principal, gate, patienceOf(asking, waitSeconds))
+    return log.log({ tenantId, ...plan }, asking.principal, account, patienceOf(asking, waitSeconds))
   }
 
   return {
@@ -137,8 +137,8 @@ export function createChangeMutations(options: ChangeMutationOptions) {
     },
 
     async retryChange({ changeId: id, waitSeconds }: RetryChangeInput, asking: Asking): Promise<Logged> {
-      const gate = await open(tenantOf(id), asking)
-      const change = gate && (await find(id))
+      const account = await open(tenantOf(id), asking)
+      const change = account && (await find(id))
       if (!change) return refuse(noSuchChange)
       const wrong = checkWait(waitSeconds)
       if (wrong.length > 0) return refuse(...wrong)
@@ -146,7 +146,7 @@ export function createChangeMutations(options: ChangeMutationOptions) {
         const { state } = (await records.find(id)) ?? change
         return refuse(inputError(['changeId'], `Only a change that is FAILED can be retried; this one is ${state}.`))
       }
-      return goOn(change, asking, waitSeconds)
+      return continueDelivery(change, asking, waitSeconds)
     },
 
     /**
@@ -168,7 +168,7 @@ export function createChangeMutations(options: ChangeMutationOptions) {
           return refuse(inputError(['changeId'], message))
         }
       }
-      return goOn(change, asking, waitSeconds)
+      return continueDelivery(change, asking, waitSeconds)
     },
 
     /** Returns a change by its id to callers who may operate its tenant; null if there is none. */
@@ -183,9 +183,13 @@ export function createChangeMutations(options: ChangeMutationOptions) {
   }
 
   /** Wakes the worker and waits for the delivery. */
-  async function goOn(change: ChangeRecord, asking: Asking, waitSeconds: Waiting['waitSeconds']): Promise<Logged> {
-    worker.nudge()
-    return log.settled((await records.find(change.id)) ?? change, patienceOf(asking, waitSeconds))
+  async function continueDelivery(
+    change: ChangeRecord,
+    asking: Asking,
+    waitSeconds: Waiting['waitSeconds'],
+  ): Promise<Logged> {
+    worker.wakeUp()
+    return log.waitForDelivery((await records.find(change.id)) ?? change, patienceOf(asking, waitSeconds))
   }
 }
 

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { Place } from './place.ts'
+import type { ConnectWiseSystem } from './connectwise-system.ts'
 import type { ChangesTable, ChangeStepsTable } from '../database/tables.ts'
 
 /* Types matching the SDL's enums of the same names. */
@@ -23,7 +23,7 @@ export type ChangeStepState = 'PENDING' | 'DONE' | 'FAILED' | 'SKIPPED'
 export type StatusMode = 'given' | 'default' | 'none'
 
 /** A change before delivery. Instants are epoch milliseconds. */
-export interface NewChange extends Place {
+export interface NewChange extends ConnectWiseSystem {
   readonly tenantId: string
   readonly ticketId: number
   readonly idempotencyKey: string
@@ -46,7 +46,7 @@ export interface NewChange extends Place {
   readonly operatorId: string
   readonly operatorName: string
   /** The steps to perform; the others start out SKIPPED. */
-  readonly toDo: readonly ChangeStepKind[]
+  readonly plannedSteps: readonly ChangeStepKind[]
 }
 
 /** A stored step. */
@@ -62,7 +62,7 @@ export interface StepRecord {
 }
 
 /** A stored change. */
-export interface ChangeRecord extends Omit<NewChange, 'idempotencyKey' | 'operatorId' | 'toDo'> {
+export interface ChangeRecord extends Omit<NewChange, 'idempotencyKey' | 'operatorId' | 'plannedSteps'> {
   /** `<tenant>:<reference>`. */
   readonly id: string
   /** From 1, in the order of logging per ticket. */

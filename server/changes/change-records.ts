@@ -1,10 +1,10 @@
 import type { Database } from '../database/create-database.ts'
 import { toChangeRecord, stepKinds, type ChangeRecord, type NewChange } from './change-record.ts'
 import type { SqlNow } from './change-clock.ts'
-import { isInPlace, type Place } from './place.ts'
+import { isInSystem, type ConnectWiseSystem } from './connectwise-system.ts'
 
 /** A change's position in a list, newest first. */
-export interface ChangePlace {
+export interface ChangePosition {
   readonly createdAt: number
   readonly id: string
 }
@@ -34,7 +34,7 @@ export function createChangeRecords({ database: db, now }: { database: Database;
   /**
    * Allocates the ticket's next position. The row stays locked until the transaction ends, so positions have no gaps.
    */
-  function takePlace(trx: Database, { tenantId, ticketId }: NewChange, createdAt: number) {
+  function takePosition(trx: Database, { tenantId, ticketId }: NewChange, createdAt: number) {
     return trx
       .insertInto('change_queues')
       .values({
@@ -71,14 +71,14 @@ export function createChangeRecords({ database: db, now }: { database: Database;
         .transaction()
         .execute(async (trx) => {
           // Write first: on SQLite, a transaction that starts with a read cannot always upgrade to a write.
-          const place = await takePlace(trx, change, createdAt)
+          const system = await takePosition(trx, change, createdAt)
           const { numInsertedOrUpdatedRows } = await trx
             .insertInto('changes')
             .values({
               ...toRow(change),
               id,
-              position: place.last_position,
-              created_at: place.last_created_at,
+              position: system.last_position,
+              created_at: system.last_created_at,
               due_at: now(),
             })
             .onConflict((conflict) => conflict.columns(['tenant_id', 'idempotency_key']).doNothing())
@@ -90,12 +90,12 @@ export function createChangeRecords({ database: db, now }: { database: Database;
               stepKinds.map((kind) => ({
                 change_id: id,
                 kind,
-                state: change.toDo.includes(kind) ? ('PENDING' as const) : ('SKIPPED' as const),
+                state: change.plannedSteps.includes(kind) ? ('PENDING' as const) : ('SKIPPED' as const),
                 attempts: 0,
                 sent_at: null,
                 vendor_id: null,
                 reason: null,
-                finished_at: change.toDo.includes(kind) ? null : place.last_created_at,
+                finished_at: change.plannedSteps.includes(kind) ? null : system.last_created_at,
               })),
             )
             .execute()
@@ -126,7 +126,7 @@ export function createChangeRecords({ database: db, now }: { database: Database;
     /** Lists a tenant's changes after a position, newest first. */
     async list(
       tenantId: string,
-      { limit, after }: { limit: number; after: ChangePlace | null },
+      { limit, after }: { limit: number; after: ChangePosition | null },
     ): Promise<ChangeRecord[]> {
       const all = db.selectFrom('changes').selectAll().where('tenant_id', '=', tenantId)
       const behind = after
@@ -154,7 +154,7 @@ export function createChangeRecords({ database: db, now }: { database: Database;
      * Lists a ticket's changes, newest first. Excludes changes logged for another system's ticket with the same number.
      */
     async ofTicket(
-      { tenantId, ticketId, place }: { tenantId: string; ticketId: number; place: Place },
+      { tenantId, ticketId, system }: { tenantId: string; ticketId: number; system: ConnectWiseSystem },
       limit: number,
     ): Promise<ChangeRecord[]> {
       const rows = db
@@ -162,7 +162,7 @@ export function createChangeRecords({ database: db, now }: { database: Database;
         .selectAll()
         .where('tenant_id', '=', tenantId)
         .where('ticket_id', '=', ticketId)
-        .where(isInPlace('changes', place))
+        .where(isInSystem('changes', system))
         .orderBy('position', 'desc')
         .limit(limit)
       return withSteps(await rows.execute())

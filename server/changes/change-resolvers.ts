@@ -6,13 +6,13 @@ import type { ConnectWise } from '../vendors/connectwise/index.ts'
 import { listChanges } from './change-list.ts'
 import type { createChangeMutations } from './change-mutations.ts'
 import type { ChangeRecords } from './change-records.ts'
-import { openGate, type GateOptions } from './gate.ts'
+import { requireTenantAccount, type TenantAccessOptions } from './tenant-account.ts'
 import type { Logged } from './log-change.ts'
-import { isSamePlace, placeOf } from './place.ts'
+import { isSameSystem, systemOf } from './connectwise-system.ts'
 import type { TenantTicket } from './tenant-ticket.ts'
 import type { UserError } from './user-error.ts'
 
-export interface ChangeResolverOptions extends GateOptions {
+export interface ChangeResolverOptions extends TenantAccessOptions {
   readonly records: Pick<ChangeRecords, 'list' | 'count' | 'ofTicket'>
   readonly mutations: ReturnType<typeof createChangeMutations>
   readonly connectWise: Pick<ConnectWise, 'forRequest'>
@@ -27,12 +27,12 @@ export function createChangeResolvers(options: ChangeResolverOptions) {
     if (!change) return null
     const { tenantId, ticketId } = change
     try {
-      const { account } = await openGate(options, tenantId)
-      const place = placeOf(account)
+      const { account } = await requireTenantAccount(options, tenantId)
+      const system = systemOf(account)
       // There, the number denotes a different ticket.
-      if (!isSamePlace(change, place)) return null
+      if (!isSameSystem(change, system)) return null
       const { value: ticket } = await connectWise.forRequest(context, account).ticket.load(ticketId)
-      return ticket && { tenantId, place, ticket }
+      return ticket && { tenantId, system, ticket }
     } catch {
       return null
     }
@@ -71,8 +71,8 @@ export function createChangeResolvers(options: ChangeResolverOptions) {
       ),
     },
     ConnectWiseTicket: {
-      changes: ({ tenantId, place, ticket }, { first }) =>
-        records.ofTicket({ tenantId, ticketId: ticket.id, place }, checkFirst(first ?? 10)),
+      changes: ({ tenantId, system, ticket }, { first }) =>
+        records.ofTicket({ tenantId, ticketId: ticket.id, system }, checkFirst(first ?? 10)),
     },
     ChangeConnection: {
       nodes: ({ edges }) => edges.map(({ node }) => node),

@@ -15,12 +15,12 @@ import { createDeliverer } from './deliver.ts'
 import { createDeliveryRecords } from './delivery-records.ts'
 import { createDeliveryWorker } from './delivery-worker.ts'
 import { createDueChanges } from './due-changes.ts'
-import { openGate, type GateOptions } from './gate.ts'
+import { requireTenantAccount, type TenantAccessOptions } from './tenant-account.ts'
 import { createChangeLog } from './log-change.ts'
-import { placeOf } from './place.ts'
-import type { TenantDoor } from './tenant-door.ts'
+import { systemOf } from './connectwise-system.ts'
+import type { TenantAccess } from './tenant-access.ts'
 
-export interface ChangesOptions extends GateOptions {
+export interface ChangesOptions extends TenantAccessOptions {
   readonly database: Database
   readonly databaseKind: DatabaseKind
   readonly connectWise: ConnectWise
@@ -48,7 +48,7 @@ export function createChanges(options: ChangesOptions) {
   const deliverer = createDeliverer({
     records,
     delivery,
-    door: createTenantDoor(options),
+    access: createTenantAccess(options),
     times,
     clock,
     takeSlot: (tenantId, signal) => connectWise.takeSlot(tenantId, times.timeoutMs, signal),
@@ -70,15 +70,17 @@ export function createChanges(options: ChangesOptions) {
   }
 }
 
-/** Checks a tenant's gate for deliveries: a closed gate delays a change and does not fail it. */
-function createTenantDoor(options: GateOptions & { readonly connectWise: Pick<ConnectWise, 'writer'> }): TenantDoor {
+/** Checks a tenant's access for deliveries: denied access delays a change and does not fail it. */
+function createTenantAccess(
+  options: TenantAccessOptions & { readonly connectWise: Pick<ConnectWise, 'writer'> },
+): TenantAccess {
   return async (tenantId) => {
     try {
-      const { account, defaults } = await openGate(options, tenantId)
-      return { isOpen: true, place: placeOf(account), writer: options.connectWise.writer(account), defaults }
+      const { account, defaults } = await requireTenantAccount(options, tenantId)
+      return { isGranted: true, system: systemOf(account), writer: options.connectWise.writer(account), defaults }
     } catch (error) {
       if (error instanceof DatabaseUnavailableError || !(error instanceof GatewayError)) throw error
-      return { isOpen: false, reason: error.message }
+      return { isGranted: false, reason: error.message }
     }
   }
 }

@@ -15,7 +15,7 @@ export interface ChangedField {
 }
 
 /** Input for composing a note or a time entry. */
-export interface Story {
+export interface NoteInput {
   readonly change: ChangeDetails | null
   readonly text: string | null
   readonly operator: string
@@ -23,7 +23,7 @@ export interface Story {
   readonly reference: string
 }
 
-const happenings: Record<ChangeKind, string> = {
+const kindLabels: Record<ChangeKind, string> = {
   VOICE_CONFIGURATION_UPDATED: 'Voice configuration changed',
   THREE_CX_USER_CREATED: '3CX user created',
   THREE_CX_USER_UPDATED: '3CX user changed',
@@ -41,7 +41,7 @@ const summaryLength = 100
  * Composes a note as plain lines without markup: what happened, each field with before and after, the free text, and
  * the operator. The reference in the last line identifies the note (docs/exactly-once.md).
  */
-export function composeNote({ change, text, operator, minutes, reference }: Story): string {
+export function composeNote({ change, text, operator, minutes, reference }: NoteInput): string {
   const details = change ? [headline(change), ...change.fields.map(fieldLine)].join('\n') : null
   const time = minutes > 0 ? ` · ${minutes} min` : ''
   const signature = `Logged by ${cleanLine(operator)}${time} · Ref ${reference}`
@@ -51,12 +51,12 @@ export function composeNote({ change, text, operator, minutes, reference }: Stor
 /**
  * Composes the text of a time entry: a one-line summary, the operator, and the reference. It may appear on an invoice.
  */
-export function composeTimeNotes({ change, text, operator, reference }: Story): string {
+export function composeTimeNotes({ change, text, operator, reference }: NoteInput): string {
   const summary = change ? headline(change) : shorten(cleanLine(text ?? ''), summaryLength)
   return [summary, `${cleanLine(operator)} · Ref ${reference}`].filter(Boolean).join('\n')
 }
 
-const headline = ({ kind, subject }: ChangeDetails) => `${happenings[kind]}: ${cleanLine(subject)}`
+const headline = ({ kind, subject }: ChangeDetails) => `${kindLabels[kind]}: ${cleanLine(subject)}`
 
 const fieldLine = ({ name, before, after }: ChangedField) => `${cleanLine(name)}: ${value(before)} → ${value(after)}`
 

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import type { Database } from '../database/create-database.ts'
 import type { ChangeRecord, ChangeState, ChangeStepKind, StepRecord } from './change-record.ts'
 import type { SqlNow } from './change-clock.ts'
-import { isInPlace, type Place } from './place.ts'
+import { isInSystem, type ConnectWiseSystem } from './connectwise-system.ts'
 
-/** A lease on a ticket for one turn of delivery. */
+/** A lease on a ticket for one delivery run. */
 export interface Lease {
   readonly tenantId: string
   readonly ticketId: number
-  /** New for each turn, so that a delayed turn can detect that another has taken over. */
+  /** New for each run, so that a delayed run can detect that another has taken over. */
   readonly owner: string
 }
 
@@ -127,7 +127,7 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
     },
 
     /** Delays a change, with a reason, and releases the lease. @throws LeaseLostError */
-    async putOff(
+    async postpone(
       lease: Lease,
       changeId: string,
       step: SeenStep,
@@ -150,7 +150,7 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
     },
 
     /** Stores what ConnectWise returned for the ticket, and the resulting status. @throws LeaseLostError */
-    async learn(
+    async resolveTicket(
       lease: Lease,
       changeId: string,
       known: { isProject: boolean; statusId?: number | null },
@@ -264,7 +264,9 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
     },
 
     /** Whether a change logged later on the same ticket has set the status. */
-    async isStatusOverruled(change: Pick<ChangeRecord, 'tenantId' | 'ticketId' | 'position' | keyof Place>) {
+    async isStatusOverruled(
+      change: Pick<ChangeRecord, 'tenantId' | 'ticketId' | 'position' | keyof ConnectWiseSystem>,
+    ) {
       const later = await db
         .selectFrom('changes')
         .innerJoin('change_steps', 'change_steps.change_id', 'changes.id')
@@ -272,7 +274,7 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
         .where('tenant_id', '=', change.tenantId)
         .where('ticket_id', '=', change.ticketId)
         .where('position', '>', change.position)
-        .where(isInPlace('changes', change))
+        .where(isInSystem('changes', change))
         .where('change_steps.kind', '=', 'STATUS' satisfies ChangeStepKind)
         .where('change_steps.state', '=', 'DONE')
         .limit(1)
@@ -282,7 +284,7 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
 
     /** ConnectWise ids of records made by the ticket's other changes, which cannot be this change's. */
     async idsOfOthers(
-      change: Pick<ChangeRecord, 'id' | 'tenantId' | 'ticketId' | keyof Place>,
+      change: Pick<ChangeRecord, 'id' | 'tenantId' | 'ticketId' | keyof ConnectWiseSystem>,
       kind: ChangeStepKind,
     ): Promise<ReadonlySet<number>> {
       const rows = await db
@@ -292,7 +294,7 @@ export function createDeliveryRecords(options: { database: Database; now: SqlNow
         .where('tenant_id', '=', change.tenantId)
         .where('ticket_id', '=', change.ticketId)
         .where('changes.id', '!=', change.id)
-        .where(isInPlace('changes', change))
+        .where(isInSystem('changes', change))
         .where('change_steps.kind', '=', kind)
         .where('change_steps.vendor_id', 'is not', null)
         .execute()

@@ -7,7 +7,7 @@ import type { DueChange, DueChanges } from './due-changes.ts'
 
 export interface DeliveryWorkerOptions {
   readonly due: DueChanges
-  readonly deliverer: Pick<ReturnType<typeof createDeliverer>, 'turn'>
+  readonly deliverer: Pick<ReturnType<typeof createDeliverer>, 'run'>
   readonly times: ChangeTimes
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'pendingChanges'>
@@ -26,7 +26,7 @@ const longestAbsenceMs = 2_000
 export function createDeliveryWorker({ due, deliverer, times, logger, metrics }: DeliveryWorkerOptions) {
   const { pollMs, parallel } = times
   const perTenant = Math.max(1, Math.ceil(parallel / 2))
-  const underWay = new Map<string, { tenantId: string; turn: Promise<void> }>()
+  const underWay = new Map<string, { tenantId: string; running: Promise<void> }>()
   const leftAlone = new Map<string, number>()
   const listeners = new Set<() => void>()
   const end = new AbortController()
@@ -35,12 +35,12 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
   let wake: () => void = () => undefined
   let isWoken = false
 
-  function nudge() {
+  function wakeUp() {
     isWoken = true
     wake()
   }
 
-  async function nap(ms: number) {
+  async function sleepUntilWoken(ms: number) {
     if (isWoken) return
     const over = new AbortController()
     wake = () => over.abort()
@@ -51,7 +51,7 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
   async function run(change: DueChange): Promise<void> {
     const { tenantId } = change
     try {
-      const ended = await deliverer.turn(change, { isClosing, signal: end.signal })
+      const ended = await deliverer.run(change, { isClosing, signal: end.signal })
       if (ended.kind === 'closed') {
         leftAlone.set(tenantId, performance.now() + 2 * pollMs)
         await due.explain(tenantId, ended.reason)
@@ -67,19 +67,19 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
   function start(change: DueChange) {
     const key = `${change.tenantId}:${change.ticketId}`
     if (underWay.has(key)) return
-    const turn = run(change).finally(() => {
+    const running = run(change).finally(() => {
       underWay.delete(key)
       for (const listener of listeners) listener()
-      nudge()
+      wakeUp()
     })
-    underWay.set(key, { tenantId: change.tenantId, turn })
+    underWay.set(key, { tenantId: change.tenantId, running })
   }
 
   function busyTenants(): string[] {
     const now = performance.now()
     for (const [tenantId, until] of leftAlone) if (until <= now) leftAlone.delete(tenantId)
     const counts = Map.groupBy(underWay.values(), ({ tenantId }) => tenantId)
-    const full = [...counts].filter(([, turns]) => turns.length >= perTenant).map(([tenantId]) => tenantId)
+    const full = [...counts].filter(([, running]) => running.length >= perTenant).map(([tenantId]) => tenantId)
     return [...new Set([...leftAlone.keys(), ...full])]
   }
 
@@ -106,12 +106,12 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
           countAt = performance.now() + pollMs
         }
         absences = 0
-        await nap(pollMs)
+        await sleepUntilWoken(pollMs)
       } catch (error) {
         absences++
         // Log once: a long outage would flood the log.
         if (absences === 1) logger.warn({ err: error }, 'cannot query due changes')
-        await nap(Math.min(pollMs * absences, longestAbsenceMs))
+        await sleepUntilWoken(Math.min(pollMs * absences, longestAbsenceMs))
       }
     }
   }
@@ -124,10 +124,10 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
     },
 
     /** Notifies the worker that a change may be due. */
-    nudge,
+    wakeUp,
 
-    /** Resolves at the end of the next turn, after `ms`, or when the worker closes. */
-    async nextTurn(ms: number, signal?: AbortSignal): Promise<void> {
+    /** Resolves at the end of the next run, after `ms`, or when the worker closes. */
+    async nextOutcome(ms: number, signal?: AbortSignal): Promise<void> {
       if (isClosing() || signal?.aborted) return
       const over = new AbortController()
       const stop = () => over.abort()
@@ -148,9 +148,9 @@ export function createDeliveryWorker({ due, deliverer, times, logger, metrics }:
      */
     async close(graceMs: number): Promise<void> {
       closing.abort()
-      nudge()
+      wakeUp()
       for (const listener of listeners) listener()
-      const all = Promise.all([working, ...[...underWay.values()].map(({ turn }) => turn)])
+      const all = Promise.all([working, ...[...underWay.values()].map(({ running }) => running)])
       const grace = new AbortController()
       await Promise.race([all, sleep(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)])
       grace.abort()

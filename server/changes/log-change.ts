@@ -10,8 +10,8 @@ import type { WantedChange } from './check-input.ts'
 import { composeNote, composeTimeNotes } from './compose-note.ts'
 import { contentHash, type Content } from './content-hash.ts'
 import type { DeliveryWorker } from './delivery-worker.ts'
-import type { OpenGate } from './gate.ts'
-import { placeOf } from './place.ts'
+import type { TenantAccount } from './tenant-account.ts'
+import { systemOf } from './connectwise-system.ts'
 import { createReference } from './reference.ts'
 import { listStatuses } from './step-calls.ts'
 import { inputError, notFound, type UserError } from './user-error.ts'
@@ -33,7 +33,7 @@ export interface Patience {
 
 export interface LogChangeOptions {
   readonly records: ChangeRecords
-  readonly worker: Pick<DeliveryWorker, 'nudge' | 'nextTurn' | 'isClosing'>
+  readonly worker: Pick<DeliveryWorker, 'wakeUp' | 'nextOutcome' | 'isClosing'>
   readonly connectWise: Pick<ConnectWise, 'writer' | 'refresh'>
   readonly times: ChangeTimes
   readonly clock: Clock
@@ -63,7 +63,7 @@ const leastAskingMs = 1_000
 /** Logs changes: validates, stores, notifies the worker and waits for the delivery for a while. */
 export function createChangeLog({ records, worker, connectWise, times, clock }: LogChangeOptions) {
   /** Returns the ticket; undefined if ConnectWise is unavailable, in which case delivery reads it. */
-  async function readTicket(ticketId: number, { account }: OpenGate, signal: AbortSignal) {
+  async function readTicket(ticketId: number, { account }: TenantAccount, signal: AbortSignal) {
     try {
       return await connectWise.writer(account).readTicket(ticketId, { signal })
     } catch {
@@ -74,7 +74,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
   /** Validates the ticket and the status, as far as ConnectWise responds now. */
   async function checkTicket(
     { ticketId, statusId }: WantedChange,
-    gate: OpenGate,
+    access: TenantAccount,
     ticket: Ticket | null | undefined,
     signal: AbortSignal,
   ) {
@@ -84,7 +84,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
     }
     if (!ticket || statusId === null) return null
     try {
-      const statuses = await connectWise.writer(gate.account).statuses(ticket.board.id, { signal })
+      const statuses = await connectWise.writer(access.account).statuses(ticket.board.id, { signal })
       if (statuses.some(({ id }) => id === statusId)) return null
       return inputError(
         ['statusId'],
@@ -96,14 +96,14 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
   }
 
   /** Waits until the change is no longer PENDING, or further waiting is pointless. */
-  async function settled(change: ChangeRecord, { signal, until }: Deadline): Promise<ChangeRecord> {
+  async function waitForDelivery(change: ChangeRecord, { signal, until }: Deadline): Promise<ChangeRecord> {
     let now = change
     for (;;) {
       if (now.state !== 'PENDING' || worker.isClosing || signal?.aborted) break
       const leftMs = until - performance.now()
       if (leftMs <= 0) break
       // Another replica may be delivering it, so query the database as well.
-      await worker.nextTurn(Math.min(leftMs, times.pollMs / 4), signal)
+      await worker.nextOutcome(Math.min(leftMs, times.pollMs / 4), signal)
       try {
         now = (await records.find(change.id)) ?? now
       } catch (error) {
@@ -120,20 +120,22 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
   }
 
   async function answer(change: ChangeRecord, deadline: Deadline): Promise<Logged> {
-    const logged = await settled(change, deadline)
+    const logged = await waitForDelivery(change, deadline)
     // Cached reads of this tenant predate the write.
     await connectWise.refresh([change.tenantId]).catch(() => undefined)
     return { change: logged, userErrors: [] }
   }
 
-  async function keep(plan: Plan, principal: Principal, gate: OpenGate, ticket: Ticket | undefined) {
+  async function persist(plan: Plan, principal: Principal, access: TenantAccount, ticket: Ticket | undefined) {
     const { tenantId, wanted, internal } = plan
-    const { defaults, account } = gate
+    const { defaults, account } = access
     const createdAt = clock()
     const { mode, minutes } = resolve(plan, defaults)
     const reference = createReference()
-    const story = { change: wanted.change, text: wanted.note, operator: principal.name, minutes, reference }
-    const toDo = plan.steps.filter((step) => (step === 'TIME' ? minutes > 0 : step !== 'STATUS' || mode !== 'none'))
+    const noteInput = { change: wanted.change, text: wanted.note, operator: principal.name, minutes, reference }
+    const plannedSteps = plan.steps.filter((step) =>
+      step === 'TIME' ? minutes > 0 : step !== 'STATUS' || mode !== 'none',
+    )
     return records.insert(
       {
         tenantId,
@@ -141,12 +143,12 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
         idempotencyKey: wanted.idempotencyKey,
         contentHash: hashOf(plan),
         reference,
-        ...placeOf(account),
+        ...systemOf(account),
         isProject: ticket ? ticket.kind === 'project' : null,
         kind: wanted.change?.kind ?? null,
-        note: composeNote(story),
+        note: composeNote(noteInput),
         isInternal: internal,
-        timeNotes: composeTimeNotes(story),
+        timeNotes: composeTimeNotes(noteInput),
         minutes,
         // The work has been done: it ends now. ConnectWise stores whole seconds.
         startedAt: Math.floor((createdAt - minutes * 60_000) / 1_000) * 1_000,
@@ -155,7 +157,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
         memberIdentifier: memberOf(wanted, principal, defaults),
         operatorId: principal.id,
         operatorName: principal.name,
-        toDo,
+        plannedSteps,
       },
       createdAt,
     )
@@ -177,7 +179,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
   }
 
   return {
-    settled: (change: ChangeRecord, patience: Patience) => answer(change, deadlineOf(patience)),
+    waitForDelivery: (change: ChangeRecord, patience: Patience) => answer(change, deadlineOf(patience)),
 
     /**
      * Logs a change, or returns the one already logged with its key.
@@ -185,7 +187,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
      * @throws DatabaseUnavailableError; safe to retry with the same key: the change is logged once, whatever happened
      * before
      */
-    async log(plan: Plan, principal: Principal, gate: OpenGate, givenPatience: Patience = {}): Promise<Logged> {
+    async log(plan: Plan, principal: Principal, access: TenantAccount, givenPatience: Patience = {}): Promise<Logged> {
       const { wanted } = plan
       const deadline = deadlineOf(givenPatience)
       const { signal, waitMs } = deadline
@@ -197,16 +199,16 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
       )
       const patience = AbortSignal.timeout(askingMs)
       const asking = signal ? AbortSignal.any([signal, patience]) : patience
-      const ticket = await readTicket(wanted.ticketId, gate, asking)
-      const wrong = await checkTicket(wanted, gate, ticket, asking)
+      const ticket = await readTicket(wanted.ticketId, access, asking)
+      const wrong = await checkTicket(wanted, access, ticket, asking)
       // Meanwhile the same request may have been stored via a path that could not ask ConnectWise.
       if (wrong) return (await logged(plan, deadline)) ?? refuse(wrong)
-      const { change, isNew } = await keep(plan, principal, gate, ticket ?? undefined)
+      const { change, isNew } = await persist(plan, principal, access, ticket ?? undefined)
       if (!isNew) {
         const same = repeated(plan, change)
         if (!same.change) return same
       }
-      worker.nudge()
+      worker.wakeUp()
       return answer(change, deadline)
     },
   }

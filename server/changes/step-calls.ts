@@ -1,9 +1,9 @@
 import type { CallLimits } from '../vendors/connectwise/index.ts'
 import type { Ticket } from '../vendors/connectwise/types.ts'
 import type { ChangeRecord, ChangeStepKind } from './change-record.ts'
-import type { OpenDoor } from './tenant-door.ts'
+import type { GrantedAccess } from './tenant-access.ts'
 
-/** A change ready to send: the ticket's place and the status to set are known. */
+/** A change ready to send: whether it is a project ticket, and the status to set are known. */
 export interface ReadyChange extends ChangeRecord {
   readonly isProject: boolean
 }
@@ -18,7 +18,7 @@ export interface ReadyChange extends ChangeRecord {
 export async function sendStep(
   change: ReadyChange,
   kind: ChangeStepKind,
-  { writer, defaults }: OpenDoor,
+  { writer, defaults }: GrantedAccess,
   limits: CallLimits,
 ): Promise<number | null> {
   const { memberIdentifier } = change
@@ -46,7 +46,7 @@ export async function sendStep(
 export async function findStep(
   change: ReadyChange,
   kind: ChangeStepKind,
-  { writer }: OpenDoor,
+  { writer }: GrantedAccess,
   notThese: ReadonlySet<number>,
   limits: CallLimits,
 ): Promise<number | null> {
@@ -76,7 +76,7 @@ export async function findStep(
 export async function explainRefusedStatus(
   change: ReadyChange,
   words: string,
-  { writer }: OpenDoor,
+  { writer }: GrantedAccess,
   limits: CallLimits,
 ): Promise<string> {
   try {

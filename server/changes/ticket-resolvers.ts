@@ -3,7 +3,7 @@ import { VendorError } from '../errors/vendor-error.ts'
 import { roundFigure } from '../figures/rounding.ts'
 import type { Resolvers } from '../graphql/resolver-types.gen.ts'
 import { checkFirst } from '../paging/page.ts'
-import { createTicketDesks, type TicketDeskOptions } from './ticket-desk.ts'
+import { createTenantTickets, type TenantTicketsOptions } from './tenant-tickets.ts'
 
 const unknownHours = new VendorError(
   'CONNECTWISE',
@@ -12,13 +12,13 @@ const unknownHours = new VendorError(
 )
 
 /** Read-only resolvers for tickets of a tenant's ConnectWise. tenants/resolvers.ts checks permissions. */
-export function createTicketResolvers(options: TicketDeskOptions) {
-  const deskOf = createTicketDesks(options)
+export function createTicketResolvers(options: TenantTicketsOptions) {
+  const ticketsOf = createTenantTickets(options)
   return {
     ConnectWise: {
-      ticket: requireRole('OPERATOR', ({ id }, { ticketId }, context) => deskOf(context).ticket(id, ticketId)),
+      ticket: requireRole('OPERATOR', ({ id }, { ticketId }, context) => ticketsOf(context).ticket(id, ticketId)),
       tickets: requireRole('OPERATOR', ({ id }, { search, first }, context) =>
-        deskOf(context).tickets(id, search, first ?? 10),
+        ticketsOf(context).tickets(id, search, first ?? 10),
       ),
     },
     ConnectWiseTicket: {
@@ -35,9 +35,9 @@ export function createTicketResolvers(options: TicketDeskOptions) {
       closed: ({ ticket }) => ticket.closed,
       enteredAt: ({ ticket }) => ticket.enteredAt,
       updatedAt: ({ ticket }) => ticket.updatedAt,
-      notes: (ticket, { first }, context) => deskOf(context).notes(ticket, checkFirst(first ?? 10)),
-      timeEntries: (ticket, { first }, context) => deskOf(context).timeEntries(ticket, checkFirst(first ?? 10)),
-      availableStatuses: (ticket, _, context) => deskOf(context).statuses(ticket),
+      notes: (ticket, { first }, context) => ticketsOf(context).notes(ticket, checkFirst(first ?? 10)),
+      timeEntries: (ticket, { first }, context) => ticketsOf(context).timeEntries(ticket, checkFirst(first ?? 10)),
+      availableStatuses: (ticket, _, context) => ticketsOf(context).statuses(ticket),
     },
     ConnectWiseTimeEntry: {
       hours({ hours }) {

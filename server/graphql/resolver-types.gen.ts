@@ -16,7 +16,7 @@ import type { ChangeList } from '../changes/change-list.ts';
 import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Logged } from '../changes/log-change.ts';
 import type { TenantTicket } from '../changes/tenant-ticket.ts';
-import type { TenantTimeEntry } from '../changes/ticket-desk.ts';
+import type { TenantTimeEntry } from '../changes/tenant-tickets.ts';
 import type { Viewer as ViewerRecord } from '../viewer/viewer.ts';
 import type { GraphContext } from './context.ts';
 export type Maybe<T> = T | null;

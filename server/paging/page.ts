@@ -35,7 +35,7 @@ export interface Page<T> {
 }
 
 /** The position of a row in its list. */
-export interface Place {
+export interface CursorPosition {
   readonly value: number | string | null
   readonly id: RowId
 }
@@ -70,18 +70,18 @@ export function takePage<T>(
   { first, after }: { first: number; after?: string | null | undefined },
 ): Page<T> {
   checkFirst(first)
-  const place = after === null || after === undefined ? null : readCursor(after, order)
-  const compare = comparePlaces(order.direction)
-  const placed = rows.map((row) => ({ row, place: { value: order.valueOf(row), id: order.idOf(row) } }))
-  placed.sort((a, b) => compare(a.place, b.place))
-  const start = place === null ? 0 : placed.filter((row) => compare(row.place, place) <= 0).length
-  const edges = placed
+  const position = after === null || after === undefined ? null : readCursor(after, order)
+  const compare = comparePositions(order.direction)
+  const positioned = rows.map((row) => ({ row, position: { value: order.valueOf(row), id: order.idOf(row) } }))
+  positioned.sort((a, b) => compare(a.position, b.position))
+  const start = position === null ? 0 : positioned.filter((row) => compare(row.position, position) <= 0).length
+  const edges = positioned
     .slice(start, start + first)
-    .map(({ row, place: its }) => ({ cursor: writeCursor(its, order), node: row }))
+    .map(({ row, position: own }) => ({ cursor: writeCursor(own, order), node: row }))
   return {
     edges,
     pageInfo: {
-      hasNextPage: start + edges.length < placed.length,
+      hasNextPage: start + edges.length < positioned.length,
       hasPreviousPage: start > 0,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
@@ -90,9 +90,9 @@ export function takePage<T>(
   }
 }
 
-function comparePlaces(direction: 'ASC' | 'DESC') {
+function comparePositions(direction: 'ASC' | 'DESC') {
   const sign = direction === 'ASC' ? 1 : -1
-  return (a: Place, b: Place): number => {
+  return (a: CursorPosition, b: CursorPosition): number => {
     if (a.value === b.value) return sign * compareIds(a.id, b.id)
     if (a.value === null) return 1
     if (b.value === null) return -1
@@ -108,8 +108,8 @@ function compareIds(a: RowId, b: RowId): number {
 }
 
 /** Encodes a position as a cursor. */
-export function writeCursor(place: Place, order: NamedOrder): string {
-  return Buffer.from(JSON.stringify([order.name, order.direction, place.value, place.id])).toString('base64url')
+export function writeCursor(position: CursorPosition, order: NamedOrder): string {
+  return Buffer.from(JSON.stringify([order.name, order.direction, position.value, position.id])).toString('base64url')
 }
 
 /**
@@ -117,7 +117,7 @@ export function writeCursor(place: Place, order: NamedOrder): string {
  *
  * @throws GatewayError `BAD_USER_INPUT` if the cursor is not of this order
  */
-export function readCursor(cursor: string, order: NamedOrder): Place {
+export function readCursor(cursor: string, order: NamedOrder): CursorPosition {
   let parts: unknown
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString())
@@ -138,7 +138,7 @@ export function readCursor(cursor: string, order: NamedOrder): Place {
 export const notOfThisList = () =>
   badUserInput('after is not a cursor of this list: take endCursor, or the cursor of an edge.')
 
-function isValue(value: unknown, kind: NonNullable<NamedOrder['values']>): value is Place['value'] {
+function isValue(value: unknown, kind: NonNullable<NamedOrder['values']>): value is CursorPosition['value'] {
   return value === null || (kind === 'text' ? typeof value === 'string' : Number.isSafeInteger(value))
 }
 

@@ -46,7 +46,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
     memberIdentifier: null,
     operatorId: 'o',
     operatorName: 'Olga',
-    toDo: ['NOTE'],
+    plannedSteps: ['NOTE'],
   })
 
   test('take their places on a ticket without gaps, and later ones are newer, whatever the clock says', async () => {
@@ -56,7 +56,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
     await records.insert(newChange('places', 1, 'late'), 1)
 
     const rows = await records.ofTicket(
-      { tenantId: 'places', ticketId: 1, place: { companyId: 'acme', server: null } },
+      { tenantId: 'places', ticketId: 1, system: { companyId: 'acme', server: null } },
       100,
     )
     expect(rows.map(({ position }) => position)).toEqual([9, 8, 7, 6, 5, 4, 3, 2, 1])
@@ -104,7 +104,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
 
   test('that failed can be retried once, and what is done stays done', async () => {
     const { records, delivery } = setUp()
-    const { change } = await records.insert({ ...newChange('retry', 1, 'a'), toDo: ['NOTE', 'TIME'] }, 1_000)
+    const { change } = await records.insert({ ...newChange('retry', 1, 'a'), plannedSteps: ['NOTE', 'TIME'] }, 1_000)
     expect(await delivery.retry(change.id)).toBe(false)
     await delivery.finish(change.id, { kind: 'NOTE', attempts: 0 }, { state: 'DONE', at: 2_000 })
     await delivery.finish(change.id, { kind: 'TIME', attempts: 0 }, { state: 'FAILED', reason: 'no', at: 2_000 })
@@ -125,7 +125,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
     await Promise.all(
       Array.from({ length: 40 }, async (_, n) => {
         const { change } = await records.insert(
-          { ...newChange('races', n + 1, `r${n}`), toDo: ['NOTE', 'TIME'] },
+          { ...newChange('races', n + 1, `r${n}`), plannedSteps: ['NOTE', 'TIME'] },
           1_000,
         )
         const lease = { tenantId: 'races', ticketId: n + 1, owner: `o${n}` }
@@ -218,7 +218,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
     expect(await found()).toEqual(['servers:Rs1', 'servers:Rs2'])
 
     const listed = async (server: string) =>
-      (await records.ofTicket({ tenantId: 'servers', ticketId: 1, place: { companyId: 'acme', server } }, 9)).map(
+      (await records.ofTicket({ tenantId: 'servers', ticketId: 1, system: { companyId: 'acme', server } }, 9)).map(
         ({ id }) => id,
       )
     expect(await listed('https://one.test')).toEqual(['servers:Rs3', 'servers:Rs2', 'servers:Rs0'])

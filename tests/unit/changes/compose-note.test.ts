@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { checkInput, type WantedChange } from '../../../server/changes/check-input.ts'
-import { composeNote, composeTimeNotes, type Story } from '../../../server/changes/compose-note.ts'
+import { composeNote, composeTimeNotes, type NoteInput } from '../../../server/changes/compose-note.ts'
 import { contentHash } from '../../../server/changes/content-hash.ts'
 import { createReference } from '../../../server/changes/reference.ts'
 import { sortFailure } from '../../../server/changes/sort-failure.ts'
 import { VendorError } from '../../../server/errors/vendor-error.ts'
 import { ConnectWiseRefusal } from '../../../server/vendors/connectwise/index.ts'
 
-const story: Story = { change: null, text: null, operator: 'Olga Operator', minutes: 15, reference: 'K7Q2M9XA4T' }
+const story: NoteInput = { change: null, text: null, operator: 'Olga Operator', minutes: 15, reference: 'K7Q2M9XA4T' }
 
 test('a note says what happened, each field, the text, and who logged it', () => {
   const change = {

@@ -54,7 +54,7 @@ async function deliver(takeSlot: DeliverOptions['takeSlot']) {
       memberIdentifier: null,
       operatorId: 'o',
       operatorName: 'Olga',
-      toDo: ['NOTE'],
+      plannedSteps: ['NOTE'],
     },
     time.now(),
   )
@@ -76,9 +76,9 @@ async function deliver(takeSlot: DeliverOptions['takeSlot']) {
         return delivery.beginSend(...given)
       },
     },
-    door: async () => {
+    access: async () => {
       done.push('door asked')
-      return { isOpen: true, place: { companyId: 'acme', server: null }, writer: fake.writer, defaults }
+      return { isGranted: true, system: { companyId: 'acme', server: null }, writer: fake.writer, defaults }
     },
     times: usualChangeTimes,
     clock: time.now,
@@ -95,7 +95,7 @@ async function deliver(takeSlot: DeliverOptions['takeSlot']) {
     leaseMs: usualChangeTimes.leaseMs,
     longestWaitMs: 600_000,
   }).find({ limit: 1, exceptTenants: [] })
-  await time.run(deliverer.turn(due!, { isClosing: () => false, signal: new AbortController().signal }))
+  await time.run(deliverer.run(due!, { isClosing: () => false, signal: new AbortController().signal }))
   const [change] = await records.list('acme', { limit: 1, after: null })
   return { done, step: change!.steps[0]! }
 }

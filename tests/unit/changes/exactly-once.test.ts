@@ -67,7 +67,7 @@ const newChange = (tenantId: string, ticketId: number, n: number, statusId: numb
   memberIdentifier: null,
   operatorId: 'o',
   operatorName: 'Olga',
-  toDo: ['NOTE', 'TIME', 'STATUS'],
+  plannedSteps: ['NOTE', 'TIME', 'STATUS'],
 })
 
 interface World {
@@ -99,9 +99,9 @@ async function deliverAll(
     const deliverer = createDeliverer({
       records: wrap(createChangeRecords({ database: db, now })),
       delivery: wrap(createDeliveryRecords({ database: db, now, leaseMs: times.leaseMs })),
-      door: async () => ({
-        isOpen: true,
-        place: { companyId: 'acme', server: 'https://one.test' },
+      access: async () => ({
+        isGranted: true,
+        system: { companyId: 'acme', server: 'https://one.test' },
         writer: wrap(fake.writer),
         defaults,
       }),
@@ -112,7 +112,7 @@ async function deliverAll(
     while (!life.isOver && !(await isDone())) {
       const found = await due.find({ limit: 4, exceptTenants: [] })
       const turns = found.map((change) =>
-        deliverer.turn(change, { isClosing: () => false, signal: new AbortController().signal }).catch(() => undefined),
+        deliverer.run(change, { isClosing: () => false, signal: new AbortController().signal }).catch(() => undefined),
       )
       // A killed gateway's turns never end: whoever restarts it looks every second.
       const underWay = new Set(turns)

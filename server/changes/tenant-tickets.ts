@@ -2,16 +2,16 @@ import { badUserInput } from '../errors/gateway-error.ts'
 import { isId, type ConnectWise, type ConnectWiseLoaders } from '../vendors/connectwise/index.ts'
 import type { Note, Status, TimeEntry } from '../vendors/connectwise/types.ts'
 import { perRequest, type RequestScope } from '../vendors/http/per-request.ts'
-import { openGate, type GateOptions } from './gate.ts'
-import { placeOf, type Place } from './place.ts'
+import { requireTenantAccount, type TenantAccessOptions } from './tenant-account.ts'
+import { systemOf, type ConnectWiseSystem } from './connectwise-system.ts'
 import type { TenantTicket } from './tenant-ticket.ts'
 
-export interface TicketDeskOptions extends GateOptions {
+export interface TenantTicketsOptions extends TenantAccessOptions {
   readonly connectWise: Pick<ConnectWise, 'forRequest'>
 }
 
 /** A request's access to tenants' tickets. Every method throws the errors of `openGate`, and VendorError. */
-export interface TicketDesk {
+export interface TenantTickets {
   /** null if there is none, or the API member lacks permission. */
   ticket(tenantId: string, ticketId: number): Promise<TenantTicket | null>
   /** @throws GatewayError `BAD_USER_INPUT` unless `first` is from 1 to 50 */
@@ -35,17 +35,17 @@ const within = <T extends { readonly id: number }>(tenantId: string, record: T):
 /** Maximum number of search results. */
 const maxFound = 50
 
-/** Creates a request's ticket desk. Each tenant's gate is checked once per request, with one result for all rows. */
-export function createTicketDesks(options: TicketDeskOptions): (scope: RequestScope) => TicketDesk {
+/** Creates a request's access to tickets. Each tenant's access is checked once per request, with one result for all rows. */
+export function createTenantTickets(options: TenantTicketsOptions): (scope: RequestScope) => TenantTickets {
   return perRequest((scope) => {
-    const opened = new Map<string, Promise<{ loaders: ConnectWiseLoaders; place: Place }>>()
+    const opened = new Map<string, Promise<{ loaders: ConnectWiseLoaders; system: ConnectWiseSystem }>>()
 
-    function open(tenantId: string): Promise<{ loaders: ConnectWiseLoaders; place: Place }> {
+    function open(tenantId: string): Promise<{ loaders: ConnectWiseLoaders; system: ConnectWiseSystem }> {
       const known = opened.get(tenantId)
       if (known) return known
-      const opening = openGate(options, tenantId).then(({ account }) => ({
+      const opening = requireTenantAccount(options, tenantId).then(({ account }) => ({
         loaders: options.connectWise.forRequest(scope, account),
-        place: placeOf(account),
+        system: systemOf(account),
       }))
       opened.set(tenantId, opening)
       return opening
@@ -53,17 +53,17 @@ export function createTicketDesks(options: TicketDeskOptions): (scope: RequestSc
 
     return {
       async ticket(tenantId, ticketId) {
-        const { loaders, place } = await open(tenantId)
+        const { loaders, system } = await open(tenantId)
         if (ticketId < 1 || !isId(ticketId)) return null
         const { value: ticket } = await loaders.ticket.load(ticketId)
-        return ticket && { tenantId, place, ticket }
+        return ticket && { tenantId, system, ticket }
       },
 
       async tickets(tenantId, search, first) {
         if (first < 1 || first > maxFound) throw badUserInput(`first must be from 1 to ${maxFound}; it is ${first}.`)
-        const { loaders, place } = await open(tenantId)
+        const { loaders, system } = await open(tenantId)
         const { value: tickets } = await loaders.tickets(search)
-        return tickets.slice(0, first).map((ticket) => ({ tenantId, place, ticket }))
+        return tickets.slice(0, first).map((ticket) => ({ tenantId, system, ticket }))
       },
 
       async notes({ tenantId, ticket }, first) {
