@@ -21,7 +21,7 @@ import { createCallCheck } from './graphql/check-call.ts'
 import type { VendorState } from './graphql/resolver-types.gen.ts'
 import { createSandbox } from './graphql/sandbox.ts'
 import { createSchema } from './graphql/schema.ts'
-import { createFrontDoor } from './http/front-door.ts'
+import { createHttpApp } from './http/app.ts'
 import { createLimits } from './limits/limits.ts'
 import { createSalesResolvers } from './sales/resolvers.ts'
 import { createServiceDeskResolvers } from './service-desk/resolvers.ts'
@@ -189,13 +189,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const tenants = createTenantRecords({ db: database, clock })
   const credentials = createCredentials({ db: database, clock, sealer, allowedHosts })
   const features = createFeatures({ db: database, clock })
-  const gate = { accountOf: credentials.open, isFeatureOn: features.isOn }
+  const tenantAccess = { accountOf: credentials.open, isFeatureOn: features.isOn }
 
   const changes = createChanges({
     database,
     databaseKind: kindOf(config.databaseUrl),
     connectWise,
-    ...gate,
+    ...tenantAccess,
     tenantExists: async (id) => (await tenants.find(id)) !== null,
     clock,
     times: options.changes,
@@ -214,13 +214,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       testConnection: connectWise.test,
       connectWiseFor: connectWise.forRequest,
     }),
-    createTicketResolvers({ connectWise, ...gate }),
+    createTicketResolvers({ connectWise, ...tenantAccess }),
     changes.resolvers,
     createViewerResolvers({
       vendors: [
         autotaskSource(autotask),
         hubspotSource(hubspot),
-        createConnectWiseSource({ connectWise, tenants, credentials, ...gate }),
+        createConnectWiseSource({ connectWise, tenants, credentials, ...tenantAccess }),
       ],
       clock,
       timeZone,
@@ -234,7 +234,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   await apollo.start()
   changes.start()
 
-  const door = createFrontDoor({
+  const httpApp = createHttpApp({
     config,
     apollo,
     checkCall: createCallCheck({ schema, limits }),
@@ -264,11 +264,11 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
 
   return {
-    listen: door.listen,
+    listen: httpApp.listen,
     async close(graceMs = 10_000) {
       // Start first: requests waiting for a delivery then return PENDING.
       const delivered = changes.close(graceMs)
-      await door.close(graceMs)
+      await httpApp.close(graceMs)
       await delivered
       await apollo.stop()
       autotask.close()

@@ -6,7 +6,7 @@ import { transactionCookiePrefix, transactionSeconds, type SignIn } from '../aut
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Cookies } from './cookies.ts'
-import { sendError, sendJson, type Exchange, type Route } from './exchange.ts'
+import { sendError, sendJson, type HttpContext, type Route } from './http-context.ts'
 import { isFromOwnPage } from './own-page.ts'
 import type { SessionCookie } from './session-cookie.ts'
 
@@ -37,32 +37,32 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
   const { signIn, issuer, session, cookies, publicOrigin, logger, onSignedIn } = options
 
   /** Redirects to the sign-in page after any failure, or onward if already signed in. */
-  async function giveUp(exchange: Exchange, error: unknown, wanted: string): Promise<void> {
-    const { request, requestId } = exchange
+  async function giveUp(context: HttpContext, error: unknown, wanted: string): Promise<void> {
+    const { request, requestId } = context
     const isExpected = error instanceof SignInError || error instanceof GatewayError
     const failure: SignInFailure = error instanceof SignInError ? error.failure : 'failed'
     logger[isExpected ? 'warn' : 'error']({ requestId, failure, err: error }, 'sign-in failed')
-    if (await isSignedIn(session, request)) return redirect(exchange, wanted)
+    if (await isSignedIn(session, request)) return redirect(context, wanted)
     const query = new URLSearchParams({ error: failure, return_to: wanted })
-    redirect(exchange, `/sign-in?${query.toString()}`)
+    redirect(context, `/sign-in?${query.toString()}`)
   }
 
-  async function login(exchange: Exchange): Promise<void> {
-    const { request, response, url } = exchange
+  async function login(context: HttpContext): Promise<void> {
+    const { request, response, url } = context
     const wanted = safeReturnAddress(url.searchParams.get('return_to'))
     try {
       const { location, cookie, value } = await signIn.begin(wanted)
       const underWay = cookies.namesOf(request, transactionCookiePrefix)
       if (underWay.length >= maxTransactions) underWay.forEach((name) => cookies.clear(response, name))
       cookies.set(response, cookie, value, transactionSeconds)
-      redirect(exchange, location)
+      redirect(context, location)
     } catch (error) {
-      await giveUp(exchange, error, wanted)
+      await giveUp(context, error, wanted)
     }
   }
 
-  async function callback(exchange: Exchange): Promise<void> {
-    const { request, response, url, requestId } = exchange
+  async function callback(context: HttpContext): Promise<void> {
+    const { request, response, url, requestId } = context
     const state = url.searchParams.get('state')
     if (state !== null) {
       const cookie = signIn.transactionCookie(state)
@@ -73,17 +73,17 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
       await session.begin(request, response, done.session)
       logger.info({ requestId, principal: done.principal.id, role: done.principal.role }, 'signed in')
       onSignedIn(done.principal)
-      redirect(exchange, done.returnTo)
+      redirect(context, done.returnTo)
     } catch (error) {
-      await giveUp(exchange, error, error instanceof SignInError ? error.returnTo : '/')
+      await giveUp(context, error, error instanceof SignInError ? error.returnTo : '/')
     }
   }
 
-  async function logout(exchange: Exchange): Promise<void> {
-    const { request, response } = exchange
+  async function logout(context: HttpContext): Promise<void> {
+    const { request, response } = context
     if (!isFromOwnPage(request)) {
       return sendError(
-        exchange,
+        context,
         403,
         'FORBIDDEN',
         'Only the portal’s own pages sign out: the header x-portal is missing.',
@@ -97,7 +97,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
     ])
     // Also clear the browser's back/forward cache. Not the storage: it only holds the theme, no personal data.
     response.setHeader('clear-site-data', '"cache"')
-    sendJson(exchange, 200, { location: location ?? '/sign-in' })
+    sendJson(context, 200, { location: location ?? '/sign-in' })
   }
 
   return {
@@ -108,21 +108,21 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
 }
 
 /** False also if unknown: the sign-in page works without the database and the issuer. */
-async function isSignedIn(session: SessionCookie, request: Exchange['request']): Promise<boolean> {
+async function isSignedIn(session: SessionCookie, request: HttpContext['request']): Promise<boolean> {
   return session.authenticate(request).then(
     (principal) => principal !== null,
     () => false,
   )
 }
 
-function redirect({ response }: Exchange, location: string): void {
+function redirect({ response }: HttpContext, location: string): void {
   response.writeHead(302, { location, 'cache-control': 'no-store' }).end()
 }
 
 function only(method: 'GET' | 'POST', route: Route): Route {
-  return (exchange) => {
-    if (exchange.request.method === method) return route(exchange)
-    exchange.response.setHeader('allow', method)
-    sendError(exchange, 405, 'BAD_USER_INPUT', `This address takes ${method} only.`)
+  return (context) => {
+    if (context.request.method === method) return route(context)
+    context.response.setHeader('allow', method)
+    sendError(context, 405, 'BAD_USER_INPUT', `This address takes ${method} only.`)
   }
 }

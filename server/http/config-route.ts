@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
-import { sendJson, type Route } from './exchange.ts'
+import { sendJson, type Route } from './http-context.ts'
 
 /**
  * `/config.json`: the portal's runtime configuration. Public, so it contains nothing private. The portal synchronizes
@@ -10,5 +10,5 @@ export function createConfigRoute(
   { environment, timeZone }: Pick<Config, 'environment' | 'timeZone'>,
   clock: Clock,
 ): Route {
-  return (exchange) => sendJson(exchange, 200, { environment, timeZone, now: new Date(clock()).toISOString() })
+  return (context) => sendJson(context, 200, { environment, timeZone, now: new Date(clock()).toISOString() })
 }

@@ -1,11 +1,11 @@
-import type { Exchange } from './exchange.ts'
+import type { HttpContext } from './http-context.ts'
 
 /**
  * Allows cross-origin calls from the configured origins only: other origins get no CORS headers at all.
  *
  * @returns true if the request was a preflight and has been handled
  */
-export function applyCors({ request, response }: Exchange, allowedOrigins: readonly string[]): boolean {
+export function applyCors({ request, response }: HttpContext, allowedOrigins: readonly string[]): boolean {
   const { origin } = request.headers
   response.appendHeader('vary', 'Origin')
   const isAllowed = origin !== undefined && allowedOrigins.includes(origin)

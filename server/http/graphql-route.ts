@@ -10,7 +10,7 @@ import type { GraphContext } from '../graphql/context.ts'
 import type { Sandbox } from '../graphql/sandbox.ts'
 import { answerTooLarge } from '../limits/answer-budget.ts'
 import { applyCors } from './cors.ts'
-import { sendError, sendGatewayError, type Exchange, type Route } from './exchange.ts'
+import { sendError, sendGatewayError, type HttpContext, type Route } from './http-context.ts'
 import { readGet, readPost, toSearch, wantedOf, type GraphqlCall } from './graphql-call.ts'
 import { isFromThisMachine } from './loopback.ts'
 import { isFromOwnPage } from './own-page.ts'
@@ -50,7 +50,7 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
   const { allowedOrigins, isExplorable, sandbox } = options
 
   /** @throws GatewayError `UNAUTHENTICATED`, `FORBIDDEN`; IssuerUnavailableError, DatabaseUnavailableError */
-  async function authenticate({ request }: Exchange): Promise<Principal> {
+  async function authenticate({ request }: HttpContext): Promise<Principal> {
     const token = readBearerToken(request.headersDistinct['authorization'])
     if (token !== null) return bearerTokens.authenticate(token)
     if (!session?.isSent(request)) {
@@ -65,38 +65,38 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
     return principal
   }
 
-  return async (exchange) => {
-    const { request, response, requestId } = exchange
-    if (applyCors(exchange, allowedOrigins)) return
+  return async (context) => {
+    const { request, response, requestId } = context
+    if (applyCors(context, allowedOrigins)) return
     const { method } = request
     if (method !== 'GET' && method !== 'POST') {
       response.setHeader('allow', 'GET, POST')
-      return sendError(exchange, 405, 'BAD_USER_INPUT', 'Ask with POST, or with GET for a query.')
+      return sendError(context, 405, 'BAD_USER_INPUT', 'Ask with POST, or with GET for a query.')
     }
-    if (sandbox && isBrowserVisit(exchange)) {
+    if (sandbox && isBrowserVisit(context)) {
       allowLandingPage(response)
       response.writeHead(200, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' })
       response.end(await sandbox.render({ withToken: isFromThisMachine(request) }))
       return
     }
     try {
-      const principal = await authenticate(exchange)
-      const asked = method === 'POST' ? readPost(await readJsonText(request)) : readGet(exchange.url.search)
+      const principal = await authenticate(context)
+      const asked = method === 'POST' ? readPost(await readJsonText(request)) : readGet(context.url.search)
       const allowFree = isExplorable || principal.scheme === 'bearer'
       const call = resolveOperation(asked, persistedOperations, allowFree)
       const wanted = wantedOf(call)
       if (wanted) checkCall(wanted)
-      await answer(exchange, call, { principal, requestId, signal: departureOf(exchange) })
+      await answer(context, call, { principal, requestId, signal: clientAbortSignal(context) })
     } catch (error) {
-      refuse(exchange, error)
+      refuse(context, error)
     }
   }
 
-  async function answer(exchange: Exchange, call: GraphqlCall, context: GraphContext): Promise<void> {
-    const { response } = exchange
+  async function answer(context: HttpContext, call: GraphqlCall, graphContext: GraphContext): Promise<void> {
+    const { response } = context
     const answered = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: toApolloRequest(exchange, call),
-      context: async () => context,
+      httpGraphQLRequest: toApolloRequest(context, call),
+      context: async () => graphContext,
     })
     for (const [name, value] of answered.headers) response.setHeader(name, value)
     response.setHeader('cache-control', 'no-store')
@@ -106,24 +106,24 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
     const bytes = Buffer.byteLength(answered.body.string)
     // During execution, text was counted in UTF-16 units, each of which may take several bytes.
     if (bytes > maxAnswerBytes) {
-      return sendGatewayError(exchange, 200, answerTooLarge(bytes, maxAnswerBytes), { data: null })
+      return sendGatewayError(context, 200, answerTooLarge(bytes, maxAnswerBytes), { data: null })
     }
-    await sendText(exchange, answered.body.string)
+    await sendText(context, answered.body.string)
   }
 }
 
 /** Aborts when the client disconnects before the response is sent, e.g. a search superseded by the next keystroke. */
-function departureOf({ response }: Exchange): AbortSignal {
-  const departure = new AbortController()
+function clientAbortSignal({ response }: HttpContext): AbortSignal {
+  const clientAbort = new AbortController()
   // Every load of the document listens to it.
-  setMaxListeners(0, departure.signal)
+  setMaxListeners(0, clientAbort.signal)
   response.once('close', () => {
-    if (!response.writableFinished) departure.abort()
+    if (!response.writableFinished) clientAbort.abort()
   })
-  return departure.signal
+  return clientAbort.signal
 }
 
-function toApolloRequest({ request }: Exchange, call: GraphqlCall): HTTPGraphQLRequest {
+function toApolloRequest({ request }: HttpContext, call: GraphqlCall): HTTPGraphQLRequest {
   const { method, fields } = call
   const headers = new HeaderMap()
   for (const [name, value] of Object.entries(request.headers)) {
@@ -137,22 +137,22 @@ function toApolloRequest({ request }: Exchange, call: GraphqlCall): HTTPGraphQLR
     : { method, headers, search: toSearch(call), body: '' }
 }
 
-function isBrowserVisit({ request, url }: Exchange): boolean {
+function isBrowserVisit({ request, url }: HttpContext): boolean {
   return request.method === 'GET' && url.search === '' && /text\/html/.test(request.headers.accept ?? '')
 }
 
 /** Sends errors thrown before execution; rethrows those that are not refusals (see http-status.ts). */
-function refuse(exchange: Exchange, error: unknown): void {
+function refuse(context: HttpContext, error: unknown): void {
   if (error instanceof UnreadableBodyError) {
-    const { response } = exchange
+    const { response } = context
     // The rest of the body is never read.
     if (error.status === 413) response.setHeader('connection', 'close')
     if (error.status === 415)
       response.setHeader('accept-encoding', 'identity').setHeader('accept-post', 'application/json')
-    return sendGatewayError(exchange, error.status, error)
+    return sendGatewayError(context, error.status, error)
   }
   const status = error instanceof GatewayError ? statusOfRefusal(error.code) : undefined
   if (!(error instanceof GatewayError) || status === undefined) throw error
-  if (status === 401) exchange.response.setHeader('www-authenticate', 'Bearer')
-  sendGatewayError(exchange, status, error)
+  if (status === 401) context.response.setHeader('www-authenticate', 'Bearer')
+  sendGatewayError(context, status, error)
 }

@@ -1,4 +1,4 @@
-import { sendJson, type Route } from './exchange.ts'
+import { sendJson, type Route } from './http-context.ts'
 
 export interface HealthOptions {
   /** Whether to accept new requests: false while draining. */
@@ -19,16 +19,16 @@ export interface HealthOptions {
  */
 export function createHealthRoutes({ isReady, stores, vendors }: HealthOptions): Record<string, Route> {
   return {
-    '/health/live': (exchange) => sendJson(exchange, 200, { status: 'live' }),
-    '/health/ready': (exchange) =>
+    '/health/live': (context) => sendJson(context, 200, { status: 'live' }),
+    '/health/ready': (context) =>
       isReady()
-        ? sendJson(exchange, 200, { status: 'ready', ...stores() })
-        : sendJson(exchange, 503, { status: 'draining', ...stores() }),
-    '/api/health': async (exchange) => {
+        ? sendJson(context, 200, { status: 'ready', ...stores() })
+        : sendJson(context, 503, { status: 'draining', ...stores() }),
+    '/api/health': async (context) => {
       const checks = Object.fromEntries(
         Object.entries(await vendors()).map(([vendor, isSet]) => [vendor, isSet ? 'configured' : 'not configured']),
       )
-      sendJson(exchange, 200, { status: 'healthy', checks })
+      sendJson(context, 200, { status: 'healthy', checks })
     },
   }
 }

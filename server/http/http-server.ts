@@ -5,7 +5,7 @@ import { IssuerUnavailableError } from '../auth/issuer-unavailable-error.ts'
 import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { maxConnections, usualConnectionTimes, type ConnectionTimes } from './connections.ts'
-import { sendError, sendGatewayError, type Exchange, type Route } from './exchange.ts'
+import { sendError, sendGatewayError, type HttpContext, type Route } from './http-context.ts'
 import { CallerGoneError } from './read-body.ts'
 
 export interface HttpServer {
@@ -31,8 +31,8 @@ export interface HttpServerOptions {
   readonly logger: Logger
 }
 
-const notFound: Route = (exchange) => {
-  sendError(exchange, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
+const notFound: Route = (context) => {
+  sendError(context, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
 }
 
 /** The HTTP server: matches routes, assigns request ids, and turns every error into a response. */
@@ -41,31 +41,31 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const begun = performance.now()
-    const exchange = openExchange(request, response)
+    const context = createHttpContext(request, response)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.on('close', () => {
       const ms = Math.round(performance.now() - begun)
-      const { requestId, url } = exchange
+      const { requestId, url } = context
       logger.info(
         { requestId, method: request.method, path: url.pathname, status: response.statusCode, ms },
         'request completed',
       )
     })
     try {
-      const { pathname } = exchange.url
-      await (Object.hasOwn(routes, pathname) ? routes[pathname] : fallback)?.(exchange)
+      const { pathname } = context.url
+      await (Object.hasOwn(routes, pathname) ? routes[pathname] : fallback)?.(context)
     } catch (err) {
       if (err instanceof CallerGoneError) {
-        logger.info({ requestId: exchange.requestId }, 'client disconnected before its request was complete')
+        logger.info({ requestId: context.requestId }, 'client disconnected before its request was complete')
         return
       }
       if (!response.headersSent && (err instanceof DatabaseUnavailableError || err instanceof IssuerUnavailableError)) {
-        logger.warn({ requestId: exchange.requestId, err }, 'dependency unavailable')
-        return sendGatewayError(exchange, 503, err)
+        logger.warn({ requestId: context.requestId, err }, 'dependency unavailable')
+        return sendGatewayError(context, 503, err)
       }
-      logger.error({ requestId: exchange.requestId, err }, 'request failed')
+      logger.error({ requestId: context.requestId, err }, 'request failed')
       if (response.headersSent) response.destroy()
-      else sendError(exchange, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.')
+      else sendError(context, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.')
     }
   }
 
@@ -112,7 +112,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   }
 }
 
-function openExchange(request: IncomingMessage, response: ServerResponse): Exchange {
+function createHttpContext(request: IncomingMessage, response: ServerResponse): HttpContext {
   const given = request.headers['x-request-id']
   // Accept the client's own id if it is safe to print.
   const requestId = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()

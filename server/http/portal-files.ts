@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { lookup } from 'mrmime'
-import type { Exchange } from './exchange.ts'
+import type { HttpContext } from './http-context.ts'
 import { hashInlineScripts } from './security-headers.ts'
 import { sendFile, storeFile, type StoredFile } from './stored-file.ts'
 
@@ -14,7 +14,7 @@ export interface PortalFiles {
   /** `'sha256-…'` of the inline scripts in these pages. */
   readonly inlineScripts: readonly string[]
   /** Sends the file at the request's path (a script, an icon). @returns false if there is none */
-  sendFile(exchange: Exchange): Promise<boolean>
+  sendFile(context: HttpContext): Promise<boolean>
 }
 
 /**
@@ -34,9 +34,9 @@ export function readPortalFiles(folder: string): PortalFiles | null {
     index: storePage(index),
     signIn: storePage(signIn),
     inlineScripts: [...new Set([index, signIn].flatMap(hashInlineScripts))],
-    async sendFile(exchange) {
-      const file = files.get(exchange.url.pathname)
-      if (file) await sendFile(exchange, file)
+    async sendFile(context) {
+      const file = files.get(context.url.pathname)
+      if (file) await sendFile(context, file)
       return file !== undefined
     },
   }

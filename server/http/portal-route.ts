@@ -1,13 +1,13 @@
 import type { Principal } from '../auth/principal.ts'
 import { safeReturnAddress } from '../auth/return-address.ts'
-import { sendError, type Exchange, type Route } from './exchange.ts'
+import { sendError, type HttpContext, type Route } from './http-context.ts'
 import type { PortalFiles } from './portal-files.ts'
 import { sendFile } from './stored-file.ts'
 
 export interface PortalRouteOptions {
   readonly files: PortalFiles
   /** Returns the signed-in principal; null if unauthenticated. */
-  readonly authenticate: (exchange: Exchange) => Promise<Principal | null>
+  readonly authenticate: (context: HttpContext) => Promise<Principal | null>
   /**
    * Content security policy of the page for signed-in users, which may allow a chat. Everything else, the sign-in page
    * above all, keeps the strict policy.
@@ -29,33 +29,33 @@ const notThePortal =
  * redirected away from it.
  */
 export function createPortalRoute({ files, authenticate, signedInPolicy }: PortalRouteOptions): Route {
-  return async (exchange) => {
-    const { request, response, url } = exchange
+  return async (context) => {
+    const { request, response, url } = context
     const isRead = request.method === 'GET' || request.method === 'HEAD'
-    if (!isRead) return notFound(exchange)
+    if (!isRead) return notFound(context)
     if (url.pathname === '/sign-in') {
       // Unknown if the database or the issuer is unavailable: the page works without them.
-      const isSignedIn = await authenticate(exchange).then(Boolean, () => false)
-      if (!isSignedIn) return sendFile(exchange, files.signIn)
-      return redirect(exchange, safeReturnAddress(url.searchParams.get('return_to')))
+      const isSignedIn = await authenticate(context).then(Boolean, () => false)
+      if (!isSignedIn) return sendFile(context, files.signIn)
+      return redirect(context, safeReturnAddress(url.searchParams.get('return_to')))
     }
-    if (await files.sendFile(exchange)) return
+    if (await files.sendFile(context)) return
     const isPage = url.pathname === '/' || /text\/html/.test(request.headers.accept ?? '')
-    if (notThePortal.test(url.pathname) || !isPage) return notFound(exchange)
-    if (await authenticate(exchange)) {
+    if (notThePortal.test(url.pathname) || !isPage) return notFound(context)
+    if (await authenticate(context)) {
       response.setHeader('content-security-policy', signedInPolicy)
-      return sendFile(exchange, files.index)
+      return sendFile(context, files.index)
     }
     const query = new URLSearchParams({ return_to: `${url.pathname}${url.search}` })
     const location = url.pathname === '/' && url.search === '' ? '/sign-in' : `/sign-in?${query.toString()}`
-    redirect(exchange, location)
+    redirect(context, location)
   }
 }
 
-function redirect({ response }: Exchange, location: string): void {
+function redirect({ response }: HttpContext, location: string): void {
   response.writeHead(302, { location, 'cache-control': 'no-store' }).end()
 }
 
-function notFound(exchange: Exchange): void {
-  sendError(exchange, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
+function notFound(context: HttpContext): void {
+  sendError(context, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
 }

@@ -1,5 +1,5 @@
 import { chooseEncoding, compress, leastBytes } from './compression.ts'
-import type { Exchange } from './exchange.ts'
+import type { HttpContext } from './http-context.ts'
 
 /**
  * Sends a text made for this client, compressed if worthwhile and accepted. Sets only the headers about length and
@@ -8,7 +8,7 @@ import type { Exchange } from './exchange.ts'
  * Compression reveals nothing in session responses (BREACH): the attack needs a foreign page that makes the browser
  * send chosen input, and foreign pages cannot send `x-portal` or a bearer token.
  */
-export async function sendText({ request, response }: Exchange, text: string): Promise<void> {
+export async function sendText({ request, response }: HttpContext, text: string): Promise<void> {
   const body = Buffer.from(text)
   response.appendHeader('vary', 'Accept-Encoding')
   const encoding = body.length < leastBytes ? null : chooseEncoding(request.headers['accept-encoding']?.toString())

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { chooseEncoding, compress, leastBytes, type ContentEncoding } from './compression.ts'
-import type { Exchange } from './exchange.ts'
+import type { HttpContext } from './http-context.ts'
 
 /** A file in memory, compressed once per supported encoding. */
 export interface StoredFile {
@@ -28,7 +28,7 @@ export function storeFile(options: { body: Buffer; type: string; cacheControl: s
 }
 
 /** Sends the file in the client's preferred encoding, or 304 if its copy is current. */
-export async function sendFile({ request, response }: Exchange, file: StoredFile): Promise<void> {
+export async function sendFile({ request, response }: HttpContext, file: StoredFile): Promise<void> {
   const encoding = file.compressed ? chooseEncoding(request.headers['accept-encoding']?.toString()) : null
   const etag = `"${file.tag}${encoding === null ? '' : `-${encoding}`}"`
   response.appendHeader('vary', 'Accept-Encoding')

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { text } from 'node:stream/consumers'
 import type { SimulatedClock } from '../clock.ts'
 import { createControlRoutes } from './control-routes.ts'
-import { answerThroughHandler, answerThroughRaw } from './exchange.ts'
+import { answerThroughHandler, answerThroughRaw } from './http-context.ts'
 import { createFaultList } from './faults.ts'
 import type { SimulatedVendor } from './handler.ts'
 import { createLateStores } from './late-stores.ts'
@@ -56,7 +56,7 @@ export async function createSimulatorServer(options: SimulatorServerOptions): Pr
     const entry = log.open({ method, path, query: rawQuery })
     const fault = faults.strike(`${method} ${target}`)
     if (fault !== undefined) entry.setFault(fault.match)
-    const exchange = {
+    const context = {
       incoming,
       outgoing,
       method,
@@ -67,8 +67,8 @@ export async function createSimulatorServer(options: SimulatorServerOptions): Pr
       lateStores,
       gone: watch(outgoing, entry),
     }
-    if ('handle' in vendor.wire) await answerThroughHandler(exchange, vendor.wire.handle, latencyMs)
-    else await answerThroughRaw(exchange, vendor.wire.raw, latencyMs)
+    if ('handle' in vendor.wire) await answerThroughHandler(context, vendor.wire.handle, latencyMs)
+    else await answerThroughRaw(context, vendor.wire.raw, latencyMs)
   }
 
   const server = createServer((incoming, outgoing) => {

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net'
 import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { ConnectionTimes } from '../../../server/http/connections.ts'
-import type { Route } from '../../../server/http/exchange.ts'
+import type { Route } from '../../../server/http/http-context.ts'
 import { createHttpServer, type HttpServer } from '../../../server/http/http-server.ts'
 import { readJsonText } from '../../../server/http/read-body.ts'
 import { createLogger } from '../../../server/telemetry/logger.ts'
@@ -108,18 +108,18 @@ describe('a caller that leaves', () => {
 })
 
 test('while it closes, an answer tells its caller to let go of the connection', async () => {
-  const gate = Promise.withResolvers<void>()
+  const held = Promise.withResolvers<void>()
   const entered = Promise.withResolvers<void>()
   const { server, port } = await start(async ({ response }) => {
     entered.resolve()
-    await gate.promise
+    await held.promise
     response.end('ok')
   })
   const { socket, answer } = dial(port)
   socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
   await entered.promise
   const closed = server.close(5_000)
-  gate.resolve()
+  held.resolve()
   await closed
 
   expect(await answer).toMatch(/^HTTP\/1\.1 200 OK\r\n(.*\r\n)*connection: close\r\n/i)

@@ -12,10 +12,10 @@ import { createSessionRecords } from '../database/session-records.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { createAuthRoutes } from './auth-routes.ts'
 import { createCookies } from './cookies.ts'
-import type { Route } from './exchange.ts'
+import type { Route } from './http-context.ts'
 import { createSessionCookie, type SessionCookie } from './session-cookie.ts'
 
-export interface SignInDoorOptions {
+export interface SignInRoutesOptions {
   readonly oidc: OidcSettings
   readonly client: NonNullable<OidcSettings['client']>
   readonly database: Database
@@ -31,7 +31,7 @@ export interface SignInDoorOptions {
 }
 
 /** Browser sign-in: its routes, and the session cookie used by other routes. */
-export interface SignInDoor {
+export interface SignInRoutes {
   readonly session: SessionCookie
   readonly routes: Record<string, Route>
   /** Stops the cleanup of ended sessions. */
@@ -41,7 +41,7 @@ export interface SignInDoor {
 const sweepMs = 10 * 60_000
 
 /** Assembles sign-in from `auth`, the database and cookies. */
-export function createSignInDoor(options: SignInDoorOptions): SignInDoor {
+export function createSignInRoutes(options: SignInRoutesOptions): SignInRoutes {
   const { oidc, client, database, bearerTokens, clock, logger, publicOrigin, isHttps, sessionTimes, onSignedIn } =
     options
   const records = createSessionRecords(database)

@@ -15,7 +15,7 @@ import type { Metrics } from '../telemetry/metrics.ts'
 import { chatSources } from './chat-sources.ts'
 import { createConfigRoute } from './config-route.ts'
 import { createContentPolicy } from './content-policy.ts'
-import { redirectTo, type Exchange } from './exchange.ts'
+import { redirectTo, type HttpContext } from './http-context.ts'
 import { createGraphqlRoute } from './graphql-route.ts'
 import { createHealthRoutes, type HealthOptions } from './health-routes.ts'
 import { createHttpServer } from './http-server.ts'
@@ -24,9 +24,9 @@ import { readPersistedOperations } from './persisted-operations.ts'
 import { readPortalFiles } from './portal-files.ts'
 import { createPortalRoute } from './portal-route.ts'
 import { createSecurityHeaders } from './security-headers.ts'
-import { createSignInDoor } from './sign-in-door.ts'
+import { createSignInRoutes } from './sign-in.ts'
 
-export interface FrontDoorOptions {
+export interface HttpAppOptions {
   readonly config: Config
   readonly apollo: ApolloServer<GraphContext>
   /** Checks every GraphQL call before execution. */
@@ -55,7 +55,7 @@ export interface FrontDoorOptions {
 }
 
 /** The gateway's HTTP interface. */
-export interface FrontDoor {
+export interface HttpApp {
   /** Starts listening and returns the port. */
   listen(port?: number): Promise<number>
   /** Stops accepting requests and drains in-flight ones for up to `graceMs`. */
@@ -63,7 +63,7 @@ export interface FrontDoor {
 }
 
 /** Assembles authentication and all routes. */
-export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
+export function createHttpApp(options: HttpAppOptions): HttpApp {
   const { config, apollo, checkCall, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat } =
     options
   const { buildFolder = fileURLToPath(new URL('../../dist', import.meta.url)) } = options
@@ -82,7 +82,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   const isHttps = config.publicUrl?.startsWith('https:') ?? false
   const signIn =
     client &&
-    createSignInDoor({
+    createSignInRoutes({
       oidc: config.oidc,
       client,
       database,
@@ -100,7 +100,7 @@ export function createFrontDoor(options: FrontDoorOptions): FrontDoor {
   if (!portal) logger.warn('portal not built (npm run build): serving the graph only')
   const policy = { issuerOrigin: client && new URL(issuer).origin, inlineScripts: portal?.inlineScripts ?? [] }
   const contentPolicy = createContentPolicy(policy)
-  const authenticate = async ({ request }: Exchange) => (await session?.authenticate(request)) ?? null
+  const authenticate = async ({ request }: HttpContext) => (await session?.authenticate(request)) ?? null
   let isReady = true
   const server = createHttpServer({
     logger,

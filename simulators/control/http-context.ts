@@ -12,7 +12,7 @@ import type { OpenEntry } from './request-log.ts'
 import { sendAnswer, sendTruncatedAnswer } from './send-answer.ts'
 
 /** Passes one request to a vendor through log, faults and latency. */
-export interface Exchange {
+export interface HttpContext {
   incoming: IncomingMessage
   outgoing: ServerResponse
   method: string
@@ -26,23 +26,23 @@ export interface Exchange {
 }
 
 /** Runs the vendor's function unless a fault answers instead, waits for latency and delays, and sends the response. */
-export async function answerThroughHandler(exchange: Exchange, handle: SimHandler, latencyMs: number): Promise<void> {
-  const { incoming, entry, fault, gone } = exchange
+export async function answerThroughHandler(context: HttpContext, handle: SimHandler, latencyMs: number): Promise<void> {
+  const { incoming, entry, fault, gone } = context
   const body = await text(incoming)
   entry.setBody(body)
 
-  const { request, done } = simRequest(exchange, body)
+  const { request, done } = simRequest(context, body)
   gone.addEventListener('abort', done)
-  const real = await carryOut(exchange, () => handle(request))
+  const real = await carryOut(context, () => handle(request))
   await wait(latencyMs + (fault?.delayMs ?? 0) + (real?.delayMs ?? 0), gone)
   if (fault?.hang !== true) done()
-  deliver(exchange, real)
+  deliver(context, real)
 }
 
 /**
  * The vendor's answer; undefined when the fault keeps the request from it, or delays the request and answers itself.
  */
-async function carryOut({ fault, lateStores }: Exchange, run: () => SimResponse | Promise<SimResponse>) {
+async function carryOut({ fault, lateStores }: HttpContext, run: () => SimResponse | Promise<SimResponse>) {
   const isReplaced = fault !== undefined && replacesAnswer(fault)
   if (fault?.storeAfterMs === undefined) return isReplaced && fault.afterStore !== true ? undefined : run()
   const later = lateStores.add(fault.storeAfterMs, run)
@@ -55,12 +55,12 @@ async function carryOut({ fault, lateStores }: Exchange, run: () => SimResponse 
  * The same for a raw Node callback. Its answer is sent directly, so only those faults work that delay it, add headers
  * or answer in its place; `afterStore`, `storeAfterMs` and `truncate` of its own answer do not.
  */
-export async function answerThroughRaw(exchange: Exchange, raw: RawHandler, latencyMs: number): Promise<void> {
-  const { incoming, outgoing, entry, fault, gone } = exchange
+export async function answerThroughRaw(context: HttpContext, raw: RawHandler, latencyMs: number): Promise<void> {
+  const { incoming, outgoing, entry, fault, gone } = context
   await wait(latencyMs + (fault?.delayMs ?? 0), gone)
   if (fault !== undefined && replacesAnswer(fault)) {
     entry.setBody(await text(incoming))
-    return deliver(exchange, undefined)
+    return deliver(context, undefined)
   }
   const chunks: Buffer[] = []
   // The stream's own `on('data')` would start it flowing before the handler listens. Chunks are strings once the handler
@@ -72,7 +72,7 @@ export async function answerThroughRaw(exchange: Exchange, raw: RawHandler, late
 }
 
 /** `real` is what the vendor answered, undefined when the fault answers instead. */
-function deliver({ outgoing, gone, fault }: Exchange, real: SimResponse | undefined): void {
+function deliver({ outgoing, gone, fault }: HttpContext, real: SimResponse | undefined): void {
   // A hanging request stays open until the client disconnects or the simulator closes.
   if (gone.aborted || fault?.hang === true) return
   if (fault?.reset === true) {
@@ -84,7 +84,7 @@ function deliver({ outgoing, gone, fault }: Exchange, real: SimResponse | undefi
   else if (real !== undefined) send(outgoing, { ...real, headers: { ...real.headers, ...fault?.headers } })
 }
 
-function simRequest({ incoming, method, path, rawQuery }: Exchange, body: string) {
+function simRequest({ incoming, method, path, rawQuery }: HttpContext, body: string) {
   const callbacks: (() => void)[] = []
   let isDone = false
   const request: SimRequest = {

@@ -4,7 +4,7 @@ import type { GatewayError } from '../errors/gateway-error.ts'
 import { QueryTooExpensiveError } from '../limits/query-too-expensive-error.ts'
 
 /** A request and its response, with what all routes need. */
-export interface Exchange {
+export interface HttpContext {
   readonly request: IncomingMessage
   readonly response: ServerResponse
   readonly url: URL
@@ -12,9 +12,9 @@ export interface Exchange {
   readonly requestId: string
 }
 
-export type Route = (exchange: Exchange) => Promise<void> | void
+export type Route = (context: HttpContext) => Promise<void> | void
 
-export function sendJson({ response, request }: Exchange, status: number, body: unknown): void {
+export function sendJson({ response, request }: HttpContext, status: number, body: unknown): void {
   const text = JSON.stringify(body)
   response.writeHead(status, {
     'content-type': 'application/json; charset=utf-8',
@@ -28,8 +28,8 @@ export function sendJson({ response, request }: Exchange, status: number, body: 
  * Sends an error that occurred before execution, in the shape of a GraphQL response, so that clients handle all errors
  * alike.
  */
-export function sendError(exchange: Exchange, status: number, code: ErrorCode, message: string): void {
-  sendJson(exchange, status, { errors: [{ message, extensions: { code, requestId: exchange.requestId } }] })
+export function sendError(context: HttpContext, status: number, code: ErrorCode, message: string): void {
+  sendJson(context, status, { errors: [{ message, extensions: { code, requestId: context.requestId } }] })
 }
 
 /**
@@ -37,12 +37,12 @@ export function sendError(exchange: Exchange, status: number, code: ErrorCode, m
  *
  * @param rest further members of the response
  */
-export function sendGatewayError(exchange: Exchange, status: number, error: GatewayError, rest: object = {}): void {
+export function sendGatewayError(context: HttpContext, status: number, error: GatewayError, rest: object = {}): void {
   const { code, message, retryAfterSeconds, details } = error
-  if (retryAfterSeconds !== undefined) exchange.response.setHeader('retry-after', retryAfterSeconds)
+  if (retryAfterSeconds !== undefined) context.response.setHeader('retry-after', retryAfterSeconds)
   const locations = error instanceof QueryTooExpensiveError ? error.locations : []
-  const extensions = { code, ...details, requestId: exchange.requestId }
-  sendJson(exchange, status, { errors: [{ message, ...(locations.length > 0 && { locations }), extensions }], ...rest })
+  const extensions = { code, ...details, requestId: context.requestId }
+  sendJson(context, status, { errors: [{ message, ...(locations.length > 0 && { locations }), extensions }], ...rest })
 }
 
 /** Redirects to another path of the gateway. */
