@@ -6,7 +6,7 @@ import { openDatabase } from '../server/database/create-database.ts'
 import { DatabaseUnavailableError } from '../server/database/database-unavailable-error.ts'
 import { explainFailedStart } from '../server/database/explain-failed-start.ts'
 import { UnknownMigrationError } from '../server/database/migrate.ts'
-import { createSealer } from '../server/database/sealer.ts'
+import { createEncrypter } from '../server/database/encrypter.ts'
 import { rotateKeys } from '../server/tenants/rotate-keys.ts'
 
 /**
@@ -16,13 +16,17 @@ import { rotateKeys } from '../server/tenants/rotate-keys.ts'
 async function rotate(): Promise<number> {
   const { credentialsKeys, databaseUrl } = readConfig(readEnvironment(process.env, settingsFileOf(process.argv)))
   if (credentialsKeys.length === 0) {
-    console.error('CREDENTIALS_KEYS is not set: there is no key to seal with. See .env.example.')
+    console.error('CREDENTIALS_KEYS is not set: there is no key to encrypt with. See .env.example.')
     return 1
   }
   const database = await openDatabase(databaseUrl)
   try {
-    const { resealed, unchanged, unreadable } = await rotateKeys(database, createSealer(credentialsKeys), systemClock)
-    console.log(`Sealed with the newest key now: ${resealed.length}. Already so: ${unchanged.length}.`)
+    const { reencrypted, unchanged, unreadable } = await rotateKeys(
+      database,
+      createEncrypter(credentialsKeys),
+      systemClock,
+    )
+    console.log(`Encrypted with the newest key now: ${reencrypted.length}. Already so: ${unchanged.length}.`)
     if (unreadable.length === 0) {
       console.log('No record is left under an older key.')
       return 0

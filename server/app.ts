@@ -13,7 +13,7 @@ import type { Config } from './config/config.ts'
 import { openDatabase } from './database/create-database.ts'
 import type { DatabaseState } from './database/database-state.ts'
 import { kindOf } from './database/database-kind.ts'
-import { createSealer } from './database/sealer.ts'
+import { createEncrypter } from './database/encrypter.ts'
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
 import { GatewayError } from './errors/gateway-error.ts'
 import { createApollo } from './graphql/apollo.ts'
@@ -185,9 +185,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...(options.timeouts?.connectwise === undefined ? {} : { timeoutMs: options.timeouts.connectwise }),
     ...(options.callsPerSecond === undefined ? {} : { callsPerSecond: options.callsPerSecond }),
   })
-  const sealer = config.credentialsKeys.length === 0 ? null : createSealer(config.credentialsKeys)
+  const encrypter = config.credentialsKeys.length === 0 ? null : createEncrypter(config.credentialsKeys)
   const tenants = createTenantRecords({ db: database, clock })
-  const credentials = createCredentials({ db: database, clock, sealer, allowedHosts })
+  const credentials = createCredentials({ db: database, clock, encrypter, allowedHosts })
   const features = createFeatures({ db: database, clock })
   const tenantAccess = { accountOf: credentials.open, isFeatureOn: features.isOn }
 

@@ -25,7 +25,7 @@ export function toSignInError(error: unknown): unknown {
   if (error instanceof ResponseBodyError) {
     return new SignInError('failed', `The issuer gave no tokens for the code: ${error.error}`, { cause: error })
   }
-  if (error instanceof ClientError && isVerdict(error)) {
+  if (error instanceof ClientError && isRefusal(error)) {
     return new SignInError('failed', `The issuer's answer did not stand up to a check: ${error.message}`, {
       cause: error,
     })
@@ -44,7 +44,7 @@ export function toGrantError(error: unknown): unknown {
 }
 
 /** Whether one of our checks failed, as opposed to a request without a valid response. */
-function isVerdict({ code }: ClientError): boolean {
+function isRefusal({ code }: ClientError): boolean {
   return !['OAUTH_TIMEOUT', 'OAUTH_ABORT', 'OAUTH_RESPONSE_IS_NOT_CONFORM', 'OAUTH_RESPONSE_IS_NOT_JSON'].includes(
     code ?? '',
   )

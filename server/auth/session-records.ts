@@ -35,8 +35,8 @@ export interface SessionRecords {
   sweep(until: { now: number; idleSince: number }): Promise<void>
 }
 
-/** Encrypts short texts, bound to their place; `open` throws if a text was modified or moved. */
-export interface Sealer {
-  seal(text: string, place: string): string
-  open(sealed: string, place: string): string
+/** Encrypts short texts, bound to their location; `decrypt` throws if a text was modified or moved. */
+export interface Encrypter {
+  encrypt(text: string, location: string): string
+  decrypt(encrypted: string, location: string): string
 }

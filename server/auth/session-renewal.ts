@@ -4,12 +4,12 @@ import type { IssuerClient } from './issuer-client.ts'
 import { IssuerUnavailableError } from './issuer-unavailable-error.ts'
 import type { SessionRecord, SessionRecords } from './session-records.ts'
 import type { SessionTimes } from './session-times.ts'
-import type { SealedTokens } from './session-tokens.ts'
+import type { EncryptedTokens } from './session-tokens.ts'
 import { GrantEndedError } from './sign-in-error.ts'
 
 export interface SessionRenewalOptions {
   readonly records: SessionRecords
-  readonly tokens: SealedTokens
+  readonly tokens: EncryptedTokens
   readonly issuer: Pick<IssuerClient, 'refresh'>
   readonly clock: Clock
   readonly times: SessionTimes
@@ -27,9 +27,9 @@ export function createSessionRenewal({ records, tokens, issuer, clock, times, lo
   let away: { error: IssuerUnavailableError; until: number } | null = null
 
   async function renew(record: SessionRecord): Promise<SessionRecord | null> {
-    const { refreshToken, idToken } = tokens.open(record) ?? {}
+    const { refreshToken, idToken } = tokens.decrypt(record) ?? {}
     if (!refreshToken) return end(record, 'no refresh token')
-    if (away && clock() < away.until) return goOn(record, away.error)
+    if (away && clock() < away.until) return keepUntilGraceEnds(record, away.error)
     try {
       const issued = await issuer.refresh(refreshToken)
       away = null
@@ -38,7 +38,7 @@ export function createSessionRenewal({ records, tokens, issuer, clock, times, lo
       const after = {
         principal: principal ? JSON.stringify(principal) : record.principal,
         renewAt: clock() + issued.lifetimeMs - times.renewAheadMs,
-        tokens: tokens.seal(record.idHash, {
+        tokens: tokens.encrypt(record.idHash, {
           refreshToken: issued.refreshToken ?? refreshToken,
           idToken: issued.idToken ?? idToken ?? null,
         }),
@@ -49,11 +49,11 @@ export function createSessionRenewal({ records, tokens, issuer, clock, times, lo
       if (!(error instanceof IssuerUnavailableError)) throw error
       logger.warn({ err: error }, 'session renewal failed')
       away = { error, until: clock() + times.retryMs }
-      return goOn(record, error)
+      return keepUntilGraceEnds(record, error)
     }
   }
 
-  function goOn(record: SessionRecord, error: IssuerUnavailableError): SessionRecord {
+  function keepUntilGraceEnds(record: SessionRecord, error: IssuerUnavailableError): SessionRecord {
     if (clock() < record.renewAt + times.renewAheadMs + times.graceMs) return record
     throw error
   }

@@ -3,14 +3,14 @@ import type { Clock } from '../clock.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { IssuedTokens, IssuerClient } from './issuer-client.ts'
 import type { Principal } from './principal.ts'
-import type { Sealer, SessionRecord, SessionRecords } from './session-records.ts'
+import type { Encrypter, SessionRecord, SessionRecords } from './session-records.ts'
 import { createSessionRenewal } from './session-renewal.ts'
 import { defaultSessionTimes, type SessionTimes } from './session-times.ts'
-import { createSealedTokens, type SessionTokens } from './session-tokens.ts'
+import { createEncryptedTokens, type SessionTokens } from './session-tokens.ts'
 
 export interface SessionsOptions {
   readonly records: SessionRecords
-  readonly sealer: Sealer
+  readonly encrypter: Encrypter
   readonly issuer: Pick<IssuerClient, 'refresh'>
   /** Clock of the identity provider. */
   readonly clock: Clock
@@ -41,9 +41,9 @@ export interface Sessions {
 const sessionId = /^[\w-]{43}$/
 
 export function createSessions(options: SessionsOptions): Sessions {
-  const { records, sealer, issuer, clock, logger } = options
+  const { records, encrypter, issuer, clock, logger } = options
   const times = { ...defaultSessionTimes, ...options.times }
-  const tokens = createSealedTokens(sealer, logger)
+  const tokens = createEncryptedTokens(encrypter, logger)
   const renew = createSessionRenewal({ records, tokens, issuer, clock, times, logger })
 
   const hasEnded = ({ expiresAt, seenAt }: SessionRecord) => clock() >= expiresAt || clock() - seenAt >= times.idleMs
@@ -74,7 +74,7 @@ export function createSessions(options: SessionsOptions): Sessions {
         seenAt: now,
         expiresAt: now + times.absoluteMs,
         renewAt: now + issued.lifetimeMs - times.renewAheadMs,
-        tokens: tokens.seal(idHash, { refreshToken: issued.refreshToken, idToken: issued.idToken }),
+        tokens: tokens.encrypt(idHash, { refreshToken: issued.refreshToken, idToken: issued.idToken }),
       })
       return { id, maxAgeSeconds: Math.floor(times.absoluteMs / 1_000) }
     },
@@ -93,7 +93,7 @@ export function createSessions(options: SessionsOptions): Sessions {
       const record = await findRecord(id)
       if (!record) return null
       await records.delete(record.idHash)
-      return tokens.open(record) ?? { refreshToken: null, idToken: null }
+      return tokens.decrypt(record) ?? { refreshToken: null, idToken: null }
     },
 
     endAllOf: (principalId) => records.deleteOf(principalId),

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { createChallenge, type Challenge, type IssuerClient } from './issuer-client.ts'
 import { safeReturnAddress } from './return-address.ts'
-import type { Sealer, SessionRecords } from './session-records.ts'
+import type { Encrypter, SessionRecords } from './session-records.ts'
 import type { Sessions } from './sessions.ts'
 import { SignInError } from './sign-in-error.ts'
 import { createSignInRate, SignInLimitError, signInsPerMinute, type SignInRate } from './sign-in-limits.ts'
@@ -11,7 +11,7 @@ export interface SignInOptions {
   readonly issuer: Pick<IssuerClient, 'authorizationUrl' | 'exchange'>
   readonly sessions: Pick<Sessions, 'start'>
   readonly records: Pick<SessionRecords, 'spendState'>
-  readonly sealer: Sealer
+  readonly encrypter: Encrypter
   readonly clock: Clock
   /** The redirect URI registered at the issuer. */
   readonly redirectUri: () => string
@@ -35,7 +35,15 @@ export const transactionSeconds = 600
  * account.
  */
 export function createSignIn(options: SignInOptions) {
-  const { issuer, sessions, records, sealer, clock, redirectUri, rate = createSignInRate(signInsPerMinute) } = options
+  const {
+    issuer,
+    sessions,
+    records,
+    encrypter,
+    clock,
+    redirectUri,
+    rate = createSignInRate(signInsPerMinute),
+  } = options
 
   /** Applies the rate limit before anything is stored or requested. @throws SignInError `busy` */
   function admit(returnTo: string): void {
@@ -47,9 +55,9 @@ export function createSignIn(options: SignInOptions) {
     }
   }
 
-  function openTransaction(sealed: string, state: string): Transaction {
+  function openTransaction(encrypted: string, state: string): Transaction {
     try {
-      return JSON.parse(sealer.open(sealed, placeOf(state))) as Transaction
+      return JSON.parse(encrypter.decrypt(encrypted, locationOf(state))) as Transaction
     } catch (cause) {
       throw new SignInError('failed', 'The sign-in cookie was tampered with or its key is gone.', { cause })
     }
@@ -67,7 +75,7 @@ export function createSignIn(options: SignInOptions) {
       return {
         location: await issuer.authorizationUrl(challenge, redirectUri()),
         cookie: transactionCookie(challenge.state),
-        value: sealer.seal(JSON.stringify(transaction), placeOf(challenge.state)),
+        value: encrypter.encrypt(JSON.stringify(transaction), locationOf(challenge.state)),
       }
     },
 
@@ -83,11 +91,11 @@ export function createSignIn(options: SignInOptions) {
       const states = callback.searchParams.getAll('state')
       const [state] = states
       if (state === undefined || states.length > 1) throw new SignInError('failed', 'The issuer’s answer has no state.')
-      const sealed = readCookie(transactionCookie(state))
-      if (sealed === null) {
+      const encrypted = readCookie(transactionCookie(state))
+      if (encrypted === null) {
         throw new SignInError('expired', 'The sign-in took too long, or was not begun in this browser.')
       }
-      const transaction = openTransaction(sealed, state)
+      const transaction = openTransaction(encrypted, state)
       const { returnTo, expiresAt } = transaction
       if (clock() >= expiresAt) throw new SignInError('expired', 'The sign-in took too long.', { returnTo })
       admit(returnTo)
@@ -117,4 +125,4 @@ function transactionCookie(state: string): string {
 }
 
 const hashOf = (state: string) => createHash('sha256').update(state).digest('base64url')
-const placeOf = (state: string) => `sign-in/${state}`
+const locationOf = (state: string) => `sign-in/${state}`

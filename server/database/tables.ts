@@ -2,7 +2,7 @@ import type { ColumnType } from 'kysely'
 
 /*
  * Table types for Kysely. Column types are limited to what SQLite and PostgreSQL share: text and integers. Instants are
- * epoch milliseconds; encrypted values are text (see sealer.ts).
+ * epoch milliseconds; encrypted values are text (see encrypter.ts).
  */
 
 /** Never updated. */

@@ -7,7 +7,7 @@ import { createSignIn } from '../auth/sign-in.ts'
 import type { Clock } from '../clock.ts'
 import type { OidcSettings } from '../config/config.ts'
 import type { Database } from '../database/create-database.ts'
-import { createSealer } from '../database/sealer.ts'
+import { createEncrypter } from '../database/encrypter.ts'
 import { createSessionRecords } from '../database/session-records.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { createAuthRoutes } from './auth-routes.ts'
@@ -45,7 +45,7 @@ export function createSignInRoutes(options: SignInRoutesOptions): SignInRoutes {
   const { oidc, client, database, bearerTokens, clock, logger, publicOrigin, isHttps, sessionTimes, onSignedIn } =
     options
   const records = createSessionRecords(database)
-  const sealer = createSealer(client.sessionKeys)
+  const encrypter = createEncrypter(client.sessionKeys)
   const cookies = createCookies({ isHttps })
   const issuer = createIssuerClient({
     issuer: oidc.issuer,
@@ -65,9 +65,9 @@ export function createSignInRoutes(options: SignInRoutesOptions): SignInRoutes {
     },
   })
   const times = sessionTimes && { times: sessionTimes }
-  const sessions = createSessions({ records, sealer, issuer, clock, logger, ...times })
+  const sessions = createSessions({ records, encrypter, issuer, clock, logger, ...times })
   const redirectUri = () => `${publicOrigin()}/auth/callback`
-  const signIn = createSignIn({ issuer, sessions, records, sealer, clock, redirectUri })
+  const signIn = createSignIn({ issuer, sessions, records, encrypter, clock, redirectUri })
   const session = createSessionCookie(sessions, cookies)
 
   const sweep = () => {

@@ -58,8 +58,8 @@ export function createCredentialRecords({ db, clock }: { db: Database; clock: Cl
       return rows.map(({ tenant_id }) => tenant_id)
     },
 
-    /** Replaces the sealed secrets by the same ones sealed anew. @returns false if they are no longer as in `before` */
-    async reseal(before: CredentialRecord, { publicKey, privateKey, clientId }: Secrets): Promise<boolean> {
+    /** Replaces the encrypted secrets by the same ones encrypted anew. @returns false if they are no longer as in `before` */
+    async reencrypt(before: CredentialRecord, { publicKey, privateKey, clientId }: Secrets): Promise<boolean> {
       const { numUpdatedRows } = await db
         .updateTable('connectwise_credentials')
         .set({ public_key: publicKey, private_key: privateKey, client_id: clientId })

@@ -1,13 +1,13 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/create-database.ts'
-import type { Sealer } from '../database/sealer.ts'
+import type { Encrypter } from '../database/encrypter.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import { normaliseBaseUrl } from '../vendors/connectwise/index.ts'
 import type { ConnectWiseAccount, ConnectWiseDefaults } from '../vendors/connectwise/types.ts'
 import { createCredentialInput } from './credential-input.ts'
 import { createCredentialRecords, type CredentialRecord, type Secrets } from './credential-records.ts'
-import { openSecrets, sealSecrets } from './sealed-secrets.ts'
+import { decryptSecrets, encryptSecrets } from './encrypted-secrets.ts'
 import { badInput, toUserErrors, type UserError } from './user-errors.ts'
 
 /** The visible part of a tenant's credentials. */
@@ -30,7 +30,7 @@ export interface CredentialsOptions {
   readonly db: Database
   readonly clock: Clock
   /** null: CREDENTIALS_KEYS is not set. Stored credentials remain, but none can be decrypted or saved. */
-  readonly sealer: Sealer | null
+  readonly encrypter: Encrypter | null
   /** Origins beyond ConnectWise's own. */
   readonly allowedHosts: readonly string[]
 }
@@ -42,7 +42,7 @@ const secretFields = [
 ] as const
 
 /** The tenants' ConnectWise credentials: encrypted when saved, decrypted only for the vendor. */
-export function createCredentials({ db, clock, sealer, allowedHosts }: CredentialsOptions) {
+export function createCredentials({ db, clock, encrypter, allowedHosts }: CredentialsOptions) {
   const records = createCredentialRecords({ db, clock })
   const schema = createCredentialInput(allowedHosts)
 
@@ -60,11 +60,11 @@ export function createCredentials({ db, clock, sealer, allowedHosts }: Credentia
       return missing.map(([field, what]) => badInput([field], `The address is another host’s: give the ${what} anew.`))
     }
     try {
-      const opened = openSecrets(sealer, tenantId, saved)
+      const decrypted = decryptSecrets(encrypter, tenantId, saved)
       return {
-        publicKey: given.publicKey || opened.publicKey,
-        privateKey: given.privateKey || opened.privateKey,
-        clientId: given.clientId || opened.clientId,
+        publicKey: given.publicKey || decrypted.publicKey,
+        privateKey: given.privateKey || decrypted.privateKey,
+        clientId: given.clientId || decrypted.clientId,
       }
     } catch (error) {
       if (!(error instanceof VendorError)) throw error
@@ -84,7 +84,7 @@ export function createCredentials({ db, clock, sealer, allowedHosts }: Credentia
     async open(tenantId: string): Promise<OpenedAccount> {
       const record = await records.find(tenantId)
       if (!record) throw notConfigured(`ConnectWise is not set up for the tenant ${tenantId}.`)
-      const secrets = openSecrets(sealer, tenantId, record)
+      const secrets = decryptSecrets(encrypter, tenantId, record)
       const { companyId, defaults } = record
       return { account: { tenantId, baseUrl: readBaseUrl(record), companyId, ...secrets }, defaults }
     },
@@ -95,7 +95,7 @@ export function createCredentials({ db, clock, sealer, allowedHosts }: Credentia
     async view(tenantId: string): Promise<CredentialView | null> {
       const record = await records.find(tenantId)
       if (!record) return null
-      const { publicKey, clientId } = openSecrets(sealer, tenantId, record)
+      const { publicKey, clientId } = decryptSecrets(encrypter, tenantId, record)
       const { baseUrl, companyId, defaults, updatedAt, updatedBy } = record
       const hints = { publicKeyHint: hintOf(publicKey), clientIdHint: hintOf(clientId) }
       return { ...defaults, baseUrl, companyId, ...hints, updatedAt, updatedBy }
@@ -105,14 +105,14 @@ export function createCredentials({ db, clock, sealer, allowedHosts }: Credentia
     async save(tenantId: string, input: unknown, updatedBy: string): Promise<UserError[]> {
       const parsed = schema.safeParse(input)
       if (!parsed.success) return toUserErrors(parsed.error)
-      if (!sealer) return [noKeys]
+      if (!encrypter) return [noKeys]
       const { baseUrl, companyId, publicKey, privateKey, clientId, memberMap, ...rest } = parsed.data
       const saved = await records.find(tenantId)
       const secrets = completeSecrets({ publicKey, privateKey, clientId }, { tenantId, baseUrl }, saved)
       if (Array.isArray(secrets)) return secrets
       const defaults = { ...rest, memberMap: memberMap ?? saved?.defaults.memberMap ?? [] }
-      const sealed = sealSecrets(sealer, tenantId, secrets)
-      await records.save({ tenantId, baseUrl, companyId, ...sealed, defaults, updatedBy })
+      const encrypted = encryptSecrets(encrypter, tenantId, secrets)
+      await records.save({ tenantId, baseUrl, companyId, ...encrypted, defaults, updatedBy })
       return []
     },
 

@@ -120,7 +120,7 @@ export const fixedWorld = { now: fixedNow, timeZone: 'America/New_York' } as con
 export const usualNow = process.env['TEST_NOW'] ?? fixedNow
 export const usualTimeZone = process.env['TEST_TIME_ZONE'] ?? 'America/New_York'
 
-/** A key for sealing, the same for the same name. */
+/** A key for encryption, the same for the same name. */
 export const testKey = (name: string) => createHash('sha256').update(name).digest('base64')
 
 /** Settings that point a gateway at these simulators, with a test's own over them. */

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { systemClock } from '../../../server/clock.ts'
 import { openDatabase, type Database } from '../../../server/database/create-database.ts'
-import { createSealer } from '../../../server/database/sealer.ts'
+import { createEncrypter } from '../../../server/database/encrypter.ts'
 import { rotateKeys } from '../../../server/tenants/rotate-keys.ts'
 import { startProgram } from '../../support/program.ts'
 import { gatewayEnvironment, startGateway, startWorldSimulators, testKey, type Gateway } from '../../support/world.ts'
@@ -165,7 +165,8 @@ describe.each(databaseKinds)('credentials in %s', (kind) => {
   test('that were flipped or swapped are refused in words, and nothing leaks', async () => {
     await restore()
     const [acme, globex] = [await rowOf('acme'), await rowOf('globex')]
-    const flip = (sealed: string) => `${sealed.slice(0, -3)}${sealed.at(-3) === 'A' ? 'B' : 'A'}${sealed.slice(-2)}`
+    const flip = (encrypted: string) =>
+      `${encrypted.slice(0, -3)}${encrypted.at(-3) === 'A' ? 'B' : 'A'}${encrypted.slice(-2)}`
     const spoilt = [
       { private_key: flip(acme.private_key) },
       { private_key: globex.private_key },
@@ -218,25 +219,27 @@ describe.each(databaseKinds)('credentials in %s', (kind) => {
     expect(errors).toEqual([['VENDOR_NOT_CONFIGURED', expect.stringMatching(/CREDENTIALS_KEYS/)]])
   })
 
-  test('are sealed anew under the newest key, and none is left under an old one', async () => {
+  test('are encrypted anew with the newest key, and none is left under an old one', async () => {
     await restore()
     const before = await rowOf('acme')
     const [newest, old] = [Buffer.from(testKey('rotated'), 'base64'), Buffer.from(testKey('newest'), 'base64')]
-    const both = createSealer([newest, old])
+    const both = createEncrypter([newest, old])
 
     expect(await rotateKeys(db, both, systemClock)).toEqual({
-      resealed: ['acme', 'globex'],
+      reencrypted: ['acme', 'globex'],
       unchanged: [],
       unreadable: [],
     })
     expect(await rotateKeys(db, both, systemClock)).toEqual({
-      resealed: [],
+      reencrypted: [],
       unchanged: ['acme', 'globex'],
       unreadable: [],
     })
-    expect(await rotateKeys(db, createSealer([newest]), systemClock)).toMatchObject({ unreadable: [] })
+    expect(await rotateKeys(db, createEncrypter([newest]), systemClock)).toMatchObject({ unreadable: [] })
     for (const { public_key, private_key, client_id } of [await rowOf('acme'), await rowOf('globex')]) {
-      expect([public_key, private_key, client_id].every((sealed) => createSealer([newest]).isNewest(sealed))).toBe(true)
+      expect(
+        [public_key, private_key, client_id].every((encrypted) => createEncrypter([newest]).isNewest(encrypted)),
+      ).toBe(true)
     }
     expect((await rowOf('acme')).updated_at).toBe(before.updated_at)
 

@@ -59,7 +59,7 @@ describe('coming back', () => {
     expect((await world.tokenRequests()).length).toBe(1)
   })
 
-  test('with a cookie that was tampered with, or sealed for another sign-in, is refused', async () => {
+  test('with a cookie that was tampered with, or encrypted for another sign-in, is refused', async () => {
     const callback = await callbackOf(browser, 'maya')
     const [name, value] = Object.entries(browser.cookies('localhost'))[0] ?? ['', '']
     browser.setCookie('localhost', name, `${value.slice(0, -3)}AAA`)

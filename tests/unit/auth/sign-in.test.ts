@@ -4,7 +4,7 @@ import { createBearerTokens } from '../../../server/auth/bearer-tokens.ts'
 import { createChallenge, createIssuerClient } from '../../../server/auth/issuer-client.ts'
 import { createSignIn } from '../../../server/auth/sign-in.ts'
 import { createSignInRate, tokenRequestBounds } from '../../../server/auth/sign-in-limits.ts'
-import { createSealer } from '../../../server/database/sealer.ts'
+import { createEncrypter } from '../../../server/database/encrypter.ts'
 import { audience, startLocalIssuer, type LocalIssuer } from './local-issuer.ts'
 
 const redirectUri = 'http://localhost:8000/auth/callback'
@@ -58,7 +58,7 @@ test('codes ask the issuer so many at a time, wait in a bounded queue, and keep 
 
 test('what is more than a minute’s sign-ins is kept nowhere and asks nothing of the issuer', async () => {
   await using issuer = await startLocalIssuer()
-  const sealer = createSealer([randomBytes(32)])
+  const encrypter = createEncrypter([randomBytes(32)])
   const spent: string[] = []
   const signIn = createSignIn({
     issuer: createClient(issuer),
@@ -69,7 +69,7 @@ test('what is more than a minute’s sign-ins is kept nowhere and asks nothing o
         return true
       },
     },
-    sealer,
+    encrypter,
     clock: Date.now,
     redirectUri: () => redirectUri,
     rate: createSignInRate(2, () => 0),
@@ -88,14 +88,14 @@ test('what is more than a minute’s sign-ins is kept nowhere and asks nothing o
   expect([spent.length, tokenRequests(issuer)]).toEqual([2, 2])
 })
 
-test('what has no sealed cookie of ours takes nobody’s place', async () => {
+test('what has no encrypted cookie of ours takes nobody’s place', async () => {
   await using issuer = await startLocalIssuer()
   const rate = createSignInRate(1, () => 0)
   const signIn = createSignIn({
     issuer: createClient(issuer),
     sessions: { start: async () => ({ id: 'x', maxAgeSeconds: 1 }) },
     records: { spendState: async () => true },
-    sealer: createSealer([randomBytes(32)]),
+    encrypter: createEncrypter([randomBytes(32)]),
     clock: Date.now,
     redirectUri: () => redirectUri,
     rate,

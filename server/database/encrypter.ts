@@ -1,63 +1,64 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
 
 /** A text cannot be decrypted: it was modified, belongs elsewhere, or its key is gone. Reveals no more than that. */
-export class UnsealError extends Error {
-  override name = 'UnsealError'
+export class DecryptionError extends Error {
+  override name = 'DecryptionError'
 }
 
-/** Encrypts short secrets, bound to the place they are stored in. */
-export interface Sealer {
+/** Encrypts short secrets, bound to the location they are stored in. */
+export interface Encrypter {
   /**
    * Encrypts with the newest key: `v1.<key id>.<nonce, ciphertext and tag>`, base64url.
    *
-   * @param place where it is stored, such as `sessions/<id>/tokens`: it can only be decrypted there
+   * @param location where it is stored, such as `sessions/<id>/tokens`: it can only be decrypted there
    */
-  seal(text: string, place: string): string
-  /** @throws UnsealError if it was modified, sealed for another place, or with a key that is gone */
-  open(sealed: string, place: string): string
-  /** Whether it was sealed with the newest key. */
-  isNewest(sealed: string): boolean
+  encrypt(text: string, location: string): string
+  /** @throws DecryptionError if it was modified, encrypted for another location, or with a key that is gone */
+  decrypt(encrypted: string, location: string): string
+  /** Whether it was encrypted with the newest key. */
+  isNewest(encrypted: string): boolean
 }
 
 const nonceBytes = 12
 const tagBytes = 16
 
 /**
- * AES-256-GCM with a random nonce and the place as additional authenticated data.
+ * AES-256-GCM with a random nonce and the location as additional authenticated data.
  *
  * @param keys 32 bytes each, newest first. Encrypts with the newest and decrypts with any, so that keys can be rotated
  * without losing data.
  */
-export function createSealer(keys: readonly Buffer[]): Sealer {
+export function createEncrypter(keys: readonly Buffer[]): Encrypter {
   const byId = new Map(keys.map((key) => [idOf(key), key]))
   const [newest] = byId
-  if (newest === undefined) throw new Error('A sealer needs a key.')
+  if (newest === undefined) throw new Error('An encrypter needs a key.')
 
   return {
-    seal(text, place) {
+    encrypt(text, location) {
       const [id, key] = newest
       const nonce = randomBytes(nonceBytes)
       const cipher = createCipheriv('aes-256-gcm', key, nonce, { authTagLength: tagBytes })
-      cipher.setAAD(Buffer.from(`v1.${id}.${place}`))
+      cipher.setAAD(Buffer.from(`v1.${id}.${location}`))
       const body = Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()])
       return `v1.${id}.${body.toString('base64url')}`
     },
-    open(sealed, place) {
-      const [version, id = '', text = '', ...rest] = sealed.split('.')
+    decrypt(encrypted, location) {
+      const [version, id = '', text = '', ...rest] = encrypted.split('.')
       const key = byId.get(id)
       const body = Buffer.from(text, 'base64url')
       const isWhole = version === 'v1' && rest.length === 0 && body.length >= nonceBytes + tagBytes
-      if (!isWhole || key === undefined) throw new UnsealError('A sealed text is malformed or its key is not here.')
+      if (!isWhole || key === undefined)
+        throw new DecryptionError('An encrypted text is malformed or its key is not here.')
       const decipher = createDecipheriv('aes-256-gcm', key, body.subarray(0, nonceBytes), { authTagLength: tagBytes })
-      decipher.setAAD(Buffer.from(`v1.${id}.${place}`))
+      decipher.setAAD(Buffer.from(`v1.${id}.${location}`))
       decipher.setAuthTag(body.subarray(-tagBytes))
       try {
         return decipher.update(body.subarray(nonceBytes, -tagBytes), undefined, 'utf8') + decipher.final('utf8')
       } catch (cause) {
-        throw new UnsealError('A sealed text was changed or belongs elsewhere.', { cause })
+        throw new DecryptionError('An encrypted text was changed or belongs elsewhere.', { cause })
       }
     },
-    isNewest: (sealed) => sealed.startsWith(`v1.${newest[0]}.`),
+    isNewest: (encrypted) => encrypted.startsWith(`v1.${newest[0]}.`),
   }
 }
 
