@@ -6,6 +6,6 @@ import type { IncomingMessage } from 'node:http'
  * (https://www.w3.org/TR/fetch-metadata/); `none` is a URL entered by the user.
  */
 export function isFromOwnPage({ headers }: IncomingMessage): boolean {
-  const site = headers['sec-fetch-site']
-  return headers['x-portal'] === '1' && (site === undefined || site === 'same-origin' || site === 'none')
+  const fetchSite = headers['sec-fetch-site']
+  return headers['x-portal'] === '1' && (fetchSite === undefined || fetchSite === 'same-origin' || fetchSite === 'none')
 }

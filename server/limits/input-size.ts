@@ -40,9 +40,9 @@ export function checkInputSize(
     enter(node) {
       if (node.kind === Kind.VARIABLE_DEFINITION) return false
       if (node.kind === Kind.VARIABLE) uses.set(node.name.value, (uses.get(node.name.value) ?? 0) + 1)
-      else if (node.kind === Kind.LIST) add(placeOf(node), node.values.length)
-      else if (node.kind === Kind.OBJECT) add(placeOf(node), node.fields.length)
-      else if (node.kind === Kind.STRING) checkText(placeOf(node), node.value)
+      else if (node.kind === Kind.LIST) add(pathOf(node), node.values.length)
+      else if (node.kind === Kind.OBJECT) add(pathOf(node), node.fields.length)
+      else if (node.kind === Kind.STRING) checkText(pathOf(node), node.value)
       return undefined
     },
   })
@@ -66,7 +66,7 @@ export function checkInputSize(
   }
 }
 
-const placeOf = ({ loc }: ValueNode): string =>
+const pathOf = ({ loc }: ValueNode): string =>
   loc ? `line ${loc.startToken.line}, column ${loc.startToken.column}` : 'the document'
 
 function tooDeep(place: string, limit: number): QueryTooExpensiveError {

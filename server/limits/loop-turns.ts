@@ -23,12 +23,12 @@ export function createLoopTurns(count: () => number, every: number): LoopTurns {
     while (waiting.length > 0) {
       const batch = waiting
       waiting = []
-      for (const goOn of batch) {
+      for (const resume of batch) {
         if (count() >= dueAt) {
           await new Promise(setImmediate)
           dueAt = count() + every
         }
-        goOn()
+        resume()
         // graphql-js consumes the value some microtasks later, and counts it only then.
         for (let hop = 0; hop < 4; hop++) await Promise.resolve()
       }
@@ -39,8 +39,8 @@ export function createLoopTurns(count: () => number, every: number): LoopTurns {
   return {
     isDue: () => isServing || count() >= dueAt,
     wait: () =>
-      new Promise((goOn) => {
-        waiting.push(goOn)
+      new Promise((resume) => {
+        waiting.push(resume)
         if (!isServing) void serve()
       }),
   }

@@ -52,8 +52,8 @@ export async function testConnection(
   account: ConnectWiseAccount,
 ): Promise<ConnectionCheck[]> {
   const first = await attempt(() => client.page(account, { path: 'service/tickets', fields: ['id'], pageSize: 1 }))
-  const doorCheck = checkDoor(first)
-  if (doorCheck) return doorCheck
+  const signInCheck = checkSignIn(first)
+  if (signInCheck) return signInCheck
   const ticketId = first instanceof VendorError ? null : toId(first[0]?.['id'])
 
   const list = (path: string, fields: string[] = ['id']) =>
@@ -96,7 +96,7 @@ async function attempt(call: () => Promise<WireRow[]>): Promise<Outcome> {
 }
 
 /** Evaluates the first call; null if sign-in worked, so that the areas can be tested. */
-function checkDoor(outcome: Outcome): ConnectionCheck[] | null {
+function checkSignIn(outcome: Outcome): ConnectionCheck[] | null {
   if (!(outcome instanceof VendorError)) return null
   switch (outcome.code) {
     case 'VENDOR_TIMEOUT':

@@ -22,10 +22,10 @@ export function createDeals(
   pipelines: readonly Pipeline[],
   count: number,
 ): CrmRecord[] {
-  const places = drawablePlaces(pipelines)
+  const stages = weightedStages(pipelines)
   const customers = new Set<string>()
   return drawInstants(timeline, random, count).map((createdAt) => {
-    const [pipeline, dealstage] = random.weighted(places)
+    const [pipeline, dealstage] = random.weighted(stages)
     const money = drawMoney(random)
     const name = random.chance(0.03)
       ? random.pick(oddNames)
@@ -56,7 +56,7 @@ export function createDeals(
 }
 
 /** Every stage, closed ones more often; none of the unused pipeline; some deleted ones. */
-function drawablePlaces(pipelines: readonly Pipeline[]) {
+function weightedStages(pipelines: readonly Pipeline[]) {
   const used = pipelines.filter(({ id }) => id !== '94110277')
   const known = used.flatMap(({ id, stages }) =>
     stages.map((stage) => [[id, stage.id] as const, stage.metadata.isClosed === 'true' ? 4 : 2] as const),

@@ -98,9 +98,9 @@ const sourceRates: readonly (readonly [source: string, visitsPerDay: number])[] 
 export function createSourceDays(timeline: Timeline, random: Random, scale: number): SourceDay[] {
   return timeline.days.flatMap((date) => {
     const weekday = new Date(`${date}T12:00:00Z`).getUTCDay()
-    const pace = scale * (weekday === 0 || weekday === 6 ? 0.35 : 1)
+    const rate = scale * (weekday === 0 || weekday === 6 ? 0.35 : 1)
     return sourceRates.flatMap(([source, visitsPerDay]) => {
-      const visits = drawCount(random, visitsPerDay * pace)
+      const visits = drawCount(random, visitsPerDay * rate)
       if (visits === 0) return []
       const rawViews = visits + drawCount(random, visits * 2.4)
       const bounces = random.int(0, visits)
