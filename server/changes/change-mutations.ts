@@ -13,9 +13,9 @@ import type {
 import type { ChangeRecord } from './change-record.ts'
 import type { ChangeRecords } from './change-records.ts'
 import { checkInput, hasText, type WantedChange } from './check-input.ts'
-import type { DeliveryRecords } from './delivery-records.ts'
-import type { DeliveryWorker } from './delivery-worker.ts'
-import { requireTenantAccount, type TenantAccessOptions, type TenantAccount } from './tenant-account.ts'
+import type { DeliveryRecords } from './delivery/delivery-records.ts'
+import type { DeliveryWorker } from './delivery/delivery-worker.ts'
+import { requireTenantAccount, type TenantAccessOptions, type TenantAccount } from '../tickets/tenant-account.ts'
 import { refuse, type createChangeLog, type Logged, type Patience, type Plan } from './log-change.ts'
 import { inputError, notFound, type UserError } from './user-error.ts'
 

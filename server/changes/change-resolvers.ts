@@ -6,10 +6,10 @@ import type { ConnectWise } from '../vendors/connectwise/index.ts'
 import { listChanges } from './change-list.ts'
 import type { createChangeMutations } from './change-mutations.ts'
 import type { ChangeRecords } from './change-records.ts'
-import { requireTenantAccount, type TenantAccessOptions } from './tenant-account.ts'
+import { requireTenantAccount, type TenantAccessOptions } from '../tickets/tenant-account.ts'
 import type { Logged } from './log-change.ts'
-import { isSameSystem, systemOf } from './connectwise-system.ts'
-import type { TenantTicket } from './tenant-ticket.ts'
+import { isSameSystem, systemOf } from '../tickets/connectwise-system.ts'
+import type { TenantTicket } from '../tickets/tenant-ticket.ts'
 import type { UserError } from './user-error.ts'
 
 export interface ChangeResolverOptions extends TenantAccessOptions {

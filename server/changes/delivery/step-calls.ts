@@ -1,6 +1,6 @@
-import type { CallLimits } from '../vendors/connectwise/index.ts'
-import type { Ticket } from '../vendors/connectwise/types.ts'
-import type { ChangeRecord, ChangeStepKind } from './change-record.ts'
+import type { CallLimits } from '../../vendors/connectwise/index.ts'
+import type { Ticket } from '../../vendors/connectwise/types.ts'
+import type { ChangeRecord, ChangeStepKind } from '../change-record.ts'
 import type { GrantedAccess } from './tenant-access.ts'
 
 /** A change ready to send: whether it is a project ticket, and the status to set are known. */

@@ -1,7 +1,7 @@
-import { VendorError } from '../../../server/errors/vendor-error.ts'
-import { ConnectWiseRefusal, type ConnectWiseWriter } from '../../../server/vendors/connectwise/index.ts'
-import type { Ticket } from '../../../server/vendors/connectwise/types.ts'
-import type { Random } from '../../support/random.ts'
+import { VendorError } from '../../../../server/errors/vendor-error.ts'
+import { ConnectWiseRefusal, type ConnectWiseWriter } from '../../../../server/vendors/connectwise/index.ts'
+import type { Ticket } from '../../../../server/vendors/connectwise/types.ts'
+import type { Random } from '../../../support/random.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 /** What is stored, by ticket. */

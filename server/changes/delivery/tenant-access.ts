@@ -1,6 +1,6 @@
-import type { ConnectWiseWriter } from '../vendors/connectwise/index.ts'
-import type { ConnectWiseSystem } from './connectwise-system.ts'
-import type { ConnectWiseDefaults } from '../vendors/connectwise/types.ts'
+import type { ConnectWiseWriter } from '../../vendors/connectwise/index.ts'
+import type { ConnectWiseSystem } from '../../tickets/connectwise-system.ts'
+import type { ConnectWiseDefaults } from '../../vendors/connectwise/types.ts'
 
 /** A tenant's ConnectWise, ready for writes. */
 export interface GrantedAccess {
