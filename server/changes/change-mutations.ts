@@ -17,7 +17,7 @@ import type { DeliveryRecords } from './delivery/delivery-records.ts'
 import type { DeliveryWorker } from './delivery/delivery-worker.ts'
 import { requireTenantAccount, type TenantAccessOptions, type TenantAccount } from '../tickets/tenant-account.ts'
 import { refuse, type createChangeLog, type Logged, type Patience, type Plan } from './log-change.ts'
-import { inputError, notFound, type UserError } from './user-error.ts'
+import { inputError, notFound, type UserError } from '../errors/user-error.ts'
 
 export interface ChangeMutationOptions extends TenantAccessOptions {
   readonly records: Pick<ChangeRecords, 'find'>

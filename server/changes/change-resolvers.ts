@@ -10,7 +10,7 @@ import { requireTenantAccount, type TenantAccessOptions } from '../tickets/tenan
 import type { Logged } from './log-change.ts'
 import { isSameSystem, systemOf } from '../tickets/connectwise-system.ts'
 import type { TenantTicket } from '../tickets/tenant-ticket.ts'
-import type { UserError } from './user-error.ts'
+import type { UserError } from '../errors/user-error.ts'
 
 export interface ChangeResolverOptions extends TenantAccessOptions {
   readonly records: Pick<ChangeRecords, 'list' | 'count' | 'ofTicket'>

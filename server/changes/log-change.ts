@@ -14,7 +14,7 @@ import type { TenantAccount } from '../tickets/tenant-account.ts'
 import { systemOf } from '../tickets/connectwise-system.ts'
 import { createReference } from './reference.ts'
 import { listStatuses } from './delivery/step-calls.ts'
-import { inputError, notFound, type UserError } from './user-error.ts'
+import { inputError, notFound, type UserError } from '../errors/user-error.ts'
 
 /** The result of a mutation. */
 export interface Logged {
