@@ -5,7 +5,7 @@ import { GatewayError } from '../errors/gateway-error.ts'
 import { inputError, type UserError } from '../errors/user-error.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import { normaliseBaseUrl } from '../vendors/connectwise/index.ts'
-import type { ConnectWiseAccount, ConnectWiseDefaults } from '../vendors/connectwise/types.ts'
+import type { ConnectWiseDefaults, ConnectWiseSetup } from '../vendors/connectwise/types.ts'
 import { createCredentialInput } from './credential-input.ts'
 import { createCredentialRecords, type CredentialRecord, type Secrets } from './credential-records.ts'
 import { decryptSecrets, encryptSecrets } from './encrypted-secrets.ts'
@@ -19,12 +19,6 @@ export interface CredentialView extends ConnectWiseDefaults {
   readonly clientIdHint: string
   readonly updatedAt: number
   readonly updatedBy: string
-}
-
-/** A tenant's account, decrypted, and its defaults. */
-export interface OpenedAccount {
-  readonly account: ConnectWiseAccount
-  readonly defaults: ConnectWiseDefaults
 }
 
 export interface CredentialsOptions {
@@ -84,7 +78,7 @@ export function createCredentials({ db, clock, encrypter, allowedHosts }: Creden
      * @throws VendorError `VENDOR_NOT_CONFIGURED` if there are no credentials, they cannot be decrypted, or their host
      * is no longer allowed
      */
-    async open(tenantId: string): Promise<OpenedAccount> {
+    async open(tenantId: string): Promise<ConnectWiseSetup> {
       const record = await records.find(tenantId)
       if (!record) throw notConfigured(`ConnectWise is not set up for the tenant ${tenantId}.`)
       const secrets = decryptSecrets(encrypter, tenantId, record)
