@@ -1,6 +1,7 @@
 import type { CallLimits, ConnectWiseWriter } from '../../vendors/connectwise/index.ts'
-import type { ConnectWiseDefaults, Ticket } from '../../vendors/connectwise/types.ts'
+import type { ConnectWiseDefaults } from '../../vendors/connectwise/types.ts'
 import type { ChangeRecord, ChangeStepKind } from '../change-record.ts'
+import { listStatuses } from '../list-statuses.ts'
 
 /** A tenant's ConnectWise, ready for calls. */
 export interface OpenConnectWise {
@@ -93,14 +94,6 @@ export async function explainRefusedStatus(
   } catch {
     return words
   }
-}
-
-/** Lists the board's own statuses by id and name, as a sentence. */
-export function listStatuses(
-  { board }: Pick<Ticket, 'board'>,
-  statuses: readonly { readonly id: number; readonly name: string }[],
-): string {
-  return `The board ${board.name} has: ${statuses.map(({ id, name }) => `${id} ${name}`).join(', ')}.`
 }
 
 function statusOf({ id, statusId }: ReadyChange): number {
