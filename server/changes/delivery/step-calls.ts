@@ -1,13 +1,7 @@
-import type { CallLimits, ConnectWiseWriter } from '../../vendors/connectwise/index.ts'
-import type { ConnectWiseDefaults } from '../../vendors/connectwise/types.ts'
+import type { CallLimits } from '../../vendors/connectwise/index.ts'
 import type { ChangeRecord, ChangeStepKind } from '../change-record.ts'
 import { listStatuses } from '../list-statuses.ts'
-
-/** A tenant's ConnectWise, ready for calls. */
-export interface OpenConnectWise {
-  readonly writer: ConnectWiseWriter
-  readonly defaults: ConnectWiseDefaults
-}
+import type { OpenConnectWise } from './delivery-run.ts'
 
 /** A change ready to send: whether it is a project ticket, and the status to set are known. */
 export interface ReadyChange extends ChangeRecord {
