@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { alignToKeys, groupByKey, uniqueById } from '../../../../server/vendors/http/align.ts'
+import { alignToKeys, groupByKey, uniqueById } from '../../../../server/vendors/kit/align.ts'
 
 const rows = [
   { id: 3, of: 1, text: 'third' },

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
 import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
-import { createConcurrencyLimit } from '../../../../server/vendors/http/concurrency-limit.ts'
-import { createVendorHttp } from '../../../../server/vendors/http/vendor-http.ts'
+import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
+import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
 
 const mebibyte = 1_024 * 1_024
 const blanks = Buffer.alloc(16 * mebibyte, ' ')

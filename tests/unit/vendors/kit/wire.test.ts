@@ -11,7 +11,7 @@ import {
   toInteger,
   toNumber,
   toText,
-} from '../../../../server/vendors/http/wire.ts'
+} from '../../../../server/vendors/kit/wire.ts'
 import { createRandom } from '../../../support/random.ts'
 
 test.each<[unknown, number | null]>([

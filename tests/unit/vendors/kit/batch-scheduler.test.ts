@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createBatchScheduler } from '../../../../server/vendors/http/batch-scheduler.ts'
+import { createBatchScheduler } from '../../../../server/vendors/kit/batch-scheduler.ts'
 
 /** Turns of the event loop: as many as a chain of dispatches can need. */
 async function settle(turns = 10) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseJson } from '../../../../server/vendors/http/parse-json.ts'
+import { parseJson } from '../../../../server/vendors/kit/parse-json.ts'
 
 const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels)
 

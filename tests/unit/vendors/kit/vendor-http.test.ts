@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
-import { createRateLimiter } from '../../../../server/vendors/http/rate-limiter.ts'
-import { createConcurrencyLimit } from '../../../../server/vendors/http/concurrency-limit.ts'
-import { createVendorHttp } from '../../../../server/vendors/http/vendor-http.ts'
+import { createRateLimiter } from '../../../../server/vendors/kit/rate-limiter.ts'
+import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
+import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
 import { startFakeVendor, type FakeVendor } from '../../../support/fake-vendor.ts'
 
 let vendor: FakeVendor

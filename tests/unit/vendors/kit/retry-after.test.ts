@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { createHubSpotClassifier, hubspotError } from '../../../../server/vendors/hubspot/classify-response.ts'
 import { classifyAutotaskResponse } from '../../../../server/vendors/autotask/classify-response.ts'
 import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
-import { readRetryAfterMs, readRetryAfterSeconds } from '../../../../server/vendors/http/retry-after.ts'
-import type { VendorAnswer, VendorCall } from '../../../../server/vendors/http/vendor-call.ts'
+import { readRetryAfterMs, readRetryAfterSeconds } from '../../../../server/vendors/kit/retry-after.ts'
+import type { VendorAnswer, VendorCall } from '../../../../server/vendors/kit/vendor-call.ts'
 
 /** A Tuesday. */
 const receivedAt = Date.UTC(2026, 10, 24, 12, 0, 0)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createPageProgress } from '../../../../server/vendors/http/page-progress.ts'
-import type { WireRow } from '../../../../server/vendors/http/wire.ts'
+import { createPageProgress } from '../../../../server/vendors/kit/page-progress.ts'
+import type { WireRow } from '../../../../server/vendors/kit/wire.ts'
 
 const start = (maxPages = 100) => createPageProgress({ maxPages, failure: () => new Error('no end') })
 const row = (id: unknown): WireRow => ({ id })

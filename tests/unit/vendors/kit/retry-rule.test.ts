@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { VendorError } from '../../../../server/errors/vendor-error.ts'
-import { nextAttemptInMs, type FailedAttempt } from '../../../../server/vendors/http/retry-rule.ts'
-import type { Classification } from '../../../../server/vendors/http/vendor-call.ts'
+import { nextAttemptInMs, type FailedAttempt } from '../../../../server/vendors/kit/retry-rule.ts'
+import type { Classification } from '../../../../server/vendors/kit/vendor-call.ts'
 
 const error = new VendorError('AUTOTASK', 'VENDOR_UNAVAILABLE', 'away')
 const classification = (kind: Classification['kind'], askedWaitMs?: number): Classification => ({

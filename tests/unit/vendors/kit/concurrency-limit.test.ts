@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createConcurrencyLimit } from '../../../../server/vendors/http/concurrency-limit.ts'
+import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
 
 const tooLate = () => new Error('too late')
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { expect, test } from 'vitest'
-import { createRateLimiter } from '../../../../server/vendors/http/rate-limiter.ts'
+import { createRateLimiter } from '../../../../server/vendors/kit/rate-limiter.ts'
 import { createRandom } from '../../../support/random.ts'
 
 const tooLate = () => new Error('too late')
