@@ -111,7 +111,7 @@ describe('the lists of allowed imports', () => {
         "import '..'",
         "import '/server/service-desk/resolvers.ts'",
         "import '../vendors/hubspot/client.ts'",
-        "import '../vendors/http/vendor-http.ts'",
+        "import '../vendors/kit/vendor-http.ts'",
         "import '../graphql/apollo.ts'",
         "import '@apollo/server'",
         "import 'got'",
