@@ -6,7 +6,7 @@ interface Check {
 }
 
 /** What a failed area means for the connection as a whole, where nothing else can be tried then. */
-const doors: Readonly<Record<string, string>> = {
+const connectionFaults: Readonly<Record<string, string>> = {
   Address: 'address unreachable',
   'Sign-in': 'sign-in refused',
 }
@@ -20,7 +20,8 @@ export function summarise(checks: readonly Check[]): string {
   const aside = skipped === 0 ? '' : ` (${checksOf(skipped)} skipped)`
   const [first] = failed
   if (!first) return skipped === 0 ? 'Everything works.' : `Everything that could be tried works${aside}.`
-  if (failed.length === 1 && skipped > 1) return `Connection failed: ${doors[first.area] ?? first.area}${aside}.`
+  if (failed.length === 1 && skipped > 1)
+    return `Connection failed: ${connectionFaults[first.area] ?? first.area}${aside}.`
   return `${failed.length} of ${checks.length} ${failed.length === 1 ? 'does' : 'do'} not work${aside}.`
 }
 

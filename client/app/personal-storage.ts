@@ -19,8 +19,8 @@ const lastSignOut = (): string | null => {
 /** As it was when this page was loaded. */
 const knownSignOut = lastSignOut()
 
-/** Whether anything may be kept: no more once its person has signed out, in whichever tab. A page loaded anew may again. */
-export const mayKeep = (): boolean => lastSignOut() === knownSignOut
+/** Whether drafts may be stored: not after a sign-out in any tab, until this page is loaded again. */
+export const mayStore = (): boolean => lastSignOut() === knownSignOut
 
 /** Removes all stored drafts, and makes other tabs stop storing theirs. */
 export function forgetAtSignOut(): void {

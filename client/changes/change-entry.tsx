@@ -24,10 +24,10 @@ export function ChangeEntry({ change, hrefOf, onState }: ChangeEntryProps) {
   const { data, complete } = useFragment({ fragment: ChangeEntry_ChangeFragmentDoc, from: change })
   const id = complete ? data.id : null
   const isPending = complete && data.state === 'PENDING'
-  const tell = useEffectEvent(() => {
+  const reportState = useEffectEvent(() => {
     if (id !== null) onState(id, isPending)
   })
-  useEffect(() => tell(), [id, isPending])
+  useEffect(() => reportState(), [id, isPending])
   return complete ? <Entry change={data} href={hrefOf?.(data.ticketId) ?? null} /> : null
 }
 

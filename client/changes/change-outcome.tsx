@@ -15,7 +15,7 @@ interface ChangeOutcomeProps {
 type State = ChangeEntry_ChangeFragment['state']
 
 /** The polling interval, in milliseconds. */
-const lookEveryMs = 1_000
+const pollMs = 1_000
 
 const words: Readonly<Record<State, { title: string; text: string }>> = {
   PENDING: { title: 'Saved, being delivered', text: 'The change is safe. ConnectWise gets it as soon as it takes it.' },
@@ -34,7 +34,7 @@ export function ChangeOutcome({ changeId, isFromElsewhere }: ChangeOutcomeProps)
   useQuery(ChangeProgressDocument, {
     variables: { id: changeId },
     skip: state !== 'PENDING',
-    pollInterval: lookEveryMs,
+    pollInterval: pollMs,
     skipPollAttempt: isSessionOver,
     fetchPolicy: 'network-only',
   })

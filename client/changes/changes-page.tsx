@@ -103,7 +103,7 @@ export function ChangesPage({ rest, query }: PageProps) {
               tenant.connectWise.enabled && (
                 <TicketWork
                   key={`${tenant.id} ${address.ticketId}`}
-                  place={{ viewerId: viewer.id, tenantId: tenant.id, ticketId: address.ticketId }}
+                  draftKey={{ viewerId: viewer.id, tenantId: tenant.id, ticketId: address.ticketId }}
                   backHref={changesHref({ ...address, ticketId: null })}
                   onLogged={() => void refetch().catch(() => {})}
                 />

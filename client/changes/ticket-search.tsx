@@ -8,10 +8,10 @@ import { TicketSearchDocument, type TicketSearchQuery } from './changes-page.gen
 import { changesHref, type ChangesAddress } from './page-address.ts'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 import styles from './ticket-search.module.css'
-import { useRested } from './use-rested.ts'
+import { useDebounced } from './use-debounced.ts'
 
 /** The debounce delay of typing, in milliseconds. */
-const restMs = 250
+const debounceMs = 250
 
 interface TicketSearchProps {
   readonly address: ChangesAddress & { readonly tenantId: string }
@@ -24,7 +24,7 @@ interface TicketSearchProps {
 export function TicketSearch({ address }: TicketSearchProps) {
   const { tenantId, search } = address
   const [text, setText] = useState(search)
-  const wanted = useRested(text.trim(), restMs)
+  const wanted = useDebounced(text.trim(), debounceMs)
   const isAsked = wanted.length >= 2 || /^\d$/.test(wanted)
   const { data, previousData, error, loading, refetch } = useQuery(
     TicketSearchDocument,
@@ -38,10 +38,10 @@ export function TicketSearch({ address }: TicketSearchProps) {
 
   // Keep the search in the URL, so that a reload or a shared link restores the list. Replace the history entry: Back
   // must not step through single letters.
-  const keepInAddress = useEffectEvent(() => {
+  const writeToAddress = useEffectEvent(() => {
     if (wanted !== search) navigate(changesHref({ ...address, search: wanted }), { replace: true })
   })
-  useEffect(() => keepInAddress(), [wanted])
+  useEffect(() => writeToAddress(), [wanted])
 
   return (
     <section className="card" aria-labelledby="find-ticket">

@@ -17,7 +17,7 @@ export interface Sort<Field extends string> {
 }
 
 /** The position in a list: its order, page and page size. */
-export interface ListPlace<Field extends string> {
+export interface ListPosition<Field extends string> {
   readonly sort: Sort<Field>
   readonly rows: number
   readonly after: string | null
@@ -38,11 +38,11 @@ export interface AddressReader {
   /** A preset by name (`range=`), or two days (`from=` and `to=`). */
   days(fallback: Days, instead: string, names?: DaysNames): Days
   /** Order, length and page of a list. */
-  place<Field extends string>(
-    fallback: ListPlace<Field>,
+  position<Field extends string>(
+    fallback: ListPosition<Field>,
     fields: Readonly<Record<Field, string>>,
     instead: string,
-  ): ListPlace<Field>
+  ): ListPosition<Field>
 }
 
 interface DaysNames {
@@ -92,11 +92,11 @@ export function createAddressReader(query: string): AddressReader {
     },
     days: (fallback, instead, names = usualNames) =>
       customDays(names) ?? word<Days>(names.range, fallback, presetOf, instead),
-    place<Field extends string>(
-      fallback: ListPlace<Field>,
+    position<Field extends string>(
+      fallback: ListPosition<Field>,
       fields: Readonly<Record<Field, string>>,
       instead: string,
-    ): ListPlace<Field> {
+    ): ListPosition<Field> {
       const sortOf = (given: string): Sort<Field> | undefined => {
         const field = fromWord(given.replace(/^-/, ''))
         return Object.hasOwn(fields, field) ? { field: field as Field, descending: given.startsWith('-') } : undefined
@@ -126,10 +126,10 @@ export function writeDays(search: URLSearchParams, days: Days, usual: Days, name
 }
 
 /** Writes the position in a list to a URL: only what differs from the default. */
-export function writePlace<Field extends string>(
+export function writeListPosition<Field extends string>(
   search: URLSearchParams,
-  { sort, rows, after, page }: ListPlace<Field>,
-  usual: ListPlace<Field>,
+  { sort, rows, after, page }: ListPosition<Field>,
+  usual: ListPosition<Field>,
 ): void {
   const word = wordOfSort(sort)
   if (word !== wordOfSort(usual.sort)) search.set('sort', word)

@@ -3,7 +3,7 @@ import { CopyButton } from '../design/copy-button.tsx'
 import type { Problem } from '../graphql/problems.ts'
 import { signInAddress } from '../graphql/session.ts'
 import styles from './problem-banner.module.css'
-import { useTold } from './use-told.ts'
+import { useVisibleProblems } from './use-visible-problems.ts'
 
 interface ProblemBannerProps {
   readonly problems: readonly Problem[]
@@ -17,7 +17,7 @@ interface ProblemBannerProps {
 
 /** One entry per cause: a vendor that is down affects many parts of a page, but is reported once. */
 export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, clearedHref }: ProblemBannerProps) {
-  const causes = useTold(problems, keyOf)
+  const causes = useVisibleProblems(problems, keyOf)
   if (causes.length === 0) return null
   return (
     <section className={styles['banner']} aria-label="What is missing" role="alert">

@@ -1,6 +1,6 @@
 import type { Problem } from '../graphql/problems.ts'
 import styles from './problem-notes.module.css'
-import { useTold } from './use-told.ts'
+import { useVisibleProblems } from './use-visible-problems.ts'
 
 interface ProblemNotesProps {
   readonly problems: readonly Problem[]
@@ -9,7 +9,7 @@ interface ProblemNotesProps {
 
 /** The problems of one part of the page, each cause once. */
 export function ProblemNotes({ problems, onRetry }: ProblemNotesProps) {
-  const causes = useTold(problems, ({ code, title }) => code + title)
+  const causes = useVisibleProblems(problems, ({ code, title }) => code + title)
   return causes.map(({ code, title, advice, requestId, remedy }) => (
     <div key={code + title} role="alert" className={styles['problem']}>
       <p className={styles['title']}>{title}</p>

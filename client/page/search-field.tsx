@@ -4,7 +4,7 @@ import { useAddress } from '../router/router.ts'
 import styles from './search-field.module.css'
 
 /** The debounce delay of typing, in milliseconds. */
-const restMs = 250
+const debounceMs = 250
 
 interface SearchFieldProps {
   readonly label: string
@@ -21,33 +21,33 @@ interface SearchFieldProps {
 export function SearchField({ label, placeholder, value, onChange, leastLength = 1, onEnter }: SearchFieldProps) {
   const hintId = useId()
   const [text, setText] = useState(value)
-  const [settled, setSettled] = useState(value)
+  const [debounced, setDebounced] = useState(value)
   const { pathname, search } = useAddress()
   const [seen, setSeen] = useState(pathname + search)
   const searchable = (typed: string) => (typed.trim().length < leastLength ? '' : typed.trim())
   const isTooShort = text.trim() !== '' && searchable(text) === ''
   const ask = () => {
-    setSettled(text)
+    setDebounced(text)
     onChange(searchable(text))
     setSeen(window.location.pathname + window.location.search)
   }
-  const askAfterRest = useEffectEvent(ask)
+  const askDebounced = useEffectEvent(ask)
 
   // The address was changed by something else than this field. What was typed and not yet asked for is dropped: asked
   // for late, it would take back what was done since.
   if (seen !== pathname + search) {
     setSeen(pathname + search)
-    if (text !== settled || searchable(value) !== searchable(settled)) {
+    if (text !== debounced || searchable(value) !== searchable(debounced)) {
       setText(value)
-      setSettled(value)
+      setDebounced(value)
     }
   }
 
   useEffect(() => {
-    if (text === settled) return undefined
-    const timer = setTimeout(() => askAfterRest(), restMs)
+    if (text === debounced) return undefined
+    const timer = setTimeout(() => askDebounced(), debounceMs)
     return () => clearTimeout(timer)
-  }, [text, settled])
+  }, [text, debounced])
 
   return (
     <>
@@ -66,7 +66,7 @@ export function SearchField({ label, placeholder, value, onChange, leastLength =
             onKeyDown={({ key }) => {
               if (key !== 'Enter') return
               // At once, so that no question comes late and leads away from where Enter leads.
-              if (text !== settled) ask()
+              if (text !== debounced) ask()
               onEnter?.(text.trim())
             }}
           />

@@ -23,7 +23,7 @@ interface UpdatingProps {
 export function Updating({ outdated, isSpaced = false, children }: UpdatingProps) {
   return (
     <div className={styles['frame']} data-outdated={outdated ?? undefined}>
-      <div role="status" className={styles['place']}>
+      <div role="status" className={styles['status']}>
         {outdated && <p className={styles['note']}>{words[outdated]}</p>}
       </div>
       <div className={styles['content']} data-spaced={isSpaced || undefined}>

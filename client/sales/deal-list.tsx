@@ -27,7 +27,7 @@ interface DealListProps {
 
 /** The list of deals behind the figures, filtered, sorted and paged. */
 export function DealList({ state, deals, pipelines, problem, outdated, timeZone }: DealListProps) {
-  const place = { ...state, ...withFirstPage }
+  const firstPage = { ...state, ...withFirstPage }
   return (
     <ListCard
       id="deals"
@@ -38,7 +38,7 @@ export function DealList({ state, deals, pipelines, problem, outdated, timeZone 
           label="Search these deals by name"
           placeholder="Name"
           value={state.search}
-          onChange={(search) => navigate(pageHref({ ...place, search }), { replace: true })}
+          onChange={(search) => navigate(pageHref({ ...firstPage, search }), { replace: true })}
         />
       }
       tools={
@@ -47,7 +47,7 @@ export function DealList({ state, deals, pipelines, problem, outdated, timeZone 
           <OrderSelect
             fields={orderFields}
             sort={state.sort}
-            onChange={(sort) => navigate(pageHref({ ...place, sort }))}
+            onChange={(sort) => navigate(pageHref({ ...firstPage, sort }))}
           />
         </>
       }
@@ -62,7 +62,7 @@ export function DealList({ state, deals, pipelines, problem, outdated, timeZone 
         {deals && deals.nodes.length > 0 && <DealTable state={state} deals={deals.nodes} timeZone={timeZone} />}
         {deals && (
           <Pager
-            place={state}
+            position={state}
             hrefOf={(other) => pageHref({ ...state, ...other }, { fragment: 'deals' })}
             what="deals"
             pageInfo={deals.pageInfo}

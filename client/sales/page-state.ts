@@ -1,9 +1,9 @@
 import type { DealOrderField, DealState } from '../graphql/types.gen.ts'
-import { type ListPlace, withFirstPage } from '../page/address.ts'
+import { type ListPosition, withFirstPage } from '../page/address.ts'
 import type { Days } from '../page/days.ts'
 
 /** The complete state of the page, from its URL. */
-export interface PageState extends ListPlace<DealOrderField> {
+export interface PageState extends ListPosition<DealOrderField> {
   /** The pipeline whose stages are shown; null for the account's first. */
   readonly board: string | null
   readonly pipeline: readonly string[]

@@ -14,7 +14,7 @@ import { PageContent } from '../page/page-content.tsx'
 import { PageHeader } from '../page/page-header.tsx'
 import { ProblemBanner } from '../page/problem-banner.tsx'
 import { outdatedOf } from '../page/updating.tsx'
-import { useKeepFresh } from '../page/use-keep-fresh.ts'
+import { useRefetchExpired } from '../page/use-refetch-expired.ts'
 import { useRefresh } from '../page/use-refresh.ts'
 import { useStop } from '../page/use-stop.ts'
 import { CrmFigures } from './crm-figures.tsx'
@@ -53,7 +53,7 @@ export function SalesPage({ query }: PageProps) {
 
   const refetch = () => Promise.all([result.refetch(), deals.refetch()])
   const refresh = useRefresh(hasActivity ? ['SALES', 'SERVICE_DESK'] : ['SALES'], refetch)
-  useKeepFresh(result, variables, {
+  useRefetchExpired(result, variables, {
     ages: [summary?.freshness, salesActivity?.freshness],
     hasHoles: !summary || !recentContacts || (hasActivity && !salesActivity),
   })

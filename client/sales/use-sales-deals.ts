@@ -2,7 +2,7 @@ import { skipToken, useQuery } from '@apollo/client/react'
 import { useCallback, useMemo, useState } from 'react'
 import { answerOf } from '../graphql/answer.ts'
 import type { Problem } from '../graphql/problems.ts'
-import { useKeepFresh } from '../page/use-keep-fresh.ts'
+import { useRefetchExpired } from '../page/use-refetch-expired.ts'
 import type { PageState } from './page-state.ts'
 import { dealVariables } from './page-variables.ts'
 import { DealListDocument, type DealListQuery, SalesDealsDocument, type SalesDealsQuery } from './sales-page.gen.ts'
@@ -57,10 +57,10 @@ export function useSalesDeals(state: PageState, context: { readonly signal: Abor
 
   const { dealSummary, dealPipelines, deals: firstDeals } = allAnswer.data ?? {}
   // Until the current operation is answered the page's first list is shown, marked as previous data.
-  const isStandIn = !isFirst && listAnswer.data === undefined && listAnswer.keepsPrevious
+  const isStandIn = !isFirst && listAnswer.data === undefined && listAnswer.mayShowPrevious
   const deals = isFirst || isStandIn ? firstDeals : listAnswer.data ? listAnswer.data.deals : null
   const isPrevious = isFirst ? allAnswer.isPrevious : isStandIn || listAnswer.isPrevious
-  useKeepFresh({ ...all, refetch }, first, {
+  useRefetchExpired({ ...all, refetch }, first, {
     ages: [deals?.freshness],
     hasHoles: !dealSummary || !dealPipelines || !firstDeals,
   })

@@ -140,12 +140,12 @@ function Figure({ definition, values, earlier, href }: FigureProps) {
     >
       {delta && before !== null && (
         <>
-          <span className={`number ${styles['delta']}`} data-verdict={delta.verdict ?? undefined}>
+          <span className={`number ${styles['delta']}`} data-assessment={delta.assessment ?? undefined}>
             <span aria-hidden="true">{delta.arrow}</span>
             <span className="visually-hidden">
               {delta.arrow === '↑' ? 'up' : delta.arrow === '↓' ? 'down' : ''}
             </span>{' '}
-            <span>{delta.verdict ? `${delta.text} · ${delta.verdict}` : delta.text}</span>
+            <span>{delta.assessment ? `${delta.text} · ${delta.assessment}` : delta.text}</span>
           </span>{' '}
           <span className="number">{`was ${format(before)}`}</span>
         </>

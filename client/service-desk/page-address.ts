@@ -1,5 +1,5 @@
 import type { Comparison } from '../graphql/types.gen.ts'
-import { createAddressReader, joinHref, oneOf, toWord, writeDays, writePlace } from '../page/address.ts'
+import { createAddressReader, joinHref, oneOf, toWord, writeDays, writeListPosition } from '../page/address.ts'
 import { isDay } from '../page/days.ts'
 import { defaultState, facetNames, orderFields, type PageState } from './page-state.ts'
 
@@ -18,7 +18,7 @@ export function pageHref(state: PageState, options: { ticketId?: string | null; 
   if (state.show !== defaultState.show) search.set('show', state.show)
   if (days) search.set('days', days.from === days.to ? days.from : `${days.from}..${days.to}`)
   if (state.search) search.set('search', state.search)
-  writePlace(search, state, defaultState)
+  writeListPosition(search, state, defaultState)
   const path = options.ticketId ? `${pagePath}/tickets/${encodeURIComponent(options.ticketId)}` : pagePath
   return joinHref(path, search, options.fragment)
 }
@@ -28,7 +28,7 @@ export function pageHref(state: PageState, options: { ticketId?: string | null; 
  * are ignored.
  */
 export function readAddress(query: string): { state: PageState; notices: string[] } {
-  const { search, notices, word, ids, days, place } = createAddressReader(query)
+  const { search, notices, word, ids, days, position } = createAddressReader(query)
   const compareWord = (given: string): { with: Comparison | null } | undefined => {
     if (given === 'none') return { with: null }
     const found = comparisons.find((known) => toWord(known) === given)
@@ -44,7 +44,7 @@ export function readAddress(query: string): { state: PageState; notices: string[
     show: word('show', defaultState.show, oneOf(shows), 'all tickets created in the range are shown'),
     days: word('days', defaultState.days, readDays, 'all days of the range are shown'),
     search: (search.get('search') ?? '').slice(0, 200),
-    ...place(defaultState, orderFields, 'the newest come first'),
+    ...position(defaultState, orderFields, 'the newest come first'),
   }
   return { state, notices }
 }

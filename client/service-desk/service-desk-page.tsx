@@ -11,7 +11,7 @@ import { PageContent } from '../page/page-content.tsx'
 import { describeRange, PageHeader } from '../page/page-header.tsx'
 import { ProblemBanner } from '../page/problem-banner.tsx'
 import { outdatedOf } from '../page/updating.tsx'
-import { useKeepFresh } from '../page/use-keep-fresh.ts'
+import { useRefetchExpired } from '../page/use-refetch-expired.ts'
 import { useRefresh } from '../page/use-refresh.ts'
 import { useStop } from '../page/use-stop.ts'
 import { createPart } from '../parts/part.ts'
@@ -58,7 +58,7 @@ export function ServiceDeskPage({ rest, query }: PageProps) {
   const refresh = useRefresh(['SERVICE_DESK'], refetch)
   const { open, overdue, unassigned } = data ?? {}
   const hasHoles = !summary || !tickets || !open || !overdue || !unassigned
-  useKeepFresh(result, variables, { ages: [summary?.freshness], hasHoles })
+  useRefetchExpired(result, variables, { ages: [summary?.freshness], hasHoles })
 
   const retry = () => void refetch().catch(() => {})
   const isFirstLoad = !data || !config

@@ -74,8 +74,8 @@ export function TicketList({ state, tickets, summary, counts, timeZone }: Ticket
       )}
       {tickets && (
         <Pager
-          place={state}
-          hrefOf={(place) => pageHref({ ...state, ...place }, { fragment: 'tickets' })}
+          position={state}
+          hrefOf={(position) => pageHref({ ...state, ...position }, { fragment: 'tickets' })}
           what="tickets"
           pageInfo={tickets.pageInfo}
           rows={tickets.nodes.length}

@@ -118,10 +118,10 @@ interface SiblingLinksProps {
 }
 
 function SiblingLinks({ id, siblings, hrefOf }: SiblingLinksProps) {
-  const place = siblings.indexOf(id)
-  if (place === -1) return <span className={styles['siblings']} />
-  const before = siblings[place - 1]
-  const after = siblings[place + 1]
+  const index = siblings.indexOf(id)
+  if (index === -1) return <span className={styles['siblings']} />
+  const before = siblings[index - 1]
+  const after = siblings[index + 1]
   return (
     <nav className={styles['siblings']} aria-label="Tickets of the list">
       {before && (
@@ -134,7 +134,7 @@ function SiblingLinks({ id, siblings, hrefOf }: SiblingLinksProps) {
           Next <ChevronRightIcon />
         </a>
       )}
-      <span className="muted number">{`${place + 1} of ${siblings.length} on this page`}</span>
+      <span className="muted number">{`${index + 1} of ${siblings.length} on this page`}</span>
     </nav>
   )
 }

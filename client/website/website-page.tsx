@@ -12,7 +12,7 @@ import { describeRange, PageHeader } from '../page/page-header.tsx'
 import { ProblemBanner } from '../page/problem-banner.tsx'
 import { RangePicker } from '../page/range-picker.tsx'
 import { outdatedOf } from '../page/updating.tsx'
-import { useKeepFresh } from '../page/use-keep-fresh.ts'
+import { useRefetchExpired } from '../page/use-refetch-expired.ts'
 import { useRefresh } from '../page/use-refresh.ts'
 import { useStop } from '../page/use-stop.ts'
 import { navigate } from '../router/router.ts'
@@ -34,7 +34,7 @@ export function WebsitePage({ query }: PageProps) {
   const { data, isPrevious, problems } = answerOf<WebsitePageQuery>(result)
   const { websiteAnalytics: analytics, formStats } = data ?? {}
   const refresh = useRefresh(['WEBSITE'], refetch)
-  useKeepFresh(result, variables, { ages: [analytics?.freshness], hasHoles: !analytics || !formStats })
+  useRefetchExpired(result, variables, { ages: [analytics?.freshness], hasHoles: !analytics || !formStats })
 
   const refusal = refusalOf(problems, Boolean(analytics ?? formStats))
   const isConfigured = problems.every(({ code }) => code !== 'VENDOR_NOT_CONFIGURED')

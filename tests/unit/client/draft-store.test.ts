@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
 import { newDraft } from '../../../client/changes/change-draft.ts'
-import { dropDraft, keepDraft, readDraft } from '../../../client/changes/draft-store.ts'
+import { dropDraft, saveDraft, readDraft } from '../../../client/changes/draft-store.ts'
 
 const place = { viewerId: 'u1', tenantId: 'acme', ticketId: 7 }
 const key = 'switchboard:change-draft:["u1","acme",7]'
@@ -26,7 +26,7 @@ beforeEach(() => {
 
 describe('a draft', () => {
   test('is there again after a reload, key and all', () => {
-    keepDraft(place, written)
+    saveDraft(place, written)
 
     expect(readDraft(place)).toEqual(written)
   })
@@ -36,20 +36,20 @@ describe('a draft', () => {
     { ...place, tenantId: 'globex' },
     { ...place, ticketId: 8 },
   ])('is not the draft of %j', (other) => {
-    keepDraft(place, written)
+    saveDraft(place, written)
 
     expect(readDraft(other).note).toBe('')
   })
 
   test('that says nothing is not kept', () => {
-    keepDraft(place, written)
-    keepDraft(place, { ...written, note: ' ' })
+    saveDraft(place, written)
+    saveDraft(place, { ...written, note: ' ' })
 
     expect(localStorage.getItem(key)).toBe(null)
   })
 
   test('is gone once it was dropped', () => {
-    keepDraft(place, written)
+    saveDraft(place, written)
     dropDraft(place)
 
     expect(readDraft(place).note).toBe('')
@@ -57,12 +57,12 @@ describe('a draft', () => {
 
   test('is not kept any more once its person has signed out in another tab', () => {
     localStorage.setItem('switchboard:signed-out-at', '2026-11-26T14:00:00.000Z')
-    keepDraft(place, written)
+    saveDraft(place, written)
 
     expect(localStorage.getItem(key)).toBe(null)
   })
 
-  test('nobody came back to for 30 days is cleared away', () => {
+  test('not touched for 30 days is removed', () => {
     localStorage.setItem(key, JSON.stringify({ at: Date.now() - 31 * 86_400_000, draft: written }))
 
     expect(readDraft(place).note).toBe('')
@@ -88,7 +88,7 @@ describe('a draft', () => {
       },
     })
 
-    expect(() => keepDraft(place, written)).not.toThrow()
+    expect(() => saveDraft(place, written)).not.toThrow()
     expect(readDraft(place).note).toBe('')
   })
 })

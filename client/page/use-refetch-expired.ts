@@ -18,7 +18,7 @@ export interface Age {
  * Refetches when cached data has expired, or is incomplete because of an earlier error: once per operation, since it
  * would never stop while a vendor is down.
  */
-export function useKeepFresh(
+export function useRefetchExpired(
   result: Result,
   variables: object,
   answer: { readonly ages: readonly (Age | undefined)[]; readonly hasHoles: boolean },

@@ -3,8 +3,11 @@ import type { Problem } from '../graphql/problems.ts'
 import { isSessionAskedAbout, session } from '../graphql/session.ts'
 
 /** The problems a page shows, each cause once, without the ended session while its dialog is open. */
-export function useTold(problems: readonly Problem[], keyOf: (problem: Problem) => string): readonly Problem[] {
+export function useVisibleProblems(
+  problems: readonly Problem[],
+  keyOf: (problem: Problem) => string,
+): readonly Problem[] {
   const isAsked = useSyncExternalStore(session.subscribe, isSessionAskedAbout)
-  const told = isAsked ? problems.filter(({ code }) => code !== 'UNAUTHENTICATED') : problems
-  return [...new Map(told.map((problem) => [keyOf(problem), problem])).values()]
+  const visible = isAsked ? problems.filter(({ code }) => code !== 'UNAUTHENTICATED') : problems
+  return [...new Map(visible.map((problem) => [keyOf(problem), problem])).values()]
 }
