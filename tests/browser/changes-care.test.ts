@@ -332,7 +332,7 @@ describe('a draft', () => {
     expect(await words().inputValue()).toBe('Half a thought.')
   })
 
-  test('is gone once somebody else signs in, and never shown to them', async () => {
+  test('is gone once another user signs in, and never shown to them', async () => {
     const ticket = freshTicket()
     await openTicket(ticket)
     await writeNote('For my eyes.')
@@ -367,7 +367,7 @@ describe('a draft', () => {
 
   test('is gone from the browser once its person signs out', async () => {
     await openTicket(freshTicket())
-    await writeNote('Nothing for whoever comes next.')
+    await writeNote('Not for the next user.')
     expect(await kept(page)).toBe(1)
     await page.getByRole('button', { name: /Your account/ }).click()
     await page.getByRole('button', { name: 'Sign out' }).click()

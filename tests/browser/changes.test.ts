@@ -245,13 +245,13 @@ describe('what ConnectWise does not take', () => {
   test('is not even taken when its ticket is gone since the page was opened; what was typed stays', async () => {
     const ticket = freshTicket()
     await openTicket(ticket)
-    await writeNote('Nobody will read this.')
+    await writeNote('This is never sent.')
     await portal.world.connectWise.records('tickets', { company: 'acme', delete: ticket.id })
     await logButton().click()
     const told = page.getByRole('alert', { name: 'Please fix' })
     await told.getByText(/no ticket/i).waitFor()
 
-    expect(await page.getByRole('textbox', { name: 'What was done' }).inputValue()).toBe('Nobody will read this.')
+    expect(await page.getByRole('textbox', { name: 'What was done' }).inputValue()).toBe('This is never sent.')
     expect(await history().getByRole('listitem').count()).toBe(0)
   })
 
@@ -314,7 +314,7 @@ describe('who may', () => {
     await her.close()
   })
 
-  test('nobody else at the machine finds the draft', async () => {
+  test('the next user of the machine does not find the draft', async () => {
     const ticket = freshTicket()
     await openTicket(ticket)
     await writeNote('Not for other eyes.')

@@ -153,7 +153,7 @@ test('a session that ends is said once, and the dialog says that nothing typed i
 })
 
 test.each(['/service-desk', '/sales', '/website'])(
-  'somebody without a role gets words on %s, and no empty page',
+  'a user without a role gets a message on %s, and no empty page',
   async (path) => {
     const { page, person } = await portal.signIn({ name: 'Kenji Watanabe', path })
     await page.getByRole('alert', { name: 'No access' }).waitFor()

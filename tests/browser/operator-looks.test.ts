@@ -5,7 +5,7 @@ import { patientTimes } from '../integration/changes/desk.ts'
 import { axeViolations, keepScreenshot, schemes, widths } from '../support/browser.ts'
 import { settled, startPortal, type Portal } from '../support/portal.ts'
 
-// The pages of operators and administrators in every state, as looks.test.ts does it for everybody's.
+// The pages of operators and administrators in every state, as looks.test.ts does it for the pages of all users.
 
 let portal: Portal
 let ticketIds: number[]
@@ -18,7 +18,7 @@ afterAll(() => portal.close())
 
 const fine = { violations: [], overflow: 0 }
 
-/** Nothing sticks out: a page that scrolls sideways is cut off for whoever reads it. */
+/** Nothing sticks out: a page that scrolls sideways is cut off. */
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
@@ -47,7 +47,7 @@ async function logNote(page: Page, text: string): Promise<void> {
 
 describe.each(schemes)('in %s', (scheme) => {
   describe.each(Object.entries(widths))('on a %s', (device, width) => {
-    test('every state of the changes can be read by everybody and fits', async () => {
+    test('every state of the changes is accessible and fits', async () => {
       const { page, person } = await portal.signIn({ name: 'Priya Raman', path: '/changes', person: { scheme, width } })
       const { found, look } = createLook(page, `${device}-${scheme}`)
       const [first, second] = [ticketIds.pop()!, ticketIds.pop()!]
@@ -118,7 +118,7 @@ describe.each(schemes)('in %s', (scheme) => {
       await person.close()
     }, 180_000)
 
-    test('every state of the administration can be read by everybody and fits', async () => {
+    test('every state of the administration is accessible and fits', async () => {
       const { page, person } = await portal.signIn({ name: 'Helen Marsh', path: '/admin', person: { scheme, width } })
       const { found, look } = createLook(page, `${device}-${scheme}`)
       const acme = page.getByRole('article', { name: 'Acme Telecom' })

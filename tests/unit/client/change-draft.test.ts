@@ -45,7 +45,7 @@ describe('another kind', () => {
     })
   })
 
-  test('changes suggestions that nobody filled in', () => {
+  test('changes suggestions that were not filled in', () => {
     expect(withKind(newDraft('DID_CREATED'), 'FREE_TEXT').fields).toEqual([])
   })
 })
@@ -87,7 +87,7 @@ describe('what is sent', () => {
         fields: [
           { name: 'Destination', before: 'left over', after: ' 204 ' },
           { name: 'Name', before: '', after: '  ' },
-          { name: '', before: '', after: 'nobody named it' },
+          { name: '', before: '', after: 'it has no name' },
         ],
         note: ' As asked. ',
         minutes: '20',

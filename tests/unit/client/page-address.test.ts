@@ -21,7 +21,7 @@ const states: [string, Partial<PageState>][] = [
   ['no comparison', { compare: null }],
   ['statuses', { status: ['1', '-5', '123456789012345'] }],
   ['priorities', { priority: ['4', '-1'] }],
-  ['people and nobody', { assignee: ['none', '29682885'] }],
+  ['people and unassigned', { assignee: ['none', '29682885'] }],
   ['companies', { company: ['0', '7'] }],
   ['what is open', { show: 'open' }],
   ['what is resolved', { show: 'resolved' }],
@@ -93,7 +93,7 @@ describe('an address', () => {
   })
 })
 
-describe('what an address says that nobody knows', () => {
+describe('unknown parts of an address', () => {
   test.each([
     ['range=last-decade', '“range=last-decade” is not known here; the last 30 days are shown instead.'],
     ['range=__proto__', '“range=__proto__” is not known here; the last 30 days are shown instead.'],

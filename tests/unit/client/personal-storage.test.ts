@@ -17,7 +17,7 @@ beforeEach(() => {
   vi.stubGlobal('localStorage', Object.assign(storage, kept))
 })
 
-test('whoever signs in finds their own drafts, and nobody else’s are left', () => {
+test('a user who signs in finds their own drafts, and no others are left', () => {
   forgetOthers('u1')
   expect(Object.keys(localStorage)).toEqual(['theme', mine, also])
 })
@@ -27,7 +27,7 @@ test('signing out leaves no draft, and what is no draft stays', () => {
   expect(Object.keys(localStorage)).toEqual(['theme'])
 })
 
-test('a draft whose key cannot be read belongs to nobody', () => {
+test('a draft whose key cannot be read has no owner', () => {
   localStorage['switchboard:change-draft:{'] = 'x'
   localStorage['switchboard:change-draft:"u1"'] = 'x'
   forgetOthers('u1')

@@ -169,7 +169,7 @@ describe('a problem', () => {
   })
 })
 
-test('vendors are called by their names, and those nobody knows by what the gateway calls them', () => {
+test('vendors are called by their names, and unknown ones by what the gateway calls them', () => {
   expect(['AUTOTASK', 'HUBSPOT', 'CONNECTWISE', 'NEWCOMER'].map(vendorName)).toEqual([
     'Autotask',
     'HubSpot',
