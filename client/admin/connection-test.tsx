@@ -28,7 +28,7 @@ export function ConnectionTest({ tenantId }: { tenantId: string }) {
         </p>
       ))}
       {checks.length > 0 && (
-        <ul className={styles['checks']} aria-label="What was tried">
+        <ul className={styles['checks']} aria-label="Checks">
           {checks.map(({ area, state, message }) => (
             <li key={area} data-state={state}>
               <span aria-hidden="true">{outcomes[state].sign}</span>

@@ -31,7 +31,7 @@ export class ErrorBoundary extends Component<{ children: ReactNode }, { error: E
             Load again
           </button>
           <a className="button" href="/service-desk" onClick={() => this.setState({ error: null })}>
-            Start over
+            Go to Service desk
           </a>
         </div>
       </div>

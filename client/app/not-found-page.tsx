@@ -12,7 +12,7 @@ export function NotFoundPage({ pathname }: { pathname: string }) {
       </p>
       <div className={styles['actions']}>
         <a className="button button-primary" href="/service-desk">
-          Go to the service desk
+          Go to Service desk
         </a>
       </div>
     </div>

@@ -32,9 +32,9 @@ export function ChangeEntry({ change, hrefOf, onState }: ChangeEntryProps) {
 }
 
 const stateWords: Readonly<Record<Change['state'], string>> = {
-  PENDING: 'On its way',
-  DONE: 'In ConnectWise',
-  FAILED: 'Refused',
+  PENDING: 'Pending',
+  DONE: 'Synced',
+  FAILED: 'Failed',
   CANCELLED: 'Cancelled',
 }
 
@@ -68,7 +68,7 @@ function Entry({ change, href }: { change: Change; href: string | null }) {
       <ChangeSteps change={change} />
       {isCancelling && (
         <p className={styles['reason']}>
-          Nothing more is sent. One step was on its way: it is checked whether ConnectWise has it, as soon as
+          Nothing more is sent. One step was already being sent: whether ConnectWise has it is checked as soon as
           ConnectWise can be reached.
         </p>
       )}

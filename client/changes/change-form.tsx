@@ -122,7 +122,7 @@ export function ChangeForm({ draftKey, ticket, outcome, onTaken }: ChangeFormPro
         noValidate
       >
         <label className={styles['row']}>
-          <span>What happened</span>
+          <span>Change type</span>
           <select
             className="field"
             name="kind"
@@ -140,7 +140,7 @@ export function ChangeForm({ draftKey, ticket, outcome, onTaken }: ChangeFormPro
           <>
             <TextRow
               name="subject"
-              label={draft.kind.startsWith('DID') ? 'Which number' : 'User or extension'}
+              label={draft.kind.startsWith('DID') ? 'DID number' : 'User or extension'}
               hint={draft.kind.startsWith('DID') ? 'Such as +1 555 0100' : 'Such as Ann Lee (ext. 204)'}
               value={draft.subject}
               maxLength={200}
@@ -199,7 +199,7 @@ export function ChangeForm({ draftKey, ticket, outcome, onTaken }: ChangeFormPro
             Clear
           </button>
           <span className="muted">
-            Ctrl+Enter also logs it. Draft kept on this device until then, or until you sign out.
+            Ctrl+Enter also logs it. Draft saved on this device until then, or until you sign out.
           </span>
         </div>
       </form>

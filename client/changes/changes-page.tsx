@@ -127,7 +127,7 @@ function SwitchedOff({ name }: { name: string }) {
     <section className={`card ${styles['empty']}`}>
       <h2>{`ConnectWise is switched off for ${name}`}</h2>
       <p className="muted">
-        An administrator can switch it on. What was logged before stays here, and what is still on its way goes on then.
+        An administrator can switch it on. Earlier changes stay listed here, and pending ones are delivered after that.
       </p>
     </section>
   )

@@ -59,7 +59,7 @@ export function createAddressReader(query: string): AddressReader {
   const search = new URLSearchParams(query)
   const notices: string[] = []
   const reject = (name: string, instead: string): void => {
-    notices.push(`“${name}=${shorten(search.get(name) ?? '')}” is not known here; ${instead}.`)
+    notices.push(`Ignored unknown value “${name}=${shorten(search.get(name) ?? '')}”; ${instead}.`)
   }
   const word: AddressReader['word'] = (name, fallback, find, instead) => {
     const given = search.get(name)

@@ -66,7 +66,7 @@ export function ProblemBanner({ problems, onRetry, isRetrying, isPartial, cleare
 }
 
 function adviceOf({ advice, retryAfterSeconds, field }: Problem, isPartial: boolean): string {
-  const again = retryAfterSeconds === null ? '' : ` Try again in ${retryAfterSeconds} seconds.`
+  const again = retryAfterSeconds === null ? '' : ` Try again in ${retryAfterSeconds} s.`
   return `${advice}${again}${isPartial && field !== null ? ' The other parts of the page are not affected.' : ''}`
 }
 

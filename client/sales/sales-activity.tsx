@@ -36,7 +36,7 @@ export function SalesActivity({ state, activity, problem, onRetry, outdated, tim
         <h2 id="sales-activity">Sales activity</h2>
         <div className={`no-print ${styles['picker']}`}>
           <RangePicker
-            label="Activity in"
+            label="Date range"
             days={state.activity}
             onChange={(days) => navigate(pageHref({ ...state, activity: days }))}
           />

@@ -99,8 +99,8 @@ function Tabs({ state, summary, counts }: TabsProps) {
     ['overdue', 'Overdue', counts.overdue?.totalCount],
     ['created', 'Created in period', summary?.totalTickets],
     ['open', 'Still open', summary?.openTickets],
-    ['resolved', 'Completed by now', summary?.completedTickets],
-    ['completed', 'Completed in period', summary?.completedInRange],
+    ['resolved', 'Closed', summary?.completedTickets],
+    ['completed', 'Closed in period', summary?.completedInRange],
   ]
   return (
     <ListTabs

@@ -49,7 +49,7 @@ export function WebsitePage({ query }: PageProps) {
       >
         {!refusal && (
           <RangePicker
-            label="Visits in"
+            label="Date range"
             days={state.range}
             onChange={(range) => navigate(pageHref({ ...state, range }))}
           />

@@ -9,7 +9,7 @@ beforeAll(async () => {
 afterAll(() => portal.close())
 
 const figures = (page: Page) => page.getByRole('region', { name: 'Figures' })
-const range = (page: Page) => page.getByRole('combobox', { name: 'Tickets created' })
+const range = (page: Page) => page.getByRole('combobox', { name: 'Date range' })
 const notUpdated = (page: Page) => page.getByText('Not updated. Shown are still the previous figures')
 const updating = (page: Page) => page.getByText('Updating… Shown are still the previous figures')
 const opacity = (page: Page) =>
@@ -57,7 +57,7 @@ describe('offline', () => {
     await page.getByRole('link', { name: 'Website' }).click()
     await settled(page)
     await person.setOffline(true)
-    await page.getByRole('combobox', { name: 'Visits in' }).selectOption('Last week')
+    await page.getByRole('combobox', { name: 'Date range' }).selectOption('Last week')
     await notUpdated(page).waitFor()
     await person.setOffline(false)
     await notUpdated(page).waitFor({ state: 'detached' })

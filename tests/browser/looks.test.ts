@@ -129,7 +129,7 @@ describe.each(schemes)('in %s', (scheme) => {
       await portal.world.advanceClock(301_000)
       await portal.world.fault({ match: 'ATServicesRest', status: 503, times: -1 })
       await page.reload()
-      await page.getByText(/have failed since/).waitFor()
+      await page.getByText(/have failed\. Showing data from/).waitFor()
       await look('stale')
       await portal.world.clearFaults()
 

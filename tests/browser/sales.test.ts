@@ -198,7 +198,7 @@ test('with many deals to read, what needs none shows before, and the rest follow
 describe('sales activity', () => {
   test('has days of its own', async () => {
     await open('/sales')
-    await page.getByRole('combobox', { name: 'Activity in' }).selectOption('LAST_90_DAYS')
+    await page.getByRole('combobox', { name: 'Date range' }).selectOption('LAST_90_DAYS')
     await page.waitForURL(/activity=last-90-days/)
     await settled(page)
 

@@ -60,12 +60,12 @@ test('something new has no before and something deleted no after', () => {
 
 describe('what is missing', () => {
   test('a structured change needs a subject', () => {
-    expect(problemsOfDraft(draft({}))).toEqual({ subject: 'Say which number.' })
+    expect(problemsOfDraft(draft({}))).toEqual({ subject: 'Enter a DID number.' })
     expect(problemsOfDraft({ ...newDraft('THREE_CX_USER_CREATED') })).toEqual({ subject: 'Enter a user or extension.' })
   })
 
   test('free text needs its text', () => {
-    expect(problemsOfDraft({ ...newDraft('FREE_TEXT'), note: '  ' })).toEqual({ note: 'Say what was done.' })
+    expect(problemsOfDraft({ ...newDraft('FREE_TEXT'), note: '  ' })).toEqual({ note: 'Describe the work performed.' })
   })
 
   test.each(['', '0', '7', '1440', ' 30 '])('%j is a number of minutes', (minutes) => {

@@ -8,13 +8,13 @@ const checksOf = (letters: string) =>
   Array.from(letters).map((letter, n) => ({ area: areas[n]!, state: states[letter as keyof typeof states] }))
 
 test.each([
-  ['OOOOO', 'Everything works.'],
-  ['OOOSO', 'Everything that could be tried works (1 check skipped).'],
+  ['OOOOO', 'All checks passed.'],
+  ['OOOSO', 'All other checks passed (1 check skipped).'],
   ['FSSSS', 'Connection failed: address unreachable (4 checks skipped).'],
   ['OFSSS', 'Connection failed: sign-in refused (3 checks skipped).'],
   ['OSFSS', 'Connection failed: Service tickets: read (3 checks skipped).'],
-  ['OOOOF', '1 of 5 does not work.'],
-  ['OOFSF', '2 of 5 do not work (1 check skipped).'],
+  ['OOOOF', '1 of 5 checks failed.'],
+  ['OOFSF', '2 of 5 checks failed (1 check skipped).'],
 ])('checks that came out as %s are told in one sentence', (letters, words) => {
   expect(summarise(checksOf(letters))).toBe(words)
 })

@@ -25,6 +25,7 @@ import {
   formatInstant,
   formatShortDay,
   formatTime,
+  zoneName,
 } from '../../../client/format/dates.ts'
 import {
   formatCount,
@@ -70,6 +71,15 @@ describe('numbers', () => {
       formatDecimalHours(1_234.56),
     ]).toEqual(['0', '1,234,567', '0%', '1%', '100%', '1', '2.3', '1,234.6'])
   })
+})
+
+test.each([
+  ['America/New_York', 'Eastern Time'],
+  ['Europe/Vienna', 'Central European Time'],
+  ['Asia/Kolkata', 'India Standard Time'],
+  ['UTC', 'UTC'],
+])('the zone %s is called %s', (zone, name) => {
+  expect(zoneName(zone)).toBe(name)
 })
 
 describe('days', () => {

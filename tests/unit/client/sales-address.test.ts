@@ -33,13 +33,13 @@ describe('an address', () => {
   })
 
   test.each([
-    ['state=maybe', '“state=maybe” is not known here; deals of every state are shown.'],
-    ['state=__proto__', '“state=__proto__” is not known here; deals of every state are shown.'],
-    ['sort=-colour', '“sort=-colour” is not known here; the newest come first.'],
-    ['rows=7', '“rows=7” is not known here; 25 rows are shown.'],
-    ['board=a,b', '“board=a,b” is not known here; the first pipeline is shown.'],
-    ['stage=a%20b', '“stage=a b” is not known here; what cannot be an id was left out.'],
-    ['activity=ever', '“activity=ever” is not known here; the activity of the last 30 days is shown instead.'],
+    ['state=maybe', 'Ignored unknown value “state=maybe”; deals of every state are shown.'],
+    ['state=__proto__', 'Ignored unknown value “state=__proto__”; deals of every state are shown.'],
+    ['sort=-colour', 'Ignored unknown value “sort=-colour”; the newest come first.'],
+    ['rows=7', 'Ignored unknown value “rows=7”; 25 rows are shown.'],
+    ['board=a,b', 'Ignored unknown value “board=a,b”; the first pipeline is shown.'],
+    ['stage=a%20b', 'Ignored unknown value “stage=a b”; what cannot be an id was left out.'],
+    ['activity=ever', 'Ignored unknown value “activity=ever”; the activity of the last 30 days is shown instead.'],
     ['activity-from=2026-02-02&activity-to=2026-02-01', expect.stringContaining('must not be after the last')],
   ])('that says %s falls back, with a sentence', (query, notice) => {
     expect(readAddress(query)).toEqual({ state: defaultState, notices: [notice] })

@@ -60,7 +60,10 @@ describe('the address', () => {
   })
 
   test.each(['sort=-colour', 'sort=constructor', 'range=ever'])('that says %s falls back, with a sentence', (query) => {
-    expect(readAddress(query)).toEqual({ state: defaultState, notices: [expect.stringContaining('is not known here')] })
+    expect(readAddress(query)).toEqual({
+      state: defaultState,
+      notices: [expect.stringContaining('Ignored unknown value')],
+    })
   })
 })
 
