@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react'
-import { useDocumentTitle } from '../app/use-document-title.ts'
-import { useRoles } from '../app/use-roles.ts'
+import { useDocumentTitle } from '../page/use-document-title.ts'
+import { useRoles } from '../viewer/use-roles.ts'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { AdminPageDocument } from './admin-page.gen.ts'

@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment, useMutation } from '@apollo/client/react'
 import { useState } from 'react'
-import { useTimeZone } from '../app/portal-config.tsx'
+import { useTimeZone } from '../settings/portal-config.tsx'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 import { formatInstant } from '../format/dates.ts'
 import { nameOr } from '../format/names.ts'

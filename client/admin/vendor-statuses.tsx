@@ -1,5 +1,5 @@
 import { useQuery } from '@apollo/client/react'
-import { useTimeZone } from '../app/portal-config.tsx'
+import { useTimeZone } from '../settings/portal-config.tsx'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 import { formatTime } from '../format/dates.ts'
 import { formatCount } from '../format/numbers.ts'

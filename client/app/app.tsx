@@ -25,7 +25,7 @@ export function App() {
       <ErrorBoundary key={pathname.split('/')[1]}>
         {found ? (
           <Suspense fallback={<PageIsComing />}>
-            <found.page.part.Component rest={found.rest} query={search} />
+            <found.page.part.Component rest={found.rest} search={search} />
           </Suspense>
         ) : (
           <NotFoundPage pathname={pathname} />

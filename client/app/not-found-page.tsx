@@ -1,4 +1,4 @@
-import { useDocumentTitle } from './use-document-title.ts'
+import { useDocumentTitle } from '../page/use-document-title.ts'
 import styles from './notice.module.css'
 
 export function NotFoundPage({ pathname }: { pathname: string }) {

@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment, useMutation } from '@apollo/client/react'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { useTimeZone } from '../app/portal-config.tsx'
+import { useTimeZone } from '../settings/portal-config.tsx'
 import { formatFullInstant, formatInstant } from '../format/dates.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { ChangeEntry_ChangeFragmentDoc, type ChangeEntry_ChangeFragment } from './change-entry.gen.ts'

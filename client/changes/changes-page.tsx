@@ -1,7 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useMemo, useState } from 'react'
-import type { PageProps } from '../app/pages.ts'
-import { useDocumentTitle } from '../app/use-document-title.ts'
+import { useDocumentTitle } from '../page/use-document-title.ts'
 import { nameOr } from '../format/names.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { navigate } from '../router/router.ts'
@@ -9,6 +8,7 @@ import { ChangeHistory } from './change-history.tsx'
 import { ChangesPageDocument } from './changes-page.gen.ts'
 import styles from './changes-page.module.css'
 import { changesHref, readAddress } from './page-address.ts'
+import type { PageLocation } from '../page/page-location.ts'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 import { TicketSearch } from './ticket-search.tsx'
 import { TicketWork } from './ticket-work.tsx'
@@ -16,9 +16,9 @@ import { TicketWork } from './ticket-work.tsx'
 const historyRows = 25
 
 /** For voice operators: find the ticket, log the change, and see that it was delivered. */
-export function ChangesPage({ rest, query }: PageProps) {
+export function ChangesPage({ rest, search }: PageLocation) {
   useDocumentTitle('Changes')
-  const address = readAddress(rest, query)
+  const address = readAddress(rest, search)
   const [after, setAfter] = useState<string | null>(null)
   const variables = {
     tenantId: address.tenantId ?? '',

@@ -1,9 +1,9 @@
-import { draftPrefix, mayStore, personalKey } from '../app/personal-storage.ts'
+import { draftPrefix, mayStore, personalKey } from '../viewer/personal-storage.ts'
 import { changeKinds, isBlank, newDraft, type ChangeDraft, type DraftField } from './change-draft.ts'
 
 /*
  * Drafts survive a reload, a crash and an expired session: they are kept in local storage until the gateway accepts the
- * change or the user signs out (app/personal-storage.ts). One per ticket; drafts not touched for 30 days are removed.
+ * change or the user signs out (viewer/personal-storage.ts). One per ticket; drafts not touched for 30 days are removed.
  */
 
 const maxAgeMs = 30 * 86_400_000

@@ -27,7 +27,7 @@ export interface ListPosition<Field extends string> {
 
 /** Reads a URL's parameters one by one. Invalid values fall back to the default, with a sentence each in `notices`. */
 export interface AddressReader {
-  readonly search: URLSearchParams
+  readonly parameters: URLSearchParams
   readonly notices: string[]
   /** The value of a keyword; the fallback when it is missing or unknown. */
   word<T>(name: string, fallback: T, find: (word: string) => T | undefined, instead: string): T
@@ -55,22 +55,22 @@ const usualNames: DaysNames = { range: 'range', from: 'from', to: 'to' }
 
 const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
 
-export function createAddressReader(query: string): AddressReader {
-  const search = new URLSearchParams(query)
+export function createAddressReader(search: string): AddressReader {
+  const parameters = new URLSearchParams(search)
   const notices: string[] = []
   const reject = (name: string, instead: string): void => {
-    notices.push(`Ignored unknown value “${name}=${shorten(search.get(name) ?? '')}”; ${instead}.`)
+    notices.push(`Ignored unknown value “${name}=${shorten(parameters.get(name) ?? '')}”; ${instead}.`)
   }
   const word: AddressReader['word'] = (name, fallback, find, instead) => {
-    const given = search.get(name)
+    const given = parameters.get(name)
     if (given === null || given === '') return fallback
     const found = find(given)
     if (found === undefined) reject(name, instead)
     return found ?? fallback
   }
   const customDays = (names: DaysNames): Days | null => {
-    const from = search.get(names.from) ?? ''
-    const to = search.get(names.to) ?? ''
+    const from = parameters.get(names.from) ?? ''
+    const to = parameters.get(names.to) ?? ''
     if (!from && !to) return null
     const fault = checkRange(from, to)
     if (!fault) return { from, to }
@@ -81,11 +81,11 @@ export function createAddressReader(query: string): AddressReader {
     Object.hasOwn(rangePresets, fromWord(given)) ? (fromWord(given) as DateRangePreset) : undefined
 
   return {
-    search,
+    parameters,
     notices,
     word,
     ids(name, pattern, instead = 'what is not a number was left out') {
-      const given = [...new Set((search.get(name) ?? '').split(',').filter(Boolean))]
+      const given = [...new Set((parameters.get(name) ?? '').split(',').filter(Boolean))]
       const known = given.filter((id) => pattern.test(id))
       if (known.length < given.length) reject(name, instead)
       return known
@@ -101,12 +101,12 @@ export function createAddressReader(query: string): AddressReader {
         const field = fromWord(given.replace(/^-/, ''))
         return Object.hasOwn(fields, field) ? { field: field as Field, descending: given.startsWith('-') } : undefined
       }
-      const after = search.get('after') || null
+      const after = parameters.get('after') || null
       return {
         sort: word('sort', fallback.sort, sortOf, instead),
         rows: word('rows', fallback.rows, (n) => rowChoices.find((rows) => String(rows) === n), '25 rows are shown'),
         after,
-        page: after ? Math.max(2, Number.parseInt(search.get('page') ?? '2', 10) || 2) : 1,
+        page: after ? Math.max(2, Number.parseInt(parameters.get('page') ?? '2', 10) || 2) : 1,
       }
     },
   }

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useTimeZone } from '../app/portal-config.tsx'
+import { useTimeZone } from '../settings/portal-config.tsx'
 import { AlertIcon, ClockIcon } from '../design/icons.tsx'
 import { formatAge, formatFullInstant, formatTime } from '../format/dates.ts'
 import { ageSeconds } from '../format/gateway-clock.ts'

@@ -21,8 +21,8 @@ export function pageHref(state: PageState, options: { fragment?: string } = {}):
 }
 
 /** The state of a URL; invalid values fall back to the default, with a sentence each in `notices`. */
-export function readAddress(query: string): { state: PageState; notices: string[] } {
-  const { search, notices, word, ids, days, position } = createAddressReader(query)
+export function readAddress(search: string): { state: PageState; notices: string[] } {
+  const { parameters, notices, word, ids, days, position } = createAddressReader(search)
   const leftOut = 'what cannot be an id was left out'
   const stateWord = (given: string): DealState | undefined =>
     Object.hasOwn(dealStates, fromWord(given)) ? (fromWord(given) as DealState) : undefined
@@ -31,7 +31,7 @@ export function readAddress(query: string): { state: PageState; notices: string[
     pipeline: ids('pipeline', idPattern, leftOut),
     stage: ids('stage', idPattern, leftOut),
     state: word('state', null, stateWord, 'deals of every state are shown'),
-    search: (search.get('search') ?? '').slice(0, 200),
+    search: (parameters.get('search') ?? '').slice(0, 200),
     ...position(defaultState, orderFields, 'the newest come first'),
     activity: days(defaultState.activity, 'the activity of the last 30 days is shown instead', activityNames),
   }

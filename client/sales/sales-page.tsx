@@ -1,8 +1,7 @@
 import { skipToken, useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
-import type { PageProps } from '../app/pages.ts'
-import { usePortalConfig } from '../app/portal-config.tsx'
-import { useDocumentTitle } from '../app/use-document-title.ts'
+import { usePortalConfig } from '../settings/portal-config.tsx'
+import { useDocumentTitle } from '../page/use-document-title.ts'
 import { Skeleton, SkeletonFigures, SkeletonRows, Stopped } from '../design/skeletons.tsx'
 import { answerOf } from '../graphql/answer.ts'
 import type { Problem } from '../graphql/problems.ts'
@@ -11,6 +10,7 @@ import { NoAccess, refusalOf } from '../page/no-access.tsx'
 import { Notices } from '../page/notices.tsx'
 import { oldestOf } from '../page/oldest.ts'
 import { PageContent } from '../page/page-content.tsx'
+import type { PageLocation } from '../page/page-location.ts'
 import { PageHeader } from '../page/page-header.tsx'
 import { ProblemBanner } from '../page/problem-banner.tsx'
 import { outdatedOf } from '../page/updating.tsx'
@@ -35,10 +35,10 @@ const activityFeature = 'autotask_sales_activity'
  * Contacts and deals of the CRM. The figures that need no deals are one operation, those computed from deals another:
  * the first is shown while the second waits for all deals to be read.
  */
-export function SalesPage({ query }: PageProps) {
+export function SalesPage({ search }: PageLocation) {
   useDocumentTitle('Sales')
   const config = usePortalConfig()
-  const { state, notices } = useMemo(() => readAddress(query), [query])
+  const { state, notices } = useMemo(() => readAddress(search), [search])
   const activityKey = JSON.stringify(toRange(state.activity))
   const variables = useMemo(
     () => ({ activityRange: JSON.parse(activityKey) as ReturnType<typeof toRange> }),

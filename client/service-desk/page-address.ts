@@ -27,8 +27,8 @@ export function pageHref(state: PageState, options: { ticketId?: string | null; 
  * The state of a URL. Invalid values fall back to the default, with a sentence each in `notices`; unknown parameters
  * are ignored.
  */
-export function readAddress(query: string): { state: PageState; notices: string[] } {
-  const { search, notices, word, ids, days, position } = createAddressReader(query)
+export function readAddress(search: string): { state: PageState; notices: string[] } {
+  const { parameters, notices, word, ids, days, position } = createAddressReader(search)
   const compareWord = (given: string): { with: Comparison | null } | undefined => {
     if (given === 'none') return { with: null }
     const found = comparisons.find((known) => toWord(known) === given)
@@ -43,7 +43,7 @@ export function readAddress(query: string): { state: PageState; notices: string[
     company: ids('company', /^\d{1,15}$/),
     show: word('show', defaultState.show, oneOf(shows), 'all tickets created in the range are shown'),
     days: word('days', defaultState.days, readDays, 'all days of the range are shown'),
-    search: (search.get('search') ?? '').slice(0, 200),
+    search: (parameters.get('search') ?? '').slice(0, 200),
     ...position(defaultState, orderFields, 'the newest come first'),
   }
   return { state, notices }

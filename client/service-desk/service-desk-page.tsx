@@ -1,13 +1,13 @@
 import { skipToken, useQuery } from '@apollo/client/react'
 import { Suspense, useMemo, useState } from 'react'
-import type { PageProps } from '../app/pages.ts'
-import { usePortalConfig } from '../app/portal-config.tsx'
-import { useDocumentTitle } from '../app/use-document-title.ts'
+import { usePortalConfig } from '../settings/portal-config.tsx'
+import { useDocumentTitle } from '../page/use-document-title.ts'
 import { answerOf } from '../graphql/answer.ts'
 import { Stopped } from '../design/skeletons.tsx'
 import { NoAccess, refusalOf } from '../page/no-access.tsx'
 import { Notices } from '../page/notices.tsx'
 import { PageContent } from '../page/page-content.tsx'
+import type { PageLocation } from '../page/page-location.ts'
 import { describeRange, PageHeader } from '../page/page-header.tsx'
 import { ProblemBanner } from '../page/problem-banner.tsx'
 import { outdatedOf } from '../page/updating.tsx'
@@ -37,11 +37,11 @@ import { useFacets } from './use-facets.ts'
 const ticketPanel = createPart(async () => (await import('./ticket-panel.tsx')).TicketPanel)
 
 /** The service desk: the state of its URL, in one operation. */
-export function ServiceDeskPage({ rest, query }: PageProps) {
+export function ServiceDeskPage({ rest, search }: PageLocation) {
   const ticketId = rest === '' ? null : decodeId(rest.replace('tickets/', ''))
   useDocumentTitle('Service desk')
   const config = usePortalConfig()
-  const { state, notices } = useMemo(() => readAddress(query), [query])
+  const { state, notices } = useMemo(() => readAddress(search), [search])
   // A ticket in the initial URL is loaded with the page; one opened later has its own operation.
   const [deepLinkedId] = useState(ticketId)
   const withTicket = deepLinkedId !== null && deepLinkedId === ticketId

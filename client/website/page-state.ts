@@ -33,8 +33,8 @@ export function pageHref(state: PageState): string {
 }
 
 /** The state of a URL; invalid values fall back to the default, with a sentence each in `notices`. */
-export function readAddress(query: string): { state: PageState; notices: string[] } {
-  const { notices, word, days } = createAddressReader(query)
+export function readAddress(search: string): { state: PageState; notices: string[] } {
+  const { notices, word, days } = createAddressReader(search)
   const state: PageState = {
     range: days(defaultState.range, 'the last 30 days are shown instead'),
     sort: word('sort', defaultState.sort, sortOf, 'most submissions stand first'),

@@ -1,13 +1,13 @@
 import { skipToken, useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
-import type { PageProps } from '../app/pages.ts'
-import { useDocumentTitle } from '../app/use-document-title.ts'
+import { useDocumentTitle } from '../page/use-document-title.ts'
 import { Skeleton, SkeletonFigures, SkeletonRows, Stopped } from '../design/skeletons.tsx'
 import { answerOf } from '../graphql/answer.ts'
 import { toRange } from '../page/days.ts'
 import { NoAccess, refusalOf } from '../page/no-access.tsx'
 import { Notices } from '../page/notices.tsx'
 import { PageContent } from '../page/page-content.tsx'
+import type { PageLocation } from '../page/page-location.ts'
 import { describeRange, PageHeader } from '../page/page-header.tsx'
 import { ProblemBanner } from '../page/problem-banner.tsx'
 import { RangePicker } from '../page/range-picker.tsx'
@@ -22,9 +22,9 @@ import { WebsiteFigures } from './website-figures.tsx'
 import { WebsitePageDocument, type WebsitePageQuery } from './website-page.gen.ts'
 
 /** The results of the website and its forms, in one operation. */
-export function WebsitePage({ query }: PageProps) {
+export function WebsitePage({ search }: PageLocation) {
   useDocumentTitle('Website')
-  const { state, notices } = useMemo(() => readAddress(query), [query])
+  const { state, notices } = useMemo(() => readAddress(search), [search])
   const rangeKey = JSON.stringify(toRange(state.range))
   // Sorting the forms does not change the operation.
   const variables = useMemo(() => ({ range: JSON.parse(rangeKey) as ReturnType<typeof toRange> }), [rangeKey])
