@@ -7,7 +7,8 @@ import { navigate } from '../router/router.ts'
 import { ChangeHistory } from './change-history.tsx'
 import { ChangesPageDocument } from './changes-page.gen.ts'
 import styles from './changes-page.module.css'
-import { changesHref, readAddress } from './page-address.ts'
+import { pageHref, readAddress } from './page-address.ts'
+import { defaultState } from './page-state.ts'
 import type { PageLocation } from '../page/page-location.ts'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 import { TicketSearch } from './ticket-search.tsx'
@@ -18,11 +19,11 @@ const historyRows = 25
 /** For voice operators: find the ticket, log the change, and see that it was delivered. */
 export function ChangesPage({ rest, search }: PageLocation) {
   useDocumentTitle('Changes')
-  const address = readAddress(rest, search)
+  const { state } = useMemo(() => readAddress({ rest, search }), [rest, search])
   const [after, setAfter] = useState<string | null>(null)
   const variables = {
-    tenantId: address.tenantId ?? '',
-    withTenant: address.tenantId !== null,
+    tenantId: state.tenantId ?? '',
+    withTenant: state.tenantId !== null,
     first: historyRows,
     after,
   }
@@ -36,8 +37,8 @@ export function ChangesPage({ rest, search }: PageLocation) {
   const tenants = viewer?.tenants ?? []
   const tenant = shown?.tenant
 
-  if (viewer && address.tenantId === null && tenants[0]) {
-    return <GoTo href={changesHref({ ...address, tenantId: tenants[0].id })} />
+  if (viewer && state.tenantId === null && tenants[0]) {
+    return <GoTo href={pageHref({ ...state, tenantId: tenants[0].id })} />
   }
   return (
     <>
@@ -51,10 +52,10 @@ export function ChangesPage({ rest, search }: PageLocation) {
             <span>Tenant</span>
             <select
               className="field"
-              value={address.tenantId ?? ''}
+              value={state.tenantId ?? ''}
               onChange={({ target }) => {
                 setAfter(null)
-                navigate(changesHref({ tenantId: target.value, ticketId: null, search: '' }))
+                navigate(pageHref({ ...defaultState, tenantId: target.value }))
               }}
             >
               {tenants.map(({ id, name }) => (
@@ -73,20 +74,20 @@ export function ChangesPage({ rest, search }: PageLocation) {
           There is no tenant you may work for. An administrator gives operators their tenants.
         </p>
       )}
-      {viewer && address.tenantId !== null && !tenant && !loading && problems.length === 0 && (
-        <p className={`card ${styles['empty']}`}>{`There is no tenant ${address.tenantId}.`}</p>
+      {viewer && state.tenantId !== null && !tenant && !loading && problems.length === 0 && (
+        <p className={`card ${styles['empty']}`}>{`There is no tenant ${state.tenantId}.`}</p>
       )}
       {viewer && tenant && (
         <div className={styles['columns']} aria-busy={loading}>
           <div className={styles['find']}>
             {tenant.connectWise.enabled ? (
-              <TicketSearch key={tenant.id} address={{ ...address, tenantId: tenant.id }} />
+              <TicketSearch key={tenant.id} state={{ ...state, tenantId: tenant.id }} />
             ) : (
               <SwitchedOff name={tenant.name} />
             )}
           </div>
           <div className={styles['work']}>
-            {address.ticketId === null ? (
+            {state.ticketId === null ? (
               <section className="card" aria-labelledby="history">
                 <h2 id="history" tabIndex={-1} className={styles['cardTitle']}>
                   <span>{`Logged for ${tenant.name}`}</span>{' '}
@@ -94,7 +95,7 @@ export function ChangesPage({ rest, search }: PageLocation) {
                 </h2>
                 <ChangeHistory
                   changes={tenant.connectWise.changes.nodes}
-                  hrefOf={(ticketId) => changesHref({ tenantId: tenant.id, ticketId, search: address.search })}
+                  hrefOf={(ticketId) => pageHref({ ...state, tenantId: tenant.id, ticketId })}
                   onPending={() => void refetch().catch(() => {})}
                 />
                 <Pages pageInfo={tenant.connectWise.changes.pageInfo} after={after} onGo={setAfter} />
@@ -102,9 +103,9 @@ export function ChangesPage({ rest, search }: PageLocation) {
             ) : (
               tenant.connectWise.enabled && (
                 <TicketWork
-                  key={`${tenant.id} ${address.ticketId}`}
-                  draftKey={{ viewerId: viewer.id, tenantId: tenant.id, ticketId: address.ticketId }}
-                  backHref={changesHref({ ...address, ticketId: null })}
+                  key={`${tenant.id} ${state.ticketId}`}
+                  draftKey={{ viewerId: viewer.id, tenantId: tenant.id, ticketId: state.ticketId }}
+                  backHref={pageHref({ ...state, ticketId: null })}
                   onLogged={() => void refetch().catch(() => {})}
                 />
               )

@@ -5,7 +5,8 @@ import { nameOr } from '../format/names.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { navigate } from '../router/router.ts'
 import { TicketSearchDocument, type TicketSearchQuery } from './changes-page.gen.ts'
-import { changesHref, type ChangesAddress } from './page-address.ts'
+import { pageHref } from './page-address.ts'
+import type { PageState } from './page-state.ts'
 import { ProblemNotes } from '../page/problem-notes.tsx'
 import styles from './ticket-search.module.css'
 import { useDebounced } from './use-debounced.ts'
@@ -14,15 +15,15 @@ import { useDebounced } from './use-debounced.ts'
 const debounceMs = 250
 
 interface TicketSearchProps {
-  readonly address: ChangesAddress & { readonly tenantId: string }
+  readonly state: PageState & { readonly tenantId: string }
 }
 
 /**
  * Searches tickets by number or text. Only the latest input counts: a request for an earlier one is aborted, by this
  * browser and so by the gateway.
  */
-export function TicketSearch({ address }: TicketSearchProps) {
-  const { tenantId, search } = address
+export function TicketSearch({ state }: TicketSearchProps) {
+  const { tenantId, search } = state
   const [text, setText] = useState(search)
   const wanted = useDebounced(text.trim(), debounceMs)
   const isAsked = wanted.length >= 2 || /^\d$/.test(wanted)
@@ -39,7 +40,7 @@ export function TicketSearch({ address }: TicketSearchProps) {
   // Keep the search in the URL, so that a reload or a shared link restores the list. Replace the history entry: Back
   // must not step through single letters.
   const writeToAddress = useEffectEvent(() => {
-    if (wanted !== search) navigate(changesHref({ ...address, search: wanted }), { replace: true })
+    if (wanted !== search) navigate(pageHref({ ...state, search: wanted }), { replace: true })
   })
   useEffect(() => writeToAddress(), [wanted])
 
@@ -73,8 +74,8 @@ export function TicketSearch({ address }: TicketSearchProps) {
             <FoundTicket
               key={ticket.id}
               ticket={ticket}
-              isCurrent={ticket.ticketId === address.ticketId}
-              href={changesHref({ tenantId, ticketId: ticket.ticketId, search: wanted })}
+              isCurrent={ticket.ticketId === state.ticketId}
+              href={pageHref({ tenantId, ticketId: ticket.ticketId, search: wanted })}
             />
           ))}
         </ul>

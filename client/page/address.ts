@@ -37,6 +37,12 @@ export interface AddressReader {
   ids(name: string, pattern: RegExp, instead?: string): string[]
   /** A preset by name (`range=`), or two days (`from=` and `to=`). */
   days(fallback: Days, instead: string, names?: DaysNames): Days
+  /** The order of a list (`sort=`): a field, with a hyphen before it for descending. */
+  sort<Field extends string>(
+    fallback: Sort<Field>,
+    fields: Readonly<Record<Field, string>>,
+    instead: string,
+  ): Sort<Field>
   /** Order, length and page of a list. */
   position<Field extends string>(
     fallback: ListPosition<Field>,
@@ -80,6 +86,18 @@ export function createAddressReader(search: string): AddressReader {
   const presetOf = (given: string): DateRangePreset | undefined =>
     Object.hasOwn(rangePresets, fromWord(given)) ? (fromWord(given) as DateRangePreset) : undefined
 
+  function sort<Field extends string>(
+    fallback: Sort<Field>,
+    fields: Readonly<Record<Field, string>>,
+    instead: string,
+  ): Sort<Field> {
+    const sortOf = (given: string): Sort<Field> | undefined => {
+      const field = fromWord(given.replace(/^-/, ''))
+      return Object.hasOwn(fields, field) ? { field: field as Field, descending: given.startsWith('-') } : undefined
+    }
+    return word('sort', fallback, sortOf, instead)
+  }
+
   return {
     parameters,
     notices,
@@ -92,19 +110,17 @@ export function createAddressReader(search: string): AddressReader {
     },
     days: (fallback, instead, names = usualNames) =>
       customDays(names) ?? word<Days>(names.range, fallback, presetOf, instead),
+    sort,
     position<Field extends string>(
       fallback: ListPosition<Field>,
       fields: Readonly<Record<Field, string>>,
       instead: string,
     ): ListPosition<Field> {
-      const sortOf = (given: string): Sort<Field> | undefined => {
-        const field = fromWord(given.replace(/^-/, ''))
-        return Object.hasOwn(fields, field) ? { field: field as Field, descending: given.startsWith('-') } : undefined
-      }
+      const rowsOf = (given: string) => rowChoices.find((rows) => String(rows) === given)
       const after = parameters.get('after') || null
       return {
-        sort: word('sort', fallback.sort, sortOf, instead),
-        rows: word('rows', fallback.rows, (n) => rowChoices.find((rows) => String(rows) === n), '25 rows are shown'),
+        sort: sort(fallback.sort, fields, instead),
+        rows: word('rows', fallback.rows, rowsOf, `${fallback.rows} rows are shown`),
         after,
         page: after ? Math.max(2, Number.parseInt(parameters.get('page') ?? '2', 10) || 2) : 1,
       }
@@ -131,13 +147,18 @@ export function writeListPosition<Field extends string>(
   { sort, rows, after, page }: ListPosition<Field>,
   usual: ListPosition<Field>,
 ): void {
-  const word = wordOfSort(sort)
-  if (word !== wordOfSort(usual.sort)) search.set('sort', word)
+  writeSort(search, sort, usual.sort)
   if (rows !== usual.rows) search.set('rows', String(rows))
   if (after) {
     search.set('after', after)
     search.set('page', String(page))
   }
+}
+
+/** Writes the order of a list to a URL, unless it is the default. */
+export function writeSort(search: URLSearchParams, sort: Sort<string>, usual: Sort<string>): void {
+  const word = wordOfSort(sort)
+  if (word !== wordOfSort(usual)) search.set('sort', word)
 }
 
 const wordOfSort = ({ field, descending }: Sort<string>) => (descending ? '-' : '') + toWord(field)
@@ -146,4 +167,13 @@ const wordOfSort = ({ field, descending }: Sort<string>) => (descending ? '-' : 
 export function joinHref(path: string, search: URLSearchParams, fragment?: string): string {
   const query = search.toString().replaceAll('%2C', ',')
   return path + (query ? `?${query}` : '') + (fragment ? `#${fragment}` : '')
+}
+
+/** A part of a path without its escapes; as it is when they are broken. */
+export function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }

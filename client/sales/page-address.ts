@@ -2,6 +2,8 @@ import type { DealState } from '../graphql/types.gen.ts'
 import { createAddressReader, fromWord, joinHref, toWord, writeDays, writeListPosition } from '../page/address.ts'
 import { dealStates, defaultState, orderFields, type PageState } from './page-state.ts'
 
+const pagePath = '/sales'
+
 const activityNames = { range: 'activity', from: 'activity-from', to: 'activity-to' } as const
 
 /** HubSpot's ids are numbers or short names; commas separate them. */
@@ -17,7 +19,7 @@ export function pageHref(state: PageState, options: { fragment?: string } = {}):
   if (state.search) search.set('search', state.search)
   writeListPosition(search, state, defaultState)
   writeDays(search, state.activity, defaultState.activity, activityNames)
-  return joinHref('/sales', search, options.fragment)
+  return joinHref(pagePath, search, options.fragment)
 }
 
 /** The state of a URL; invalid values fall back to the default, with a sentence each in `notices`. */

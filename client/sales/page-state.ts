@@ -14,8 +14,6 @@ export interface PageState extends ListPosition<DealOrderField> {
   readonly activity: Days
 }
 
-export type DimensionName = 'pipeline' | 'stage'
-
 export const orderFields: Readonly<Record<DealOrderField, string>> = {
   CREATED: 'Created',
   CLOSE_DATE: 'Close date',

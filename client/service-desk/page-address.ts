@@ -1,9 +1,17 @@
 import type { Comparison } from '../graphql/types.gen.ts'
-import { createAddressReader, joinHref, oneOf, toWord, writeDays, writeListPosition } from '../page/address.ts'
+import {
+  createAddressReader,
+  decodePart,
+  joinHref,
+  oneOf,
+  toWord,
+  writeDays,
+  writeListPosition,
+} from '../page/address.ts'
 import { isDay } from '../page/days.ts'
 import { defaultState, facetNames, orderFields, type PageState } from './page-state.ts'
 
-export const pagePath = '/service-desk'
+const pagePath = '/service-desk'
 
 const comparisons = ['PREVIOUS_PERIOD', 'PREVIOUS_YEAR'] as const satisfies readonly Comparison[]
 const shows = ['created', 'open', 'resolved', 'completed', 'backlog', 'overdue'] as const
@@ -48,6 +56,10 @@ export function readAddress(search: string): { state: PageState; notices: string
   }
   return { state, notices }
 }
+
+/** The ticket that is open over the page, from the rest of the path: `tickets/4711`; null when there is none. */
+export const readTicketId = (rest: string): string | null =>
+  rest === '' ? null : decodePart(rest.replace('tickets/', ''))
 
 function readDays(text: string): PageState['days'] | undefined {
   const [from = '', to = from] = text.split('..', 2)

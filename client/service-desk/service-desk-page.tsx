@@ -20,7 +20,7 @@ import { navigate } from '../router/router.ts'
 import { Breakdowns } from './breakdowns.tsx'
 import { DayChart } from './day-chart.tsx'
 import { Figures } from './figures.tsx'
-import { pageHref, readAddress } from './page-address.ts'
+import { pageHref, readAddress, readTicketId } from './page-address.ts'
 import { PageSkeleton } from './page-skeleton.tsx'
 import { isBacklog, searchedText, withoutFilters } from './page-state.ts'
 import { PanelMissing } from './panel-missing.tsx'
@@ -38,7 +38,7 @@ const ticketPanel = createPart(async () => (await import('./ticket-panel.tsx')).
 
 /** The service desk: the state of its URL, in one operation. */
 export function ServiceDeskPage({ rest, search }: PageLocation) {
-  const ticketId = rest === '' ? null : decodeId(rest.replace('tickets/', ''))
+  const ticketId = readTicketId(rest)
   useDocumentTitle('Service desk')
   const config = usePortalConfig()
   const { state, notices } = useMemo(() => readAddress(search), [search])
@@ -135,12 +135,4 @@ export function ServiceDeskPage({ rest, search }: PageLocation) {
       )}
     </>
   )
-}
-
-function decodeId(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
 }

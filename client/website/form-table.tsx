@@ -6,7 +6,8 @@ import { formatCount, formatRate } from '../format/numbers.ts'
 import type { Problem } from '../graphql/problems.ts'
 import { navigate } from '../router/router.ts'
 import styles from './form-table.module.css'
-import { type FormColumn, formColumns, pageHref, type PageState } from './page-state.ts'
+import { pageHref } from './page-address.ts'
+import { type FormColumn, formColumns, type PageState } from './page-state.ts'
 import { describeType, type Form, sortForms } from './sort-forms.ts'
 
 interface FormTableProps {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { formatMinutes, formatRate } from '../../../client/format/numbers.ts'
-import { defaultState, type FormColumn, pageHref, readAddress } from '../../../client/website/page-state.ts'
+import { pageHref, readAddress } from '../../../client/website/page-address.ts'
+import { defaultState, type FormColumn } from '../../../client/website/page-state.ts'
 import { describeType, type Form, sortForms } from '../../../client/website/sort-forms.ts'
 
 const form = (name: string, part: Partial<Form> = {}): Form => ({
