@@ -16,6 +16,7 @@ import { ProblemBanner } from '../page/problem-banner.tsx'
 import { outdatedOf } from '../page/updating.tsx'
 import { useRefetchExpired } from '../page/use-refetch-expired.ts'
 import { useRefresh } from '../page/use-refresh.ts'
+import { useStableVariables } from '../page/use-stable-variables.ts'
 import { useStop } from '../page/use-stop.ts'
 import { CrmFigures } from './crm-figures.tsx'
 import { DealList } from './deal-list.tsx'
@@ -39,11 +40,7 @@ export function SalesPage({ search }: PageLocation) {
   useDocumentTitle('Sales')
   const config = usePortalConfig()
   const { state, notices } = useMemo(() => readAddress(search), [search])
-  const activityKey = JSON.stringify(toRange(state.activity))
-  const variables = useMemo(
-    () => ({ activityRange: JSON.parse(activityKey) as ReturnType<typeof toRange> }),
-    [activityKey],
-  )
+  const variables = useStableVariables({ activityRange: toRange(state.activity) })
   const { isStopped, stop, resume, context } = useStop(variables)
   const result = useQuery(SalesPageDocument, isStopped ? skipToken : { variables, context, errorPolicy: 'all' })
   const deals = useSalesDeals(state, isStopped ? null : context)

@@ -13,6 +13,7 @@ import { ProblemBanner } from '../page/problem-banner.tsx'
 import { outdatedOf } from '../page/updating.tsx'
 import { useRefetchExpired } from '../page/use-refetch-expired.ts'
 import { useRefresh } from '../page/use-refresh.ts'
+import { useStableVariables } from '../page/use-stable-variables.ts'
 import { useStop } from '../page/use-stop.ts'
 import { createPart } from '../parts/part.ts'
 import { PartBoundary } from '../parts/part-boundary.tsx'
@@ -45,10 +46,7 @@ export function ServiceDeskPage({ rest, search }: PageLocation) {
   // A ticket in the initial URL is loaded with the page; one opened later has its own operation.
   const [deepLinkedId] = useState(ticketId)
   const withTicket = deepLinkedId !== null && deepLinkedId === ticketId
-  const variables = useMemo(
-    () => ({ ...pageVariables(state), ticketId: deepLinkedId ?? '0', withTicket }),
-    [state, deepLinkedId, withTicket],
-  )
+  const variables = useStableVariables({ ...pageVariables(state), ticketId: deepLinkedId ?? '0', withTicket })
   const { isStopped, stop, resume, context } = useStop(variables)
   const result = useQuery(ServiceDeskPageDocument, isStopped ? skipToken : { variables, context, errorPolicy: 'all' })
   const { error, loading, refetch } = result

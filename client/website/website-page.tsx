@@ -14,6 +14,7 @@ import { RangePicker } from '../page/range-picker.tsx'
 import { outdatedOf } from '../page/updating.tsx'
 import { useRefetchExpired } from '../page/use-refetch-expired.ts'
 import { useRefresh } from '../page/use-refresh.ts'
+import { useStableVariables } from '../page/use-stable-variables.ts'
 import { useStop } from '../page/use-stop.ts'
 import { navigate } from '../router/router.ts'
 import { FormTable } from './form-table.tsx'
@@ -26,9 +27,8 @@ import { WebsitePageDocument, type WebsitePageQuery } from './website-page.gen.t
 export function WebsitePage({ search }: PageLocation) {
   useDocumentTitle('Website')
   const { state, notices } = useMemo(() => readAddress(search), [search])
-  const rangeKey = JSON.stringify(toRange(state.range))
   // Sorting the forms does not change the operation.
-  const variables = useMemo(() => ({ range: JSON.parse(rangeKey) as ReturnType<typeof toRange> }), [rangeKey])
+  const variables = useStableVariables({ range: toRange(state.range) })
   const { isStopped, stop, resume, context } = useStop(variables)
   const result = useQuery(WebsitePageDocument, isStopped ? skipToken : { variables, context, errorPolicy: 'all' })
   const { error, loading, refetch } = result
