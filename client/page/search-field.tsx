@@ -6,25 +6,30 @@ import styles from './search-field.module.css'
 /** The debounce delay of typing, in milliseconds. */
 const debounceMs = 250
 
+export interface SearchCondition {
+  readonly isMet: (text: string) => boolean
+  readonly hint: string
+}
+
 interface SearchFieldProps {
   readonly label: string
   readonly placeholder: string
   readonly value: string
   readonly onChange: (text: string) => void
-  /** The fewest characters that are searched for; 1 unless given. */
-  readonly leastLength?: number
+  /** Which trimmed texts are long enough to search for, and what to say of others; any unless given. */
+  readonly condition?: SearchCondition
   /** Called on Enter, with the current text. */
   readonly onEnter?: (text: string) => void
 }
 
 /** A search field that follows typing, and the URL on Back. */
-export function SearchField({ label, placeholder, value, onChange, leastLength = 1, onEnter }: SearchFieldProps) {
+export function SearchField({ label, placeholder, value, onChange, condition, onEnter }: SearchFieldProps) {
   const hintId = useId()
   const [text, setText] = useState(value)
   const [debounced, setDebounced] = useState(value)
   const { pathname, search } = useAddress()
   const [seen, setSeen] = useState(pathname + search)
-  const searchable = (typed: string) => (typed.trim().length < leastLength ? '' : typed.trim())
+  const searchable = (typed: string) => ((condition?.isMet(typed.trim()) ?? true) ? typed.trim() : '')
   const isTooShort = text.trim() !== '' && searchable(text) === ''
   const ask = () => {
     setDebounced(text)
@@ -61,6 +66,7 @@ export function SearchField({ label, placeholder, value, onChange, leastLength =
             placeholder={placeholder}
             value={text}
             maxLength={200}
+            autoComplete="off"
             aria-describedby={isTooShort ? hintId : undefined}
             onChange={({ target }) => setText(target.value)}
             onKeyDown={({ key }) => {
@@ -73,7 +79,7 @@ export function SearchField({ label, placeholder, value, onChange, leastLength =
         </label>
         {isTooShort && (
           <p id={hintId} className={styles['hint']}>
-            {`Enter at least ${leastLength} characters`}
+            {condition?.hint}
           </p>
         )}
       </div>

@@ -11,6 +11,11 @@ interface TicketSearchProps {
   readonly tickets: ServiceDeskPageQuery['tickets'] | null
 }
 
+const condition = {
+  isMet: (text: string) => searchedText({ search: text }) !== '',
+  hint: `Enter at least ${leastSearchLength} characters`,
+}
+
 /** The format of ticket numbers: letters, the day, a count. */
 const ticketNumber = /^[a-z]{0,10}\d{8}(\.\d{1,8}){1,2}$/i
 
@@ -37,12 +42,12 @@ export function TicketSearch({ state, tickets }: TicketSearchProps) {
       label="Find tickets by number or title, whenever created"
       placeholder="Find by number or title"
       value={state.search}
-      leastLength={leastSearchLength}
+      condition={condition}
       onChange={(search) => navigate(pageHref({ ...state, ...wholeList, search }), { replace: true })}
       onEnter={(text) => {
         if (ticketNumber.test(text)) openTicket(text, text.toUpperCase())
         // At once if the answer is there, else as soon as it is.
-        else if (searchedText({ search: text }) !== '') setPendingSearch(text)
+        else if (condition.isMet(text)) setPendingSearch(text)
       }}
     />
   )
