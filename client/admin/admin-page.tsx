@@ -1,7 +1,7 @@
 import { useQuery } from '@apollo/client/react'
 import { useDocumentTitle } from '../page/use-document-title.ts'
 import { useRoles } from '../viewer/use-roles.ts'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { Problems } from '../page/problems.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { AdminPageDocument } from './admin-page.gen.ts'
 import styles from './admin-page.module.css'
@@ -21,7 +21,7 @@ export function AdminPage() {
   return (
     <>
       <h1 className={styles['title']}>Administration</h1>
-      <ProblemNotes problems={problemsOf(error)} onRetry={again} />
+      <Problems problems={problemsOf(error)} onRetry={again} />
       {!data && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
       {data && isAdmin && (
         <div className={styles['columns']}>

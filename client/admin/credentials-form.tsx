@@ -1,6 +1,6 @@
 import { useMutation } from '@apollo/client/react'
 import { useRef, useState } from 'react'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { Problems } from '../page/problems.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { DeleteCredentialsDocument, SaveCredentialsDocument } from './admin-page.gen.ts'
 import { BoardStatuses } from './board-statuses.tsx'
@@ -123,7 +123,7 @@ export function CredentialsForm({ tenant, onDone }: { tenant: Tenant; onDone: ()
         Apply the default status to changes that name no other
       </label>
       <div className={styles['wide']}>
-        <ProblemNotes problems={problemsOf(error)} onRetry={() => form.current?.requestSubmit()} />
+        <Problems problems={problemsOf(error)} onRetry={() => form.current?.requestSubmit()} />
         {unplaced.map(({ message }) => (
           <p key={message} role="alert" className={styles['problem']}>
             {message}

@@ -2,7 +2,7 @@ import type { FragmentType } from '@apollo/client/masking'
 import { useFragment, useMutation } from '@apollo/client/react'
 import { useState } from 'react'
 import { useTimeZone } from '../settings/portal-config.tsx'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { Problems } from '../page/problems.tsx'
 import { formatInstant } from '../format/dates.ts'
 import { nameOr } from '../format/names.ts'
 import { problemsOf } from '../graphql/problems.ts'
@@ -105,7 +105,7 @@ function Rename({ tenant, onDone }: { tenant: Tenant; onDone: () => void }) {
         isRequired
       />
       <div className={styles['wide']}>
-        <ProblemNotes problems={problemsOf(error)} onRetry={() => {}} />
+        <Problems problems={problemsOf(error)} onRetry={() => {}} />
         <button type="submit" className="button button-primary" disabled={loading}>
           Rename
         </button>

@@ -1,6 +1,6 @@
 import { useQuery } from '@apollo/client/react'
 import { useTimeZone } from '../settings/portal-config.tsx'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { Problems } from '../page/problems.tsx'
 import { formatTime } from '../format/dates.ts'
 import { formatCount } from '../format/numbers.ts'
 import { problemsOf, vendorName } from '../graphql/problems.ts'
@@ -32,7 +32,7 @@ export function VendorStatuses() {
           {loading ? 'Checking…' : 'Check now'}
         </button>
       </div>
-      <ProblemNotes problems={problemsOf(error)} onRetry={again} />
+      <Problems problems={problemsOf(error)} onRetry={again} />
       <ul className={styles['list']}>
         {data?.vendorStatus.map((status) => (
           <Vendor key={`${status.vendor} ${status.tenant?.id ?? ''}`} status={status} />

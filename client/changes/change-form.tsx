@@ -18,7 +18,7 @@ import { LogChangeDocument, type ChangeForm_TicketFragment } from './change-tick
 import { dropDraft, saveDraft, readDraft, type DraftKey } from './draft-store.ts'
 import { LoggedBefore } from './logged-before.tsx'
 import { listenToOtherTabs, notifyOtherTabs, type SentDraft } from './sent-elsewhere.ts'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { Problems } from '../page/problems.tsx'
 
 interface ChangeFormProps {
   readonly draftKey: DraftKey
@@ -169,7 +169,7 @@ export function ChangeForm({ draftKey, ticket, outcome, onTaken }: ChangeFormPro
           />
           <StatusRow ticket={ticket} value={draft.statusId} onChange={(statusId) => change({ statusId })} />
         </div>
-        <ProblemNotes problems={problemsOf(error)} onRetry={() => submitFromNote()} />
+        <Problems problems={problemsOf(error)} onRetry={() => submitFromNote()} />
         {before && <LoggedBefore change={before} isBusy={loading} onLogAnother={logAnother} onDiscard={startAnew} />}
         {isSentElsewhere && (
           <p role="status" className={styles['elsewhere']}>

@@ -10,7 +10,7 @@ import styles from './changes-page.module.css'
 import { pageHref, readAddress } from './page-address.ts'
 import { defaultState } from './page-state.ts'
 import type { PageLocation } from '../page/page-location.ts'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { Problems } from '../page/problems.tsx'
 import { TicketSearch } from './ticket-search.tsx'
 import { TicketWork } from './ticket-work.tsx'
 
@@ -67,7 +67,7 @@ export function ChangesPage({ rest, search }: PageLocation) {
           </label>
         )}
       </div>
-      <ProblemNotes problems={problems} onRetry={() => void refetch().catch(() => {})} />
+      <Problems problems={problems} onRetry={() => void refetch().catch(() => {})} />
       {!viewer && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
       {viewer && tenants.length === 0 && (
         <p className={`card ${styles['empty']}`}>

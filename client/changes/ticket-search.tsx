@@ -6,7 +6,7 @@ import { TicketSearchDocument, type TicketSearchQuery } from './changes-page.gen
 import { pageHref } from './page-address.ts'
 import type { PageState } from './page-state.ts'
 import { SearchField } from '../page/search-field.tsx'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { Problems } from '../page/problems.tsx'
 import styles from './ticket-search.module.css'
 
 interface TicketSearchProps {
@@ -55,7 +55,7 @@ export function TicketSearch({ state }: TicketSearchProps) {
         />
       </div>
       <div className={styles['problems']}>
-        <ProblemNotes problems={problems} onRetry={() => void refetch().catch(() => {})} />
+        <Problems problems={problems} onRetry={() => void refetch().catch(() => {})} />
       </div>
       <p className={styles['state']} role="status">
         {describe({ isAsked, loading, count: tickets?.length ?? null, hasFailed: problems.length > 0, text: search })}

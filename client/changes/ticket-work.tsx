@@ -9,7 +9,7 @@ import { ChangeHistory } from './change-history.tsx'
 import { ChangeTicketDocument } from './change-ticket.gen.ts'
 import styles from './ticket-work.module.css'
 import type { DraftKey } from './draft-store.ts'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { Problems } from '../page/problems.tsx'
 import { TicketCard } from './ticket-card.tsx'
 
 interface TicketWorkProps {
@@ -55,7 +55,7 @@ export function TicketWork({ draftKey, backHref, onLogged }: TicketWorkProps) {
       <a className={styles['back']} href={backHref}>
         <ChevronLeftIcon /> All changes
       </a>
-      <ProblemNotes problems={problems} onRetry={again} />
+      <Problems problems={problems} onRetry={again} />
       {!ticket && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
       {!ticket && !loading && problems.length === 0 && (
         <section className={`card ${styles['none']}`}>

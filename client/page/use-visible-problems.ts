@@ -2,12 +2,15 @@ import { useSyncExternalStore } from 'react'
 import type { Problem } from '../graphql/problems.ts'
 import { isSessionAskedAbout, session } from '../graphql/session.ts'
 
-/** The problems a page shows, each cause once, without the ended session while its dialog is open. */
-export function useVisibleProblems(
-  problems: readonly Problem[],
-  keyOf: (problem: Problem) => string,
-): readonly Problem[] {
+/** The problems that are shown: without the ended session while its dialog is open, each cause once. */
+export function useVisibleProblems(problems: readonly Problem[]): readonly Problem[] {
   const isAsked = useSyncExternalStore(session.subscribe, isSessionAskedAbout)
-  const visible = isAsked ? problems.filter(({ code }) => code !== 'UNAUTHENTICATED') : problems
-  return [...new Map(visible.map((problem) => [keyOf(problem), problem])).values()]
+  return distinctCauses(isAsked ? problems.filter(({ code }) => code !== 'UNAUTHENTICATED') : problems)
 }
+
+const distinctCauses = (problems: readonly Problem[]): readonly Problem[] => [
+  ...new Map(problems.map((problem) => [causeOf(problem), problem])).values(),
+]
+
+/** Two missing permissions are two causes: the advice names each. */
+export const causeOf = ({ code, title, advice }: Problem): string => `${code} ${title} ${advice}`

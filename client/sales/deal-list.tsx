@@ -1,5 +1,5 @@
 import { ListCard, ListEmpty, ListTabs, OrderSelect } from '../design/list-card.tsx'
-import { Missing } from '../design/missing.tsx'
+import { Missing } from '../page/problems.tsx'
 import { SkeletonLines } from '../design/skeletons.tsx'
 import type { Problem } from '../graphql/problems.ts'
 import type { DealState } from '../graphql/types.gen.ts'

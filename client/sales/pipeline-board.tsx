@@ -1,4 +1,4 @@
-import { Missing } from '../design/missing.tsx'
+import { Missing } from '../page/problems.tsx'
 import { Money } from '../design/money.tsx'
 import { nameOr } from '../format/names.ts'
 import { formatCount, formatPercent } from '../format/numbers.ts'

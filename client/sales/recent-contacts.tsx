@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
 import { MailLink } from '../design/contact-links.tsx'
-import { Missing } from '../design/missing.tsx'
+import { Missing } from '../page/problems.tsx'
 import { formatFullInstant, formatInstant } from '../format/dates.ts'
 import { nameOr, nameOrNull } from '../format/names.ts'
 import type { Problem } from '../graphql/problems.ts'

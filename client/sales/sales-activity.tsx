@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
 import { BarRow } from '../design/bar-row.tsx'
-import { Missing } from '../design/missing.tsx'
+import { Problems } from '../page/problems.tsx'
 import { formatFullInstant, formatInstant } from '../format/dates.ts'
 import { formatRoundAmount } from '../format/money.ts'
 import { nameOr, nameOrNull } from '../format/names.ts'
@@ -50,13 +50,8 @@ export function SalesActivity({ state, activity, problem, onRetry, outdated, tim
           </div>
         </Updating>
       ) : (
-        <div role={problem ? 'alert' : 'status'}>
-          <Missing problem={problem} />
-          {problem?.remedy === 'retry' && (
-            <button type="button" className={`button ${styles['retry']}`} onClick={onRetry}>
-              Try again
-            </button>
-          )}
+        <div className={styles['problems']}>
+          {problem ? <Problems problems={[problem]} onRetry={onRetry} /> : <p role="status">Not available now.</p>}
         </div>
       )}
     </section>

@@ -6,13 +6,13 @@ import { Skeleton, SkeletonFigures, SkeletonRows, Stopped } from '../design/skel
 import { answerOf } from '../graphql/answer.ts'
 import type { Problem } from '../graphql/problems.ts'
 import { toRange } from '../page/days.ts'
-import { NoAccess, refusalOf } from '../page/no-access.tsx'
+import { refusalOf } from '../page/refusal.ts'
 import { Notices } from '../page/notices.tsx'
 import { oldestOf } from '../page/oldest.ts'
 import { PageContent } from '../page/page-content.tsx'
 import type { PageLocation } from '../page/page-location.ts'
 import { PageHeader } from '../page/page-header.tsx'
-import { ProblemBanner } from '../page/problem-banner.tsx'
+import { NoAccess, Problems } from '../page/problems.tsx'
 import { outdatedOf } from '../page/updating.tsx'
 import { useRefetchExpired } from '../page/use-refetch-expired.ts'
 import { useRefresh } from '../page/use-refresh.ts'
@@ -75,7 +75,8 @@ export function SalesPage({ search }: PageLocation) {
       <Notices notices={notices} />
       {refusal && <NoAccess problem={refusal} />}
       {problems.length > 0 && !refusal && (
-        <ProblemBanner
+        <Problems
+          level="page"
           problems={problems}
           onRetry={retry}
           isRetrying={isLoading}

@@ -4,12 +4,12 @@ import { usePortalConfig } from '../settings/portal-config.tsx'
 import { useDocumentTitle } from '../page/use-document-title.ts'
 import { answerOf } from '../graphql/answer.ts'
 import { Stopped } from '../design/skeletons.tsx'
-import { NoAccess, refusalOf } from '../page/no-access.tsx'
+import { refusalOf } from '../page/refusal.ts'
 import { Notices } from '../page/notices.tsx'
 import { PageContent } from '../page/page-content.tsx'
 import type { PageLocation } from '../page/page-location.ts'
 import { describeRange, PageHeader } from '../page/page-header.tsx'
-import { ProblemBanner } from '../page/problem-banner.tsx'
+import { NoAccess, Problems } from '../page/problems.tsx'
 import { outdatedOf } from '../page/updating.tsx'
 import { useRefetchExpired } from '../page/use-refetch-expired.ts'
 import { useRefresh } from '../page/use-refresh.ts'
@@ -76,7 +76,8 @@ export function ServiceDeskPage({ rest, search }: PageLocation) {
       <Notices notices={notices} />
       {refusal && <NoAccess problem={refusal} />}
       {problems.length > 0 && !refusal && (
-        <ProblemBanner
+        <Problems
+          level="page"
           problems={problems}
           onRetry={retry}
           isRetrying={loading}

@@ -1,6 +1,7 @@
 import { ListCard, ListEmpty, ListNarrowed, ListTabs, OrderSelect } from '../design/list-card.tsx'
 import { formatDays } from '../format/dates.ts'
 import { withFirstPage } from '../page/address.ts'
+import { Missing } from '../page/problems.tsx'
 import { Pager } from '../page/pager.tsx'
 import { navigate } from '../router/router.ts'
 import { pageHref } from './page-address.ts'
@@ -63,11 +64,7 @@ export function TicketList({ state, tickets, summary, counts, timeZone }: Ticket
           </a>
         </ListNarrowed>
       )}
-      {tickets === null && (
-        <ListEmpty>
-          <p>The tickets are not available now. The message at the top of the page says why.</p>
-        </ListEmpty>
-      )}
+      {tickets === null && <Missing />}
       {tickets && tickets.nodes.length === 0 && <NoTickets state={state} />}
       {tickets && tickets.nodes.length > 0 && (
         <TicketTable state={state} tickets={tickets.nodes} asOf={summary?.freshness.asOf ?? null} timeZone={timeZone} />

@@ -1,5 +1,5 @@
 import { ListCard, ListEmpty, OrderSelect } from '../design/list-card.tsx'
-import { Missing } from '../design/missing.tsx'
+import { Missing } from '../page/problems.tsx'
 import { Cell, HeadCell, None, RowHead, Table } from '../design/table-cells.tsx'
 import { nameOr } from '../format/names.ts'
 import { formatCount, formatRate } from '../format/numbers.ts'

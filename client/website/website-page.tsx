@@ -4,12 +4,12 @@ import { useDocumentTitle } from '../page/use-document-title.ts'
 import { Skeleton, SkeletonFigures, SkeletonRows, Stopped } from '../design/skeletons.tsx'
 import { answerOf } from '../graphql/answer.ts'
 import { toRange } from '../page/days.ts'
-import { NoAccess, refusalOf } from '../page/no-access.tsx'
+import { refusalOf } from '../page/refusal.ts'
 import { Notices } from '../page/notices.tsx'
 import { PageContent } from '../page/page-content.tsx'
 import type { PageLocation } from '../page/page-location.ts'
 import { describeRange, PageHeader } from '../page/page-header.tsx'
-import { ProblemBanner } from '../page/problem-banner.tsx'
+import { NoAccess, Problems } from '../page/problems.tsx'
 import { RangePicker } from '../page/range-picker.tsx'
 import { outdatedOf } from '../page/updating.tsx'
 import { useRefetchExpired } from '../page/use-refetch-expired.ts'
@@ -59,7 +59,8 @@ export function WebsitePage({ search }: PageLocation) {
       <Notices notices={notices} />
       {refusal && <NoAccess problem={refusal} />}
       {problems.length > 0 && !refusal && (
-        <ProblemBanner
+        <Problems
+          level="page"
           problems={problems}
           onRetry={() => void refetch().catch(() => {})}
           isRetrying={loading}
