@@ -8,8 +8,8 @@ export const outdatedOf = (isPrevious: boolean, isLoading: boolean): Outdated =>
   isPrevious ? (isLoading ? 'updating' : 'failed') : null
 
 const words = {
-  updating: 'Updating… Shown are still the previous figures',
-  failed: 'Not updated. Shown are still the previous figures',
+  updating: 'Updating… Showing previous data',
+  failed: 'Not updated. Showing previous data',
 } as const
 
 interface UpdatingProps {

@@ -10,8 +10,8 @@ afterAll(() => portal.close())
 
 const figures = (page: Page) => page.getByRole('region', { name: 'Figures' })
 const range = (page: Page) => page.getByRole('combobox', { name: 'Date range' })
-const notUpdated = (page: Page) => page.getByText('Not updated. Shown are still the previous figures')
-const updating = (page: Page) => page.getByText('Updating… Shown are still the previous figures')
+const notUpdated = (page: Page) => page.getByText('Not updated. Showing previous data')
+const updating = (page: Page) => page.getByText('Updating… Showing previous data')
 const opacity = (page: Page) =>
   figures(page).evaluate((element) => {
     let value = 1
