@@ -3,8 +3,8 @@ import { useRef } from 'react'
 import { Problems } from '../page/problems.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { CreateTenantDocument } from './admin-page.gen.ts'
-import { FormRow, problemOf } from './form-row.tsx'
-import { textOf } from './form-values.ts'
+import { FormRow } from './form-row.tsx'
+import { problemOf, textOf } from './form-values.ts'
 import styles from './tenant-card.module.css'
 
 /** Creates a tenant. Its id is part of URLs and of operators' roles, so it can never change. */

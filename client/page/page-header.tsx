@@ -1,6 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { RefreshIcon } from '../design/icons.tsx'
-import { countDays, formatDays, zoneName } from '../format/dates.ts'
 import { FreshnessStamp } from './freshness-stamp.tsx'
 import styles from './page-header.module.css'
 import type { Refresh } from './use-refresh.ts'
@@ -57,9 +56,3 @@ const RefreshButton = ({ refresh }: { refresh: Refresh }) => (
     <span>{refresh.isRunning ? 'Refreshing…' : 'Refresh'}</span>
   </button>
 )
-
-/** `24 Oct – 22 Nov 2026 · 30 days (Central European Time)` */
-export function describeRange({ from, to, timeZone }: { from: string; to: string; timeZone: string }): string {
-  const days = countDays(from, to)
-  return `${formatDays(from, to)} · ${days === 1 ? '1 day' : `${days} days`} (${zoneName(timeZone)})`
-}

@@ -1,11 +1,6 @@
 import type { ReactNode } from 'react'
+import type { Outdated } from './outdated.ts'
 import styles from './updating.module.css'
-
-/** Why previous data is shown: the answer is loading, or there was none. Null when the data is current. */
-export type Outdated = 'updating' | 'failed' | null
-
-export const outdatedOf = (isPrevious: boolean, isLoading: boolean): Outdated =>
-  isPrevious ? (isLoading ? 'updating' : 'failed') : null
 
 const words = {
   updating: 'Updating… Showing previous data',

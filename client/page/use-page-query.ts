@@ -2,7 +2,7 @@ import type { OperationVariables, TypedDocumentNode } from '@apollo/client'
 import { skipToken, useQuery } from '@apollo/client/react'
 import { answerOf } from '../graphql/answer.ts'
 import type { Problem } from '../graphql/problems.ts'
-import { type Outdated, outdatedOf } from './updating.tsx'
+import { type Outdated, outdatedOf } from './outdated.ts'
 import { useStableVariables } from './use-stable-variables.ts'
 import { useStop } from './use-stop.ts'
 

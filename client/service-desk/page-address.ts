@@ -9,7 +9,7 @@ import {
   writeListPosition,
 } from '../page/address.ts'
 import { isDay } from '../page/days.ts'
-import { defaultState, facetNames, orderFields, type PageState } from './page-state.ts'
+import { defaultState, type FacetName, facetNames, orderFields, type PageState, wholeList } from './page-state.ts'
 
 const pagePath = '/service-desk'
 
@@ -55,6 +55,13 @@ export function readAddress(search: string): { state: PageState; notices: string
     ...position(defaultState, orderFields, 'the newest come first'),
   }
   return { state, notices }
+}
+
+/** The URL that filters the page by one value, or no longer does; null for a value that cannot be filtered by. */
+export function facetHref(state: PageState, name: FacetName, key: string | null): string | null {
+  if (key === null) return null
+  const isChosen = state[name].length === 1 && state[name][0] === key
+  return pageHref({ ...state, ...wholeList, [name]: isChosen ? [] : [key] }, { fragment: 'tickets' })
 }
 
 /** The ticket that is open over the page, from the rest of the path: `tickets/4711`; null when there is none. */

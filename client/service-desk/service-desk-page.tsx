@@ -1,6 +1,6 @@
 import { Suspense, useMemo, useState } from 'react'
 import { Page } from '../page/page.tsx'
-import { describeRange } from '../page/page-header.tsx'
+import { describeRange } from '../page/describe-range.ts'
 import type { PageLocation } from '../page/page-location.ts'
 import { usePageQuery } from '../page/use-page-query.ts'
 import { useRefetchExpired } from '../page/use-refetch-expired.ts'
