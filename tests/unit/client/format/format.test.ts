@@ -26,14 +26,14 @@ import {
   formatShortDay,
   formatTime,
   zoneName,
-} from '../../../client/format/dates.ts'
+} from '../../../../client/format/dates.ts'
 import {
   formatCount,
   formatDecimalHours,
   formatElapsed,
   formatPercent,
   formatWork,
-} from '../../../client/format/numbers.ts'
+} from '../../../../client/format/numbers.ts'
 
 /** Which spaces stand between the parts is the business of the locale's data. */
 const plain = (text: string) => text.replaceAll(/\s*–\s*/g, '–').replaceAll(/\s/g, ' ')

@@ -5,7 +5,7 @@ import {
   toCredentials,
   writeBoardStatuses,
   writeMembers,
-} from '../../../client/admin/credentials-input.ts'
+} from '../../../../client/admin/credentials-input.ts'
 
 describe('statuses by board', () => {
   test('one a line, however people write it', () => {

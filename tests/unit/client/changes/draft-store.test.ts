@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest'
-import { newDraft } from '../../../client/changes/change-draft.ts'
-import { dropDraft, saveDraft, readDraft } from '../../../client/changes/draft-store.ts'
+import { newDraft } from '../../../../client/changes/change-draft.ts'
+import { dropDraft, saveDraft, readDraft } from '../../../../client/changes/draft-store.ts'
 
 const place = { viewerId: 'u1', tenantId: 'acme', ticketId: 7 }
 const key = 'switchboard:change-draft:["u1","acme",7]'

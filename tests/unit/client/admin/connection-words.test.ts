@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { summarise } from '../../../client/admin/connection-words.ts'
-import { withBoardStatus } from '../../../client/admin/credentials-input.ts'
+import { summarise } from '../../../../client/admin/connection-words.ts'
+import { withBoardStatus } from '../../../../client/admin/credentials-input.ts'
 
 const areas = ['Address', 'Sign-in', 'Service tickets: read', 'Notes: read', 'Members: read']
 const states = { O: 'OK', F: 'FAILED', S: 'SKIPPED' } as const

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { formatMinutes, formatRate } from '../../../client/format/numbers.ts'
-import { pageHref, readAddress } from '../../../client/website/page-address.ts'
-import { defaultState, type FormColumn } from '../../../client/website/page-state.ts'
-import { describeType, type Form, sortForms } from '../../../client/website/sort-forms.ts'
+import { formatMinutes, formatRate } from '../../../../client/format/numbers.ts'
+import { pageHref, readAddress } from '../../../../client/website/page-address.ts'
+import { defaultState, type FormColumn } from '../../../../client/website/page-state.ts'
+import { describeType, type Form, sortForms } from '../../../../client/website/sort-forms.ts'
 
 const form = (name: string, part: Partial<Form> = {}): Form => ({
   id: name,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { splitHref } from '../../../client/router/router.ts'
+import { splitHref } from '../../../../client/router/router.ts'
 
 test.each([
   ['/', '/', ''],

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { rowChoices } from '../../../client/page/address.ts'
-import { checkRange, rangePresets } from '../../../client/page/days.ts'
-import { pageHref, readAddress } from '../../../client/service-desk/page-address.ts'
-import { defaultState, orderFields, type PageState } from '../../../client/service-desk/page-state.ts'
+import { rowChoices } from '../../../../client/page/address.ts'
+import { checkRange, rangePresets } from '../../../../client/page/days.ts'
+import { pageHref, readAddress } from '../../../../client/service-desk/page-address.ts'
+import { defaultState, orderFields, type PageState } from '../../../../client/service-desk/page-state.ts'
 
 const queryOf = (href: string) => new URL(href, 'http://portal.test').search
 const there = (state: PageState) => readAddress(queryOf(pageHref(state)))

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { forgetOthers, personalKey } from '../../../client/viewer/personal-storage.ts'
+import { forgetOthers, personalKey } from '../../../../client/viewer/personal-storage.ts'
 
 const [mine, also, theirs] = [
   personalKey('u1', 'acme', 7),

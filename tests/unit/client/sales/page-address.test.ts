@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { rangePresets } from '../../../client/page/days.ts'
-import { pageHref, readAddress } from '../../../client/sales/page-address.ts'
-import { dealStates, defaultState, orderFields, type PageState } from '../../../client/sales/page-state.ts'
-import { dealVariables } from '../../../client/sales/page-variables.ts'
+import { rangePresets } from '../../../../client/page/days.ts'
+import { pageHref, readAddress } from '../../../../client/sales/page-address.ts'
+import { dealStates, defaultState, orderFields, type PageState } from '../../../../client/sales/page-state.ts'
+import { dealVariables } from '../../../../client/sales/page-variables.ts'
 
 const there = (state: PageState) => readAddress(new URL(pageHref(state), 'http://portal.test').search)
 const keysOf = <Key extends string>(record: Record<Key, unknown>) => Object.keys(record) as Key[]

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { axisTicks, mostDays, nameOf, toMarks } from '../../../client/service-desk/day-chart-bars.ts'
+import { axisTicks, mostDays, nameOf, toMarks } from '../../../../client/service-desk/day-chart-bars.ts'
 
 /** So many days from a Thursday on, each with one ticket created and two completed. */
 const daysFrom = (first: string, count: number) =>

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Better, compareFigures, type Delta } from '../../../client/service-desk/delta.ts'
+import { type Better, compareFigures, type Delta } from '../../../../client/service-desk/delta.ts'
 
 test.each<[number | null, number | null, Better, Delta | null]>([
   [12, 10, 'up', { arrow: '↑', text: '20%', assessment: 'better' }],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatMoney, formatRoundAmount, formatRoundMoney } from '../../../client/format/money.ts'
+import { formatMoney, formatRoundAmount, formatRoundMoney } from '../../../../client/format/money.ts'
 
 describe('an amount', () => {
   test.each([

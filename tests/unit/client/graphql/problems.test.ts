@@ -1,12 +1,12 @@
 import { describe, expect, test, vi } from 'vitest'
-import { errorCodes } from '../../../server/errors/codes.ts'
+import { errorCodes } from '../../../../server/errors/codes.ts'
 
 // The build makes this module; no operation is sent here.
 vi.mock('virtual:persisted-operations', () => ({ default: {} }))
 
 // Not by name: their types are those of Apollo Client and of a browser, which the server's settings do not check.
 const load = (path: string): Promise<unknown> => import(/* @vite-ignore */ path)
-const client = new URL('../../../client/', import.meta.url).href
+const client = new URL('../../../../client/', import.meta.url).href
 const { problemsOf, vendorName } = (await load(`${client}graphql/problems.ts`)) as {
   problemsOf: (error: unknown) => Problem[]
   vendorName: (vendor: string) => string

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { initialsOf, nameOr, nameOrNull } from '../../../client/format/names.ts'
+import { initialsOf, nameOr, nameOrNull } from '../../../../client/format/names.ts'
 
 test.each([
   ['Maya Fernandes', 'MF'],

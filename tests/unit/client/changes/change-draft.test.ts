@@ -7,7 +7,7 @@ import {
   toInput,
   withKind,
   type ChangeDraft,
-} from '../../../client/changes/change-draft.ts'
+} from '../../../../client/changes/change-draft.ts'
 
 const target = { tenantId: 'acme', ticketId: 42 }
 const draft = (part: Partial<ChangeDraft>): ChangeDraft => ({ ...newDraft('DID_UPDATED'), ...part })

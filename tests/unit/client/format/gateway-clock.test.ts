@@ -11,7 +11,7 @@ afterEach(() => {
 })
 
 /** As it is when the portal has just been loaded. */
-const loadClock = () => import('../../../client/format/gateway-clock.ts')
+const loadClock = () => import('../../../../client/format/gateway-clock.ts')
 
 test('nothing has an age before the gateway has told its time', async () => {
   const { ageSeconds, gatewayNow } = await loadClock()

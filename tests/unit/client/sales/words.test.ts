@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { describeProgress } from '../../../client/sales/describe-progress.ts'
-import { stageChoices } from '../../../client/sales/stage-choices.ts'
+import { describeProgress } from '../../../../client/sales/describe-progress.ts'
+import { stageChoices } from '../../../../client/sales/stage-choices.ts'
 
 test.each([
   [0, null, 'Reading deals…'],

@@ -6,9 +6,9 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSchema, parse, validate } from 'graphql'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { persistedOperations, readOperations } from '../../../client/build/persisted-operations.ts'
+import { persistedOperations, readOperations } from '../../../../client/build/persisted-operations.ts'
 
-const path = (relative: string) => fileURLToPath(new URL(`../../../${relative}`, import.meta.url))
+const path = (relative: string) => fileURLToPath(new URL(`../../../../${relative}`, import.meta.url))
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
 /** The text of every file of the pattern. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { pageHref, readAddress } from '../../../client/changes/page-address.ts'
-import type { PageState } from '../../../client/changes/page-state.ts'
+import { pageHref, readAddress } from '../../../../client/changes/page-address.ts'
+import type { PageState } from '../../../../client/changes/page-state.ts'
 
 test.each<[string, string, PageState]>([
   ['/changes', '', { tenantId: null, ticketId: null, search: '' }],

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { defaultState, type PageState } from '../../../client/service-desk/page-state.ts'
-import { pageVariables } from '../../../client/service-desk/page-variables.ts'
+import { defaultState, type PageState } from '../../../../client/service-desk/page-state.ts'
+import { pageVariables } from '../../../../client/service-desk/page-variables.ts'
 
 const variablesOf = (part: Partial<PageState>) => pageVariables({ ...defaultState, ...part })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { localeFor } from '../../../client/format/locale.ts'
+import { localeFor } from '../../../../client/format/locale.ts'
 
 test.each([
   ['en-US', 'en-US-u-hc-h12-nu-latn'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mailHref, telephoneHref } from '../../../client/format/contact-links.ts'
+import { mailHref, telephoneHref } from '../../../../client/format/contact-links.ts'
 
 test.each([
   ['(555) 010-0199 x204', 'tel:5550100199;ext=204'],
