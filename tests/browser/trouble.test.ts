@@ -19,7 +19,7 @@ describe('with Autotask down', () => {
     await settled(page)
 
     expect(await page.getByRole('region', { name: 'Figures' }).innerText()).toBe(before)
-    expect(await page.getByText(/have failed since/).count()).toBe(1)
+    expect(await page.getByText(/have failed\. Showing data from/).count()).toBe(1)
     expect(await page.getByRole('alert').count()).toBe(0)
   })
 
