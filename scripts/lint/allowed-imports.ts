@@ -59,9 +59,9 @@ const server: AllowedImports = {
   http: [...foundation, ...tools, 'graphql', 'npm:@apollo/server', 'npm:mrmime'],
 }
 
-const portal = ['design', 'format', 'graphql', 'parts', 'router']
+const portal = ['design', 'format', 'graphql', 'parts', 'router', 'settings', 'viewer']
 const react = ['npm:@apollo/client', 'npm:react']
-const page = ['app', 'page', ...portal, ...react]
+const page = ['page', ...portal, ...react]
 
 const client: AllowedImports = {
   '.': ['app', ...portal, ...react, 'npm:react-dom'],
@@ -71,10 +71,12 @@ const client: AllowedImports = {
   parts: ['npm:react'],
   graphql: ['npm:@apollo/client', 'npm:virtual:persisted-operations'],
   design: ['format', 'npm:react'],
+  settings: ['format', 'npm:react'],
+  viewer: ['graphql', ...react],
   chat: ['graphql', ...react],
   'sign-in': ['design'],
-  app: ['service-desk', 'sales', 'website', 'changes', 'admin', 'chat', ...portal, ...react],
-  page: ['app', ...portal, ...react],
+  app: ['service-desk', 'sales', 'website', 'changes', 'admin', 'chat', 'page', ...portal, ...react],
+  page: [...portal, ...react],
   'service-desk': page,
   sales: page,
   website: page,
