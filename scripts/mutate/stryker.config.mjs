@@ -16,9 +16,11 @@ export default {
   tempDirName: '.stryker-tmp',
   disableTypeChecks: false,
   concurrency: 2,
+  // Added to what the tests usually take, before a change counts as an endless loop: a busy machine is no such change.
+  timeoutMS: 20_000,
   // Per cent of the changes that the tests notice.
   thresholds: { high: 95, low: 85, break: 85 },
-  reporters: ['clear-text', 'html'],
+  reporters: ['progress-append-only', 'clear-text', 'html'],
   clearTextReporter: { logTests: false, reportTests: false },
   htmlReporter: { fileName: `coverage/mutation/${folder}.html` },
 }
