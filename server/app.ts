@@ -4,8 +4,8 @@ import type { SessionTimes } from './auth/session-times.ts'
 import { createCache } from './cache/cache.ts'
 import { readCodeVersion } from './cache/code-version.ts'
 import { createStore } from './cache/store.ts'
-import { requireTenantAccount, type TenantAccessOptions } from './changes/tenant-account.ts'
-import { createTicketResolvers } from './changes/ticket-resolvers.ts'
+import { createTenantAccess, type TenantAccess } from './tickets/tenant-access.ts'
+import { createTicketResolvers } from './tickets/ticket-resolvers.ts'
 import type { ChangeTimes } from './changes/change-times.ts'
 import { createChanges } from './changes/changes.ts'
 import { systemClock, type Clock } from './clock.ts'
@@ -100,10 +100,13 @@ const hubspotSource = (hubspot: HubSpot): VendorSource => ({
 })
 
 /** Reads the status of ConnectWise, whose credentials are per tenant. Makes no call for a tenant whose access is closed. */
-function createConnectWiseSource(
-  options: TenantAccessOptions & { connectWise: ConnectWise; tenants: TenantRecords; credentials: Credentials },
-): VendorSource {
-  const { connectWise, tenants, credentials } = options
+function createConnectWiseSource(options: {
+  access: TenantAccess
+  connectWise: ConnectWise
+  tenants: TenantRecords
+  credentials: Credentials
+}): VendorSource {
+  const { access, connectWise, tenants, credentials } = options
   const unasked = (state: VendorState, message: string | null) => ({ state, message, checkedAt: null, budget: null })
   return {
     vendor: 'CONNECTWISE',
@@ -111,7 +114,7 @@ function createConnectWiseSource(
     status: async () => unasked((await credentials.isAnyThere()) ? 'UNKNOWN' : 'NOT_CONFIGURED', null),
     async statusOf(tenantId) {
       try {
-        const { account } = await requireTenantAccount(options, tenantId)
+        const { account } = await access.require(tenantId)
         return await connectWise.status(account)
       } catch (error) {
         if (!(error instanceof GatewayError) || error instanceof DatabaseUnavailableError) throw error
@@ -189,13 +192,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const tenants = createTenantRecords({ db: database, clock })
   const credentials = createCredentials({ db: database, clock, encrypter, allowedHosts })
   const features = createFeatures({ db: database, clock })
-  const tenantAccess = { accountOf: credentials.open, isFeatureOn: features.isOn }
+  const access = createTenantAccess({ accountOf: credentials.open, isFeatureOn: features.isOn })
 
   const changes = createChanges({
     database,
     databaseKind: kindOf(config.databaseUrl),
     connectWise,
-    ...tenantAccess,
+    access,
     tenantExists: async (id) => (await tenants.find(id)) !== null,
     clock,
     times: options.changes,
@@ -214,13 +217,13 @@ export async function createApp(options: AppOptions): Promise<App> {
       testConnection: connectWise.test,
       connectWiseFor: connectWise.forRequest,
     }),
-    createTicketResolvers({ connectWise, ...tenantAccess }),
+    createTicketResolvers({ connectWise, access }),
     changes.resolvers,
     createViewerResolvers({
       vendors: [
         autotaskSource(autotask),
         hubspotSource(hubspot),
-        createConnectWiseSource({ connectWise, tenants, credentials, ...tenantAccess }),
+        createConnectWiseSource({ connectWise, tenants, credentials, access }),
       ],
       clock,
       timeZone,

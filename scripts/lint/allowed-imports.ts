@@ -17,7 +17,7 @@ const vendorInterfaces = ['autotask', 'hubspot', 'connectwise'].flatMap((vendor)
   `vendors/${vendor}/index.ts`,
   `vendors/${vendor}/types.ts`,
 ])
-const rooms = ['service-desk', 'sales', 'website', 'changes', 'tenants', 'viewer']
+const rooms = ['service-desk', 'sales', 'website', 'tickets', 'changes', 'tenants', 'viewer']
 
 const vendor = [...foundation, ...tools, 'vendors/kit', 'npm:dataloader']
 const room = [
@@ -53,7 +53,9 @@ const server: AllowedImports = {
   sales: room,
   website: room,
   viewer: room,
-  changes: [...room, 'npm:kysely'],
+  tickets: [...room, 'npm:kysely'],
+  changes: [...room, 'tickets', 'changes/delivery', 'npm:kysely'],
+  'changes/delivery': [...room, 'tickets', 'changes', 'npm:kysely'],
   tenants: [...room, 'npm:kysely', 'npm:zod'],
   graphql: [...foundation, ...tools, 'npm:@apollo/server', 'npm:@graphql-tools/schema', 'npm:graphql', 'npm:lru-cache'],
   http: [...foundation, ...tools, 'graphql', 'npm:@apollo/server', 'npm:mrmime'],

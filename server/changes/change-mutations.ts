@@ -13,13 +13,14 @@ import type {
 import type { ChangeRecord } from './change-record.ts'
 import type { ChangeRecords } from './change-records.ts'
 import { checkInput, hasText, type WantedChange } from './check-input.ts'
-import type { DeliveryRecords } from './delivery-records.ts'
-import type { DeliveryWorker } from './delivery-worker.ts'
-import { requireTenantAccount, type TenantAccessOptions, type TenantAccount } from './tenant-account.ts'
+import type { DeliveryRecords } from './delivery/delivery-records.ts'
+import type { DeliveryWorker } from './delivery/delivery-worker.ts'
+import type { GrantedAccess, TenantAccess } from '../tickets/tenant-access.ts'
 import { refuse, type createChangeLog, type Logged, type Patience, type Plan } from './log-change.ts'
-import { inputError, notFound, type UserError } from './user-error.ts'
+import { inputError, notFound, type UserError } from '../errors/user-error.ts'
 
-export interface ChangeMutationOptions extends TenantAccessOptions {
+export interface ChangeMutationOptions {
+  readonly access: Pick<TenantAccess, 'require'>
   readonly records: Pick<ChangeRecords, 'find'>
   readonly delivery: Pick<DeliveryRecords, 'retry' | 'cancel'>
   /** For timestamps shown to people. */
@@ -53,11 +54,11 @@ const nothing = { note: null, change: null, minutes: null, statusId: null, membe
  * @throws GatewayError `FORBIDDEN`, `FEATURE_DISABLED`; VendorError `VENDOR_NOT_CONFIGURED`; DatabaseUnavailableError
  */
 export function createChangeMutations(options: ChangeMutationOptions) {
-  const { records, delivery, worker, log, tenantExists, clock } = options
+  const { access, records, delivery, worker, log, tenantExists, clock } = options
 
-  async function open(tenantId: string, { principal }: Asking): Promise<TenantAccount | null> {
+  async function open(tenantId: string, { principal }: Asking): Promise<GrantedAccess | null> {
     requireOperator(principal, tenantId)
-    return (await tenantExists(tenantId)) ? requireTenantAccount(options, tenantId) : null
+    return (await tenantExists(tenantId)) ? access.require(tenantId) : null
   }
 
   /** @param read parses the plan and reports input errors; not called for an unauthorized caller */
@@ -66,12 +67,12 @@ export function createChangeMutations(options: ChangeMutationOptions) {
     asking: Asking,
     read: () => [Planned, UserError[]],
   ): Promise<Logged> {
-    const account = await open(tenantId, asking)
-    if (!account) return refuse(notFound(['tenantId'], 'There is no such tenant.'))
+    const opened = await open(tenantId, asking)
+    if (!opened) return refuse(notFound(['tenantId'], 'There is no such tenant.'))
     const [plan, found] = read()
     const wrong = [...found, ...checkWait(waitSeconds)]
     if (wrong.length > 0) return refuse(...wrong)
-    return log.log({ tenantId, ...plan }, asking.principal, account, patienceOf(asking, waitSeconds))
+    return log.log({ tenantId, ...plan }, asking.principal, opened, patienceOf(asking, waitSeconds))
   }
 
   return {
@@ -137,8 +138,7 @@ export function createChangeMutations(options: ChangeMutationOptions) {
     },
 
     async retryChange({ changeId: id, waitSeconds }: RetryChangeInput, asking: Asking): Promise<Logged> {
-      const account = await open(tenantOf(id), asking)
-      const change = account && (await find(id))
+      const change = (await open(tenantOf(id), asking)) && (await find(id))
       if (!change) return refuse(noSuchChange)
       const wrong = checkWait(waitSeconds)
       if (wrong.length > 0) return refuse(...wrong)

@@ -1,7 +1,7 @@
 import type { Database } from '../database/create-database.ts'
 import { toChangeRecord, stepKinds, type ChangeRecord, type NewChange } from './change-record.ts'
 import type { SqlNow } from './change-clock.ts'
-import { isInSystem, type ConnectWiseSystem } from './connectwise-system.ts'
+import { isInSystem, type ConnectWiseSystem } from '../tickets/connectwise-system.ts'
 
 /** A change's position in a list, newest first. */
 export interface ChangePosition {

@@ -1,8 +1,6 @@
 import { systemClock, type Clock } from '../clock.ts'
 import type { Database } from '../database/create-database.ts'
 import type { DatabaseKind } from '../database/database-kind.ts'
-import { GatewayError } from '../errors/gateway-error.ts'
-import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { ConnectWise } from '../vendors/connectwise/index.ts'
@@ -11,18 +9,17 @@ import { createChangeMutations } from './change-mutations.ts'
 import { createChangeRecords } from './change-records.ts'
 import { createChangeResolvers } from './change-resolvers.ts'
 import { usualChangeTimes, type ChangeTimes } from './change-times.ts'
-import { createDeliverer } from './deliver.ts'
-import { createDeliveryRecords } from './delivery-records.ts'
-import { createDeliveryWorker } from './delivery-worker.ts'
-import { createDueChanges } from './due-changes.ts'
-import { requireTenantAccount, type TenantAccessOptions } from './tenant-account.ts'
+import { createDeliverer } from './delivery/deliver.ts'
+import { createDeliveryRecords } from './delivery/delivery-records.ts'
+import { createDeliveryWorker } from './delivery/delivery-worker.ts'
+import { createDueChanges } from './delivery/due-changes.ts'
+import type { TenantAccess } from '../tickets/tenant-access.ts'
 import { createChangeLog } from './log-change.ts'
-import { systemOf } from './connectwise-system.ts'
-import type { TenantAccess } from './tenant-access.ts'
 
-export interface ChangesOptions extends TenantAccessOptions {
+export interface ChangesOptions {
   readonly database: Database
   readonly databaseKind: DatabaseKind
+  readonly access: TenantAccess
   readonly connectWise: ConnectWise
   readonly tenantExists: (tenantId: string) => Promise<boolean>
   /** For timestamps shown to people. */
@@ -48,7 +45,8 @@ export function createChanges(options: ChangesOptions) {
   const deliverer = createDeliverer({
     records,
     delivery,
-    access: createTenantAccess(options),
+    access: options.access,
+    writerOf: connectWise.writer,
     times,
     clock,
     takeSlot: (tenantId, signal) => connectWise.takeSlot(tenantId, times.timeoutMs, signal),
@@ -67,20 +65,5 @@ export function createChanges(options: ChangesOptions) {
     /** Starts delivering due changes, including those logged before a restart. */
     start: worker.start,
     close: worker.close,
-  }
-}
-
-/** Checks a tenant's access for deliveries: denied access delays a change and does not fail it. */
-function createTenantAccess(
-  options: TenantAccessOptions & { readonly connectWise: Pick<ConnectWise, 'writer'> },
-): TenantAccess {
-  return async (tenantId) => {
-    try {
-      const { account, defaults } = await requireTenantAccount(options, tenantId)
-      return { isGranted: true, system: systemOf(account), writer: options.connectWise.writer(account), defaults }
-    } catch (error) {
-      if (error instanceof DatabaseUnavailableError || !(error instanceof GatewayError)) throw error
-      return { isGranted: false, reason: error.message }
-    }
   }
 }

@@ -1,6 +1,6 @@
 import { cleanText, hasAtMost } from './clean-text.ts'
 import type { ChangeDetails } from './compose-note.ts'
-import { inputError, type UserError } from './user-error.ts'
+import { inputError, type UserError } from '../errors/user-error.ts'
 
 /** A requested change: one shape for the inputs of all mutations of the room. */
 export interface WantedChange {

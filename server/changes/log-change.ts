@@ -9,12 +9,11 @@ import type { ChangeTimes } from './change-times.ts'
 import type { WantedChange } from './check-input.ts'
 import { composeNote, composeTimeNotes } from './compose-note.ts'
 import { contentHash, type Content } from './content-hash.ts'
-import type { DeliveryWorker } from './delivery-worker.ts'
-import type { TenantAccount } from './tenant-account.ts'
-import { systemOf } from './connectwise-system.ts'
+import type { DeliveryWorker } from './delivery/delivery-worker.ts'
+import type { GrantedAccess } from '../tickets/tenant-access.ts'
 import { createReference } from './reference.ts'
-import { listStatuses } from './step-calls.ts'
-import { inputError, notFound, type UserError } from './user-error.ts'
+import { listStatuses } from './delivery/step-calls.ts'
+import { inputError, notFound, type UserError } from '../errors/user-error.ts'
 
 /** The result of a mutation. */
 export interface Logged {
@@ -63,7 +62,7 @@ const leastAskingMs = 1_000
 /** Logs changes: validates, stores, notifies the worker and waits for the delivery for a while. */
 export function createChangeLog({ records, worker, connectWise, times, clock }: LogChangeOptions) {
   /** Returns the ticket; undefined if ConnectWise is unavailable, in which case delivery reads it. */
-  async function readTicket(ticketId: number, { account }: TenantAccount, signal: AbortSignal) {
+  async function readTicket(ticketId: number, { account }: GrantedAccess, signal: AbortSignal) {
     try {
       return await connectWise.writer(account).readTicket(ticketId, { signal })
     } catch {
@@ -74,7 +73,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
   /** Validates the ticket and the status, as far as ConnectWise responds now. */
   async function checkTicket(
     { ticketId, statusId }: WantedChange,
-    access: TenantAccount,
+    access: GrantedAccess,
     ticket: Ticket | null | undefined,
     signal: AbortSignal,
   ) {
@@ -126,9 +125,9 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
     return { change: logged, userErrors: [] }
   }
 
-  async function persist(plan: Plan, principal: Principal, access: TenantAccount, ticket: Ticket | undefined) {
+  async function persist(plan: Plan, principal: Principal, access: GrantedAccess, ticket: Ticket | undefined) {
     const { tenantId, wanted, internal } = plan
-    const { defaults, account } = access
+    const { defaults, system } = access
     const createdAt = clock()
     const { mode, minutes } = resolve(plan, defaults)
     const reference = createReference()
@@ -143,7 +142,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
         idempotencyKey: wanted.idempotencyKey,
         contentHash: hashOf(plan),
         reference,
-        ...systemOf(account),
+        ...system,
         isProject: ticket ? ticket.kind === 'project' : null,
         kind: wanted.change?.kind ?? null,
         note: composeNote(noteInput),
@@ -187,7 +186,7 @@ export function createChangeLog({ records, worker, connectWise, times, clock }: 
      * @throws DatabaseUnavailableError; safe to retry with the same key: the change is logged once, whatever happened
      * before
      */
-    async log(plan: Plan, principal: Principal, access: TenantAccount, givenPatience: Patience = {}): Promise<Logged> {
+    async log(plan: Plan, principal: Principal, access: GrantedAccess, givenPatience: Patience = {}): Promise<Logged> {
       const { wanted } = plan
       const deadline = deadlineOf(givenPatience)
       const { signal, waitMs } = deadline

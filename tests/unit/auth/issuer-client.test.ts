@@ -105,7 +105,7 @@ describe('a code', () => {
         scheme: 'session',
       },
       refreshToken: 'refresh-1',
-      idToken: (issuer.answers['/token']?.body as { id_token: string }).id_token,
+      idToken: (issuer.answers['/token']?.body as { id_token: string } | undefined)?.id_token,
       lifetimeMs: 300_000,
     })
     expect(issuer.forms).toEqual([

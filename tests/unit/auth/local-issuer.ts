@@ -51,7 +51,7 @@ export async function startLocalIssuer(): Promise<LocalIssuer> {
     if (answer) {
       void text(request).then((form) => {
         issuer.forms.push(Object.fromEntries(new URLSearchParams(form)))
-        json(response, answer.body, answer.status)
+        return json(response, answer.body, answer.status)
       })
       return
     }

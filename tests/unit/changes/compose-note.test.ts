@@ -3,7 +3,7 @@ import { checkInput, type WantedChange } from '../../../server/changes/check-inp
 import { composeNote, composeTimeNotes, type NoteInput } from '../../../server/changes/compose-note.ts'
 import { contentHash } from '../../../server/changes/content-hash.ts'
 import { createReference } from '../../../server/changes/reference.ts'
-import { sortFailure } from '../../../server/changes/sort-failure.ts'
+import { sortFailure } from '../../../server/changes/delivery/sort-failure.ts'
 import { VendorError } from '../../../server/errors/vendor-error.ts'
 import { ConnectWiseRefusal } from '../../../server/vendors/connectwise/index.ts'
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Logger } from '../telemetry/logger.ts'
-import type { Metrics } from '../telemetry/metrics.ts'
-import type { ChangeTimes } from './change-times.ts'
+import type { Logger } from '../../telemetry/logger.ts'
+import type { Metrics } from '../../telemetry/metrics.ts'
+import type { ChangeTimes } from '../change-times.ts'
 import type { createDeliverer } from './deliver.ts'
 import type { DueChange, DueChanges } from './due-changes.ts'
 

@@ -2,15 +2,16 @@ import { badUserInput } from '../errors/gateway-error.ts'
 import { isId, type ConnectWise, type ConnectWiseLoaders } from '../vendors/connectwise/index.ts'
 import type { Note, Status, TimeEntry } from '../vendors/connectwise/types.ts'
 import { perRequest, type RequestScope } from '../vendors/kit/per-request.ts'
-import { requireTenantAccount, type TenantAccessOptions } from './tenant-account.ts'
-import { systemOf, type ConnectWiseSystem } from './connectwise-system.ts'
+import type { ConnectWiseSystem } from './connectwise-system.ts'
+import type { TenantAccess } from './tenant-access.ts'
 import type { TenantTicket } from './tenant-ticket.ts'
 
-export interface TenantTicketsOptions extends TenantAccessOptions {
+export interface TenantTicketsOptions {
+  readonly access: Pick<TenantAccess, 'require'>
   readonly connectWise: Pick<ConnectWise, 'forRequest'>
 }
 
-/** A request's access to tenants' tickets. Every method throws the errors of `openGate`, and VendorError. */
+/** A request's access to tenants' tickets. Every method throws the errors of `TenantAccess.require`, and VendorError. */
 export interface TenantTickets {
   /** null if there is none, or the API member lacks permission. */
   ticket(tenantId: string, ticketId: number): Promise<TenantTicket | null>
@@ -36,16 +37,19 @@ const within = <T extends { readonly id: number }>(tenantId: string, record: T):
 const maxFound = 50
 
 /** Creates a request's access to tickets. Each tenant's access is checked once per request, with one result for all rows. */
-export function createTenantTickets(options: TenantTicketsOptions): (scope: RequestScope) => TenantTickets {
+export function createTenantTickets({
+  access,
+  connectWise,
+}: TenantTicketsOptions): (scope: RequestScope) => TenantTickets {
   return perRequest((scope) => {
     const opened = new Map<string, Promise<{ loaders: ConnectWiseLoaders; system: ConnectWiseSystem }>>()
 
     function open(tenantId: string): Promise<{ loaders: ConnectWiseLoaders; system: ConnectWiseSystem }> {
       const known = opened.get(tenantId)
       if (known) return known
-      const opening = requireTenantAccount(options, tenantId).then(({ account }) => ({
-        loaders: options.connectWise.forRequest(scope, account),
-        system: systemOf(account),
+      const opening = access.require(tenantId).then(({ account, system }) => ({
+        loaders: connectWise.forRequest(scope, account),
+        system,
       }))
       opened.set(tenantId, opening)
       return opening

@@ -1,25 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createSqlNow } from '../../../server/changes/change-clock.ts'
-import { createChangeRecords } from '../../../server/changes/change-records.ts'
-import { usualChangeTimes } from '../../../server/changes/change-times.ts'
-import { createDeliverer, type DeliverOptions } from '../../../server/changes/deliver.ts'
-import { createDeliveryRecords } from '../../../server/changes/delivery-records.ts'
-import { createDueChanges } from '../../../server/changes/due-changes.ts'
-import { openDatabase, type Database } from '../../../server/database/create-database.ts'
-import { createRateLimiter } from '../../../server/vendors/kit/rate-limiter.ts'
-import { createRandom } from '../../support/random.ts'
-import { createFakeConnectWise } from './fake-connectwise.ts'
+import { createSqlNow } from '../../../../server/changes/change-clock.ts'
+import { createChangeRecords } from '../../../../server/changes/change-records.ts'
+import { usualChangeTimes } from '../../../../server/changes/change-times.ts'
+import { createDeliverer, type DeliverOptions } from '../../../../server/changes/delivery/deliver.ts'
+import { createDeliveryRecords } from '../../../../server/changes/delivery/delivery-records.ts'
+import { createDueChanges } from '../../../../server/changes/delivery/due-changes.ts'
+import { openDatabase, type Database } from '../../../../server/database/create-database.ts'
+import { createRateLimiter } from '../../../../server/vendors/kit/rate-limiter.ts'
+import { createRandom } from '../../../support/random.ts'
+import { createFakeConnectWise, granted } from './fake-connectwise.ts'
 import { createVirtualTime } from './virtual-time.ts'
-
-const defaults = {
-  defaultTimeMinutes: 15,
-  autoUpdateStatus: false,
-  defaultStatuses: [],
-  defaultMemberIdentifier: null,
-  memberMap: [],
-  workRole: null,
-  workType: null,
-}
 
 let db: Database
 beforeEach(async () => {
@@ -76,10 +66,13 @@ async function deliver(takeSlot: DeliverOptions['takeSlot']) {
         return delivery.beginSend(...given)
       },
     },
-    access: async () => {
-      done.push('door asked')
-      return { isGranted: true, system: { companyId: 'acme', server: null }, writer: fake.writer, defaults }
+    access: {
+      async check() {
+        done.push('access checked')
+        return granted
+      },
     },
+    writerOf: () => fake.writer,
     times: usualChangeTimes,
     clock: time.now,
     stopwatch: time.stopwatch,
@@ -100,11 +93,11 @@ async function deliver(takeSlot: DeliverOptions['takeSlot']) {
   return { done, step: change!.steps[0]! }
 }
 
-test('a write takes its slot before the way to the tenant is asked for and before it is recorded as sent', async () => {
+test('a write takes its slot before the access to the tenant is checked and before it is recorded as sent', async () => {
   const rateLimiter = createRateLimiter(() => [{ requests: 1, windowMs: 60_000 }])
   const { done, step } = await deliver((tenantId, signal) => rateLimiter.take(tenantId, 0, signal))
 
-  expect(done).toEqual(['slot taken', 'door asked', 'recorded as sent'])
+  expect(done).toEqual(['slot taken', 'access checked', 'recorded as sent'])
   expect([step.state, step.attempts]).toEqual(['DONE', 1])
 })
 

@@ -1,7 +1,12 @@
-import type { CallLimits } from '../vendors/connectwise/index.ts'
-import type { Ticket } from '../vendors/connectwise/types.ts'
-import type { ChangeRecord, ChangeStepKind } from './change-record.ts'
-import type { GrantedAccess } from './tenant-access.ts'
+import type { CallLimits, ConnectWiseWriter } from '../../vendors/connectwise/index.ts'
+import type { ConnectWiseDefaults, Ticket } from '../../vendors/connectwise/types.ts'
+import type { ChangeRecord, ChangeStepKind } from '../change-record.ts'
+
+/** A tenant's ConnectWise, ready for calls. */
+export interface OpenConnectWise {
+  readonly writer: ConnectWiseWriter
+  readonly defaults: ConnectWiseDefaults
+}
 
 /** A change ready to send: whether it is a project ticket, and the status to set are known. */
 export interface ReadyChange extends ChangeRecord {
@@ -18,7 +23,7 @@ export interface ReadyChange extends ChangeRecord {
 export async function sendStep(
   change: ReadyChange,
   kind: ChangeStepKind,
-  { writer, defaults }: GrantedAccess,
+  { writer, defaults }: OpenConnectWise,
   limits: CallLimits,
 ): Promise<number | null> {
   const { memberIdentifier } = change
@@ -46,7 +51,7 @@ export async function sendStep(
 export async function findStep(
   change: ReadyChange,
   kind: ChangeStepKind,
-  { writer }: GrantedAccess,
+  { writer }: OpenConnectWise,
   notThese: ReadonlySet<number>,
   limits: CallLimits,
 ): Promise<number | null> {
@@ -76,7 +81,7 @@ export async function findStep(
 export async function explainRefusedStatus(
   change: ReadyChange,
   words: string,
-  { writer }: GrantedAccess,
+  { writer }: OpenConnectWise,
   limits: CallLimits,
 ): Promise<string> {
   try {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
-import type { Database } from '../database/create-database.ts'
-import type { SqlNow } from './change-clock.ts'
-import { areInSameSystem } from './connectwise-system.ts'
+import type { Database } from '../../database/create-database.ts'
+import type { SqlNow } from '../change-clock.ts'
+import { areInSameSystem } from '../../tickets/connectwise-system.ts'
 
 /** A ticket's next change, which may be delivered now. */
 export interface DueChange {

@@ -1,7 +1,8 @@
-import { VendorError } from '../../../server/errors/vendor-error.ts'
-import { ConnectWiseRefusal, type ConnectWiseWriter } from '../../../server/vendors/connectwise/index.ts'
-import type { Ticket } from '../../../server/vendors/connectwise/types.ts'
-import type { Random } from '../../support/random.ts'
+import { VendorError } from '../../../../server/errors/vendor-error.ts'
+import type { GrantedAccess } from '../../../../server/tickets/tenant-access.ts'
+import { ConnectWiseRefusal, type ConnectWiseWriter } from '../../../../server/vendors/connectwise/index.ts'
+import type { Ticket } from '../../../../server/vendors/connectwise/types.ts'
+import type { Random } from '../../../support/random.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 /** What is stored, by ticket. */
@@ -110,4 +111,27 @@ export function createFakeConnectWise(options: FakeOptions) {
     },
   }
   return { writer, ticket }
+}
+
+/** Access to a tenant whose ConnectWise is the double. */
+export const granted: GrantedAccess = {
+  isGranted: true,
+  system: { companyId: 'acme', server: 'https://one.test' },
+  account: {
+    tenantId: 'acme',
+    baseUrl: new URL('https://one.test/v4_6_release/'),
+    companyId: 'acme',
+    publicKey: 'public',
+    privateKey: 'private',
+    clientId: 'client',
+  },
+  defaults: {
+    defaultTimeMinutes: 15,
+    autoUpdateStatus: false,
+    defaultStatuses: [],
+    defaultMemberIdentifier: null,
+    memberMap: [],
+    workRole: null,
+    workType: null,
+  },
 }

@@ -1,23 +1,25 @@
 import { randomUUID } from 'node:crypto'
-import type { Clock } from '../clock.ts'
-import { VendorError } from '../errors/vendor-error.ts'
-import type { CallLimits, Slot } from '../vendors/connectwise/index.ts'
-import type { ChangeRecord, ChangeStepKind, StepRecord } from './change-record.ts'
-import type { ChangeRecords } from './change-records.ts'
-import { settleMs, type ChangeTimes } from './change-times.ts'
+import type { Clock } from '../../clock.ts'
+import { VendorError } from '../../errors/vendor-error.ts'
+import type { CallLimits, ConnectWiseWriter, Slot } from '../../vendors/connectwise/index.ts'
+import type { ChangeRecord, ChangeStepKind, StepRecord } from '../change-record.ts'
+import type { ChangeRecords } from '../change-records.ts'
+import { settleMs, type ChangeTimes } from '../change-times.ts'
 import { LeaseLostError, type DeliveryRecords, type Lease, type StepEnd } from './delivery-records.ts'
 import type { DueChange } from './due-changes.ts'
-import { isSameSystem, type ConnectWiseSystem } from './connectwise-system.ts'
+import { isSameSystem, type ConnectWiseSystem } from '../../tickets/connectwise-system.ts'
+import type { TenantAccess } from '../../tickets/tenant-access.ts'
 import { sortFailure, type Failure } from './sort-failure.ts'
-import { explainRefusedStatus, findStep, sendStep, type ReadyChange } from './step-calls.ts'
+import { explainRefusedStatus, findStep, sendStep, type OpenConnectWise, type ReadyChange } from './step-calls.ts'
+import type { ConnectWiseAccount } from '../../vendors/connectwise/types.ts'
 import { startStopwatch, type Stopwatch } from './stopwatch.ts'
-import type { GrantedAccess, TenantAccess } from './tenant-access.ts'
 import { createUnansweredSends } from './unanswered-sends.ts'
 
 export interface DeliverOptions {
   readonly records: Pick<ChangeRecords, 'find'>
   readonly delivery: DeliveryRecords
-  readonly access: TenantAccess
+  readonly access: Pick<TenantAccess, 'check'>
+  readonly writerOf: (account: ConnectWiseAccount) => ConnectWiseWriter
   readonly times: ChangeTimes
   /** For timestamps shown to people. */
   readonly clock: Clock
@@ -57,7 +59,7 @@ const over: RunEnd = { kind: 'over' }
  * and releases the lease. A run may end at any line; see docs/exactly-once.md.
  */
 export function createDeliverer(options: DeliverOptions) {
-  const { records, delivery, access, times, clock, onOutcome, takeSlot, stopwatch = startStopwatch } = options
+  const { records, delivery, access, writerOf, times, clock, onOutcome, takeSlot, stopwatch = startStopwatch } = options
   const settledMs = settleMs(times)
   const unanswered = createUnansweredSends(settledMs)
   const sendOf = (change: ChangeRecord, step: StepRecord) => `${change.id} ${step.kind}`
@@ -107,7 +109,7 @@ export function createDeliverer(options: DeliverOptions) {
     run: DeliveryRun,
     change: ChangeRecord,
     step: StepRecord,
-    { writer, defaults }: GrantedAccess,
+    { writer, defaults }: OpenConnectWise,
   ) {
     const asked = await attempt(run, (limits) => writer.readTicket(change.ticketId, limits))
     if (!('value' in asked)) {
@@ -139,7 +141,7 @@ export function createDeliverer(options: DeliverOptions) {
     run: DeliveryRun,
     change: ReadyChange,
     before: StepRecord,
-    open: GrantedAccess,
+    open: OpenConnectWise,
     slot: Slot | undefined,
   ): Promise<RunEnd | null> {
     const begun = stopwatch()
@@ -173,7 +175,13 @@ export function createDeliverer(options: DeliverOptions) {
   }
 
   /** Determines the outcome of a step that was sent without an answer. */
-  async function verify(run: DeliveryRun, change: ReadyChange, step: StepRecord, sentAt: number, open: GrantedAccess) {
+  async function verify(
+    run: DeliveryRun,
+    change: ReadyChange,
+    step: StepRecord,
+    sentAt: number,
+    open: OpenConnectWise,
+  ) {
     const ageMs = run.now() - sentAt
     if (ageMs < -times.marginMs) {
       // A clock was set back: restart the settle time from now.
@@ -237,14 +245,15 @@ export function createDeliverer(options: DeliverOptions) {
       const reason = 'A change that was logged later has set the status meanwhile.'
       return finish(change, step, { state: 'SKIPPED', reason }, 'skipped')
     }
-    const open = await access(change.tenantId)
-    if (!open.isGranted) {
-      await postpone(run, change, step, 0, open.reason)
-      return { kind: 'closed', reason: open.reason }
+    const granted = await access.check(change.tenantId)
+    if (!granted.isGranted) {
+      await postpone(run, change, step, 0, granted.reason)
+      return { kind: 'closed', reason: granted.reason }
     }
-    if (!isSameSystem(change, open.system)) {
-      return postpone(run, change, step, times.patienceMs, explainOtherSystem(change, open.system))
+    if (!isSameSystem(change, granted.system)) {
+      return postpone(run, change, step, times.patienceMs, explainOtherSystem(change, granted.system))
     }
+    const open = { writer: writerOf(granted.account), defaults: granted.defaults }
     const { isProject } = change
     if (isProject === null || (step.kind === 'STATUS' && change.statusId === null)) {
       return resolveTicket(run, change, step, open)

@@ -1,4 +1,4 @@
-import type { Stopwatch } from '../../../server/changes/stopwatch.ts'
+import type { Stopwatch } from '../../../../server/changes/delivery/stopwatch.ts'
 
 /** Time that passes only when everybody waits, so that hours of trouble take milliseconds. */
 export function createVirtualTime(startAt = Date.UTC(2026, 2, 18, 15)) {

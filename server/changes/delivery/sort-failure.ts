@@ -1,6 +1,6 @@
-import { GatewayError } from '../errors/gateway-error.ts'
-import { VendorError } from '../errors/vendor-error.ts'
-import { ConnectWiseRefusal } from '../vendors/connectwise/index.ts'
+import { GatewayError } from '../../errors/gateway-error.ts'
+import { VendorError } from '../../errors/vendor-error.ts'
+import { ConnectWiseRefusal } from '../../vendors/connectwise/index.ts'
 
 /**
  * Classifies a failed call.

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import type { Database } from '../database/create-database.ts'
-import type { ChangeRecord, ChangeState, ChangeStepKind, StepRecord } from './change-record.ts'
-import type { SqlNow } from './change-clock.ts'
-import { isInSystem, type ConnectWiseSystem } from './connectwise-system.ts'
+import type { Database } from '../../database/create-database.ts'
+import type { ChangeRecord, ChangeState, ChangeStepKind, StepRecord } from '../change-record.ts'
+import type { SqlNow } from '../change-clock.ts'
+import { isInSystem, type ConnectWiseSystem } from '../../tickets/connectwise-system.ts'
 
 /** A lease on a ticket for one delivery run. */
 export interface Lease {

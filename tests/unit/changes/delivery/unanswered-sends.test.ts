@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createUnansweredSends } from '../../../server/changes/unanswered-sends.ts'
+import { createUnansweredSends } from '../../../../server/changes/delivery/unanswered-sends.ts'
 
 const settledMs = 22_000
 

@@ -6,7 +6,7 @@ export interface UserError {
 }
 
 /** The input must be corrected. */
-export const inputError = (field: readonly string[], message: string): UserError => ({
+export const inputError = (field: readonly string[] | null, message: string): UserError => ({
   field,
   message,
   code: 'BAD_USER_INPUT',

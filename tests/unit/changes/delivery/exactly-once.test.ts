@@ -1,27 +1,17 @@
 import { expect, test } from 'vitest'
-import { createSqlNow } from '../../../server/changes/change-clock.ts'
-import type { ChangeRecord, ChangeStepKind, NewChange } from '../../../server/changes/change-record.ts'
-import { createChangeRecords } from '../../../server/changes/change-records.ts'
-import { usualChangeTimes } from '../../../server/changes/change-times.ts'
-import { createDeliverer } from '../../../server/changes/deliver.ts'
-import { createDeliveryRecords } from '../../../server/changes/delivery-records.ts'
-import { createDueChanges } from '../../../server/changes/due-changes.ts'
-import { openDatabase, type Database } from '../../../server/database/create-database.ts'
-import type { ConnectWiseDefaults } from '../../../server/vendors/connectwise/types.ts'
-import { createRandom, type Random } from '../../support/random.ts'
-import { createFakeConnectWise } from './fake-connectwise.ts'
+import { createSqlNow } from '../../../../server/changes/change-clock.ts'
+import type { ChangeRecord, ChangeStepKind, NewChange } from '../../../../server/changes/change-record.ts'
+import { createChangeRecords } from '../../../../server/changes/change-records.ts'
+import { usualChangeTimes } from '../../../../server/changes/change-times.ts'
+import { createDeliverer } from '../../../../server/changes/delivery/deliver.ts'
+import { createDeliveryRecords } from '../../../../server/changes/delivery/delivery-records.ts'
+import { createDueChanges } from '../../../../server/changes/delivery/due-changes.ts'
+import { openDatabase, type Database } from '../../../../server/database/create-database.ts'
+import { createRandom, type Random } from '../../../support/random.ts'
+import { createFakeConnectWise, granted } from './fake-connectwise.ts'
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts'
 
 const times = usualChangeTimes
-const defaults: ConnectWiseDefaults = {
-  defaultTimeMinutes: 15,
-  autoUpdateStatus: false,
-  defaultStatuses: [],
-  defaultMemberIdentifier: null,
-  memberMap: [],
-  workRole: null,
-  workType: null,
-}
 /** The end of a process: nothing of it happens any more. */
 const never = () => new Promise<never>(() => undefined)
 
@@ -99,12 +89,8 @@ async function deliverAll(
     const deliverer = createDeliverer({
       records: wrap(createChangeRecords({ database: db, now })),
       delivery: wrap(createDeliveryRecords({ database: db, now, leaseMs: times.leaseMs })),
-      access: async () => ({
-        isGranted: true,
-        system: { companyId: 'acme', server: 'https://one.test' },
-        writer: wrap(fake.writer),
-        defaults,
-      }),
+      access: { check: async () => granted },
+      writerOf: () => wrap(fake.writer),
       times,
       clock: time.now,
       stopwatch: time.stopwatch,
