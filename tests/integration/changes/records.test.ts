@@ -6,6 +6,7 @@ import { createDeliveryRecords, LeaseLostError } from '../../../server/changes/d
 import { createDueChanges } from '../../../server/changes/delivery/due-changes.ts'
 import { openDatabase, type Database } from '../../../server/database/create-database.ts'
 import { databaseKinds, startDatabases, type Databases } from '../database/databases.ts'
+import { patientProbes } from '../../support/patient-probes.ts'
 
 describe.each(databaseKinds)('changes in %s', (kind) => {
   let databases: Databases
@@ -13,7 +14,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
 
   beforeAll(async () => {
     databases = await startDatabases(kind)
-    db = await openDatabase(await databases.create())
+    db = await openDatabase(await databases.create(), { probeTimes: patientProbes })
   })
   afterAll(async () => {
     await db.destroy()
