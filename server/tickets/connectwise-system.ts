@@ -1,4 +1,3 @@
-import { sql, type RawBuilder } from 'kysely'
 import type { ConnectWiseAccount } from '../vendors/connectwise/types.ts'
 
 /**
@@ -31,14 +30,3 @@ export function isSameSystem(one: ConnectWiseSystem, other: ConnectWiseSystem): 
   const isSameServer = one.server === null || other.server === null || one.server === other.server
   return isSameServer && one.companyId.toLowerCase() === other.companyId.toLowerCase()
 }
-
-/** SQL of `isSameSystem` for two rows of the table `changes`, by their aliases. */
-export const areInSameSystem = (one: string, other: string): RawBuilder<boolean> => sql<boolean>`(
-  lower(${sql.ref(`${one}.company_id`)}) = lower(${sql.ref(`${other}.company_id`)})
-  and (${sql.ref(`${one}.server`)} is null or ${sql.ref(`${other}.server`)} is null
-    or ${sql.ref(`${one}.server`)} = ${sql.ref(`${other}.server`)}))`
-
-/** SQL of `isSameSystem` for a row of the table `changes` and a system. */
-export const isInSystem = (row: string, { companyId, server }: ConnectWiseSystem): RawBuilder<boolean> => sql<boolean>`(
-  lower(${sql.ref(`${row}.company_id`)}) = ${companyId.toLowerCase()}
-  ${server === null ? sql`` : sql`and (${sql.ref(`${row}.server`)} is null or ${sql.ref(`${row}.server`)} = ${server})`})`

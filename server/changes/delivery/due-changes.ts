@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../../database/create-database.ts'
 import type { SqlNow } from '../change-clock.ts'
-import { areInSameSystem } from '../../tickets/connectwise-system.ts'
+import { areInSameSystem } from '../same-system-sql.ts'
 
 /** A ticket's next change, which may be delivered now. */
 export interface DueChange {
@@ -22,7 +22,7 @@ export function createDueChanges(options: { database: Database; now: SqlNow; lea
   const nowPlus = (ms: number) => sql<number>`${now()} + ${sql.lit(Math.round(ms))}`
   return {
     /**
-     * Finds the oldest PENDING change of each ticket (within one system: see connectwise-system.ts) that is due and whose lease is
+     * Finds the oldest PENDING change of each ticket (within one system: see tickets/connectwise-system.ts) that is due and whose lease is
      * free; longest waiting first.
      */
     async find({ limit, exceptTenants }: { limit: number; exceptTenants: readonly string[] }): Promise<DueChange[]> {

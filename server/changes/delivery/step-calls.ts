@@ -1,12 +1,7 @@
-import type { CallLimits, ConnectWiseWriter } from '../../vendors/connectwise/index.ts'
-import type { ConnectWiseDefaults, Ticket } from '../../vendors/connectwise/types.ts'
+import type { CallLimits } from '../../vendors/connectwise/index.ts'
 import type { ChangeRecord, ChangeStepKind } from '../change-record.ts'
-
-/** A tenant's ConnectWise, ready for calls. */
-export interface OpenConnectWise {
-  readonly writer: ConnectWiseWriter
-  readonly defaults: ConnectWiseDefaults
-}
+import { listStatuses } from '../list-statuses.ts'
+import type { OpenConnectWise } from './delivery-run.ts'
 
 /** A change ready to send: whether it is a project ticket, and the status to set are known. */
 export interface ReadyChange extends ChangeRecord {
@@ -93,14 +88,6 @@ export async function explainRefusedStatus(
   } catch {
     return words
   }
-}
-
-/** Lists the board's own statuses by id and name, as a sentence. */
-export function listStatuses(
-  { board }: Pick<Ticket, 'board'>,
-  statuses: readonly { readonly id: number; readonly name: string }[],
-): string {
-  return `The board ${board.name} has: ${statuses.map(({ id, name }) => `${id} ${name}`).join(', ')}.`
 }
 
 function statusOf({ id, statusId }: ReadyChange): number {

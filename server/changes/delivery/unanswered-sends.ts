@@ -1,3 +1,4 @@
+import type { ChangeRecord, StepRecord } from '../change-record.ts'
 import type { Stopwatch } from './stopwatch.ts'
 
 /** Sends of this process that were not answered: no jump of any clock makes them older than they are. */
@@ -30,3 +31,6 @@ export function createUnansweredSends(settledMs: number): UnansweredSends {
     },
   }
 }
+
+/** The name of a step's send. */
+export const sendOf = ({ id }: Pick<ChangeRecord, 'id'>, { kind }: Pick<StepRecord, 'kind'>) => `${id} ${kind}`

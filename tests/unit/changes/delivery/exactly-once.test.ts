@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createSqlNow } from '../../../../server/changes/change-clock.ts'
 import type { ChangeRecord, ChangeStepKind, NewChange } from '../../../../server/changes/change-record.ts'
 import { createChangeRecords } from '../../../../server/changes/change-records.ts'
+import { createChangeStates } from '../../../../server/changes/change-states.ts'
 import { usualChangeTimes } from '../../../../server/changes/change-times.ts'
 import { createDeliverer } from '../../../../server/changes/delivery/deliver.ts'
 import { createDeliveryRecords } from '../../../../server/changes/delivery/delivery-records.ts'
@@ -118,18 +119,14 @@ const seeds = [...Array.from({ length: 45 }, (_, n) => n + 1), 246]
 
 /** Takes some changes back at some moment, once or twice at the same time. */
 async function cancelSome({ db, time, random }: World, ids: readonly string[]): Promise<Set<string>> {
-  const delivery = createDeliveryRecords({
-    database: db,
-    now: createSqlNow('sqlite', time.now),
-    leaseMs: times.leaseMs,
-  })
+  const states = createChangeStates({ database: db, now: createSqlNow('sqlite', time.now) })
   const cancelled = new Set<string>()
   await Promise.all(
     ids.map(async (id) => {
       if (!random.chance(0.3)) return
       await time.sleep(random.pick([0, 500, 5_000, 30_000, 90_000]) + random.below(2_000))
       const answers = await Promise.all(
-        Array.from({ length: 1 + random.below(2) }, () => delivery.cancel(id, { by: 'Olga', at: time.now() })),
+        Array.from({ length: 1 + random.below(2) }, () => states.cancel(id, { by: 'Olga', at: time.now() })),
       )
       expect(answers.filter(Boolean).length).toBeLessThan(2)
       if (answers.includes(true)) cancelled.add(id)
