@@ -15,6 +15,7 @@ import type { DatabaseState } from './database/database-state.ts'
 import { kindOf } from './database/database-kind.ts'
 import { createEncrypter } from './database/encrypter.ts'
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
+import type { ProbeTimes } from './database/postgres-pool.ts'
 import { GatewayError } from './errors/gateway-error.ts'
 import { createApollo } from './graphql/apollo.ts'
 import { createCallCheck } from './graphql/check-call.ts'
@@ -53,6 +54,8 @@ export interface AppOptions {
   readonly callsPerSecond?: number
   /** Overrides the default intervals and timeouts of change delivery. */
   readonly changes?: Partial<ChangeTimes>
+  /** Overrides how long PostgreSQL may take before it counts as unavailable. */
+  readonly databaseProbeTimes?: Partial<ProbeTimes>
   /** Overrides the default session lifetimes. */
   readonly sessionTimes?: Partial<SessionTimes>
   /** Build output: the portal, and its persisted operations by hash. Defaults to `dist/`. */
@@ -146,6 +149,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const isExplorable = config.environment === 'development'
   let isStarted = false
   const database = await openDatabase(config.databaseUrl, {
+    probeTimes: options.databaseProbeTimes,
     onLost: (err) => logger.warn({ err }, 'database closed an idle connection'),
     onState(state, reason) {
       health.database = state

@@ -1,7 +1,7 @@
 import { useLazyQuery } from '@apollo/client/react'
 import { useState } from 'react'
 import { problemsOf } from '../graphql/problems.ts'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { Problems } from '../page/problems.tsx'
 import { TenantBoardsDocument, type TenantBoardsQuery } from './admin-page.gen.ts'
 import { withBoardStatus, writeBoardStatuses, type BoardStatusChoice } from './credentials-input.ts'
 import { LinesRow } from './lines-row.tsx'
@@ -41,7 +41,7 @@ export function BoardStatuses({ tenantId, saved, canAsk, problem }: BoardStatuse
           {loading ? 'Asking ConnectWise…' : 'Choose from its boards'}
         </button>
       )}
-      <ProblemNotes problems={problemsOf(error)} onRetry={run} />
+      <Problems problems={problemsOf(error)} onRetry={run} />
     </div>
   )
 }

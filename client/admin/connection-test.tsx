@@ -1,5 +1,5 @@
 import { useMutation } from '@apollo/client/react'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { Problems } from '../page/problems.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { TestConnectionDocument } from './admin-page.gen.ts'
 import { outcomes, summarise } from './connection-words.ts'
@@ -18,7 +18,7 @@ export function ConnectionTest({ tenantId }: { tenantId: string }) {
       <button type="button" className="button" disabled={loading} onClick={run}>
         {loading ? 'Testing…' : 'Test the connection'}
       </button>
-      <ProblemNotes problems={problemsOf(error)} onRetry={run} />
+      <Problems problems={problemsOf(error)} onRetry={run} />
       <p role="status" className={checks.length === 0 ? 'visually-hidden' : ''}>
         {checks.length > 0 && summarise(checks)}
       </p>
@@ -28,7 +28,7 @@ export function ConnectionTest({ tenantId }: { tenantId: string }) {
         </p>
       ))}
       {checks.length > 0 && (
-        <ul className={styles['checks']} aria-label="What was tried">
+        <ul className={styles['checks']} aria-label="Checks">
           {checks.map(({ area, state, message }) => (
             <li key={area} data-state={state}>
               <span aria-hidden="true">{outcomes[state].sign}</span>

@@ -6,7 +6,7 @@ interface Check {
 }
 
 /** What a failed area means for the connection as a whole, where nothing else can be tried then. */
-const doors: Readonly<Record<string, string>> = {
+const connectionFaults: Readonly<Record<string, string>> = {
   Address: 'address unreachable',
   'Sign-in': 'sign-in refused',
 }
@@ -19,14 +19,15 @@ export function summarise(checks: readonly Check[]): string {
   const skipped = checks.filter(({ state }) => state === 'SKIPPED').length
   const aside = skipped === 0 ? '' : ` (${checksOf(skipped)} skipped)`
   const [first] = failed
-  if (!first) return skipped === 0 ? 'Everything works.' : `Everything that could be tried works${aside}.`
-  if (failed.length === 1 && skipped > 1) return `Connection failed: ${doors[first.area] ?? first.area}${aside}.`
-  return `${failed.length} of ${checks.length} ${failed.length === 1 ? 'does' : 'do'} not work${aside}.`
+  if (!first) return skipped === 0 ? 'All checks passed.' : `All other checks passed${aside}.`
+  if (failed.length === 1 && skipped > 1)
+    return `Connection failed: ${connectionFaults[first.area] ?? first.area}${aside}.`
+  return `${failed.length} of ${checksOf(checks.length)} failed${aside}.`
 }
 
 /** The result of one area: an icon, and text for screen readers. */
 export const outcomes: Readonly<Record<ConnectionCheckState, { readonly sign: string; readonly words: string }>> = {
-  OK: { sign: '✓', words: 'works' },
-  FAILED: { sign: '✗', words: 'does not work' },
+  OK: { sign: '✓', words: 'passed' },
+  FAILED: { sign: '✗', words: 'failed' },
   SKIPPED: { sign: '–', words: 'skipped' },
 }

@@ -1,13 +1,13 @@
 import { useMutation } from '@apollo/client/react'
 import { useRef, useState } from 'react'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { Problems } from '../page/problems.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { DeleteCredentialsDocument, SaveCredentialsDocument } from './admin-page.gen.ts'
 import { BoardStatuses } from './board-statuses.tsx'
 import { readBoardStatuses, readMembers, toCredentials, writeMembers } from './credentials-input.ts'
-import { FormRow, problemOf } from './form-row.tsx'
+import { FormRow } from './form-row.tsx'
 import { LinesRow } from './lines-row.tsx'
-import { textOf } from './form-values.ts'
+import { problemOf, textOf } from './form-values.ts'
 import type { Tenant } from './tenant.ts'
 import styles from './tenant-card.module.css'
 
@@ -123,7 +123,7 @@ export function CredentialsForm({ tenant, onDone }: { tenant: Tenant; onDone: ()
         Apply the default status to changes that name no other
       </label>
       <div className={styles['wide']}>
-        <ProblemNotes problems={problemsOf(error)} onRetry={() => form.current?.requestSubmit()} />
+        <Problems problems={problemsOf(error)} onRetry={() => form.current?.requestSubmit()} />
         {unplaced.map(({ message }) => (
           <p key={message} role="alert" className={styles['problem']}>
             {message}

@@ -40,11 +40,3 @@ export function FormRow(props: FormRowProps) {
     </label>
   )
 }
-
-/** The gateway's validation errors, by the last part of the field's path. */
-export function problemOf(
-  userErrors: readonly { readonly field: readonly string[] | null; readonly message: string }[],
-  name: string,
-): string | undefined {
-  return userErrors.find(({ field }) => field?.includes(name))?.message
-}

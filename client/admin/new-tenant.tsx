@@ -1,10 +1,10 @@
 import { useMutation } from '@apollo/client/react'
 import { useRef } from 'react'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { Problems } from '../page/problems.tsx'
 import { problemsOf } from '../graphql/problems.ts'
 import { CreateTenantDocument } from './admin-page.gen.ts'
-import { FormRow, problemOf } from './form-row.tsx'
-import { textOf } from './form-values.ts'
+import { FormRow } from './form-row.tsx'
+import { problemOf, textOf } from './form-values.ts'
 import styles from './tenant-card.module.css'
 
 /** Creates a tenant. Its id is part of URLs and of operators' roles, so it can never change. */
@@ -41,7 +41,7 @@ export function NewTenant({ onMade }: { onMade: () => void }) {
         />
         <FormRow name="name" label="Name" problem={problemOf(userErrors, 'name')} isRequired />
         <div className={styles['wide']}>
-          <ProblemNotes problems={problemsOf(error)} onRetry={() => form.current?.requestSubmit()} />
+          <Problems problems={problemsOf(error)} onRetry={() => form.current?.requestSubmit()} />
           <button type="submit" className="button button-primary" disabled={loading}>
             {loading ? 'Adding…' : 'Add the tenant'}
           </button>

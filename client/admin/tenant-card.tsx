@@ -1,17 +1,17 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment, useMutation } from '@apollo/client/react'
 import { useState } from 'react'
-import { useTimeZone } from '../app/portal-config.tsx'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { useTimeZone } from '../settings/portal-config.tsx'
+import { Problems } from '../page/problems.tsx'
 import { formatInstant } from '../format/dates.ts'
 import { nameOr } from '../format/names.ts'
 import { problemsOf } from '../graphql/problems.ts'
-import { changesHref } from '../changes/page-address.ts'
+import { pageHref as changesHref } from '../changes/page-address.ts'
 import { RenameTenantDocument, TenantCard_TenantFragmentDoc, type TenantCard_TenantFragment } from './admin-page.gen.ts'
 import { ConnectionTest } from './connection-test.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
-import { FormRow, problemOf } from './form-row.tsx'
-import { textOf } from './form-values.ts'
+import { FormRow } from './form-row.tsx'
+import { problemOf, textOf } from './form-values.ts'
 import type { Tenant } from './tenant.ts'
 import styles from './tenant-card.module.css'
 
@@ -105,7 +105,7 @@ function Rename({ tenant, onDone }: { tenant: Tenant; onDone: () => void }) {
         isRequired
       />
       <div className={styles['wide']}>
-        <ProblemNotes problems={problemsOf(error)} onRetry={() => {}} />
+        <Problems problems={problemsOf(error)} onRetry={() => {}} />
         <button type="submit" className="button button-primary" disabled={loading}>
           Rename
         </button>

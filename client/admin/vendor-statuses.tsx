@@ -1,22 +1,12 @@
 import { useQuery } from '@apollo/client/react'
-import { useTimeZone } from '../app/portal-config.tsx'
-import { ProblemNotes } from '../page/problem-notes.tsx'
-import { formatTime } from '../format/dates.ts'
-import { formatCount } from '../format/numbers.ts'
+import { useTimeZone } from '../settings/portal-config.tsx'
+import { Problems } from '../page/problems.tsx'
 import { problemsOf, vendorName } from '../graphql/problems.ts'
 import { AdminVendorsDocument, type AdminVendorsQuery } from './admin-page.gen.ts'
+import { describeStatus, stateWords } from './describe-status.ts'
 import styles from './vendor-statuses.module.css'
 
 type Status = AdminVendorsQuery['vendorStatus'][number]
-
-const stateWords: Readonly<Record<Status['state'], string>> = {
-  NOT_CONFIGURED: 'Not set up',
-  OK: 'Connected',
-  LIMITED: 'Limited',
-  UNAUTHORIZED: 'Authentication failed',
-  UNREACHABLE: 'Unreachable',
-  UNKNOWN: 'Unknown',
-}
 
 /** The status of each vendor, per tenant where it is configured per tenant. */
 export function VendorStatuses() {
@@ -32,7 +22,7 @@ export function VendorStatuses() {
           {loading ? 'Checking…' : 'Check now'}
         </button>
       </div>
-      <ProblemNotes problems={problemsOf(error)} onRetry={again} />
+      <Problems problems={problemsOf(error)} onRetry={again} />
       <ul className={styles['list']}>
         {data?.vendorStatus.map((status) => (
           <Vendor key={`${status.vendor} ${status.tenant?.id ?? ''}`} status={status} />
@@ -44,7 +34,8 @@ export function VendorStatuses() {
 
 function Vendor({ status }: { status: Status }) {
   const timeZone = useTimeZone()
-  const { vendor, tenant, state, message, checkedAt, budget } = status
+  const { vendor, tenant, state } = status
+  const details = describeStatus(status, timeZone)
   return (
     <li className={styles['vendor']}>
       <span className={styles['name']}>
@@ -54,17 +45,7 @@ function Vendor({ status }: { status: Status }) {
       <span className={styles['state']} data-state={state}>
         {stateWords[state]}
       </span>
-      {(message ?? checkedAt ?? budget) && (
-        <span className={styles['more']}>
-          {[
-            message,
-            budget && `${formatCount(budget.used)} of ${formatCount(budget.limit)} requests used.`,
-            checkedAt && `Last checked ${formatTime(checkedAt, timeZone)}.`,
-          ]
-            .filter(Boolean)
-            .join(' ')}
-        </span>
-      )}
+      {details !== '' && <span className={styles['more']}>{details}</span>}
     </li>
   )
 }

@@ -1,8 +1,8 @@
 import { Suspense, useEffect, useLayoutEffect, useRef } from 'react'
+import { ErrorBoundary } from '../page/error-boundary.tsx'
 import { navigate, useAddress } from '../router/router.ts'
 import { isReturning } from '../router/scroll-memory.ts'
 import { ChatWhenIdle } from './chat-when-idle.tsx'
-import { ErrorBoundary } from './error-boundary.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { findPage } from './pages.ts'
 import { SessionDialog } from './session-dialog.tsx'
@@ -22,10 +22,10 @@ export function App() {
   if (pathname === '/') return null
   return (
     <Shell current={name}>
-      <ErrorBoundary key={pathname.split('/')[1]}>
+      <ErrorBoundary heading="h1" key={pathname.split('/')[1]}>
         {found ? (
           <Suspense fallback={<PageIsComing />}>
-            <found.page.part.Component rest={found.rest} query={search} />
+            <found.page.part.Component rest={found.rest} search={search} />
           </Suspense>
         ) : (
           <NotFoundPage pathname={pathname} />

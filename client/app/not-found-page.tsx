@@ -1,4 +1,4 @@
-import { useDocumentTitle } from './use-document-title.ts'
+import { useDocumentTitle } from '../page/use-document-title.ts'
 import styles from './notice.module.css'
 
 export function NotFoundPage({ pathname }: { pathname: string }) {
@@ -12,7 +12,7 @@ export function NotFoundPage({ pathname }: { pathname: string }) {
       </p>
       <div className={styles['actions']}>
         <a className="button button-primary" href="/service-desk">
-          Go to the service desk
+          Go to Service desk
         </a>
       </div>
     </div>

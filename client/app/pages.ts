@@ -1,13 +1,6 @@
 import type { ComponentType } from 'react'
+import type { PageLocation } from '../page/page-location.ts'
 import { createPart } from '../parts/part.ts'
-
-/** The parts of the URL that are passed to every page. */
-export interface PageProps {
-  /** The path after the page's own, such as `tickets/4711`; empty on the page itself. */
-  readonly rest: string
-  /** The query, with its question mark; empty when there is none. */
-  readonly query: string
-}
 
 interface PageDefinition {
   readonly name: string
@@ -16,7 +9,7 @@ interface PageDefinition {
   readonly role?: 'OPERATOR' | 'ADMIN'
   /** Paths within the page, without slashes at their ends. */
   readonly rest: RegExp
-  readonly load: () => Promise<ComponentType<PageProps>>
+  readonly load: () => Promise<ComponentType<PageLocation>>
 }
 
 /** Each page is a chunk of its own, loaded only when it is opened. */

@@ -3,10 +3,10 @@ import { BrandMark } from '../design/icons.tsx'
 import { ChatButton } from './chat-button.tsx'
 import { OfflineNotice } from './offline-notice.tsx'
 import { pages } from './pages.ts'
-import { usePortalConfig } from './portal-config.tsx'
+import { usePortalConfig } from '../settings/portal-config.tsx'
 import styles from './shell.module.css'
 import { ThemeSwitch } from './theme-switch.tsx'
-import { useRoles } from './use-roles.ts'
+import { useRoles } from '../viewer/use-roles.ts'
 import { UserMenu } from './user-menu.tsx'
 
 interface ShellProps {

@@ -5,9 +5,9 @@ import { ChevronDownIcon } from '../design/icons.tsx'
 import { PopoverMenu } from '../design/popover-menu.tsx'
 import { initialsOf, nameOr } from '../format/names.ts'
 import { signOut } from '../graphql/session.ts'
-import { forgetOthers } from './personal-storage.ts'
+import { forgetOthers } from '../viewer/personal-storage.ts'
 import styles from './user-menu.module.css'
-import { ShellViewerDocument, UserMenu_ViewerFragmentDoc, type UserMenu_ViewerFragment } from './viewer.gen.ts'
+import { ShellViewerDocument, UserMenu_ViewerFragmentDoc, type UserMenu_ViewerFragment } from '../viewer/viewer.gen.ts'
 
 /** The signed-in user, and sign-out. Pages that select the viewer in their own operation save this one. */
 export function UserMenu({ isLoadedByPage }: { isLoadedByPage: boolean }) {

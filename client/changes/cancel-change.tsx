@@ -6,17 +6,17 @@ import { CancelChangeDocument } from './changes-page.gen.ts'
 
 /** Cancels a pending change, after a confirmation. */
 export function CancelChange({ id, onDone }: { id: string; onDone: () => void }) {
-  const place = useRef<HTMLDivElement>(null)
-  const leave = useEffectEvent(onDone)
+  const container = useRef<HTMLDivElement>(null)
+  const onRemoved = useEffectEvent(onDone)
   // It goes away when the change has arrived meanwhile, with the button that has the focus.
   useLayoutEffect(() => {
-    const element = place.current
+    const element = container.current
     return () => {
-      if (element?.contains(document.activeElement)) leave()
+      if (element?.contains(document.activeElement)) onRemoved()
     }
   }, [])
   return (
-    <div ref={place}>
+    <div ref={container}>
       <Question id={id} onDone={onDone} />
     </div>
   )
@@ -26,13 +26,13 @@ function Question({ id, onDone }: { id: string; onDone: () => void }) {
   const [isAsking, setAsking] = useState(false)
   const [cancel, { data, loading, error }] = useMutation(CancelChangeDocument, { variables: { changeId: id } })
   const opener = useRef<HTMLButtonElement>(null)
-  const keep = useRef<HTMLButtonElement>(null)
+  const dismissButton = useRef<HTMLButtonElement>(null)
   const wasAsking = useRef(false)
   const words = data?.cancelChange.userErrors[0]?.message ?? problemsOf(error)[0]?.title
 
   // Move the focus to the confirmation, and back to the button once it is answered.
   useEffect(() => {
-    if (isAsking) keep.current?.focus()
+    if (isAsking) dismissButton.current?.focus()
     else if (wasAsking.current) opener.current?.focus()
     wasAsking.current = isAsking
   }, [isAsking])
@@ -74,7 +74,13 @@ function Question({ id, onDone }: { id: string; onDone: () => void }) {
         >
           {loading ? 'Cancelling…' : 'Cancel the change'}
         </button>
-        <button ref={keep} type="button" className="button" disabled={loading} onClick={() => setAsking(false)}>
+        <button
+          ref={dismissButton}
+          type="button"
+          className="button"
+          disabled={loading}
+          onClick={() => setAsking(false)}
+        >
           Keep it
         </button>
       </div>

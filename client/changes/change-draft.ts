@@ -79,9 +79,9 @@ export const isBlank = ({ subject, fields, note }: ChangeDraft): boolean =>
 export function problemsOfDraft(draft: ChangeDraft): Partial<Record<'subject' | 'note' | 'minutes', string>> {
   const { kind, subject, note, minutes } = draft
   return {
-    ...(kind === 'FREE_TEXT' && note.trim() === '' ? { note: 'Say what was done.' } : {}),
+    ...(kind === 'FREE_TEXT' && note.trim() === '' ? { note: 'Describe the work performed.' } : {}),
     ...(kind !== 'FREE_TEXT' && subject.trim() === ''
-      ? { subject: kind.startsWith('DID') ? 'Say which number.' : 'Enter a user or extension.' }
+      ? { subject: kind.startsWith('DID') ? 'Enter a DID number.' : 'Enter a user or extension.' }
       : {}),
     ...(/^(\d{1,3}|1[0-3]\d\d|14[0-3]\d|1440)?$/.test(minutes.trim())
       ? {}

@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment, useMutation } from '@apollo/client/react'
 import { useEffect, useEffectEvent, useRef } from 'react'
-import { useTimeZone } from '../app/portal-config.tsx'
+import { useTimeZone } from '../settings/portal-config.tsx'
 import { formatFullInstant, formatInstant } from '../format/dates.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { ChangeEntry_ChangeFragmentDoc, type ChangeEntry_ChangeFragment } from './change-entry.gen.ts'
@@ -24,17 +24,17 @@ export function ChangeEntry({ change, hrefOf, onState }: ChangeEntryProps) {
   const { data, complete } = useFragment({ fragment: ChangeEntry_ChangeFragmentDoc, from: change })
   const id = complete ? data.id : null
   const isPending = complete && data.state === 'PENDING'
-  const tell = useEffectEvent(() => {
+  const reportState = useEffectEvent(() => {
     if (id !== null) onState(id, isPending)
   })
-  useEffect(() => tell(), [id, isPending])
+  useEffect(() => reportState(), [id, isPending])
   return complete ? <Entry change={data} href={hrefOf?.(data.ticketId) ?? null} /> : null
 }
 
 const stateWords: Readonly<Record<Change['state'], string>> = {
-  PENDING: 'On its way',
-  DONE: 'In ConnectWise',
-  FAILED: 'Refused',
+  PENDING: 'Pending',
+  DONE: 'Synced',
+  FAILED: 'Failed',
   CANCELLED: 'Cancelled',
 }
 
@@ -68,7 +68,7 @@ function Entry({ change, href }: { change: Change; href: string | null }) {
       <ChangeSteps change={change} />
       {isCancelling && (
         <p className={styles['reason']}>
-          Nothing more is sent. One step was on its way: it is checked whether ConnectWise has it, as soon as
+          Nothing more is sent. One step was already being sent: whether ConnectWise has it is checked as soon as
           ConnectWise can be reached.
         </p>
       )}

@@ -50,7 +50,7 @@ export function NoteRow({ value, isNeeded, problem, onChange }: NoteRowProps) {
   const problemId = useId()
   return (
     <label className={styles['row']}>
-      <span>{isNeeded ? 'What was done' : 'Notes (optional)'}</span>
+      <span>{isNeeded ? 'Work performed' : 'Notes (optional)'}</span>
       <textarea
         className="field"
         name="note"

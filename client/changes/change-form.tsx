@@ -15,13 +15,13 @@ import { ChangeFields } from './change-fields.tsx'
 import { NoteRow, StatusRow, TextRow } from './change-form-rows.tsx'
 import styles from './change-form.module.css'
 import { LogChangeDocument, type ChangeForm_TicketFragment } from './change-ticket.gen.ts'
-import { dropDraft, keepDraft, readDraft, type DraftPlace } from './draft-store.ts'
+import { dropDraft, saveDraft, readDraft, type DraftKey } from './draft-store.ts'
 import { LoggedBefore } from './logged-before.tsx'
-import { listenToOtherTabs, tellOtherTabs, type SentDraft } from './sent-elsewhere.ts'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { listenToOtherTabs, notifyOtherTabs, type SentDraft } from './sent-elsewhere.ts'
+import { Problems } from '../page/problems.tsx'
 
 interface ChangeFormProps {
-  readonly place: DraftPlace
+  readonly draftKey: DraftKey
   readonly ticket: FragmentType<ChangeForm_TicketFragment>
   /** The outcome of the previous change, shown where it was logged. */
   readonly outcome: ReactNode
@@ -40,8 +40,8 @@ const waitSeconds = 2
  * accepts it, together with its idempotency key, so sending twice is safe. Only the button and Ctrl+Enter submit: Enter
  * in a field is too easily pressed by accident.
  */
-export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps) {
-  const [draft, setDraft] = useState(() => readDraft(place))
+export function ChangeForm({ draftKey, ticket, outcome, onTaken }: ChangeFormProps) {
+  const [draft, setDraft] = useState(() => readDraft(draftKey))
   const [showsMissing, setShowsMissing] = useState(false)
   const [isSentElsewhere, setSentElsewhere] = useState(false)
   const [logChange, { data, loading, error, reset }] = useMutation(LogChangeDocument, { errorPolicy: 'all' })
@@ -54,27 +54,27 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
     ({ field }) => !before || field?.[0] !== 'idempotencyKey',
   )
 
-  const { viewerId, tenantId, ticketId } = place
-  useEffect(() => keepDraft({ viewerId, tenantId, ticketId }, draft), [viewerId, tenantId, ticketId, draft])
+  const { viewerId, tenantId, ticketId } = draftKey
+  useEffect(() => saveDraft({ viewerId, tenantId, ticketId }, draft), [viewerId, tenantId, ticketId, draft])
 
-  const hearOfSent = useEffectEvent(({ idempotencyKey, changeId, content }: SentDraft) => {
+  const onSentElsewhere = useEffectEvent(({ idempotencyKey, changeId, content }: SentDraft) => {
     if (idempotencyKey !== draft.idempotencyKey) return
     if (content === contentOf(draft)) return onTaken(changeId, true)
     setSentElsewhere(true)
     setDraft(asAnotherChange(draft))
   })
-  useEffect(() => listenToOtherTabs((sent) => hearOfSent(sent)), [])
+  useEffect(() => listenToOtherTabs((sent) => onSentElsewhere(sent)), [])
 
   const change = (part: Partial<ChangeDraft>) => setDraft((current) => ({ ...current, ...part }))
-  const contentOf = (written: ChangeDraft) => JSON.stringify(toInput(written, place))
+  const contentOf = (written: ChangeDraft) => JSON.stringify(toInput(written, draftKey))
 
   async function send(written: ChangeDraft): Promise<void> {
-    const input = { ...toInput(written, place), waitSeconds }
+    const input = { ...toInput(written, draftKey), waitSeconds }
     const answer = await logChange({ variables: { input } }).catch(() => undefined)
     const taken = answer?.data?.logChange.change
     if (!taken) return
-    dropDraft(place)
-    tellOtherTabs({ idempotencyKey: written.idempotencyKey, changeId: taken.id, content: contentOf(written) })
+    dropDraft(draftKey)
+    notifyOtherTabs({ idempotencyKey: written.idempotencyKey, changeId: taken.id, content: contentOf(written) })
     onTaken(taken.id, false)
   }
 
@@ -122,7 +122,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
         noValidate
       >
         <label className={styles['row']}>
-          <span>What happened</span>
+          <span>Change type</span>
           <select
             className="field"
             name="kind"
@@ -140,7 +140,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
           <>
             <TextRow
               name="subject"
-              label={draft.kind.startsWith('DID') ? 'Which number' : 'User or extension'}
+              label={draft.kind.startsWith('DID') ? 'DID number' : 'User or extension'}
               hint={draft.kind.startsWith('DID') ? 'Such as +1 555 0100' : 'Such as Ann Lee (ext. 204)'}
               value={draft.subject}
               maxLength={200}
@@ -169,7 +169,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
           />
           <StatusRow ticket={ticket} value={draft.statusId} onChange={(statusId) => change({ statusId })} />
         </div>
-        <ProblemNotes problems={problemsOf(error)} onRetry={() => submitFromNote()} />
+        <Problems problems={problemsOf(error)} onRetry={() => submitFromNote()} />
         {before && <LoggedBefore change={before} isBusy={loading} onLogAnother={logAnother} onDiscard={startAnew} />}
         {isSentElsewhere && (
           <p role="status" className={styles['elsewhere']}>
@@ -199,7 +199,7 @@ export function ChangeForm({ place, ticket, outcome, onTaken }: ChangeFormProps)
             Clear
           </button>
           <span className="muted">
-            Ctrl+Enter also logs it. Draft kept on this device until then, or until you sign out.
+            Ctrl+Enter also logs it. Draft saved on this device until then, or until you sign out.
           </span>
         </div>
       </form>

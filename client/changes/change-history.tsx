@@ -14,18 +14,18 @@ interface ChangeHistoryProps {
 }
 
 /** The polling interval while a change is pending, in milliseconds. */
-const lookEveryMs = 2_000
+const pollMs = 2_000
 
 /** The logged changes, newest first. Polls while any is pending. */
 export function ChangeHistory({ changes, hrefOf, onPending }: ChangeHistoryProps) {
   const [pendingIds, setPendingIds] = useState<readonly string[]>([])
   const isWaiting = changes.some(({ id }) => pendingIds.includes(id))
-  const look = useEffectEvent(() => {
+  const poll = useEffectEvent(() => {
     if (document.visibilityState === 'visible' && !isSessionOver()) onPending()
   })
   useEffect(() => {
     if (!isWaiting) return undefined
-    const timer = setInterval(() => look(), lookEveryMs)
+    const timer = setInterval(() => poll(), pollMs)
     return () => clearInterval(timer)
   }, [isWaiting])
 

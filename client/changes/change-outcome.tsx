@@ -15,12 +15,12 @@ interface ChangeOutcomeProps {
 type State = ChangeEntry_ChangeFragment['state']
 
 /** The polling interval, in milliseconds. */
-const lookEveryMs = 1_000
+const pollMs = 1_000
 
 const words: Readonly<Record<State, { title: string; text: string }>> = {
-  PENDING: { title: 'Saved, being delivered', text: 'The change is safe. ConnectWise gets it as soon as it takes it.' },
-  DONE: { title: 'In ConnectWise', text: 'Everything is on the ticket.' },
-  FAILED: { title: 'ConnectWise refused it', text: 'The reason is below, and how to try again.' },
+  PENDING: { title: 'Saved, being delivered', text: 'ConnectWise gets the change as soon as it is available.' },
+  DONE: { title: 'Synced to ConnectWise', text: 'Everything is on the ticket.' },
+  FAILED: { title: 'ConnectWise rejected it', text: 'The reason is below. Fix it, then try again in the list.' },
   CANCELLED: { title: 'Cancelled', text: 'What is done stays in ConnectWise.' },
 }
 
@@ -34,7 +34,7 @@ export function ChangeOutcome({ changeId, isFromElsewhere }: ChangeOutcomeProps)
   useQuery(ChangeProgressDocument, {
     variables: { id: changeId },
     skip: state !== 'PENDING',
-    pollInterval: lookEveryMs,
+    pollInterval: pollMs,
     skipPollAttempt: isSessionOver,
     fetchPolicy: 'network-only',
   })

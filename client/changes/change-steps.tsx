@@ -10,9 +10,9 @@ const stepNames: Readonly<Record<Change['steps'][number]['kind'], string>> = {
 }
 
 const stepWords: Readonly<Record<Change['steps'][number]['state'], string>> = {
-  PENDING: 'on its way',
+  PENDING: 'pending',
   DONE: 'done',
-  FAILED: 'refused',
+  FAILED: 'failed',
   SKIPPED: 'skipped',
 }
 

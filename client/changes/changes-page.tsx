@@ -1,118 +1,140 @@
-import { useQuery } from '@apollo/client/react'
 import { useMemo, useState } from 'react'
-import type { PageProps } from '../app/pages.ts'
-import { useDocumentTitle } from '../app/use-document-title.ts'
+import { Control } from '../design/control.tsx'
+import { SkeletonRows } from '../design/skeletons.tsx'
 import { nameOr } from '../format/names.ts'
-import { problemsOf } from '../graphql/problems.ts'
+import { Page } from '../page/page.tsx'
+import type { PageLocation } from '../page/page-location.ts'
+import { usePageQuery } from '../page/use-page-query.ts'
 import { navigate } from '../router/router.ts'
 import { ChangeHistory } from './change-history.tsx'
-import { ChangesPageDocument } from './changes-page.gen.ts'
+import { ChangesPageDocument, type ChangesPageQuery } from './changes-page.gen.ts'
 import styles from './changes-page.module.css'
-import { changesHref, readAddress } from './page-address.ts'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { pageHref, readAddress } from './page-address.ts'
+import { defaultState, type PageState } from './page-state.ts'
 import { TicketSearch } from './ticket-search.tsx'
 import { TicketWork } from './ticket-work.tsx'
 
 const historyRows = 25
 
 /** For voice operators: find the ticket, log the change, and see that it was delivered. */
-export function ChangesPage({ rest, query }: PageProps) {
-  useDocumentTitle('Changes')
-  const address = readAddress(rest, query)
+export function ChangesPage({ rest, search }: PageLocation) {
+  const { state, notices } = useMemo(() => readAddress({ rest, search }), [rest, search])
   const [after, setAfter] = useState<string | null>(null)
-  const variables = {
-    tenantId: address.tenantId ?? '',
-    withTenant: address.tenantId !== null,
+  const { data, load } = usePageQuery(ChangesPageDocument, {
+    tenantId: state.tenantId ?? '',
+    withTenant: state.tenantId !== null,
     first: historyRows,
     after,
-  }
-  const { data, previousData, error, loading, refetch } = useQuery(ChangesPageDocument, {
-    variables,
-    errorPolicy: 'all',
   })
-  const shown = data ?? previousData
-  const problems = useMemo(() => problemsOf(error), [error])
-  const viewer = shown?.viewer
+  const { viewer, tenant } = data ?? {}
   const tenants = viewer?.tenants ?? []
-  const tenant = shown?.tenant
 
-  if (viewer && address.tenantId === null && tenants[0]) {
-    return <GoTo href={changesHref({ ...address, tenantId: tenants[0].id })} />
+  if (viewer && state.tenantId === null && tenants[0]) {
+    return <GoTo href={pageHref({ ...state, tenantId: tenants[0].id })} />
+  }
+  function openTenant(tenantId: string): void {
+    setAfter(null)
+    navigate(pageHref({ ...defaultState, tenantId }))
   }
   return (
-    <>
-      <div className={styles['head']}>
-        <div>
-          <h1>Changes</h1>
-          <p className="muted">Log what was changed on the ticket it belongs to: a note, the time, and its status.</p>
+    <Page
+      title="Changes"
+      subtitle="Log what was changed on the ticket it belongs to: a note, the time, and its status."
+      controls={
+        tenants.length > 0 && <TenantSelect tenants={tenants} chosen={state.tenantId ?? ''} onChoose={openTenant} />
+      }
+      notices={notices}
+      // Pending changes are polled: only what is not there yet counts as loading.
+      load={{ ...load, isLoading: load.isLoading && (!load.hasAnswer || load.outdated !== null) }}
+      hasContent={tenants.length > 0}
+      loadingLabel="Loading the changes"
+      skeleton={
+        <div className={styles['columns']}>
+          <SkeletonRows count={3} />
+          <SkeletonRows count={8} />
         </div>
-        {tenants.length > 0 && (
-          <label className={styles['tenant']}>
-            <span>Tenant</span>
-            <select
-              className="field"
-              value={address.tenantId ?? ''}
-              onChange={({ target }) => {
-                setAfter(null)
-                navigate(changesHref({ tenantId: target.value, ticketId: null, search: '' }))
-              }}
-            >
-              {tenants.map(({ id, name }) => (
-                <option key={id} value={id}>
-                  {nameOr(name, id)}
-                </option>
-              ))}
-            </select>
-          </label>
-        )}
-      </div>
-      <ProblemNotes problems={problems} onRetry={() => void refetch().catch(() => {})} />
-      {!viewer && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
+      }
+    >
       {viewer && tenants.length === 0 && (
         <p className={`card ${styles['empty']}`}>
           There is no tenant you may work for. An administrator gives operators their tenants.
         </p>
       )}
-      {viewer && address.tenantId !== null && !tenant && !loading && problems.length === 0 && (
-        <p className={`card ${styles['empty']}`}>{`There is no tenant ${address.tenantId}.`}</p>
+      {viewer && state.tenantId !== null && !tenant && !load.isLoading && !load.hasFailed && (
+        <p className={`card ${styles['empty']}`}>{`There is no tenant ${state.tenantId}.`}</p>
       )}
       {viewer && tenant && (
-        <div className={styles['columns']} aria-busy={loading}>
+        <div className={styles['columns']}>
           <div className={styles['find']}>
             {tenant.connectWise.enabled ? (
-              <TicketSearch key={tenant.id} address={{ ...address, tenantId: tenant.id }} />
+              <TicketSearch key={tenant.id} state={{ ...state, tenantId: tenant.id }} />
             ) : (
               <SwitchedOff name={tenant.name} />
             )}
           </div>
           <div className={styles['work']}>
-            {address.ticketId === null ? (
-              <section className="card" aria-labelledby="history">
-                <h2 id="history" tabIndex={-1} className={styles['cardTitle']}>
-                  <span>{`Logged for ${tenant.name}`}</span>{' '}
-                  <span className="muted number">{tenant.connectWise.changes.totalCount}</span>
-                </h2>
-                <ChangeHistory
-                  changes={tenant.connectWise.changes.nodes}
-                  hrefOf={(ticketId) => changesHref({ tenantId: tenant.id, ticketId, search: address.search })}
-                  onPending={() => void refetch().catch(() => {})}
-                />
-                <Pages pageInfo={tenant.connectWise.changes.pageInfo} after={after} onGo={setAfter} />
-              </section>
+            {state.ticketId === null ? (
+              <History tenant={tenant} state={state} after={after} onPage={setAfter} onPending={load.retry} />
             ) : (
               tenant.connectWise.enabled && (
                 <TicketWork
-                  key={`${tenant.id} ${address.ticketId}`}
-                  place={{ viewerId: viewer.id, tenantId: tenant.id, ticketId: address.ticketId }}
-                  backHref={changesHref({ ...address, ticketId: null })}
-                  onLogged={() => void refetch().catch(() => {})}
+                  key={`${tenant.id} ${state.ticketId}`}
+                  draftKey={{ viewerId: viewer.id, tenantId: tenant.id, ticketId: state.ticketId }}
+                  backHref={pageHref({ ...state, ticketId: null })}
+                  onLogged={load.retry}
                 />
               )
             )}
           </div>
         </div>
       )}
-    </>
+    </Page>
+  )
+}
+
+interface TenantSelectProps {
+  readonly tenants: readonly { readonly id: string; readonly name: string }[]
+  readonly chosen: string
+  readonly onChoose: (tenantId: string) => void
+}
+
+const TenantSelect = ({ tenants, chosen, onChoose }: TenantSelectProps) => (
+  <div className={styles['tenant']}>
+    <Control name="Tenant">
+      <select className="field" value={chosen} onChange={({ target }) => onChoose(target.value)}>
+        {tenants.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {nameOr(name, id)}
+          </option>
+        ))}
+      </select>
+    </Control>
+  </div>
+)
+
+interface HistoryProps {
+  readonly tenant: NonNullable<ChangesPageQuery['tenant']>
+  readonly state: PageState
+  readonly after: string | null
+  readonly onPage: (after: string | null) => void
+  readonly onPending: () => void
+}
+
+/** The changes of all tickets of the tenant. */
+function History({ tenant, state, after, onPage, onPending }: HistoryProps) {
+  const { changes } = tenant.connectWise
+  return (
+    <section className="card" aria-labelledby="history">
+      <h2 id="history" tabIndex={-1} className={styles['cardTitle']}>
+        <span>{`Logged for ${tenant.name}`}</span> <span className="muted number">{changes.totalCount}</span>
+      </h2>
+      <ChangeHistory
+        changes={changes.nodes}
+        hrefOf={(ticketId) => pageHref({ ...state, tenantId: tenant.id, ticketId })}
+        onPending={onPending}
+      />
+      <Pages pageInfo={changes.pageInfo} after={after} onGo={onPage} />
+    </section>
   )
 }
 
@@ -127,7 +149,7 @@ function SwitchedOff({ name }: { name: string }) {
     <section className={`card ${styles['empty']}`}>
       <h2>{`ConnectWise is switched off for ${name}`}</h2>
       <p className="muted">
-        An administrator can switch it on. What was logged before stays here, and what is still on its way goes on then.
+        An administrator can switch it on. Earlier changes stay listed here, and pending ones are delivered after that.
       </p>
     </section>
   )

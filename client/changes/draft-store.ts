@@ -1,44 +1,44 @@
-import { draftPrefix, mayKeep, personalKey } from '../app/personal-storage.ts'
+import { draftPrefix, mayStore, personalKey } from '../viewer/personal-storage.ts'
 import { changeKinds, isBlank, newDraft, type ChangeDraft, type DraftField } from './change-draft.ts'
 
 /*
  * Drafts survive a reload, a crash and an expired session: they are kept in local storage until the gateway accepts the
- * change or the user signs out (app/personal-storage.ts). One per ticket; drafts not touched for 30 days are removed.
+ * change or the user signs out (viewer/personal-storage.ts). One per ticket; drafts not touched for 30 days are removed.
  */
 
 const maxAgeMs = 30 * 86_400_000
 
 /** User, tenant and ticket, so that users of the same browser never see each other's drafts. */
-export interface DraftPlace {
+export interface DraftKey {
   readonly viewerId: string
   readonly tenantId: string
   readonly ticketId: number
 }
 
-const keyOf = ({ viewerId, tenantId, ticketId }: DraftPlace) => personalKey(viewerId, tenantId, ticketId)
+const keyOf = ({ viewerId, tenantId, ticketId }: DraftKey) => personalKey(viewerId, tenantId, ticketId)
 
 /** The draft for this ticket; a new one when there is none, or what is stored cannot be read. */
-export function readDraft(place: DraftPlace): ChangeDraft {
+export function readDraft(draftKey: DraftKey): ChangeDraft {
   clearOldDrafts()
-  return parse(safely(() => localStorage.getItem(keyOf(place))))?.draft ?? newDraft()
+  return parse(safely(() => localStorage.getItem(keyOf(draftKey))))?.draft ?? newDraft()
 }
 
-/** Keeps a draft that says something, unless its person has signed out; forgets one that says nothing. */
-export function keepDraft(place: DraftPlace, draft: ChangeDraft): void {
-  if (isBlank(draft)) return dropDraft(place)
-  if (!mayKeep()) return
-  safely(() => localStorage.setItem(keyOf(place), JSON.stringify({ at: Date.now(), draft })))
+/** Stores a draft that has content, unless its user has signed out; removes an empty one. */
+export function saveDraft(draftKey: DraftKey, draft: ChangeDraft): void {
+  if (isBlank(draft)) return dropDraft(draftKey)
+  if (!mayStore()) return
+  safely(() => localStorage.setItem(keyOf(draftKey), JSON.stringify({ at: Date.now(), draft })))
 }
 
-export function dropDraft(place: DraftPlace): void {
-  safely(() => localStorage.removeItem(keyOf(place)))
+export function dropDraft(draftKey: DraftKey): void {
+  safely(() => localStorage.removeItem(keyOf(draftKey)))
 }
 
 function clearOldDrafts(): void {
   safely(() => {
     for (const key of Object.keys(localStorage).filter((name) => name.startsWith(draftPrefix))) {
-      const kept = parse(localStorage.getItem(key))
-      if (!kept || Date.now() - kept.at > maxAgeMs) localStorage.removeItem(key)
+      const stored = parse(localStorage.getItem(key))
+      if (!stored || Date.now() - stored.at > maxAgeMs) localStorage.removeItem(key)
     }
   })
 }

@@ -1,31 +1,26 @@
-/** The state of the page, from its URL: `/changes/<tenant>/<ticket>?search=…`. */
-export interface ChangesAddress {
-  /** Null: the first tenant that the user may work for. */
-  readonly tenantId: string | null
-  readonly ticketId: number | null
-  readonly search: string
+import { createAddressReader, decodePart, joinHref } from '../page/address.ts'
+import type { PageLocation } from '../page/page-location.ts'
+import { defaultState, type PageState } from './page-state.ts'
+
+const pagePath = '/changes'
+
+/** The URL of a state: `/changes/<tenant>/<ticket>?search=…`. */
+export function pageHref({ tenantId, ticketId, search }: PageState): string {
+  const path = [pagePath, tenantId && encodeURIComponent(tenantId), tenantId && ticketId]
+  return joinHref(
+    path.filter((part) => part !== null && part !== '').join('/'),
+    new URLSearchParams(search === defaultState.search ? {} : { search }),
+  )
 }
 
-/** @param rest the path after `/changes/` */
-export function readAddress(rest: string, query: string): ChangesAddress {
+/** The state of a URL. An invalid ticket number cannot get here: the page is not found then. */
+export function readAddress({ rest, search }: PageLocation): { state: PageState; notices: string[] } {
+  const { parameters, notices } = createAddressReader(search)
   const [tenant = '', ticket = ''] = rest.split('/')
-  return {
-    tenantId: tenant === '' ? null : decode(tenant),
-    ticketId: /^\d{1,10}$/.test(ticket) ? Number(ticket) : null,
-    search: new URLSearchParams(query).get('search') ?? '',
+  const state: PageState = {
+    tenantId: tenant === '' ? defaultState.tenantId : decodePart(tenant),
+    ticketId: /^\d{1,10}$/.test(ticket) ? Number(ticket) : defaultState.ticketId,
+    search: (parameters.get('search') ?? defaultState.search).slice(0, 200),
   }
-}
-
-export function changesHref({ tenantId, ticketId, search }: ChangesAddress): string {
-  const path = ['/changes', tenantId && encodeURIComponent(tenantId), tenantId && ticketId]
-  const query = search === '' ? '' : `?${new URLSearchParams({ search }).toString()}`
-  return `${path.filter((part) => part !== null && part !== '').join('/')}${query}`
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text)
-  } catch {
-    return text
-  }
+  return { state, notices }
 }

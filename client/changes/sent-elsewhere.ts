@@ -8,7 +8,7 @@ export interface SentDraft {
 
 const channelName = 'switchboard:sent-drafts'
 
-export function tellOtherTabs(sent: SentDraft): void {
+export function notifyOtherTabs(sent: SentDraft): void {
   if (typeof BroadcastChannel === 'undefined') return
   const channel = new BroadcastChannel(channelName)
   // A channel belongs to its origin and takes no target, other than a window.

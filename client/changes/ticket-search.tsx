@@ -1,71 +1,64 @@
 import { skipToken, useQuery } from '@apollo/client/react'
-import { useEffect, useEffectEvent, useState } from 'react'
-import { SearchIcon } from '../design/icons.tsx'
 import { nameOr } from '../format/names.ts'
 import { problemsOf } from '../graphql/problems.ts'
 import { navigate } from '../router/router.ts'
 import { TicketSearchDocument, type TicketSearchQuery } from './changes-page.gen.ts'
-import { changesHref, type ChangesAddress } from './page-address.ts'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import { pageHref } from './page-address.ts'
+import type { PageState } from './page-state.ts'
+import { SearchField } from '../page/search-field.tsx'
+import { Problems } from '../page/problems.tsx'
 import styles from './ticket-search.module.css'
-import { useRested } from './use-rested.ts'
-
-/** The debounce delay of typing, in milliseconds. */
-const restMs = 250
 
 interface TicketSearchProps {
-  readonly address: ChangesAddress & { readonly tenantId: string }
+  readonly state: PageState & { readonly tenantId: string }
+}
+
+/** The most tickets that a search lists. */
+const mostTickets = 15
+
+const condition = {
+  isMet: (text: string) => text.length >= 2 || /^\d$/.test(text),
+  hint: 'Enter at least 2 characters',
 }
 
 /**
  * Searches tickets by number or text. Only the latest input counts: a request for an earlier one is aborted, by this
  * browser and so by the gateway.
  */
-export function TicketSearch({ address }: TicketSearchProps) {
-  const { tenantId, search } = address
-  const [text, setText] = useState(search)
-  const wanted = useRested(text.trim(), restMs)
-  const isAsked = wanted.length >= 2 || /^\d$/.test(wanted)
+export function TicketSearch({ state }: TicketSearchProps) {
+  const { tenantId } = state
+  const search = state.search.trim()
+  const isAsked = condition.isMet(search)
   const { data, previousData, error, loading, refetch } = useQuery(
     TicketSearchDocument,
     isAsked
-      ? { variables: { tenantId, search: wanted }, errorPolicy: 'all', fetchPolicy: 'cache-and-network' }
+      ? { variables: { tenantId, search, first: mostTickets }, errorPolicy: 'all', fetchPolicy: 'cache-and-network' }
       : skipToken,
   )
   const problems = isAsked ? problemsOf(error) : []
   const answer = data ?? (loading ? previousData : undefined)
   const tickets = isAsked && problems.length === 0 ? (answer?.tenant?.connectWise.tickets ?? null) : null
 
-  // Keep the search in the URL, so that a reload or a shared link restores the list. Replace the history entry: Back
-  // must not step through single letters.
-  const keepInAddress = useEffectEvent(() => {
-    if (wanted !== search) navigate(changesHref({ ...address, search: wanted }), { replace: true })
-  })
-  useEffect(() => keepInAddress(), [wanted])
-
   return (
     <section className="card" aria-labelledby="find-ticket">
       <h2 id="find-ticket" className={styles['title']}>
         Find the ticket
       </h2>
-      <label className={styles['field']}>
-        <span className="visually-hidden">Ticket number or words of its summary</span>
-        <SearchIcon />
-        <input
-          type="search"
-          className="field"
+      <div className={styles['field']}>
+        <SearchField
+          label="Ticket number or words of its summary"
           placeholder="Number or words of the summary"
-          value={text}
-          maxLength={100}
-          autoComplete="off"
-          onChange={({ target }) => setText(target.value)}
+          value={state.search}
+          condition={condition}
+          // Replaces the history entry: Back must not step through single letters.
+          onChange={(text) => navigate(pageHref({ ...state, search: text }), { replace: true })}
         />
-      </label>
+      </div>
       <div className={styles['problems']}>
-        <ProblemNotes problems={problems} onRetry={() => void refetch().catch(() => {})} />
+        <Problems problems={problems} onRetry={() => void refetch().catch(() => {})} />
       </div>
       <p className={styles['state']} role="status">
-        {describe({ isAsked, loading, count: tickets?.length ?? null, hasFailed: problems.length > 0, text: wanted })}
+        {describe({ isAsked, loading, count: tickets?.length ?? null, hasFailed: problems.length > 0, text: search })}
       </p>
       {tickets && tickets.length > 0 && (
         <ul className={styles['list']} aria-label="Tickets found" aria-busy={loading}>
@@ -73,8 +66,8 @@ export function TicketSearch({ address }: TicketSearchProps) {
             <FoundTicket
               key={ticket.id}
               ticket={ticket}
-              isCurrent={ticket.ticketId === address.ticketId}
-              href={changesHref({ tenantId, ticketId: ticket.ticketId, search: wanted })}
+              isCurrent={ticket.ticketId === state.ticketId}
+              href={pageHref({ tenantId, ticketId: ticket.ticketId, search })}
             />
           ))}
         </ul>
@@ -93,10 +86,10 @@ interface SearchState {
 
 function describe({ isAsked, loading, count, hasFailed, text }: SearchState): string {
   if (hasFailed) return ''
-  if (!isAsked) return text === '' ? '' : 'Enter at least 2 characters.'
+  if (!isAsked) return ''
   if (count === null) return loading ? 'Searching…' : ''
   if (count === 0) return `No ticket has the number or the words “${text}”.`
-  return count === 1 ? '1 ticket' : `${count} tickets${count === 15 ? ' and perhaps more' : ''}`
+  return count === 1 ? '1 ticket' : `${count} tickets${count === mostTickets ? ' and perhaps more' : ''}`
 }
 
 type Ticket = NonNullable<NonNullable<TicketSearchQuery['tenant']>['connectWise']['tickets']>[number]

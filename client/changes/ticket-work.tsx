@@ -8,20 +8,20 @@ import { ChangeOutcome } from './change-outcome.tsx'
 import { ChangeHistory } from './change-history.tsx'
 import { ChangeTicketDocument } from './change-ticket.gen.ts'
 import styles from './ticket-work.module.css'
-import type { DraftPlace } from './draft-store.ts'
-import { ProblemNotes } from '../page/problem-notes.tsx'
+import type { DraftKey } from './draft-store.ts'
+import { Problems } from '../page/problems.tsx'
 import { TicketCard } from './ticket-card.tsx'
 
 interface TicketWorkProps {
-  readonly place: DraftPlace
+  readonly draftKey: DraftKey
   readonly backHref: string
   /** Called when the list of all changes has a new entry. */
   readonly onLogged: () => void
 }
 
 /** One ticket: its details, the form, and the changes logged on it. */
-export function TicketWork({ place, backHref, onLogged }: TicketWorkProps) {
-  const { tenantId, ticketId } = place
+export function TicketWork({ draftKey, backHref, onLogged }: TicketWorkProps) {
+  const { tenantId, ticketId } = draftKey
   const { data, error, loading, refetch } = useQuery(ChangeTicketDocument, {
     variables: { tenantId, ticketId },
     errorPolicy: 'all',
@@ -55,7 +55,7 @@ export function TicketWork({ place, backHref, onLogged }: TicketWorkProps) {
       <a className={styles['back']} href={backHref}>
         <ChevronLeftIcon /> All changes
       </a>
-      <ProblemNotes problems={problems} onRetry={again} />
+      <Problems problems={problems} onRetry={again} />
       {!ticket && loading && <span className={`skeleton ${styles['bone']}`} aria-busy="true" />}
       {!ticket && !loading && problems.length === 0 && (
         <section className={`card ${styles['none']}`}>
@@ -68,7 +68,7 @@ export function TicketWork({ place, backHref, onLogged }: TicketWorkProps) {
           <TicketCard ticket={ticket} />
           <ChangeForm
             key={logged?.changeId ?? 'first'}
-            place={place}
+            draftKey={draftKey}
             ticket={ticket}
             outcome={logged && <ChangeOutcome {...logged} />}
             onTaken={(changeId, isFromElsewhere) => {

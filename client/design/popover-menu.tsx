@@ -20,7 +20,7 @@ export function PopoverMenu({ label, buttonClass, align = 'start', panelName, ch
   const panel = useRef<HTMLDivElement>(null)
   const [isOpen, setOpen] = useState(false)
 
-  function place(): void {
+  function positionPanel(): void {
     if (!button.current || !panel.current) return
     const anchor = button.current.getBoundingClientRect()
     const margin = 8
@@ -55,7 +55,7 @@ export function PopoverMenu({ label, buttonClass, align = 'start', panelName, ch
           if (event.newState === 'open') setOpen(true)
         }}
         onToggle={(event) => {
-          if (event.newState === 'open') place()
+          if (event.newState === 'open') positionPanel()
           // Not before it is closed: the browser gives the focus back only from an element that is still there.
           else setOpen(false)
         }}

@@ -57,6 +57,13 @@ export const formatFullInstant = (instant: string, timeZone: string): string =>
 export const formatTime = (instant: string, timeZone: string): string =>
   formatter({ hour: 'numeric', minute: '2-digit', timeZone }).format(new Date(instant))
 
+/** `Eastern Time`: what people call the zone, in summer and winter. */
+export function zoneName(timeZone: string): string {
+  if (timeZone === 'UTC') return 'UTC'
+  const parts = formatter({ timeZone, timeZoneName: 'longGeneric' }).formatToParts(noon('2026-01-01'))
+  return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+}
+
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' })
 
 /** `now`, `2 minutes ago`, `3 hours ago`. Never in the future, even when clocks differ slightly. */

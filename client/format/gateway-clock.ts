@@ -12,8 +12,8 @@ let aheadMs: number | null = null
  * @param instant such as `2026-11-26T14:00:00.000Z`
  */
 export function setGatewayClock(instant: string | null): void {
-  const told = instant === null ? Number.NaN : Date.parse(instant)
-  aheadMs = Number.isNaN(told) ? 0 : told - Date.now()
+  const parsed = instant === null ? Number.NaN : Date.parse(instant)
+  aheadMs = Number.isNaN(parsed) ? 0 : parsed - Date.now()
 }
 
 /** The gateway's time in epoch milliseconds; the browser's until that is known. */

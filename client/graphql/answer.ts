@@ -16,16 +16,16 @@ export function answerOf<Data>(result: Result<Data>): {
   /** Whether the data belong to a previous operation. */
   readonly isPrevious: boolean
   /** Whether previous data may be shown instead. */
-  readonly keepsPrevious: boolean
+  readonly mayShowPrevious: boolean
   readonly problems: Problem[]
 } {
   const problems = problemsOf(result.error)
-  const keepsPrevious = problems.every(isWithoutAnswer)
-  const previous = keepsPrevious ? result.previousData : undefined
+  const mayShowPrevious = problems.every(isWithoutAnswer)
+  const previous = mayShowPrevious ? result.previousData : undefined
   return {
     data: result.data ?? previous,
     isPrevious: result.data === undefined && previous !== undefined,
-    keepsPrevious,
+    mayShowPrevious,
     problems,
   }
 }

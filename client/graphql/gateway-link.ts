@@ -72,11 +72,11 @@ async function send(operationName: string, variables: object, signal: AbortSigna
     throw new GatewayError('You are signed out.', { status: 401, code: 'UNAUTHENTICATED', requestId })
   }
   if (!body || (!body.data && !body.errors)) {
-    if (response.status >= 500) tellUnreachable()
+    if (response.status >= 500) notifyUnreachable()
     throw new GatewayError(`The gateway answered ${response.status}.`, { status: response.status, requestId })
   }
   if (!response.ok && !body.data) {
-    if (response.status === 503) tellUnreachable()
+    if (response.status === 503) notifyUnreachable()
     const [first] = body.errors ?? []
     const code = typeof first?.extensions?.['code'] === 'string' ? first.extensions['code'] : null
     throw new GatewayError(first?.message ?? '', { status: response.status, code, requestId })
@@ -98,13 +98,13 @@ const listeners = new Set<() => void>()
 /** Called whenever the gateway could not be reached. */
 export const onUnreachable = (listener: () => void): void => void listeners.add(listener)
 
-function tellUnreachable(): void {
+function notifyUnreachable(): void {
   for (const listener of listeners) listener()
 }
 
 function failUnreachable(cause: unknown): never {
   // An aborted request says nothing about the gateway.
-  if (!(cause instanceof Error && cause.name === 'AbortError')) tellUnreachable()
+  if (!(cause instanceof Error && cause.name === 'AbortError')) notifyUnreachable()
   throw new GatewayError('The gateway cannot be reached.', { status: 0, ...causeOf(cause) })
 }
 

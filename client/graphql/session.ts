@@ -63,12 +63,12 @@ const signInPageAddress = () => `/sign-in?return_to=${encodeURIComponent(here())
 /** The sign-in URL that returns to the current one. */
 export const signInAddress = (): string => `/auth/login?return_to=${encodeURIComponent(here())}`
 
-const farewells = new Set<() => void>()
+const signOutListeners = new Set<() => void>()
 
 /** Registers a callback that runs after sign-out, before the page unloads. Returns a function that removes it. */
-export function beforeSignOut(farewell: () => void): () => void {
-  farewells.add(farewell)
-  return () => farewells.delete(farewell)
+export function beforeSignOut(listener: () => void): () => void {
+  signOutListeners.add(listener)
+  return () => signOutListeners.delete(listener)
 }
 
 /** Ends the session and follows the identity provider's redirect. @throws Error when it could not be ended */
@@ -80,9 +80,9 @@ export async function signOut(): Promise<void> {
   })
   if (!response.ok && response.status !== 401) throw new Error(`The gateway answered ${response.status}.`)
   const answer = (await response.json().catch(() => ({}))) as { location?: string }
-  for (const farewell of farewells) {
+  for (const listener of signOutListeners) {
     try {
-      farewell()
+      listener()
     } catch {
       // A failing callback must not prevent signing out.
     }

@@ -17,7 +17,7 @@ export interface Sort<Field extends string> {
 }
 
 /** The position in a list: its order, page and page size. */
-export interface ListPlace<Field extends string> {
+export interface ListPosition<Field extends string> {
   readonly sort: Sort<Field>
   readonly rows: number
   readonly after: string | null
@@ -27,7 +27,7 @@ export interface ListPlace<Field extends string> {
 
 /** Reads a URL's parameters one by one. Invalid values fall back to the default, with a sentence each in `notices`. */
 export interface AddressReader {
-  readonly search: URLSearchParams
+  readonly parameters: URLSearchParams
   readonly notices: string[]
   /** The value of a keyword; the fallback when it is missing or unknown. */
   word<T>(name: string, fallback: T, find: (word: string) => T | undefined, instead: string): T
@@ -37,12 +37,18 @@ export interface AddressReader {
   ids(name: string, pattern: RegExp, instead?: string): string[]
   /** A preset by name (`range=`), or two days (`from=` and `to=`). */
   days(fallback: Days, instead: string, names?: DaysNames): Days
-  /** Order, length and page of a list. */
-  place<Field extends string>(
-    fallback: ListPlace<Field>,
+  /** The order of a list (`sort=`): a field, with a hyphen before it for descending. */
+  sort<Field extends string>(
+    fallback: Sort<Field>,
     fields: Readonly<Record<Field, string>>,
     instead: string,
-  ): ListPlace<Field>
+  ): Sort<Field>
+  /** Order, length and page of a list. */
+  position<Field extends string>(
+    fallback: ListPosition<Field>,
+    fields: Readonly<Record<Field, string>>,
+    instead: string,
+  ): ListPosition<Field>
 }
 
 interface DaysNames {
@@ -55,22 +61,22 @@ const usualNames: DaysNames = { range: 'range', from: 'from', to: 'to' }
 
 const shorten = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
 
-export function createAddressReader(query: string): AddressReader {
-  const search = new URLSearchParams(query)
+export function createAddressReader(search: string): AddressReader {
+  const parameters = new URLSearchParams(search)
   const notices: string[] = []
   const reject = (name: string, instead: string): void => {
-    notices.push(`“${name}=${shorten(search.get(name) ?? '')}” is not known here; ${instead}.`)
+    notices.push(`Ignored unknown value “${name}=${shorten(parameters.get(name) ?? '')}”; ${instead}.`)
   }
   const word: AddressReader['word'] = (name, fallback, find, instead) => {
-    const given = search.get(name)
+    const given = parameters.get(name)
     if (given === null || given === '') return fallback
     const found = find(given)
     if (found === undefined) reject(name, instead)
     return found ?? fallback
   }
   const customDays = (names: DaysNames): Days | null => {
-    const from = search.get(names.from) ?? ''
-    const to = search.get(names.to) ?? ''
+    const from = parameters.get(names.from) ?? ''
+    const to = parameters.get(names.to) ?? ''
     if (!from && !to) return null
     const fault = checkRange(from, to)
     if (!fault) return { from, to }
@@ -80,33 +86,43 @@ export function createAddressReader(query: string): AddressReader {
   const presetOf = (given: string): DateRangePreset | undefined =>
     Object.hasOwn(rangePresets, fromWord(given)) ? (fromWord(given) as DateRangePreset) : undefined
 
+  function sort<Field extends string>(
+    fallback: Sort<Field>,
+    fields: Readonly<Record<Field, string>>,
+    instead: string,
+  ): Sort<Field> {
+    const sortOf = (given: string): Sort<Field> | undefined => {
+      const field = fromWord(given.replace(/^-/, ''))
+      return Object.hasOwn(fields, field) ? { field: field as Field, descending: given.startsWith('-') } : undefined
+    }
+    return word('sort', fallback, sortOf, instead)
+  }
+
   return {
-    search,
+    parameters,
     notices,
     word,
     ids(name, pattern, instead = 'what is not a number was left out') {
-      const given = [...new Set((search.get(name) ?? '').split(',').filter(Boolean))]
+      const given = [...new Set((parameters.get(name) ?? '').split(',').filter(Boolean))]
       const known = given.filter((id) => pattern.test(id))
       if (known.length < given.length) reject(name, instead)
       return known
     },
     days: (fallback, instead, names = usualNames) =>
       customDays(names) ?? word<Days>(names.range, fallback, presetOf, instead),
-    place<Field extends string>(
-      fallback: ListPlace<Field>,
+    sort,
+    position<Field extends string>(
+      fallback: ListPosition<Field>,
       fields: Readonly<Record<Field, string>>,
       instead: string,
-    ): ListPlace<Field> {
-      const sortOf = (given: string): Sort<Field> | undefined => {
-        const field = fromWord(given.replace(/^-/, ''))
-        return Object.hasOwn(fields, field) ? { field: field as Field, descending: given.startsWith('-') } : undefined
-      }
-      const after = search.get('after') || null
+    ): ListPosition<Field> {
+      const rowsOf = (given: string) => rowChoices.find((rows) => String(rows) === given)
+      const after = parameters.get('after') || null
       return {
-        sort: word('sort', fallback.sort, sortOf, instead),
-        rows: word('rows', fallback.rows, (n) => rowChoices.find((rows) => String(rows) === n), '25 rows are shown'),
+        sort: sort(fallback.sort, fields, instead),
+        rows: word('rows', fallback.rows, rowsOf, `${fallback.rows} rows are shown`),
         after,
-        page: after ? Math.max(2, Number.parseInt(search.get('page') ?? '2', 10) || 2) : 1,
+        page: after ? Math.max(2, Number.parseInt(parameters.get('page') ?? '2', 10) || 2) : 1,
       }
     },
   }
@@ -126,18 +142,23 @@ export function writeDays(search: URLSearchParams, days: Days, usual: Days, name
 }
 
 /** Writes the position in a list to a URL: only what differs from the default. */
-export function writePlace<Field extends string>(
+export function writeListPosition<Field extends string>(
   search: URLSearchParams,
-  { sort, rows, after, page }: ListPlace<Field>,
-  usual: ListPlace<Field>,
+  { sort, rows, after, page }: ListPosition<Field>,
+  usual: ListPosition<Field>,
 ): void {
-  const word = wordOfSort(sort)
-  if (word !== wordOfSort(usual.sort)) search.set('sort', word)
+  writeSort(search, sort, usual.sort)
   if (rows !== usual.rows) search.set('rows', String(rows))
   if (after) {
     search.set('after', after)
     search.set('page', String(page))
   }
+}
+
+/** Writes the order of a list to a URL, unless it is the default. */
+export function writeSort(search: URLSearchParams, sort: Sort<string>, usual: Sort<string>): void {
+  const word = wordOfSort(sort)
+  if (word !== wordOfSort(usual)) search.set('sort', word)
 }
 
 const wordOfSort = ({ field, descending }: Sort<string>) => (descending ? '-' : '') + toWord(field)
@@ -146,4 +167,13 @@ const wordOfSort = ({ field, descending }: Sort<string>) => (descending ? '-' : 
 export function joinHref(path: string, search: URLSearchParams, fragment?: string): string {
   const query = search.toString().replaceAll('%2C', ',')
   return path + (query ? `?${query}` : '') + (fragment ? `#${fragment}` : '')
+}
+
+/** A part of a path without its escapes; as it is when they are broken. */
+export function decodePart(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
+  }
 }

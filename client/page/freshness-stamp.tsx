@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react'
-import { useTimeZone } from '../app/portal-config.tsx'
+import { useTimeZone } from '../settings/portal-config.tsx'
 import { AlertIcon, ClockIcon } from '../design/icons.tsx'
 import { formatAge, formatFullInstant, formatTime } from '../format/dates.ts'
 import { ageSeconds } from '../format/gateway-clock.ts'
@@ -15,10 +15,11 @@ interface FreshnessStampProps {
   }
 }
 
-const remarks = {
-  fresh: (minutes: number) => `, fresh for ${minutes} min`,
-  ageing: (minutes: number) => `, older than ${minutes} min: refresh to see what has changed`,
-  stale: (_minutes: number, vendor: string) => `. Updates from ${vendor} have failed since, so this may be out of date`,
+/** The words before and after the time. */
+const words = {
+  fresh: (vendor: string) => [`${vendor}, updated`, ''],
+  ageing: (vendor: string) => [`${vendor}, updated`, '. Refresh to see what has changed'],
+  stale: (vendor: string) => [`Updates from ${vendor} have failed. Showing data from`, ''],
 } as const
 
 /** The source and age of the figures; the age is updated while it is shown. */
@@ -28,16 +29,16 @@ export function FreshnessStamp({ freshness }: FreshnessStampProps) {
   useTick(15_000)
   const age = ageSeconds(asOf)
   const state = stale ? 'stale' : age > maxAgeSeconds ? 'ageing' : 'fresh'
-  const minutes = Math.max(1, Math.round(maxAgeSeconds / 60))
+  const [before, after] = words[state](vendorName(source))
   return (
     <p className={styles['stamp']} data-state={state}>
       {state === 'fresh' ? <ClockIcon /> : <AlertIcon />}
       <span>
-        <span>{`${vendorName(source)}, as of`}</span>{' '}
+        <span>{before}</span>{' '}
         <time dateTime={asOf} title={formatFullInstant(asOf, timeZone)}>
           {formatTime(asOf, timeZone)}
         </time>{' '}
-        <span>{`(${formatAge(age)})${remarks[state](minutes, vendorName(source))}`}</span>
+        <span>{`(${formatAge(age)})${after}`}</span>
       </span>
     </p>
   )

@@ -1,4 +1,4 @@
-import styles from './problem-banner.module.css'
+import styles from './notices.module.css'
 
 /** Invalid parameters of the URL; announced once, and shown until the URL changes. */
 export function Notices({ notices }: { notices: readonly string[] }) {

@@ -1,4 +1,4 @@
-import type { Age } from './use-keep-fresh.ts'
+import type { Age } from './use-refetch-expired.ts'
 
 /** The age of a page with several answers: that of the oldest; null when there is none yet. */
 export function oldestOf<Known extends Age>(ages: readonly (Known | null | undefined)[]): Known | null {

@@ -1,7 +1,8 @@
 import { type ReactNode, useEffect } from 'react'
 import { navigate } from '../router/router.ts'
 import styles from './page-content.module.css'
-import { type Outdated, Updating } from './updating.tsx'
+import type { Outdated } from './outdated.ts'
+import { Updating } from './updating.tsx'
 
 interface PageContentProps {
   readonly isLoading: boolean

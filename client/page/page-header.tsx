@@ -1,17 +1,17 @@
 import type { ComponentProps, ReactNode } from 'react'
 import { RefreshIcon } from '../design/icons.tsx'
-import { countDays, formatDays } from '../format/dates.ts'
 import { FreshnessStamp } from './freshness-stamp.tsx'
 import styles from './page-header.module.css'
 import type { Refresh } from './use-refresh.ts'
 
-interface PageHeaderProps {
+export interface PageHeaderProps {
   readonly title: string
   /** The scope of the figures; null while unknown. */
   readonly subtitle: string | null
-  readonly freshness: ComponentProps<typeof FreshnessStamp>['freshness'] | null
+  /** Null while unknown; undefined for a page whose data has no age. */
+  readonly freshness?: ComponentProps<typeof FreshnessStamp>['freshness'] | null
   /** None where there is nothing to refresh. */
-  readonly refresh: Refresh | null
+  readonly refresh?: Refresh | null
   readonly isLoading: boolean
   /** The page's controls. */
   readonly children?: ReactNode
@@ -29,12 +29,14 @@ export function PageHeader({ title, subtitle, freshness, refresh, isLoading, chi
         {children}
         {refresh && <RefreshButton refresh={refresh} />}
       </div>
-      <div className={styles['stampLine']}>
-        {freshness && <FreshnessStamp freshness={freshness} />}
-        <span role="status" className={refresh?.hasFailed ? styles['failed'] : 'visually-hidden'}>
-          {refresh?.message}
-        </span>
-      </div>
+      {freshness !== undefined && (
+        <div className={styles['stampLine']}>
+          {freshness && <FreshnessStamp freshness={freshness} />}
+          <span role="status" className={refresh?.hasFailed ? styles['failed'] : 'visually-hidden'}>
+            {refresh?.message}
+          </span>
+        </div>
+      )}
       <div className={styles['progress']} data-active={isLoading || undefined} aria-hidden="true" />
     </div>
   )
@@ -54,9 +56,3 @@ const RefreshButton = ({ refresh }: { refresh: Refresh }) => (
     <span>{refresh.isRunning ? 'Refreshing…' : 'Refresh'}</span>
   </button>
 )
-
-/** `24 Oct – 22 Nov 2026 · 30 days in Europe/Vienna` */
-export function describeRange({ from, to, timeZone }: { from: string; to: string; timeZone: string }): string {
-  const days = countDays(from, to)
-  return `${formatDays(from, to)} · ${days === 1 ? '1 day' : `${days} days`} in ${timeZone.replaceAll('_', ' ')}`
-}

@@ -5,17 +5,17 @@ import { navigate } from '../router/router.ts'
 import { rowChoices, withFirstPage } from './address.ts'
 import styles from './pager.module.css'
 
-/** The pager's position in its list. */
-interface Place {
+/** The position in a list: one page of it, by the cursor it starts after. */
+interface CursorPosition {
   readonly rows: number
   readonly after: string | null
   readonly page: number
 }
 
 interface PagerProps {
-  readonly place: Place
-  /** The address of the same list at another place. */
-  readonly hrefOf: (place: Place) => string
+  readonly position: CursorPosition
+  /** The address of the same list at another position. */
+  readonly hrefOf: (position: CursorPosition) => string
   /** What the rows are, such as `tickets`. */
   readonly what: string
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
@@ -23,17 +23,17 @@ interface PagerProps {
   readonly totalCount: number
 }
 
-/** Cursors only go forwards, so the previous ones are kept in order to link back. */
+/** Cursors only go forwards, so the previous ones are stored to link back. */
 const trail = new Map<string, string | null>()
 
-export function Pager({ place, hrefOf, what, pageInfo, rows, totalCount }: PagerProps) {
-  const firstPage = { rows: place.rows, ...withFirstPage }
+export function Pager({ position, hrefOf, what, pageInfo, rows, totalCount }: PagerProps) {
+  const firstPage = { rows: position.rows, ...withFirstPage }
   const list = hrefOf(firstPage)
   const keyOf = (page: number) => `${page} ${list}`
-  if (place.after) trail.set(keyOf(place.page), place.after)
-  const first = (place.page - 1) * place.rows + 1
-  const previous = previousPage(place, trail.get(keyOf(place.page - 1)))
-  const next = pageInfo.hasNextPage ? { ...place, after: pageInfo.endCursor, page: place.page + 1 } : null
+  if (position.after) trail.set(keyOf(position.page), position.after)
+  const first = (position.page - 1) * position.rows + 1
+  const previous = previousPage(position, trail.get(keyOf(position.page - 1)))
+  const next = pageInfo.hasNextPage ? { ...position, after: pageInfo.endCursor, page: position.page + 1 } : null
   return (
     <div className={styles['pager']}>
       <p className="number muted" role="status">
@@ -45,7 +45,7 @@ export function Pager({ place, hrefOf, what, pageInfo, rows, totalCount }: Pager
         <span className="muted">Rows per page</span>
         <select
           className="field"
-          value={place.rows}
+          value={position.rows}
           onChange={({ target }) => navigate(hrefOf({ rows: Number(target.value), ...withFirstPage }))}
         >
           {rowChoices.map((choice) => (
@@ -54,7 +54,7 @@ export function Pager({ place, hrefOf, what, pageInfo, rows, totalCount }: Pager
         </select>
       </label>
       <nav aria-label="Pages of the list" className={`no-print ${styles['links']}`}>
-        {place.page > 2 && <PageLink href={hrefOf(firstPage)}>First</PageLink>}
+        {position.page > 2 && <PageLink href={hrefOf(firstPage)}>First</PageLink>}
         {previous && (
           <PageLink href={hrefOf(previous)}>
             <ChevronLeftIcon /> Previous
@@ -71,7 +71,7 @@ export function Pager({ place, hrefOf, what, pageInfo, rows, totalCount }: Pager
 }
 
 /** The previous page; null on the first page, and when its cursor is not known. */
-function previousPage({ rows, page }: Place, cursor: string | null | undefined): Place | null {
+function previousPage({ rows, page }: CursorPosition, cursor: string | null | undefined): CursorPosition | null {
   if (page === 2) return { rows, ...withFirstPage }
   return cursor ? { rows, after: cursor, page: page - 1 } : null
 }

@@ -4,50 +4,55 @@ import { useAddress } from '../router/router.ts'
 import styles from './search-field.module.css'
 
 /** The debounce delay of typing, in milliseconds. */
-const restMs = 250
+const debounceMs = 250
+
+export interface SearchCondition {
+  readonly isMet: (text: string) => boolean
+  readonly hint: string
+}
 
 interface SearchFieldProps {
   readonly label: string
   readonly placeholder: string
   readonly value: string
   readonly onChange: (text: string) => void
-  /** The fewest characters that are searched for; 1 unless given. */
-  readonly leastLength?: number
+  /** Which trimmed texts are long enough to search for, and what to say of others; any unless given. */
+  readonly condition?: SearchCondition
   /** Called on Enter, with the current text. */
   readonly onEnter?: (text: string) => void
 }
 
 /** A search field that follows typing, and the URL on Back. */
-export function SearchField({ label, placeholder, value, onChange, leastLength = 1, onEnter }: SearchFieldProps) {
+export function SearchField({ label, placeholder, value, onChange, condition, onEnter }: SearchFieldProps) {
   const hintId = useId()
   const [text, setText] = useState(value)
-  const [settled, setSettled] = useState(value)
+  const [debounced, setDebounced] = useState(value)
   const { pathname, search } = useAddress()
   const [seen, setSeen] = useState(pathname + search)
-  const searchable = (typed: string) => (typed.trim().length < leastLength ? '' : typed.trim())
+  const searchable = (typed: string) => ((condition?.isMet(typed.trim()) ?? true) ? typed.trim() : '')
   const isTooShort = text.trim() !== '' && searchable(text) === ''
   const ask = () => {
-    setSettled(text)
+    setDebounced(text)
     onChange(searchable(text))
     setSeen(window.location.pathname + window.location.search)
   }
-  const askAfterRest = useEffectEvent(ask)
+  const askDebounced = useEffectEvent(ask)
 
   // The address was changed by something else than this field. What was typed and not yet asked for is dropped: asked
   // for late, it would take back what was done since.
   if (seen !== pathname + search) {
     setSeen(pathname + search)
-    if (text !== settled || searchable(value) !== searchable(settled)) {
+    if (text !== debounced || searchable(value) !== searchable(debounced)) {
       setText(value)
-      setSettled(value)
+      setDebounced(value)
     }
   }
 
   useEffect(() => {
-    if (text === settled) return undefined
-    const timer = setTimeout(() => askAfterRest(), restMs)
+    if (text === debounced) return undefined
+    const timer = setTimeout(() => askDebounced(), debounceMs)
     return () => clearTimeout(timer)
-  }, [text, settled])
+  }, [text, debounced])
 
   return (
     <>
@@ -61,19 +66,20 @@ export function SearchField({ label, placeholder, value, onChange, leastLength =
             placeholder={placeholder}
             value={text}
             maxLength={200}
+            autoComplete="off"
             aria-describedby={isTooShort ? hintId : undefined}
             onChange={({ target }) => setText(target.value)}
             onKeyDown={({ key }) => {
               if (key !== 'Enter') return
               // At once, so that no question comes late and leads away from where Enter leads.
-              if (text !== settled) ask()
+              if (text !== debounced) ask()
               onEnter?.(text.trim())
             }}
           />
         </label>
         {isTooShort && (
           <p id={hintId} className={styles['hint']}>
-            {`Enter at least ${leastLength} characters`}
+            {condition?.hint}
           </p>
         )}
       </div>

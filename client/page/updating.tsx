@@ -1,15 +1,10 @@
 import type { ReactNode } from 'react'
+import type { Outdated } from './outdated.ts'
 import styles from './updating.module.css'
 
-/** Why previous data is shown: the answer is loading, or there was none. Null when the data is current. */
-export type Outdated = 'updating' | 'failed' | null
-
-export const outdatedOf = (isPrevious: boolean, isLoading: boolean): Outdated =>
-  isPrevious ? (isLoading ? 'updating' : 'failed') : null
-
 const words = {
-  updating: 'Updating… Shown are still the previous figures',
-  failed: 'Not updated. Shown are still the previous figures',
+  updating: 'Updating… Showing previous data',
+  failed: 'Not updated. Showing previous data',
 } as const
 
 interface UpdatingProps {
@@ -23,7 +18,7 @@ interface UpdatingProps {
 export function Updating({ outdated, isSpaced = false, children }: UpdatingProps) {
   return (
     <div className={styles['frame']} data-outdated={outdated ?? undefined}>
-      <div role="status" className={styles['place']}>
+      <div role="status" className={styles['status']}>
         {outdated && <p className={styles['note']}>{words[outdated]}</p>}
       </div>
       <div className={styles['content']} data-spaced={isSpaced || undefined}>

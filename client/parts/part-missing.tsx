@@ -64,7 +64,7 @@ function useReason(onRetry: () => void): Reason {
     let wasAway = false
     let isGone = false
 
-    const look = async (): Promise<void> => {
+    const check = async (): Promise<void> => {
       clearTimeout(timer)
       const isThere = await isGatewayReachable()
       if (isGone) return
@@ -73,18 +73,18 @@ function useReason(onRetry: () => void): Reason {
       setReason(isThere ? 'file' : 'unreachable')
       if (isThere) return
       wasAway = true
-      timer = setTimeout(() => void look(), wait)
+      timer = setTimeout(() => void check(), wait)
       wait = Math.min(wait * 2, waits.longest)
     }
-    const lookNow = () => {
-      if (wasAway) void look()
+    const checkNow = () => {
+      if (wasAway) void check()
     }
-    void look()
-    window.addEventListener('online', lookNow)
+    void check()
+    window.addEventListener('online', checkNow)
     return () => {
       isGone = true
       clearTimeout(timer)
-      window.removeEventListener('online', lookNow)
+      window.removeEventListener('online', checkNow)
     }
   }, [])
   return reason

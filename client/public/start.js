@@ -11,7 +11,7 @@
       return []
     }
   }
-  const keep = (set) => {
+  const attempt = (set) => {
     try {
       set()
       return true
@@ -27,13 +27,13 @@
     ]
     if (known.includes(version)) return false
     const versions = [...known, version]
-    const isStored = keep(() => sessionStorage.setItem(key, JSON.stringify(versions)))
-    const isInHistory = keep(() => history.replaceState({ ...history.state, reloadedFor: versions }, ''))
+    const isStored = attempt(() => sessionStorage.setItem(key, JSON.stringify(versions)))
+    const isInHistory = attempt(() => history.replaceState({ ...history.state, reloadedFor: versions }, ''))
     return isStored || isInHistory
   }
 
-  const say = () => {
-    const place = document.getElementById('portal') || document.querySelector('main') || document.body
+  const showMessage = () => {
+    const container = document.getElementById('portal') || document.querySelector('main') || document.body
     const words = document.createElement('p')
     words.setAttribute('role', 'alert')
     words.textContent = 'Switchboard could not be loaded. It may be being updated, or something in between blocks it.'
@@ -45,7 +45,7 @@
     const box = document.createElement('div')
     box.style.cssText = 'max-width: 36rem; margin: 10vh auto; padding: 0 1.5rem; font: 1rem/1.5 sans-serif'
     box.append(words, button)
-    place.replaceChildren(box)
+    container.replaceChildren(box)
   }
 
   const handle = (event) => {
@@ -58,7 +58,7 @@
     const entry = document.querySelector('script[type="module"][src]')
     if (mayReload(entry ? entry.src : '')) location.reload()
     // Without its style the page still works.
-    else if (isScript) say()
+    else if (isScript) showMessage()
   }
   addEventListener('error', handle, true)
 })()

@@ -10,19 +10,19 @@ const patienceMs = 5_000
  * How long the page's height must stay unchanged before it counts as rendered, in milliseconds: late parts push others
  * down.
  */
-const restMs = 400
+const stableMs = 400
 
 const storageKey = 'scroll-positions'
 
 const positions = new Map<string, number>(readPositions())
 let entries = 0
-let returning: { readonly to: number; readonly until: number; steadySince: number | null } | null = null
+let returning: { readonly to: number; readonly until: number; stableSince: number | null } | null = null
 
 const keyOfEntry = () => (window.history.state as { entry?: string } | null)?.entry ?? 'first'
 
 /** Starts a history entry, scrolled to its top. */
 export function beginEntry(url: URL): void {
-  keepScroll()
+  saveScroll()
   returning = null
   window.history.pushState({ entry: `${Date.now()} ${(entries += 1)}` }, '', url)
 }
@@ -31,7 +31,7 @@ export function beginEntry(url: URL): void {
 export function returnToEntry(): void {
   const isUnderWay = returning !== null
   const to = positions.get(keyOfEntry()) ?? 0
-  returning = { to, until: performance.now() + patienceMs, steadySince: null }
+  returning = { to, until: performance.now() + patienceMs, stableSince: null }
   if (!isUnderWay) requestAnimationFrame(approach)
 }
 
@@ -44,20 +44,20 @@ function approach(now: number): void {
   const furthest = document.documentElement.scrollHeight - window.innerHeight
   const isThere = Math.abs(window.scrollY - to) < 2
   if (!isThere && (furthest >= to || now > until)) window.scrollTo(0, to)
-  const isSteady = isThere && document.querySelector('[aria-busy="true"]') === null
-  returning.steadySince = isSteady ? (returning.steadySince ?? now) : null
-  const isAtRest = returning.steadySince !== null && now - returning.steadySince >= restMs
-  if (isAtRest || now > until) returning = null
+  const isStableNow = isThere && document.querySelector('[aria-busy="true"]') === null
+  returning.stableSince = isStableNow ? (returning.stableSince ?? now) : null
+  const isStable = returning.stableSince !== null && now - returning.stableSince >= stableMs
+  if (isStable || now > until) returning = null
   else requestAnimationFrame(approach)
 }
 
-function keepScroll(): void {
+function saveScroll(): void {
   if (!returning) positions.set(keyOfEntry(), window.scrollY)
 }
 
 export function startScrollMemory(): void {
   window.history.scrollRestoration = 'manual'
-  window.addEventListener('scroll', keepScroll, { passive: true })
+  window.addEventListener('scroll', saveScroll, { passive: true })
   // Scrolling by the user ends the restoration.
   for (const type of ['wheel', 'touchstart', 'keydown', 'pointerdown']) {
     window.addEventListener(type, () => (returning = null), { passive: true })
@@ -75,8 +75,8 @@ export function startScrollMemory(): void {
 /** The positions stored before a reload. */
 function readPositions(): [string, number][] {
   try {
-    const kept: unknown = JSON.parse(window.sessionStorage.getItem(storageKey) ?? '[]')
-    return Array.isArray(kept) ? kept.filter(isPosition) : []
+    const stored: unknown = JSON.parse(window.sessionStorage.getItem(storageKey) ?? '[]')
+    return Array.isArray(stored) ? stored.filter(isPosition) : []
   } catch {
     return []
   }

@@ -1,12 +1,13 @@
 import { ListCard, ListEmpty, ListTabs, OrderSelect } from '../design/list-card.tsx'
-import { Missing } from '../design/missing.tsx'
+import { Missing } from '../page/problems.tsx'
 import { SkeletonLines } from '../design/skeletons.tsx'
 import type { Problem } from '../graphql/problems.ts'
 import type { DealState } from '../graphql/types.gen.ts'
 import { withFirstPage } from '../page/address.ts'
 import { Pager } from '../page/pager.tsx'
 import { SearchField } from '../page/search-field.tsx'
-import { type Outdated, Updating } from '../page/updating.tsx'
+import type { Outdated } from '../page/outdated.ts'
+import { Updating } from '../page/updating.tsx'
 import { navigate } from '../router/router.ts'
 import { DealFilters } from './deal-filters.tsx'
 import { DealTable } from './deal-table.tsx'
@@ -27,7 +28,7 @@ interface DealListProps {
 
 /** The list of deals behind the figures, filtered, sorted and paged. */
 export function DealList({ state, deals, pipelines, problem, outdated, timeZone }: DealListProps) {
-  const place = { ...state, ...withFirstPage }
+  const firstPage = { ...state, ...withFirstPage }
   return (
     <ListCard
       id="deals"
@@ -38,7 +39,7 @@ export function DealList({ state, deals, pipelines, problem, outdated, timeZone 
           label="Search these deals by name"
           placeholder="Name"
           value={state.search}
-          onChange={(search) => navigate(pageHref({ ...place, search }), { replace: true })}
+          onChange={(search) => navigate(pageHref({ ...firstPage, search }), { replace: true })}
         />
       }
       tools={
@@ -47,7 +48,7 @@ export function DealList({ state, deals, pipelines, problem, outdated, timeZone 
           <OrderSelect
             fields={orderFields}
             sort={state.sort}
-            onChange={(sort) => navigate(pageHref({ ...place, sort }))}
+            onChange={(sort) => navigate(pageHref({ ...firstPage, sort }))}
           />
         </>
       }
@@ -62,7 +63,7 @@ export function DealList({ state, deals, pipelines, problem, outdated, timeZone 
         {deals && deals.nodes.length > 0 && <DealTable state={state} deals={deals.nodes} timeZone={timeZone} />}
         {deals && (
           <Pager
-            place={state}
+            position={state}
             hrefOf={(other) => pageHref({ ...state, ...other }, { fragment: 'deals' })}
             what="deals"
             pageInfo={deals.pageInfo}
@@ -100,7 +101,7 @@ function NoDeals({ state }: { state: PageState }) {
   const hasFilters = cleared !== pageHref({ ...state, ...withFirstPage })
   return (
     <ListEmpty title={hasFilters ? 'No deals match' : 'There are no deals'}>
-      <p>{hasFilters ? 'No deal fits all the filters in force.' : 'The CRM has none yet.'}</p>
+      <p>{hasFilters ? 'No deals match these filters.' : 'The CRM has none yet.'}</p>
       {hasFilters && (
         <a className="button" href={cleared}>
           Clear the filters

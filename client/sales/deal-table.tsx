@@ -7,6 +7,7 @@ import { formatDay } from '../format/dates.ts'
 import { nameOr } from '../format/names.ts'
 import type { DealOrderField, DealState } from '../graphql/types.gen.ts'
 import { withFirstPage } from '../page/address.ts'
+import { sortHead } from '../page/sort.ts'
 import { DealTable_DealFragmentDoc, type DealTable_DealFragment } from './deal-table.gen.ts'
 import { pageHref } from './page-address.ts'
 import { dealStates, type PageState } from './page-state.ts'
@@ -67,13 +68,6 @@ export function DealTable({ state, deals, timeZone }: DealTableProps) {
 function headCellOf(state: PageState, label: string, order: DealOrderField | null): HeadCellProps {
   const isNumeric = order === 'AMOUNT'
   if (order === null) return { label }
-  const isSorted = state.sort.field === order
-  // Names sort ascending first, everything else descending; a second click reverses the order.
-  const descending = isSorted ? !state.sort.descending : order !== 'NAME'
-  return {
-    label,
-    isNumeric,
-    order: isSorted ? (state.sort.descending ? 'descending' : 'ascending') : null,
-    href: pageHref({ ...state, ...withFirstPage, sort: { field: order, descending } }),
-  }
+  const head = sortHead(state.sort, order, order !== 'NAME')
+  return { label, isNumeric, order: head.order, href: pageHref({ ...state, ...withFirstPage, sort: head.next }) }
 }

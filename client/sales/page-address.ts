@@ -1,6 +1,8 @@
 import type { DealState } from '../graphql/types.gen.ts'
-import { createAddressReader, fromWord, joinHref, toWord, writeDays, writePlace } from '../page/address.ts'
+import { createAddressReader, fromWord, joinHref, toWord, writeDays, writeListPosition } from '../page/address.ts'
 import { dealStates, defaultState, orderFields, type PageState } from './page-state.ts'
+
+const pagePath = '/sales'
 
 const activityNames = { range: 'activity', from: 'activity-from', to: 'activity-to' } as const
 
@@ -15,14 +17,14 @@ export function pageHref(state: PageState, options: { fragment?: string } = {}):
   if (state.stage.length > 0) search.set('stage', state.stage.join(','))
   if (state.state !== null) search.set('state', toWord(state.state))
   if (state.search) search.set('search', state.search)
-  writePlace(search, state, defaultState)
+  writeListPosition(search, state, defaultState)
   writeDays(search, state.activity, defaultState.activity, activityNames)
-  return joinHref('/sales', search, options.fragment)
+  return joinHref(pagePath, search, options.fragment)
 }
 
 /** The state of a URL; invalid values fall back to the default, with a sentence each in `notices`. */
-export function readAddress(query: string): { state: PageState; notices: string[] } {
-  const { search, notices, word, ids, days, place } = createAddressReader(query)
+export function readAddress(search: string): { state: PageState; notices: string[] } {
+  const { parameters, notices, word, ids, days, position } = createAddressReader(search)
   const leftOut = 'what cannot be an id was left out'
   const stateWord = (given: string): DealState | undefined =>
     Object.hasOwn(dealStates, fromWord(given)) ? (fromWord(given) as DealState) : undefined
@@ -31,8 +33,8 @@ export function readAddress(query: string): { state: PageState; notices: string[
     pipeline: ids('pipeline', idPattern, leftOut),
     stage: ids('stage', idPattern, leftOut),
     state: word('state', null, stateWord, 'deals of every state are shown'),
-    search: (search.get('search') ?? '').slice(0, 200),
-    ...place(defaultState, orderFields, 'the newest come first'),
+    search: (parameters.get('search') ?? '').slice(0, 200),
+    ...position(defaultState, orderFields, 'the newest come first'),
     activity: days(defaultState.activity, 'the activity of the last 30 days is shown instead', activityNames),
   }
   return { state, notices }

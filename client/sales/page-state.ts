@@ -1,9 +1,9 @@
 import type { DealOrderField, DealState } from '../graphql/types.gen.ts'
-import { type ListPlace, withFirstPage } from '../page/address.ts'
+import { type ListPosition, withFirstPage } from '../page/address.ts'
 import type { Days } from '../page/days.ts'
 
 /** The complete state of the page, from its URL. */
-export interface PageState extends ListPlace<DealOrderField> {
+export interface PageState extends ListPosition<DealOrderField> {
   /** The pipeline whose stages are shown; null for the account's first. */
   readonly board: string | null
   readonly pipeline: readonly string[]
@@ -13,8 +13,6 @@ export interface PageState extends ListPlace<DealOrderField> {
   /** The date range of the sales activity; nothing else here has one. */
   readonly activity: Days
 }
-
-export type DimensionName = 'pipeline' | 'stage'
 
 export const orderFields: Readonly<Record<DealOrderField, string>> = {
   CREATED: 'Created',

@@ -1,9 +1,10 @@
-import { Missing } from '../design/missing.tsx'
+import { Missing } from '../page/problems.tsx'
 import { Money } from '../design/money.tsx'
 import { nameOr } from '../format/names.ts'
-import { formatCount, formatPercent } from '../format/numbers.ts'
+import { formatCount } from '../format/numbers.ts'
 import type { Problem } from '../graphql/problems.ts'
 import { DealsProgress } from './deals-progress.tsx'
+import { describeStage } from './describe-stage.ts'
 import { pageHref } from './page-address.ts'
 import { allDeals, type PageState } from './page-state.ts'
 import styles from './pipeline-board.module.css'
@@ -100,11 +101,6 @@ function Stages({ state, pipeline }: { state: PageState; pipeline: Pipeline }) {
 const pipelineName = ({ name }: { name: string }) => nameOr(name, '(no name)')
 
 const countDeals = (count: number) => `${formatCount(count)} ${count === 1 ? 'deal' : 'deals'}`
-
-function describeStage(isClosed: boolean, probability: number | null): string {
-  if (isClosed) return probability === 1 ? 'closed, won' : probability === 0 ? 'closed, lost' : 'closed'
-  return probability === null ? 'open' : `open, ${formatPercent(probability)} probability`
-}
 
 const BoardSkeleton = () => (
   <div className={styles['stages']} aria-hidden="true">

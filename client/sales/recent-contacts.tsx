@@ -1,11 +1,12 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
 import { MailLink } from '../design/contact-links.tsx'
-import { Missing } from '../design/missing.tsx'
+import { Missing } from '../page/problems.tsx'
 import { formatFullInstant, formatInstant } from '../format/dates.ts'
-import { nameOr, nameOrNull } from '../format/names.ts'
+import { nameOr } from '../format/names.ts'
 import type { Problem } from '../graphql/problems.ts'
 import styles from './side-panels.module.css'
+import { contactName } from './contact-name.ts'
 import { RecentContacts_ContactFragmentDoc, type RecentContacts_ContactFragment } from './recent-contacts.gen.ts'
 
 interface RecentContactsProps {
@@ -30,8 +31,8 @@ export function RecentContacts({ contacts, problem, timeZone }: RecentContactsPr
         {rows.map((contact) => (
           <li key={contact.id} className={styles['row']}>
             <span className={styles['who']}>
-              <span className={styles['name']} title={nameOf(contact)}>
-                {nameOf(contact)}
+              <span className={styles['name']} title={contactName(contact)}>
+                {contactName(contact)}
               </span>
               <span className={styles['detail']} title={nameOr(contact.company, 'No company')}>
                 {nameOr(contact.company, 'No company')}
@@ -53,7 +54,3 @@ export function RecentContacts({ contacts, problem, timeZone }: RecentContactsPr
     </section>
   )
 }
-
-/** `Ada Lovelace` */
-const nameOf = ({ firstName, lastName }: Contact): string =>
-  nameOr([firstName, lastName].map(nameOrNull).filter(Boolean).join(' '), '(no name)')

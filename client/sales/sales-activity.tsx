@@ -1,17 +1,19 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
 import { BarRow } from '../design/bar-row.tsx'
-import { Missing } from '../design/missing.tsx'
+import { Problems } from '../page/problems.tsx'
 import { formatFullInstant, formatInstant } from '../format/dates.ts'
 import { formatRoundAmount } from '../format/money.ts'
-import { nameOr, nameOrNull } from '../format/names.ts'
+import { nameOr } from '../format/names.ts'
 import { formatCount } from '../format/numbers.ts'
 import type { Problem } from '../graphql/problems.ts'
 import { FreshnessStamp } from '../page/freshness-stamp.tsx'
-import { describeRange } from '../page/page-header.tsx'
+import { describeRange } from '../page/describe-range.ts'
 import { RangePicker } from '../page/range-picker.tsx'
-import { type Outdated, Updating } from '../page/updating.tsx'
+import type { Outdated } from '../page/outdated.ts'
+import { Updating } from '../page/updating.tsx'
 import { navigate } from '../router/router.ts'
+import { activityFigures, describeRecent, funnelBars } from './activity-figures.ts'
 import { pageHref } from './page-address.ts'
 import type { PageState } from './page-state.ts'
 import { SalesActivity_ActivityFragmentDoc, type SalesActivity_ActivityFragment } from './sales-activity.gen.ts'
@@ -36,7 +38,7 @@ export function SalesActivity({ state, activity, problem, onRetry, outdated, tim
         <h2 id="sales-activity">Sales activity</h2>
         <div className={`no-print ${styles['picker']}`}>
           <RangePicker
-            label="Activity in"
+            label="Date range"
             days={state.activity}
             onChange={(days) => navigate(pageHref({ ...state, activity: days }))}
           />
@@ -50,13 +52,8 @@ export function SalesActivity({ state, activity, problem, onRetry, outdated, tim
           </div>
         </Updating>
       ) : (
-        <div role={problem ? 'alert' : 'status'}>
-          <Missing problem={problem} />
-          {problem?.remedy === 'retry' && (
-            <button type="button" className={`button ${styles['retry']}`} onClick={onRetry}>
-              Try again
-            </button>
-          )}
+        <div className={styles['problems']}>
+          {problem ? <Problems problems={[problem]} onRetry={onRetry} /> : <p role="status">Not available now.</p>}
         </div>
       )}
     </section>
@@ -71,24 +68,12 @@ interface ContentProps {
 function Content({ activity, timeZone }: ContentProps) {
   const { data, complete } = useFragment({ fragment: SalesActivity_ActivityFragmentDoc, from: activity })
   if (!complete) return null
-  const { range, phoneCalls, conversations, appointments, upcomingAppointments, funnel, recent } = data
-  const figures: readonly (readonly [label: string, value: number, note: string])[] = [
-    ['Calls', phoneCalls.total, `${formatCount(phoneCalls.inbound)} in, ${formatCount(phoneCalls.outbound)} out`],
-    [
-      'Conversations',
-      conversations.total,
-      `${formatCount(conversations.meetings)} meetings, ${formatCount(conversations.emails)} e-mails`,
-    ],
-    ['Appointments', appointments, 'in this period'],
-    ['Upcoming', upcomingAppointments, 'appointments from now on'],
-  ]
-  const most = Math.max(1, ...funnel.map(({ count }) => count))
-  const first = Math.max(1, funnel[0]?.count ?? 0)
+  const { range, funnel, recent } = data
   return (
     <>
       <p className={`muted ${styles['range']}`}>{describeRange(range)}</p>
       <dl className={styles['figures']}>
-        {figures.map(([label, value, note]) => (
+        {activityFigures(data).map(({ label, value, note }) => (
           <div key={label}>
             <dt>{label}</dt>
             <dd>
@@ -101,14 +86,14 @@ function Content({ activity, timeZone }: ContentProps) {
       <h3>Opportunity funnel</h3>
       {funnel.length === 0 && <p className={styles['empty']}>No opportunities were created in this period.</p>}
       <ol className={styles['funnel']}>
-        {funnel.map(({ key, label, count, amount }) => (
+        {funnelBars(funnel).map(({ key, label, count, amount, share, length }) => (
           <li key={key}>
             <BarRow
               label={nameOr(label, '(no name)')}
               count={count}
               note={formatRoundAmount(amount)}
-              share={count / first}
-              length={count / most}
+              share={share}
+              length={length}
             />
           </li>
         ))}
@@ -120,12 +105,7 @@ function Content({ activity, timeZone }: ContentProps) {
           <li key={id} className={styles['row']}>
             <span className={styles['who']}>
               <Line className={styles['name']} text={nameOr(title, kind)} />
-              <Line
-                className={styles['detail']}
-                text={[nameOrNull(title) && kind, nameOrNull(company?.name), nameOrNull(resource?.name)]
-                  .filter(Boolean)
-                  .join(' · ')}
-              />
+              <Line className={styles['detail']} text={describeRecent({ kind, title, company, resource })} />
             </span>
             <time
               className={`number ${styles['detail']} ${styles['at']}`}

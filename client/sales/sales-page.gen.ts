@@ -4,7 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type * as Types from '../graphql/types.gen.ts';
 
-import type { UserMenu_ViewerFragment } from '../app/viewer.gen.ts';
+import type { UserMenu_ViewerFragment } from '../viewer/viewer.gen.ts';
 import type { RecentContacts_ContactFragment } from './recent-contacts.gen.ts';
 import type { SalesActivity_ActivityFragment } from './sales-activity.gen.ts';
 import type { DealTable_DealFragment } from './deal-table.gen.ts';

@@ -1,8 +1,9 @@
 import { skipToken, useQuery } from '@apollo/client/react'
-import { useCallback, useMemo, useState } from 'react'
+import { useCallback, useState } from 'react'
 import { answerOf } from '../graphql/answer.ts'
 import type { Problem } from '../graphql/problems.ts'
-import { useKeepFresh } from '../page/use-keep-fresh.ts'
+import { useRefetchExpired } from '../page/use-refetch-expired.ts'
+import { areEqual, useStableVariables } from '../page/use-stable-variables.ts'
 import type { PageState } from './page-state.ts'
 import { dealVariables } from './page-variables.ts'
 import { DealListDocument, type DealListQuery, SalesDealsDocument, type SalesDealsQuery } from './sales-page.gen.ts'
@@ -32,11 +33,9 @@ export interface SalesDeals {
  * @param context aborts the requests; null once they were cancelled
  */
 export function useSalesDeals(state: PageState, context: { readonly signal: AbortSignal } | null): SalesDeals {
-  const current = dealVariables(state)
-  const [first] = useState(current)
-  const key = JSON.stringify(current)
-  const variables = useMemo(() => JSON.parse(key) as typeof current, [key])
-  const isFirst = key === JSON.stringify(first)
+  const variables = useStableVariables(dealVariables(state))
+  const [first] = useState(variables)
+  const isFirst = areEqual(variables, first)
 
   const all = useQuery(
     SalesDealsDocument,
@@ -57,10 +56,10 @@ export function useSalesDeals(state: PageState, context: { readonly signal: Abor
 
   const { dealSummary, dealPipelines, deals: firstDeals } = allAnswer.data ?? {}
   // Until the current operation is answered the page's first list is shown, marked as previous data.
-  const isStandIn = !isFirst && listAnswer.data === undefined && listAnswer.keepsPrevious
+  const isStandIn = !isFirst && listAnswer.data === undefined && listAnswer.mayShowPrevious
   const deals = isFirst || isStandIn ? firstDeals : listAnswer.data ? listAnswer.data.deals : null
   const isPrevious = isFirst ? allAnswer.isPrevious : isStandIn || listAnswer.isPrevious
-  useKeepFresh({ ...all, refetch }, first, {
+  useRefetchExpired({ ...all, refetch }, first, {
     ages: [deals?.freshness],
     hasHoles: !dealSummary || !dealPipelines || !firstDeals,
   })

@@ -2,9 +2,10 @@ import { useState } from 'react'
 import { BarRow } from '../design/bar-row.tsx'
 import styles from '../design/bars.module.css'
 import { formatCount } from '../format/numbers.ts'
-import { pageHref } from './page-address.ts'
-import { type FacetName, type PageState, wholeList } from './page-state.ts'
-import type { Facets, FacetValue } from './use-facets.ts'
+import { facetHref } from './page-address.ts'
+import type { FacetName, PageState } from './page-state.ts'
+import type { FacetValue } from './facet-values.ts'
+import type { Facets } from './use-facets.ts'
 
 const titles: readonly (readonly [FacetName, string])[] = [
   ['priority', 'By priority'],
@@ -51,7 +52,7 @@ function Breakdown({ name, title, state, values }: BreakdownProps) {
             <BarRow
               label={value.label}
               count={value.count}
-              href={hrefOf(state, name, value.key)}
+              href={facetHref(state, name, value.key)}
               isChosen={value.key !== null && chosen.includes(value.key)}
               isDimmed={chosen.length > 0 && !(value.key !== null && chosen.includes(value.key))}
               share={total === 0 ? 0 : value.count / total}
@@ -72,10 +73,4 @@ function Breakdown({ name, title, state, values }: BreakdownProps) {
       )}
     </section>
   )
-}
-
-function hrefOf(state: PageState, name: FacetName, key: string | null): string | null {
-  if (key === null) return null
-  const isChosen = state[name].length === 1 && state[name][0] === key
-  return pageHref({ ...state, ...wholeList, [name]: isChosen ? [] : [key] }, { fragment: 'tickets' })
 }

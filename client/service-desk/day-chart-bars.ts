@@ -1,4 +1,5 @@
 import { formatDay, formatDays } from '../format/dates.ts'
+import { formatCount } from '../format/numbers.ts'
 
 /** The days of one mark: a single day, or a week where days would be too thin to click. */
 export interface Mark {
@@ -52,3 +53,14 @@ export function axisTicks(largest: number): number[] {
   const count = Math.max(1, Math.ceil(largest / step))
   return Array.from({ length: count + 1 }, (_, index) => index * step)
 }
+
+/** The chart in one sentence. */
+export function describeMarks(marks: readonly Mark[]): string {
+  const sum = (series: Series) => marks.reduce((total, mark) => total + mark[series], 0)
+  const busiest = marks.reduce((most, mark) => (mark.created > most.created ? mark : most), marks[0] ?? noMark)
+  if (sum('created') === 0 && sum('completed') === 0) return 'Nothing was created or completed in this period.'
+  const peak = busiest.created > 0 ? `; most were created on ${nameOf(busiest)} (${formatCount(busiest.created)})` : ''
+  return `${formatCount(sum('created'))} created, ${formatCount(sum('completed'))} completed${peak}.`
+}
+
+const noMark: Mark = { from: '', to: '', created: 0, completed: 0 }

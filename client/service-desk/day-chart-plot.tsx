@@ -33,13 +33,13 @@ export function DayChartPlot({ marks, hrefOf, chosen }: DayChartPlotProps) {
   const xOf = (index: number) => margin.left + index * step
   const yOf = (count: number) => margin.top + plotHeight * (1 - count / largest)
   const labelEvery = Math.max(1, Math.ceil(58 / step))
-  const places = marks.flatMap((mark, index) => series.flatMap((name) => (mark[name] > 0 ? [{ index, name }] : [])))
+  const bars = marks.flatMap((mark, index) => series.flatMap((name) => (mark[name] > 0 ? [{ index, name }] : [])))
 
   function walk(event: KeyboardEvent): void {
     const moves: Readonly<Record<string, number>> = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: 1, ArrowUp: -1 }
     const move = moves[event.key]
-    const target = event.key === 'Home' ? 0 : event.key === 'End' ? places.length - 1 : move && stop + move
-    if (target === undefined || target < 0 || target >= places.length) return
+    const target = event.key === 'Home' ? 0 : event.key === 'End' ? bars.length - 1 : move && stop + move
+    if (target === undefined || target < 0 || target >= bars.length) return
     event.preventDefault()
     setStop(target)
     frame.current?.querySelectorAll<SVGAElement>('a')[target]?.focus()
@@ -86,7 +86,7 @@ export function DayChartPlot({ marks, hrefOf, chosen }: DayChartPlotProps) {
             )
           })}
         </g>
-        {places.map(({ index, name }, place) => {
+        {bars.map(({ index, name }, barIndex) => {
           const mark = marks[index]
           if (!mark) return null
           const half = xOf(index) + (name === 'created' ? 0 : step / 2)
@@ -97,9 +97,9 @@ export function DayChartPlot({ marks, hrefOf, chosen }: DayChartPlotProps) {
               href={hrefOf(mark, name)}
               className={styles['mark']}
               aria-label={`${nameOf(mark)}: ${formatCount(mark[name])} ${name}`}
-              tabIndex={place === Math.min(stop, places.length - 1) ? 0 : -1}
+              tabIndex={barIndex === Math.min(stop, bars.length - 1) ? 0 : -1}
               onFocus={() => {
-                setStop(place)
+                setStop(barIndex)
                 setHovered(index)
               }}
               onBlur={() => setHovered(null)}

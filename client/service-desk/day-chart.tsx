@@ -1,7 +1,7 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
 import { formatCount } from '../format/numbers.ts'
-import { type HrefOf, type Mark, nameOf, type Series, toMarks } from './day-chart-bars.ts'
+import { describeMarks, type HrefOf, type Mark, nameOf, type Series, toMarks } from './day-chart-bars.ts'
 import { DayChartPlot } from './day-chart-plot.tsx'
 import { DayChart_SummaryFragmentDoc, type DayChart_SummaryFragment } from './day-chart.gen.ts'
 import styles from './day-chart.module.css'
@@ -31,7 +31,7 @@ export function DayChart({ state, summary }: DayChartProps) {
       </div>
       {marks ? (
         <>
-          <p className={`muted ${styles['sentence']}`}>{summarize(marks)}</p>
+          <p className={`muted ${styles['sentence']}`}>{describeMarks(marks)}</p>
           <DayChartPlot marks={marks} hrefOf={hrefOf} chosen={state.days} />
           <details className={`no-print ${styles['twin']}`}>
             <summary>Show as a table</summary>
@@ -44,17 +44,6 @@ export function DayChart({ state, summary }: DayChartProps) {
     </section>
   )
 }
-
-/** The chart in one sentence. */
-function summarize(marks: readonly Mark[]): string {
-  const sum = (series: Series) => marks.reduce((total, mark) => total + mark[series], 0)
-  const busiest = marks.reduce((most, mark) => (mark.created > most.created ? mark : most), marks[0] ?? noMark)
-  if (sum('created') === 0 && sum('completed') === 0) return 'Nothing was created or completed in this period.'
-  const peak = busiest.created > 0 ? `; most were created on ${nameOf(busiest)} (${formatCount(busiest.created)})` : ''
-  return `${formatCount(sum('created'))} created, ${formatCount(sum('completed'))} completed${peak}.`
-}
-
-const noMark: Mark = { from: '', to: '', created: 0, completed: 0 }
 
 function TableTwin({ marks, hrefOf }: { marks: readonly Mark[]; hrefOf: HrefOf }) {
   return (

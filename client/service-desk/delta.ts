@@ -7,7 +7,7 @@ export interface Delta {
   readonly arrow: '↑' | '↓' | '→'
   readonly text: string
   /** As text, since colour alone is not accessible. */
-  readonly verdict: 'better' | 'worse' | null
+  readonly assessment: 'better' | 'worse' | null
 }
 
 /** Percentages of four digits are not informative. */
@@ -20,9 +20,9 @@ function describeChange(ratio: number): string {
 /** The change of a figure against the comparison period; null when there is nothing to compare. */
 export function compareFigures(value: number | null, before: number | null, better: Better): Delta | null {
   if (value === null || before === null) return null
-  if (value === before) return { arrow: '→', text: 'no change', verdict: null }
+  if (value === before) return { arrow: '→', text: 'no change', assessment: null }
   const isUp = value > before
   const text = before === 0 ? 'from none' : describeChange(value / before)
-  const verdict = better === null ? null : (better === 'up') === isUp ? 'better' : 'worse'
-  return { arrow: isUp ? '↑' : '↓', text, verdict }
+  const assessment = better === null ? null : (better === 'up') === isUp ? 'better' : 'worse'
+  return { arrow: isUp ? '↑' : '↓', text, assessment }
 }

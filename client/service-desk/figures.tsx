@@ -2,77 +2,11 @@ import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
 import { FigureGrid, FigureTile } from '../design/figure-tile.tsx'
 import { formatDays } from '../format/dates.ts'
-import { formatCount, formatElapsed, formatWork } from '../format/numbers.ts'
-import { type Better, compareFigures } from './delta.ts'
+import { describeFigure, type FigureDefinition, figureDefinitions, type FigureValues } from './figure-definitions.ts'
 import { Figures_SummaryFragmentDoc, type Figures_SummaryFragment } from './figures.gen.ts'
 import styles from './figures.module.css'
 import { pageHref } from './page-address.ts'
-import { type PageState, type Show, wholeList } from './page-state.ts'
-
-type Values = Omit<Figures_SummaryFragment, ' $fragmentName'>
-
-interface FigureDefinition {
-  readonly label: string
-  /** What is counted. */
-  readonly note: (values: Values) => string
-  readonly value: (values: Values) => number | null
-  readonly format: (value: number) => string
-  readonly better: Better
-  /** The list behind the figure. */
-  readonly show: Show
-}
-
-const definitions: readonly FigureDefinition[] = [
-  {
-    label: 'Tickets created',
-    note: () => 'in this period',
-    value: ({ totalTickets }) => totalTickets,
-    format: formatCount,
-    better: null,
-    show: 'created',
-  },
-  {
-    label: 'Still open',
-    note: () => 'of those created',
-    value: ({ openTickets }) => openTickets,
-    format: formatCount,
-    better: 'down',
-    show: 'open',
-  },
-  {
-    label: 'Completed',
-    note: () => 'closed in this period',
-    value: ({ completedInRange }) => completedInRange,
-    format: formatCount,
-    better: 'up',
-    show: 'completed',
-  },
-  {
-    label: 'Average resolution',
-    note: () => 'from creation, elapsed',
-    value: ({ averageResolutionHours }) => averageResolutionHours,
-    format: formatElapsed,
-    better: 'down',
-    show: 'resolved',
-  },
-  {
-    label: 'Average first response',
-    note: () => 'from creation, elapsed',
-    value: ({ averageFirstResponseHours }) => averageFirstResponseHours,
-    format: formatElapsed,
-    better: 'down',
-    show: 'created',
-  },
-  {
-    label: 'Hours logged',
-    note: ({ averageHoursPerTicket: average }) =>
-      average === null ? 'on these tickets' : `${formatWork(average)} a ticket`,
-    value: ({ hoursLogged }) => hoursLogged,
-    format: formatWork,
-    better: null,
-    show: 'created',
-  },
-]
+import { type PageState, wholeList } from './page-state.ts'
 
 interface FiguresProps {
   readonly state: PageState
@@ -96,7 +30,7 @@ export function Figures({ state, summary }: FiguresProps) {
     <section aria-label="Figures">
       <h2 className={styles['heading']}>In this period</h2>
       <FigureGrid>
-        {definitions.map((definition) =>
+        {figureDefinitions.map((definition) =>
           values ? (
             <Figure
               key={definition.label}
@@ -121,33 +55,25 @@ export function Figures({ state, summary }: FiguresProps) {
 
 interface FigureProps {
   readonly definition: FigureDefinition
-  readonly values: Values
-  readonly earlier: Values | null
+  readonly values: FigureValues
+  readonly earlier: FigureValues | null
   readonly href: string
 }
 
 function Figure({ definition, values, earlier, href }: FigureProps) {
-  const { label, note, format, better } = definition
-  const value = definition.value(values)
-  const before = earlier ? definition.value(earlier) : null
-  const delta = compareFigures(value, before, better)
+  const { value, note, delta, before } = describeFigure(definition, values, earlier)
   return (
-    <FigureTile
-      label={label}
-      value={value === null ? '–' : format(value)}
-      note={value === null ? 'none yet' : note(values)}
-      href={href}
-    >
-      {delta && before !== null && (
+    <FigureTile label={definition.label} value={value} note={note} href={href}>
+      {delta && (
         <>
-          <span className={`number ${styles['delta']}`} data-verdict={delta.verdict ?? undefined}>
+          <span className={`number ${styles['delta']}`} data-assessment={delta.assessment ?? undefined}>
             <span aria-hidden="true">{delta.arrow}</span>
             <span className="visually-hidden">
               {delta.arrow === '↑' ? 'up' : delta.arrow === '↓' ? 'down' : ''}
             </span>{' '}
-            <span>{delta.verdict ? `${delta.text} · ${delta.verdict}` : delta.text}</span>
+            <span>{delta.assessment ? `${delta.text} · ${delta.assessment}` : delta.text}</span>
           </span>{' '}
-          <span className="number">{`was ${format(before)}`}</span>
+          <span className="number">{`was ${before}`}</span>
         </>
       )}
     </FigureTile>

@@ -1,9 +1,17 @@
 import type { Comparison } from '../graphql/types.gen.ts'
-import { createAddressReader, joinHref, oneOf, toWord, writeDays, writePlace } from '../page/address.ts'
+import {
+  createAddressReader,
+  decodePart,
+  joinHref,
+  oneOf,
+  toWord,
+  writeDays,
+  writeListPosition,
+} from '../page/address.ts'
 import { isDay } from '../page/days.ts'
-import { defaultState, facetNames, orderFields, type PageState } from './page-state.ts'
+import { defaultState, type FacetName, facetNames, orderFields, type PageState, wholeList } from './page-state.ts'
 
-export const pagePath = '/service-desk'
+const pagePath = '/service-desk'
 
 const comparisons = ['PREVIOUS_PERIOD', 'PREVIOUS_YEAR'] as const satisfies readonly Comparison[]
 const shows = ['created', 'open', 'resolved', 'completed', 'backlog', 'overdue'] as const
@@ -18,7 +26,7 @@ export function pageHref(state: PageState, options: { ticketId?: string | null; 
   if (state.show !== defaultState.show) search.set('show', state.show)
   if (days) search.set('days', days.from === days.to ? days.from : `${days.from}..${days.to}`)
   if (state.search) search.set('search', state.search)
-  writePlace(search, state, defaultState)
+  writeListPosition(search, state, defaultState)
   const path = options.ticketId ? `${pagePath}/tickets/${encodeURIComponent(options.ticketId)}` : pagePath
   return joinHref(path, search, options.fragment)
 }
@@ -27,8 +35,8 @@ export function pageHref(state: PageState, options: { ticketId?: string | null; 
  * The state of a URL. Invalid values fall back to the default, with a sentence each in `notices`; unknown parameters
  * are ignored.
  */
-export function readAddress(query: string): { state: PageState; notices: string[] } {
-  const { search, notices, word, ids, days, place } = createAddressReader(query)
+export function readAddress(search: string): { state: PageState; notices: string[] } {
+  const { parameters, notices, word, ids, days, position } = createAddressReader(search)
   const compareWord = (given: string): { with: Comparison | null } | undefined => {
     if (given === 'none') return { with: null }
     const found = comparisons.find((known) => toWord(known) === given)
@@ -43,11 +51,22 @@ export function readAddress(query: string): { state: PageState; notices: string[
     company: ids('company', /^\d{1,15}$/),
     show: word('show', defaultState.show, oneOf(shows), 'all tickets created in the range are shown'),
     days: word('days', defaultState.days, readDays, 'all days of the range are shown'),
-    search: (search.get('search') ?? '').slice(0, 200),
-    ...place(defaultState, orderFields, 'the newest come first'),
+    search: (parameters.get('search') ?? '').slice(0, 200),
+    ...position(defaultState, orderFields, 'the newest come first'),
   }
   return { state, notices }
 }
+
+/** The URL that filters the page by one value, or no longer does; null for a value that cannot be filtered by. */
+export function facetHref(state: PageState, name: FacetName, key: string | null): string | null {
+  if (key === null) return null
+  const isChosen = state[name].length === 1 && state[name][0] === key
+  return pageHref({ ...state, ...wholeList, [name]: isChosen ? [] : [key] }, { fragment: 'tickets' })
+}
+
+/** The ticket that is open over the page, from the rest of the path: `tickets/4711`; null when there is none. */
+export const readTicketId = (rest: string): string | null =>
+  rest === '' ? null : decodePart(rest.replace('tickets/', ''))
 
 function readDays(text: string): PageState['days'] | undefined {
   const [from = '', to = from] = text.split('..', 2)

@@ -1,10 +1,11 @@
-import { Skeleton, SkeletonFigures, SkeletonFilters, SkeletonRows } from '../design/skeletons.tsx'
+import { SkeletonFigures, SkeletonFilters, SkeletonRows } from '../design/skeletons.tsx'
 import styles from './page-skeleton.module.css'
 import pageStyles from './service-desk-page.module.css'
 
-export function PageSkeleton({ onStop }: { onStop: () => void }) {
+/** Placeholders of the size of the page's content. */
+export function PageSkeleton() {
   return (
-    <Skeleton label="Loading the service desk" onStop={onStop}>
+    <>
       <SkeletonFilters count={4} />
       <div className={styles['rightNow']}>
         <SkeletonFigures count={3} isLow />
@@ -21,6 +22,6 @@ export function PageSkeleton({ onStop }: { onStop: () => void }) {
         ))}
       </div>
       <SkeletonRows count={8} />
-    </Skeleton>
+    </>
   )
 }

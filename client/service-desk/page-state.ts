@@ -1,12 +1,12 @@
 import type { Comparison, TicketOrderField } from '../graphql/types.gen.ts'
-import { type ListPlace, withFirstPage } from '../page/address.ts'
+import { type ListPosition, withFirstPage } from '../page/address.ts'
 import type { Days } from '../page/days.ts'
 
 /**
  * The complete state of the page, from its URL. `days` to `after` choose rows of the list only; the rest is about the
  * whole page.
  */
-export interface PageState extends ListPlace<TicketOrderField> {
+export interface PageState extends ListPosition<TicketOrderField> {
   readonly range: Days
   readonly compare: Comparison | null
   readonly status: readonly string[]

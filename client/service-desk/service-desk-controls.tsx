@@ -17,7 +17,7 @@ export function ServiceDeskControls({ state }: { state: PageState }) {
   return (
     <>
       <RangePicker
-        label="Tickets created"
+        label="Date range"
         days={state.range}
         onChange={(range) => navigate(pageHref({ ...state, ...withFirstPage, days: null, range }))}
       />

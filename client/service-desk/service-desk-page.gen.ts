@@ -4,7 +4,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type * as Types from '../graphql/types.gen.ts';
 
-import type { UserMenu_ViewerFragment } from '../app/viewer.gen.ts';
+import type { UserMenu_ViewerFragment } from '../viewer/viewer.gen.ts';
 import type { Figures_SummaryFragment } from './figures.gen.ts';
 import type { DayChart_SummaryFragment } from './day-chart.gen.ts';
 import type { StatusFacet_SummaryFragment, PriorityFacet_SummaryFragment, AssigneeFacet_SummaryFragment, CompanyFacet_SummaryFragment } from './facets.gen.ts';

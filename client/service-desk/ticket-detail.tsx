@@ -1,13 +1,14 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment } from '@apollo/client/react'
 import { type ReactNode, useEffect, useRef } from 'react'
-import { useTimeZone } from '../app/portal-config.tsx'
-import { useDocumentTitle } from '../app/use-document-title.ts'
+import { useTimeZone } from '../settings/portal-config.tsx'
+import { useDocumentTitle } from '../page/use-document-title.ts'
 import { MailLink, PhoneLink } from '../design/contact-links.tsx'
 import { formatDays, formatFullInstant, formatInstant } from '../format/dates.ts'
 import { gatewayNow } from '../format/gateway-clock.ts'
 import { nameOr } from '../format/names.ts'
 import { formatElapsed } from '../format/numbers.ts'
+import { isOverdue } from './overdue.ts'
 import { TicketDetail_TicketFragmentDoc, type TicketDetail_TicketFragment } from './ticket-detail.gen.ts'
 import styles from './ticket-detail.module.css'
 import { PriorityMark, StatusMark } from './ticket-marks.tsx'
@@ -39,7 +40,7 @@ function Facts({ ticket }: { ticket: Ticket }) {
         <div className={styles['marks']}>
           <StatusMark label={ticket.status.label} isClosed={ticket.status.isClosed} />
           <PriorityMark label={ticket.priority.label} rank={ticket.priority.rank} />
-          {isOverdue(ticket) && <span className={styles['overdue']}>Overdue</span>}
+          {isOverdue(ticket, gatewayNow()) && <span className={styles['overdue']}>Overdue</span>}
           <ServiceLevel slaMet={ticket.slaMet} />
         </div>
       </div>
@@ -59,10 +60,6 @@ function Facts({ ticket }: { ticket: Ticket }) {
     </>
   )
 }
-
-/** Overdue now: tickets completed too late are reported by their SLA. */
-const isOverdue = ({ dueAt, completedAt }: Ticket) =>
-  dueAt !== null && completedAt === null && Date.parse(dueAt) < gatewayNow()
 
 function ServiceLevel({ slaMet }: { slaMet: boolean | null }) {
   if (slaMet === null) return <span className="muted">No SLA result</span>

@@ -3,7 +3,8 @@ import { FilterBar } from '../page/filter-bar.tsx'
 import type { Choice } from '../page/filter-menu.tsx'
 import { pageHref } from './page-address.ts'
 import { type FacetName, facetNames, type PageState, withoutFilters } from './page-state.ts'
-import type { Facets, FacetValue } from './use-facets.ts'
+import type { FacetValue } from './facet-values.ts'
+import type { Facets } from './use-facets.ts'
 
 const facetLabels: Readonly<Record<FacetName, string>> = {
   status: 'Status',

@@ -1,6 +1,7 @@
 import { ListCard, ListEmpty, ListNarrowed, ListTabs, OrderSelect } from '../design/list-card.tsx'
 import { formatDays } from '../format/dates.ts'
 import { withFirstPage } from '../page/address.ts'
+import { Missing } from '../page/problems.tsx'
 import { Pager } from '../page/pager.tsx'
 import { navigate } from '../router/router.ts'
 import { pageHref } from './page-address.ts'
@@ -63,19 +64,15 @@ export function TicketList({ state, tickets, summary, counts, timeZone }: Ticket
           </a>
         </ListNarrowed>
       )}
-      {tickets === null && (
-        <ListEmpty>
-          <p>The tickets are not available now. The message at the top of the page says why.</p>
-        </ListEmpty>
-      )}
+      {tickets === null && <Missing />}
       {tickets && tickets.nodes.length === 0 && <NoTickets state={state} />}
       {tickets && tickets.nodes.length > 0 && (
         <TicketTable state={state} tickets={tickets.nodes} asOf={summary?.freshness.asOf ?? null} timeZone={timeZone} />
       )}
       {tickets && (
         <Pager
-          place={state}
-          hrefOf={(place) => pageHref({ ...state, ...place }, { fragment: 'tickets' })}
+          position={state}
+          hrefOf={(position) => pageHref({ ...state, ...position }, { fragment: 'tickets' })}
           what="tickets"
           pageInfo={tickets.pageInfo}
           rows={tickets.nodes.length}
@@ -99,8 +96,8 @@ function Tabs({ state, summary, counts }: TabsProps) {
     ['overdue', 'Overdue', counts.overdue?.totalCount],
     ['created', 'Created in period', summary?.totalTickets],
     ['open', 'Still open', summary?.openTickets],
-    ['resolved', 'Completed by now', summary?.completedTickets],
-    ['completed', 'Completed in period', summary?.completedInRange],
+    ['resolved', 'Closed', summary?.completedTickets],
+    ['completed', 'Closed in period', summary?.completedInRange],
   ]
   return (
     <ListTabs

@@ -3,6 +3,7 @@ import { useEffect, useLayoutEffect, useRef } from 'react'
 import { CopyButton } from '../design/copy-button.tsx'
 import { ChevronLeftIcon, ChevronRightIcon, CloseIcon } from '../design/icons.tsx'
 import { type Problem, problemsOf } from '../graphql/problems.ts'
+import { Problems } from '../page/problems.tsx'
 import { TicketDetailDocument } from './ticket-detail.gen.ts'
 import { TicketDetail } from './ticket-detail.tsx'
 import styles from './ticket-panel.module.css'
@@ -86,25 +87,12 @@ export function TicketPanel(props: TicketPanelProps) {
           {ticket && <TicketDetail ticket={ticket} />}
           {isWaiting && <PanelSkeleton />}
           {!ticket && !isWaiting && problems.length === 0 && <NoSuchTicket id={id} />}
-          {problems.map((problem) => (
-            <div key={problem.code + problem.title} role="alert" className={styles['problem']}>
-              {!ticket && (
-                <h2 id="ticket-title" className="visually-hidden">
-                  {`Ticket ${id}`}
-                </h2>
-              )}
-              <p className={styles['problemTitle']}>{problem.title}</p>
-              <p>{problem.advice}</p>
-              <p className="muted" translate="no">
-                {problem.requestId === null ? problem.code : `${problem.code} · request ${problem.requestId}`}
-              </p>
-              {problem.remedy === 'retry' && (
-                <button type="button" className="button" onClick={() => void refetch({ id }).catch(() => {})}>
-                  Try again
-                </button>
-              )}
-            </div>
-          ))}
+          {!ticket && problems.length > 0 && (
+            <h2 id="ticket-title" className="visually-hidden">
+              {`Ticket ${id}`}
+            </h2>
+          )}
+          <Problems problems={problems} onRetry={() => void refetch({ id }).catch(() => {})} />
         </div>
       </div>
     </dialog>
@@ -118,10 +106,10 @@ interface SiblingLinksProps {
 }
 
 function SiblingLinks({ id, siblings, hrefOf }: SiblingLinksProps) {
-  const place = siblings.indexOf(id)
-  if (place === -1) return <span className={styles['siblings']} />
-  const before = siblings[place - 1]
-  const after = siblings[place + 1]
+  const index = siblings.indexOf(id)
+  if (index === -1) return <span className={styles['siblings']} />
+  const before = siblings[index - 1]
+  const after = siblings[index + 1]
   return (
     <nav className={styles['siblings']} aria-label="Tickets of the list">
       {before && (
@@ -134,14 +122,14 @@ function SiblingLinks({ id, siblings, hrefOf }: SiblingLinksProps) {
           Next <ChevronRightIcon />
         </a>
       )}
-      <span className="muted number">{`${place + 1} of ${siblings.length} on this page`}</span>
+      <span className="muted number">{`${index + 1} of ${siblings.length} on this page`}</span>
     </nav>
   )
 }
 
 function NoSuchTicket({ id }: { id: string }) {
   return (
-    <div className={styles['problem']}>
+    <div className={styles['none']}>
       <h2 id="ticket-title">There is no such ticket</h2>
       <p className="muted">
         {`The ROC board has no ticket ${id}. It may have been moved to another queue or removed.`}

@@ -11,6 +11,11 @@ interface TicketSearchProps {
   readonly tickets: ServiceDeskPageQuery['tickets'] | null
 }
 
+const condition = {
+  isMet: (text: string) => searchedText({ search: text }) !== '',
+  hint: `Enter at least ${leastSearchLength} characters`,
+}
+
 /** The format of ticket numbers: letters, the day, a count. */
 const ticketNumber = /^[a-z]{0,10}\d{8}(\.\d{1,8}){1,2}$/i
 
@@ -19,30 +24,30 @@ const ticketNumber = /^[a-z]{0,10}\d{8}(\.\d{1,8}){1,2}$/i
  * only result.
  */
 export function TicketSearch({ state, tickets }: TicketSearchProps) {
-  const [wish, setWish] = useState<string | null>(null)
+  const [pendingSearch, setPendingSearch] = useState<string | null>(null)
   const searched = searchedText(state)
   const openTicket = (search: string, ticketId: string) =>
     navigate(pageHref({ ...state, ...wholeList, search }, { ticketId }))
   const only = tickets?.totalCount === 1 ? tickets.nodes[0]?.id : undefined
 
-  const meetWish = useEffectEvent(() => {
-    if (wish === null || (wish === searched && tickets === null)) return
-    setWish(null)
-    if (wish === searched && only !== undefined) openTicket(wish, only)
+  const openResult = useEffectEvent(() => {
+    if (pendingSearch === null || (pendingSearch === searched && tickets === null)) return
+    setPendingSearch(null)
+    if (pendingSearch === searched && only !== undefined) openTicket(pendingSearch, only)
   })
-  useEffect(() => meetWish(), [wish, searched, tickets])
+  useEffect(() => openResult(), [pendingSearch, searched, tickets])
 
   return (
     <SearchField
       label="Find tickets by number or title, whenever created"
       placeholder="Find by number or title"
       value={state.search}
-      leastLength={leastSearchLength}
+      condition={condition}
       onChange={(search) => navigate(pageHref({ ...state, ...wholeList, search }), { replace: true })}
       onEnter={(text) => {
         if (ticketNumber.test(text)) openTicket(text, text.toUpperCase())
         // At once if the answer is there, else as soon as it is.
-        else if (searchedText({ search: text }) !== '') setWish(text)
+        else if (condition.isMet(text)) setPendingSearch(text)
       }}
     />
   )

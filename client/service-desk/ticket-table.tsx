@@ -5,6 +5,8 @@ import { gatewayNow } from '../format/gateway-clock.ts'
 import { nameOr, nameOrNull } from '../format/names.ts'
 import type { TicketOrderField } from '../graphql/types.gen.ts'
 import { withFirstPage } from '../page/address.ts'
+import { sortHead } from '../page/sort.ts'
+import { isOverdue } from './overdue.ts'
 import { pageHref } from './page-address.ts'
 import type { PageState } from './page-state.ts'
 import { PriorityMark, StatusMark } from './ticket-marks.tsx'
@@ -55,15 +57,10 @@ export function TicketTable({ state, tickets, asOf, timeZone }: TicketTableProps
 /** A column head, sortable or not. */
 function headCellOf(state: PageState, label: string, order: TicketOrderField | null): HeadCellProps {
   if (order === null) return { label }
-  const isSorted = state.sort.field === order
-  // Dates sort descending first, everything else ascending; a second click reverses the order.
+  // Dates of the past start with the latest, everything else in ascending order.
   const startsDescending = order !== 'PRIORITY' && order !== 'STATUS' && order !== 'NUMBER' && order !== 'DUE'
-  const descending = isSorted ? !state.sort.descending : startsDescending
-  return {
-    label,
-    order: isSorted ? (state.sort.descending ? 'descending' : 'ascending') : null,
-    href: pageHref({ ...state, ...withFirstPage, sort: { field: order, descending } }),
-  }
+  const head = sortHead(state.sort, order, startsDescending)
+  return { label, order: head.order, href: pageHref({ ...state, ...withFirstPage, sort: head.next }) }
 }
 
 interface TicketRowProps {
@@ -76,7 +73,6 @@ interface TicketRowProps {
 function TicketRow({ ticket, state, now, timeZone }: TicketRowProps) {
   const { id, number, title, status, priority, company, assignee, createdAt, dueAt, completedAt, lastActivityAt } =
     ticket
-  const isOverdue = dueAt !== null && completedAt === null && Date.parse(dueAt) < now
   return (
     <tr role="row">
       <RowHead
@@ -100,7 +96,7 @@ function TicketRow({ ticket, state, now, timeZone }: TicketRowProps) {
       </Cell>
       <Cell label="Due" isEmpty={dueAt === null || completedAt !== null}>
         <Instant value={dueAt} timeZone={timeZone} />
-        {isOverdue && <span className={styles['overdue']}>overdue</span>}
+        {isOverdue(ticket, now) && <span className={styles['overdue']}>overdue</span>}
       </Cell>
       <Cell label="Completed" isEmpty={completedAt === null}>
         <Instant value={completedAt} timeZone={timeZone} />

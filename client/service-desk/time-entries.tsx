@@ -1,4 +1,4 @@
-import { useTimeZone } from '../app/portal-config.tsx'
+import { useTimeZone } from '../settings/portal-config.tsx'
 import { formatDay, formatTime } from '../format/dates.ts'
 import { nameOr } from '../format/names.ts'
 import { formatWork } from '../format/numbers.ts'

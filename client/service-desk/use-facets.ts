@@ -5,18 +5,9 @@ import {
   PriorityFacet_SummaryFragmentDoc,
   StatusFacet_SummaryFragmentDoc,
 } from './facets.gen.ts'
-import { nameOr } from '../format/names.ts'
+import { assigneeValues, type FacetValue, namedValues } from './facet-values.ts'
 import type { FacetName } from './page-state.ts'
 import type { ServiceDeskPageQuery } from './service-desk-page.gen.ts'
-
-/** A value tickets can share. */
-export interface FacetValue {
-  /** The value in the URL; null when tickets cannot be filtered by it. */
-  readonly key: string | null
-  readonly label: string
-  /** The number of rows when it is selected, with the other filters unchanged. */
-  readonly count: number
-}
 
 /** The values of each dimension; null while they are not known. */
 export type Facets = Readonly<Record<FacetName, readonly FacetValue[] | null>>
@@ -27,15 +18,9 @@ export function useFacets(data: ServiceDeskPageQuery | undefined): Facets {
   const assignee = useFragment({ fragment: AssigneeFacet_SummaryFragmentDoc, from: data?.assigneeFacet ?? null })
   const company = useFragment({ fragment: CompanyFacet_SummaryFragmentDoc, from: data?.companyFacet ?? null })
   return {
-    status: status.complete ? named(status.data?.byStatus) : null,
-    priority: priority.complete ? named(priority.data?.byPriority) : null,
-    // The graph has no id for unassigned tickets; the URL uses `none`.
-    assignee: assignee.complete
-      ? named(assignee.data?.byAssignee.map((value) => ({ ...value, key: value.key ?? 'none' })))
-      : null,
-    company: company.complete ? named(company.data?.byCompany) : null,
+    status: status.complete ? namedValues(status.data?.byStatus) : null,
+    priority: priority.complete ? namedValues(priority.data?.byPriority) : null,
+    assignee: assignee.complete ? assigneeValues(assignee.data?.byAssignee) : null,
+    company: company.complete ? namedValues(company.data?.byCompany) : null,
   }
 }
-
-const named = (values: readonly FacetValue[] | undefined): readonly FacetValue[] | null =>
-  values?.map((value) => ({ ...value, label: nameOr(value.label, '(no name)') })) ?? null

@@ -1,12 +1,14 @@
 import { ListCard, ListEmpty, OrderSelect } from '../design/list-card.tsx'
-import { Missing } from '../design/missing.tsx'
+import { Missing } from '../page/problems.tsx'
 import { Cell, HeadCell, None, RowHead, Table } from '../design/table-cells.tsx'
 import { nameOr } from '../format/names.ts'
 import { formatCount, formatRate } from '../format/numbers.ts'
 import type { Problem } from '../graphql/problems.ts'
+import { sortHead } from '../page/sort.ts'
 import { navigate } from '../router/router.ts'
 import styles from './form-table.module.css'
-import { type FormColumn, formColumns, pageHref, type PageState } from './page-state.ts'
+import { pageHref } from './page-address.ts'
+import { type FormColumn, formColumns, type PageState } from './page-state.ts'
 import { describeType, type Form, sortForms } from './sort-forms.ts'
 
 interface FormTableProps {
@@ -89,13 +91,6 @@ function Rate({ rate, highest }: { rate: number | null; highest: number }) {
 }
 
 function headCellOf(state: PageState, field: FormColumn, label: string) {
-  const isSorted = state.sort.field === field
-  // Text sorts ascending first, numbers descending; a second click reverses the order.
-  const descending = isSorted ? !state.sort.descending : field !== 'NAME' && field !== 'TYPE'
-  return {
-    label,
-    isNumeric: isNumeric(field),
-    order: isSorted ? (state.sort.descending ? 'descending' : 'ascending') : null,
-    href: pageHref({ ...state, sort: { field, descending } }),
-  } as const
+  const head = sortHead(state.sort, field, field !== 'NAME' && field !== 'TYPE')
+  return { label, isNumeric: isNumeric(field), order: head.order, href: pageHref({ ...state, sort: head.next }) }
 }

@@ -1,88 +1,65 @@
-import { skipToken, useQuery } from '@apollo/client/react'
 import { useMemo } from 'react'
-import type { PageProps } from '../app/pages.ts'
-import { useDocumentTitle } from '../app/use-document-title.ts'
-import { Skeleton, SkeletonFigures, SkeletonRows, Stopped } from '../design/skeletons.tsx'
-import { answerOf } from '../graphql/answer.ts'
+import { SkeletonFigures, SkeletonRows } from '../design/skeletons.tsx'
 import { toRange } from '../page/days.ts'
-import { NoAccess, refusalOf } from '../page/no-access.tsx'
-import { Notices } from '../page/notices.tsx'
-import { PageContent } from '../page/page-content.tsx'
-import { describeRange, PageHeader } from '../page/page-header.tsx'
-import { ProblemBanner } from '../page/problem-banner.tsx'
+import { Page } from '../page/page.tsx'
+import { describeRange } from '../page/describe-range.ts'
+import type { PageLocation } from '../page/page-location.ts'
 import { RangePicker } from '../page/range-picker.tsx'
-import { outdatedOf } from '../page/updating.tsx'
-import { useKeepFresh } from '../page/use-keep-fresh.ts'
+import { usePageQuery } from '../page/use-page-query.ts'
+import { useRefetchExpired } from '../page/use-refetch-expired.ts'
 import { useRefresh } from '../page/use-refresh.ts'
-import { useStop } from '../page/use-stop.ts'
 import { navigate } from '../router/router.ts'
 import { FormTable } from './form-table.tsx'
-import { defaultState, pageHref, readAddress } from './page-state.ts'
+import { pageHref, readAddress } from './page-address.ts'
+import { defaultState } from './page-state.ts'
 import { WebsiteFigures } from './website-figures.tsx'
-import { WebsitePageDocument, type WebsitePageQuery } from './website-page.gen.ts'
+import { WebsitePageDocument } from './website-page.gen.ts'
 
 /** The results of the website and its forms, in one operation. */
-export function WebsitePage({ query }: PageProps) {
-  useDocumentTitle('Website')
-  const { state, notices } = useMemo(() => readAddress(query), [query])
-  const rangeKey = JSON.stringify(toRange(state.range))
+export function WebsitePage({ search }: PageLocation) {
+  const { state, notices } = useMemo(() => readAddress(search), [search])
   // Sorting the forms does not change the operation.
-  const variables = useMemo(() => ({ range: JSON.parse(rangeKey) as ReturnType<typeof toRange> }), [rangeKey])
-  const { isStopped, stop, resume, context } = useStop(variables)
-  const result = useQuery(WebsitePageDocument, isStopped ? skipToken : { variables, context, errorPolicy: 'all' })
-  const { error, loading, refetch } = result
-  const { data, isPrevious, problems } = answerOf<WebsitePageQuery>(result)
+  const { data, result, variables, load } = usePageQuery(WebsitePageDocument, { range: toRange(state.range) })
   const { websiteAnalytics: analytics, formStats } = data ?? {}
-  const refresh = useRefresh(['WEBSITE'], refetch)
-  useKeepFresh(result, variables, { ages: [analytics?.freshness], hasHoles: !analytics || !formStats })
+  const refresh = useRefresh(['WEBSITE'], result.refetch)
+  useRefetchExpired(result, variables, { ages: [analytics?.freshness], hasHoles: !analytics || !formStats })
 
-  const refusal = refusalOf(problems, Boolean(analytics ?? formStats))
-  const isConfigured = problems.every(({ code }) => code !== 'VENDOR_NOT_CONFIGURED')
+  const isConfigured = load.problems.every(({ code }) => code !== 'VENDOR_NOT_CONFIGURED')
   return (
-    <>
-      <PageHeader
-        title="Website"
-        subtitle={analytics ? describeRange(analytics.range) : null}
-        freshness={analytics?.freshness ?? null}
-        refresh={refusal ? null : refresh}
-        isLoading={loading}
-      >
-        {!refusal && (
-          <RangePicker
-            label="Visits in"
-            days={state.range}
-            onChange={(range) => navigate(pageHref({ ...state, range }))}
-          />
-        )}
-      </PageHeader>
-      <Notices notices={notices} />
-      {refusal && <NoAccess problem={refusal} />}
-      {problems.length > 0 && !refusal && (
-        <ProblemBanner
-          problems={problems}
-          onRetry={() => void refetch().catch(() => {})}
-          isRetrying={loading}
-          isPartial={Boolean(analytics ?? formStats)}
-          clearedHref={pageHref(defaultState)}
+    <Page
+      title="Website"
+      subtitle={analytics ? describeRange(analytics.range) : null}
+      freshness={analytics?.freshness ?? null}
+      refresh={refresh}
+      controls={
+        <RangePicker
+          label="Date range"
+          days={state.range}
+          onChange={(range) => navigate(pageHref({ ...state, range }))}
         />
-      )}
-      {!data && isStopped && <Stopped onResume={resume} />}
-      {!data && !isStopped && !error && (
-        <Skeleton label="Loading the website" onStop={stop}>
+      }
+      notices={notices}
+      load={load}
+      hasContent={Boolean(analytics ?? formStats)}
+      clearedHref={pageHref(defaultState)}
+      loadingLabel="Loading the website"
+      skeleton={
+        <>
           <SkeletonFigures count={6} isLow />
           <SkeletonRows count={8} />
-        </Skeleton>
-      )}
-      {data && isConfigured && !refusal && (
-        <PageContent isLoading={loading} outdated={outdatedOf(isPrevious, loading)}>
-          <WebsiteFigures analytics={analytics ?? null} isPartial={problems.length > 0} />
+        </>
+      }
+    >
+      {isConfigured && (
+        <>
+          <WebsiteFigures analytics={analytics ?? null} isPartial={load.problems.length > 0} />
           <FormTable
             state={state}
             forms={formStats ?? null}
-            problem={problems.find(({ field }) => field === 'formStats')}
+            problem={load.problems.find(({ field }) => field === 'formStats')}
           />
-        </PageContent>
+        </>
       )}
-    </>
+    </Page>
   )
 }

@@ -34,6 +34,7 @@ const types: PlantsOf = (command) => {
 const lint: PlantsOf = (command) => {
   if (!command.startsWith('oxlint')) return null
   const path = `server/calendar/${planted}.ts`
+  const inNewFolder = `server/${planted}/${planted}.ts`
   return [
     {
       what: 'a promise without a reader (lint that needs types)',
@@ -44,6 +45,11 @@ const lint: PlantsOf = (command) => {
       what: 'an import against the direction of the layers (lint)',
       command: `${command} ${path}`,
       ...oneFile(path, "import { createApp } from '../app.ts'\n\nexport const app = createApp\n"),
+    },
+    {
+      what: 'an import in a folder that no list names (lint)',
+      command: `${command} ${inNewFolder}`,
+      ...oneFile(inNewFolder, "export { systemClock } from '../clock.ts'\n"),
     },
   ]
 }

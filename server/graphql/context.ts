@@ -1,6 +1,6 @@
 import type { Principal } from '../auth/principal.ts'
 
-/** The request context of resolvers. Also the key of per-request loaders (see vendors/http/per-request.ts). */
+/** The request context of resolvers. Also the key of per-request loaders (see vendors/kit/per-request.ts). */
 export interface GraphContext {
   /** The authenticated caller. */
   readonly principal: Principal

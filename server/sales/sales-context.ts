@@ -1,6 +1,6 @@
 import { lazy } from '../cache/lazy.ts'
 import { oldest, type Aged } from '../cache/aged.ts'
-import { perRequest, type RequestScope } from '../vendors/http/per-request.ts'
+import { perRequest, type RequestScope } from '../vendors/kit/per-request.ts'
 import type { HubSpot, HubSpotLoaders } from '../vendors/hubspot/index.ts'
 import { stageDeal, type StagedDeal } from './staged-deal.ts'
 import { createPipelineIndex, type PipelineIndex } from './pipeline-index.ts'

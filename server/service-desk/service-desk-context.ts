@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Autotask, AutotaskLoaders } from '../vendors/autotask/index.ts'
-import { perRequest, type RequestScope } from '../vendors/http/per-request.ts'
+import { perRequest, type RequestScope } from '../vendors/kit/per-request.ts'
 import { createTicketWindows, type TicketWindows } from './ticket-windows.ts'
 
 /** The room's per-request context. */

@@ -2,7 +2,7 @@ import { GatewayError } from '../errors/gateway-error.ts'
 import { compareText } from '../figures/compare-text.ts'
 import type { ConnectWiseLoaders } from '../vendors/connectwise/index.ts'
 import type { Board, ConnectWiseAccount, Status } from '../vendors/connectwise/types.ts'
-import type { RequestScope } from '../vendors/http/per-request.ts'
+import type { RequestScope } from '../vendors/kit/per-request.ts'
 import type { Credentials } from './credentials.ts'
 import type { Features } from './features.ts'
 

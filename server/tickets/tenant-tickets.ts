@@ -1,7 +1,7 @@
 import { badUserInput } from '../errors/gateway-error.ts'
 import { isId, type ConnectWise, type ConnectWiseLoaders } from '../vendors/connectwise/index.ts'
 import type { Note, Status, TimeEntry } from '../vendors/connectwise/types.ts'
-import { perRequest, type RequestScope } from '../vendors/http/per-request.ts'
+import { perRequest, type RequestScope } from '../vendors/kit/per-request.ts'
 import type { ConnectWiseSystem } from './connectwise-system.ts'
 import type { TenantAccess } from './tenant-access.ts'
 import type { TenantTicket } from './tenant-ticket.ts'

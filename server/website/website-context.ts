@@ -1,7 +1,7 @@
 import type { DateRange } from '../calendar/date-range.ts'
 import type { Clock } from '../clock.ts'
 import type { HubSpot, HubSpotLoaders } from '../vendors/hubspot/index.ts'
-import { perRequest, type RequestScope } from '../vendors/http/per-request.ts'
+import { perRequest, type RequestScope } from '../vendors/kit/per-request.ts'
 
 /** The room's per-request context. */
 export interface WebsiteContext {

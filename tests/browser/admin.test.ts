@@ -13,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => portal.close())
 
 const card = (name: string) => page.getByRole('article', { name })
-const checks = (name: string) => card(name).getByRole('list', { name: 'What was tried' }).getByRole('listitem')
+const checks = (name: string) => card(name).getByRole('list', { name: 'Checks' }).getByRole('listitem')
 const initech = 'Initech Voice Services'
 
 /** What the gateway says of a tenant to an administrator, as text. */
@@ -112,7 +112,7 @@ describe('credentials', () => {
     await card(initech).getByRole('button', { name: 'Save' }).click()
     await field('Address').waitFor({ state: 'detached' })
     await card(initech).getByRole('button', { name: 'Test the connection' }).click()
-    await card(initech).getByText('Everything works.').waitFor()
+    await card(initech).getByText('All checks passed.').waitFor()
     expect(await checks(initech).count()).toBe(8)
   })
 
@@ -121,13 +121,13 @@ describe('credentials', () => {
       portal.world.connectWise.records('permissions', { company: 'acme', upsert: { id: 'memberMaintenance', inquire } })
     await right('None')
     await card('Acme Telecom').getByRole('button', { name: 'Test the connection' }).click()
-    await card('Acme Telecom').getByText('1 of 8 does not work.').waitFor()
-    const failed = await checks('Acme Telecom').filter({ hasText: 'does not work' }).allInnerTexts()
+    await card('Acme Telecom').getByText('1 of 8 checks failed.').waitFor()
+    const failed = await checks('Acme Telecom').filter({ hasText: ': failed' }).allInnerTexts()
 
     expect(failed).toEqual([expect.stringMatching(/Members: read[^]*Member Maintenance/)])
     await right('All')
     await card('Acme Telecom').getByRole('button', { name: 'Test the connection' }).click()
-    await card('Acme Telecom').getByText('Everything works.').waitFor()
+    await card('Acme Telecom').getByText('All checks passed.').waitFor()
   })
 
   test('an address that does not answer is one failure, and the rest is skipped', async () => {
@@ -135,7 +135,7 @@ describe('credentials', () => {
     await card('Acme Telecom').getByRole('button', { name: 'Test the connection' }).click()
     await card('Acme Telecom').getByText('Connection failed: address unreachable (7 checks skipped).').waitFor()
 
-    expect(await checks('Acme Telecom').filter({ hasText: ': does not work' }).count()).toBe(1)
+    expect(await checks('Acme Telecom').filter({ hasText: ': failed' }).count()).toBe(1)
     expect(await checks('Acme Telecom').filter({ hasText: ': skipped' }).count()).toBe(7)
     await portal.world.connectWise.clearFaults()
   })

@@ -23,7 +23,7 @@ async function acme(): Promise<CompanyState> {
 
 const freshTicket = (): WireTicket => openTickets.shift()!
 const logButton = (on = page) => on.getByRole('button', { name: 'Log the change' })
-const words = (on = page) => on.getByRole('textbox', { name: 'What was done' })
+const words = (on = page) => on.getByRole('textbox', { name: 'Work performed' })
 const outcome = (on = page) => on.getByRole('group', { name: 'What was logged' })
 const history = (on = page) => on.getByRole('region', { name: 'Logged on this ticket' })
 const down = { match: '.', status: 503, times: -1 }
@@ -35,7 +35,7 @@ async function openTicket({ id }: WireTicket, on = page): Promise<void> {
 }
 
 async function writeNote(text: string, on = page): Promise<void> {
-  await on.getByRole('combobox', { name: 'What happened' }).selectOption('Something else (free text)')
+  await on.getByRole('combobox', { name: 'Change type' }).selectOption('Something else (free text)')
   await words(on).fill(text)
   await on.getByRole('textbox', { name: 'Minutes' }).fill('15')
 }
@@ -51,9 +51,9 @@ describe('logging', () => {
     const sent: Request[] = []
     const listen = (request: Request) => void (isLogChange(request) && sent.push(request))
     page.on('request', listen)
-    await page.getByRole('combobox', { name: 'What happened' }).selectOption('DID changed')
-    await page.getByRole('textbox', { name: 'Which number' }).fill('+1 555 0177')
-    for (const name of ['Which number', 'Destination: before', 'Destination: after', 'Minutes']) {
+    await page.getByRole('combobox', { name: 'Change type' }).selectOption('DID changed')
+    await page.getByRole('textbox', { name: 'DID number' }).fill('+1 555 0177')
+    for (const name of ['DID number', 'Destination: before', 'Destination: after', 'Minutes']) {
       await page.getByRole('textbox', { name }).press('Enter')
     }
     await writeNote('Only when it is meant.')
@@ -62,7 +62,7 @@ describe('logging', () => {
     expect(sent).toEqual([])
 
     await page.getByRole('textbox', { name: 'Minutes' }).press('Control+Enter')
-    await outcome().getByText('In ConnectWise').waitFor()
+    await outcome().getByText('Synced').waitFor()
     expect(sent).toHaveLength(1)
     page.off('request', listen)
     expect(await notesWith('Only when it is meant.')).toHaveLength(1)
@@ -72,7 +72,7 @@ describe('logging', () => {
     await openTicket(freshTicket())
     await writeNote('Where am I?')
     await logButton().press('Enter')
-    await outcome().getByText('In ConnectWise').waitFor()
+    await outcome().getByText('Synced').waitFor()
 
     expect(await outcome().evaluate((panel) => panel === document.activeElement)).toBe(true)
     const box = await outcome().boundingBox()
@@ -95,7 +95,7 @@ describe('logging', () => {
     expect(await logButton().isEnabled()).toBe(true)
     await portal.world.connectWise.clearFaults()
 
-    await outcome().getByText('In ConnectWise').waitFor()
+    await outcome().getByText('Synced').waitFor()
     expect(await notesWith('Safe in any case.')).toHaveLength(1)
   })
 
@@ -173,7 +173,7 @@ describe('words that were changed after an answer was lost', () => {
     expect(await before.getByRole('list', { name: 'What was logged' }).innerText()).toContain('Forwarded to Ann.')
     expect(await page.getByText('This key belongs to').count()).toBe(0)
     await before.getByRole('button', { name: 'Log the new words as another change' }).click()
-    await outcome().getByText('In ConnectWise').waitFor()
+    await outcome().getByText('Synced').waitFor()
 
     expect([(await notesWith('Forwarded to Ann.')).length, (await notesWith('Forwarded to Bob.')).length]).toEqual([
       1, 1,
@@ -189,13 +189,13 @@ describe('words that were changed after an answer was lost', () => {
   })
 })
 
-describe('a change on its way', () => {
+describe('a pending change', () => {
   async function logWhileDown(text: string): Promise<void> {
     await openTicket(freshTicket())
     await writeNote(text)
     await portal.world.connectWise.fault(down)
     await logButton().click()
-    await history().getByText('On its way', { exact: true }).waitFor()
+    await history().getByText('Pending', { exact: true }).waitFor()
   }
 
   test('is cancelled after being asked once more, and nothing of it arrives', async () => {
@@ -208,7 +208,7 @@ describe('a change on its way', () => {
     expect(await keep.evaluate((button) => button === document.activeElement)).toBe(true)
     await keep.press('Enter')
     expect(await cancel.evaluate((button) => button === document.activeElement)).toBe(true)
-    expect(await history().getByText('On its way', { exact: true }).count()).toBe(1)
+    expect(await history().getByText('Pending', { exact: true }).count()).toBe(1)
 
     await cancel.press('Enter')
     await question.getByRole('button', { name: 'Cancel the change' }).press('Enter')
@@ -224,9 +224,9 @@ describe('a change on its way', () => {
     await history().getByRole('button', { name: 'Cancel', exact: true }).press('Enter')
     await history().getByRole('button', { name: 'Keep it' }).waitFor()
     await portal.world.connectWise.clearFaults()
-    await history().getByText('In ConnectWise', { exact: true }).waitFor()
+    await history().getByText('Synced', { exact: true }).waitFor()
 
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^In ConnectWise/)
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Synced/)
   })
 
   test('is not looked at again after the session has ended, until its person does something', async () => {
@@ -235,7 +235,7 @@ describe('a change on its way', () => {
     await writeNote('Left to read.', other.page)
     await portal.world.connectWise.fault(down)
     await logButton(other.page).click()
-    await history(other.page).getByText('On its way', { exact: true }).waitFor()
+    await history(other.page).getByText('Pending', { exact: true }).waitFor()
     await other.person.clearCookies()
     await other.page.getByRole('button', { name: 'Stay on this page' }).click()
     const asked: unknown[] = []
@@ -287,7 +287,7 @@ describe('two tabs on one ticket', () => {
     await openTicket(ticket, other)
     expect(await words(other).inputValue()).toBe('Once, from two tabs.')
     await logButton(other).click()
-    await outcome(other).getByText('In ConnectWise').waitFor()
+    await outcome(other).getByText('Synced').waitFor()
 
     await outcome().getByText('This draft was logged from another tab.').waitFor()
     expect(await page.getByRole('textbox', { name: 'Notes (optional)' }).inputValue()).toBe('')
@@ -305,11 +305,11 @@ describe('two tabs on one ticket', () => {
     await openTicket(ticket, other)
     await words().fill('Finished in one tab.')
     await logButton(other).click()
-    await outcome(other).getByText('In ConnectWise').waitFor()
+    await outcome(other).getByText('Synced').waitFor()
 
     await page.getByText('What stands here is another change').waitFor()
     await logButton().click()
-    await outcome().getByText('In ConnectWise').waitFor()
+    await outcome().getByText('Synced').waitFor()
     expect((await notesWith('in one tab.')).length).toBe(2)
     await other.close()
   })
@@ -332,7 +332,7 @@ describe('a draft', () => {
     expect(await words().inputValue()).toBe('Half a thought.')
   })
 
-  test('is gone once somebody else signs in, and never shown to them', async () => {
+  test('is gone once another user signs in, and never shown to them', async () => {
     const ticket = freshTicket()
     await openTicket(ticket)
     await writeNote('For my eyes.')
@@ -367,7 +367,7 @@ describe('a draft', () => {
 
   test('is gone from the browser once its person signs out', async () => {
     await openTicket(freshTicket())
-    await writeNote('Nothing for whoever comes next.')
+    await writeNote('Not for the next user.')
     expect(await kept(page)).toBe(1)
     await page.getByRole('button', { name: /Your account/ }).click()
     await page.getByRole('button', { name: 'Sign out' }).click()

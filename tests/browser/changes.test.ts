@@ -59,8 +59,8 @@ async function openTicket({ id }: WireTicket): Promise<void> {
 
 /** Fills the form with a few words and a quarter of an hour. */
 async function writeNote(text: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'What happened' }).selectOption('Something else (free text)')
-  await page.getByRole('textbox', { name: 'What was done' }).fill(text)
+  await page.getByRole('combobox', { name: 'Change type' }).selectOption('Something else (free text)')
+  await page.getByRole('textbox', { name: 'Work performed' }).fill(text)
   await page.getByRole('textbox', { name: 'Minutes' }).fill('15')
 }
 
@@ -143,39 +143,39 @@ describe('logging', () => {
   test('a changed DID is a note, its minutes and the status, each seen done', async () => {
     const ticket = freshTicket()
     await openTicket(ticket)
-    await page.getByRole('combobox', { name: 'What happened' }).selectOption('DID changed')
-    await page.getByRole('textbox', { name: 'Which number' }).fill('+1 555 0142')
+    await page.getByRole('combobox', { name: 'Change type' }).selectOption('DID changed')
+    await page.getByRole('textbox', { name: 'DID number' }).fill('+1 555 0142')
     await page.getByRole('textbox', { name: 'Destination: before' }).fill('ext. 204')
     await page.getByRole('textbox', { name: 'Destination: after' }).fill('ring group Sales')
     await page.getByRole('textbox', { name: 'Minutes' }).fill('30')
     const status = await chooseStatus()
     await logButton().click()
 
-    await history().getByText('In ConnectWise').waitFor()
+    await history().getByText('Synced').waitFor()
     expect(await steps().allInnerTexts()).toEqual(['Note: done', 'Time 30 min: done', 'Status: done'])
     const { notes, hours, status: now } = await written(ticket)
     expect({ hours, now }).toEqual({ hours: [0.5], now: status })
     expect(notes).toHaveLength(1)
     for (const part of ['+1 555 0142', 'ext. 204', 'ring group Sales', 'Priya Raman']) expect(notes[0]).toContain(part)
-    expect(await page.getByRole('textbox', { name: 'Which number' }).count()).toBe(0)
+    expect(await page.getByRole('textbox', { name: 'DID number' }).count()).toBe(0)
   })
 
   test('what is missing is said at its field, and nothing is sent', async () => {
     const ticket = freshTicket()
     await openTicket(ticket)
-    await page.getByRole('combobox', { name: 'What happened' }).selectOption('DID created')
+    await page.getByRole('combobox', { name: 'Change type' }).selectOption('DID created')
     await page.getByRole('textbox', { name: 'Minutes' }).fill('1441')
     await logButton().click()
 
-    await page.getByText('Say which number.').waitFor()
+    await page.getByText('Enter a DID number.').waitFor()
     await page.getByText('Minutes from 0 to 1440').waitFor()
-    expect(await page.getByRole('textbox', { name: 'Which number' }).getAttribute('aria-invalid')).toBe('true')
+    expect(await page.getByRole('textbox', { name: 'DID number' }).getAttribute('aria-invalid')).toBe('true')
     expect(await written(ticket)).toMatchObject({ notes: [], hours: [] })
   })
 
   test('a draft outlives a reload, and is gone once it is logged', async () => {
     const ticket = freshTicket()
-    const note = page.getByRole('textbox', { name: 'What was done' })
+    const note = page.getByRole('textbox', { name: 'Work performed' })
     await openTicket(ticket)
     await writeNote('Moved the fax line.')
     await page.reload()
@@ -183,9 +183,9 @@ describe('logging', () => {
     expect(await note.inputValue()).toBe('Moved the fax line.')
 
     await logButton().click()
-    await history().getByText('In ConnectWise').waitFor()
+    await history().getByText('Synced').waitFor()
     await page.reload()
-    await history().getByText('In ConnectWise').waitFor()
+    await history().getByText('Synced').waitFor()
     expect(await note.count()).toBe(0)
     expect(await page.getByRole('textbox', { name: 'Notes (optional)' }).inputValue()).toBe('')
     expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('change-draft')))).toEqual(
@@ -210,11 +210,11 @@ describe('logging', () => {
     await page.unroute('**/graphql')
     expect(lost).toBeGreaterThan(0)
     await page.reload()
-    await page.getByRole('textbox', { name: 'What was done' }).waitFor()
+    await page.getByRole('textbox', { name: 'Work performed' }).waitFor()
     await logButton().click()
 
-    await page.getByRole('textbox', { name: 'What was done' }).waitFor({ state: 'detached' })
-    await history().getByText('In ConnectWise').waitFor()
+    await page.getByRole('textbox', { name: 'Work performed' }).waitFor({ state: 'detached' })
+    await history().getByText('Synced').waitFor()
     const { notes, hours } = await written(ticket)
     expect({ notes: notes.length, hours }).toEqual({ notes: 1, hours: [0.25] })
   })
@@ -231,41 +231,41 @@ describe('what ConnectWise does not take', () => {
     await chooseStatus()
     await logButton().click()
 
-    await history().getByText('Refused', { exact: true }).waitFor()
+    await history().getByText('Failed', { exact: true }).waitFor()
     const [note, time, status] = await steps().allInnerTexts()
     expect([note, status]).toEqual(['Note: done', 'Status: waiting'])
-    expect(time).toMatch(/^Time 15 min: refused\s*\S.{10,}/)
+    expect(time).toMatch(/^Time 15 min: failed\s*\S.{10,}/)
     await right('All')
     await page.getByRole('button', { name: 'Try again' }).click()
 
-    await history().getByText('In ConnectWise').waitFor()
+    await history().getByText('Synced').waitFor()
     expect(await written(ticket)).toMatchObject({ notes: [expect.any(String)], hours: [0.25] })
   })
 
   test('is not even taken when its ticket is gone since the page was opened; what was typed stays', async () => {
     const ticket = freshTicket()
     await openTicket(ticket)
-    await writeNote('Nobody will read this.')
+    await writeNote('This is never sent.')
     await portal.world.connectWise.records('tickets', { company: 'acme', delete: ticket.id })
     await logButton().click()
     const told = page.getByRole('alert', { name: 'Please fix' })
     await told.getByText(/no ticket/i).waitFor()
 
-    expect(await page.getByRole('textbox', { name: 'What was done' }).inputValue()).toBe('Nobody will read this.')
+    expect(await page.getByRole('textbox', { name: 'Work performed' }).inputValue()).toBe('This is never sent.')
     expect(await history().getByRole('listitem').count()).toBe(0)
   })
 
-  test('is on its way while ConnectWise is down, and arrives without a reload', async () => {
+  test('is pending while ConnectWise is down, and arrives without a reload', async () => {
     const ticket = freshTicket()
     await openTicket(ticket)
     await writeNote('Changed the greeting.')
     await portal.world.connectWise.fault({ match: '.', status: 503, times: -1 })
     await logButton().click()
-    await history().getByText('On its way', { exact: true }).waitFor()
+    await history().getByText('Pending', { exact: true }).waitFor()
     expect(await written(ticket)).toMatchObject({ notes: [], hours: [] })
     await portal.world.connectWise.clearFaults()
 
-    await history().getByText('In ConnectWise').waitFor()
+    await history().getByText('Synced').waitFor()
     expect(await written(ticket)).toMatchObject({ notes: [expect.any(String)], hours: [0.25] })
   })
 })
@@ -314,7 +314,7 @@ describe('who may', () => {
     await her.close()
   })
 
-  test('nobody else at the machine finds the draft', async () => {
+  test('the next user of the machine does not find the draft', async () => {
     const ticket = freshTicket()
     await openTicket(ticket)
     await writeNote('Not for other eyes.')

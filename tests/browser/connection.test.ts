@@ -9,9 +9,9 @@ beforeAll(async () => {
 afterAll(() => portal.close())
 
 const figures = (page: Page) => page.getByRole('region', { name: 'Figures' })
-const range = (page: Page) => page.getByRole('combobox', { name: 'Tickets created' })
-const notUpdated = (page: Page) => page.getByText('Not updated. Shown are still the previous figures')
-const updating = (page: Page) => page.getByText('Updating… Shown are still the previous figures')
+const range = (page: Page) => page.getByRole('combobox', { name: 'Date range' })
+const notUpdated = (page: Page) => page.getByText('Not updated. Showing previous data')
+const updating = (page: Page) => page.getByText('Updating… Showing previous data')
 const opacity = (page: Page) =>
   figures(page).evaluate((element) => {
     let value = 1
@@ -57,7 +57,7 @@ describe('offline', () => {
     await page.getByRole('link', { name: 'Website' }).click()
     await settled(page)
     await person.setOffline(true)
-    await page.getByRole('combobox', { name: 'Visits in' }).selectOption('Last week')
+    await page.getByRole('combobox', { name: 'Date range' }).selectOption('Last week')
     await notUpdated(page).waitFor()
     await person.setOffline(false)
     await notUpdated(page).waitFor({ state: 'detached' })
@@ -152,18 +152,21 @@ test('a session that ends is said once, and the dialog says that nothing typed i
   await person.close()
 })
 
-test.each(['/service-desk', '/sales', '/website'])(
-  'somebody without a role gets words on %s, and no empty page',
-  async (path) => {
-    const { page, person } = await portal.signIn({ name: 'Kenji Watanabe', path })
-    await page.getByRole('alert', { name: 'No access' }).waitFor()
+test.each([
+  ['/service-desk', 'Viewer'],
+  ['/sales', 'Viewer'],
+  ['/website', 'Viewer'],
+  ['/changes/acme', 'Operator'],
+  ['/admin', 'Administrator'],
+])('a user without a role gets a message on %s, and no empty page', async (path, role) => {
+  const { page, person } = await portal.signIn({ name: 'Kenji Watanabe', path })
+  await page.getByRole('alert', { name: 'No access' }).waitFor()
 
-    const main = page.getByRole('main')
-    expect(await main.getByText('You don’t have access', { exact: true }).count()).toBe(1)
-    expect(await main.getByText('Ask an administrator for the Viewer role.').count()).toBe(1)
-    expect(await main.getByRole('region', { name: /Figures|Filters/ }).count()).toBe(0)
-    expect(await main.getByRole('combobox').count()).toBe(0)
-    expect(await main.getByRole('table').count()).toBe(0)
-    await person.close()
-  },
-)
+  const main = page.getByRole('main')
+  expect(await main.getByText('You don’t have access', { exact: true }).count()).toBe(1)
+  expect(await main.getByText(`Ask an administrator for the ${role} role.`).count()).toBe(1)
+  expect(await main.getByRole('region', { name: /Figures|Filters/ }).count()).toBe(0)
+  expect(await main.getByRole('combobox').count()).toBe(0)
+  expect(await main.getByRole('table').count()).toBe(0)
+  await person.close()
+})

@@ -42,11 +42,11 @@ describe('by keyboard alone', () => {
     await expectFocus(page.getByRole('main'))
 
     await page.keyboard.press('Tab')
-    await expectFocus(page.getByRole('combobox', { name: 'Tickets created' }))
+    await expectFocus(page.getByRole('combobox', { name: 'Date range' }))
   })
 
   test('an arrow chooses the next range, and the focus stays', async () => {
-    const range = page.getByRole('combobox', { name: 'Tickets created' })
+    const range = page.getByRole('combobox', { name: 'Date range' })
     await page.keyboard.press('ArrowDown')
     await page.waitForURL(/range=/)
     await settled(page)
@@ -112,7 +112,7 @@ describe('by keyboard alone', () => {
 
   // Which series the first bar is of depends on what happened on the first day, so the bar is looked for.
   test.each([
-    ['completed', 'Completed in period'],
+    ['completed', 'Closed in period'],
     ['created', 'Created in period'],
   ])('a bar of what was %s leads to its tickets, and a link on to those of all days', async (series, tab) => {
     const bars = page.getByRole('group', { name: /arrow keys walk/ }).getByRole('link')

@@ -5,7 +5,7 @@ import { patientTimes } from '../integration/changes/desk.ts'
 import { axeViolations, keepScreenshot, schemes, widths } from '../support/browser.ts'
 import { settled, startPortal, type Portal } from '../support/portal.ts'
 
-// The pages of operators and administrators in every state, as looks.test.ts does it for everybody's.
+// The pages of operators and administrators in every state, as looks.test.ts does it for the pages of all users.
 
 let portal: Portal
 let ticketIds: number[]
@@ -18,7 +18,7 @@ afterAll(() => portal.close())
 
 const fine = { violations: [], overflow: 0 }
 
-/** Nothing sticks out: a page that scrolls sideways is cut off for whoever reads it. */
+/** Nothing sticks out: a page that scrolls sideways is cut off. */
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
@@ -39,15 +39,15 @@ function createLook(page: Page, suffix: string) {
 }
 
 async function logNote(page: Page, text: string): Promise<void> {
-  await page.getByRole('combobox', { name: 'What happened' }).selectOption('Something else (free text)')
-  await page.getByRole('textbox', { name: 'What was done' }).fill(text)
+  await page.getByRole('combobox', { name: 'Change type' }).selectOption('Something else (free text)')
+  await page.getByRole('textbox', { name: 'Work performed' }).fill(text)
   await page.getByRole('textbox', { name: 'Minutes' }).fill('15')
   await page.getByRole('button', { name: 'Log the change' }).click()
 }
 
 describe.each(schemes)('in %s', (scheme) => {
   describe.each(Object.entries(widths))('on a %s', (device, width) => {
-    test('every state of the changes can be read by everybody and fits', async () => {
+    test('every state of the changes is accessible and fits', async () => {
       const { page, person } = await portal.signIn({ name: 'Priya Raman', path: '/changes', person: { scheme, width } })
       const { found, look } = createLook(page, `${device}-${scheme}`)
       const [first, second] = [ticketIds.pop()!, ticketIds.pop()!]
@@ -57,15 +57,15 @@ describe.each(schemes)('in %s', (scheme) => {
       await page.getByRole('list', { name: 'Tickets found' }).waitFor()
       await look('changes-found')
       await page.goto(`${portal.url}/changes/acme/${first}`)
-      await page.getByRole('combobox', { name: 'What happened' }).selectOption('DID changed')
+      await page.getByRole('combobox', { name: 'Change type' }).selectOption('DID changed')
       await page.getByRole('textbox', { name: 'Minutes' }).fill('a while')
       await page.getByRole('button', { name: 'Log the change' }).click()
-      await page.getByText('Say which number.').waitFor()
+      await page.getByText('Enter a DID number.').waitFor()
       await look('changes-form')
 
       await right('None')
       await logNote(page, 'Moved the main number to the new trunk.\nTested in both directions with the customer.')
-      await logged.getByText('Refused', { exact: true }).waitFor()
+      await logged.getByText('Failed', { exact: true }).waitFor()
       await look('changes-refused')
       await right('All')
 
@@ -73,7 +73,7 @@ describe.each(schemes)('in %s', (scheme) => {
       await page.getByRole('heading', { name: 'Log a change' }).waitFor()
       await portal.world.connectWise.fault({ match: '.', status: 503, times: -1 })
       await logNote(page, 'Changed the greeting.')
-      await logged.getByText('On its way', { exact: true }).waitFor()
+      await logged.getByText('Pending', { exact: true }).waitFor()
       await look('changes-pending')
       await logged.getByRole('button', { name: 'Cancel', exact: true }).click()
       await look('changes-cancel-asked')
@@ -104,7 +104,7 @@ describe.each(schemes)('in %s', (scheme) => {
       await look('changes-cancelled')
       await portal.world.connectWise.clearFaults()
       await page.goto(`${portal.url}/changes/acme/${second}`)
-      await logged.getByText('In ConnectWise', { exact: true }).first().waitFor()
+      await logged.getByText('Synced', { exact: true }).first().waitFor()
 
       await page.goto(`${portal.url}/changes/acme`)
       await look('changes-history')
@@ -118,7 +118,7 @@ describe.each(schemes)('in %s', (scheme) => {
       await person.close()
     }, 180_000)
 
-    test('every state of the administration can be read by everybody and fits', async () => {
+    test('every state of the administration is accessible and fits', async () => {
       const { page, person } = await portal.signIn({ name: 'Helen Marsh', path: '/admin', person: { scheme, width } })
       const { found, look } = createLook(page, `${device}-${scheme}`)
       const acme = page.getByRole('article', { name: 'Acme Telecom' })
@@ -137,7 +137,7 @@ describe.each(schemes)('in %s', (scheme) => {
         upsert: { id: 'memberMaintenance', inquire: 'None' },
       })
       await acme.getByRole('button', { name: 'Test the connection' }).click()
-      await acme.getByText('1 of 8 does not work.').waitFor()
+      await acme.getByText('1 of 8 checks failed.').waitFor()
       await page.getByText('Add a tenant').click()
       await look('admin-tested')
       await portal.world.connectWise.records('permissions', {

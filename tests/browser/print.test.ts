@@ -43,7 +43,7 @@ test('the service desk on paper is a table, with its range and filters in words 
 
   expect(await columns(page)).toEqual(asTable)
   const main = page.getByRole('main')
-  expect(await main.getByText(/90 days in America\/New York/).isVisible()).toBe(true)
+  expect(await main.getByText(/90 days \(Eastern Time\)/).isVisible()).toBe(true)
   expect(await main.getByText(/^Only Priority: \w+, \w+$/).isVisible()).toBe(true)
   expect(
     await main

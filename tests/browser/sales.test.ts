@@ -147,7 +147,7 @@ describe('the address', () => {
     })
   })
 
-  test('that names a pipeline nobody knows is refused with what is allowed, and can be mended', async () => {
+  test('that names an unknown pipeline is refused with what is allowed, and can be corrected', async () => {
     await page.goto(`${portal.url}/sales?pipeline=no-such-pipeline`)
     const missing = page.getByRole('alert', { name: 'What is missing' })
     await missing.waitFor()
@@ -187,7 +187,7 @@ test('with many deals to read, what needs none shows before, and the rest follow
   await settled(page)
   expect(await page.getByRole('table', { name: /deals/i }).locator('tbody tr').count()).toBeGreaterThan(0)
 
-  // Nobody asks how far it is once it is done.
+  // The progress is not polled once it is done.
   const asked = operations.length
   expect(operations.filter(({ operationName }) => operationName === 'DealsProgress').length).toBeGreaterThan(1)
   await page.waitForTimeout(1_500)
@@ -198,7 +198,7 @@ test('with many deals to read, what needs none shows before, and the rest follow
 describe('sales activity', () => {
   test('has days of its own', async () => {
     await open('/sales')
-    await page.getByRole('combobox', { name: 'Activity in' }).selectOption('LAST_90_DAYS')
+    await page.getByRole('combobox', { name: 'Date range' }).selectOption('LAST_90_DAYS')
     await page.waitForURL(/activity=last-90-days/)
     await settled(page)
 

@@ -78,7 +78,7 @@ describe('a mark', () => {
     for (const row of rows) expect(row).toContain(label)
   })
 
-  test('of nobody assigned leads to its very rows', async () => {
+  test('of unassigned tickets leads to exactly its rows', async () => {
     await open('/service-desk?range=last-90-days')
     const mark = page.getByRole('region', { name: 'By assignee' }).getByRole('link', { name: /^Unassigned/ })
     const count = Number((await mark.innerText()).split('\n')[1])
@@ -200,7 +200,7 @@ test('a refresh asks Autotask anew and shows what has changed', async () => {
   expect(await renamed.getAttribute('id')).toBe(`ticket-${id}`)
 })
 
-test('an address with words nobody knows falls back, and says so', async () => {
+test('an address with unknown words falls back, and says so', async () => {
   await open('/service-desk?range=last-decade&show=everything')
 
   expect(await page.getByRole('status').allInnerTexts()).toEqual(

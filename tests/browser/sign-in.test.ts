@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => portal.close())
 
-describe('somebody who is signed out', () => {
+describe('a user who is signed out', () => {
   test('is asked to sign in, and lands where they wanted to go', async () => {
     const { page, person } = await portal.signIn({ path: '/service-desk?range=last-90-days&show=open' })
 
@@ -17,7 +17,7 @@ describe('somebody who is signed out', () => {
     await person.close()
   })
 
-  test('loads nothing from anybody but the gateway', async () => {
+  test('loads nothing from elsewhere than the gateway', async () => {
     const person = await newPerson(portal.browser)
     const page = await person.newPage()
     const hosts = new Set<string>()
@@ -92,7 +92,7 @@ describe('a session', () => {
   })
 })
 
-test('somebody without a role is told so, and sees no figure', async () => {
+test('a user without a role is told so, and sees no figure', async () => {
   const { page, person } = await portal.signIn({ name: 'Kenji Watanabe' })
 
   expect(await page.getByRole('alert').first().textContent()).toContain('FORBIDDEN')

@@ -12,7 +12,7 @@ beforeAll(async () => {
 })
 afterAll(() => portal.close())
 
-/** In the order of one tour of somebody who may see everything. */
+/** In the order of one tour of a user who may see everything. */
 const paths = () => [
   '/service-desk?range=last-90-days&company=1&status=1&search=the',
   '/service-desk?range=last-90-days',

@@ -65,8 +65,8 @@ const tours: readonly (readonly [path: string, steps: readonly (() => Promise<un
   [
     '/service-desk',
     [
-      () => page.getByRole('combobox', { name: 'Tickets created' }).selectOption('Last 7 days'),
-      () => page.getByRole('combobox', { name: 'Tickets created' }).selectOption('Last 90 days'),
+      () => page.getByRole('combobox', { name: 'Date range' }).selectOption('Last 7 days'),
+      () => page.getByRole('combobox', { name: 'Date range' }).selectOption('Last 90 days'),
       () => link(/^Still open/).click(),
       () => page.getByRole('combobox', { name: 'Compare with' }).selectOption('None'),
       () => page.getByRole('region', { name: 'By priority' }).getByRole('link').first().click(),
@@ -113,7 +113,7 @@ const tours: readonly (readonly [path: string, steps: readonly (() => Promise<un
           .locator('ol a')
           .first()
           .click(),
-      () => page.getByRole('combobox', { name: 'Activity in' }).selectOption('Last 90 days'),
+      () => page.getByRole('combobox', { name: 'Date range' }).selectOption('Last 90 days'),
       () => page.getByRole('searchbox').fill('no deal is called this'),
       () => page.getByRole('link', { name: 'Clear the filters' }).click(),
     ],
@@ -121,9 +121,9 @@ const tours: readonly (readonly [path: string, steps: readonly (() => Promise<un
   [
     '/website',
     [
-      () => page.getByRole('combobox', { name: 'Visits in' }).selectOption('Last 7 days'),
+      () => page.getByRole('combobox', { name: 'Date range' }).selectOption('Last 7 days'),
       () => page.getByRole('columnheader', { name: 'Views' }).getByRole('link').click(),
-      () => page.getByRole('combobox', { name: 'Visits in' }).selectOption('Last 90 days'),
+      () => page.getByRole('combobox', { name: 'Date range' }).selectOption('Last 90 days'),
     ],
   ],
   [

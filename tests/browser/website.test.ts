@@ -55,7 +55,7 @@ test('its figures are those of the graph, and the forms add up to the submission
 test('another range has other figures, and the first comes back as it was', async () => {
   await open('/website?range=last-90-days')
   const long = await page.getByRole('table', { name: /forms/i }).innerText()
-  await page.getByRole('combobox', { name: 'Visits in' }).selectOption('LAST_7_DAYS')
+  await page.getByRole('combobox', { name: 'Date range' }).selectOption('LAST_7_DAYS')
   await page.waitForURL(/range=last-7-days/)
   await settled(page)
   expect(await page.getByRole('table', { name: /forms/i }).innerText()).not.toBe(long)

@@ -1,8 +1,8 @@
 import type { VendorErrorCode } from '../../errors/codes.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
-import { parseJson } from '../http/parse-json.ts'
-import { readRetryAfterMs, readRetryAfterSeconds } from '../http/retry-after.ts'
-import type { VendorAnswer, Classification } from '../http/vendor-call.ts'
+import { parseJson } from '../kit/parse-json.ts'
+import { readRetryAfterMs, readRetryAfterSeconds } from '../kit/retry-after.ts'
+import type { VendorAnswer, Classification } from '../kit/vendor-call.ts'
 
 /** Backoff of Autotask clients at the hourly limit if the response does not specify one, in seconds. */
 const defaultRetryAfterSeconds = 60

@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import { mapAged, oldest, type Aged } from '../../cache/aged.ts'
-import { createBatchScheduler } from '../http/batch-scheduler.ts'
+import { createBatchScheduler } from '../kit/batch-scheduler.ts'
 import type { Filter } from './client.ts'
 import * as mappings from './mapping.ts'
 import { createPicklist, type Picklist } from './picklist.ts'

@@ -10,7 +10,7 @@ import {
   toNumber,
   toText,
   type WireRow,
-} from '../http/wire.ts'
+} from '../kit/wire.ts'
 import type {
   Activity,
   Appointment,

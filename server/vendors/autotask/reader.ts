@@ -1,6 +1,6 @@
 import type { AccountCache } from '../../cache/cache.ts'
 import { withMaxAge, type Aged } from '../../cache/aged.ts'
-import { alignToKeys, groupByKey, uniqueById } from '../http/align.ts'
+import { alignToKeys, groupByKey, uniqueById } from '../kit/align.ts'
 import type { AutotaskClient, Filter } from './client.ts'
 import { figurePolicy, idsPerQuery, metadataPolicy } from './config.ts'
 import { timeEntries, toPicklists, type Mapping } from './mapping.ts'

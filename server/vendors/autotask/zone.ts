@@ -1,6 +1,6 @@
 import type { Clock } from '../../clock.ts'
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
-import type { VendorHttp } from '../http/vendor-http.ts'
+import type { VendorHttp } from '../kit/vendor-http.ts'
 import { zoneMaxAgeMs } from './config.ts'
 import { autotaskError } from './classify-response.ts'
 

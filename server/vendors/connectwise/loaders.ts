@@ -1,6 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Aged } from '../../cache/aged.ts'
-import { createBatchScheduler } from '../http/batch-scheduler.ts'
+import { createBatchScheduler } from '../kit/batch-scheduler.ts'
 import type { ConnectWiseReader } from './reader.ts'
 import type { Board, Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
 

@@ -1,6 +1,6 @@
 import type { WireRow } from './client.ts'
 import type { Board, Note, Ref, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
-import { isUnset } from '../http/wire.ts'
+import { isUnset } from '../kit/wire.ts'
 import { toBoolean, toId, toInstant, toNumber, toObject, toText } from './wire.ts'
 
 /*

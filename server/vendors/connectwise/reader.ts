@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { AccountCache, CachePolicy } from '../../cache/cache.ts'
 import type { Aged } from '../../cache/aged.ts'
-import { alignToKeys, groupByKey, uniqueById } from '../http/align.ts'
+import { alignToKeys, groupByKey, uniqueById } from '../kit/align.ts'
 import type { ConnectWiseClient } from './client.ts'
 import { chargedToCondition, idsCondition, idsPerQuery, readSearch, searchCondition } from './conditions.ts'
 import { boardPolicy, maxPageSize, noteSize, searchSize, ticketPolicy } from './config.ts'

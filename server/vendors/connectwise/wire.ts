@@ -1,4 +1,4 @@
-import { isRow, toInstant as toIsoInstant, toInteger } from '../http/wire.ts'
+import { isRow, toInstant as toIsoInstant, toInteger } from '../kit/wire.ts'
 import { isId } from './conditions.ts'
 
 /*
@@ -6,7 +6,7 @@ import { isId } from './conditions.ts'
  * null or "", numbers have been observed as text, spellings of a name differ by version.
  */
 
-export { toBoolean, toInteger, toNumber, toText } from '../http/wire.ts'
+export { toBoolean, toInteger, toNumber, toText } from '../kit/wire.ts'
 
 /** A record id: an integer of 31 bits, as the vendor's are and the graph can represent. */
 export function toId(value: unknown): number | null {

@@ -1,4 +1,4 @@
-import type { VendorCall } from '../http/vendor-call.ts'
+import type { VendorCall } from '../kit/vendor-call.ts'
 
 const maxWords = 300
 /** Maximum examined length of a text: truncate first, so that longer texts cost no more. */

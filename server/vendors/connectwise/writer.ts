@@ -1,4 +1,4 @@
-import type { Slot } from '../http/rate-limiter.ts'
+import type { Slot } from '../kit/rate-limiter.ts'
 import { chargedToCondition } from './conditions.ts'
 import type { ConnectWiseClient, WireRow } from './client.ts'
 import { verificationPageSize, maxPageSize } from './config.ts'

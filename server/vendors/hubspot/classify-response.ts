@@ -1,8 +1,8 @@
 import type { VendorErrorCode } from '../../errors/codes.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
-import { parseJson } from '../http/parse-json.ts'
-import { readRetryAfterMs, readRetryAfterSeconds } from '../http/retry-after.ts'
-import type { ClassifyResponse, VendorAnswer, VendorCall, Classification } from '../http/vendor-call.ts'
+import { parseJson } from '../kit/parse-json.ts'
+import { readRetryAfterMs, readRetryAfterSeconds } from '../kit/retry-after.ts'
+import type { ClassifyResponse, VendorAnswer, VendorCall, Classification } from '../kit/vendor-call.ts'
 import { refusedScope } from './scopes.ts'
 
 const messages = {

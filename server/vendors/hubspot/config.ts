@@ -1,5 +1,5 @@
 import type { CachePolicy } from '../../cache/cache.ts'
-import type { RateLimit } from '../http/rate-limiter.ts'
+import type { RateLimit } from '../kit/rate-limiter.ts'
 
 /*
  * Limits of HubSpot's API, from the vendor's pages (usage-guidelines, search-the-crm, forms; read 2026-11-22), and our

@@ -1,7 +1,7 @@
 import { addDays, dayOf, startOfDay } from '../../calendar/days.ts'
 import type { Clock } from '../../clock.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
-import type { RateLimiter } from '../http/rate-limiter.ts'
+import type { RateLimiter } from '../kit/rate-limiter.ts'
 import { dailyQuotaRetryMs } from './config.ts'
 
 /** Holds back calls once the account's daily limit is exhausted: each would be refused, and count as an error. */

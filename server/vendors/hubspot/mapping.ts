@@ -1,6 +1,6 @@
 import { compareText } from '../../figures/compare-text.ts'
-import { uniqueById } from '../http/align.ts'
-import { isRow, isUnset, rowsIn, toBoolean, toCount, toDecimal, toNumber, toText, type WireRow } from '../http/wire.ts'
+import { uniqueById } from '../kit/align.ts'
+import { isRow, isUnset, rowsIn, toBoolean, toCount, toDecimal, toNumber, toText, type WireRow } from '../kit/wire.ts'
 import type { Account, Contact, DailyUsage, Deal, Form, MetricsOf, Pipeline, Report, Stage } from './types.ts'
 import { isTrue, toBareDay, toId, toInstant, toRecordId } from './wire.ts'
 

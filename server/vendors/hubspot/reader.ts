@@ -1,7 +1,7 @@
 import type { AccountCache, CachePolicy } from '../../cache/cache.ts'
 import { withMaxAge, type Aged } from '../../cache/aged.ts'
 import type { Day } from '../../calendar/days.ts'
-import { uniqueById } from '../http/align.ts'
+import { uniqueById } from '../kit/align.ts'
 import type { Breakdown, HubSpotClient, SearchQuery } from './client.ts'
 import { accountPolicy, countPolicy, recentContactsKept, recentPolicy, salesPolicy, websitePolicy } from './config.ts'
 import { countCreated } from './count.ts'

@@ -1,4 +1,4 @@
-import { asInstant, toBoolean, toDay, toInstant as toIsoInstant, toText } from '../http/wire.ts'
+import { asInstant, toBoolean, toDay, toInstant as toIsoInstant, toText } from '../kit/wire.ts'
 
 /*
  * HubSpot's wire peculiarities, beyond the common readers (`../http/wire.ts`): a property is text or null whatever its

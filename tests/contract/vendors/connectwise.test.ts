@@ -10,9 +10,9 @@ import { classifyConnectWiseResponse } from '../../../server/vendors/connectwise
 import { createConnectWiseLoaders, type ConnectWiseLoaders } from '../../../server/vendors/connectwise/loaders.ts'
 import { toTicket } from '../../../server/vendors/connectwise/mapping.ts'
 import { createConnectWiseReader } from '../../../server/vendors/connectwise/reader.ts'
-import { createConcurrencyLimit } from '../../../server/vendors/http/concurrency-limit.ts'
-import { createVendorHttp } from '../../../server/vendors/http/vendor-http.ts'
-import { uniqueById } from '../../../server/vendors/http/align.ts'
+import { createConcurrencyLimit } from '../../../server/vendors/kit/concurrency-limit.ts'
+import { createVendorHttp } from '../../../server/vendors/kit/vendor-http.ts'
+import { uniqueById } from '../../../server/vendors/kit/align.ts'
 import { startFakeVendor, type FakeVendor } from '../../support/fake-vendor.ts'
 import { describeVendorContract, type OpenVendor, type VendorHarness } from './vendor-contract.ts'
 

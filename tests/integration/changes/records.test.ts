@@ -8,6 +8,7 @@ import { createDueChanges } from '../../../server/changes/delivery/due-changes.t
 import { LeaseLostError } from '../../../server/changes/delivery/leases.ts'
 import { openDatabase, type Database } from '../../../server/database/create-database.ts'
 import { databaseKinds, startDatabases, type Databases } from '../database/databases.ts'
+import { patientProbes } from '../../support/patient-probes.ts'
 
 describe.each(databaseKinds)('changes in %s', (kind) => {
   let databases: Databases
@@ -15,7 +16,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
 
   beforeAll(async () => {
     databases = await startDatabases(kind)
-    db = await openDatabase(await databases.create())
+    db = await openDatabase(await databases.create(), { probeTimes: patientProbes })
   })
   afterAll(async () => {
     await db.destroy()

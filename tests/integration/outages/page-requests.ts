@@ -34,7 +34,7 @@ const requests: Readonly<Record<string, { readonly variables: Record<string, unk
   SalesDeals: { role: 'viewer', variables: { filter: {}, orderBy: order, first: 25, after: null } },
   WebsitePage: { role: 'viewer', variables: { range } },
   ChangesPage: { role: 'operator', variables: { tenantId: 'acme', withTenant: true, first: 25, after: null } },
-  TicketSearch: { role: 'operator', variables: { tenantId: 'acme', search: 'phone' } },
+  TicketSearch: { role: 'operator', variables: { tenantId: 'acme', search: 'phone', first: 15 } },
   AdminPage: { role: 'admin', variables: {} },
   AdminVendors: { role: 'admin', variables: {} },
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import * as autotask from '../../../server/vendors/autotask/mapping.ts'
 import * as connectWise from '../../../server/vendors/connectwise/mapping.ts'
-import type { WireRow } from '../../../server/vendors/http/wire.ts'
+import type { WireRow } from '../../../server/vendors/kit/wire.ts'
 import * as hubspot from '../../../server/vendors/hubspot/mapping.ts'
 
 /*

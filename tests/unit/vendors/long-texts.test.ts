@@ -8,8 +8,8 @@ import { conditionOfSearch } from '../../../server/vendors/connectwise/condition
 import { classifyConnectWiseResponse } from '../../../server/vendors/connectwise/classify-response.ts'
 import * as connectWiseWire from '../../../server/vendors/connectwise/wire.ts'
 import { readNextPage } from '../../../server/vendors/connectwise/next-page.ts'
-import { parseJson } from '../../../server/vendors/http/parse-json.ts'
-import { readRetryAfterMs } from '../../../server/vendors/http/retry-after.ts'
+import { parseJson } from '../../../server/vendors/kit/parse-json.ts'
+import { readRetryAfterMs } from '../../../server/vendors/kit/retry-after.ts'
 import {
   isUnset,
   toBoolean,
@@ -20,8 +20,8 @@ import {
   toInteger,
   toNumber,
   toText,
-} from '../../../server/vendors/http/wire.ts'
-import type { ClassifyResponse } from '../../../server/vendors/http/vendor-call.ts'
+} from '../../../server/vendors/kit/wire.ts'
+import type { ClassifyResponse } from '../../../server/vendors/kit/vendor-call.ts'
 import { createHubSpotClassifier, hubspotError } from '../../../server/vendors/hubspot/classify-response.ts'
 import * as hubspotWire from '../../../server/vendors/hubspot/wire.ts'
 

@@ -6,7 +6,7 @@ import { createDeliverer, type DeliverOptions } from '../../../../server/changes
 import { createDeliveryRecords } from '../../../../server/changes/delivery/delivery-records.ts'
 import { createDueChanges } from '../../../../server/changes/delivery/due-changes.ts'
 import { openDatabase, type Database } from '../../../../server/database/create-database.ts'
-import { createRateLimiter } from '../../../../server/vendors/http/rate-limiter.ts'
+import { createRateLimiter } from '../../../../server/vendors/kit/rate-limiter.ts'
 import { createRandom } from '../../../support/random.ts'
 import { createFakeConnectWise, granted } from './fake-connectwise.ts'
 import { createVirtualTime } from './virtual-time.ts'

@@ -3,8 +3,8 @@ import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
 import { createConnectWiseClient, type WireRow } from '../../../../server/vendors/connectwise/client.ts'
 import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
-import { createConcurrencyLimit } from '../../../../server/vendors/http/concurrency-limit.ts'
-import { createVendorHttp } from '../../../../server/vendors/http/vendor-http.ts'
+import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
+import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
 import { startFakeVendor, type FakeAnswer, type FakeVendor } from '../../../support/fake-vendor.ts'
 
 let vendor: FakeVendor

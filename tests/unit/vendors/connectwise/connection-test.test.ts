@@ -4,8 +4,8 @@ import { createMetrics } from '../../../../server/telemetry/metrics.ts'
 import { createConnectWiseClient } from '../../../../server/vendors/connectwise/client.ts'
 import { testConnection } from '../../../../server/vendors/connectwise/connection-test.ts'
 import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
-import { createConcurrencyLimit } from '../../../../server/vendors/http/concurrency-limit.ts'
-import { createVendorHttp } from '../../../../server/vendors/http/vendor-http.ts'
+import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
+import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
 import { startFakeVendor, type FakeAnswer, type FakeVendor } from '../../../support/fake-vendor.ts'
 
 let vendor: FakeVendor

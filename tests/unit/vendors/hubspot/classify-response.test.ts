@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createHubSpotClassifier, hubspotError } from '../../../../server/vendors/hubspot/classify-response.ts'
-import type { VendorAnswer } from '../../../../server/vendors/http/vendor-call.ts'
+import type { VendorAnswer } from '../../../../server/vendors/kit/vendor-call.ts'
 
 const json = { 'content-type': 'application/json;charset=utf-8' }
 const html = { 'content-type': 'text/html' }

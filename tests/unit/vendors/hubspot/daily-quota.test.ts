@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { noRateLimit } from '../../../../server/vendors/http/rate-limiter.ts'
+import { noRateLimit } from '../../../../server/vendors/kit/rate-limiter.ts'
 import { createDailyQuota, withDailyQuota } from '../../../../server/vendors/hubspot/daily-quota.ts'
 
 const noon = Date.parse('2026-03-18T16:00:00Z')

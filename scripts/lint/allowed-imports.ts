@@ -1,0 +1,122 @@
+/*
+ * Which folder may import which, and which packages. What is not listed is refused: a new folder may import nothing but
+ * its own files and may be imported by no other until it has an entry here and is named in another one. The tables of
+ * docs/architecture.md say the same; a test compares them.
+ */
+
+/**
+ * Per folder (not its subfolders, which need entries of their own) or file: what it may import besides its own folder
+ * and Node's modules. A name is a folder (its files, not its subfolders) or a file of the same top folder, '.' the top
+ * folder itself, and `npm:` marks a package.
+ */
+type AllowedImports = Readonly<Record<string, readonly string[]>>
+
+const foundation = ['config', 'errors', 'telemetry', 'clock.ts', 'circuit-breaker.ts']
+const tools = ['auth', 'cache', 'database', 'limits', 'calendar', 'figures', 'paging']
+const vendorInterfaces = ['autotask', 'hubspot', 'connectwise'].flatMap((vendor) => [
+  `vendors/${vendor}/index.ts`,
+  `vendors/${vendor}/types.ts`,
+])
+const rooms = ['service-desk', 'sales', 'website', 'tickets', 'changes', 'tenants', 'viewer']
+
+const vendor = [...foundation, ...tools, 'vendors/kit', 'npm:dataloader']
+const room = [
+  ...foundation,
+  ...tools,
+  ...vendorInterfaces,
+  'vendors/kit/per-request.ts',
+  'graphql/context.ts',
+  'graphql/resolver-types.gen.ts',
+]
+
+const server: AllowedImports = {
+  'main.ts': ['app.ts', 'database', ...foundation],
+  'app.ts': [...foundation, ...tools, ...vendorInterfaces, ...rooms, 'graphql', 'http'],
+  'clock.ts': [],
+  'circuit-breaker.ts': [],
+  config: [...foundation, 'npm:zod'],
+  errors: foundation,
+  telemetry: [...foundation, 'npm:pino', 'npm:prom-client'],
+  auth: [...foundation, 'npm:jose', 'npm:lru-cache', 'npm:openid-client', 'npm:p-limit'],
+  cache: [...foundation, 'npm:@keyv/redis', 'npm:keyv', 'npm:lru-cache'],
+  calendar: [...foundation, 'npm:lru-cache', 'npm:temporal-polyfill'],
+  database: [...foundation, 'database/migrations', 'npm:kysely', 'npm:pg'],
+  'database/migrations': ['database', 'npm:kysely'],
+  figures: [...foundation, 'npm:big.js'],
+  limits: [...foundation, 'npm:graphql'],
+  paging: foundation,
+  'vendors/kit': [...foundation, 'npm:got', 'npm:p-limit'],
+  'vendors/autotask': vendor,
+  'vendors/hubspot': vendor,
+  'vendors/connectwise': vendor,
+  'service-desk': room,
+  sales: room,
+  website: room,
+  viewer: room,
+  tickets: [...room, 'npm:kysely'],
+  changes: [...room, 'tickets', 'changes/delivery', 'npm:kysely'],
+  'changes/delivery': [...room, 'tickets', 'changes', 'npm:kysely'],
+  tenants: [...room, 'npm:kysely', 'npm:zod'],
+  graphql: [...foundation, ...tools, 'npm:@apollo/server', 'npm:@graphql-tools/schema', 'npm:graphql', 'npm:lru-cache'],
+  http: [...foundation, ...tools, 'graphql', 'npm:@apollo/server', 'npm:mrmime'],
+}
+
+const portal = ['design', 'format', 'graphql', 'parts', 'router', 'settings', 'viewer']
+const react = ['npm:@apollo/client', 'npm:react']
+const page = ['page', ...portal, ...react]
+
+const client: AllowedImports = {
+  '.': ['app', ...portal, ...react, 'npm:react-dom'],
+  build: ['npm:graphql', 'npm:vite'],
+  format: [],
+  router: ['npm:react'],
+  parts: ['npm:react'],
+  graphql: ['npm:@apollo/client', 'npm:virtual:persisted-operations'],
+  design: ['format', 'npm:react'],
+  settings: ['format', 'npm:react'],
+  viewer: ['graphql', ...react],
+  chat: ['graphql', ...react],
+  'sign-in': ['design'],
+  app: ['service-desk', 'sales', 'website', 'changes', 'admin', 'chat', 'page', ...portal, ...react],
+  page: [...portal, ...react],
+  'service-desk': page,
+  sales: page,
+  website: page,
+  changes: page,
+  admin: [...page, 'changes/page-address.ts'],
+}
+
+const simulated = ['clock.ts', 'control', 'npm:big.js', 'npm:pure-rand', 'npm:temporal-polyfill', 'npm:zod']
+const autotask = ['autotask', 'autotask/fields', 'autotask/generate', 'autotask/query']
+const hubspot = ['hubspot', 'hubspot/generate', 'hubspot/search']
+const connectwise = ['', '/calls', '/conditions', '/fields', '/generate', '/query'].map((name) => `connectwise${name}`)
+const generators = ['autotask/generate/names.ts', 'autotask/generate/random.ts']
+
+/** One list for several folders. */
+function each(folders: readonly string[], allowed: readonly string[]): AllowedImports {
+  return Object.fromEntries(folders.map((folder) => [folder, allowed]))
+}
+
+const simulators: AllowedImports = {
+  '.': [
+    'control',
+    'autotask/index.ts',
+    'hubspot/index.ts',
+    'connectwise/index.ts',
+    'connectwise/query/link-forms.ts',
+    'identity/identity-simulator.ts',
+  ],
+  control: simulated,
+  identity: [...simulated, 'npm:oidc-provider'],
+  ...each(autotask, [...simulated, ...autotask]),
+  ...each(hubspot, [...simulated, ...hubspot, ...generators]),
+  ...each(connectwise, [...simulated, ...connectwise, ...generators, 'identity/users.ts']),
+}
+
+const oracle: AllowedImports = { '.': [], hubspot: ['.'], connectwise: ['.'] }
+
+/** The lists, per top folder. */
+export const allowedImports = { server, client, simulators, 'tests/support/oracle': oracle }
+
+/** Folders above all these, with their subfolders: they may import everything. */
+export const openFolders = ['tests/**', 'bench/**', 'scripts/**', './*']
