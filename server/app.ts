@@ -93,10 +93,7 @@ const hubspotSource = (hubspot: HubSpot): VendorSource => ({
   vendor: 'HUBSPOT',
   scopes: ['SALES', 'WEBSITE'],
   status: hubspot.status,
-  async refresh(scope) {
-    const parts = (['SALES', 'WEBSITE'] as const).filter((part) => scope === 'ALL' || scope === part)
-    await Promise.all(parts.map(hubspot.refresh))
-  },
+  refresh: hubspot.refresh,
 })
 
 /** Reads the status of ConnectWise, whose credentials are per tenant. Makes no call for a tenant whose access is closed. */
@@ -159,7 +156,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   isStarted = true
 
   const autotask = createAutotask({
-    settings: config.autotask,
+    settings: config.autotask ?? undefined,
     cache,
     clock,
     logger,
@@ -168,7 +165,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   })
 
   const hubspot = createHubSpot({
-    settings: config.hubspot,
+    settings: config.hubspot ?? undefined,
     cache,
     clock,
     logger,

@@ -25,7 +25,7 @@ const vendors = Object.values(Vendor).map((name) => `vendors/${name.toLowerCase(
 const vendorInterfaces = vendors.flatMap((vendor) => [`${vendor}/index.ts`, `${vendor}/types.ts`])
 const rooms = ['service-desk', 'sales', 'website', 'changes', 'tenants', 'viewer']
 
-const vendor = [...foundation, ...tools, 'vendors/kit', 'npm:dataloader']
+const vendor = [...foundation, ...tools, 'vendors/kit']
 const room = [
   ...foundation,
   ...tools,

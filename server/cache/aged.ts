@@ -7,14 +7,9 @@ export interface Aged<T> {
   readonly stale: boolean
   /**
    * How long it counts as fresh, in seconds: by its cache policy or, for a figure computed from several parts, the
-   * shortest of theirs. Absent if the reader does not specify it.
+   * shortest of theirs.
    */
   readonly maxAgeSeconds?: number
-}
-
-/** Adds the policy's freshness period to a value. */
-export function withMaxAge<T>(policy: { readonly freshMs: number }, aged: Aged<T>): Aged<T> {
-  return { ...aged, maxAgeSeconds: policy.freshMs / 1_000 }
 }
 
 /** Maps the value and keeps its age. */

@@ -4,7 +4,7 @@ import { createPageProgress } from '../kit/page-progress.ts'
 import type { VendorHttp } from '../kit/vendor-http.ts'
 import { isRow, rowsIn, type WireRow } from '../kit/wire.ts'
 import { maxPages, pageSize } from './config.ts'
-import { autotaskError } from './classify-response.ts'
+import { autotaskErrors } from './classify-response.ts'
 import type { Zone, ZoneFinder } from './zone.ts'
 
 /** A condition of a query, or a group of them. */
@@ -35,12 +35,12 @@ export interface AutotaskClient {
 
 function rowsOf(answer: unknown, property: 'items' | 'fields'): WireRow[] {
   const rows = isRow(answer) ? answer[property] : undefined
-  if (!Array.isArray(rows)) throw autotaskError('VENDOR_BAD_RESPONSE')
+  if (!Array.isArray(rows)) throw autotaskErrors.error('VENDOR_BAD_RESPONSE')
   return rowsIn(rows)
 }
 
 const endlessPages = () =>
-  autotaskError('VENDOR_BAD_RESPONSE', 'Autotask named the same page twice, or pages without end.')
+  autotaskErrors.error('VENDOR_BAD_RESPONSE', 'Autotask named the same page twice, or pages without end.')
 
 /** A client of Autotask's REST API V1.0: URLs, headers and paging only, not the meaning of rows. */
 export function createAutotaskClient(options: {
@@ -76,7 +76,7 @@ export function createAutotaskClient(options: {
     const url = URL.canParse(text) ? new URL(text) : null
     const home = `${zone.url.pathname}V1.0/${entity}/query/`.toLowerCase()
     if (url?.origin !== zone.url.origin || !url.pathname.toLowerCase().startsWith(home)) {
-      throw autotaskError('VENDOR_BAD_RESPONSE', 'Autotask named a next page outside of its own zone.')
+      throw autotaskErrors.error('VENDOR_BAD_RESPONSE', 'Autotask named a next page outside of its own zone.')
     }
     return url
   }
@@ -117,7 +117,7 @@ export function createAutotaskClient(options: {
       return inZone(async (zone) => {
         const url = new URL('V1.0/ThresholdInformation', zone.url)
         const answer = await http.call({ entity: 'ThresholdInformation', method: 'GET', url, headers })
-        if (!isRow(answer)) throw autotaskError('VENDOR_BAD_RESPONSE')
+        if (!isRow(answer)) throw autotaskErrors.error('VENDOR_BAD_RESPONSE')
         return answer
       })
     },
