@@ -1,3 +1,5 @@
+import type { Vendor } from '../enums.gen.ts'
+
 /** A value with its age. */
 export interface Aged<T> {
   readonly value: T
@@ -32,3 +34,13 @@ export function oldest(parts: readonly Age[], otherwise: number): Age {
     ...(maxAges.length > 0 && { maxAgeSeconds: maxAges.reduce((least, age) => Math.min(least, age)) }),
   }
 }
+
+/**
+ * Describes ages for the graph.
+ *
+ * @param source the vendor of the figures
+ * @param usualMaxAgeSeconds freshness period of figures without parts of their own
+ */
+export const describeAges =
+  (source: Vendor, usualMaxAgeSeconds: number) =>
+  ({ asOf, stale, maxAgeSeconds = usualMaxAgeSeconds }: Age) => ({ source, asOf, maxAgeSeconds, stale })

@@ -1,9 +1,9 @@
 import { requireRole } from '../auth/permissions.ts'
-import type { Age } from '../cache/age-tracker.ts'
+import { describeAges } from '../cache/aged.ts'
 import { resolveDateRange, type DateRangeInput } from '../calendar/date-range.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { roundFigure, roundFigureOrNull } from '../figures/rounding.ts'
-import type { Freshness, Resolvers } from '../graphql/resolver-types.gen.ts'
+import type { Resolvers } from '../graphql/resolver-types.gen.ts'
 import { checkFirst } from '../paging/page.ts'
 import { summarize } from './activity-summary.ts'
 import { createServiceDeskContexts, type ServiceDeskContextOptions } from './service-desk-context.ts'
@@ -38,15 +38,7 @@ export interface ServiceDeskOptions extends ServiceDeskContextOptions {
 /** Resolvers for the service desk: tickets of the ROC board, their figures and reports, and sales activity. */
 export function createServiceDeskResolvers(options: ServiceDeskOptions) {
   const contextOf = createServiceDeskContexts(options)
-  const { maxAgeSeconds: usualMaxAge } = options.autotask
-
-  /** @param age defaults to the cache policy of the room's figures */
-  const toFreshness = ({ asOf, stale, maxAgeSeconds = usualMaxAge }: Age): Freshness => ({
-    source: 'AUTOTASK',
-    asOf,
-    maxAgeSeconds,
-    stale,
-  })
+  const toFreshness = describeAges('AUTOTASK', options.autotask.maxAgeSeconds)
   const rangeOf = (context: object, range: Parameters<typeof resolveDateRange>[0]) => {
     const { now, timeZone } = contextOf(context)
     return resolveDateRange(range, now, timeZone)
