@@ -39,7 +39,7 @@ export default defineConfig({
   },
   overrides: [
     {
-      files: ['codegen.ts', '*.config.ts', '**/*.d.ts'],
+      files: ['codegen.ts', '*.config.ts', '**/*.config.mjs', '**/*.d.ts'],
       rules: {
         'import/no-default-export': 'off',
       },

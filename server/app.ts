@@ -4,8 +4,8 @@ import type { SessionTimes } from './auth/session-times.ts'
 import { createCache, type Cache } from './cache/cache.ts'
 import { readCodeVersion } from './cache/code-version.ts'
 import { createStore } from './cache/store.ts'
-import { requireTenantAccount, type TenantAccessOptions } from './changes/tenant-account.ts'
-import { createTicketResolvers } from './changes/ticket-resolvers.ts'
+import { createTenantAccess, type TenantAccess } from './tickets/tenant-access.ts'
+import { createTicketResolvers } from './tickets/ticket-resolvers.ts'
 import type { ChangeTimes } from './changes/change-times.ts'
 import { createChanges } from './changes/changes.ts'
 import { systemClock, type Clock } from './clock.ts'
@@ -16,6 +16,7 @@ import type { DatabaseState } from './database/database-state.ts'
 import { kindOf } from './database/database-kind.ts'
 import { createEncrypter } from './database/encrypter.ts'
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
+import type { ProbeTimes } from './database/postgres-pool.ts'
 import { GatewayError } from './errors/gateway-error.ts'
 import { createApollo } from './graphql/apollo.ts'
 import { createCallCheck } from './graphql/check-call.ts'
@@ -54,6 +55,8 @@ export interface AppOptions {
   readonly callsPerSecond?: number
   /** Overrides the default intervals and timeouts of change delivery. */
   readonly changes?: Partial<ChangeTimes>
+  /** Overrides how long PostgreSQL may take before it counts as unavailable. */
+  readonly databaseProbeTimes?: Partial<ProbeTimes>
   /** Overrides the default session lifetimes. */
   readonly sessionTimes?: Partial<SessionTimes>
   /** Build output: the portal, and its persisted operations by hash. Defaults to `dist/`. */
@@ -82,14 +85,15 @@ export function secretsOf({ vendors, oidc, credentialsKeys, databaseUrl, cacheUr
   ]
 }
 
-interface TenantsConnectWise extends TenantAccessOptions {
+interface TenantsConnectWise {
+  readonly access: TenantAccess
   readonly connectWise: ConnectWise
   readonly tenants: TenantRecords
   readonly credentials: Credentials
 }
 
 /** ConnectWise as one of the vendors: its credentials are per tenant. Makes no call for a tenant whose access is closed. */
-function createConnectWiseModule({ connectWise, tenants, credentials, ...access }: TenantsConnectWise): VendorModule {
+function createConnectWiseModule({ access, connectWise, tenants, credentials }: TenantsConnectWise): VendorModule {
   return {
     vendor: 'CONNECTWISE',
     scopes: ['CHANGES'],
@@ -98,7 +102,7 @@ function createConnectWiseModule({ connectWise, tenants, credentials, ...access 
     status: async () => unchecked((await credentials.isAnyThere()) ? 'UNKNOWN' : 'NOT_CONFIGURED'),
     async statusOf(tenantId) {
       try {
-        const { account } = await requireTenantAccount(access, tenantId)
+        const { account } = await access.require(tenantId)
         return await connectWise.status(account)
       } catch (error) {
         if (!(error instanceof GatewayError) || error instanceof DatabaseUnavailableError) throw error
@@ -118,19 +122,20 @@ async function checkConfigured(vendors: readonly VendorModule[]): Promise<Record
 }
 
 /** Opens cache and database; both report their state to log, metrics and health check. */
-async function openStores({ cacheUrl, databaseUrl }: Config, clock: Clock, logger: Logger, metrics: Metrics) {
+async function openStores({ config, databaseProbeTimes }: AppOptions, clock: Clock, logger: Logger, metrics: Metrics) {
   const health: { cache: 'available' | 'unavailable'; database: DatabaseState } = {
     cache: 'available',
     database: 'available',
   }
-  const store = createStore(cacheUrl, ({ isAvailable, reason }) => {
+  const store = createStore(config.cacheUrl, ({ isAvailable, reason }) => {
     health.cache = isAvailable ? 'available' : 'unavailable'
     metrics.cacheAvailable.set(Number(isAvailable))
     if (isAvailable) logger.info('cache available again')
     else logger.warn({ err: reason }, 'cache unavailable')
   })
   let isStarted = false
-  const database = await openDatabase(databaseUrl, {
+  const database = await openDatabase(config.databaseUrl, {
+    probeTimes: databaseProbeTimes,
     onLost: (err) => logger.warn({ err }, 'database closed an idle connection'),
     onState(state, reason) {
       health.database = state
@@ -166,18 +171,18 @@ function createRooms(
   const tenants = createTenantRecords({ db: database, clock })
   const credentials = createCredentials({ db: database, clock, encrypter, allowedHosts })
   const features = createFeatures({ db: database, clock })
-  const tenantAccess = { accountOf: credentials.open, isFeatureOn: features.isOn }
+  const access = createTenantAccess({ accountOf: credentials.open, isFeatureOn: features.isOn })
   const vendors: readonly VendorModule[] = [
     autotask,
     hubspot,
-    createConnectWiseModule({ connectWise, tenants, credentials, ...tenantAccess }),
+    createConnectWiseModule({ connectWise, tenants, credentials, access }),
   ]
   const changes = createChanges({
     ...shared,
-    ...tenantAccess,
     database,
     databaseKind: kindOf(config.databaseUrl),
     connectWise,
+    access,
     tenantExists: async (id) => (await tenants.find(id)) !== null,
     times,
   })
@@ -193,7 +198,7 @@ function createRooms(
       testConnection: connectWise.test,
       connectWiseFor: connectWise.forRequest,
     }),
-    createTicketResolvers({ connectWise, ...tenantAccess }),
+    createTicketResolvers({ connectWise, access }),
     changes.resolvers,
     createViewerResolvers({
       vendors,
@@ -211,7 +216,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock = systemClock, tokenClock = systemClock } = options
   const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
   const metrics = createMetrics()
-  const { cache, database, health } = await openStores(config, clock, logger, metrics)
+  const { cache, database, health } = await openStores(options, clock, logger, metrics)
   const { schema, vendors, changes } = createRooms(options, { cache, clock, logger, metrics }, database)
 
   const isExplorable = config.environment === 'development'

@@ -1,4 +1,5 @@
 import { SkeletonRows } from '../design/skeletons.tsx'
+import type { Problem } from '../graphql/problems.ts'
 import { Page } from '../page/page.tsx'
 import { usePageQuery } from '../page/use-page-query.ts'
 import { useRoles } from '../viewer/use-roles.ts'
@@ -16,11 +17,13 @@ export function AdminPage() {
   const flags = data?.featureFlags ?? null
   // Operators can read their tenants' names, but every form here would be refused.
   const isAdmin = useRoles().includes('ADMIN')
+  // The features need the role that the page needs; the names of tenants need less.
+  const problems = load.problems.toSorted((one, other) => orderOf(one) - orderOf(other))
   return (
     <Page
       title="Administration"
       subtitle="Tenants, features and vendors"
-      load={load}
+      load={{ ...load, problems }}
       hasContent={isAdmin && Boolean(tenants ?? flags)}
       loadingLabel="Loading the administration"
       skeleton={
@@ -51,3 +54,5 @@ export function AdminPage() {
     </Page>
   )
 }
+
+const orderOf = ({ field }: Problem) => (field === 'featureFlags' ? 0 : 1)

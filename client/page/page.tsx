@@ -38,6 +38,8 @@ export function Page(props: PageProps) {
   const { pathname, search } = useAddress()
   // No instants are shown before the configuration is there: it has their time zone.
   const isFirstLoad = usePortalConfig() === null || !load.hasAnswer
+  // What cannot be drawn may be the previous answer: it is drawn again once there is another.
+  const resetKey = `${pathname}${search} ${load.isLoading} ${load.outdated}`
   const refusal = refusalOf(load.problems, hasContent)
   return (
     <>
@@ -71,7 +73,7 @@ export function Page(props: PageProps) {
       )}
       {!isFirstLoad && !refusal && (
         <PageContent isLoading={load.isLoading} outdated={load.outdated}>
-          <ErrorBoundary heading="h2" resetKey={pathname + search}>
+          <ErrorBoundary heading="h2" resetKey={resetKey}>
             {props.children}
           </ErrorBoundary>
         </PageContent>

@@ -101,7 +101,7 @@ function NoDeals({ state }: { state: PageState }) {
   const hasFilters = cleared !== pageHref({ ...state, ...withFirstPage })
   return (
     <ListEmpty title={hasFilters ? 'No deals match' : 'There are no deals'}>
-      <p>{hasFilters ? 'No deal fits all the filters in force.' : 'The CRM has none yet.'}</p>
+      <p>{hasFilters ? 'No deals match these filters.' : 'The CRM has none yet.'}</p>
       {hasFilters && (
         <a className="button" href={cleared}>
           Clear the filters

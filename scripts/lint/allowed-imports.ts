@@ -23,7 +23,7 @@ const tools = ['auth', 'cache', 'database', 'limits', 'calendar', 'figures', 'pa
 /** One folder for each vendor of the graph. */
 const vendors = Object.values(Vendor).map((name) => `vendors/${name.toLowerCase()}`)
 const vendorInterfaces = vendors.flatMap((vendor) => [`${vendor}/index.ts`, `${vendor}/types.ts`])
-const rooms = ['service-desk', 'sales', 'website', 'changes', 'tenants', 'viewer']
+const rooms = ['service-desk', 'sales', 'website', 'tickets', 'changes', 'tenants', 'viewer']
 
 const vendor = [...foundation, ...tools, 'vendors/kit']
 const room = [
@@ -58,15 +58,17 @@ const server: AllowedImports = {
   sales: room,
   website: room,
   viewer: room,
-  changes: [...room, 'npm:kysely'],
+  tickets: [...room, 'npm:kysely'],
+  changes: [...room, 'tickets', 'changes/delivery', 'npm:kysely'],
+  'changes/delivery': [...room, 'tickets', 'changes', 'npm:kysely'],
   tenants: [...room, 'npm:kysely', 'npm:zod'],
   graphql: [...foundation, ...tools, 'npm:@apollo/server', 'npm:@graphql-tools/schema', 'npm:graphql', 'npm:lru-cache'],
   http: [...foundation, ...tools, 'graphql', 'npm:@apollo/server', 'npm:mrmime'],
 }
 
-const portal = ['design', 'format', 'graphql', 'parts', 'router']
+const portal = ['design', 'format', 'graphql', 'parts', 'router', 'settings', 'viewer']
 const react = ['npm:@apollo/client', 'npm:react']
-const page = ['app', 'page', ...portal, ...react]
+const page = ['page', ...portal, ...react]
 
 const client: AllowedImports = {
   '.': ['app', ...portal, ...react, 'npm:react-dom'],
@@ -76,10 +78,12 @@ const client: AllowedImports = {
   parts: ['npm:react'],
   graphql: ['npm:@apollo/client', 'npm:virtual:persisted-operations'],
   design: ['format', 'npm:react'],
+  settings: ['format', 'npm:react'],
+  viewer: ['graphql', ...react],
   chat: ['graphql', ...react],
   'sign-in': ['design'],
-  app: ['service-desk', 'sales', 'website', 'changes', 'admin', 'chat', ...portal, ...react],
-  page: ['app', ...portal, ...react],
+  app: ['service-desk', 'sales', 'website', 'changes', 'admin', 'chat', 'page', ...portal, ...react],
+  page: [...portal, ...react],
   'service-desk': page,
   sales: page,
   website: page,

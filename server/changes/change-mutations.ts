@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto'
 import { requireOperator } from '../auth/permissions.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Clock } from '../clock.ts'
+import { inputError, notFound, type UserError } from '../errors/user-error.ts'
 import type {
   AddConnectWiseNoteInput,
   AddConnectWiseTimeEntryInput,
@@ -10,22 +10,23 @@ import type {
   RetryChangeInput,
   UpdateConnectWiseStatusInput,
 } from '../graphql/resolver-types.gen.ts'
+import type { GrantedAccess, TenantAccess } from '../tickets/tenant-access.ts'
 import type { ChangeRecord } from './change-record.ts'
 import type { ChangeRecords } from './change-records.ts'
-import { checkInput, hasText, type WantedChange } from './check-input.ts'
-import type { DeliveryRecords } from './delivery-records.ts'
-import type { DeliveryWorker } from './delivery-worker.ts'
-import { requireTenantAccount, type TenantAccessOptions, type TenantAccount } from './tenant-account.ts'
-import { refuse, type createChangeLog, type Logged, type Patience, type Plan } from './log-change.ts'
-import { inputError, notFound, type UserError } from './user-error.ts'
+import type { ChangeStates } from './change-states.ts'
+import type { Delivery } from './delivery.ts'
+import { refuse, type ChangeLog, type Logged } from './log-change.ts'
+import { parseAddNote, parseAddTimeEntry, parseLogChange, parseUpdateStatus, type ParsedInput } from './parse-input.ts'
+import type { Patience } from './wait-for-delivery.ts'
 
-export interface ChangeMutationOptions extends TenantAccessOptions {
+export interface ChangeMutationOptions {
+  readonly access: Pick<TenantAccess, 'require'>
   readonly records: Pick<ChangeRecords, 'find'>
-  readonly delivery: Pick<DeliveryRecords, 'retry' | 'cancel'>
+  readonly states: Pick<ChangeStates, 'retry' | 'cancel'>
   /** For timestamps shown to people. */
   readonly clock: Clock
-  readonly worker: Pick<DeliveryWorker, 'wakeUp'>
-  readonly log: ReturnType<typeof createChangeLog>
+  readonly delivery: Pick<Delivery, 'wakeUp'>
+  readonly log: ChangeLog
   readonly tenantExists: (tenantId: string) => Promise<boolean>
 }
 
@@ -35,16 +36,15 @@ export interface Asking {
   readonly signal?: AbortSignal
 }
 
-/** A plan with a verified tenant. */
-type Planned = Omit<Plan, 'tenantId'>
+interface Waiting {
+  readonly waitSeconds?: number | null | undefined
+}
 
 /** Maximum length of a change id: a tenant id and a reference. */
 const longestId = 100
 
 /** Extracts the tenant from a change id, whether the change exists or not. */
 const tenantOf = (changeId: string) => changeId.slice(0, Math.max(0, changeId.lastIndexOf(':')))
-
-const nothing = { note: null, change: null, minutes: null, statusId: null, memberIdentifier: null } as const
 
 /**
  * The room's mutations. Before anything is sent to ConnectWise, each checks in this order: permission, whether the
@@ -53,122 +53,70 @@ const nothing = { note: null, change: null, minutes: null, statusId: null, membe
  * @throws GatewayError `FORBIDDEN`, `FEATURE_DISABLED`; VendorError `VENDOR_NOT_CONFIGURED`; DatabaseUnavailableError
  */
 export function createChangeMutations(options: ChangeMutationOptions) {
-  const { records, delivery, worker, log, tenantExists, clock } = options
+  const { access, records, states, delivery, log, tenantExists, clock } = options
 
-  async function open(tenantId: string, { principal }: Asking): Promise<TenantAccount | null> {
+  const find = async (id: string): Promise<ChangeRecord | null> => (id.length <= longestId ? records.find(id) : null)
+
+  async function open(tenantId: string, { principal }: Asking): Promise<GrantedAccess | null> {
     requireOperator(principal, tenantId)
-    return (await tenantExists(tenantId)) ? requireTenantAccount(options, tenantId) : null
+    return (await tenantExists(tenantId)) ? access.require(tenantId) : null
   }
 
-  /** @param read parses the plan and reports input errors; not called for an unauthorized caller */
-  async function run(
-    { tenantId, waitSeconds }: { readonly tenantId: string } & Waiting,
+  /** @param parse reports input errors; not called for an unauthorized caller */
+  async function run<Input extends { readonly tenantId: string } & Waiting>(
+    input: Input,
     asking: Asking,
-    read: () => [Planned, UserError[]],
+    parse: (input: Input) => ParsedInput,
   ): Promise<Logged> {
-    const account = await open(tenantId, asking)
-    if (!account) return refuse(notFound(['tenantId'], 'There is no such tenant.'))
-    const [plan, found] = read()
-    const wrong = [...found, ...checkWait(waitSeconds)]
+    const opened = await open(input.tenantId, asking)
+    if (!opened) return refuse(notFound(['tenantId'], 'There is no such tenant.'))
+    const [wanted, found] = parse(input)
+    const wrong = [...found, ...checkWait(input)]
     if (wrong.length > 0) return refuse(...wrong)
-    return log.log({ tenantId, ...plan }, asking.principal, account, patienceOf(asking, waitSeconds))
+    return log.log(wanted, asking.principal, opened, patienceOf(asking, input))
+  }
+
+  /** Wakes the worker and waits for the delivery. */
+  async function continueDelivery(change: ChangeRecord, asking: Asking, waiting: Waiting): Promise<Logged> {
+    delivery.wakeUp()
+    return log.waitForDelivery((await records.find(change.id)) ?? change, patienceOf(asking, waiting))
   }
 
   return {
-    logChange(input: LogChangeInput, asking: Asking): Promise<Logged> {
-      return run(input, asking, () => {
-        const note = hasText(input.note ?? null) ? (input.note ?? null) : null
-        const wanted: WantedChange = {
-          ticketId: input.ticketId,
-          idempotencyKey: input.idempotencyKey,
-          note,
-          change: input.change ? { ...input.change, fields: input.change.fields ?? [] } : null,
-          minutes: input.minutes ?? null,
-          statusId: input.statusId ?? null,
-          memberIdentifier: input.memberIdentifier ?? null,
-        }
-        const isEmpty = note === null && wanted.change === null
-        const wrong = [
-          ...checkInput(wanted),
-          ...(isEmpty ? [inputError(['note'], 'Say what was done: a note, a change, or both.')] : []),
-        ]
-        return [{ wanted, mutation: 'logChange', internal: true, steps: ['NOTE', 'TIME', 'STATUS'] }, wrong]
-      })
-    },
+    logChange: (input: LogChangeInput, asking: Asking) => run(input, asking, parseLogChange),
+    addNote: (input: AddConnectWiseNoteInput, asking: Asking) => run(input, asking, parseAddNote),
+    addTimeEntry: (input: AddConnectWiseTimeEntryInput, asking: Asking) => run(input, asking, parseAddTimeEntry),
+    updateStatus: (input: UpdateConnectWiseStatusInput, asking: Asking) => run(input, asking, parseUpdateStatus),
 
-    addNote(input: AddConnectWiseNoteInput, asking: Asking): Promise<Logged> {
-      return run(input, asking, () => {
-        const { ticketId, idempotencyKey, text, internal = true } = input
-        const wanted = { ...nothing, ticketId, idempotencyKey, note: text }
-        const wrong = [
-          ...checkInput(wanted, { textField: 'text' }),
-          ...(hasText(text) ? [] : [inputError(['text'], 'A note has a text.')]),
-        ]
-        return [{ wanted, mutation: 'addNote', internal, steps: ['NOTE'] }, wrong]
-      })
-    },
-
-    addTimeEntry(input: AddConnectWiseTimeEntryInput, asking: Asking): Promise<Logged> {
-      return run(input, asking, () => {
-        const { ticketId, idempotencyKey, minutes, notes, memberIdentifier } = input
-        const wanted = {
-          ...nothing,
-          ticketId,
-          idempotencyKey,
-          note: notes ?? null,
-          minutes,
-          memberIdentifier: memberIdentifier ?? null,
-        }
-        const wrong = checkInput(wanted, { textField: 'notes', minMinutes: 1 })
-        return [{ wanted, mutation: 'addTimeEntry', internal: true, steps: ['TIME'] }, wrong]
-      })
-    },
-
-    /**
-     * A change like any other, so it is ordered after those logged before it. Without a key, each call is a new change.
-     */
-    updateStatus(input: UpdateConnectWiseStatusInput, asking: Asking): Promise<Logged> {
-      return run(input, asking, () => {
-        const { ticketId, statusId } = input
-        const idempotencyKey = input.idempotencyKey ?? `status ${randomUUID()}`
-        const wanted = { ...nothing, ticketId, statusId, idempotencyKey }
-        return [{ wanted, mutation: 'updateStatus', internal: true, steps: ['STATUS'] }, checkInput(wanted)]
-      })
-    },
-
-    async retryChange({ changeId: id, waitSeconds }: RetryChangeInput, asking: Asking): Promise<Logged> {
-      const account = await open(tenantOf(id), asking)
-      const change = account && (await find(id))
+    async retryChange(input: RetryChangeInput, asking: Asking): Promise<Logged> {
+      const id = input.changeId
+      const change = (await open(tenantOf(id), asking)) && (await find(id))
       if (!change) return refuse(noSuchChange)
-      const wrong = checkWait(waitSeconds)
+      const wrong = checkWait(input)
       if (wrong.length > 0) return refuse(...wrong)
-      if (!(await delivery.retry(id))) {
-        const { state } = (await records.find(id)) ?? change
-        return refuse(inputError(['changeId'], `Only a change that is FAILED can be retried; this one is ${state}.`))
-      }
-      return continueDelivery(change, asking, waitSeconds)
+      if (await states.retry(id)) return continueDelivery(change, asking, input)
+      const { state } = (await records.find(id)) ?? change
+      return refuse(inputError(['changeId'], `Only a change that is FAILED can be retried; this one is ${state}.`))
     },
 
     /**
      * Idempotent: returns a change that is already cancelled, so that a lost response can be retried. Requires neither
      * feature nor credentials: their removal may be the very reason to cancel.
      */
-    async cancelChange({ changeId: id, waitSeconds }: CancelChangeInput, asking: Asking): Promise<Logged> {
+    async cancelChange(input: CancelChangeInput, asking: Asking): Promise<Logged> {
       const { principal } = asking
+      const id = input.changeId
       requireOperator(principal, tenantOf(id))
       const change = await find(id)
       if (!change) return refuse(noSuchChange)
-      const wrong = checkWait(waitSeconds)
+      const wrong = checkWait(input)
       if (wrong.length > 0) return refuse(...wrong)
       const at = Math.max(clock(), change.createdAt)
-      if (!(await delivery.cancel(id, { by: principal.name, at }))) {
-        const now = (await records.find(id)) ?? change
-        if (now.cancelRequestedAt === null) {
-          const message = `Only a change that is PENDING can be cancelled; this one is ${now.state}.`
-          return refuse(inputError(['changeId'], message))
-        }
-      }
-      return continueDelivery(change, asking, waitSeconds)
+      if (await states.cancel(id, { by: principal.name, at })) return continueDelivery(change, asking, input)
+      const now = (await records.find(id)) ?? change
+      if (now.cancelRequestedAt !== null) return continueDelivery(change, asking, input)
+      const message = `Only a change that is PENDING can be cancelled; this one is ${now.state}.`
+      return refuse(inputError(['changeId'], message))
     },
 
     /** Returns a change by its id to callers who may operate its tenant; null if there is none. */
@@ -177,36 +125,18 @@ export function createChangeMutations(options: ChangeMutationOptions) {
       return find(id)
     },
   }
-
-  async function find(id: string): Promise<ChangeRecord | null> {
-    return id.length <= longestId ? records.find(id) : null
-  }
-
-  /** Wakes the worker and waits for the delivery. */
-  async function continueDelivery(
-    change: ChangeRecord,
-    asking: Asking,
-    waitSeconds: Waiting['waitSeconds'],
-  ): Promise<Logged> {
-    worker.wakeUp()
-    return log.waitForDelivery((await records.find(change.id)) ?? change, patienceOf(asking, waitSeconds))
-  }
-}
-
-interface Waiting {
-  readonly waitSeconds?: number | null | undefined
 }
 
 const noSuchChange = notFound(['changeId'], 'There is no such change.')
 
 const maxWaitSeconds = 8
 
-const checkWait = (seconds: Waiting['waitSeconds']): UserError[] =>
-  (seconds ?? 0) >= 0 && (seconds ?? 0) <= maxWaitSeconds
+const checkWait = ({ waitSeconds }: Waiting): UserError[] =>
+  (waitSeconds ?? 0) >= 0 && (waitSeconds ?? 0) <= maxWaitSeconds
     ? []
     : [inputError(['waitSeconds'], `Seconds to wait are from 0 to ${maxWaitSeconds}.`)]
 
-const patienceOf = ({ signal }: Asking, seconds: Waiting['waitSeconds']): Patience => ({
+const patienceOf = ({ signal }: Asking, { waitSeconds }: Waiting): Patience => ({
   signal,
-  ...(seconds === null || seconds === undefined ? {} : { waitMs: seconds * 1_000 }),
+  ...(waitSeconds === null || waitSeconds === undefined ? {} : { waitMs: waitSeconds * 1_000 }),
 })

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import type { ConnectWiseSystem } from './connectwise-system.ts'
+import type { ConnectWiseSystem } from '../tickets/connectwise-system.ts'
 import type { ChangesTable, ChangeStepsTable } from '../database/tables.ts'
 
 /* Types matching the SDL's enums of the same names. */

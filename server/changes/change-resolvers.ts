@@ -6,29 +6,27 @@ import type { ConnectWise } from '../vendors/connectwise/index.ts'
 import { listChanges } from './change-list.ts'
 import type { createChangeMutations } from './change-mutations.ts'
 import type { ChangeRecords } from './change-records.ts'
-import { requireTenantAccount, type TenantAccessOptions } from './tenant-account.ts'
 import type { Logged } from './log-change.ts'
-import { isSameSystem, systemOf } from './connectwise-system.ts'
-import type { TenantTicket } from './tenant-ticket.ts'
-import type { UserError } from './user-error.ts'
+import { isSameSystem } from '../tickets/connectwise-system.ts'
+import type { TenantAccess } from '../tickets/tenant-access.ts'
+import type { TenantTicket } from '../tickets/tenant-ticket.ts'
+import type { UserError } from '../errors/user-error.ts'
 
-export interface ChangeResolverOptions extends TenantAccessOptions {
+export interface ChangeResolverOptions {
+  readonly access: Pick<TenantAccess, 'require'>
   readonly records: Pick<ChangeRecords, 'list' | 'count' | 'ofTicket'>
   readonly mutations: ReturnType<typeof createChangeMutations>
   readonly connectWise: Pick<ConnectWise, 'forRequest'>
 }
 
 /** Resolvers for logged changes and logging. change-mutations.ts checks permissions per tenant. */
-export function createChangeResolvers(options: ChangeResolverOptions) {
-  const { records, mutations, connectWise } = options
-
+export function createChangeResolvers({ access, records, mutations, connectWise }: ChangeResolverOptions) {
   /** Returns the ticket as it is after the change; null if it cannot be read, which does not affect the change. */
   async function ticketOf({ change }: Logged, context: GraphContext): Promise<TenantTicket | null> {
     if (!change) return null
     const { tenantId, ticketId } = change
     try {
-      const { account } = await requireTenantAccount(options, tenantId)
-      const system = systemOf(account)
+      const { account, system } = await access.require(tenantId)
       // There, the number denotes a different ticket.
       if (!isSameSystem(change, system)) return null
       const { value: ticket } = await connectWise.forRequest(context, account).ticket.load(ticketId)

@@ -1,54 +1,78 @@
 import { systemClock, type Clock } from '../clock.ts'
 import type { Database } from '../database/create-database.ts'
 import type { DatabaseKind } from '../database/database-kind.ts'
-import { GatewayError } from '../errors/gateway-error.ts'
-import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import type { TenantAccess } from '../tickets/tenant-access.ts'
 import type { ConnectWise } from '../vendors/connectwise/index.ts'
 import { createSqlNow } from './change-clock.ts'
 import { createChangeMutations } from './change-mutations.ts'
 import { createChangeRecords } from './change-records.ts'
 import { createChangeResolvers } from './change-resolvers.ts'
+import { createChangeStates } from './change-states.ts'
 import { usualChangeTimes, type ChangeTimes } from './change-times.ts'
-import { createDeliverer } from './deliver.ts'
-import { createDeliveryRecords } from './delivery-records.ts'
-import { createDeliveryWorker } from './delivery-worker.ts'
-import { createDueChanges } from './due-changes.ts'
-import { requireTenantAccount, type TenantAccessOptions } from './tenant-account.ts'
+import { createDeliverer } from './delivery/deliver.ts'
+import { createDeliveryRecords } from './delivery/delivery-records.ts'
+import { createDeliveryWorker } from './delivery/delivery-worker.ts'
+import { createDueChanges } from './delivery/due-changes.ts'
 import { createChangeLog } from './log-change.ts'
-import { systemOf } from './connectwise-system.ts'
-import type { TenantAccess } from './tenant-access.ts'
 
-export interface ChangesOptions extends TenantAccessOptions {
+export interface ChangesOptions {
   readonly database: Database
   readonly databaseKind: DatabaseKind
-  readonly connectWise: ConnectWise
+  /** For leases and backoff, if the database has no clock of its own; tests may override it. */
+  readonly deliveryClock?: Clock
+  readonly access: TenantAccess
+  readonly connectWise: Pick<ConnectWise, 'writer' | 'takeSlot' | 'refresh' | 'forRequest'>
   readonly tenantExists: (tenantId: string) => Promise<boolean>
   /** For timestamps shown to people. */
   readonly clock: Clock
-  /** For leases and backoff, if the database has no clock of its own; tests may override it. */
-  readonly deliveryClock?: Clock
   readonly times?: Partial<ChangeTimes> | undefined
   readonly logger: Logger
-  readonly metrics: Metrics
+  readonly metrics: Pick<Metrics, 'deliveries' | 'pendingChanges'>
+}
+
+/** Where the room keeps what it knows. */
+export type ChangeStore = ReturnType<typeof createChangeStore>
+
+export function createChangeStore(
+  {
+    database,
+    databaseKind,
+    deliveryClock = systemClock,
+  }: Pick<ChangesOptions, 'database' | 'databaseKind' | 'deliveryClock'>,
+  times: ChangeTimes,
+) {
+  const { leaseMs } = times
+  const now = createSqlNow(databaseKind, deliveryClock)
+  // No delay exceeds ten times the maximum backoff, or the settle time of a send.
+  const longestWaitMs = 20 * Math.max(times.patienceMs, times.timeoutMs + times.lateStoreMs)
+  return {
+    records: createChangeRecords({ database, now }),
+    states: createChangeStates({ database, now }),
+    deliveries: createDeliveryRecords({ database, now, leaseMs }),
+    due: createDueChanges({ database, now, leaseMs, longestWaitMs }),
+  }
 }
 
 /** Assembles the room: its resolvers, and the worker that delivers changes. */
 export function createChanges(options: ChangesOptions) {
-  const { database, databaseKind, connectWise, clock, deliveryClock = systemClock, logger, metrics } = options
   const times = { ...usualChangeTimes, ...options.times }
-  const now = createSqlNow(databaseKind, deliveryClock)
-  const records = createChangeRecords({ database, now })
-  const delivery = createDeliveryRecords({ database, now, leaseMs: times.leaseMs })
-  // No delay exceeds ten times the maximum backoff, or the settle time of a send.
-  const longestWaitMs = 20 * Math.max(times.patienceMs, times.timeoutMs + times.lateStoreMs)
-  const due = createDueChanges({ database, now, leaseMs: times.leaseMs, longestWaitMs })
+  return assembleChanges(options, times, createChangeStore(options, times))
+}
 
+/** Like `createChanges`, on a given store. */
+export function assembleChanges(
+  options: Omit<ChangesOptions, 'database' | 'databaseKind' | 'deliveryClock' | 'times'>,
+  times: ChangeTimes,
+  { records, states, deliveries, due }: ChangeStore,
+) {
+  const { access, connectWise, clock, logger, metrics } = options
   const deliverer = createDeliverer({
     records,
-    delivery,
-    access: createTenantAccess(options),
+    delivery: deliveries,
+    access,
+    writerOf: connectWise.writer,
     times,
     clock,
     takeSlot: (tenantId, signal) => connectWise.takeSlot(tenantId, times.timeoutMs, signal),
@@ -60,27 +84,14 @@ export function createChanges(options: ChangesOptions) {
     },
   })
   const worker = createDeliveryWorker({ due, deliverer, times, logger, metrics })
-  const log = createChangeLog({ records, worker, connectWise, times, clock })
-  const mutations = createChangeMutations({ ...options, records, delivery, worker, log })
+  const log = createChangeLog({ records, delivery: worker, connectWise, times, clock })
+  const { tenantExists } = options
+  const mutations = createChangeMutations({ access, records, states, delivery: worker, log, tenantExists, clock })
   return {
-    resolvers: createChangeResolvers({ ...options, records, mutations }),
+    resolvers: createChangeResolvers({ access, records, mutations, connectWise }),
+    mutations,
     /** Starts delivering due changes, including those logged before a restart. */
     start: worker.start,
     close: worker.close,
-  }
-}
-
-/** Checks a tenant's access for deliveries: denied access delays a change and does not fail it. */
-function createTenantAccess(
-  options: TenantAccessOptions & { readonly connectWise: Pick<ConnectWise, 'writer'> },
-): TenantAccess {
-  return async (tenantId) => {
-    try {
-      const { account, defaults } = await requireTenantAccount(options, tenantId)
-      return { isGranted: true, system: systemOf(account), writer: options.connectWise.writer(account), defaults }
-    } catch (error) {
-      if (error instanceof DatabaseUnavailableError || !(error instanceof GatewayError)) throw error
-      return { isGranted: false, reason: error.message }
-    }
   }
 }

@@ -1,9 +1,9 @@
 import { cleanText, hasAtMost } from './clean-text.ts'
 import type { ChangeDetails } from './compose-note.ts'
-import { inputError, type UserError } from './user-error.ts'
+import { inputError, type UserError } from '../errors/user-error.ts'
 
-/** A requested change: one shape for the inputs of all mutations of the room. */
-export interface WantedChange {
+/** What is checked of the input of a mutation. */
+export interface CheckedInput {
   readonly ticketId: number
   readonly idempotencyKey: string
   readonly note: string | null
@@ -26,7 +26,7 @@ const maxId = 2 ** 31 - 1
  * @param names the mutation's names for the text and for the minimum of minutes
  */
 export function checkInput(
-  wanted: WantedChange,
+  wanted: CheckedInput,
   { textField = 'note', minMinutes = 0 }: { textField?: string; minMinutes?: number } = {},
 ): UserError[] {
   const { ticketId, idempotencyKey, note, change, minutes, statusId, memberIdentifier } = wanted

@@ -7,15 +7,23 @@ export interface GuardedPoolOptions {
   readonly config: pg.PoolConfig
   /** Client-side statement timeout, in milliseconds. */
   readonly limitMs: number
+  readonly probeTimes: ProbeTimes
   /** Called when the server stops responding, with the reason, and when it responds again. */
   readonly onChange: (isAway: boolean, reason: unknown) => void
   /** Called when the server closes an idle connection. */
   readonly onLost: (cause: Error) => void
 }
 
-/** A statement unanswered for this long, in milliseconds, triggers a probe, which then has the second timeout. */
-const suspectAfterMs = 400
-const probeLimitMs = 600
+/** When the server counts as unavailable, in milliseconds. */
+export interface ProbeTimes {
+  /** A statement unanswered for this long triggers a probe. */
+  readonly suspectAfterMs: number
+  /** Timeout of a probe, which includes connecting. */
+  readonly probeLimitMs: number
+}
+
+/** Together a second: a caller gets its response within two. */
+export const usualProbeTimes: ProbeTimes = { suspectAfterMs: 400, probeLimitMs: 600 }
 const probeEveryMs = 500
 /** A connection idle for this long, in milliseconds, is tested before a statement that must not be repeated. */
 const tryAfterMs = 1_000
@@ -30,16 +38,15 @@ const tryAfterMs = 1_000
  * tested. A statement whose outcome is unknown is never repeated.
  */
 export function createGuardedPool(options: GuardedPoolOptions): PostgresPool {
-  const { config, limitMs, onChange, onLost } = options
+  const { config, limitMs, probeTimes, onChange, onLost } = options
   let pool = createPool()
   const lastUsed = new WeakMap<pg.PoolClient, number>()
 
   const breaker = createCircuitBreaker({
     limitMs,
-    suspectAfterMs,
-    probeLimitMs,
+    ...probeTimes,
     probeEveryMs,
-    probe: () => probe(config),
+    probe: () => probe(config, probeTimes.probeLimitMs),
     onChange(isOpen, reason) {
       onChange(isOpen, reason)
       if (!isOpen) return
@@ -151,8 +158,8 @@ function createLease(breaker: CircuitBreaker, first: pg.PoolClient, { acquire, l
 }
 
 /** Probes on a new connection, to test the full path. */
-async function probe(config: pg.PoolConfig): Promise<void> {
-  const client = new pg.Client({ ...config, connectionTimeoutMillis: probeLimitMs, query_timeout: probeLimitMs })
+async function probe(config: pg.PoolConfig, limitMs: number): Promise<void> {
+  const client = new pg.Client({ ...config, connectionTimeoutMillis: limitMs, query_timeout: limitMs })
   client.on('error', () => undefined)
   try {
     await client.connect()

@@ -2,7 +2,7 @@ import { PostgresDialect, type Dialect } from 'kysely'
 import pg from 'pg'
 import { withClearErrors } from './clear-errors.ts'
 import type { StateTeller } from './database-state.ts'
-import { createGuardedPool } from './postgres-pool.ts'
+import { createGuardedPool, usualProbeTimes, type ProbeTimes } from './postgres-pool.ts'
 import { postgresTroubleOf } from './postgres-trouble.ts'
 
 export interface PostgresOptions {
@@ -12,13 +12,15 @@ export interface PostgresOptions {
   connectTimeoutMs?: number
   /** Statement timeout, in milliseconds. Default 10_000 (10 s). */
   statementTimeoutMs?: number
+  /** How long the server may take before it counts as unavailable. */
+  probeTimes?: Partial<ProbeTimes> | undefined
   /** Called when the server closes an idle connection. */
   onLost?: (cause: Error) => void
 }
 
 /** PostgreSQL dialect for Kysely: a pool that connects on demand and reconnects after an outage. */
 export function createPostgresDialect(url: string, state: StateTeller, options: PostgresOptions = {}): Dialect {
-  const { poolSize = 10, connectTimeoutMs = 3_000, statementTimeoutMs = 10_000, onLost } = options
+  const { poolSize = 10, connectTimeoutMs = 3_000, statementTimeoutMs = 10_000, probeTimes, onLost } = options
   const pool = createGuardedPool({
     config: {
       connectionString: url,
@@ -35,6 +37,7 @@ export function createPostgresDialect(url: string, state: StateTeller, options: 
     },
     // Above the server's own timeout: for a connection that is dead while the server is up.
     limitMs: statementTimeoutMs + 2_000,
+    probeTimes: { ...usualProbeTimes, ...probeTimes },
     onChange: (isAway, reason) => state.tell(isAway ? 'unreachable' : 'available', reason),
     onLost: (cause) => onLost?.(cause),
   })

@@ -2,13 +2,14 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/create-database.ts'
 import type { Encrypter } from '../database/encrypter.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
+import { inputError, type UserError } from '../errors/user-error.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import { normaliseBaseUrl } from '../vendors/connectwise/index.ts'
-import type { ConnectWiseAccount, ConnectWiseDefaults } from '../vendors/connectwise/types.ts'
+import type { ConnectWiseDefaults, ConnectWiseSetup } from '../vendors/connectwise/types.ts'
 import { createCredentialInput } from './credential-input.ts'
 import { createCredentialRecords, type CredentialRecord, type Secrets } from './credential-records.ts'
 import { decryptSecrets, encryptSecrets } from './encrypted-secrets.ts'
-import { badInput, toUserErrors, type UserError } from './user-errors.ts'
+import { toUserErrors } from './user-errors.ts'
 
 /** The visible part of a tenant's credentials. */
 export interface CredentialView extends ConnectWiseDefaults {
@@ -18,12 +19,6 @@ export interface CredentialView extends ConnectWiseDefaults {
   readonly clientIdHint: string
   readonly updatedAt: number
   readonly updatedBy: string
-}
-
-/** A tenant's account, decrypted, and its defaults. */
-export interface OpenedAccount {
-  readonly account: ConnectWiseAccount
-  readonly defaults: ConnectWiseDefaults
 }
 
 export interface CredentialsOptions {
@@ -54,10 +49,12 @@ export function createCredentials({ db, clock, encrypter, allowedHosts }: Creden
   ): Secrets | UserError[] {
     const missing = secretFields.filter(([field]) => given[field] === '')
     if (missing.length === 0) return given
-    if (!saved) return missing.map(([field, what]) => badInput([field], `The ${what} is missing.`))
+    if (!saved) return missing.map(([field, what]) => inputError([field], `The ${what} is missing.`))
     // Saved keys are never shown, so they must not be sent to a host they were not meant for either.
     if (new URL(saved.baseUrl).origin !== new URL(baseUrl).origin) {
-      return missing.map(([field, what]) => badInput([field], `The address is another host’s: give the ${what} anew.`))
+      return missing.map(([field, what]) =>
+        inputError([field], `The address is another host’s: give the ${what} anew.`),
+      )
     }
     try {
       const decrypted = decryptSecrets(encrypter, tenantId, saved)
@@ -69,7 +66,7 @@ export function createCredentials({ db, clock, encrypter, allowedHosts }: Creden
     } catch (error) {
       if (!(error instanceof VendorError)) throw error
       return missing.map(([field, what]) =>
-        badInput([field], `The saved ${what} cannot be opened any more: give it anew.`),
+        inputError([field], `The saved ${what} cannot be opened any more: give it anew.`),
       )
     }
   }
@@ -81,7 +78,7 @@ export function createCredentials({ db, clock, encrypter, allowedHosts }: Creden
      * @throws VendorError `VENDOR_NOT_CONFIGURED` if there are no credentials, they cannot be decrypted, or their host
      * is no longer allowed
      */
-    async open(tenantId: string): Promise<OpenedAccount> {
+    async open(tenantId: string): Promise<ConnectWiseSetup> {
       const record = await records.find(tenantId)
       if (!record) throw notConfigured(`ConnectWise is not set up for the tenant ${tenantId}.`)
       const secrets = decryptSecrets(encrypter, tenantId, record)

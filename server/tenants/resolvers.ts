@@ -1,5 +1,6 @@
 import { requireOperator, requireRole } from '../auth/permissions.ts'
 import { hasRole } from '../auth/principal.ts'
+import { inputError, type UserError } from '../errors/user-error.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import type { Resolvers } from '../graphql/resolver-types.gen.ts'
 import type { ConnectionCheck, ConnectWiseAccount } from '../vendors/connectwise/types.ts'
@@ -8,7 +9,7 @@ import type { Credentials } from './credentials.ts'
 import { featureKeys, type Features } from './features.ts'
 import type { TenantRecord, TenantRecords } from './tenant-records.ts'
 import { createTenant, renameTenant, tenantsOf } from './tenants.ts'
-import { badInput, noSuchTenant, type UserError } from './user-errors.ts'
+import { noSuchTenant } from './user-errors.ts'
 
 export interface TenantsOptions {
   readonly records: TenantRecords
@@ -88,7 +89,7 @@ export function createTenantsResolvers(options: TenantsOptions) {
         const { key, enabled, tenantId } = input
         if (!featureKeys.includes(key)) {
           const message = `There is no such feature. The features are ${featureKeys.join(', ')}.`
-          return { flag: null, userErrors: [badInput(['key'], message)] }
+          return { flag: null, userErrors: [inputError(['key'], message)] }
         }
         const isForAll = tenantId === null || tenantId === undefined
         const tenant = isForAll ? null : await records.find(tenantId)

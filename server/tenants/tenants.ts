@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { mayOperate, type Principal } from '../auth/principal.ts'
+import { inputError, type UserError } from '../errors/user-error.ts'
 import type { TenantRecord, TenantRecords } from './tenant-records.ts'
-import { badInput, noSuchTenant, toUserErrors, type UserError } from './user-errors.ts'
+import { noSuchTenant, toUserErrors } from './user-errors.ts'
 
 const name = z
   .string()
@@ -33,7 +34,7 @@ export async function createTenant(records: TenantRecords, input: unknown): Prom
   const parsed = newTenant.safeParse(input)
   if (!parsed.success) return refused(toUserErrors(parsed.error))
   if (await records.insert(parsed.data)) return done(parsed.data)
-  return refused([badInput(['id'], `There is a tenant ${parsed.data.id} already.`)])
+  return refused([inputError(['id'], `There is a tenant ${parsed.data.id} already.`)])
 }
 
 export async function renameTenant(

@@ -66,3 +66,20 @@ export interface ConnectWiseCredentials {
   workRole: string
   workType: string
 }
+
+/** What reaches a company's system at an address. Throws `RangeError` for a company there is none of. */
+export function credentialsOf(companyId: string, url: string): ConnectWiseCredentials {
+  const company = simulatedCompanies.find((candidate) => candidate.companyId === companyId)
+  if (company === undefined) throw new RangeError(`There is no company ${companyId}`)
+  const { publicKey, privateKey, clientId } = company
+  return {
+    baseUrl: `${url}/v4_6_release/apis/3.0`,
+    companyId,
+    publicKey,
+    privateKey,
+    clientId,
+    defaultMemberIdentifier,
+    workRole: defaultWorkRole,
+    workType: defaultWorkType,
+  }
+}

@@ -152,18 +152,21 @@ test('a session that ends is said once, and the dialog says that nothing typed i
   await person.close()
 })
 
-test.each(['/service-desk', '/sales', '/website'])(
-  'a user without a role gets a message on %s, and no empty page',
-  async (path) => {
-    const { page, person } = await portal.signIn({ name: 'Kenji Watanabe', path })
-    await page.getByRole('alert', { name: 'No access' }).waitFor()
+test.each([
+  ['/service-desk', 'Viewer'],
+  ['/sales', 'Viewer'],
+  ['/website', 'Viewer'],
+  ['/changes/acme', 'Operator'],
+  ['/admin', 'Administrator'],
+])('a user without a role gets a message on %s, and no empty page', async (path, role) => {
+  const { page, person } = await portal.signIn({ name: 'Kenji Watanabe', path })
+  await page.getByRole('alert', { name: 'No access' }).waitFor()
 
-    const main = page.getByRole('main')
-    expect(await main.getByText('You don’t have access', { exact: true }).count()).toBe(1)
-    expect(await main.getByText('Ask an administrator for the Viewer role.').count()).toBe(1)
-    expect(await main.getByRole('region', { name: /Figures|Filters/ }).count()).toBe(0)
-    expect(await main.getByRole('combobox').count()).toBe(0)
-    expect(await main.getByRole('table').count()).toBe(0)
-    await person.close()
-  },
-)
+  const main = page.getByRole('main')
+  expect(await main.getByText('You don’t have access', { exact: true }).count()).toBe(1)
+  expect(await main.getByText(`Ask an administrator for the ${role} role.`).count()).toBe(1)
+  expect(await main.getByRole('region', { name: /Figures|Filters/ }).count()).toBe(0)
+  expect(await main.getByRole('combobox').count()).toBe(0)
+  expect(await main.getByRole('table').count()).toBe(0)
+  await person.close()
+})

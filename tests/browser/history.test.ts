@@ -63,8 +63,9 @@ test('a tab is named by the ticket that is open in it, and by its page again aft
   expect(await page.title()).toBe(`${number} ${title} – Switchboard`)
 
   await page.getByRole('dialog').getByRole('link', { name: 'Next' }).click()
-  await expect.poll(() => page.title()).not.toBe(`${number} ${title} – Switchboard`)
-  expect(await page.title()).toMatch(/^T\d{8}\.\d{4} .+ – Switchboard$/)
+  // While the next ticket loads, the tab has the name of the page.
+  const nextTitle = async () => (await page.title()).replace(`${number} ${title}`, 'the first')
+  await expect.poll(nextTitle).toMatch(/^T\d{8}\.\d{4} .+ – Switchboard$/)
   await page.keyboard.press('Escape')
   await expect.poll(() => page.title()).toBe('Service desk – Switchboard')
   await person.close()

@@ -56,3 +56,24 @@ describe('with Autotask down', () => {
     ).toBe(1)
   })
 })
+
+test('content that cannot be drawn leaves the title and the controls, and another range draws it again', async () => {
+  const { page } = await portal.signIn()
+  await page.route('**/graphql', async (route) => {
+    const { variables } = route.request().postDataJSON() as { variables: { range?: { preset?: string } } }
+    if (variables.range?.preset !== 'LAST_7_DAYS') return route.continue()
+    const response = await route.fetch()
+    const answer = (await response.json()) as { data: { tickets: { nodes: unknown } } }
+    answer.data.tickets.nodes = null
+    return route.fulfill({ response, json: answer })
+  })
+  const range = page.getByRole('combobox', { name: 'Date range' })
+  await range.selectOption('Last 7 days')
+  await page.getByRole('heading', { level: 2, name: 'This page has crashed' }).waitFor()
+  expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe('Service desk')
+  expect(await page.getByRole('table').count()).toBe(0)
+
+  await range.selectOption('Last 90 days')
+  await page.getByRole('table', { name: /tickets/i }).waitFor()
+  expect(await page.getByRole('heading', { name: 'This page has crashed' }).count()).toBe(0)
+})

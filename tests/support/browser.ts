@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { chromium as playwright, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { unpackChromium } from './chromium.ts'
 
@@ -80,7 +81,7 @@ export async function axeViolations(page: Page): Promise<string[]> {
 
 /** Keeps a picture under an ignored folder, for people to look at: the whole page, or what one sees of a dialog. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
-  const folder = new URL('../browser/screenshots/', import.meta.url).pathname
+  const folder = fileURLToPath(new URL('../browser/screenshots/', import.meta.url))
   await mkdir(folder, { recursive: true })
   const hasDialog = (await page.getByRole('dialog').count()) > 0
   await page.screenshot({ path: `${folder}${name}.png`, fullPage: !hasDialog })

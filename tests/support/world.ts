@@ -12,6 +12,7 @@ import { createFreshDatabase } from './fresh-database.ts'
 import { createVendorControl, type VendorControl } from './vendor-control.ts'
 import type { HubSpotState } from './hubspot-state.ts'
 import type { AutotaskState } from './oracle/state.ts'
+import { patientProbes } from './patient-probes.ts'
 
 // The gateway runs as Node runs it. Through Vite it would get a second graphql: Vite takes the package's ESM build, Apollo
 // Server, which Vite leaves to Node, the CommonJS one.
@@ -42,6 +43,8 @@ export interface WorldOptions {
   changes?: Partial<ChangeTimes>
   /** Calls of one tenant's ConnectWise in any second; as usual, or without end where deliveries do not take as long as usual. */
   callsPerSecond?: number
+  /** How long PostgreSQL may take before it counts as away: as usual, or without end where a test is not about that. */
+  databaseProbes?: 'usual'
   /** Settings of the gateway over those that point it at the simulators; undefined takes one away. */
   environment?: Record<string, string | undefined>
 }
@@ -161,6 +164,7 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
     logger,
     clock: simulators.clock.now,
     ...(timeouts && { timeouts }),
+    ...(options.databaseProbes !== 'usual' && { databaseProbeTimes: patientProbes }),
     ...(changes && { changes }),
     ...(callsPerSecond !== undefined && { callsPerSecond }),
   })

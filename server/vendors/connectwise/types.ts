@@ -32,6 +32,12 @@ export interface ConnectWiseDefaults {
   readonly workType: string | null
 }
 
+/** All that a tenant has saved of its ConnectWise, decrypted. */
+export interface ConnectWiseSetup {
+  readonly account: ConnectWiseAccount
+  readonly defaults: ConnectWiseDefaults
+}
+
 /** An id with its name; for a person the full name. */
 export interface Ref {
   readonly id: number

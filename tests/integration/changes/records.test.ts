@@ -2,10 +2,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSqlNow } from '../../../server/changes/change-clock.ts'
 import type { NewChange } from '../../../server/changes/change-record.ts'
 import { createChangeRecords } from '../../../server/changes/change-records.ts'
-import { createDeliveryRecords, LeaseLostError } from '../../../server/changes/delivery-records.ts'
-import { createDueChanges } from '../../../server/changes/due-changes.ts'
+import { createChangeStates } from '../../../server/changes/change-states.ts'
+import { createDeliveryRecords } from '../../../server/changes/delivery/delivery-records.ts'
+import { createDueChanges } from '../../../server/changes/delivery/due-changes.ts'
+import { LeaseLostError } from '../../../server/changes/delivery/leases.ts'
 import { openDatabase, type Database } from '../../../server/database/create-database.ts'
 import { databaseKinds, startDatabases, type Databases } from '../database/databases.ts'
+import { patientProbes } from '../../support/patient-probes.ts'
 
 describe.each(databaseKinds)('changes in %s', (kind) => {
   let databases: Databases
@@ -13,7 +16,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
 
   beforeAll(async () => {
     databases = await startDatabases(kind)
-    db = await openDatabase(await databases.create())
+    db = await openDatabase(await databases.create(), { probeTimes: patientProbes })
   })
   afterAll(async () => {
     await db.destroy()
@@ -23,6 +26,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
   const now = createSqlNow(kind, Date.now)
   const setUp = () => ({
     records: createChangeRecords({ database: db, now }),
+    states: createChangeStates({ database: db, now }),
     delivery: createDeliveryRecords({ database: db, now, leaseMs: 30_000 }),
     due: createDueChanges({ database: db, now, leaseMs: 30_000, longestWaitMs: 600_000 }),
   })
@@ -103,14 +107,14 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
   })
 
   test('that failed can be retried once, and what is done stays done', async () => {
-    const { records, delivery } = setUp()
+    const { records, delivery, states } = setUp()
     const { change } = await records.insert({ ...newChange('retry', 1, 'a'), plannedSteps: ['NOTE', 'TIME'] }, 1_000)
-    expect(await delivery.retry(change.id)).toBe(false)
+    expect(await states.retry(change.id)).toBe(false)
     await delivery.finish(change.id, { kind: 'NOTE', attempts: 0 }, { state: 'DONE', at: 2_000 })
     await delivery.finish(change.id, { kind: 'TIME', attempts: 0 }, { state: 'FAILED', reason: 'no', at: 2_000 })
     expect(await records.find(change.id)).toMatchObject({ state: 'FAILED', finishedAt: 2_000 })
 
-    expect([await delivery.retry(change.id), await delivery.retry(change.id)]).toEqual([true, false])
+    expect([await states.retry(change.id), await states.retry(change.id)]).toEqual([true, false])
     const again = await records.find(change.id)
     expect([again?.state, again?.finishedAt, again?.steps.map(({ state }) => state)]).toEqual([
       'PENDING',
@@ -120,7 +124,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
   })
 
   test('that are cancelled are sent no more, and those that are sent are found out first, whoever is faster', async () => {
-    const { records, delivery } = setUp()
+    const { records, delivery, states } = setUp()
     const ends = { sent: 0, cancelled: 0 }
     await Promise.all(
       Array.from({ length: 40 }, async (_, n) => {
@@ -131,7 +135,7 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
         const lease = { tenantId: 'races', ticketId: n + 1, owner: `o${n}` }
         await delivery.claim(lease)
         const step = change.steps[0]!
-        const cancelling = () => delivery.cancel(change.id, { by: 'Olga', at: 2_000 })
+        const cancelling = () => states.cancel(change.id, { by: 'Olga', at: 2_000 })
         const sending = () => delivery.beginSend(lease, change.id, step).then(Boolean, () => false)
         // Who begins is not who is first: they meet in the database.
         const cancels = n % 2 === 0 ? [cancelling(), cancelling()] : []
@@ -172,12 +176,12 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
   })
 
   test('that are cancelled are not sent by a turn that had read them before, also where a send did not leave', async () => {
-    const { records, delivery } = setUp()
+    const { records, delivery, states } = setUp()
     const { change } = await records.insert(newChange('stale', 1, 'a'), 1_000)
     const lease = { tenantId: 'stale', ticketId: 1, owner: 'me' }
     await delivery.claim(lease)
     await delivery.beginSend(lease, change.id, change.steps[0]!)
-    await delivery.cancel(change.id, { by: 'Olga', at: 2_000 })
+    await states.cancel(change.id, { by: 'Olga', at: 2_000 })
     const sent = { kind: 'NOTE', attempts: 1 } as const
     await delivery.markUnsent(lease, change.id, sent)
 
@@ -186,14 +190,14 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
   })
 
   test('that are cancelled while their last step is under way are DONE when it was stored', async () => {
-    const { records, delivery } = setUp()
+    const { records, delivery, states } = setUp()
     const ends = async (key: string, state: 'DONE' | 'SKIPPED' | 'FAILED') => {
       const ticketId = key.length
       const { change } = await records.insert(newChange('late', ticketId, key), 1_000)
       const lease = { tenantId: 'late', ticketId, owner: key }
       await delivery.claim(lease)
       await delivery.beginSend(lease, change.id, change.steps[0]!)
-      await delivery.cancel(change.id, { by: 'Olga', at: 2_000 })
+      await states.cancel(change.id, { by: 'Olga', at: 2_000 })
       await delivery.finish(change.id, { kind: 'NOTE', attempts: 1 }, { state, at: 3_000 })
       return (await records.find(change.id))?.state
     }

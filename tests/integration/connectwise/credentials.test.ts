@@ -9,6 +9,7 @@ import { startProgram } from '../../support/program.ts'
 import { gatewayEnvironment, startGateway, startWorldSimulators, testKey, type Gateway } from '../../support/world.ts'
 import type { Simulators } from '../../../simulators/start-simulators.ts'
 import { databaseKinds, startDatabases, type Databases } from '../database/databases.ts'
+import { patientProbes } from '../../support/patient-probes.ts'
 
 const planted = {
   publicKey: 'PLANTEDPUBLIC-7741',
@@ -43,7 +44,7 @@ describe.each(databaseKinds)('credentials in %s', (kind) => {
     databases = await startDatabases(kind)
     url = await databases.create()
     gateway = await startGateway(simulators, { tenants: true, environment: { DATABASE_URL: url } })
-    db = await openDatabase(url)
+    db = await openDatabase(url, { probeTimes: patientProbes })
   })
   afterAll(async () => {
     await db.destroy()

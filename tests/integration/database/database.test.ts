@@ -8,6 +8,7 @@ import { DatabaseUnavailableError } from '../../../server/database/database-unav
 import { migrate, UnknownMigrationError, type Migration } from '../../../server/database/migrate.ts'
 import { createSessionRecords } from '../../../server/database/session-records.ts'
 import { databaseKinds, startDatabases, type Databases } from './databases.ts'
+import { patientProbes } from '../../support/patient-probes.ts'
 
 describe.each(databaseKinds)('a database of %s', (kind) => {
   let databases: Databases
@@ -25,7 +26,7 @@ describe.each(databaseKinds)('a database of %s', (kind) => {
 
   test('gets its tables once, whoever opens it', async () => {
     const url = await databases.create()
-    const opened = await Promise.all(Array.from({ length: 4 }, () => openDatabase(url)))
+    const opened = await Promise.all(Array.from({ length: 4 }, () => openDatabase(url, { probeTimes: patientProbes })))
     const steps = await opened[0]?.selectFrom('sessions').selectAll().execute()
     await Promise.all(opened.map((db) => db.destroy()))
 
@@ -35,7 +36,7 @@ describe.each(databaseKinds)('a database of %s', (kind) => {
   test('gets its tables once when several programs start at once', async () => {
     const url = await databases.create()
     const path = new URL('../../../server/database/create-database.ts', import.meta.url).href
-    const code = `const { openDatabase } = await import('${path}'); await (await openDatabase('${url}')).destroy()`
+    const code = `const { openDatabase } = await import('${path}'); await (await openDatabase('${url}', ${JSON.stringify({ probeTimes: patientProbes })})).destroy()`
     const programs = Array.from({ length: 3 }, () => spawn(process.execPath, ['--input-type=module', '-e', code]))
     const ends = programs.map(async (program) => {
       const [errors, [status]] = await Promise.all([text(program.stderr), once(program, 'exit')])
@@ -72,7 +73,7 @@ describe.each(databaseKinds)('a database of %s', (kind) => {
   })
 
   test('keeps instants exactly and counts as numbers', async () => {
-    const db = await openDatabase(await databases.create())
+    const db = await openDatabase(await databases.create(), { probeTimes: patientProbes })
     const now = 8_640_000_000_000_000
     await db.insertInto('spent_states').values({ state_hash: 'é', expires_at: now }).execute()
 
@@ -86,7 +87,7 @@ describe.each(databaseKinds)('a database of %s', (kind) => {
   })
 
   test('says what is wrong with a statement as it is', async () => {
-    const db = await openDatabase(await databases.create())
+    const db = await openDatabase(await databases.create(), { probeTimes: patientProbes })
     const row = { state_hash: 'a', expires_at: 1 }
     await db.insertInto('spent_states').values(row).execute()
     const twice = db.insertInto('spent_states').values(row).execute()
@@ -97,7 +98,7 @@ describe.each(databaseKinds)('a database of %s', (kind) => {
   })
 
   test('keeps sessions', async () => {
-    const db = await openDatabase(await databases.create())
+    const db = await openDatabase(await databases.create(), { probeTimes: patientProbes })
     const records = createSessionRecords(db)
     const record = {
       idHash: 'a',
@@ -126,7 +127,7 @@ describe.each(databaseKinds)('a database of %s', (kind) => {
   })
 
   test('takes a state once, and forgets it in time', async () => {
-    const db = await openDatabase(await databases.create())
+    const db = await openDatabase(await databases.create(), { probeTimes: patientProbes })
     const records = createSessionRecords(db)
 
     expect([await records.spendState('s', 10), await records.spendState('s', 10)]).toEqual([true, false])
@@ -139,7 +140,7 @@ describe.each(databaseKinds)('a database of %s', (kind) => {
 describe('a SQLite file', () => {
   test('is durable: write-ahead log, each commit on disk, foreign keys, and never waiting inside', async () => {
     const databases = await startDatabases('sqlite')
-    const db = await openDatabase(await databases.create())
+    const db = await openDatabase(await databases.create(), { probeTimes: patientProbes })
     const pragma = async (name: string) =>
       (await sql`pragma ${sql.raw(name)}`.execute(db)).rows.map((row) => ({ ...(row as object) }))
 

@@ -25,7 +25,12 @@ describe('over a PostgreSQL that is frozen', () => {
   let world: World
 
   beforeAll(async () => {
-    world = await startWorld({ scale: 0.05, tenants: true, environment: { DATABASE_URL: url } })
+    world = await startWorld({
+      scale: 0.05,
+      tenants: true,
+      databaseProbes: 'usual',
+      environment: { DATABASE_URL: url },
+    })
     await openAllPages(world)
   })
   afterAll(() => world.close())
@@ -106,7 +111,7 @@ describe('over a PostgreSQL that is frozen, a session', () => {
   let world: SignInWorld
 
   beforeAll(async () => {
-    world = await startSignInWorld({ databaseUrl: await databases.create() })
+    world = await startSignInWorld({ databaseUrl: await databases.create(), databaseProbes: 'usual' })
   })
   afterAll(() => world.close())
 

@@ -7,11 +7,14 @@ import { createLogger } from '../../../server/telemetry/logger.ts'
 import { createSimulatedClock } from '../../../simulators/clock.ts'
 import { createIdentitySimulator } from '../../../simulators/identity/identity-simulator.ts'
 import { createBrowser, type Browser, type Page } from './browser.ts'
+import { patientProbes } from '../../support/patient-probes.ts'
 
 // As Node runs it, not through Vite (see tests/support/world.ts).
 const { createApp, secretsOf } = createRequire(import.meta.url)('../../../server/app.ts') as typeof appModule
 
 export interface SignInWorldOptions {
+  /** How long PostgreSQL may take before it counts as away: as usual, or without end where a test is not about that. */
+  databaseProbes?: 'usual'
   databaseUrl?: string
   /** Settings over the usual ones. */
   config?: Partial<Config>
@@ -25,7 +28,8 @@ export const portalCall = { 'x-portal': '1', 'content-type': 'application/json',
 const viewerQuery = '{ viewer { name email roles } }'
 
 /** The identity simulator and the whole gateway; the identity provider's clock, as the gateway sees it, can be moved. */
-export async function startSignInWorld({ databaseUrl, config: changes, buildFolder }: SignInWorldOptions = {}) {
+export async function startSignInWorld(options: SignInWorldOptions = {}) {
+  const { databaseUrl, databaseProbes, config: changes, buildFolder } = options
   const portal = 'https://portal.test'
   const identity = await createIdentitySimulator({
     port: 0,
@@ -45,7 +49,13 @@ export async function startSignInWorld({ databaseUrl, config: changes, buildFold
       destination: { write: (line) => void log.push(line) },
     })
     const tokenClock = () => Date.now() + offsetMs
-    const app = await createApp({ config, logger, tokenClock, buildFolder: buildFolder ?? noBuild })
+    const app = await createApp({
+      config,
+      logger,
+      tokenClock,
+      buildFolder: buildFolder ?? noBuild,
+      ...(databaseProbes !== 'usual' && { databaseProbeTimes: patientProbes }),
+    })
     return { app, port: await app.listen(0) }
   }
 
@@ -129,7 +139,7 @@ export async function startSignInWorld({ databaseUrl, config: changes, buildFold
     },
     /** The tables, beside the gateway. */
     async withDatabase<T>(work: (db: Database) => Promise<T>): Promise<T> {
-      const db = await openDatabase(config.databaseUrl)
+      const db = await openDatabase(config.databaseUrl, { probeTimes: patientProbes })
       try {
         return await work(db)
       } finally {

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { text } from 'node:stream/consumers'
 import { gzipSync } from 'node:zlib'
 import { CompactSign, exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK, type JWTPayload } from 'jose'
 
@@ -11,8 +12,12 @@ export interface LocalIssuer extends AsyncDisposable {
   mode: Mode
   /** What the discovery document says, over what is right. */
   discovery: Record<string, unknown>
+  /** What it answers to a form at a path, such as `/token`; otherwise it answers as to discovery. */
+  readonly answers: Record<string, { status: number; body: unknown }>
   /** Paths asked for, oldest first. */
   readonly requests: string[]
+  /** The forms that it answered by `answers`, oldest first. */
+  readonly forms: Record<string, string>[]
   /** A new key in place of the published ones; what is signed from now on is signed with it. */
   rotate(algorithm?: string): Promise<void>
   /** The public part of the key in use, as published. */
@@ -42,6 +47,14 @@ export async function startLocalIssuer(): Promise<LocalIssuer> {
     if (issuer.mode === 'bomb') return response.writeHead(200, { 'content-encoding': 'gzip' }).end(bomb)
     if (issuer.mode === 'nested') return response.end('['.repeat(500_000) + ']'.repeat(500_000))
     if (path.endsWith('/jwks')) return json(response, { keys: [jwk] })
+    const answer = issuer.answers[path]
+    if (answer) {
+      void text(request).then((form) => {
+        issuer.forms.push(Object.fromEntries(new URLSearchParams(form)))
+        return json(response, answer.body, answer.status)
+      })
+      return
+    }
     json(response, { issuer: issuer.url, jwks_uri: `${issuer.url}/jwks`, ...issuer.discovery })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -52,7 +65,9 @@ export async function startLocalIssuer(): Promise<LocalIssuer> {
     url: `http://127.0.0.1:${port}`,
     mode: 'up',
     discovery: {},
+    answers: {},
     requests: [],
+    forms: [],
     async rotate(algorithm = 'RS256') {
       const pair = await generateKeyPair(algorithm, { extractable: true })
       privateKey = pair.privateKey
@@ -87,6 +102,6 @@ function pour(response: ServerResponse): void {
   more()
 }
 
-function json(response: ServerResponse, body: unknown): void {
-  response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body))
+function json(response: ServerResponse, body: unknown, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body))
 }

@@ -37,6 +37,7 @@ describe('a preset', () => {
     ['2028-02-29', 'THIS_MONTH', '2028-02-01', '2028-02-29'],
     ['2026-05-31', 'LAST_QUARTER', '2026-01-01', '2026-03-31'],
     ['2026-12-31', 'THIS_QUARTER', '2026-10-01', '2026-12-31'],
+    ['2026-05-31', 'THIS_YEAR', '2026-01-01', '2026-12-31'],
   ])('on %s: %s is %s to %s', (today, preset, from, to) => {
     expect(daysOfPreset(preset, today)).toEqual({ from, to })
   })

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { checkInput, type WantedChange } from '../../../server/changes/check-input.ts'
+import { checkInput, type CheckedInput } from '../../../server/changes/check-input.ts'
 import { composeNote, composeTimeNotes, type NoteInput } from '../../../server/changes/compose-note.ts'
 import { contentHash } from '../../../server/changes/content-hash.ts'
 import { createReference } from '../../../server/changes/reference.ts'
-import { sortFailure } from '../../../server/changes/sort-failure.ts'
+import { sortFailure } from '../../../server/changes/delivery/sort-failure.ts'
 import { VendorError } from '../../../server/errors/vendor-error.ts'
 import { ConnectWiseRefusal } from '../../../server/vendors/connectwise/index.ts'
 
@@ -86,7 +86,7 @@ test('only ConnectWise’s own refusal is one; whatever else is said, nobody kno
 })
 
 test('all that is wrong with an input is found, by the paths of its fields', () => {
-  const good: WantedChange = {
+  const good: CheckedInput = {
     ticketId: 1,
     idempotencyKey: 'k',
     note: 'x'.repeat(10_000),

@@ -30,6 +30,7 @@ test('keys sort as their decimals do, and are the same for the same value', () =
     '-0.02',
     '-0.019',
     '0',
+    '1e-45000',
     '1e-30',
     '0.5',
     '1',

@@ -1,12 +1,13 @@
 import { execFile } from 'node:child_process'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { decodeJwt } from 'jose'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { IdentitySimulator } from '../../../../simulators/identity/identity-simulator.ts'
 import { startIdentity } from './sim-client.ts'
 
-const program = new URL('../../../../simulators/identity/print-token.ts', import.meta.url).pathname
+const program = fileURLToPath(new URL('../../../../simulators/identity/print-token.ts', import.meta.url))
 
 let identity: IdentitySimulator
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { axisTicks, mostDays, nameOf, toMarks } from '../../../../client/service-desk/day-chart-bars.ts'
+import { axisTicks, describeMarks, mostDays, nameOf, toMarks } from '../../../../client/service-desk/day-chart-bars.ts'
 
 /** So many days from a Thursday on, each with one ticket created and two completed. */
 const daysFrom = (first: string, count: number) =>
@@ -71,5 +71,22 @@ describe('the axis', () => {
       ([largest, ticks]) => ticks.length < 2 || ticks.length > 5 || (ticks.at(-1) ?? 0) < largest,
     )
     expect(wrong).toEqual([])
+  })
+})
+
+describe('the sentence of the chart', () => {
+  const day = (date: string, created: number, completed: number) => ({ from: date, to: date, created, completed })
+
+  test.each([
+    ['no day', [], 'Nothing was created or completed in this period.'],
+    ['quiet days', [day('2026-11-02', 0, 0)], 'Nothing was created or completed in this period.'],
+    ['days that only completed', [day('2026-11-02', 0, 3)], '0 created, 3 completed.'],
+    [
+      'a busy day, the first of two alike',
+      [day('2026-11-02', 1, 0), day('2026-11-03', 1_200, 2), day('2026-11-04', 1_200, 0)],
+      `2,401 created, 2 completed; most were created on ${nameOf(day('2026-11-03', 0, 0))} (1,200).`,
+    ],
+  ])('of %s', (_, marks, sentence) => {
+    expect(describeMarks(marks)).toBe(sentence)
   })
 })

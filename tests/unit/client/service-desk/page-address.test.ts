@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { rowChoices } from '../../../../client/page/address.ts'
 import { checkRange, rangePresets } from '../../../../client/page/days.ts'
-import { pageHref, readAddress } from '../../../../client/service-desk/page-address.ts'
+import { facetHref, pageHref, readAddress, readTicketId } from '../../../../client/service-desk/page-address.ts'
 import { defaultState, orderFields, type PageState } from '../../../../client/service-desk/page-state.ts'
 
 const queryOf = (href: string) => new URL(href, 'http://portal.test').search
@@ -172,4 +172,33 @@ describe('a range of days', () => {
   test('that cannot be shown gives way to the one the address names', () => {
     expect(readAddress('from=2026-11-02&to=2026-11-01&range=today').state.range).toBe('TODAY')
   })
+})
+
+describe('the address of one value', () => {
+  const state: PageState = { ...defaultState, status: ['5'], show: 'overdue', search: 'vpn', after: 'abc', page: 3 }
+
+  test.each([
+    ['another value replaces the one chosen', '1', '/service-desk?status=1#tickets'],
+    ['the one chosen takes it out', '5', '/service-desk#tickets'],
+    ['a value without a key has none', null, null],
+  ])('%s', (_, key, href) => {
+    expect(facetHref(state, 'status', key)).toBe(href)
+  })
+
+  test('one of several chosen becomes the only one', () => {
+    expect(facetHref({ ...state, status: ['5', '1'] }, 'status', '5')).toBe('/service-desk?status=5#tickets')
+  })
+
+  test('of another dimension keeps the others', () => {
+    expect(facetHref(state, 'company', '7')).toBe('/service-desk?status=5&company=7#tickets')
+  })
+})
+
+test.each([
+  ['', null],
+  ['tickets/4711', '4711'],
+  ['tickets/a%2Fb', 'a/b'],
+  ['tickets/%E0%A4%A', '%E0%A4%A'],
+])('the path %j opens the ticket %j', (rest, ticketId) => {
+  expect(readTicketId(rest)).toBe(ticketId)
 })

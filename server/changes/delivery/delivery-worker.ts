@@ -1,0 +1,135 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { Logger } from '../../telemetry/logger.ts'
+import type { Metrics } from '../../telemetry/metrics.ts'
+import type { ChangeTimes } from '../change-times.ts'
+import type { Delivery } from '../delivery.ts'
+import { createActiveRuns } from './active-runs.ts'
+import type { createDeliverer } from './deliver.ts'
+import type { DueChange, DueChanges } from './due-changes.ts'
+import { createOutcomeSignal } from './outcome-signal.ts'
+import { createWakeUp, type WakeUp } from './wake-up.ts'
+
+export interface DeliveryWorkerOptions {
+  readonly due: DueChanges
+  readonly deliverer: Pick<ReturnType<typeof createDeliverer>, 'run'>
+  readonly times: Pick<ChangeTimes, 'pollMs' | 'parallel'>
+  readonly logger: Logger
+  readonly metrics: Pick<Metrics, 'pendingChanges'>
+}
+
+export interface DeliveryWorker extends Delivery {
+  start(): void
+  /**
+   * Stops taking changes and lets in-flight calls finish for up to `graceMs`; the others' outcomes are determined
+   * later.
+   */
+  close(graceMs: number): Promise<void>
+}
+
+/** Maximum backoff while the database is unavailable, in milliseconds. */
+const longestAbsenceMs = 2_000
+
+/**
+ * Delivers due changes, in every replica: polls every `pollMs`, and immediately when notified. Works on several tickets
+ * in parallel, at most half of them of one tenant, so that a slow ConnectWise does not block other tenants. Keeps
+ * retrying while the database is unavailable; outcomes of in-flight calls are determined later.
+ */
+export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWorker {
+  const { due, deliverer, times, logger } = options
+  const { pollMs, parallel } = times
+  const runs = createActiveRuns({ perTenant: Math.max(1, Math.ceil(parallel / 2)) })
+  const alarm = createWakeUp()
+  const outcomes = createOutcomeSignal()
+  const end = new AbortController()
+  const closing = new AbortController()
+  const isClosing = () => closing.signal.aborted
+
+  async function run(change: DueChange): Promise<void> {
+    const { tenantId } = change
+    try {
+      const ended = await deliverer.run(change, { isClosing, signal: end.signal })
+      if (ended.kind === 'limited') runs.leaveAlone(tenantId, ended.waitMs)
+      if (ended.kind !== 'closed') return
+      runs.leaveAlone(tenantId, 2 * pollMs)
+      await due.explain(tenantId, ended.reason)
+    } catch (error) {
+      logger.warn({ err: error, change: change.id }, 'delivery attempt failed')
+      // Back off: the cause may persist.
+      await sleep(Math.min(pollMs, longestAbsenceMs))
+    }
+  }
+
+  async function startDue(): Promise<void> {
+    while (!isClosing() && runs.size < parallel) {
+      // One per tenant and poll, so that the limit per tenant holds whichever has waited longest.
+      const found = await due.find({ limit: parallel, exceptTenants: runs.busyTenants() })
+      const next = found.find((change) => !runs.has(change))
+      if (isClosing() || !next) return
+      const onEnd = () => {
+        outcomes.tell()
+        alarm.wakeUp()
+      }
+      runs.start(next, () => run(next), onEnd)
+    }
+  }
+
+  let working: Promise<void> | null = null
+
+  return {
+    start() {
+      working ??= poll({ ...options, alarm, isClosing, startDue })
+    },
+
+    wakeUp: alarm.wakeUp,
+
+    async nextOutcome(ms, signal) {
+      if (!isClosing() && !signal?.aborted) await outcomes.next(ms, signal)
+    },
+
+    get isClosing() {
+      return isClosing()
+    },
+
+    async close(graceMs) {
+      closing.abort()
+      alarm.wakeUp()
+      outcomes.tell()
+      const all = Promise.all([working, runs.ended()])
+      const grace = new AbortController()
+      await Promise.race([all, sleep(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)])
+      grace.abort()
+      end.abort()
+      await Promise.race([all, sleep(100)])
+    },
+  }
+}
+
+/** Starts what is due, again and again, and counts what is pending. */
+async function poll({ due, times, logger, metrics, alarm, isClosing, startDue }: PollOptions): Promise<void> {
+  const { pollMs } = times
+  let absences = 0
+  let countAt = -Infinity
+  while (!isClosing()) {
+    alarm.reset()
+    try {
+      await startDue()
+      if (performance.now() >= countAt) {
+        metrics.pendingChanges.set(await due.count())
+        countAt = performance.now() + pollMs
+      }
+      absences = 0
+      await alarm.sleep(pollMs)
+    } catch (error) {
+      absences++
+      // Log once: a long outage would flood the log.
+      if (absences === 1) logger.warn({ err: error }, 'cannot query due changes')
+      await alarm.sleep(Math.min(pollMs * absences, longestAbsenceMs))
+    }
+  }
+}
+
+interface PollOptions extends DeliveryWorkerOptions {
+  readonly alarm: WakeUp
+  readonly isClosing: () => boolean
+  readonly startDue: () => Promise<void>
+}

@@ -1,0 +1,95 @@
+import { sql } from 'kysely'
+import type { Database } from '../../database/create-database.ts'
+import type { SqlNow } from '../change-clock.ts'
+import { areInSameSystem } from '../same-system-sql.ts'
+
+/** A ticket's next change, which may be delivered now. */
+export interface DueChange {
+  readonly id: string
+  readonly tenantId: string
+  readonly ticketId: number
+}
+
+export type DueChanges = ReturnType<typeof createDueChanges>
+
+/**
+ * Queries changes that wait for delivery. Every method throws DatabaseUnavailableError if the database is unavailable.
+ *
+ * @param longestWaitMs an upper bound of every delay
+ */
+export function createDueChanges(options: { database: Database; now: SqlNow; leaseMs: number; longestWaitMs: number }) {
+  const { database: db, now, leaseMs, longestWaitMs } = options
+  const nowPlus = (ms: number) => sql<number>`${now()} + ${sql.lit(Math.round(ms))}`
+  return {
+    /**
+     * Finds the oldest PENDING change of each ticket (within one system: see tickets/connectwise-system.ts) that is due and whose lease is
+     * free; longest waiting first.
+     */
+    async find({ limit, exceptTenants }: { limit: number; exceptTenants: readonly string[] }): Promise<DueChange[]> {
+      const due = db
+        .selectFrom('changes as change')
+        .select(['change.id', 'change.tenant_id', 'change.ticket_id'])
+        .where('change.state', '=', 'PENDING')
+        // Due later than the maximum delay: predates a clock that was set back.
+        .where(({ or, eb }) => or([eb('change.due_at', '<=', now()), eb('change.due_at', '>', nowPlus(longestWaitMs))]))
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('changes as older')
+                .select('older.id')
+                .whereRef('older.tenant_id', '=', 'change.tenant_id')
+                .whereRef('older.ticket_id', '=', 'change.ticket_id')
+                .whereRef('older.position', '<', 'change.position')
+                .where(areInSameSystem('older', 'change'))
+                .where('older.state', '=', 'PENDING'),
+            ),
+          ),
+        )
+        .where(({ not, exists, selectFrom }) =>
+          not(
+            exists(
+              selectFrom('change_queues as queue')
+                .select('queue.owner')
+                .whereRef('queue.tenant_id', '=', 'change.tenant_id')
+                .whereRef('queue.ticket_id', '=', 'change.ticket_id')
+                .where('queue.leased_until', '>', now())
+                .where('queue.leased_until', '<=', nowPlus(2 * leaseMs)),
+            ),
+          ),
+        )
+      const rows = await (exceptTenants.length > 0 ? due.where('change.tenant_id', 'not in', exceptTenants) : due)
+        .orderBy('change.due_at')
+        .orderBy('change.created_at')
+        .limit(limit)
+        .execute()
+      return rows.map((row) => ({ id: row.id, tenantId: row.tenant_id, ticketId: row.ticket_id }))
+    },
+
+    /** Counts PENDING changes. */
+    async count(): Promise<number> {
+      const { count } = await db
+        .selectFrom('changes')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('state', '=', 'PENDING')
+        .executeTakeFirstOrThrow()
+      return count
+    },
+
+    /** Sets the reason shown on all waiting changes of a tenant. */
+    async explain(tenantId: string, reason: string): Promise<void> {
+      await db
+        .updateTable('change_steps')
+        .set({ reason })
+        .where('state', '=', 'PENDING')
+        .where(({ or, eb }) => or([eb('reason', 'is', null), eb('reason', '!=', reason)]))
+        .where(({ eb, selectFrom }) =>
+          eb(
+            'change_id',
+            'in',
+            selectFrom('changes').select('id').where('tenant_id', '=', tenantId).where('state', '=', 'PENDING'),
+          ),
+        )
+        .execute()
+    },
+  }
+}

@@ -1,0 +1,7 @@
+import type { ProbeTimes } from '../../server/database/postgres-pool.ts'
+
+/**
+ * For tests that are not about outages: a server that is slow because the machine is busy is never taken for one that is
+ * away.
+ */
+export const patientProbes: ProbeTimes = { suspectAfterMs: 60_000, probeLimitMs: 60_000 }
