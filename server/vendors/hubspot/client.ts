@@ -74,6 +74,29 @@ function cursorOf(answer: unknown): string | null {
   return typeof after === 'string' && after !== '' ? after : null
 }
 
+/**
+ * Reads a list page by page. A page can be short, or empty, and still name a next one: the cursor decides.
+ *
+ * @param readPage reads the page at a cursor; an empty one is the first
+ */
+async function readPages(
+  readPage: (after: string) => Promise<unknown>,
+  onPage: (read: number) => void,
+): Promise<WireRow[]> {
+  const rows: WireRow[] = []
+  const progress = createPageProgress({ maxPages, failure: endlessPages })
+  for (let after: string | null = ''; after !== null;) {
+    progress.ask(after)
+    const answer = await readPage(after)
+    const page = rowsOf(answer)
+    rows.push(...page)
+    onPage(rows.length)
+    after = cursorOf(answer)
+    progress.took(page, after !== null)
+  }
+  return rows
+}
+
 /** A client of HubSpot's API: URLs, headers and paging only, not the meaning of rows. */
 export function createHubSpotClient(options: { settings: HubSpotSettings; http: VendorHttp }): HubSpotClient {
   const { settings, http } = options
@@ -90,26 +113,12 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
     return http.call({ entity, queue, method: 'POST', url: new URL(path, settings.baseUrl), headers, body })
   }
 
-  /** A page can be short, or empty, and still name a next one: the cursor decides. */
-  async function pages(
+  const pages = (
     entity: string,
     path: string,
     query: Record<string, string>,
     onPage: (read: number) => void = () => undefined,
-  ): Promise<WireRow[]> {
-    const rows: WireRow[] = []
-    const progress = createPageProgress({ maxPages, failure: endlessPages })
-    for (let after: string | null = ''; after !== null;) {
-      progress.ask(after)
-      const answer = await get(entity, path, after === '' ? query : { ...query, after })
-      const page = rowsOf(answer)
-      rows.push(...page)
-      onPage(rows.length)
-      after = cursorOf(answer)
-      progress.took(page, after !== null)
-    }
-    return rows
-  }
+  ) => readPages((after) => get(entity, path, after === '' ? query : { ...query, after }), onPage)
 
   return {
     /* GET /crm/v3/objects/{type} (HubSpot, crm/using-object-apis); the list cannot be sorted, and does not lag. */
