@@ -9,6 +9,11 @@ const config: CodegenConfig = {
   emitLegacyCommonJSImports: false,
   importExtension: '.ts',
   generates: {
+    // The enums alone, for what knows nothing of the graph: so that the vendors are listed in the schema and nowhere else.
+    'server/enums.gen.ts': {
+      plugins: ['typescript'],
+      config: { onlyEnums: true, enumsAsConst: true },
+    },
     'server/graphql/resolver-types.gen.ts': {
       plugins: ['typescript', 'typescript-resolvers'],
       config: {

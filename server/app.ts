@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { hasRole } from './auth/principal.ts'
 import type { SessionTimes } from './auth/session-times.ts'
-import { createCache } from './cache/cache.ts'
+import { createCache, type Cache } from './cache/cache.ts'
 import { readCodeVersion } from './cache/code-version.ts'
 import { createStore } from './cache/store.ts'
 import { createTenantAccess, type TenantAccess } from './tickets/tenant-access.ts'
@@ -10,7 +10,8 @@ import type { ChangeTimes } from './changes/change-times.ts'
 import { createChanges } from './changes/changes.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
-import { openDatabase } from './database/create-database.ts'
+import { secretsOfVendors } from './config/vendor-settings.ts'
+import { openDatabase, type Database } from './database/create-database.ts'
 import type { DatabaseState } from './database/database-state.ts'
 import { kindOf } from './database/database-kind.ts'
 import { createEncrypter } from './database/encrypter.ts'
@@ -19,7 +20,6 @@ import type { ProbeTimes } from './database/postgres-pool.ts'
 import { GatewayError } from './errors/gateway-error.ts'
 import { createApollo } from './graphql/apollo.ts'
 import { createCallCheck } from './graphql/check-call.ts'
-import type { VendorState } from './graphql/resolver-types.gen.ts'
 import { createSandbox } from './graphql/sandbox.ts'
 import { createSchema } from './graphql/schema.ts'
 import { createHttpApp } from './http/app.ts'
@@ -27,16 +27,17 @@ import { createLimits } from './limits/limits.ts'
 import { createSalesResolvers } from './sales/resolvers.ts'
 import { createServiceDeskResolvers } from './service-desk/resolvers.ts'
 import { createLogger, type Logger } from './telemetry/logger.ts'
-import { createMetrics } from './telemetry/metrics.ts'
+import { createMetrics, type Metrics } from './telemetry/metrics.ts'
 import { createCredentials, type Credentials } from './tenants/credentials.ts'
 import { createFeatures } from './tenants/features.ts'
 import { createTenantsResolvers } from './tenants/resolvers.ts'
 import { createTenantRecords, type TenantRecords } from './tenants/tenant-records.ts'
 import { tenantsOf } from './tenants/tenants.ts'
-import { createAutotask, type Autotask } from './vendors/autotask/index.ts'
+import { createAutotask } from './vendors/autotask/index.ts'
 import { createConnectWise, type ConnectWise } from './vendors/connectwise/index.ts'
-import { createHubSpot, isHubSpotsOwn, type HubSpot } from './vendors/hubspot/index.ts'
-import { createViewerResolvers, type VendorSource } from './viewer/resolvers.ts'
+import { createHubSpot, isHubSpotsOwn } from './vendors/hubspot/index.ts'
+import { unchecked, type VendorModule } from './vendors/kit/vendor.ts'
+import { createViewerResolvers } from './viewer/resolvers.ts'
 import { createWebsiteResolvers } from './website/resolvers.ts'
 
 export interface AppOptions {
@@ -73,67 +74,55 @@ export interface App {
 }
 
 /** Values to redact from every log line. */
-export function secretsOf({ autotask, hubspot, oidc, credentialsKeys, databaseUrl, cacheUrl }: Config): string[] {
+export function secretsOf({ vendors, oidc, credentialsKeys, databaseUrl, cacheUrl }: Config): string[] {
   const passwords = [databaseUrl, cacheUrl].map((url) => URL.parse(url)?.password ?? '')
   const keys = [...credentialsKeys, ...(oidc.client?.sessionKeys ?? [])].map((key) => key.toString('base64'))
   return [
-    ...(autotask ? [autotask.secret, autotask.integrationCode, autotask.username] : []),
-    ...(hubspot ? [hubspot.apiKey] : []),
+    ...secretsOfVendors(vendors),
     ...(oidc.client ? [oidc.client.secret] : []),
     ...keys,
     ...passwords.flatMap((password) => [password, decodeURIComponent(password)]),
   ]
 }
 
-const autotaskSource = (autotask: Autotask): VendorSource => ({
-  vendor: 'AUTOTASK',
-  scopes: ['SERVICE_DESK'],
-  status: autotask.status,
-  refresh: autotask.refresh,
-})
+interface TenantsConnectWise {
+  readonly access: TenantAccess
+  readonly connectWise: ConnectWise
+  readonly tenants: TenantRecords
+  readonly credentials: Credentials
+}
 
-const hubspotSource = (hubspot: HubSpot): VendorSource => ({
-  vendor: 'HUBSPOT',
-  scopes: ['SALES', 'WEBSITE'],
-  status: hubspot.status,
-  async refresh(scope) {
-    const parts = (['SALES', 'WEBSITE'] as const).filter((part) => scope === 'ALL' || scope === part)
-    await Promise.all(parts.map(hubspot.refresh))
-  },
-})
-
-/** Reads the status of ConnectWise, whose credentials are per tenant. Makes no call for a tenant whose access is closed. */
-function createConnectWiseSource(options: {
-  access: TenantAccess
-  connectWise: ConnectWise
-  tenants: TenantRecords
-  credentials: Credentials
-}): VendorSource {
-  const { access, connectWise, tenants, credentials } = options
-  const unasked = (state: VendorState, message: string | null) => ({ state, message, checkedAt: null, budget: null })
+/** ConnectWise as one of the vendors: its credentials are per tenant. Makes no call for a tenant whose access is closed. */
+function createConnectWiseModule({ access, connectWise, tenants, credentials }: TenantsConnectWise): VendorModule {
   return {
     vendor: 'CONNECTWISE',
     scopes: ['CHANGES'],
-    status: async () => unasked((await credentials.isAnyThere()) ? 'UNKNOWN' : 'NOT_CONFIGURED', null),
+    // An allowed host does not imply that a tenant has credentials.
+    isConfigured: credentials.isAnyThere,
+    status: async () => unchecked((await credentials.isAnyThere()) ? 'UNKNOWN' : 'NOT_CONFIGURED'),
     async statusOf(tenantId) {
       try {
         const { account } = await access.require(tenantId)
         return await connectWise.status(account)
       } catch (error) {
         if (!(error instanceof GatewayError) || error instanceof DatabaseUnavailableError) throw error
-        return unasked(error.code === 'VENDOR_NOT_CONFIGURED' ? 'NOT_CONFIGURED' : 'UNKNOWN', error.message)
+        return unchecked(error.code === 'VENDOR_NOT_CONFIGURED' ? 'NOT_CONFIGURED' : 'UNKNOWN', error.message)
       }
     },
+    prepare: () => undefined,
     refresh: async () => connectWise.refresh((await tenants.list()).map(({ id }) => id)),
+    close: connectWise.close,
   }
 }
 
-/** Composes the gateway. The only module that imports every room. */
-export async function createApp(options: AppOptions): Promise<App> {
-  const { config, clock = systemClock, tokenClock = systemClock } = options
-  const { timeZone } = config
-  const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
-  const metrics = createMetrics()
+/** Whether each vendor is configured, by its name in lower case. */
+async function checkConfigured(vendors: readonly VendorModule[]): Promise<Record<string, boolean>> {
+  const checks = vendors.map(async ({ vendor, isConfigured }) => [vendor.toLowerCase(), await isConfigured()] as const)
+  return Object.fromEntries(await Promise.all(checks))
+}
+
+/** Opens cache and database; both report their state to log, metrics and health check. */
+async function openStores({ config, databaseProbeTimes }: AppOptions, clock: Clock, logger: Logger, metrics: Metrics) {
   const health: { cache: 'available' | 'unavailable'; database: DatabaseState } = {
     cache: 'available',
     database: 'available',
@@ -144,12 +133,9 @@ export async function createApp(options: AppOptions): Promise<App> {
     if (isAvailable) logger.info('cache available again')
     else logger.warn({ err: reason }, 'cache unavailable')
   })
-  const codeVersion = readCodeVersion(fileURLToPath(new URL('vendors', import.meta.url)))
-  const cache = createCache({ store, clock, codeVersion })
-  const isExplorable = config.environment === 'development'
   let isStarted = false
   const database = await openDatabase(config.databaseUrl, {
-    probeTimes: options.databaseProbeTimes,
+    probeTimes: databaseProbeTimes,
     onLost: (err) => logger.warn({ err }, 'database closed an idle connection'),
     onState(state, reason) {
       health.database = state
@@ -164,50 +150,41 @@ export async function createApp(options: AppOptions): Promise<App> {
     throw error
   })
   isStarted = true
+  const codeVersion = readCodeVersion(fileURLToPath(new URL('vendors', import.meta.url)))
+  return { cache: createCache({ store, clock, codeVersion }), database, health: () => health }
+}
 
-  const autotask = createAutotask({
-    settings: config.autotask,
-    cache,
-    clock,
-    logger,
-    metrics,
-    ...(options.timeouts?.autotask === undefined ? {} : { timeoutMs: options.timeouts.autotask }),
-  })
-
-  const hubspot = createHubSpot({
-    settings: config.hubspot,
-    cache,
-    clock,
-    logger,
-    metrics,
-    ...(options.timeouts?.hubspot === undefined ? {} : { timeoutMs: options.timeouts.hubspot }),
-  })
-
+/** The rooms of the graph over the vendors, with what they share. */
+function createRooms(
+  { config, changes: times, timeouts = {}, callsPerSecond }: AppOptions,
+  shared: { readonly cache: Cache; readonly clock: Clock; readonly logger: Logger; readonly metrics: Metrics },
+  database: Database,
+) {
+  const { clock } = shared
+  const { timeZone } = config
+  const autotask = createAutotask({ ...shared, settings: config.vendors.autotask, timeoutMs: timeouts.autotask })
+  const hubspot = createHubSpot({ ...shared, settings: config.vendors.hubspot, timeoutMs: timeouts.hubspot })
   const { allowedHosts } = config.connectWise
-  const connectWise = createConnectWise({
-    cache,
-    logger,
-    metrics,
-    allowedHosts,
-    ...(options.timeouts?.connectwise === undefined ? {} : { timeoutMs: options.timeouts.connectwise }),
-    ...(options.callsPerSecond === undefined ? {} : { callsPerSecond: options.callsPerSecond }),
-  })
+  const connectWise = createConnectWise({ ...shared, allowedHosts, timeoutMs: timeouts.connectwise, callsPerSecond })
+
   const encrypter = config.credentialsKeys.length === 0 ? null : createEncrypter(config.credentialsKeys)
   const tenants = createTenantRecords({ db: database, clock })
   const credentials = createCredentials({ db: database, clock, encrypter, allowedHosts })
   const features = createFeatures({ db: database, clock })
   const access = createTenantAccess({ accountOf: credentials.open, isFeatureOn: features.isOn })
-
+  const vendors: readonly VendorModule[] = [
+    autotask,
+    hubspot,
+    createConnectWiseModule({ connectWise, tenants, credentials, access }),
+  ]
   const changes = createChanges({
+    ...shared,
     database,
     databaseKind: kindOf(config.databaseUrl),
     connectWise,
     access,
     tenantExists: async (id) => (await tenants.find(id)) !== null,
-    clock,
-    times: options.changes,
-    logger,
-    metrics,
+    times,
   })
 
   const schema = createSchema([
@@ -224,23 +201,32 @@ export async function createApp(options: AppOptions): Promise<App> {
     createTicketResolvers({ connectWise, access }),
     changes.resolvers,
     createViewerResolvers({
-      vendors: [
-        autotaskSource(autotask),
-        hubspotSource(hubspot),
-        createConnectWiseSource({ connectWise, tenants, credentials, access }),
-      ],
+      vendors,
       clock,
       timeZone,
       tenantsOf: (principal) => tenantsOf(tenants, principal),
       featuresOn: features.keysOn,
     }),
   ])
+  return { schema, vendors, changes }
+}
+
+/** Composes the gateway. The only module that imports every room. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, clock = systemClock, tokenClock = systemClock } = options
+  const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
+  const metrics = createMetrics()
+  const { cache, database, health } = await openStores(options, clock, logger, metrics)
+  const { schema, vendors, changes } = createRooms(options, { cache, clock, logger, metrics }, database)
+
+  const isExplorable = config.environment === 'development'
   const limits = createLimits(config.limits)
   const sandbox = isExplorable ? createSandbox(options.sandboxToken) : null
   const apollo = createApollo({ schema, logger, metrics, limits, isExplorable, sandbox })
   await apollo.start()
   changes.start()
 
+  const { hubspot } = config.vendors
   const httpApp = createHttpApp({
     config,
     apollo,
@@ -251,21 +237,12 @@ export async function createApp(options: AppOptions): Promise<App> {
     tokenClock,
     logger,
     metrics,
-    stores: () => health,
-    vendors: async () => ({
-      autotask: config.autotask !== null,
-      hubspot: config.hubspot !== null,
-      // Configured per tenant: an allowed host does not imply that a tenant has credentials.
-      connectwise: await credentials.isAnyThere(),
-    }),
+    stores: health,
+    vendors: () => checkConfigured(vendors),
     onSignedIn(principal) {
-      if (!hasRole(principal, 'VIEWER')) return
-      autotask.prepare()
-      hubspot.prepare()
+      if (hasRole(principal, 'VIEWER')) for (const { prepare } of vendors) prepare()
     },
-    chat: config.hubspot
-      ? { origin: isHubSpotsOwn(config.hubspot.baseUrl) ? null : config.hubspot.baseUrl.origin }
-      : undefined,
+    chat: hubspot && { origin: isHubSpotsOwn(hubspot.baseUrl) ? null : hubspot.baseUrl.origin },
     sessionTimes: options.sessionTimes,
     buildFolder: options.buildFolder,
   })
@@ -278,9 +255,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await httpApp.close(graceMs)
       await delivered
       await apollo.stop()
-      autotask.close()
-      hubspot.close()
-      connectWise.close()
+      for (const { close } of vendors) close()
       await cache.close()
       await database.destroy()
     },

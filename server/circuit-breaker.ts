@@ -60,30 +60,17 @@ export interface CircuitBreaker {
  */
 export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBreaker {
   const { limitMs, probe, probeLimitMs, probeEveryMs, suspectAfterMs, onChange } = options
-  const underWay = new Set<(reason: unknown) => void>()
+  const commands = createTimedCommands(limitMs, suspectAfterMs, suspect)
   let isClosed = false
   let nextProbe: NodeJS.Timeout | undefined
   let opened: Outage | null = null
-  let probing: Promise<void> | null = null
-  /** Duration of the last probe, in milliseconds. */
-  let probeMs = Infinity
-
-  /** Whether a probe succeeds; one probe at a time. */
-  function probeOnce(): Promise<void> {
-    if (probing) return probing
-    const begun = performance.now()
-    probing = within(probeLimitMs, probe).finally(() => {
-      probing = null
-      probeMs = performance.now() - begun
-    })
-    return probing
-  }
+  const probes = createProbes(probe, probeLimitMs)
 
   function open(reason: unknown): void {
     if (opened || isClosed) return
     const outage = { reason }
     opened = outage
-    for (const cut of underWay) cut(reason)
+    commands.cut(reason)
     onChange?.(true, reason)
     probeAfter(probeEveryMs / 5, outage)
   }
@@ -97,7 +84,7 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
   function probeAfter(waitMs: number, outage: Outage): void {
     nextProbe = setTimeout(() => {
       if (opened !== outage) return
-      probeOnce().then(
+      probes.once().then(
         () => endOutage(outage),
         () => isClosed || probeAfter(probeEveryMs, outage),
       )
@@ -107,7 +94,7 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
 
   async function suspect(reason: unknown): Promise<void> {
     if (opened) return
-    await probeOnce().catch((error: unknown) => open(reason ?? error))
+    await probes.once().catch((error: unknown) => open(reason ?? error))
   }
 
   /**
@@ -115,33 +102,14 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
    * is down, a wrong password) is probed first, which is cheap and detects its recovery immediately.
    */
   async function runAfter<T>(outage: Outage, command: () => Promise<T>): Promise<T> {
-    if (probeMs > probeLimitMs / 2) throw new CircuitOpenError(outage.reason)
+    if (probes.lastMs > probeLimitMs / 2) throw new CircuitOpenError(outage.reason)
     try {
-      await probeOnce()
+      await probes.once()
     } catch {
       throw new CircuitOpenError(outage.reason)
     }
     endOutage(outage)
-    return attempt(command)
-  }
-
-  function attempt<T>(command: () => Promise<T>): Promise<T> {
-    const { promise, resolve, reject } = Promise.withResolvers<T>()
-    const limit = onceOverdue(limitMs, () => reject(new TimeLimitError(`There was no answer within ${limitMs} ms.`)))
-    const doubt =
-      suspectAfterMs === undefined
-        ? undefined
-        : onceOverdue(suspectAfterMs, () => {
-            void suspect(new TimeLimitError(`There was no answer within ${suspectAfterMs} ms, nor to a probe.`))
-          })
-    underWay.add(reject)
-    // Async, so that a synchronous throw is a rejection too.
-    void (async () => command())().then(resolve, reject)
-    return promise.finally(() => {
-      limit.cancel()
-      doubt?.cancel()
-      underWay.delete(reject)
-    })
+    return commands.run(command)
   }
 
   return {
@@ -150,10 +118,67 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
     },
     open,
     suspect,
-    run: (command) => (opened ? runAfter(opened, command) : attempt(command)),
+    run: (command) => (opened ? runAfter(opened, command) : commands.run(command)),
     close() {
       isClosed = true
       clearTimeout(nextProbe)
+    },
+  }
+}
+
+/** Probes, one at a time. */
+function createProbes(probe: () => Promise<void>, limitMs: number) {
+  let probing: Promise<void> | null = null
+  const probes = {
+    /** Duration of the last probe, in milliseconds. */
+    lastMs: Infinity,
+    /** Whether a probe succeeds: the one that is under way, or a new one. */
+    once(): Promise<void> {
+      if (probing) return probing
+      const begun = performance.now()
+      probing = within(limitMs, probe).finally(() => {
+        probing = null
+        probes.lastMs = performance.now() - begun
+      })
+      return probing
+    },
+  }
+  return probes
+}
+
+/**
+ * Runs commands with a timeout.
+ *
+ * @param suspect called once a command takes `suspectAfterMs`
+ */
+function createTimedCommands(
+  limitMs: number,
+  suspectAfterMs: number | undefined,
+  suspect: (reason: unknown) => Promise<void>,
+) {
+  const underWay = new Set<(reason: unknown) => void>()
+  return {
+    run<T>(command: () => Promise<T>): Promise<T> {
+      const { promise, resolve, reject } = Promise.withResolvers<T>()
+      const limit = onceOverdue(limitMs, () => reject(new TimeLimitError(`There was no answer within ${limitMs} ms.`)))
+      const doubt =
+        suspectAfterMs === undefined
+          ? undefined
+          : onceOverdue(suspectAfterMs, () => {
+              void suspect(new TimeLimitError(`There was no answer within ${suspectAfterMs} ms, nor to a probe.`))
+            })
+      underWay.add(reject)
+      // Async, so that a synchronous throw is a rejection too.
+      void (async () => command())().then(resolve, reject)
+      return promise.finally(() => {
+        limit.cancel()
+        doubt?.cancel()
+        underWay.delete(reject)
+      })
+    },
+    /** Fails the commands in flight. */
+    cut(reason: unknown): void {
+      for (const reject of underWay) reject(reason)
     },
   }
 }

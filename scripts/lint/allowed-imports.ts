@@ -1,3 +1,5 @@
+import { Vendor } from '../../server/enums.gen.ts'
+
 /*
  * Which folder may import which, and which packages. What is not listed is refused: a new folder may import nothing but
  * its own files and may be imported by no other until it has an entry here and is named in another one. The tables of
@@ -11,27 +13,32 @@
  */
 type AllowedImports = Readonly<Record<string, readonly string[]>>
 
-const foundation = ['config', 'errors', 'telemetry', 'clock.ts', 'circuit-breaker.ts']
+/** One list for several folders. */
+function each(folders: readonly string[], allowed: readonly string[]): AllowedImports {
+  return Object.fromEntries(folders.map((folder) => [folder, allowed]))
+}
+
+const foundation = ['config', 'errors', 'telemetry', 'clock.ts', 'circuit-breaker.ts', 'enums.gen.ts']
 const tools = ['auth', 'cache', 'database', 'limits', 'calendar', 'figures', 'paging']
-const vendorInterfaces = ['autotask', 'hubspot', 'connectwise'].flatMap((vendor) => [
-  `vendors/${vendor}/index.ts`,
-  `vendors/${vendor}/types.ts`,
-])
+/** One folder for each vendor of the graph. */
+const vendors = Object.values(Vendor).map((name) => `vendors/${name.toLowerCase()}`)
+const vendorInterfaces = vendors.flatMap((vendor) => [`${vendor}/index.ts`, `${vendor}/types.ts`])
 const rooms = ['service-desk', 'sales', 'website', 'tickets', 'changes', 'tenants', 'viewer']
 
-const vendor = [...foundation, ...tools, 'vendors/kit', 'npm:dataloader']
+const vendor = [...foundation, ...tools, 'vendors/kit']
 const room = [
   ...foundation,
   ...tools,
   ...vendorInterfaces,
   'vendors/kit/per-request.ts',
+  'vendors/kit/vendor.ts',
   'graphql/context.ts',
   'graphql/resolver-types.gen.ts',
 ]
 
 const server: AllowedImports = {
   'main.ts': ['app.ts', 'database', ...foundation],
-  'app.ts': [...foundation, ...tools, ...vendorInterfaces, ...rooms, 'graphql', 'http'],
+  'app.ts': [...foundation, ...tools, ...vendorInterfaces, 'vendors/kit/vendor.ts', ...rooms, 'graphql', 'http'],
   'clock.ts': [],
   'circuit-breaker.ts': [],
   config: [...foundation, 'npm:zod'],
@@ -45,10 +52,8 @@ const server: AllowedImports = {
   figures: [...foundation, 'npm:big.js'],
   limits: [...foundation, 'npm:graphql'],
   paging: foundation,
-  'vendors/kit': [...foundation, 'npm:got', 'npm:p-limit'],
-  'vendors/autotask': vendor,
-  'vendors/hubspot': vendor,
-  'vendors/connectwise': vendor,
+  'vendors/kit': [...foundation, 'cache', 'npm:dataloader', 'npm:got', 'npm:p-limit'],
+  ...each(vendors, vendor),
   'service-desk': room,
   sales: room,
   website: room,
@@ -91,11 +96,6 @@ const autotask = ['autotask', 'autotask/fields', 'autotask/generate', 'autotask/
 const hubspot = ['hubspot', 'hubspot/generate', 'hubspot/search']
 const connectwise = ['', '/calls', '/conditions', '/fields', '/generate', '/query'].map((name) => `connectwise${name}`)
 const generators = ['autotask/generate/names.ts', 'autotask/generate/random.ts']
-
-/** One list for several folders. */
-function each(folders: readonly string[], allowed: readonly string[]): AllowedImports {
-  return Object.fromEntries(folders.map((folder) => [folder, allowed]))
-}
 
 const simulators: AllowedImports = {
   '.': [

@@ -1,10 +1,6 @@
 import * as client from 'openid-client'
-import type { Clock } from '../clock.ts'
-import type { OidcSettings } from '../config/config.ts'
-import { clockToleranceSeconds } from './clock-tolerance.ts'
 import { toGrantError, toSignInError } from './issuer-client-errors.ts'
-import { createIssuerFetch } from './issuer-fetch.ts'
-import { IssuerUnavailableError } from './issuer-unavailable-error.ts'
+import { createIssuerConfiguration, type IssuerConfigurationOptions } from './issuer-configuration.ts'
 import type { Principal } from './principal.ts'
 import { readSessionPrincipal, type SessionPrincipalOptions } from './session-principal.ts'
 import { createTokenRequestQueue, tokenRequestBounds } from './sign-in-limits.ts'
@@ -40,65 +36,17 @@ export interface IssuerClient {
   endSessionUrl(idToken: string, returnTo: string): Promise<string | null>
 }
 
-export interface IssuerClientOptions extends SessionPrincipalOptions {
-  readonly issuer: string
-  readonly settings: NonNullable<OidcSettings['client']>
-  readonly clock: Clock
-  /** Called on failures that are not passed on to the client. */
-  readonly onFailure: (cause: unknown) => void
-}
+export type IssuerClientOptions = SessionPrincipalOptions & IssuerConfigurationOptions
 
-/** Timeout of one request to the issuer. */
-const timeoutSeconds = 5
-/** Refetch the issuer's metadata once it is this old. */
-const metadataMs = 60 * 60_000
 /** RFC 6749, section 5.1, only recommends `expires_in`; fall back to the usual hour. */
 const defaultLifetimeSeconds = 3_600
 
-/** Wraps `openid-client`. Fetches the issuer's metadata on first use and again after an hour. */
+/** Wraps `openid-client`. */
 export function createIssuerClient(options: IssuerClientOptions): IssuerClient {
-  const { issuer, settings, clock, onFailure } = options
-  const fetch = createIssuerFetch()
-  let known: { configuration: client.Configuration; readAt: number } | null = null
-  let pending: Promise<client.Configuration> | null = null
+  const { settings, onFailure } = options
+  const configuration = createIssuerConfiguration(options)
   const codes = createTokenRequestQueue(tokenRequestBounds.code)
   const renewals = createTokenRequestQueue(tokenRequestBounds.renewal)
-
-  async function discover(): Promise<client.Configuration> {
-    try {
-      const configuration = await client.discovery(
-        new URL(issuer),
-        settings.id,
-        { [client.clockTolerance]: clockToleranceSeconds },
-        client.ClientSecretPost(settings.secret),
-        // The settings allow plain http only in development, on loopback.
-        {
-          timeout: timeoutSeconds,
-          [client.customFetch]: (url, { body = null, ...init }) =>
-            fetch(url, { ...init, body: body as NonNullable<RequestInit['body']> | null }),
-          execute: [
-            client.enableNonRepudiationChecks,
-            ...(issuer.startsWith('http:') ? [client.allowInsecureRequests] : []),
-          ],
-        },
-      )
-      known = { configuration, readAt: clock() }
-      return configuration
-    } catch (cause) {
-      onFailure(cause)
-      // Fall back to stale metadata: it hardly ever changes.
-      if (known) return known.configuration
-      throw new IssuerUnavailableError(cause)
-    }
-  }
-
-  async function configuration(): Promise<client.Configuration> {
-    if (known && clock() - known.readAt < metadataMs) return known.configuration
-    pending ??= discover().finally(() => {
-      pending = null
-    })
-    return pending
-  }
 
   async function toIssued(tokens: Awaited<ReturnType<typeof client.refreshTokenGrant>>): Promise<IssuedTokens> {
     const identity = tokens.claims() ?? null

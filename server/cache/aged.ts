@@ -1,3 +1,5 @@
+import type { Vendor } from '../enums.gen.ts'
+
 /** A value with its age. */
 export interface Aged<T> {
   readonly value: T
@@ -7,14 +9,9 @@ export interface Aged<T> {
   readonly stale: boolean
   /**
    * How long it counts as fresh, in seconds: by its cache policy or, for a figure computed from several parts, the
-   * shortest of theirs. Absent if the reader does not specify it.
+   * shortest of theirs.
    */
   readonly maxAgeSeconds?: number
-}
-
-/** Adds the policy's freshness period to a value. */
-export function withMaxAge<T>(policy: { readonly freshMs: number }, aged: Aged<T>): Aged<T> {
-  return { ...aged, maxAgeSeconds: policy.freshMs / 1_000 }
 }
 
 /** Maps the value and keeps its age. */
@@ -37,3 +34,13 @@ export function oldest(parts: readonly Age[], otherwise: number): Age {
     ...(maxAges.length > 0 && { maxAgeSeconds: maxAges.reduce((least, age) => Math.min(least, age)) }),
   }
 }
+
+/**
+ * Describes ages for the graph.
+ *
+ * @param source the vendor of the figures
+ * @param usualMaxAgeSeconds freshness period of figures without parts of their own
+ */
+export const describeAges =
+  (source: Vendor, usualMaxAgeSeconds: number) =>
+  ({ asOf, stale, maxAgeSeconds = usualMaxAgeSeconds }: Age) => ({ source, asOf, maxAgeSeconds, stale })

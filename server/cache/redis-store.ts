@@ -39,44 +39,12 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
   /** Values made here that Redis may not have, each with its save attempt. */
   const unsaved = new Map<string, symbol>()
 
-  const reads = createCircuitBreaker({
-    limitMs,
-    probe: async () => {
-      const begun = performance.eventLoopUtilization()
-      await reader.client.get(probeKey)
-      if (waitedMs(begun) > slowMs) throw new Error('Redis is slow.')
-    },
-    probeLimitMs: limitMs,
-    probeEveryMs,
-    onChange: (_, reason) => tellState(reason),
+  const { reads, writes } = createBreakers({
+    probeReads: () => probeReading(reader.client),
+    probeWrites: () => probeWriting(writer.client),
+    onState,
   })
-  const writes = createCircuitBreaker({
-    limitMs,
-    probe: async () => {
-      // As long as no value is: a Redis may take a few bytes more and still be full.
-      await writer.client.set(probeKey, 'x'.repeat(1_000), { PX: 60_000 })
-    },
-    probeLimitMs: limitMs,
-    probeEveryMs,
-    onChange: (_, reason) => tellState(reason),
-  })
-
-  let wasAvailable = true
-  /** A Redis that gives and does not take, or the other way round, is not available. */
-  function tellState(reason: unknown): void {
-    const isAvailable = !reads.isOpen && !writes.isOpen
-    if (isAvailable === wasAvailable) return
-    wasAvailable = isAvailable
-    onState({ isAvailable, reason })
-  }
-
-  let slow = 0
-  function watchSpeed(begun: ReturnType<typeof performance.eventLoopUtilization>): void {
-    slow = waitedMs(begun) > slowMs ? slow + 1 : 0
-    if (slow < slowInARow) return
-    slow = 0
-    reads.open(new Error(`Redis is slow: ${slowInARow} reads in a row took more than ${slowMs} ms.`))
-  }
+  const watchSpeed = createSpeedWatch((error) => reads.open(error))
 
   async function readShared(keys: readonly string[]): Promise<unknown[] | null> {
     // Not yet connected is no fault: it may be there in a moment.
@@ -135,6 +103,54 @@ export function createRedisStore(url: string, onState: OnCacheState): Store {
       reader.client.destroy()
       writer.client.destroy()
     },
+  }
+}
+
+/** Breakers of reading and writing. A Redis that gives and does not take, or the other way round, is not available. */
+function createBreakers({
+  probeReads,
+  probeWrites,
+  onState,
+}: {
+  readonly probeReads: () => Promise<void>
+  readonly probeWrites: () => Promise<void>
+  readonly onState: OnCacheState
+}) {
+  const times = { limitMs, probeLimitMs: limitMs, probeEveryMs }
+  const reads = createCircuitBreaker({ ...times, probe: probeReads, onChange: (_, reason) => tellState(reason) })
+  const writes = createCircuitBreaker({ ...times, probe: probeWrites, onChange: (_, reason) => tellState(reason) })
+
+  let wasAvailable = true
+  function tellState(reason: unknown): void {
+    const isAvailable = !reads.isOpen && !writes.isOpen
+    if (isAvailable === wasAvailable) return
+    wasAvailable = isAvailable
+    onState({ isAvailable, reason })
+  }
+  return { reads, writes }
+}
+
+type Client = ReturnType<typeof connect>['client']
+
+async function probeReading(client: Client): Promise<void> {
+  const begun = performance.eventLoopUtilization()
+  await client.get(probeKey)
+  if (waitedMs(begun) > slowMs) throw new Error('Redis is slow.')
+}
+
+async function probeWriting(client: Client): Promise<void> {
+  // As long as no value is: a Redis may take a few bytes more and still be full.
+  await client.set(probeKey, 'x'.repeat(1_000), { PX: 60_000 })
+}
+
+/** Watches reads by when they began. @param onSlow called after several slow ones in a row */
+function createSpeedWatch(onSlow: (error: Error) => void) {
+  let slow = 0
+  return (begun: ReturnType<typeof performance.eventLoopUtilization>): void => {
+    slow = waitedMs(begun) > slowMs ? slow + 1 : 0
+    if (slow < slowInARow) return
+    slow = 0
+    onSlow(new Error(`Redis is slow: ${slowInARow} reads in a row took more than ${slowMs} ms.`))
   }
 }
 

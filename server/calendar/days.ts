@@ -1,8 +1,17 @@
 import { LRUCache } from 'lru-cache'
 import { Temporal } from 'temporal-polyfill'
 
-/** A calendar day, `YYYY-MM-DD`. */
+/** A calendar day, `YYYY-MM-DD`, that no time zone shifts. */
 export type Day = string
+
+/** An instant in epoch milliseconds. */
+export type Instant = number
+
+/** From `from` (inclusive) to `before` (exclusive). */
+export interface InstantRange {
+  readonly from: Instant
+  readonly before: Instant
+}
 
 /** Days from `from` to `to`, both inclusive. */
 export interface Days {
@@ -49,7 +58,7 @@ export function listDays(days: Days): Day[] {
 const dayMs = 86_400_000
 
 /** The days as instants: from the start of the first day, to the start of the day after the last. */
-export function instantsOf({ from, to }: Days, timeZone: string): { from: number; before: number } {
+export function instantsOf({ from, to }: Days, timeZone: string): InstantRange {
   return { from: startOfDay(from, timeZone), before: startOfDay(addDays(to, 1), timeZone) }
 }
 

@@ -14,13 +14,7 @@ import {
 } from './parsers.ts'
 import { defaultRoleMapping, roleMapping, type Role } from './roles.ts'
 import { ConfigError, createSettingReader, type Environment, type SettingReader } from './setting-reader.ts'
-import {
-  readAutotask,
-  readConnectWise,
-  readHubSpot,
-  type AutotaskSettings,
-  type HubSpotSettings,
-} from './vendor-settings.ts'
+import { readConnectWise, readVendors, type VendorSettings } from './vendor-settings.ts'
 
 /** All settings of the gateway, validated and typed. No other module reads the environment. */
 export interface Config {
@@ -40,8 +34,7 @@ export interface Config {
   readonly allowedOrigins: readonly string[]
   /** Time zone of days, months and reports. */
   readonly timeZone: string
-  readonly autotask: AutotaskSettings | null
-  readonly hubspot: HubSpotSettings | null
+  readonly vendors: VendorSettings
   readonly connectWise: { readonly allowedHosts: readonly string[] }
   readonly oidc: OidcSettings
   /** AES-256 keys for encrypted database columns, newest first. */
@@ -135,8 +128,7 @@ export function readConfig(environment: Environment): Config {
     logLevel: reader.optional('LOG_LEVEL', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')) ?? 'info',
     allowedOrigins: reader.optional('ALLOWED_ORIGINS', origins) ?? [],
     timeZone: reader.optional('PORTAL_TIME_ZONE', timeZone) ?? 'UTC',
-    autotask: readAutotask(reader, allowLoopback),
-    hubspot: readHubSpot(reader, allowLoopback),
+    vendors: readVendors(reader, allowLoopback),
     connectWise: readConnectWise(reader, allowLoopback),
     oidc: readOidc(reader, allowLoopback),
     credentialsKeys: reader.optional('CREDENTIALS_KEYS', keys) ?? [],

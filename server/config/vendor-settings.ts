@@ -22,10 +22,31 @@ export interface HubSpotSettings {
   readonly apiVersion: string
 }
 
-/** Reads Autotask's settings: all of them, none (null), or problems if incomplete. */
-export function readAutotask(reader: SettingReader, allowLoopback: boolean): AutotaskSettings | null {
+/** Settings of the vendors whose account belongs to the gateway; undefined: not configured. */
+export interface VendorSettings {
+  readonly autotask: AutotaskSettings | undefined
+  readonly hubspot: HubSpotSettings | undefined
+}
+
+/** Reads the settings of all vendors: of each all of them, none, or problems if incomplete. */
+export function readVendors(reader: SettingReader, allowLoopback: boolean): VendorSettings {
+  return {
+    autotask: readAutotask(reader, allowLoopback),
+    hubspot: readHubSpot(reader, allowLoopback),
+  }
+}
+
+/** Values to redact from every log line. */
+export function secretsOfVendors({ autotask, hubspot }: VendorSettings): string[] {
+  return [
+    ...(autotask ? [autotask.secret, autotask.integrationCode, autotask.username] : []),
+    ...(hubspot ? [hubspot.apiKey] : []),
+  ]
+}
+
+function readAutotask(reader: SettingReader, allowLoopback: boolean): AutotaskSettings | undefined {
   const own = ['AUTOTASK_USERNAME', 'AUTOTASK_SECRET', 'AUTOTASK_INTEGRATION_CODE', 'AUTOTASK_ROC_BOARD_ID']
-  if (!own.some(reader.isSet)) return null
+  if (!own.some(reader.isSet)) return undefined
   const why = 'is required once any of the Autotask settings is set'
   const url = baseUrl({ allowLoopback })
   const username = reader.requiredAsItStands('AUTOTASK_USERNAME', credential, why)
@@ -41,14 +62,13 @@ export function readAutotask(reader: SettingReader, allowLoopback: boolean): Aut
   const discoveryUrl =
     reader.optional('AUTOTASK_DISCOVERY_URL', url) ?? new URL('https://webservices.autotask.net/ATServicesRest/')
   if (username === undefined || secret === undefined || integrationCode === undefined || rocBoardId === undefined) {
-    return null
+    return undefined
   }
   return { username, secret, integrationCode, rocBoardId, zoneUrl, discoveryUrl }
 }
 
-/** Reads HubSpot's settings: all of them, none (null), or problems if incomplete. */
-export function readHubSpot(reader: SettingReader, allowLoopback: boolean): HubSpotSettings | null {
-  if (!['HUBSPOT_API_KEY', 'HUBSPOT_HUB_ID'].some(reader.isSet)) return null
+function readHubSpot(reader: SettingReader, allowLoopback: boolean): HubSpotSettings | undefined {
+  if (!['HUBSPOT_API_KEY', 'HUBSPOT_HUB_ID'].some(reader.isSet)) return undefined
   const why = 'is required once any of the HubSpot settings is set'
   const apiKey = reader.requiredAsItStands('HUBSPOT_API_KEY', credential, why)
   const hubId = reader.required('HUBSPOT_HUB_ID', text.regex(/^\d{1,12}$/, 'must be the number of the account'), why)
@@ -58,7 +78,7 @@ export function readHubSpot(reader: SettingReader, allowLoopback: boolean): HubS
       'HUBSPOT_API_VERSION',
       text.regex(/^(v\d|\d{4}-\d{2})$/, 'must be a version such as v3 or 2026-03'),
     ) ?? 'v3'
-  if (apiKey === undefined || hubId === undefined) return null
+  if (apiKey === undefined || hubId === undefined) return undefined
   return { apiKey, hubId, baseUrl: url, apiVersion }
 }
 

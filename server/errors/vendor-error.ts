@@ -1,15 +1,8 @@
+import type { Vendor } from '../enums.gen.ts'
 import type { VendorErrorCode } from './codes.ts'
 import { GatewayError, type GatewayErrorOptions } from './gateway-error.ts'
 
-/** The vendors, as spelled in the graph. */
-export type Vendor = 'AUTOTASK' | 'HUBSPOT' | 'CONNECTWISE'
-
-/** The vendors' display names. */
-export const vendorNames: Record<Vendor, string> = {
-  AUTOTASK: 'Autotask',
-  HUBSPOT: 'HubSpot',
-  CONNECTWISE: 'ConnectWise',
-}
+export type { Vendor }
 
 /**
  * One failed call to a vendor. All rows of the call share the same error object, which lets graphql/collapse-faults.ts
@@ -24,9 +17,4 @@ export class VendorError extends GatewayError {
     super(code, message, options)
     this.vendor = vendor
   }
-}
-
-/** The vendor is not configured: its fields are null and everything else works. */
-export function vendorNotConfigured(vendor: Vendor): VendorError {
-  return new VendorError(vendor, 'VENDOR_NOT_CONFIGURED', `${vendorNames[vendor]} is not set up on this gateway.`)
 }

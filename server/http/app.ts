@@ -62,21 +62,19 @@ export interface HttpApp {
   close(graceMs: number): Promise<void>
 }
 
+function createTokens({ issuer, audience, roles }: Config['oidc'], clock: Clock, logger: Logger) {
+  const onIssuerFailure = (err: unknown) => logger.warn({ err }, 'identity provider unavailable')
+  return createBearerTokens({ issuer, audience, roleMapping: roles, clock, onIssuerFailure })
+}
+
 /** Assembles authentication and all routes. */
 export function createHttpApp(options: HttpAppOptions): HttpApp {
   const { config, apollo, checkCall, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat } =
     options
   const { buildFolder = fileURLToPath(new URL('../../dist', import.meta.url)) } = options
   const isExplorable = config.environment === 'development'
-  const { issuer, audience, roles, client } = config.oidc
-
-  const bearerTokens = createBearerTokens({
-    issuer,
-    audience,
-    roleMapping: roles,
-    clock: tokenClock,
-    onIssuerFailure: (err) => logger.warn({ err }, 'identity provider unavailable'),
-  })
+  const { issuer, client } = config.oidc
+  const bearerTokens = createTokens(config.oidc, tokenClock, logger)
   let port = config.port
   const publicOrigin = () => config.publicUrl ?? `http://localhost:${port}`
   const isHttps = config.publicUrl?.startsWith('https:') ?? false

@@ -5,8 +5,8 @@ export interface HealthOptions {
   isReady: () => boolean
   /** Last known state of cache and database. */
   stores: () => { readonly cache: string; readonly database: string }
-  /** Whether each vendor is configured. */
-  vendors: () => Promise<Readonly<Record<'autotask' | 'hubspot' | 'connectwise', boolean>>>
+  /** Whether each vendor is configured, by its name in lower case. */
+  vendors: () => Promise<Readonly<Record<string, boolean>>>
 }
 
 /**

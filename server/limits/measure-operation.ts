@@ -70,8 +70,8 @@ export function measureOperation(
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
   }
-  const fieldsOfType = averageFields(schema)
   const known = new Map<string, Measure>()
+  const typeOf = (name: string | undefined) => (name === undefined ? undefined : schema.getType(name))
 
   /** @param pageSize `first` of the selection's field; null if it has none */
   function ofSelection(set: SelectionSetNode, type: GraphQLNamedType | undefined, pageSize: number | null): Measure {
@@ -104,10 +104,10 @@ export function measureOperation(
 
   function ofField(node: FieldNode, parent: GraphQLNamedType | undefined, pageSize: number | null): Measure {
     const name = node.name.value
-    const field = fieldOf(parent, name)
+    const field = fieldOf(schema, parent, name)
     const isList = field !== undefined && isListType(getNullableType(field.type))
     const first = field && readFirst(field, node, variables, operation, largestFirst)
-    const rowsEach = isList ? (first ?? pageSize ?? sizeOfIntrospection(parent, name)) : 1
+    const rowsEach = isList ? (first ?? pageSize ?? sizeOfIntrospection(schema, parent, name)) : 1
     const type = field && getNamedType(field.type)
     const below = node.selectionSet
       ? ofSelection(node.selectionSet, isCompositeType(type) ? type : undefined, isList ? null : (first ?? null))
@@ -122,53 +122,58 @@ export function measureOperation(
     }
   }
 
-  function typeOf(name: string | undefined): GraphQLNamedType | undefined {
-    return name === undefined ? undefined : schema.getType(name)
-  }
-
-  function fieldOf(parent: GraphQLNamedType | undefined, name: string): GraphQLField<unknown, unknown> | undefined {
-    if (!isObjectType(parent)) return undefined
-    if (parent === schema.getQueryType()) {
-      if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef
-      if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef
-    }
-    return parent.getFields()[name]
-  }
-
-  function sizeOfIntrospection(parent: GraphQLNamedType | undefined, name: string): number {
-    if (!parent?.name.startsWith('__')) return 1
-    return name === 'types' ? introspectedTypes : name === 'fields' ? fieldsOfType : 1
-  }
-
-  /** Counts root fields through fragments, at any nesting. */
-  function countRoots(set: SelectionSetNode, counted: Map<string, number>): number {
-    let count = 0
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) count += 1
-      else if (selection.kind === Kind.INLINE_FRAGMENT) count += countRoots(selection.selectionSet, counted)
-      else {
-        const name = selection.name.value
-        const fragment = fragments.get(name)
-        let inIt = counted.get(name)
-        if (inIt === undefined) {
-          counted.set(name, 0)
-          inIt = fragment ? countRoots(fragment.selectionSet, counted) : 0
-          counted.set(name, inIt)
-        }
-        count += inIt
-      }
-    }
-    return count
-  }
-
   const rootType = schema.getRootType(operation.operation) ?? undefined
   const whole = ofSelection(operation.selectionSet, rootType, null)
   const { deepest, ...measure } = whole
   const roots = operation.selectionSet.selections
     .filter((selection) => selection.kind === Kind.FIELD)
     .map((node) => ({ node, measure: ofField(node, rootType, null) }))
-  const rootFields = countRoots(operation.selectionSet, new Map())
+  const rootFields = countRoots(fragments, operation.selectionSet)
   return { ...measure, rootFields, deepestPath: spell(deepest), roots }
+}
+
+function fieldOf(
+  schema: GraphQLSchema,
+  parent: GraphQLNamedType | undefined,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
+  if (!isObjectType(parent)) return undefined
+  if (parent === schema.getQueryType()) {
+    if (name === SchemaMetaFieldDef.name) return SchemaMetaFieldDef
+    if (name === TypeMetaFieldDef.name) return TypeMetaFieldDef
+  }
+  return parent.getFields()[name]
+}
+
+/** Assumed length of a list of the introspection; 1 for any other. */
+function sizeOfIntrospection(schema: GraphQLSchema, parent: GraphQLNamedType | undefined, name: string): number {
+  if (!parent?.name.startsWith('__')) return 1
+  return name === 'types' ? introspectedTypes : name === 'fields' ? averageFields(schema) : 1
+}
+
+/** Counts root fields through fragments, at any nesting. */
+function countRoots(
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
+  set: SelectionSetNode,
+  counted = new Map<string, number>(),
+): number {
+  let count = 0
+  for (const selection of set.selections) {
+    if (selection.kind === Kind.FIELD) count += 1
+    else if (selection.kind === Kind.INLINE_FRAGMENT) count += countRoots(fragments, selection.selectionSet, counted)
+    else {
+      const name = selection.name.value
+      const fragment = fragments.get(name)
+      let inIt = counted.get(name)
+      if (inIt === undefined) {
+        counted.set(name, 0)
+        inIt = fragment ? countRoots(fragments, fragment.selectionSet, counted) : 0
+        counted.set(name, inIt)
+      }
+      count += inIt
+    }
+  }
+  return count
 }
 
 function sum(a: Measure, b: Measure): Measure {

@@ -1,7 +1,7 @@
 import { requireRole } from '../auth/permissions.ts'
-import type { Age } from '../cache/age-tracker.ts'
+import { describeAges } from '../cache/aged.ts'
 import { roundFigureOrNull } from '../figures/rounding.ts'
-import type { Freshness, Resolvers } from '../graphql/resolver-types.gen.ts'
+import type { Resolvers } from '../graphql/resolver-types.gen.ts'
 import { createSalesContexts, type SalesContextOptions } from './sales-context.ts'
 import { summarizeCrm } from './crm-summary.ts'
 import { loadDealList } from './deal-list.ts'
@@ -14,15 +14,7 @@ import { loadRecentContacts } from './recent-contacts.ts'
 export function createSalesResolvers(options: SalesContextOptions) {
   const contextOf = createSalesContexts(options)
   const { hubspot } = options
-  const usualMaxAge = hubspot.maxAgeSeconds.sales
-
-  /** @param age defaults to the cache policy of the room's figures */
-  const toFreshness = ({ asOf, stale, maxAgeSeconds = usualMaxAge }: Age): Freshness => ({
-    source: 'HUBSPOT',
-    asOf,
-    maxAgeSeconds,
-    stale,
-  })
+  const toFreshness = describeAges('HUBSPOT', hubspot.maxAgeSeconds.sales)
 
   return {
     Query: {

@@ -1,33 +1,17 @@
 import { requireRole } from '../auth/permissions.ts'
-import type { Age } from '../cache/age-tracker.ts'
+import { describeAges } from '../cache/aged.ts'
 import { resolveDateRange, type DateRangeInput } from '../calendar/date-range.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
-import { roundFigure, roundFigureOrNull } from '../figures/rounding.ts'
-import type { Freshness, Resolvers } from '../graphql/resolver-types.gen.ts'
+import type { Resolvers } from '../graphql/resolver-types.gen.ts'
 import { checkFirst } from '../paging/page.ts'
 import { summarize } from './activity-summary.ts'
-import { createServiceDeskContexts, type ServiceDeskContextOptions } from './service-desk-context.ts'
-import { hoursOf } from './hours-worked.ts'
+import { createFigureFields } from './figure-fields.ts'
 import { dailyReport, monthlyReport } from './report.ts'
 import { reportSalesActivity } from './sales-activity.ts'
-import {
-  averageFirstResponseHours,
-  averageResolutionHours,
-  countByDay,
-  countCompleted,
-  resolutionHours,
-} from './ticket-figures.ts'
+import { createServiceDeskContexts, type ServiceDeskContextOptions } from './service-desk-context.ts'
+import { loadTicket } from './ticket-details.ts'
+import { createTicketFields, found } from './ticket-fields.ts'
 import { loadTicketList } from './ticket-list.ts'
-import {
-  dayWorkedOrThrow,
-  hoursOfTicket,
-  loadTicket,
-  pickLabel,
-  priorityOf,
-  statusOf,
-  subIssueTypeOf,
-  timeEntriesOfTicket,
-} from './ticket-details.ts'
 
 /** The room's dependencies beyond Autotask. */
 export interface ServiceDeskOptions extends ServiceDeskContextOptions {
@@ -38,15 +22,7 @@ export interface ServiceDeskOptions extends ServiceDeskContextOptions {
 /** Resolvers for the service desk: tickets of the ROC board, their figures and reports, and sales activity. */
 export function createServiceDeskResolvers(options: ServiceDeskOptions) {
   const contextOf = createServiceDeskContexts(options)
-  const { maxAgeSeconds: usualMaxAge } = options.autotask
-
-  /** @param age defaults to the cache policy of the room's figures */
-  const toFreshness = ({ asOf, stale, maxAgeSeconds = usualMaxAge }: Age): Freshness => ({
-    source: 'AUTOTASK',
-    asOf,
-    maxAgeSeconds,
-    stale,
-  })
+  const toFreshness = describeAges('AUTOTASK', options.autotask.maxAgeSeconds)
   const rangeOf = (context: object, range: Parameters<typeof resolveDateRange>[0]) => {
     const { now, timeZone } = contextOf(context)
     return resolveDateRange(range, now, timeZone)
@@ -80,74 +56,8 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
       nodes: (list) => list.edges.map((edge) => edge.node),
       freshness: (list) => toFreshness(list.age),
     },
-    Ticket: {
-      status: (ticket, _, context) => statusOf(contextOf(context), ticket.statusId),
-      priority: (ticket, _, context) => priorityOf(contextOf(context), ticket.priorityId),
-      queue: async (ticket, _, context) => ({
-        id: ticket.queueId,
-        label: (await pickLabel(contextOf(context), 'Tickets', 'queueID', ticket.queueId)) ?? String(ticket.queueId),
-      }),
-      issueType: (ticket, _, context) => pickLabel(contextOf(context), 'Tickets', 'issueType', ticket.issueTypeId),
-      subIssueType: (ticket, _, context) => subIssueTypeOf(contextOf(context), ticket),
-      source: (ticket, _, context) => pickLabel(contextOf(context), 'Tickets', 'source', ticket.sourceId),
-      company: ({ companyId }, _, context) => found(contextOf(context).loaders.company, companyId),
-      contact: ({ contactId }, _, context) => found(contextOf(context).loaders.contact, contactId),
-      assignee: ({ assigneeId }, _, context) => found(contextOf(context).loaders.resource, assigneeId),
-      contract: ({ contractId }, _, context) => found(contextOf(context).loaders.contract, contractId),
-      resolutionHours: (ticket) => roundFigureOrNull(resolutionHours(ticket)),
-      hoursLogged: async (ticket, _, context) => roundFigure(await hoursOfTicket(contextOf(context), ticket)),
-      timeEntries: (ticket, _, context) => timeEntriesOfTicket(contextOf(context), ticket),
-    },
-    Contract: {
-      type: (contract, _, context) => pickLabel(contextOf(context), 'Contracts', 'contractType', contract.typeId),
-    },
-    TimeEntry: {
-      hours: (entry) => roundFigure(hoursOf(entry)),
-      workedOn: (entry, _, context) => dayWorkedOrThrow(entry, contextOf(context).timeZone),
-      resource: ({ resourceId }, _, context) => found(contextOf(context).loaders.resource, resourceId),
-    },
-    ActivitySummary: {
-      totalTickets: async (summary) => (await summary.population()).length,
-      openTickets: async (summary) => {
-        const tickets = await summary.population()
-        return tickets.length - countCompleted(tickets)
-      },
-      completedTickets: async (summary) => countCompleted(await summary.population()),
-      completedInRange: async (summary) => (await summary.completed()).length,
-      byStatus: (summary) => summary.byStatus(),
-      byPriority: (summary) => summary.byPriority(),
-      byAssignee: (summary) => summary.byAssignee(),
-      byCompany: (summary) => summary.byCompany(),
-      byDay: async (summary) =>
-        countByDay(summary.range, ...(await Promise.all([summary.population(), summary.completed()]))),
-      averageResolutionHours: async (summary) => roundFigureOrNull(averageResolutionHours(await summary.population())),
-      averageFirstResponseHours: async (summary) =>
-        roundFigureOrNull(averageFirstResponseHours(await summary.population())),
-      hoursLogged: async (summary) => roundFigure(await summary.hoursLogged()),
-      averageHoursPerTicket: async (summary) => {
-        const [tickets, hours] = await Promise.all([summary.population(), summary.hoursLogged()])
-        return tickets.length === 0 ? null : roundFigure(hours / tickets.length)
-      },
-      comparison: (summary, args) => summary.comparison(args.with),
-      freshness: async (summary) => toFreshness(await summary.age()),
-    },
-    DailyReport: {
-      date: (report) => report.range.from,
-      summary: (report) => report.summary,
-      hoursWorked: async (report) => roundFigure(await report.hoursWorked()),
-      hoursByResource: (report) => roundedHours(report.hoursByResource()),
-      tickets: (report, { first, after }) => report.tickets({ first: first ?? 25, after }),
-      freshness: async (report) => toFreshness(await report.age()),
-    },
-    MonthlyReport: {
-      year: (report) => Number(report.range.from.slice(0, 4)),
-      month: (report) => Number(report.range.from.slice(5, 7)),
-      summary: (report) => report.summary,
-      hoursWorked: async (report) => roundFigure(await report.hoursWorked()),
-      hoursByResource: (report) => roundedHours(report.hoursByResource()),
-      tickets: (report, { first, after }) => report.tickets({ first: first ?? 25, after }),
-      freshness: async (report) => toFreshness(await report.age()),
-    },
+    ...createTicketFields(contextOf),
+    ...createFigureFields(toFreshness),
     SalesActivity: {
       phoneCalls: (report) => report.phoneCalls(),
       conversations: (report) => report.conversations(),
@@ -170,15 +80,3 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
 /** An empty range is the same as none. */
 const isGiven = (range: DateRangeInput | null | undefined): boolean =>
   Boolean(range?.from ?? range?.to ?? range?.preset)
-
-/** Resolves an id; null without an id or a record. Id 0 is the provider's own company. */
-async function found<T>(
-  loader: { load(id: number): Promise<{ readonly value: T | null }> },
-  id: number | null,
-): Promise<T | null> {
-  return id === null ? null : (await loader.load(id)).value
-}
-
-async function roundedHours<T extends { readonly hours: number }>(rows: Promise<readonly T[]>) {
-  return (await rows).map((row) => ({ ...row, hours: roundFigure(row.hours) }))
-}

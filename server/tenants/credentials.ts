@@ -36,40 +36,39 @@ const secretFields = [
   ['clientId', 'client id'],
 ] as const
 
+/** Completes the secrets: for empty ones, keeps those saved for the same host. */
+function completeSecrets(
+  encrypter: Encrypter,
+  given: Secrets,
+  { tenantId, baseUrl }: { tenantId: string; baseUrl: string },
+  saved: CredentialRecord | null,
+): Secrets | UserError[] {
+  const missing = secretFields.filter(([field]) => given[field] === '')
+  if (missing.length === 0) return given
+  if (!saved) return missing.map(([field, what]) => inputError([field], `The ${what} is missing.`))
+  // Saved keys are never shown, so they must not be sent to a host they were not meant for either.
+  if (new URL(saved.baseUrl).origin !== new URL(baseUrl).origin) {
+    return missing.map(([field, what]) => inputError([field], `The address is another host’s: give the ${what} anew.`))
+  }
+  try {
+    const decrypted = decryptSecrets(encrypter, tenantId, saved)
+    return {
+      publicKey: given.publicKey || decrypted.publicKey,
+      privateKey: given.privateKey || decrypted.privateKey,
+      clientId: given.clientId || decrypted.clientId,
+    }
+  } catch (error) {
+    if (!(error instanceof VendorError)) throw error
+    return missing.map(([field, what]) =>
+      inputError([field], `The saved ${what} cannot be opened any more: give it anew.`),
+    )
+  }
+}
+
 /** The tenants' ConnectWise credentials: encrypted when saved, decrypted only for the vendor. */
 export function createCredentials({ db, clock, encrypter, allowedHosts }: CredentialsOptions) {
   const records = createCredentialRecords({ db, clock })
   const schema = createCredentialInput(allowedHosts)
-
-  /** Completes the secrets: for empty ones, keeps those saved for the same host. */
-  function completeSecrets(
-    given: Secrets,
-    { tenantId, baseUrl }: { tenantId: string; baseUrl: string },
-    saved: CredentialRecord | null,
-  ): Secrets | UserError[] {
-    const missing = secretFields.filter(([field]) => given[field] === '')
-    if (missing.length === 0) return given
-    if (!saved) return missing.map(([field, what]) => inputError([field], `The ${what} is missing.`))
-    // Saved keys are never shown, so they must not be sent to a host they were not meant for either.
-    if (new URL(saved.baseUrl).origin !== new URL(baseUrl).origin) {
-      return missing.map(([field, what]) =>
-        inputError([field], `The address is another host’s: give the ${what} anew.`),
-      )
-    }
-    try {
-      const decrypted = decryptSecrets(encrypter, tenantId, saved)
-      return {
-        publicKey: given.publicKey || decrypted.publicKey,
-        privateKey: given.privateKey || decrypted.privateKey,
-        clientId: given.clientId || decrypted.clientId,
-      }
-    } catch (error) {
-      if (!(error instanceof VendorError)) throw error
-      return missing.map(([field, what]) =>
-        inputError([field], `The saved ${what} cannot be opened any more: give it anew.`),
-      )
-    }
-  }
 
   return {
     /**
@@ -105,7 +104,7 @@ export function createCredentials({ db, clock, encrypter, allowedHosts }: Creden
       if (!encrypter) return [noKeys]
       const { baseUrl, companyId, publicKey, privateKey, clientId, memberMap, ...rest } = parsed.data
       const saved = await records.find(tenantId)
-      const secrets = completeSecrets({ publicKey, privateKey, clientId }, { tenantId, baseUrl }, saved)
+      const secrets = completeSecrets(encrypter, { publicKey, privateKey, clientId }, { tenantId, baseUrl }, saved)
       if (Array.isArray(secrets)) return secrets
       const defaults = { ...rest, memberMap: memberMap ?? saved?.defaults.memberMap ?? [] }
       const encrypted = encryptSecrets(encrypter, tenantId, secrets)

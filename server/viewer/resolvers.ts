@@ -3,38 +3,12 @@ import { rolesOf, type Principal } from '../auth/principal.ts'
 import { lazy } from '../cache/lazy.ts'
 import type { Clock } from '../clock.ts'
 import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
-import type { Vendor } from '../errors/vendor-error.ts'
-import type { RefreshScope, Resolvers, VendorState } from '../graphql/resolver-types.gen.ts'
+import type { Resolvers } from '../graphql/resolver-types.gen.ts'
+import { unchecked, type VendorModule } from '../vendors/kit/vendor.ts'
 import type { ViewerTenant } from './viewer.ts'
 
-/** The status of a vendor. */
-export interface VendorStatus {
-  readonly state: VendorState
-  readonly message: string | null
-  readonly checkedAt: number | null
-  readonly budget: {
-    readonly limit: number
-    readonly used: number
-    readonly windowSeconds: number
-    /** Absent and null: a rolling window. */
-    readonly resetsAt?: number | null
-  } | null
-}
-
 /** The room's view of a vendor. */
-export interface VendorSource {
-  readonly vendor: Vendor
-  /** The parts of the graph it provides. */
-  readonly scopes: readonly RefreshScope[]
-  /** Its status; never throws. */
-  readonly status: () => Promise<VendorStatus>
-  /**
-   * The status for one tenant, if a vendor has credentials per tenant; throws only if our own database is unavailable.
-   */
-  readonly statusOf?: (tenantId: string) => Promise<VendorStatus>
-  /** Invalidates its figures: those of this scope, or all of them. */
-  readonly refresh: (scope: RefreshScope) => Promise<void>
-}
+export type VendorSource = Pick<VendorModule, 'vendor' | 'scopes' | 'status' | 'statusOf' | 'refresh'>
 
 export interface ViewerOptions {
   readonly vendors: readonly VendorSource[]
@@ -66,8 +40,7 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
       return await readStatuses(source, principal)
     } catch (error) {
       if (!(error instanceof DatabaseUnavailableError)) throw error
-      const unknown = { state: 'UNKNOWN', message: error.message, checkedAt: null, budget: null } as const
-      return [{ vendor: source.vendor, tenant: null, ...unknown }]
+      return [{ vendor: source.vendor, tenant: null, ...unchecked('UNKNOWN', error.message), budget: null }]
     }
   }
 

@@ -1,8 +1,8 @@
 import { requireRole } from '../auth/permissions.ts'
-import type { Age } from '../cache/age-tracker.ts'
+import { describeAges } from '../cache/aged.ts'
 import { resolveDateRange } from '../calendar/date-range.ts'
 import { roundFigureOrNull } from '../figures/rounding.ts'
-import type { Freshness, Resolvers } from '../graphql/resolver-types.gen.ts'
+import type { Resolvers } from '../graphql/resolver-types.gen.ts'
 import { describeChat } from './chat-widget.ts'
 import { conversionRate, countsOrThrow, loadFormStats } from './form-stats.ts'
 import { createWebsiteContexts, type WebsiteContextOptions, type WebsiteQuery } from './website-context.ts'
@@ -12,15 +12,7 @@ import { describeWebsite } from './website-figures.ts'
 export function createWebsiteResolvers(options: WebsiteContextOptions) {
   const contextOf = createWebsiteContexts(options)
   const { hubspot } = options
-  const usualMaxAge = hubspot.maxAgeSeconds.website
-
-  /** @param age defaults to the cache policy of the room's figures */
-  const toFreshness = ({ asOf, stale, maxAgeSeconds = usualMaxAge }: Age): Freshness => ({
-    source: 'HUBSPOT',
-    asOf,
-    maxAgeSeconds,
-    stale,
-  })
+  const toFreshness = describeAges('HUBSPOT', hubspot.maxAgeSeconds.website)
   function ask(context: object, range: Parameters<typeof resolveDateRange>[0]): WebsiteQuery {
     const website = contextOf(context)
     return { website, range: resolveDateRange(range, website.now, website.timeZone) }

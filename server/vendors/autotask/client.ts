@@ -2,9 +2,9 @@ import type { AutotaskSettings } from '../../config/vendor-settings.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import { createPageProgress } from '../kit/page-progress.ts'
 import type { VendorHttp } from '../kit/vendor-http.ts'
-import { isRow, rowsIn, type WireRow } from '../kit/wire.ts'
+import { isRow, rowsIn, toObject, type WireRow } from '../kit/wire.ts'
 import { maxPages, pageSize } from './config.ts'
-import { autotaskError } from './classify-response.ts'
+import { autotaskErrors } from './classify-response.ts'
 import type { Zone, ZoneFinder } from './zone.ts'
 
 /** A condition of a query, or a group of them. */
@@ -34,13 +34,25 @@ export interface AutotaskClient {
 }
 
 function rowsOf(answer: unknown, property: 'items' | 'fields'): WireRow[] {
-  const rows = isRow(answer) ? answer[property] : undefined
-  if (!Array.isArray(rows)) throw autotaskError('VENDOR_BAD_RESPONSE')
+  const rows = toObject(answer)[property]
+  if (!Array.isArray(rows)) throw autotaskErrors.error('VENDOR_BAD_RESPONSE')
   return rowsIn(rows)
 }
 
 const endlessPages = () =>
-  autotaskError('VENDOR_BAD_RESPONSE', 'Autotask named the same page twice, or pages without end.')
+  autotaskErrors.error('VENDOR_BAD_RESPONSE', 'Autotask named the same page twice, or pages without end.')
+
+/** Returns the next page's URL, if any. Credentials are only sent to the zone's own host and path. */
+function nextPage(answer: unknown, zone: Zone, entity: string): URL | null {
+  const text = toObject(toObject(answer)['pageDetails'])['nextPageUrl']
+  if (typeof text !== 'string' || text === '') return null
+  const url = URL.canParse(text) ? new URL(text) : null
+  const home = `${zone.url.pathname}V1.0/${entity}/query/`.toLowerCase()
+  if (url?.origin !== zone.url.origin || !url.pathname.toLowerCase().startsWith(home)) {
+    throw autotaskErrors.error('VENDOR_BAD_RESPONSE', 'Autotask named a next page outside of its own zone.')
+  }
+  return url
+}
 
 /** A client of Autotask's REST API V1.0: URLs, headers and paging only, not the meaning of rows. */
 export function createAutotaskClient(options: {
@@ -66,19 +78,6 @@ export function createAutotaskClient(options: {
       if (!next) throw error
       return ask(next)
     }
-  }
-
-  /** Returns the next page's URL, if any. Credentials are only sent to the zone's own host and path. */
-  function nextPage(answer: unknown, zone: Zone, entity: string): URL | null {
-    const details = isRow(answer) && isRow(answer['pageDetails']) ? answer['pageDetails'] : {}
-    const text = details['nextPageUrl']
-    if (typeof text !== 'string' || text === '') return null
-    const url = URL.canParse(text) ? new URL(text) : null
-    const home = `${zone.url.pathname}V1.0/${entity}/query/`.toLowerCase()
-    if (url?.origin !== zone.url.origin || !url.pathname.toLowerCase().startsWith(home)) {
-      throw autotaskError('VENDOR_BAD_RESPONSE', 'Autotask named a next page outside of its own zone.')
-    }
-    return url
   }
 
   return {
@@ -117,7 +116,7 @@ export function createAutotaskClient(options: {
       return inZone(async (zone) => {
         const url = new URL('V1.0/ThresholdInformation', zone.url)
         const answer = await http.call({ entity: 'ThresholdInformation', method: 'GET', url, headers })
-        if (!isRow(answer)) throw autotaskError('VENDOR_BAD_RESPONSE')
+        if (!isRow(answer)) throw autotaskErrors.error('VENDOR_BAD_RESPONSE')
         return answer
       })
     },

@@ -34,6 +34,3 @@ export const figurePolicy: CachePolicy = { freshMs: 5 * 60_000, staleMs, scope: 
 
 /** Picklists and field metadata: changed by administrators a few times a year. */
 export const metadataPolicy: CachePolicy = { freshMs: 6 * 3_600_000, staleMs: 7 * staleMs, scope: 'metadata' }
-
-/** The request counter of `vendorStatus`. */
-export const statusPolicy: CachePolicy = { freshMs: 60_000, staleMs: 0, scope: 'status' }

@@ -1,64 +1,55 @@
-import type { Cache } from '../../cache/cache.ts'
-import type { Clock } from '../../clock.ts'
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
-import { vendorNotConfigured } from '../../errors/vendor-error.ts'
-import type { Logger } from '../../telemetry/logger.ts'
-import type { Metrics } from '../../telemetry/metrics.ts'
-import { perRequest, type RequestScope } from '../kit/per-request.ts'
-import { createConcurrencyLimit } from '../kit/concurrency-limit.ts'
-import { createVendorHttp } from '../kit/vendor-http.ts'
 import { accountKey } from '../kit/account-key.ts'
+import { createConcurrencyLimit } from '../kit/concurrency-limit.ts'
+import { perRequest, type RequestScope } from '../kit/per-request.ts'
+import { createAbsentVendor, readStatus, type Scarcity, type VendorModule, type VendorOptions } from '../kit/vendor.ts'
+import { createVendorHttp } from '../kit/vendor-http.ts'
+import { autotaskErrors, classifyAutotaskResponse } from './classify-response.ts'
 import { createAutotaskClient } from './client.ts'
 import { callsAtATime, figurePolicy, metadataPolicy, timeoutMs } from './config.ts'
-import { classifyAutotaskResponse } from './classify-response.ts'
 import { createAutotaskLoaders, type AutotaskLoaders } from './loaders.ts'
+import { toRequestBudget } from './mapping.ts'
 import { createAutotaskReader } from './reader.ts'
-import { readAutotaskStatus, type VendorStatus } from './status.ts'
 import { createZoneFinder } from './zone.ts'
 
-export type { AutotaskLoaders, InstantRange, PicklistEntity, TicketDate } from './loaders.ts'
+export type { AutotaskLoaders, PicklistEntity, TicketDate } from './loaders.ts'
 export type { Picklist } from './picklist.ts'
 export type { TicketSelection } from './ticket-selection.ts'
 
 /** The public interface of the Autotask vendor: all that the rest of the server may use. */
-export interface Autotask {
+export interface Autotask extends VendorModule {
   /**
    * Returns a request's loaders.
    *
    * @throws VendorError `VENDOR_NOT_CONFIGURED` without settings
    */
   forRequest(scope: RequestScope): AutotaskLoaders
-  status(): Promise<VendorStatus>
-  /**
-   * Prefetches the zone and the picklists of tickets. Reports no errors: what fails here fails again when requested.
-   */
-  prepare(): void
-  /** Invalidates all figures. */
-  refresh(): Promise<void>
   /** Freshness period of figures, in seconds. */
   readonly maxAgeSeconds: number
-  close(): void
 }
 
-export interface AutotaskOptions {
-  settings: AutotaskSettings | null
-  cache: Cache
-  clock: Clock
-  logger: Logger
-  metrics: Metrics
-  /** Timeout of one call including retries, in milliseconds; 30,000 by default. */
-  timeoutMs?: number
+const traits = {
+  vendor: 'AUTOTASK',
+  scopes: ['SERVICE_DESK'],
+  maxAgeSeconds: figurePolicy.freshMs / 1_000,
+} as const
+
+/** From half of the hourly requests on, Autotask delays each call by half a second, and by more later. */
+const scarcity: Scarcity = {
+  from: 0.5,
+  message: (percent) => `${percent} % of the requests of the last hour are used, so Autotask answers more slowly.`,
 }
 
-const maxAgeSeconds = figurePolicy.freshMs / 1_000
-
-export function createAutotask(options: AutotaskOptions): Autotask {
+export function createAutotask(options: VendorOptions<AutotaskSettings>): Autotask {
   const { settings, clock, logger, metrics } = options
-  if (!settings) return createAbsentAutotask()
+  if (!settings) {
+    const { refuse, ...absent } = createAbsentVendor(autotaskErrors)
+    return { ...traits, ...absent, forRequest: refuse }
+  }
   const { discoveryUrl, zoneUrl, username, rocBoardId } = settings
   const cache = options.cache.of(accountKey('autotask', [discoveryUrl, zoneUrl, username, rocBoardId]))
   const http = createVendorHttp({
-    vendor: 'AUTOTASK',
+    errors: autotaskErrors,
     concurrency: createConcurrencyLimit({ maxConcurrent: callsAtATime }),
     timeoutMs: options.timeoutMs ?? timeoutMs,
     classifyResponse: classifyAutotaskResponse,
@@ -69,28 +60,17 @@ export function createAutotask(options: AutotaskOptions): Autotask {
   const client = createAutotaskClient({ settings, http, zones })
   const reader = createAutotaskReader({ client, cache })
   return {
-    forRequest: perRequest(() => createAutotaskLoaders(reader, settings.rocBoardId)),
-    status: () => readAutotaskStatus(client, cache),
+    ...traits,
+    isConfigured: async () => true,
+    forRequest: perRequest(() => createAutotaskLoaders(reader, rocBoardId)),
+    status: () => readStatus(cache, 'status', async () => toRequestBudget(await client.threshold()), scarcity),
     prepare() {
+      // The picklists of tickets, and with them the zone.
       reader.picklists('Tickets').catch(() => undefined)
     },
     async refresh() {
       await Promise.all([cache.refresh(figurePolicy.scope), cache.refresh(metadataPolicy.scope)])
     },
-    maxAgeSeconds,
     close: () => http.close(),
-  }
-}
-
-function createAbsentAutotask(): Autotask {
-  return {
-    forRequest() {
-      throw vendorNotConfigured('AUTOTASK')
-    },
-    prepare: () => undefined,
-    status: async () => ({ state: 'NOT_CONFIGURED', message: null, checkedAt: null, budget: null }),
-    refresh: async () => undefined,
-    maxAgeSeconds,
-    close: () => undefined,
   }
 }

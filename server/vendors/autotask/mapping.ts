@@ -1,3 +1,5 @@
+import { mapping, mapRows } from '../kit/mapping.ts'
+import type { RequestBudget } from '../kit/vendor.ts'
 import {
   isUnset,
   rowsIn,
@@ -20,7 +22,6 @@ import type {
   Opportunity,
   PicklistValue,
   Picklists,
-  RequestBudget,
   Resource,
   Ticket,
   TimeEntry,
@@ -28,26 +29,18 @@ import type {
 
 /*
  * Maps wire rows to our types: pure functions, one per entity. Each returns null for a row without its mandatory fields
- * (id, date), which is then dropped. `fields` are the wire names to request.
+ * (id, date), which is then dropped.
  */
 
-/** How one entity is requested and mapped. */
-export interface Mapping<T> {
-  /** The plural in the path. */
-  readonly entity: string
-  readonly fields: readonly string[]
-  readonly map: (row: WireRow) => T | null
-}
-
-const fullName = (row: WireRow) =>
-  [toText(row['firstName']), toText(row['lastName'])]
+const fullName = ({ firstName, lastName }: { readonly firstName?: unknown; readonly lastName?: unknown }) =>
+  [toText(firstName), toText(lastName)]
     .filter((part) => part !== null)
     .map((part) => part.trim())
     .join(' ')
 
-export const tickets: Mapping<Ticket> = {
-  entity: 'Tickets',
-  fields: [
+export const tickets = mapping(
+  'Tickets',
+  [
     'id',
     'ticketNumber',
     'title',
@@ -71,41 +64,41 @@ export const tickets: Mapping<Ticket> = {
     'lastTrackedModificationDateTime',
     'serviceLevelAgreementHasBeenMet',
   ],
-  map(row) {
-    const id = toInteger(row['id'])
-    const queueId = toInteger(row['queueID'])
-    const createdAt = toInstant(row['createDate'])
+  (row): Ticket | null => {
+    const id = toInteger(row.id)
+    const queueId = toInteger(row.queueID)
+    const createdAt = toInstant(row.createDate)
     if (id === null || queueId === null || createdAt === null) return null
     return {
       id,
-      number: toText(row['ticketNumber']) ?? String(id),
-      title: toText(row['title']) ?? '',
-      description: toText(row['description']),
-      statusId: toInteger(row['status']),
-      priorityId: toInteger(row['priority']),
+      number: toText(row.ticketNumber) ?? String(id),
+      title: toText(row.title) ?? '',
+      description: toText(row.description),
+      statusId: toInteger(row.status),
+      priorityId: toInteger(row.priority),
       queueId,
-      issueTypeId: toInteger(row['issueType']),
-      subIssueTypeId: toInteger(row['subIssueType']),
-      sourceId: toInteger(row['source']),
-      companyId: toInteger(row['companyID']),
-      contactId: toInteger(row['contactID']),
-      assigneeId: toInteger(row['assignedResourceID']),
-      contractId: toInteger(row['contractID']),
+      issueTypeId: toInteger(row.issueType),
+      subIssueTypeId: toInteger(row.subIssueType),
+      sourceId: toInteger(row.source),
+      companyId: toInteger(row.companyID),
+      contactId: toInteger(row.contactID),
+      assigneeId: toInteger(row.assignedResourceID),
+      contractId: toInteger(row.contractID),
       createdAt,
-      completedAt: toInstant(row['completedDate']),
-      resolvedAt: toInstant(row['resolvedDateTime']),
-      firstResponseAt: toInstant(row['firstResponseDateTime']),
-      dueAt: toInstant(row['dueDateTime']),
-      lastActivityAt: toInstant(row['lastActivityDate']),
-      trackedChangeAt: toInstant(row['lastTrackedModificationDateTime']),
-      slaMet: toBoolean(row['serviceLevelAgreementHasBeenMet']),
+      completedAt: toInstant(row.completedDate),
+      resolvedAt: toInstant(row.resolvedDateTime),
+      firstResponseAt: toInstant(row.firstResponseDateTime),
+      dueAt: toInstant(row.dueDateTime),
+      lastActivityAt: toInstant(row.lastActivityDate),
+      trackedChangeAt: toInstant(row.lastTrackedModificationDateTime),
+      slaMet: toBoolean(row.serviceLevelAgreementHasBeenMet),
     }
   },
-}
+)
 
-export const timeEntries: Mapping<TimeEntry> = {
-  entity: 'TimeEntries',
-  fields: [
+export const timeEntries = mapping(
+  'TimeEntries',
+  [
     'id',
     'ticketID',
     'resourceID',
@@ -116,154 +109,138 @@ export const timeEntries: Mapping<TimeEntry> = {
     'endDateTime',
     'summaryNotes',
   ],
-  map(row) {
-    const id = toInteger(row['id'])
+  (row): TimeEntry | null => {
+    const id = toInteger(row.id)
     if (id === null) return null
     return {
       id,
-      ticketId: toInteger(row['ticketID']),
-      resourceId: toInteger(row['resourceID']),
+      ticketId: toInteger(row.ticketID),
+      resourceId: toInteger(row.resourceID),
       // Unset means no time yet; a value that is not a number means unknown.
-      hours: isUnset(row['hoursWorked']) ? 0 : toNumber(row['hoursWorked']),
-      workedOn: toDay(row['dateWorked']),
-      createdAt: toInstant(row['createDateTime']),
-      startedAt: toInstant(row['startDateTime']),
-      endedAt: toInstant(row['endDateTime']),
-      summary: toText(row['summaryNotes']),
+      hours: isUnset(row.hoursWorked) ? 0 : toNumber(row.hoursWorked),
+      workedOn: toDay(row.dateWorked),
+      createdAt: toInstant(row.createDateTime),
+      startedAt: toInstant(row.startDateTime),
+      endedAt: toInstant(row.endDateTime),
+      summary: toText(row.summaryNotes),
     }
   },
-}
+)
 
-export const companies: Mapping<Company> = {
-  entity: 'Companies',
-  fields: ['id', 'companyName'],
-  map(row) {
-    const id = toInteger(row['id'])
-    return id === null ? null : { id, name: toText(row['companyName']) ?? String(id) }
-  },
-}
+export const companies = mapping('Companies', ['id', 'companyName'], (row): Company | null => {
+  const id = toInteger(row.id)
+  return id === null ? null : { id, name: toText(row.companyName) ?? String(id) }
+})
 
-export const contacts: Mapping<Contact> = {
-  entity: 'Contacts',
-  fields: ['id', 'firstName', 'lastName', 'emailAddress', 'phone'],
-  map(row) {
-    const id = toInteger(row['id'])
+export const contacts = mapping(
+  'Contacts',
+  ['id', 'firstName', 'lastName', 'emailAddress', 'phone'],
+  (row): Contact | null => {
+    const id = toInteger(row.id)
     if (id === null) return null
-    const email = toText(row['emailAddress'])
+    const email = toText(row.emailAddress)
     return {
       id,
       name: fullName(row) || (email ?? String(id)),
       email,
-      phone: toText(row['phone']),
+      phone: toText(row.phone),
     }
   },
-}
+)
 
-export const resources: Mapping<Resource> = {
-  entity: 'Resources',
-  fields: ['id', 'firstName', 'lastName', 'email', 'userName'],
-  map(row) {
-    const id = toInteger(row['id'])
+export const resources = mapping(
+  'Resources',
+  ['id', 'firstName', 'lastName', 'email', 'userName'],
+  (row): Resource | null => {
+    const id = toInteger(row.id)
     if (id === null) return null
-    return { id, name: fullName(row) || (toText(row['userName']) ?? String(id)), email: toText(row['email']) }
+    return { id, name: fullName(row) || (toText(row.userName) ?? String(id)), email: toText(row.email) }
   },
-}
+)
 
-export const contracts: Mapping<Contract> = {
-  entity: 'Contracts',
-  fields: ['id', 'contractName', 'contractType', 'startDate', 'endDate'],
-  map(row) {
-    const id = toInteger(row['id'])
+export const contracts = mapping(
+  'Contracts',
+  ['id', 'contractName', 'contractType', 'startDate', 'endDate'],
+  (row): Contract | null => {
+    const id = toInteger(row.id)
     if (id === null) return null
     return {
       id,
-      name: toText(row['contractName']) ?? String(id),
-      typeId: toInteger(row['contractType']),
-      startsOn: toDay(row['startDate']),
-      endsOn: toDay(row['endDate']),
+      name: toText(row.contractName) ?? String(id),
+      typeId: toInteger(row.contractType),
+      startsOn: toDay(row.startDate),
+      endsOn: toDay(row.endDate),
     }
   },
-}
+)
 
-export const toDos: Mapping<Activity> = {
-  entity: 'CompanyToDos',
-  fields: [
-    'id',
-    'companyID',
-    'assignedToResourceID',
-    'actionType',
-    'activityDescription',
-    'startDateTime',
-    'completedDate',
-  ],
-  map(row) {
-    const id = toInteger(row['id'])
+export const toDos = mapping(
+  'CompanyToDos',
+  ['id', 'companyID', 'assignedToResourceID', 'actionType', 'activityDescription', 'startDateTime', 'completedDate'],
+  (row): Activity | null => {
+    const id = toInteger(row.id)
     if (id === null) return null
-    const text = toText(row['activityDescription']) ?? ''
+    const text = toText(row.activityDescription) ?? ''
     return {
       id,
       source: 'todo',
-      companyId: toInteger(row['companyID']),
-      resourceId: toInteger(row['assignedToResourceID']),
-      actionTypeId: toInteger(row['actionType']),
+      companyId: toInteger(row.companyID),
+      resourceId: toInteger(row.assignedToResourceID),
+      actionTypeId: toInteger(row.actionType),
       // A to-do has no subject: use its first line.
       title: toText(text.split('\n', 1)[0])?.trim() ?? null,
       text,
-      startsAt: toInstant(row['startDateTime']),
-      completedAt: toInstant(row['completedDate']),
+      startsAt: toInstant(row.startDateTime),
+      completedAt: toInstant(row.completedDate),
     }
   },
-}
+)
 
-export const notes: Mapping<Activity> = {
-  entity: 'CompanyNotes',
-  fields: ['id', 'companyID', 'assignedResourceID', 'actionType', 'name', 'note', 'startDateTime', 'completedDateTime'],
-  map(row) {
-    const id = toInteger(row['id'])
+export const notes = mapping(
+  'CompanyNotes',
+  ['id', 'companyID', 'assignedResourceID', 'actionType', 'name', 'note', 'startDateTime', 'completedDateTime'],
+  (row): Activity | null => {
+    const id = toInteger(row.id)
     if (id === null) return null
     return {
       id,
       source: 'note',
-      companyId: toInteger(row['companyID']),
-      resourceId: toInteger(row['assignedResourceID']),
-      actionTypeId: toInteger(row['actionType']),
-      title: toText(row['name']),
-      text: toText(row['note']) ?? '',
-      startsAt: toInstant(row['startDateTime']),
-      completedAt: toInstant(row['completedDateTime']),
+      companyId: toInteger(row.companyID),
+      resourceId: toInteger(row.assignedResourceID),
+      actionTypeId: toInteger(row.actionType),
+      title: toText(row.name),
+      text: toText(row.note) ?? '',
+      startsAt: toInstant(row.startDateTime),
+      completedAt: toInstant(row.completedDateTime),
     }
   },
-}
+)
 
 /** Closed, and Implemented, which follows it: both are won. */
 const wonStatuses = new Set([3, 4])
 
-export const opportunities: Mapping<Opportunity> = {
-  entity: 'Opportunities',
-  fields: ['id', 'stage', 'status', 'amount', 'createDate'],
-  map(row) {
-    const id = toInteger(row['id'])
-    const createdAt = toInstant(row['createDate'])
+export const opportunities = mapping(
+  'Opportunities',
+  ['id', 'stage', 'status', 'amount', 'createDate'],
+  (row): Opportunity | null => {
+    const id = toInteger(row.id)
+    const createdAt = toInstant(row.createDate)
     if (id === null || createdAt === null) return null
     return {
       id,
-      stageId: toInteger(row['stage']),
-      isWon: wonStatuses.has(toInteger(row['status']) ?? -1),
-      amount: toDecimal(row['amount']),
+      stageId: toInteger(row.stage),
+      isWon: wonStatuses.has(toInteger(row.status) ?? -1),
+      amount: toDecimal(row.amount),
       createdAt,
     }
   },
-}
+)
 
-export const appointments: Mapping<Appointment> = {
-  entity: 'Appointments',
-  fields: ['id', 'startDateTime'],
-  map(row) {
-    const id = toInteger(row['id'])
-    const startsAt = toInstant(row['startDateTime'])
-    return id === null || startsAt === null ? null : { id, startsAt }
-  },
-}
+export const appointments = mapping('Appointments', ['id', 'startDateTime'], (row): Appointment | null => {
+  const id = toInteger(row.id)
+  const startsAt = toInstant(row.startDateTime)
+  return id === null || startsAt === null ? null : { id, startsAt }
+})
 
 function toPicklistValue(row: WireRow): PicklistValue | null {
   // Values are strings in metadata, integers in records.
@@ -283,10 +260,7 @@ function toPicklistValue(row: WireRow): PicklistValue | null {
  * first. The same number under another parent is a different value.
  */
 function toPicklist(rows: readonly WireRow[]): PicklistValue[] {
-  const values = rows
-    .map(toPicklistValue)
-    .filter((value) => value !== null)
-    .sort((a, b) => a.sortOrder - b.sortOrder || a.id - b.id)
+  const values = mapRows(rows, toPicklistValue).sort((a, b) => a.sortOrder - b.sortOrder || a.id - b.id)
   const byKey = new Map<string, PicklistValue>()
   for (const value of values) {
     const key = `${value.parentId} ${value.id}`

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
+import type { Instant } from '../../calendar/days.ts'
 import type { Filter } from './client.ts'
-import type { Instant } from './types.ts'
 
 /**
  * Which tickets to query without a date range. Autotask may return more than requested (it compares texts by its own

@@ -1,12 +1,9 @@
+import type { Day, Instant } from '../../calendar/days.ts'
+
 /*
  * Autotask's records for the rest of the server: plain data that survives JSON. Instants are epoch milliseconds, days
  * are `YYYY-MM-DD`, hours are decimal, unset values are null.
  */
-
-/** An instant in epoch milliseconds. */
-export type Instant = number
-/** A calendar day, `YYYY-MM-DD`, that no time zone shifts. */
-export type Day = string
 
 export interface Ticket {
   readonly id: number
@@ -114,10 +111,3 @@ export interface PicklistValue {
 
 /** The picklists of one entity, by field name in lower case; values by `sortOrder`. */
 export type Picklists = Readonly<Record<string, readonly PicklistValue[]>>
-
-/** Usage of the database's hourly requests, across all integrations. */
-export interface RequestBudget {
-  readonly limit: number
-  readonly used: number
-  readonly windowSeconds: number
-}

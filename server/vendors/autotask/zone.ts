@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts'
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
 import type { VendorHttp } from '../kit/vendor-http.ts'
 import { zoneMaxAgeMs } from './config.ts'
-import { autotaskError } from './classify-response.ts'
+import { autotaskErrors } from './classify-response.ts'
 
 /** The base URL of one tenant's API, ending with a slash. */
 export interface Zone {
@@ -46,9 +46,9 @@ export function createZoneFinder(options: { settings: AutotaskSettings; http: Ve
     const answer = (await http.call({ entity: 'ZoneInformation', method: 'GET', url })) as { url?: unknown } | null
     const text = typeof answer?.url === 'string' ? answer.url : ''
     const zoneUrl = URL.canParse(text) ? new URL(text.endsWith('/') ? text : `${text}/`) : null
-    if (!zoneUrl) throw autotaskError('VENDOR_BAD_RESPONSE')
+    if (!zoneUrl) throw autotaskErrors.error('VENDOR_BAD_RESPONSE')
     if (!isTrusted(zoneUrl, settings)) {
-      throw autotaskError('VENDOR_BAD_RESPONSE', 'Autotask named a zone that is not one of its own hosts.')
+      throw autotaskErrors.error('VENDOR_BAD_RESPONSE', 'Autotask named a zone that is not one of its own hosts.')
     }
     return { url: zoneUrl, askedAt }
   }

@@ -42,6 +42,3 @@ export const ticketPolicy: CachePolicy = { freshMs: 30_000, staleMs: 30_000, sco
 
 /** Statuses of a board: changed by administrators a few times a year. */
 export const boardPolicy: CachePolicy = { freshMs: 300_000, staleMs: 300_000, scope: 'changes' }
-
-/** Whether a tenant's ConnectWise responds. */
-export const statusPolicy: CachePolicy = { freshMs: 60_000, staleMs: 0, scope: 'status' }

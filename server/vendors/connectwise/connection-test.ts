@@ -1,6 +1,7 @@
 import { VendorError } from '../../errors/vendor-error.ts'
 import { forbiddenAddress } from './address-guard.ts'
-import type { ConnectWiseClient, WireRow } from './client.ts'
+import type { WireRow } from '../kit/wire.ts'
+import type { ConnectWiseClient } from './client.ts'
 import { ConnectWiseRefusal, versionRefused } from './classify-response.ts'
 import type { ConnectionCheck, ConnectWiseAccount } from './types.ts'
 import { toId } from './wire.ts'

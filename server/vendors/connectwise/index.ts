@@ -4,15 +4,15 @@ import type { Metrics } from '../../telemetry/metrics.ts'
 import { createRateLimiter, type Slot } from '../kit/rate-limiter.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
 import { createConcurrencyLimit, type ConcurrencyLimit } from '../kit/concurrency-limit.ts'
+import { readStatus, type VendorStatus } from '../kit/vendor.ts'
 import { createVendorHttp } from '../kit/vendor-http.ts'
 import { createGuardedLookup } from './address-guard.ts'
 import { createConnectWiseClient } from './client.ts'
 import { callsAtATime, callsPerSecond, ticketPolicy, timeoutMs } from './config.ts'
 import { testConnection } from './connection-test.ts'
-import { classifyConnectWiseResponse } from './classify-response.ts'
+import { classifyConnectWiseResponse, connectWiseErrors } from './classify-response.ts'
 import { createConnectWiseLoaders, type ConnectWiseLoaders } from './loaders.ts'
 import { createConnectWiseReader, fingerprintOf } from './reader.ts'
-import { readConnectWiseStatus, type VendorStatus } from './status.ts'
 import type { ConnectionCheck, ConnectWiseAccount } from './types.ts'
 import { createConnectWiseWriter, type ConnectWiseWriter } from './writer.ts'
 
@@ -21,7 +21,6 @@ export { isId } from './conditions.ts'
 export { ConnectWiseRefusal } from './classify-response.ts'
 export type { Slot } from '../kit/rate-limiter.ts'
 export type { ConnectWiseLoaders } from './loaders.ts'
-export type { VendorStatus } from './status.ts'
 export type { CallLimits, ConnectWiseWriter, WritableTicket } from './writer.ts'
 
 /** The public interface of the ConnectWise vendor, for all tenants: all that the rest of the server may use. */
@@ -50,9 +49,9 @@ export interface ConnectWiseOptions {
   /** Origins beyond ConnectWise's own: they may lead anywhere, including the private network. */
   allowedHosts: readonly string[]
   /** Timeout of one call including retries, in milliseconds; 10,000 by default. */
-  timeoutMs?: number
+  timeoutMs?: number | undefined
   /** Rate limit of all calls per tenant and second; 10 by default. */
-  callsPerSecond?: number
+  callsPerSecond?: number | undefined
 }
 
 export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
@@ -64,7 +63,7 @@ export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
   const rateLimiter = createRateLimiter(() => (requests === Infinity ? [] : [{ requests, windowMs: 1_000 }]))
   const createHttp = (concurrency: ConcurrencyLimit) =>
     createVendorHttp({
-      vendor: 'CONNECTWISE',
+      errors: connectWiseErrors,
       concurrency,
       rateLimiter,
       timeoutMs: options.timeoutMs ?? timeoutMs,
@@ -99,7 +98,12 @@ export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
     writer: (account) => createConnectWiseWriter(writeClient, account),
     takeSlot: rateLimiter.take,
     test: (account) => testConnection(client, account),
-    status: (account) => readConnectWiseStatus(client, cacheOf(account.tenantId), account),
+    // Requests one ticket: `system/info` may respond without a key (fact sheet 1.4). ConnectWise does not report usage.
+    status: (account) =>
+      readStatus(cacheOf(account.tenantId), `${fingerprintOf(account)}:status`, async () => {
+        await client.page(account, { path: 'service/tickets', fields: ['id'], pageSize: 1 })
+        return null
+      }),
     async refresh(tenantIds) {
       await Promise.all(tenantIds.map((tenantId) => cacheOf(tenantId).refresh(ticketPolicy.scope)))
     },

@@ -1,10 +1,8 @@
-import DataLoader from 'dataloader'
 import type { Aged } from '../../cache/aged.ts'
-import { createBatchScheduler } from '../kit/batch-scheduler.ts'
+import type { Found } from '../kit/keyed-read.ts'
+import { createRequestLoaders, type ById } from '../kit/request-loaders.ts'
 import type { ConnectWiseReader } from './reader.ts'
 import type { Board, Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
-
-type ById<T> = DataLoader<number, Aged<T>>
 
 /** One request's loaders for one tenant's ConnectWise. Responses are shared with other requests through the cache. */
 export interface ConnectWiseLoaders {
@@ -30,21 +28,9 @@ const stage = { ticket: 0, timeEntries: 1, last: 2 }
  * mutation in the same operation sees its effect.
  */
 export function createConnectWiseLoaders(reader: ConnectWiseReader): ConnectWiseLoaders {
-  const batchScheduler = createBatchScheduler()
-
-  function batched<T>(
-    after: number,
-    until: number,
-    load: (ids: readonly number[]) => Promise<ReadonlyMap<number, Aged<T> | Error>>,
-  ): ById<T> {
-    return new DataLoader<number, Aged<T>>(
-      async (ids) => {
-        const found = await batchScheduler.track(until, load(ids))
-        return ids.map((id) => found.get(id) ?? new Error(`nothing was loaded for ${id}`))
-      },
-      { batchScheduleFn: batchScheduler.schedule(after), maxBatchSize: Infinity, cache: false },
-    )
-  }
+  const loaders = createRequestLoaders()
+  const batched = <T>(after: number, until: number, load: (ids: readonly number[]) => Promise<Found<T>>) =>
+    loaders.batched({ after, until: () => until }, load, { cache: false })
 
   const timeEntries: Record<TicketKind, ById<readonly TimeEntry[]>> = {
     service: batched(stage.timeEntries, stage.last, (ids) => reader.timeEntries('service', ids)),
@@ -53,7 +39,7 @@ export function createConnectWiseLoaders(reader: ConnectWiseReader): ConnectWise
 
   return {
     ticket: batched(stage.ticket, stage.ticket, reader.tickets),
-    tickets: (search) => batchScheduler.track(stage.ticket, reader.search(search)),
+    tickets: (search) => loaders.track(stage.ticket, reader.search(search)),
     notes: reader.notes,
     timeEntries: ({ id, kind }) => timeEntries[kind].load(id),
     boards: reader.boards,

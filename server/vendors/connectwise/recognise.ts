@@ -1,5 +1,5 @@
-import type { WireRow } from './client.ts'
-import { toBoolean, toId, toInstant, toNumber, toObject } from './wire.ts'
+import { toBoolean, toNumber, toObject, type WireRow } from '../kit/wire.ts'
+import { toId, toInstant } from './wire.ts'
 
 /*
  * Whether a record is the one that was written. What tells it is the whole of it, not the reference alone: another text

@@ -1,10 +1,9 @@
+import type { Instant } from '../../calendar/days.ts'
+
 /*
  * ConnectWise's records for the rest of the server: plain data that survives JSON. Instants are epoch milliseconds,
  * hours are decimal, unset values are null.
  */
-
-/** An instant in epoch milliseconds. */
-export type Instant = number
 
 /** Decrypted credentials of one tenant's ConnectWise. Never log, cache or return them. */
 export interface ConnectWiseAccount {

@@ -1,12 +1,10 @@
-import { isRow, toInstant as toIsoInstant, toInteger } from '../kit/wire.ts'
+import { toInstant as toIsoInstant, toInteger } from '../kit/wire.ts'
 import { isId } from './conditions.ts'
 
 /*
- * ConnectWise's wire peculiarities, beyond the common readers (`../http/wire.ts`; fact sheet 3, 7): unset is absent,
+ * ConnectWise's wire peculiarities, beyond the common readers (`../kit/wire.ts`; fact sheet 3, 7): unset is absent,
  * null or "", numbers have been observed as text, spellings of a name differ by version.
  */
-
-export { toBoolean, toInteger, toNumber, toText } from '../kit/wire.ts'
 
 /** A record id: an integer of 31 bits, as the vendor's are and the graph can represent. */
 export function toId(value: unknown): number | null {
@@ -18,6 +16,3 @@ export function toId(value: unknown): number | null {
 export function toInstant(value: unknown): number | null {
   return typeof value === 'string' && value.includes('T') ? toIsoInstant(value) : null
 }
-
-/** Returns the object; an empty one for anything else. */
-export const toObject = (value: unknown): Readonly<Record<string, unknown>> => (isRow(value) ? value : {})

@@ -1,21 +1,21 @@
 import type { Slot } from '../kit/rate-limiter.ts'
+import { mapRows } from '../kit/mapping.ts'
+import { toInteger, toObject, type WireRow } from '../kit/wire.ts'
 import { chargedToCondition } from './conditions.ts'
-import type { ConnectWiseClient, WireRow } from './client.ts'
+import { connectWiseErrors, isForbidden } from './classify-response.ts'
+import type { ConnectWiseClient } from './client.ts'
 import { verificationPageSize, maxPageSize } from './config.ts'
-import { connectWiseError } from './classify-response.ts'
-import { toStatus, toTicket } from './mapping.ts'
+import { findWritten } from './find-written.ts'
+import { inBoardOrder, tickets, toStatus } from './mapping.ts'
 import {
-  isPast,
   recogniseNote,
   recognisedNoteFields,
   recognisedTimeFields,
   recogniseTimeEntry,
-  type Recognition,
   type WrittenNote,
   type WrittenTime,
 } from './recognise.ts'
 import type { ConnectWiseAccount, Status, Ticket, TicketKind } from './types.ts'
-import { toInteger, toObject } from './wire.ts'
 
 /** A ticket as needed for a write: project tickets have their own paths and charge types. */
 export interface WritableTicket {
@@ -82,34 +82,9 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
   async function ticketAt(kind: TicketKind, ticketId: number, { signal }: CallLimits): Promise<Ticket | null> {
     const row = await client.one(account, `${kind}/tickets/${ticketId}`, signal)
     if (!row) return null
-    const ticket = toTicket(row, kind)
-    if (ticket?.id !== ticketId) throw connectWiseError('VENDOR_BAD_RESPONSE')
+    const ticket = tickets[kind].map(row)
+    if (ticket?.id !== ticketId) throw connectWiseErrors.error('VENDOR_BAD_RESPONSE')
     return ticket
-  }
-
-  /**
-   * Finds the row that was written; nothing is proved where a row that may be it has no text, and no row at all shows one.
-   * Where one does no role hides them, and a row without is one that was written without.
-   */
-  async function findRow(
-    pages: AsyncIterable<WireRow[]>,
-    written: WrittenNote | WrittenTime,
-    textName: 'text' | 'notes',
-    recognise: (row: WireRow) => Recognition,
-  ) {
-    let [isHidden, isShown] = [false, false]
-    for await (const rows of pages) {
-      const read = rows.map((row) => ({ row, is: recognise(row) }))
-      const found = read.find(({ is }) => is === 'ours')
-      if (found) return idOf(found.row)
-      isHidden ||= read.some(({ is }) => is === 'hidden')
-      isShown ||= rows.some((row) => typeof row[textName] === 'string')
-      // A ticket of years has more of them than can be read in the time of one call.
-      if (isPast(rows, written)) break
-    }
-    if (isHidden && !isShown)
-      throw connectWiseError('VENDOR_BAD_RESPONSE', 'ConnectWise does not show the text of its records.')
-    return null
   }
 
   return {
@@ -121,7 +96,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
         return await ticketAt('project', ticketId, limits)
       } catch (error) {
         // A role without access to project tickets: for this API member there is none.
-        if ((error as { code?: unknown }).code === 'VENDOR_FORBIDDEN') return null
+        if (isForbidden(error)) return null
         throw error
       }
     },
@@ -130,11 +105,7 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     async statuses(boardId, { signal }) {
       const path = `service/boards/${boardId}/statuses`
       const rows = await client.all(account, { path, pageSize: maxPageSize }, signal)
-      return rows
-        .map(toStatus)
-        .filter((status) => status !== null)
-        .filter(({ isInactive }) => !isInactive)
-        .toSorted((a, b) => a.sortOrder - b.sortOrder || a.id - b.id)
+      return inBoardOrder(mapRows(rows, toStatus)).filter(({ isInactive }) => !isInactive)
     },
 
     /* POST /service/tickets/{id}/notes: at least one of the display flags (fact sheet 3.2). */
@@ -148,37 +119,29 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
       return idOf(await client.write(account, { method: 'POST', path, body }, limits))
     },
 
-    findNote(ticket, note, { signal }) {
+    async findNote(ticket, note, { signal }) {
       const query = { path: `${pathOf(ticket)}/notes`, orderBy: 'id desc', pageSize: verificationPageSize }
       const pages = client.pages(account, { ...query, fields: recognisedNoteFields }, signal)
-      return findRow(pages, note, 'text', (row) => recogniseNote(row, note))
+      const found = await findWritten(pages, note, 'text', (row) => recogniseNote(row, note))
+      return found && idOf(found)
     },
 
     /*
      * POST /time/entries: start, end and hours must agree, dates without fractions (fact sheet 3.3). The note covers
      * the ticket's tabs, so none of the flags is set.
      */
-    async addTimeEntry(ticket, { startedAt, minutes, notes, memberIdentifier, workRole, workType }, limits) {
-      const body = {
-        chargeToId: ticket.ticketId,
-        chargeToType: chargeTypeOf(ticket),
-        timeStart: toWireDate(startedAt),
-        timeEnd: toWireDate(startedAt + minutes * 60_000),
-        actualHours: Math.round((minutes / 60) * 100) / 100,
-        notes,
-        ...byIdentifier('member', memberIdentifier),
-        ...(workRole === null ? {} : { workRole: { name: workRole } }),
-        ...(workType === null ? {} : { workType: { name: workType } }),
-      }
+    async addTimeEntry(ticket, time, limits) {
+      const body = { chargeToId: ticket.ticketId, chargeToType: chargeTypeOf(ticket), ...toWireTime(time) }
       return idOf(await client.write(account, { method: 'POST', path: 'time/entries', body }, limits))
     },
 
-    findTimeEntry(ticket, time, { signal }) {
+    async findTimeEntry(ticket, time, { signal }) {
       const conditions = chargedToCondition(chargeTypeOf(ticket), [ticket.ticketId])
       const query = { path: 'time/entries', conditions, orderBy: 'id desc', pageSize: verificationPageSize }
       // Do not filter by start in the conditions: servers have been observed to interpret it in their own time zone.
       const pages = client.pages(account, { ...query, fields: recognisedTimeFields }, signal)
-      return findRow(pages, time, 'notes', (row) => recogniseTimeEntry(row, time))
+      const found = await findWritten(pages, time, 'notes', (row) => recogniseTimeEntry(row, time))
+      return found && idOf(found)
     },
 
     /* PATCH /service/tickets/{id} with the whole reference, the form without known false 200s (fact sheet 3.4). */
@@ -194,6 +157,16 @@ const pathOf = ({ ticketId, isProject }: WritableTicket) => `${isProject ? 'proj
 
 const chargeTypeOf = ({ isProject }: WritableTicket) => (isProject ? 'ProjectTicket' : 'ServiceTicket')
 
+const toWireTime = ({ startedAt, minutes, notes, memberIdentifier, workRole, workType }: TimeToAdd) => ({
+  timeStart: toWireDate(startedAt),
+  timeEnd: toWireDate(startedAt + minutes * 60_000),
+  actualHours: Math.round((minutes / 60) * 100) / 100,
+  notes,
+  ...byIdentifier('member', memberIdentifier),
+  ...(workRole === null ? {} : { workRole: { name: workRole } }),
+  ...(workType === null ? {} : { workType: { name: workType } }),
+})
+
 const byIdentifier = (name: string, identifier: string | null) =>
   identifier === null ? {} : { [name]: { identifier } }
 
@@ -203,6 +176,6 @@ const toWireDate = (instant: number) => new Date(instant).toISOString().replace(
 /** @throws VendorError `VENDOR_BAD_RESPONSE` for a row without an id, which proves nothing */
 function idOf(row: WireRow): number {
   const id = toInteger(row['id'])
-  if (id === null || id <= 0) throw connectWiseError('VENDOR_BAD_RESPONSE')
+  if (id === null || id <= 0) throw connectWiseErrors.error('VENDOR_BAD_RESPONSE')
   return id
 }

@@ -2,11 +2,11 @@ import type { HubSpotSettings } from '../../config/vendor-settings.ts'
 import type { Day } from '../../calendar/days.ts'
 import type { VendorHttp } from '../kit/vendor-http.ts'
 import { createPageProgress } from '../kit/page-progress.ts'
-import { isRow, rowsIn, toCount, type WireRow } from '../kit/wire.ts'
-import { formsPageSize, maxPages, maxReportPages, pageSize, defaultQueue, searchQueue } from './config.ts'
-import { hubspotError } from './classify-response.ts'
-import { breakdownOf, toReport } from './mapping.ts'
+import { isRow, rowsIn, toCount, toObject, type WireRow } from '../kit/wire.ts'
+import { formsPageSize, maxPages, pageSize, defaultQueue, searchQueue } from './config.ts'
+import { hubspotErrors } from './classify-response.ts'
 import { createPaths } from './paths.ts'
+import { readReport } from './read-report.ts'
 import type { Report } from './types.ts'
 
 export interface SearchQuery {
@@ -57,22 +57,44 @@ export interface HubSpotClient {
 }
 
 function rowsOf(answer: unknown, property = 'results'): WireRow[] {
-  const rows = isRow(answer) ? answer[property] : undefined
-  if (!Array.isArray(rows)) throw hubspotError('VENDOR_BAD_RESPONSE')
+  const rows = toObject(answer)[property]
+  if (!Array.isArray(rows)) throw hubspotErrors.error('VENDOR_BAD_RESPONSE')
   return rowsIn(rows)
 }
 
 const endlessPages = () =>
-  hubspotError('VENDOR_BAD_RESPONSE', 'HubSpot named the same page twice, or pages without end.')
+  hubspotErrors.error('VENDOR_BAD_RESPONSE', 'HubSpot named the same page twice, or pages without end.')
 
 const noCount = 'HubSpot’s search gave a total that is no count (a whole number from 0 to 2,147,483,647).'
 
 /** The cursor of the next page; null at the end. `paging.next.link` is not followed: it can name another host. */
 function cursorOf(answer: unknown): string | null {
-  const paging = isRow(answer) && isRow(answer['paging']) ? answer['paging'] : {}
-  const after = isRow(paging['next']) ? paging['next']['after'] : undefined
+  const { after } = toObject(toObject(toObject(answer)['paging'])['next'])
   if (typeof after === 'number') return String(after)
   return typeof after === 'string' && after !== '' ? after : null
+}
+
+/**
+ * Reads a list page by page. A page can be short, or empty, and still name a next one: the cursor decides.
+ *
+ * @param readPage reads the page at a cursor; an empty one is the first
+ */
+async function readPages(
+  readPage: (after: string) => Promise<unknown>,
+  onPage: (read: number) => void,
+): Promise<WireRow[]> {
+  const rows: WireRow[] = []
+  const progress = createPageProgress({ maxPages, failure: endlessPages })
+  for (let after: string | null = ''; after !== null;) {
+    progress.ask(after)
+    const answer = await readPage(after)
+    const page = rowsOf(answer)
+    rows.push(...page)
+    onPage(rows.length)
+    after = cursorOf(answer)
+    progress.took(page, after !== null)
+  }
+  return rows
 }
 
 /** A client of HubSpot's API: URLs, headers and paging only, not the meaning of rows. */
@@ -87,26 +109,16 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
     return http.call({ entity, queue: defaultQueue, method: 'GET', url, headers })
   }
 
-  /** A page can be short, or empty, and still name a next one: the cursor decides. */
-  async function pages(
+  function post(entity: string, queue: string, path: string, body: unknown): Promise<unknown> {
+    return http.call({ entity, queue, method: 'POST', url: new URL(path, settings.baseUrl), headers, body })
+  }
+
+  const pages = (
     entity: string,
     path: string,
     query: Record<string, string>,
     onPage: (read: number) => void = () => undefined,
-  ): Promise<WireRow[]> {
-    const rows: WireRow[] = []
-    const progress = createPageProgress({ maxPages, failure: endlessPages })
-    for (let after: string | null = ''; after !== null;) {
-      progress.ask(after)
-      const answer = await get(entity, path, after === '' ? query : { ...query, after })
-      const page = rowsOf(answer)
-      rows.push(...page)
-      onPage(rows.length)
-      after = cursorOf(answer)
-      progress.took(page, after !== null)
-    }
-    return rows
-  }
+  ) => readPages((after) => get(entity, path, after === '' ? query : { ...query, after }), onPage)
 
   return {
     /* GET /crm/v3/objects/{type} (HubSpot, crm/using-object-apis); the list cannot be sorted, and does not lag. */
@@ -115,22 +127,15 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
 
     /* POST /crm/v3/objects/{type}/search (HubSpot, crm/search-the-crm); a read, so it may be retried. */
     async search({ type, filters = [], sorts, properties, limit, after }) {
-      const answer = await http.call({
-        entity: type,
-        queue: searchQueue,
-        method: 'POST',
-        url: new URL(`${paths.objects(type)}/search`, settings.baseUrl),
-        headers,
-        body: {
-          ...(filters.length === 0 ? {} : { filterGroups: [{ filters }] }),
-          ...(sorts && { sorts }),
-          ...(properties && { properties }),
-          limit,
-          ...(after !== undefined && { after: String(after) }),
-        },
+      const answer = await post(type, searchQueue, `${paths.objects(type)}/search`, {
+        ...(filters.length === 0 ? {} : { filterGroups: [{ filters }] }),
+        ...(sorts && { sorts }),
+        ...(properties && { properties }),
+        limit,
+        ...(after !== undefined && { after: String(after) }),
       })
-      const total = toCount(isRow(answer) ? answer['total'] : undefined)
-      if (total === null) throw hubspotError('VENDOR_BAD_RESPONSE', noCount)
+      const total = toCount(toObject(answer)['total'])
+      if (total === null) throw hubspotErrors.error('VENDOR_BAD_RESPONSE', noCount)
       return { total, rows: rowsOf(answer) }
     },
 
@@ -140,7 +145,7 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
     /* GET /account-info/v3/details (HubSpot, account/account-information); needs no scope. */
     async account() {
       const answer = await get('account', paths.accountDetails())
-      if (!isRow(answer)) throw hubspotError('VENDOR_BAD_RESPONSE')
+      if (!isRow(answer)) throw hubspotErrors.error('VENDOR_BAD_RESPONSE')
       return answer
     },
 
@@ -151,51 +156,21 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
     forms: () => pages('forms', paths.forms(), { limit: String(formsPageSize), formTypes: 'all' }),
 
     /*
-     * GET /analytics/v2/reports/{breakdown}/total (HubSpot, legacy/reporting; no specification, no successor). `total`
-     * is the number of breakdowns; further pages are requested by `offset`. Only forms are read page by page: of the
-     * others only the totals are used, which every page has.
+     * GET /analytics/v2/reports/{breakdown}/total (HubSpot, legacy/reporting; no specification, no successor). Only
+     * forms are read page by page: of the others only the totals are used.
      */
-    async report(breakdown, from, to) {
+    report(breakdown, from, to) {
       const query = { start: from.replaceAll('-', ''), end: to.replaceAll('-', '') }
-      const rows = new Map<string, WireRow>()
-      let totals: unknown = {}
-      let [received, expected] = [0, 0]
-      for (let page = 0; page < maxReportPages; page++) {
-        const answer = await get('analytics', paths.report(breakdown), {
-          ...query,
-          ...(page === 0 ? {} : { offset: String(received) }),
-        })
-        if (!isRow(answer) || !(isRow(answer['totals']) || Array.isArray(answer['breakdowns']))) {
-          throw hubspotError('VENDOR_BAD_RESPONSE')
-        }
-        if (page === 0) totals = answer['totals']
-        if (breakdown !== 'forms') break
-        const more = rowsIn(answer['breakdowns'])
-        const known = rows.size
-        for (const row of more) {
-          const key = breakdownOf(row) ?? JSON.stringify(row)
-          if (!rows.has(key)) rows.set(key, row)
-        }
-        received += more.length
-        expected = toCount(answer['total']) ?? 0
-        // Stop at a page without new rows: a server that ignores `offset` returns the same rows forever.
-        if (rows.size >= expected || rows.size === known) break
-      }
-      return toReport(totals, [...rows.values()], rows.size >= expected)
+      return readReport(breakdown === 'forms', (offset) =>
+        get('analytics', paths.report(breakdown), offset === 0 ? query : { ...query, offset: String(offset) }),
+      )
     },
 
     /* POST /visitor-identification/v3/tokens/create (HubSpot, conversations/visitor-identification). */
     async visitorToken(email) {
-      const answer = await http.call({
-        entity: 'visitors',
-        queue: defaultQueue,
-        method: 'POST',
-        url: new URL(paths.visitorToken(), settings.baseUrl),
-        headers,
-        body: { email },
-      })
-      const token = isRow(answer) ? answer['token'] : undefined
-      if (typeof token !== 'string' || token === '') throw hubspotError('VENDOR_BAD_RESPONSE')
+      const answer = await post('visitors', defaultQueue, paths.visitorToken(), { email })
+      const token = toObject(answer)['token']
+      if (typeof token !== 'string' || token === '') throw hubspotErrors.error('VENDOR_BAD_RESPONSE')
       return token
     },
   }

@@ -77,6 +77,3 @@ export const visitorPolicy: CachePolicy = { freshMs: 10 * hourMs, staleMs: 11.5 
 
 /** Retry interval for accounts whose plan has no visitor identification, in milliseconds. */
 export const visitorRefusalMs = hourMs
-
-/** The request counter of `vendorStatus`. */
-export const statusPolicy: CachePolicy = { freshMs: 60_000, staleMs: 0, scope: 'hubspot-status' }

@@ -1,7 +1,7 @@
+import type { InstantRange } from '../../calendar/days.ts'
 import type { HubSpotClient, SearchFilter, SearchQuery } from './client.ts'
 import { maxSearchWindows, searchWindow } from './config.ts'
-import { hubspotError } from './classify-response.ts'
-import type { Instant } from './types.ts'
+import { hubspotErrors } from './classify-response.ts'
 import { toRecordId } from './wire.ts'
 
 /** Filters on datetimes fail at the epoch itself: the first instant that can be queried. */
@@ -20,7 +20,7 @@ const firstInstant = 1_000
 export async function countCreated(
   client: Pick<HubSpotClient, 'search'>,
   type: SearchQuery['type'],
-  range: { readonly from: Instant; readonly before: Instant } | null,
+  range: InstantRange | null,
 ): Promise<number> {
   const created: SearchFilter[] = range
     ? [
@@ -37,7 +37,7 @@ export async function countCreated(
     if (next === null || (last !== null && BigInt(next) <= BigInt(last))) break
     last = next
   }
-  throw hubspotError('VENDOR_BAD_RESPONSE', 'HubSpot’s search could not be counted to its end.')
+  throw hubspotErrors.error('VENDOR_BAD_RESPONSE', 'HubSpot’s search could not be counted to its end.')
 }
 
 const behind = (id: string): SearchFilter => ({ propertyName: 'hs_object_id', operator: 'GT', value: id })

@@ -1,7 +1,8 @@
 import { addDays, dayOf, startOfDay } from '../../calendar/days.ts'
 import type { Clock } from '../../clock.ts'
-import { VendorError } from '../../errors/vendor-error.ts'
+import type { VendorError } from '../../errors/vendor-error.ts'
 import type { RateLimiter } from '../kit/rate-limiter.ts'
+import { hubspotErrors } from './classify-response.ts'
 import { dailyQuotaRetryMs } from './config.ts'
 
 /** Holds back calls once the account's daily limit is exhausted: each would be refused, and count as an error. */
@@ -22,7 +23,7 @@ export function createDailyQuota(clock: Clock): DailyQuota {
   function refusal(): VendorError {
     const retryAfterSeconds = Math.max(1, Math.ceil((until - clock()) / 1_000))
     const message = 'The HubSpot account has used up its calls of this day. Figures come back when HubSpot counts anew.'
-    return new VendorError('HUBSPOT', 'VENDOR_RATE_LIMITED', message, { retryAfterSeconds })
+    return hubspotErrors.error('VENDOR_RATE_LIMITED', message, { retryAfterSeconds })
   }
 
   function nextReset(): number {

@@ -1,13 +1,9 @@
-import type { Cache } from '../../cache/cache.ts'
-import type { Clock } from '../../clock.ts'
 import type { HubSpotSettings } from '../../config/vendor-settings.ts'
-import { vendorNotConfigured } from '../../errors/vendor-error.ts'
-import type { Logger } from '../../telemetry/logger.ts'
-import type { Metrics } from '../../telemetry/metrics.ts'
 import { accountKey } from '../kit/account-key.ts'
 import { createRateLimiter, type RateLimiter } from '../kit/rate-limiter.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
 import { createConcurrencyLimit } from '../kit/concurrency-limit.ts'
+import { createAbsentVendor, readStatus, type Scarcity, type VendorModule, type VendorOptions } from '../kit/vendor.ts'
 import { createVendorHttp } from '../kit/vendor-http.ts'
 import { chatScriptUrl } from './chat.ts'
 import { createHubSpotClient } from './client.ts'
@@ -23,10 +19,10 @@ import {
 } from './config.ts'
 import { createDailyQuota, withDailyQuota } from './daily-quota.ts'
 import { createProgressKeeper } from './deals-progress.ts'
-import { createHubSpotClassifier } from './classify-response.ts'
+import { createHubSpotClassifier, hubspotErrors } from './classify-response.ts'
 import { createHubSpotLoaders, type HubSpotLoaders } from './loaders.ts'
 import { createHubSpotReader } from './reader.ts'
-import { readHubSpotStatus, type VendorStatus } from './status.ts'
+import { readDailyUsage } from './read-daily-usage.ts'
 import type { DealsProgress } from './types.ts'
 import { createVisitors } from './visitors.ts'
 
@@ -34,7 +30,7 @@ export type { HubSpotLoaders } from './loaders.ts'
 export { chatScriptUrl, isHubSpotsOwn } from './chat.ts'
 
 /** The public interface of the HubSpot vendor: all that the rest of the server may use. */
-export interface HubSpot {
+export interface HubSpot extends VendorModule {
   /**
    * Returns a request's loaders.
    *
@@ -45,14 +41,8 @@ export interface HubSpot {
   dealsProgress(): DealsProgress
   /** What the portal needs to show the chat. @throws VendorError `VENDOR_NOT_CONFIGURED` */
   chat(): Chat
-  status(): Promise<VendorStatus>
-  /** Prefetches the account and the pipelines. Reports no errors: what fails here fails again when requested. */
-  prepare(): void
-  /** Invalidates the figures of this part of the graph. */
-  refresh(part: 'SALES' | 'WEBSITE'): Promise<void>
   /** Freshness period of figures, in seconds. */
   readonly maxAgeSeconds: { readonly sales: number; readonly website: number }
-  close(): void
 }
 
 export interface Chat {
@@ -63,32 +53,39 @@ export interface Chat {
   tokenFor(email: string): Promise<string | null>
 }
 
-export interface HubSpotOptions {
-  settings: HubSpotSettings | null
-  cache: Cache
-  clock: Clock
-  logger: Logger
-  metrics: Metrics
-  /** Timeout of one call including retries, in milliseconds; 10,000 by default. */
-  timeoutMs?: number
+export interface HubSpotOptions extends VendorOptions<HubSpotSettings> {
   /** HubSpot's limits by default. */
-  rateLimiter?: RateLimiter
+  readonly rateLimiter?: RateLimiter
 }
-
-const maxAgeSeconds = { sales: salesPolicy.freshMs / 1_000, website: websitePolicy.freshMs / 1_000 }
 
 const scopesOf = {
   SALES: [salesPolicy.scope, recentPolicy.scope, countPolicy.scope, accountPolicy.scope],
   WEBSITE: [websitePolicy.scope, countPolicy.scope],
 }
+const parts = ['SALES', 'WEBSITE'] as const
+
+const traits = {
+  vendor: 'HUBSPOT',
+  scopes: parts,
+  maxAgeSeconds: { sales: salesPolicy.freshMs / 1_000, website: websitePolicy.freshMs / 1_000 },
+} as const
+
+/** At the limit, HubSpot refuses all requests of the day. */
+const scarcity: Scarcity = {
+  from: 0.9,
+  message: (percent) => `${percent} % of the account’s calls of this day are used.`,
+}
 
 export function createHubSpot(options: HubSpotOptions): HubSpot {
   const { settings, clock, logger, metrics } = options
-  if (!settings) return createAbsentHubSpot()
+  if (!settings) {
+    const { refuse, ...absent } = createAbsentVendor(hubspotErrors)
+    return { ...traits, ...absent, forRequest: refuse, dealsProgress: refuse, chat: refuse }
+  }
   const cache = options.cache.of(accountKey('hubspot', [settings.baseUrl, settings.hubId]))
   const stop = createDailyQuota(clock)
   const http = createVendorHttp({
-    vendor: 'HUBSPOT',
+    errors: hubspotErrors,
     concurrency: createConcurrencyLimit({ maxConcurrent: callsAtATime }),
     rateLimiter: withDailyQuota(options.rateLimiter ?? createRateLimiter(rateLimits), stop),
     timeoutMs: options.timeoutMs ?? timeoutMs,
@@ -113,33 +110,19 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     tokenFor: visitors.tokenFor,
   }
   return {
+    ...traits,
+    isConfigured: async () => true,
     forRequest: perRequest(() => createHubSpotLoaders(reader)),
     dealsProgress: progress.current,
     chat: () => chat,
-    status: () => readHubSpotStatus(client, cache),
+    status: () => readStatus(cache, 'status', () => readDailyUsage(client), scarcity),
     prepare() {
       for (const read of [reader.account, reader.dealPipelines]) read().catch(() => undefined)
     },
-    async refresh(part) {
-      await Promise.all([...new Set(scopesOf[part])].map((scope) => cache.refresh(scope)))
+    async refresh(scope) {
+      const refreshed = parts.filter((part) => scope === 'ALL' || scope === part).flatMap((part) => scopesOf[part])
+      await Promise.all([...new Set(refreshed)].map((name) => cache.refresh(name)))
     },
-    maxAgeSeconds,
     close: () => http.close(),
-  }
-}
-
-function createAbsentHubSpot(): HubSpot {
-  const refuse = () => {
-    throw vendorNotConfigured('HUBSPOT')
-  }
-  return {
-    forRequest: refuse,
-    dealsProgress: refuse,
-    chat: refuse,
-    status: async () => ({ state: 'NOT_CONFIGURED', message: null, checkedAt: null, budget: null }),
-    prepare: () => undefined,
-    refresh: async () => undefined,
-    maxAgeSeconds,
-    close: () => undefined,
   }
 }

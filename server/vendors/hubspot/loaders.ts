@@ -1,5 +1,5 @@
-import type { Day } from '../../calendar/days.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
+import { createOnce } from '../kit/request-loaders.ts'
 import type { HubSpotReader } from './reader.ts'
 
 /** One request's loaders. Responses are shared with other requests through the cache. */
@@ -13,7 +13,7 @@ export type HubSpotLoaders = HubSpotReader
  * same message, which become one error object per request.
  */
 export function createHubSpotLoaders(reader: HubSpotReader): HubSpotLoaders {
-  const asked = new Map<string, Promise<unknown>>()
+  const onceAsked = createOnce()
   const faults = new Map<string, VendorError>()
 
   function sameFault(error: unknown): unknown {
@@ -24,15 +24,12 @@ export function createHubSpotLoaders(reader: HubSpotReader): HubSpotLoaders {
     return known
   }
 
-  function once<T>(key: string, load: () => Promise<T>): Promise<T> {
-    const known = asked.get(key)
-    if (known) return known as Promise<T>
-    const loading = load().catch((error: unknown) => {
-      throw sameFault(error)
-    })
-    asked.set(key, loading)
-    return loading
-  }
+  const once = <T>(key: string, load: () => Promise<T>) =>
+    onceAsked(key, () =>
+      load().catch((error: unknown) => {
+        throw sameFault(error)
+      }),
+    )
 
   return {
     account: () => once('account', reader.account),
@@ -42,7 +39,7 @@ export function createHubSpotLoaders(reader: HubSpotReader): HubSpotLoaders {
     deals: () => once('deals', reader.deals),
     dealPipelines: () => once('pipelines', reader.dealPipelines),
     forms: () => once('forms', reader.forms),
-    report: (breakdown, from: Day, to: Day) =>
+    report: (breakdown, from, to) =>
       once(`report ${breakdown} ${from} ${to}`, () => reader.report(breakdown, from, to)),
   }
 }

@@ -1,7 +1,19 @@
 import { compareText } from '../../figures/compare-text.ts'
 import { uniqueById } from '../kit/align.ts'
-import { isRow, isUnset, rowsIn, toBoolean, toCount, toDecimal, toNumber, toText, type WireRow } from '../kit/wire.ts'
-import type { Account, Contact, DailyUsage, Deal, Form, MetricsOf, Pipeline, Report, Stage } from './types.ts'
+import type { Mapping } from '../kit/mapping.ts'
+import type { RequestBudget } from '../kit/vendor.ts'
+import {
+  isUnset,
+  rowsIn,
+  toBoolean,
+  toCount,
+  toDecimal,
+  toNumber,
+  toObject,
+  toText,
+  type WireRow,
+} from '../kit/wire.ts'
+import type { Account, Contact, Deal, Form, MetricsOf, Pipeline, Report, Stage } from './types.ts'
 import { isTrue, toBareDay, toId, toInstant, toRecordId } from './wire.ts'
 
 /*
@@ -9,40 +21,49 @@ import { isTrue, toBareDay, toId, toInstant, toRecordId } from './wire.ts'
  * other invalid value is unset.
  */
 
-const propertiesOf = (row: WireRow): WireRow => (isRow(row['properties']) ? row['properties'] : {})
-
-/** How rows of one object type are mapped. */
-export interface Mapping<T> {
-  /** The object type, as in the path. */
-  readonly type: 'contacts' | 'companies' | 'deals'
-  /** The properties to request. */
-  readonly properties: readonly string[]
-  readonly map: (row: WireRow) => T | null
+/** The parts of a record that are there whatever is requested. */
+interface Head {
+  readonly id: string
+  readonly createdAt: number
+  readonly updatedAt: number | null
 }
 
-export const contacts: Mapping<Contact> = {
-  type: 'contacts',
-  properties: ['firstname', 'lastname', 'email', 'company', 'createdate', 'lastmodifieddate'],
-  map(row) {
-    const own = propertiesOf(row)
-    const id = toRecordId(row['id'])
-    const createdAt = toInstant(own['createdate']) ?? toInstant(row['createdAt'])
-    if (id === null || createdAt === null) return null
-    return {
-      id,
-      firstName: toText(own['firstname']),
-      lastName: toText(own['lastname']),
-      email: toText(own['email']),
-      company: toText(own['company']),
-      createdAt,
-      updatedAt: toInstant(own['lastmodifieddate']) ?? toInstant(row['updatedAt']) ?? createdAt,
-    }
-  },
+/** The mapping of an object type; `fields` are the properties to request. */
+function recordMapping<E extends string, F extends string, T>(
+  entity: E,
+  fields: readonly (F | 'createdate')[],
+  toRecord: (own: Readonly<Partial<Record<F, unknown>>>, head: Head) => T,
+): Mapping<T, E> {
+  return {
+    entity,
+    fields,
+    map(row) {
+      const own: WireRow = toObject(row['properties'])
+      const id = toRecordId(row['id'])
+      const createdAt = toInstant(own['createdate']) ?? toInstant(row['createdAt'])
+      if (id === null || createdAt === null) return null
+      return toRecord(own as Partial<Record<F, unknown>>, { id, createdAt, updatedAt: toInstant(row['updatedAt']) })
+    },
+  }
 }
 
-export const deals: Mapping<Deal> = {
-  type: 'deals',
-  properties: [
+export const contacts = recordMapping(
+  'contacts',
+  ['firstname', 'lastname', 'email', 'company', 'createdate', 'lastmodifieddate'],
+  (own, { id, createdAt, updatedAt }): Contact => ({
+    id,
+    firstName: toText(own.firstname),
+    lastName: toText(own.lastname),
+    email: toText(own.email),
+    company: toText(own.company),
+    createdAt,
+    updatedAt: toInstant(own.lastmodifieddate) ?? updatedAt ?? createdAt,
+  }),
+)
+
+export const deals = recordMapping(
+  'deals',
+  [
     'dealname',
     'amount',
     'amount_in_home_currency',
@@ -54,27 +75,21 @@ export const deals: Mapping<Deal> = {
     'hs_is_closed_won',
     'hs_is_closed_lost',
   ],
-  map(row) {
-    const own = propertiesOf(row)
-    const id = toRecordId(row['id'])
-    const createdAt = toInstant(own['createdate']) ?? toInstant(row['createdAt'])
-    if (id === null || createdAt === null) return null
-    return {
-      id,
-      name: toText(own['dealname']) ?? '',
-      amount: toDecimal(own['amount']),
-      amountInHomeCurrency: toDecimal(own['amount_in_home_currency']),
-      currency: toText(own['deal_currency_code'])?.trim().toUpperCase() ?? null,
-      pipelineId: toId(own['pipeline']),
-      stageId: toId(own['dealstage']),
-      closesAt: toInstant(own['closedate']),
-      closesOn: toBareDay(own['closedate']),
-      createdAt,
-      isWon: isTrue(own['hs_is_closed_won']),
-      isLost: isTrue(own['hs_is_closed_lost']),
-    }
-  },
-}
+  (own, { id, createdAt }): Deal => ({
+    id,
+    name: toText(own.dealname) ?? '',
+    amount: toDecimal(own.amount),
+    amountInHomeCurrency: toDecimal(own.amount_in_home_currency),
+    currency: toText(own.deal_currency_code)?.trim().toUpperCase() ?? null,
+    pipelineId: toId(own.pipeline),
+    stageId: toId(own.dealstage),
+    closesAt: toInstant(own.closedate),
+    closesOn: toBareDay(own.closedate),
+    createdAt,
+    isWon: isTrue(own.hs_is_closed_won),
+    isLost: isTrue(own.hs_is_closed_lost),
+  }),
+)
 
 /** Pipelines and their stages in HubSpot's order (`displayOrder`, then id), deduplicated. */
 export function toPipelines(rows: readonly WireRow[]): Pipeline[] {
@@ -90,7 +105,7 @@ export function toPipelines(rows: readonly WireRow[]): Pipeline[] {
 function toStage(row: WireRow): Stage[] {
   const id = toId(row['id'])
   if (id === null || isTrue(row['archived'])) return []
-  const metadata = isRow(row['metadata']) ? row['metadata'] : {}
+  const metadata = toObject(row['metadata'])
   const probability = toNumber(metadata['probability'])
   return [
     {
@@ -142,7 +157,7 @@ export const breakdownOf = (row: WireRow): string | null => toId(row['breakdown'
 
 /** Unset metrics are omitted, as HubSpot omits zeros; values that are not numbers are null. */
 function toMetrics(row: unknown): MetricsOf {
-  const said = Object.entries(isRow(row) ? row : {}).filter(([name, value]) => name !== 'breakdown' && !isUnset(value))
+  const said = Object.entries(toObject(row)).filter(([name, value]) => name !== 'breakdown' && !isUnset(value))
   return Object.fromEntries(said.map(([name, value]) => [name, toNumber(value)]))
 }
 
@@ -152,7 +167,7 @@ const daySeconds = 86_400
  * The day's count of API calls, among HubSpot's daily counts. Null if no row is about API calls, or it lacks one of
  * both numbers.
  */
-export function toDailyUsage(rows: readonly WireRow[]): DailyUsage | null {
+export function toDailyUsage(rows: readonly WireRow[]): RequestBudget | null {
   const row =
     rows.find(({ name }) => name === 'private-apps-api-calls-daily') ??
     rows.find(({ name }) => /\bapi-calls\b.*\bdaily\b/i.test(toText(name) ?? ''))

@@ -1,20 +1,15 @@
-import type { AccountCache, CachePolicy } from '../../cache/cache.ts'
-import { withMaxAge, type Aged } from '../../cache/aged.ts'
-import type { Day } from '../../calendar/days.ts'
+import type { AccountCache } from '../../cache/cache.ts'
+import type { Aged } from '../../cache/aged.ts'
+import type { Day, InstantRange } from '../../calendar/days.ts'
 import { uniqueById } from '../kit/align.ts'
+import { mapRows } from '../kit/mapping.ts'
 import type { Breakdown, HubSpotClient, SearchQuery } from './client.ts'
 import { accountPolicy, countPolicy, recentContactsKept, recentPolicy, salesPolicy, websitePolicy } from './config.ts'
 import { countCreated } from './count.ts'
 import type { ProgressKeeper } from './deals-progress.ts'
-import { hubspotError } from './classify-response.ts'
+import { hubspotErrors } from './classify-response.ts'
 import { contacts, deals, toAccount, toForm, toPipelines } from './mapping.ts'
-import type { Account, Contact, Deal, Form, Instant, Pipeline, Report } from './types.ts'
-
-/** From `from` (inclusive) to `before` (exclusive). */
-export interface InstantRange {
-  readonly from: Instant
-  readonly before: Instant
-}
+import type { Account, Contact, Deal, Form, Pipeline, Report } from './types.ts'
 
 /** Reads of HubSpot through the shared cache, without per-request loaders. */
 export interface HubSpotReader {
@@ -40,8 +35,7 @@ export interface HubSpotReaderOptions {
 
 export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReader {
   const { client, cache, progress, onAccount } = options
-  const read = async <T>(policy: CachePolicy, key: string, load: () => Promise<T>) =>
-    withMaxAge(policy, await cache.read(policy, key, load))
+  const { read } = cache
 
   const count: HubSpotReader['count'] = (type, range) =>
     read(countPolicy, keyOf('count', type, range?.from ?? '', range?.before ?? ''), () =>
@@ -55,18 +49,18 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
       ({ value }) => progress.expect(value),
       () => undefined,
     )
-    const rows = await client.list(deals.type, deals.properties, progress.read)
-    return uniqueById(rows.map(deals.map).filter((deal) => deal !== null))
+    const rows = await client.list(deals.entity, deals.fields, progress.read)
+    return uniqueById(mapRows(rows, deals.map))
   }
 
   async function readRecentContacts(): Promise<Contact[]> {
     const { rows } = await client.search({
-      type: contacts.type,
+      type: contacts.entity,
       sorts: [{ propertyName: 'createdate', direction: 'DESCENDING' }],
-      properties: contacts.properties,
+      properties: contacts.fields,
       limit: recentContactsKept,
     })
-    const found = uniqueById(rows.map(contacts.map).filter((contact) => contact !== null))
+    const found = uniqueById(mapRows(rows, contacts.map))
     return found.sort((a, b) => b.createdAt - a.createdAt || Number(b.id) - Number(a.id))
   }
 
@@ -74,7 +68,7 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
     async account() {
       const account = await read(accountPolicy, keyOf('account'), async () => {
         const found = toAccount(await client.account())
-        if (!found) throw hubspotError('VENDOR_BAD_RESPONSE')
+        if (!found) throw hubspotErrors.error('VENDOR_BAD_RESPONSE')
         return found
       })
       onAccount(account.value)
@@ -89,10 +83,7 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
       return all
     },
     dealPipelines: () => read(salesPolicy, keyOf('pipelines'), async () => toPipelines(await client.dealPipelines())),
-    forms: () =>
-      read(websitePolicy, keyOf('forms'), async () =>
-        uniqueById((await client.forms()).map(toForm).filter((form) => form !== null)),
-      ),
+    forms: () => read(websitePolicy, keyOf('forms'), async () => uniqueById(mapRows(await client.forms(), toForm))),
     report: (breakdown, from, to) =>
       read(websitePolicy, keyOf('report', breakdown, from, to), () => client.report(breakdown, from, to)),
   }

@@ -1,7 +1,7 @@
+import type { Instant } from '../../calendar/days.ts'
+
 /* Records of the server: instants in epoch milliseconds, decimals as exact text, unset is null. */
 
-/** Epoch milliseconds. */
-export type Instant = number
 /** An exact decimal as text, such as `1234.50`. */
 export type Decimal = string
 
@@ -77,14 +77,6 @@ export interface Report {
   readonly breakdowns: Readonly<Record<string, MetricsOf>>
   /** False if HubSpot counts more breakdowns than it returned: a missing one is then unknown rather than zero. */
   readonly isComplete: boolean
-}
-
-/** The requests of a day. */
-export interface DailyUsage {
-  readonly limit: number
-  readonly used: number
-  readonly windowSeconds: number
-  readonly resetsAt: Instant | null
 }
 
 /** Progress of reading all deals. */

@@ -1,7 +1,7 @@
 import { asInstant, toBoolean, toDay, toInstant as toIsoInstant, toText } from '../kit/wire.ts'
 
 /*
- * HubSpot's wire peculiarities, beyond the common readers (`../http/wire.ts`): a property is text or null whatever its
+ * HubSpot's wire peculiarities, beyond the common readers (`../kit/wire.ts`): a property is text or null whatever its
  * type, ids are text with more digits than a number can hold, and instants can be epoch milliseconds.
  */
 

@@ -11,6 +11,9 @@ export type WireRow = Readonly<Record<string, unknown>>
 export const isRow = (value: unknown): value is WireRow =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** The object; an empty one for anything else. */
+export const toObject = (value: unknown): WireRow => (isRow(value) ? value : {})
+
 /** The rows of a list, without other elements; empty for anything that is not a list. */
 export const rowsIn = (value: unknown): WireRow[] => (Array.isArray(value) ? value.filter(isRow) : [])
 

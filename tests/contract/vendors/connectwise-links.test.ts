@@ -6,7 +6,10 @@ import { createLogger } from '../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../server/telemetry/metrics.ts'
 import { createConnectWiseClient } from '../../../server/vendors/connectwise/client.ts'
 import { createConnectWise, normaliseBaseUrl } from '../../../server/vendors/connectwise/index.ts'
-import { classifyConnectWiseResponse } from '../../../server/vendors/connectwise/classify-response.ts'
+import {
+  classifyConnectWiseResponse,
+  connectWiseErrors,
+} from '../../../server/vendors/connectwise/classify-response.ts'
 import { createConnectWiseWriter } from '../../../server/vendors/connectwise/writer.ts'
 import { createConcurrencyLimit } from '../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../server/vendors/kit/vendor-http.ts'
@@ -39,7 +42,7 @@ async function startWith(form: LinkForm) {
   })
   const parts = { logger: createLogger({ level: 'silent' }), metrics: createMetrics() }
   const http = createVendorHttp({
-    vendor: 'CONNECTWISE',
+    errors: connectWiseErrors,
     concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
     timeoutMs: 5_000,
     classifyResponse: classifyConnectWiseResponse,

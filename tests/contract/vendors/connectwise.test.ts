@@ -6,9 +6,12 @@ import { createLogger } from '../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../server/telemetry/metrics.ts'
 import { createConnectWiseClient, type ConnectWiseClient } from '../../../server/vendors/connectwise/client.ts'
 import { createConnectWise } from '../../../server/vendors/connectwise/index.ts'
-import { classifyConnectWiseResponse } from '../../../server/vendors/connectwise/classify-response.ts'
+import {
+  classifyConnectWiseResponse,
+  connectWiseErrors,
+} from '../../../server/vendors/connectwise/classify-response.ts'
 import { createConnectWiseLoaders, type ConnectWiseLoaders } from '../../../server/vendors/connectwise/loaders.ts'
-import { toTicket } from '../../../server/vendors/connectwise/mapping.ts'
+import * as mappings from '../../../server/vendors/connectwise/mapping.ts'
 import { createConnectWiseReader } from '../../../server/vendors/connectwise/reader.ts'
 import { createConcurrencyLimit } from '../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../server/vendors/kit/vendor-http.ts'
@@ -87,7 +90,7 @@ const harness: VendorHarness = {
     const account = accountAt(wire.url)
     const connectWise = createConnectWise({ cache, allowedHosts: [new URL(wire.url).origin], ...parts(timeoutMs) })
     const http = createVendorHttp({
-      vendor: 'CONNECTWISE',
+      errors: connectWiseErrors,
       concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
       classifyResponse: classifyConnectWiseResponse,
       ...parts(),
@@ -98,7 +101,7 @@ const harness: VendorHarness = {
       async loadAll() {
         // Pages of two are short ones: behind a full one the next is asked for without being named.
         const rows = await client.all(account, { path: 'service/tickets', pageSize: 3 })
-        const tickets = rows.map((row) => toTicket(row, 'service')).filter((ticket) => ticket !== null)
+        const tickets = rows.map(mappings.tickets.service.map).filter((ticket) => ticket !== null)
         return uniqueById(tickets).map(({ summary }) => summary)
       },
       async close() {

@@ -128,20 +128,23 @@ const cacheTests = (url: () => string) => () => {
     now += 59_999
 
     expect(await read()).toEqual(first)
-    expect({ first, loads }).toEqual({ first: { value: { load: 1 }, asOf: asked, stale: false }, loads: 1 })
+    expect({ first, loads }).toEqual({
+      first: { value: { load: 1 }, asOf: asked, stale: false, maxAgeSeconds: 60 },
+      loads: 1,
+    })
   })
 
   test('a value that is not fresh any more is loaded again', async () => {
     await read()
     now += 60_000
 
-    expect(await read()).toEqual({ value: { load: 2 }, asOf: now, stale: false })
+    expect(await read()).toEqual({ value: { load: 2 }, asOf: now, stale: false, maxAgeSeconds: 60 })
   })
 
   test.each([null, false, 0, '', [], {}])('the value %j is one like any other', async (value) => {
     await read(async () => value)
 
-    expect(await read()).toEqual({ value, asOf: now, stale: false })
+    expect(await read()).toEqual({ value, asOf: now, stale: false, maxAgeSeconds: 60 })
   })
 
   test('a value is in the store at once, however its write and the next read overtake each other', async () => {
@@ -195,7 +198,7 @@ const cacheTests = (url: () => string) => () => {
   test('a failure is not kept', async () => {
     await expect(read(failing('VENDOR_UNAVAILABLE'))).rejects.toMatchObject({ code: 'VENDOR_UNAVAILABLE' })
 
-    expect(await read()).toEqual({ value: { load: 2 }, asOf: now, stale: false })
+    expect(await read()).toEqual({ value: { load: 2 }, asOf: now, stale: false, maxAgeSeconds: 60 })
   })
 
   test('of many, only what is missing is loaded, all of it together', async () => {
@@ -209,7 +212,9 @@ const cacheTests = (url: () => string) => () => {
     const found = await cache.readMany(policy, [...keys, keys[0]!], loadAll)
 
     expect(Object.fromEntries(found)).toEqual(
-      Object.fromEntries(keys.map((name) => [name, { value: name.at(-1), asOf: now, stale: false }])),
+      Object.fromEntries(
+        keys.map((name) => [name, { value: name.at(-1), asOf: now, stale: false, maxAgeSeconds: 60 }]),
+      ),
     )
     expect(asked).toEqual([keys.slice(0, 2), keys.slice(2)])
   })
@@ -228,7 +233,7 @@ const cacheTests = (url: () => string) => () => {
     )
 
     expect(Object.fromEntries(found)).toEqual({
-      [names[0]]: { value: 1, asOf: now, stale: false },
+      [names[0]]: { value: 1, asOf: now, stale: false, maxAgeSeconds: 60 },
       [names[1]]: error,
       [names[2]]: new Error(`nothing was loaded for ${names[2]}`),
     })
@@ -288,7 +293,7 @@ const cacheTests = (url: () => string) => () => {
       expect(loads).toBe(2)
       now += 1
 
-      expect(await read()).toEqual({ value: { load: 3 }, asOf: now, stale: false })
+      expect(await read()).toEqual({ value: { load: 3 }, asOf: now, stale: false, maxAgeSeconds: 60 })
     })
 
     test('within five seconds, the old value stands in, and the new one counts when it comes', async () => {
@@ -301,7 +306,7 @@ const cacheTests = (url: () => string) => () => {
       expect(performance.now() - begun).toBeGreaterThanOrEqual(4_900)
       const next = read(() => Promise.reject(new Error('it is on its way already')))
       resolve('late')
-      expect(await next).toEqual({ value: 'late', asOf: now, stale: false })
+      expect(await next).toEqual({ value: 'late', asOf: now, stale: false, maxAgeSeconds: 60 })
     })
   })
 
@@ -313,7 +318,7 @@ const cacheTests = (url: () => string) => () => {
       await cache.refresh(policy.scope)
       now += 1
 
-      expect(await read()).toEqual({ value: { load: 3 }, asOf: now, stale: false })
+      expect(await read()).toEqual({ value: { load: 3 }, asOf: now, stale: false, maxAgeSeconds: 60 })
       expect(await cache.read(other, `${key}:other`, load)).toMatchObject({ value: { load: 2 } })
     })
 
@@ -359,7 +364,7 @@ const cacheTests = (url: () => string) => () => {
       await cache.refresh(policy.scope)
       now += 1
 
-      expect(await read()).toEqual({ value: { load: 3 }, asOf: now, stale: false })
+      expect(await read()).toEqual({ value: { load: 3 }, asOf: now, stale: false, maxAgeSeconds: 60 })
     })
   })
 }
@@ -390,7 +395,7 @@ describeWithRedis('two gateways over one Redis', () => {
     const fresh = await two.read(policy, key, async () => 'of two')
     for (const store of stores) await store.close()
 
-    expect([shared, fresh]).toEqual([loaded, { value: 'of two', asOf: now, stale: false }])
+    expect([shared, fresh]).toEqual([loaded, { value: 'of two', asOf: now, stale: false, maxAgeSeconds: 60 }])
   })
 })
 

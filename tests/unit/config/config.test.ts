@@ -34,8 +34,7 @@ test('the defaults', () => {
     logLevel: 'info',
     allowedOrigins: [],
     timeZone: 'UTC',
-    autotask: null,
-    hubspot: null,
+    vendors: {},
     connectWise: { allowedHosts: [] },
     oidc: {
       issuer: 'https://issuer.example/v2.0',
@@ -105,15 +104,17 @@ test('every variable set', () => {
     logLevel: 'debug',
     allowedOrigins: ['https://a.example', 'http://localhost:3000'],
     timeZone: 'America/New_York',
-    autotask: {
-      username: 'user@x.example',
-      secret: 'secret',
-      integrationCode: 'CODE',
-      rocBoardId: 29_683_354,
-      zoneUrl: new URL('https://webservices3.autotask.net/ATServicesRest/'),
-      discoveryUrl: new URL('http://127.0.0.1:9001/ATServicesRest/'),
+    vendors: {
+      autotask: {
+        username: 'user@x.example',
+        secret: 'secret',
+        integrationCode: 'CODE',
+        rocBoardId: 29_683_354,
+        zoneUrl: new URL('https://webservices3.autotask.net/ATServicesRest/'),
+        discoveryUrl: new URL('http://127.0.0.1:9001/ATServicesRest/'),
+      },
+      hubspot: { apiKey: 'pat', hubId: '4567890', baseUrl: new URL('http://localhost:9002/'), apiVersion: '2026-03' },
     },
-    hubspot: { apiKey: 'pat', hubId: '4567890', baseUrl: new URL('http://localhost:9002/'), apiVersion: '2026-03' },
     connectWise: { allowedHosts: ['https://psa.example.com', 'http://127.0.0.1:9003'] },
     oidc: {
       issuer: 'https://issuer.example/v2.0',
@@ -147,7 +148,7 @@ test('blank is not set, and blanks around a value do not matter', () => {
   expect(readConfig({ ...required, PORT: ' 81 ', PORTAL_TIME_ZONE: '  ', AUTOTASK_SECRET: '' })).toMatchObject({
     port: 81,
     timeZone: 'UTC',
-    autotask: null,
+    vendors: { autotask: undefined },
   })
 })
 

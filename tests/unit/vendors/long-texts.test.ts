@@ -22,7 +22,7 @@ import {
   toText,
 } from '../../../server/vendors/kit/wire.ts'
 import type { ClassifyResponse } from '../../../server/vendors/kit/vendor-call.ts'
-import { createHubSpotClassifier, hubspotError } from '../../../server/vendors/hubspot/classify-response.ts'
+import { createHubSpotClassifier, hubspotErrors } from '../../../server/vendors/hubspot/classify-response.ts'
 import * as hubspotWire from '../../../server/vendors/hubspot/wire.ts'
 
 /** The most that a text of 1 MiB may cost, in milliseconds of CPU. */
@@ -70,7 +70,7 @@ function costOf(run: () => unknown): number {
 }
 
 const call = { entity: 'x', method: 'GET', url: new URL('https://vendor.test/') } as const
-const classifyHubSpot = createHubSpotClassifier(() => hubspotError('VENDOR_RATE_LIMITED'))
+const classifyHubSpot = createHubSpotClassifier(() => hubspotErrors.error('VENDOR_RATE_LIMITED'))
 
 /** A classifier that reads the text where an error of this kind has it. */
 const classifying =

@@ -1,17 +1,25 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { allowedImports } from '../../../../scripts/lint/allowed-imports.ts'
+import { Vendor } from '../../../../server/enums.gen.ts'
 
 type Lists = Record<string, Record<string, string[]>>
 
-/** The lists in the tables of docs/architecture.md. Names in italics are defined there, as `- _name_: ...`. */
+/**
+ * The lists in the tables of docs/architecture.md. Names in italics are defined there, as `- _name_: ...`; `<vendor>` is
+ * each vendor.
+ */
 function readDocumented(): Lists {
   const text = readFileSync(new URL('../../../../docs/architecture.md', import.meta.url), 'utf8')
   const [, chapter = ''] = /^## Where imports may point$(.*?)^## /ms.exec(text) ?? []
   const meanings = new Map<string, string>()
   const expand = (cell: string) =>
     cell.replace(/_([^_`]+)_/g, (_, name: string) => meanings.get(name) ?? `\`${name}?\``)
-  const namesIn = (cell: string) => [...expand(cell).matchAll(/`([^`]+)`/g)].map(([, name = '']) => name)
+  const vendors = Object.values(Vendor).map((name) => name.toLowerCase())
+  const namesIn = (cell: string) =>
+    [...expand(cell).matchAll(/`([^`]+)`/g)].flatMap(([, name = '']) =>
+      name.includes('<vendor>') ? vendors.map((vendor) => name.replace('<vendor>', vendor)) : [name],
+    )
 
   const lists: Lists = {}
   let top = ''

@@ -19,7 +19,7 @@ interface Report {
 export function lintPlanted(files: Readonly<Record<string, readonly string[]>>): Record<string, string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'msp-graph-lint-'))
   try {
-    for (const name of ['package.json', 'oxlint.config.ts', 'scripts/lint'])
+    for (const name of ['package.json', 'oxlint.config.ts', 'scripts/lint', 'server/enums.gen.ts'])
       cpSync(join(root, name), join(folder, name), { recursive: true })
     symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
     for (const [path, lines] of Object.entries(files)) {

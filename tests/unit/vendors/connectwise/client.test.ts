@@ -1,15 +1,19 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
-import { createConnectWiseClient, type WireRow } from '../../../../server/vendors/connectwise/client.ts'
-import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
+import { createConnectWiseClient } from '../../../../server/vendors/connectwise/client.ts'
+import type { WireRow } from '../../../../server/vendors/kit/wire.ts'
+import {
+  classifyConnectWiseResponse,
+  connectWiseErrors,
+} from '../../../../server/vendors/connectwise/classify-response.ts'
 import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
 import { startFakeVendor, type FakeAnswer, type FakeVendor } from '../../../support/fake-vendor.ts'
 
 let vendor: FakeVendor
 const http = createVendorHttp({
-  vendor: 'CONNECTWISE',
+  errors: connectWiseErrors,
   concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
   timeoutMs: 10_000,
   classifyResponse: classifyConnectWiseResponse,

@@ -3,7 +3,10 @@ import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
 import { createConnectWiseClient } from '../../../../server/vendors/connectwise/client.ts'
 import { testConnection } from '../../../../server/vendors/connectwise/connection-test.ts'
-import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
+import {
+  classifyConnectWiseResponse,
+  connectWiseErrors,
+} from '../../../../server/vendors/connectwise/classify-response.ts'
 import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
 import { startFakeVendor, type FakeAnswer, type FakeVendor } from '../../../support/fake-vendor.ts'
@@ -11,7 +14,7 @@ import { startFakeVendor, type FakeAnswer, type FakeVendor } from '../../../supp
 let vendor: FakeVendor
 const log: string[] = []
 const http = createVendorHttp({
-  vendor: 'CONNECTWISE',
+  errors: connectWiseErrors,
   concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
   timeoutMs: 5_000,
   classifyResponse: classifyConnectWiseResponse,

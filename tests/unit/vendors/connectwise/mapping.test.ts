@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { toBoard, toNote, toStatus, toTicket, toTimeEntry } from '../../../../server/vendors/connectwise/mapping.ts'
+import { boards, notes, tickets, timeEntries, toStatus } from '../../../../server/vendors/connectwise/mapping.ts'
 
 test('a ticket is read whole', () => {
   const row = {
@@ -16,7 +16,7 @@ test('a ticket is read whole', () => {
     _info: { dateEntered: '2026-01-05T12:30:00Z', lastUpdated: '2026-01-06T12:30:00Z' },
   }
 
-  expect(toTicket(row, 'service')).toEqual({
+  expect(tickets.service.map(row)).toEqual({
     id: 7,
     kind: 'service',
     summary: 'Phone',
@@ -34,19 +34,24 @@ test('a ticket is read whole', () => {
 })
 
 test('a ticket of which a role hides all but the id is read', () => {
-  expect(toTicket({ id: 7 }, 'project')).toMatchObject({
+  expect(tickets.project.map({ id: 7 })).toMatchObject({
     id: 7,
     kind: 'project',
     status: { name: 'Unknown' },
     owner: null,
   })
-  expect(toTicket({ id: 7, recordType: 'ProjectTicket' }, 'service')?.kind).toBe('project')
+  expect(tickets.service.map({ id: 7, recordType: 'ProjectTicket' })?.kind).toBe('project')
 })
 
 test.each([{}, { id: null }, { id: 'x' }, { id: -1 }, { id: 1.5 }, { id: 2 ** 31 }, { id: 1e300 }])(
   'a row %j is none',
   (row) => {
-    expect([toTicket(row, 'service'), toNote(row), toStatus(row), toTimeEntry(row)]).toEqual([null, null, null, null])
+    expect([tickets.service.map(row), notes.map(row), toStatus(row), timeEntries.map(row)]).toEqual([
+      null,
+      null,
+      null,
+      null,
+    ])
   },
 )
 
@@ -58,7 +63,7 @@ test.each([
   [{ resolutionFlag: true }, false],
   [{}, true],
 ])('a note with %j is internal: %j', (flags, internal) => {
-  expect(toNote({ id: 1, text: 'x', ...flags })?.internal).toBe(internal)
+  expect(notes.map({ id: 1, text: 'x', ...flags })?.internal).toBe(internal)
 })
 
 test.each([
@@ -81,8 +86,8 @@ test.each([
 })
 
 test('a time entry without its start is left out', () => {
-  expect(toTimeEntry({ id: 1, actualHours: 1 })).toBeNull()
-  expect(toTimeEntry({ id: 1, chargeToId: 9, actualHours: '0.67', timeStart: '2026-01-05T12:30:00Z' })).toEqual({
+  expect(timeEntries.map({ id: 1, actualHours: 1 })).toBeNull()
+  expect(timeEntries.map({ id: 1, chargeToId: 9, actualHours: '0.67', timeStart: '2026-01-05T12:30:00Z' })).toEqual({
     id: 1,
     chargeToId: 9,
     hours: 0.67,
@@ -103,17 +108,17 @@ test.each([
   [Infinity, null],
   [1e300, null],
 ])('actual hours of %j are %j', (actualHours, hours) => {
-  expect(toTimeEntry({ id: 1, actualHours, timeStart: '2026-01-05T12:30:00Z' })?.hours).toBe(hours)
+  expect(timeEntries.map({ id: 1, actualHours, timeStart: '2026-01-05T12:30:00Z' })?.hours).toBe(hours)
 })
 
 test.each([2 ** 31, '2147483648', 2 ** 53, 1.5, -1, 1e300, 'NaN', true])(
   'an id that the graph could not tell (%j) is none: the row is left out, a reference is not known',
   (id) => {
-    expect([toTicket({ id }, 'service'), toNote({ id }), toStatus({ id }), toBoard({ id })]).toEqual(
+    expect([tickets.service.map({ id }), notes.map({ id }), toStatus({ id }), boards.map({ id })]).toEqual(
       Array(4).fill(null),
     )
-    expect(toTimeEntry({ id: 1, timeStart: '2026-01-05T12:30:00Z', chargeToId: id })?.chargeToId).toBeNull()
-    expect(toTicket({ id: 1, status: { id }, company: { id } }, 'service')).toMatchObject({
+    expect(timeEntries.map({ id: 1, timeStart: '2026-01-05T12:30:00Z', chargeToId: id })?.chargeToId).toBeNull()
+    expect(tickets.service.map({ id: 1, status: { id }, company: { id } })).toMatchObject({
       status: { id: 0, name: 'Unknown' },
       company: null,
     })
@@ -121,6 +126,6 @@ test.each([2 ** 31, '2147483648', 2 ** 53, 1.5, -1, 1e300, 'NaN', true])(
 )
 
 test('a board is read', () => {
-  expect(toBoard({ id: 3, name: 'Voice', inactiveFlag: 'True' })).toEqual({ id: 3, name: 'Voice', isInactive: true })
-  expect(toBoard({ id: 3 })).toEqual({ id: 3, name: '3', isInactive: false })
+  expect(boards.map({ id: 3, name: 'Voice', inactiveFlag: 'True' })).toEqual({ id: 3, name: 'Voice', isInactive: true })
+  expect(boards.map({ id: 3 })).toEqual({ id: 3, name: '3', isInactive: false })
 })

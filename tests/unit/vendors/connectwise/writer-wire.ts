@@ -1,7 +1,10 @@
 import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
 import { createConnectWiseClient } from '../../../../server/vendors/connectwise/client.ts'
-import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
+import {
+  classifyConnectWiseResponse,
+  connectWiseErrors,
+} from '../../../../server/vendors/connectwise/classify-response.ts'
 import { createConnectWiseWriter, type ConnectWiseWriter } from '../../../../server/vendors/connectwise/writer.ts'
 import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
@@ -24,7 +27,7 @@ export interface WriterWire {
 export async function startWriterWire(): Promise<WriterWire> {
   const vendor = await startFakeVendor()
   const http = createVendorHttp({
-    vendor: 'CONNECTWISE',
+    errors: connectWiseErrors,
     concurrency: createConcurrencyLimit({ maxConcurrent: Infinity }),
     // Long enough for a machine that is busy with other tests: only silence is to end by it.
     timeoutMs: 5_000,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createHubSpotClassifier, hubspotError } from '../../../../server/vendors/hubspot/classify-response.ts'
+import { createHubSpotClassifier, hubspotErrors } from '../../../../server/vendors/hubspot/classify-response.ts'
 import type { VendorAnswer } from '../../../../server/vendors/kit/vendor-call.ts'
 
 const json = { 'content-type': 'application/json;charset=utf-8' }
@@ -10,7 +10,7 @@ const answer = (status: number, body: unknown = '', headers: VendorAnswer['heade
   body: typeof body === 'string' ? body : JSON.stringify(body),
 })
 
-const usedUp = hubspotError('VENDOR_RATE_LIMITED', 'used up', 3_600)
+const usedUp = hubspotErrors.error('VENDOR_RATE_LIMITED', 'used up', { retryAfterSeconds: 3_600 })
 const classifierFor = (entity: string) => (given: VendorAnswer) =>
   createHubSpotClassifier(() => usedUp)(given, { entity, method: 'GET', url: new URL('http://hubspot.test') })
 

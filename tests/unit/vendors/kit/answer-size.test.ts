@@ -4,7 +4,10 @@ import { brotliCompressSync, constants, deflateSync, gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
-import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
+import {
+  classifyConnectWiseResponse,
+  connectWiseErrors,
+} from '../../../../server/vendors/connectwise/classify-response.ts'
 import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
 
@@ -70,7 +73,7 @@ const server = createServer((incoming, outgoing) => {
   answers[name]?.(outgoing)
 })
 const http = createVendorHttp({
-  vendor: 'CONNECTWISE',
+  errors: connectWiseErrors,
   concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
   timeoutMs: 60_000,
   classifyResponse: classifyConnectWiseResponse,

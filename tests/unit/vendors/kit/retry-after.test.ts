@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createHubSpotClassifier, hubspotError } from '../../../../server/vendors/hubspot/classify-response.ts'
+import { createHubSpotClassifier, hubspotErrors } from '../../../../server/vendors/hubspot/classify-response.ts'
 import { classifyAutotaskResponse } from '../../../../server/vendors/autotask/classify-response.ts'
 import { classifyConnectWiseResponse } from '../../../../server/vendors/connectwise/classify-response.ts'
 import { readRetryAfterMs, readRetryAfterSeconds } from '../../../../server/vendors/kit/retry-after.ts'
@@ -59,7 +59,8 @@ test('reads no date without any clock, and seconds all the same', () => {
 const call: VendorCall = { entity: 'x', method: 'GET', url: new URL('https://vendor.test/') }
 const classifiers = {
   Autotask: classifyAutotaskResponse,
-  HubSpot: (answer: VendorAnswer) => createHubSpotClassifier(() => hubspotError('VENDOR_RATE_LIMITED'))(answer, call),
+  HubSpot: (answer: VendorAnswer) =>
+    createHubSpotClassifier(() => hubspotErrors.error('VENDOR_RATE_LIMITED'))(answer, call),
   ConnectWise: classifyConnectWiseResponse,
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
+import { connectWiseErrors } from '../../../../server/vendors/connectwise/classify-response.ts'
 import { createRateLimiter } from '../../../../server/vendors/kit/rate-limiter.ts'
 import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
@@ -23,7 +24,7 @@ const givenUp = expect.objectContaining({ message: 'The call to ConnectWise was 
 function start({ requests, maxConcurrent }: { requests: number; maxConcurrent: number }) {
   const rateLimiter = createRateLimiter(() => [{ requests, windowMs: 600_000 }])
   const http = createVendorHttp({
-    vendor: 'CONNECTWISE',
+    errors: connectWiseErrors,
     concurrency: createConcurrencyLimit({ maxConcurrent }),
     rateLimiter,
     timeoutMs: 60_000,

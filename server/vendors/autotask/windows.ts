@@ -1,0 +1,128 @@
+import { mapAged, oldest, type Aged } from '../../cache/aged.ts'
+import type { Day, Instant, InstantRange } from '../../calendar/days.ts'
+import type { Mapping } from '../kit/mapping.ts'
+import { createOnce } from '../kit/request-loaders.ts'
+import type { Filter } from './client.ts'
+import * as mappings from './mapping.ts'
+import type { AutotaskReader } from './reader.ts'
+import { selectionFilter, selectionKey, type TicketSelection } from './ticket-selection.ts'
+import type { Activity, Appointment, Opportunity, Ticket, TimeEntry } from './types.ts'
+
+/** The dates that a window of tickets can be queried by. */
+export type TicketDate = 'createdAt' | 'completedAt' | 'dueAt' | 'lastActivityAt'
+
+const wireDates: Record<TicketDate, string> = {
+  createdAt: 'createDate',
+  completedAt: 'completedDate',
+  dueAt: 'dueDateTime',
+  lastActivityAt: 'lastActivityDate',
+}
+
+/** Lists of everything that matches. The same list is read once per request. */
+export interface AutotaskWindows {
+  /** The ROC tickets whose date is in the range, by ascending id. */
+  ticketWindow(date: TicketDate, range: InstantRange): Promise<Aged<readonly Ticket[]>>
+  /** The ROC tickets of a selection without a date range, by ascending id; may include tickets that do not match. */
+  ticketSelection(selection: TicketSelection): Promise<Aged<readonly Ticket[]>>
+  /** The time entries worked on these days (inclusive), on tickets of all queues. */
+  timeEntriesWorked(from: Day, to: Day): Promise<Aged<readonly TimeEntry[]>>
+  /** To-dos and notes that count in the range: completed in it or, if not completed, starting in it. */
+  activities(range: InstantRange): Promise<Aged<readonly Activity[]>>
+  opportunitiesCreated(range: InstantRange): Promise<Aged<readonly Opportunity[]>>
+  appointmentsIn(range: InstantRange): Promise<Aged<readonly Appointment[]>>
+  appointmentsFrom(from: Instant): Promise<Aged<readonly Appointment[]>>
+}
+
+const iso = (instant: Instant) => new Date(instant).toISOString()
+
+const within = (field: string, { from, before }: InstantRange): Filter[] => [
+  { op: 'gte', field, value: iso(from) },
+  { op: 'lt', field, value: iso(before) },
+]
+
+const covers = ({ from, before }: InstantRange, instant: Instant | null) =>
+  instant !== null && instant >= from && instant < before
+
+/**
+ * @param rocBoardId the queue whose tickets may be seen; rows of any other are dropped even if the vendor sends them
+ * @param track marks a load as one that others may follow from
+ */
+export function createAutotaskWindows(
+  reader: Pick<AutotaskReader, 'window'>,
+  rocBoardId: number,
+  track: <T>(load: Promise<T>) => Promise<T>,
+): AutotaskWindows {
+  const once = createOnce()
+  const roc: Filter = { op: 'eq', field: 'queueID', value: rocBoardId }
+
+  /**
+   * Loads all matching rows. A vendor that ignores a condition it does not understand returns everything: keep only
+   * what was requested.
+   *
+   * @param isAsked the filter again, as a predicate on the result
+   */
+  function window<T extends { readonly id: number }>(
+    mapping: Mapping<T>,
+    key: string,
+    filter: Filter[],
+    isAsked: (row: T) => boolean,
+  ): Promise<Aged<readonly T[]>> {
+    return once(`${mapping.entity}:${key}`, async () => {
+      const found = await track(reader.window(mapping, key, filter))
+      return found.value.every(isAsked) ? found : mapAged(found, (rows) => rows.filter(isAsked))
+    })
+  }
+
+  function activityWindow(mapping: Mapping<Activity>, completed: string, range: InstantRange) {
+    const items: Filter[] = [
+      { op: 'and', items: within(completed, range) },
+      { op: 'and', items: [{ op: 'notExist', field: completed }, ...within('startDateTime', range)] },
+    ]
+    const key = `counted:${range.from}:${range.before}`
+    return window(mapping, key, [{ op: 'or', items }], (row) => covers(range, row.completedAt ?? row.startsAt))
+  }
+
+  return {
+    ticketWindow(date, range) {
+      const filter = [roc, ...within(wireDates[date], range)]
+      const isAsked = (ticket: Ticket) => ticket.queueId === rocBoardId && covers(range, ticket[date])
+      return window(mappings.tickets, `${rocBoardId}:${date}:${range.from}:${range.before}`, filter, isAsked)
+    },
+    ticketSelection(selection) {
+      const filter = [roc, ...selectionFilter(selection)]
+      const isAsked = (ticket: Ticket) => ticket.queueId === rocBoardId
+      return window(mappings.tickets, `${rocBoardId}:${selectionKey(selection)}`, filter, isAsked)
+    },
+    timeEntriesWorked(from, to) {
+      const filter: Filter[] = [
+        { op: 'exist', field: 'ticketID' },
+        { op: 'gte', field: 'dateWorked', value: `${from}T00:00:00Z` },
+        { op: 'lte', field: 'dateWorked', value: `${to}T23:59:59Z` },
+      ]
+      const isAsked = ({ ticketId, workedOn }: TimeEntry) =>
+        ticketId !== null && workedOn !== null && workedOn >= from && workedOn <= to
+      return window(mappings.timeEntries, `worked:${from}:${to}`, filter, isAsked)
+    },
+    async activities(range) {
+      const [toDos, notes] = await Promise.all([
+        activityWindow(mappings.toDos, 'completedDate', range),
+        activityWindow(mappings.notes, 'completedDateTime', range),
+      ])
+      return { value: [...toDos.value, ...notes.value], ...oldest([toDos, notes], toDos.asOf) }
+    },
+    opportunitiesCreated(range) {
+      const key = `created:${range.from}:${range.before}`
+      const isAsked = ({ createdAt }: Opportunity) => covers(range, createdAt)
+      return window(mappings.opportunities, key, within('createDate', range), isAsked)
+    },
+    appointmentsIn(range) {
+      const key = `start:${range.from}:${range.before}`
+      const isAsked = ({ startsAt }: Appointment) => covers(range, startsAt)
+      return window(mappings.appointments, key, within('startDateTime', range), isAsked)
+    },
+    appointmentsFrom(from) {
+      const filter: Filter[] = [{ op: 'gte', field: 'startDateTime', value: iso(from) }]
+      return window(mappings.appointments, `from:${from}`, filter, ({ startsAt }) => startsAt >= from)
+    },
+  }
+}

@@ -1,0 +1,59 @@
+import DataLoader from 'dataloader'
+import type { Aged } from '../../cache/aged.ts'
+import { createBatchScheduler } from './batch-scheduler.ts'
+import type { Found } from './keyed-read.ts'
+
+/** Loads values by id, in batches. */
+export type ById<T> = DataLoader<number, Aged<T>>
+
+/** When a batch is sent, and what waits for it (see batch-scheduler.ts). */
+export interface Stages {
+  /** Sent once no load of an earlier stage is in flight. */
+  readonly after: number
+  /** Loads of a later stage than this wait for it; evaluated when it is sent. */
+  readonly until: () => number
+}
+
+export interface RequestLoaders {
+  /** Marks a load of this stage as in flight until it settles. */
+  track<T>(stage: number, load: Promise<T>): Promise<T>
+  /** @param options of DataLoader: by default each id is loaded once per request */
+  batched<T>(
+    stages: Stages,
+    load: (ids: readonly number[]) => Promise<Found<T>>,
+    options?: { readonly cache: boolean },
+  ): ById<T>
+}
+
+/** Creates the basis of one request's batching loaders: they share one scheduler. */
+export function createRequestLoaders(): RequestLoaders {
+  const { schedule, track } = createBatchScheduler()
+  return {
+    track,
+    batched<T>(
+      { after, until }: Stages,
+      load: (ids: readonly number[]) => Promise<Found<T>>,
+      options?: { readonly cache: boolean },
+    ): ById<T> {
+      return new DataLoader<number, Aged<T>>(
+        async (ids) => {
+          const found = await track(until(), load(ids))
+          return ids.map((id) => found.get(id) ?? new Error(`nothing was loaded for ${id}`))
+        },
+        { batchScheduleFn: schedule(after), maxBatchSize: Infinity, ...options },
+      )
+    },
+  }
+}
+
+/** Loads a query once: the same key returns the same promise from then on, even if it failed. */
+export function createOnce(): <T>(key: string, load: () => Promise<T>) => Promise<T> {
+  const asked = new Map<string, Promise<unknown>>()
+  return <T>(key: string, load: () => Promise<T>) => {
+    const known = asked.get(key)
+    if (known) return known as Promise<T>
+    const loading = load()
+    asked.set(key, loading)
+    return loading
+  }
+}
