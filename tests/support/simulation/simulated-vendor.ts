@@ -1,13 +1,13 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { VendorError } from '../../../server/errors/vendor-error.ts'
 import { classifyConnectWiseResponse } from '../../../server/vendors/connectwise/classify-response.ts'
-import type { SlotRateLimiter } from '../../../server/vendors/http/rate-limiter.ts'
-import type { VendorAnswer, VendorCall } from '../../../server/vendors/http/vendor-call.ts'
-import type { GoodAnswer, VendorHttp } from '../../../server/vendors/http/vendor-http.ts'
+import type { SlotRateLimiter } from '../../../server/vendors/kit/rate-limiter.ts'
+import type { VendorAnswer, VendorCall } from '../../../server/vendors/kit/vendor-call.ts'
+import type { GoodAnswer, VendorHttp } from '../../../server/vendors/kit/vendor-http.ts'
 import type { ConnectWiseVendor } from '../../../simulators/connectwise/vendor.ts'
 import type { Random } from '../random.ts'
 import { drawFate, type Fate } from './fates.ts'
-import type { Sent, StepKind, Stored } from './history.ts'
+import type { Sent, StepKind, Stored } from '../oracle/delivery/history.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 export interface SimulatedVendorOptions {
