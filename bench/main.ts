@@ -9,9 +9,11 @@ const benches: Record<string, () => Promise<void>> = {
   'first-figures': async () => (await import('./first-figures.ts')).measureFirstFigures(),
   'worst-documents': async () => (await import('./worst-documents.ts')).measureWorstDocuments(),
   'exactly-once': async () => (await import('./exactly-once.ts')).measureExactlyOnce(),
+  simulate: async () => (await import('./simulate.ts')).measureSimulation(),
 }
 
-const wanted = process.argv.slice(2)
+// What begins with dashes is an option of the bench.
+const wanted = process.argv.slice(2).filter((name) => !name.startsWith('--'))
 const unknown = wanted.filter((name) => !(name in benches))
 if (unknown.length > 0) {
   console.error(`There is no bench ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`)

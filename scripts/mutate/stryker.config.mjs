@@ -1,3 +1,6 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+
 // Set by main.ts, which runs Stryker for one folder at a time.
 const folder = process.env['MUTATED_FOLDER']
 
@@ -13,7 +16,9 @@ export default {
   // The copy that is changed holds what the tests read. Not tsconfig.json: Stryker rewrites it by an interface that
   // TypeScript 7 no longer has, and nothing needs it where types are stripped.
   ignorePatterns: ['*', '!{server,simulators,scripts,tests,schema,docs}/**', '!package.json'],
-  tempDirName: '.stryker-tmp',
+  // Outside of the project, where a run that is ended leaves nothing that another tool would find.
+  tempDirName: join(tmpdir(), 'msp-graph-mutation'),
+  cleanTempDir: 'always',
   disableTypeChecks: false,
   concurrency: 2,
   // Added to what the tests usually take, before a change counts as an endless loop: a busy machine is no such change.

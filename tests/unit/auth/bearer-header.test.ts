@@ -12,6 +12,7 @@ test.each([
   ['', null],
   ['Basic dXNlcjpwYXNz', null],
   ['Bearers a.b.c', null],
+  ['Token bearer a.b.c', null],
 ])('the header %j carries the token %j', (header, token) => {
   expect(readBearerToken(header)).toBe(token)
 })

@@ -1,5 +1,5 @@
 import { expect, expectTypeOf, test, vi } from 'vitest'
-import { requireRole } from '../../../server/auth/permissions.ts'
+import { requireOperator, requireRole } from '../../../server/auth/permissions.ts'
 import type { Principal, Role } from '../../../server/auth/principal.ts'
 import { GatewayError } from '../../../server/errors/gateway-error.ts'
 
@@ -33,6 +33,20 @@ test.each([null, 'VIEWER', 'OPERATOR'] as const)(
     expect(resolver).not.toHaveBeenCalled()
   },
 )
+
+test.each<[Role | null, Principal['operatorTenants'], string | null]>([
+  ['OPERATOR', ['acme'], null],
+  ['OPERATOR', 'all', null],
+  ['ADMIN', 'all', null],
+  ['OPERATOR', ['globex'], 'You may not work for this tenant. Ask an administrator for the role OPERATOR for it.'],
+  ['VIEWER', ['acme'], 'This needs the role OPERATOR. Ask an administrator to give it to you.'],
+  [null, [], 'This needs the role OPERATOR. Ask an administrator to give it to you.'],
+])('%s for the tenants %j may work for the tenant acme, or is told why not', (role, operatorTenants, message) => {
+  const check = () => requireOperator({ ...contextOf(role).principal, operatorTenants }, 'acme')
+
+  if (message === null) expect(check).not.toThrow()
+  else expect(check).toThrow(new GatewayError('FORBIDDEN', message))
+})
 
 test('keeps the types of generated resolvers', () => {
   // As graphql-codegen writes them.

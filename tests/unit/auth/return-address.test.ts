@@ -9,6 +9,8 @@ test.each([
   ['/a/../b', '/b'],
   ['/kunden/müller', '/kunden/m%C3%BCller'],
   ['/authors', '/authors'],
+  ['/team/auth', '/team/auth'],
+  [`/${'a'.repeat(1_999)}`, `/${'a'.repeat(1_999)}`],
 ])('%j stays with us', (given, expected) => {
   expect(safeReturnAddress(given)).toBe(expected)
 })

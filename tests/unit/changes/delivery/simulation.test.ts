@@ -1,0 +1,42 @@
+import { expect, test } from 'vitest'
+import { plants, type PlantName } from '../../../support/simulation/plants.ts'
+import { runSimulations } from '../../../support/simulation/run-simulations.ts'
+
+const seeds = (count: number) => Array.from({ length: count }, (_, n) => n + 1)
+
+test('whatever goes wrong, every change happens exactly once and callers are told the truth (100 seeds)', async () => {
+  const results = await runSimulations({ seeds: seeds(100), changes: 12 })
+
+  expect(results.filter(({ problems }) => problems.length > 0)).toEqual([])
+  // All of it came up.
+  const happened = ['done', 'failed', 'cancelled', 'found', 'absent', 'kills', 'clock jumps', 'other credentials']
+  const never = happened.filter((name) => !results.some(({ figures }) => figures[name]! > 0))
+  expect([results.length, never]).toEqual([100, []])
+}, 600_000)
+
+test('a seed gives the same events in the same order, to the byte', async () => {
+  const run = () => runSimulations({ seeds: [3, 7], changes: 30, isLogWanted: true })
+  const [first, second] = [await run(), await run()]
+
+  expect(first.map(({ log }) => log?.length)).not.toContain(0)
+  expect(second).toEqual(first)
+})
+
+test('different seeds give different events', async () => {
+  const [one, other] = await runSimulations({ seeds: [1, 2], changes: 5, isLogWanted: true })
+
+  expect(one?.log).not.toEqual(other?.log)
+})
+
+/** The first seed that finds it; `npm run bench -- simulate --planted` looks for one from 1 on. */
+const finders: Record<PlantName, number> = {
+  'verifies one second too early': 14,
+  'ignores the lease': 1,
+  'has keys of each gateway’s own': 1,
+}
+
+test.each(Object.keys(plants) as PlantName[])('a gateway that %s is found out', async (plant) => {
+  const [result] = await runSimulations({ seeds: [finders[plant]], changes: 20, plant })
+
+  expect(result?.problems).not.toEqual([])
+})
