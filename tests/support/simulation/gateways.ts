@@ -7,7 +7,7 @@ import { createTenantAccess, type TenantAccessOptions } from '../../../server/ti
 import { createConnectWiseClient } from '../../../server/vendors/connectwise/client.ts'
 import { callsPerSecond } from '../../../server/vendors/connectwise/config.ts'
 import { createConnectWiseWriter } from '../../../server/vendors/connectwise/writer.ts'
-import { createRateLimiter } from '../../../server/vendors/http/rate-limiter.ts'
+import { createRateLimiter } from '../../../server/vendors/kit/rate-limiter.ts'
 import type { Random } from '../random.ts'
 import type { Plant } from './plants.ts'
 import { databaseAway, wayToDatabase } from './simulated-database.ts'
