@@ -22,10 +22,10 @@ export interface HubSpotSettings {
   readonly apiVersion: string
 }
 
-/** Settings of the vendors whose account belongs to the gateway; undefined: not configured. */
+/** Settings of the vendors whose account belongs to the gateway; absent: not configured. */
 export interface VendorSettings {
-  readonly autotask: AutotaskSettings | undefined
-  readonly hubspot: HubSpotSettings | undefined
+  readonly autotask?: AutotaskSettings | undefined
+  readonly hubspot?: HubSpotSettings | undefined
 }
 
 /** Reads the settings of all vendors: of each all of them, none, or problems if incomplete. */

@@ -47,10 +47,10 @@ test('reads, writes and looks for what a write left are never more in a second t
   await world.connectWise.fault({ match: '^POST .*/notes$', afterStore: true, status: 504, times: 2 })
   const tickets = await Promise.all([0, 1, 2, 3].map((nth) => desk.ticketOn('Voice', nth)))
   let searches = 0
-  let isDelivered = false
+  const delivered = new AbortController()
   /** Searches again and again, each time for something else, so that no answer comes from the cache. */
   async function keepReading() {
-    while (!isDelivered) {
+    while (!delivered.signal.aborted) {
       const search = `search: "phone ${searches++}"`
       const document = `{ tenant(id: "acme") { connectWise { tickets(${search}) { ticketId notes { id } } } } }`
       await world.query(document, {}, { role: 'operator' })
@@ -60,7 +60,7 @@ test('reads, writes and looks for what a write left are never more in a second t
   const reading = Promise.all(Array.from({ length: 12 }, keepReading))
   await Promise.all(tickets.map(({ id }) => desk.log({ ticketId: id })))
   for (let n = 0; n < 400 && (await states()).includes('PENDING'); n++) await sleep(250)
-  isDelivered = true
+  delivered.abort()
   await reading
 
   expect(await states()).toEqual(['DONE', 'DONE', 'DONE', 'DONE'])

@@ -223,7 +223,7 @@ test('only the page of signed-in people may load HubSpot’s chat, and only wher
   const hubspot = { apiKey: 'pat-na1-x', hubId: '1', baseUrl: new URL('https://api.hubapi.com/'), apiVersion: 'v3' }
   await world.signIn(browser, 'maya', '/')
   const without = await policyOf('/')
-  await world.restart({ vendors: { autotask: undefined, hubspot } })
+  await world.restart({ vendors: { hubspot } })
   await world.signIn(browser, 'maya', '/')
   const paths = ['/sign-in', '/config.json', '/assets/app-1.js', '/api/nothing', '/health/live']
   const others = await Promise.all(paths.map(policyOf))
