@@ -33,7 +33,7 @@ export interface EntityDefinition {
 
 const readWrite = { canCreate: true, canUpdate: true, canDelete: false }
 
-/** The ten entities this simulator holds. */
+/** The entities this simulator holds. */
 export const entities: Record<Collection, EntityDefinition> = {
   Tickets: {
     ...readWrite,

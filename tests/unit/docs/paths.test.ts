@@ -25,7 +25,7 @@ const endsLikeSource = /\.(ts|tsx|mjs|sh|graphql|css|md|json|html)$/
 
 /** Text of the document without its blocks of code, whose commands may name files that they make. */
 function readProse(document: string): string {
-  return readFileSync(join(root, document), 'utf8').replace(/^```.*?^```$/gms, '')
+  return readFileSync(join(root, document), 'utf8').replace(/^ *```.*?^ *```$/gms, '')
 }
 
 function pathsIn(document: string): string[] {
@@ -51,6 +51,14 @@ test.each(documents)('every link in %s to a file leads to one', (document) => {
   const links = [...readProse(document).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, link = '']) => link)
   expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([])
 })
+
+test.each(documents.filter((document) => document.startsWith('server/')))(
+  '%s lists every file beside it',
+  (document) => {
+    const files = globSync('*.ts', { cwd: join(root, dirname(document)) })
+    expect(files.filter((file) => !pathsIn(document).includes(file))).toEqual([])
+  },
+)
 
 test('paths are found in what is read', () => {
   expect(documents).toContain('server/vendors/autotask/README.md')
