@@ -113,7 +113,7 @@ const simulators: AllowedImports = {
   ...each(connectwise, [...simulated, ...connectwise, ...generators, 'identity/users.ts']),
 }
 
-const oracle: AllowedImports = { '.': [], hubspot: ['.'], connectwise: ['.'] }
+const oracle: AllowedImports = { '.': [], hubspot: ['.'], connectwise: ['.'], delivery: [] }
 
 /** The lists, per top folder. */
 export const allowedImports = { server, client, simulators, 'tests/support/oracle': oracle }

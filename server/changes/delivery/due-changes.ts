@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Database } from '../../database/create-database.ts'
 import type { SqlNow } from '../change-clock.ts'
 import { areInSameSystem } from '../same-system-sql.ts'
@@ -9,6 +9,19 @@ export interface DueChange {
   readonly tenantId: string
   readonly ticketId: number
 }
+
+/** When a step that may be on its way into ConnectWise was last sent; -1 if the change has none. */
+const sentAt = (row: string) => sql<number>`coalesce(
+  (select max(step.sent_at) from change_steps as step
+   where step.change_id = ${sql.ref(`${row}.id`)} and step.state = 'PENDING'), -1)`
+
+/**
+ * Whether a change is delivered before another. A change that was retried is older than what was sent meanwhile: it
+ * waits until that has arrived or never will, so that it neither undoes nor hides it.
+ */
+const goesFirst = (one: string, other: string): RawBuilder<boolean> => sql<boolean>`(
+  ${sentAt(one)} > ${sentAt(other)}
+  or (${sentAt(one)} = ${sentAt(other)} and ${sql.ref(`${one}.position`)} < ${sql.ref(`${other}.position`)}))`
 
 export type DueChanges = ReturnType<typeof createDueChanges>
 
@@ -22,8 +35,8 @@ export function createDueChanges(options: { database: Database; now: SqlNow; lea
   const nowPlus = (ms: number) => sql<number>`${now()} + ${sql.lit(Math.round(ms))}`
   return {
     /**
-     * Finds the oldest PENDING change of each ticket (within one system: see tickets/connectwise-system.ts) that is due and whose lease is
-     * free; longest waiting first.
+     * Finds the next PENDING change of each ticket (within one system: see tickets/connectwise-system.ts) that is due
+     * and whose lease is free; longest waiting first. The next one is the oldest, unless a later one was sent last.
      */
     async find({ limit, exceptTenants }: { limit: number; exceptTenants: readonly string[] }): Promise<DueChange[]> {
       const due = db
@@ -35,13 +48,13 @@ export function createDueChanges(options: { database: Database; now: SqlNow; lea
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(
-              selectFrom('changes as older')
-                .select('older.id')
-                .whereRef('older.tenant_id', '=', 'change.tenant_id')
-                .whereRef('older.ticket_id', '=', 'change.ticket_id')
-                .whereRef('older.position', '<', 'change.position')
-                .where(areInSameSystem('older', 'change'))
-                .where('older.state', '=', 'PENDING'),
+              selectFrom('changes as other')
+                .select('other.id')
+                .whereRef('other.tenant_id', '=', 'change.tenant_id')
+                .whereRef('other.ticket_id', '=', 'change.ticket_id')
+                .where(areInSameSystem('other', 'change'))
+                .where('other.state', '=', 'PENDING')
+                .where(goesFirst('other', 'change')),
             ),
           ),
         )

@@ -106,6 +106,33 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
     expect(await found()).toEqual(['due:Rb'])
   })
 
+  test('that was retried waits while a step of a later one may be on its way', async () => {
+    const { records, delivery, due, states } = setUp()
+    const next = async () => {
+      const found = await due.find({ limit: 100, exceptTenants: [] })
+      return found.filter(({ tenantId }) => tenantId === 'overtaken').map(({ id }) => id)
+    }
+    const lease = { tenantId: 'overtaken', ticketId: 1, owner: 'me' }
+    const step = { kind: 'NOTE', attempts: 0 } as const
+    const { change: older } = await records.insert(newChange('overtaken', 1, 'a'), 1_000)
+    const { change: later } = await records.insert(newChange('overtaken', 1, 'b'), 1_000)
+    await delivery.claim(lease)
+    await delivery.beginSend(lease, older.id, step)
+    await delivery.finish(older.id, { ...step, attempts: 1 }, { state: 'FAILED', reason: 'no', at: 2_000 })
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await delivery.beginSend(lease, later.id, step)
+    await delivery.release(lease)
+    await states.retry(older.id)
+
+    expect(await next()).toEqual([later.id])
+    await delivery.claim(lease)
+    await delivery.markUnsent(lease, later.id, { ...step, attempts: 1 })
+    await delivery.release(lease)
+    expect(await next()).toEqual([older.id])
+    await delivery.finish(older.id, { ...step, attempts: 1 }, { state: 'DONE', vendorId: 7, at: 3_000 })
+    await states.cancel(later.id, { by: 'Olga', at: 3_000 })
+  })
+
   test('that failed can be retried once, and what is done stays done', async () => {
     const { records, delivery, states } = setUp()
     const { change } = await records.insert({ ...newChange('retry', 1, 'a'), plannedSteps: ['NOTE', 'TIME'] }, 1_000)

@@ -2,7 +2,7 @@ import type { Principal } from '../../../server/auth/principal.ts'
 import type { Logged } from '../../../server/changes/log-change.ts'
 import type { Random } from '../random.ts'
 import type { Gateway } from './gateways.ts'
-import type { Told } from './history.ts'
+import type { Told } from '../oracle/delivery/history.ts'
 import type { PlannedChange } from './plan.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
@@ -14,6 +14,8 @@ export interface CallerOptions {
   readonly log: (who: string, what: string) => void
   readonly onTold: (told: Told) => void
   readonly onRequest: (key: string) => void
+  /** Called with the key of a change that was retried, or may have been. */
+  readonly onRetried: (key: string) => void
 }
 
 const operator: Principal = {
@@ -29,7 +31,7 @@ type Mutations = Parameters<Parameters<Gateway['ask']>[0]>[0]
 
 /** Asks for a change as a portal would: with the same key until there is an answer, now and then twice, or once more. */
 export async function callForChange(planned: PlannedChange, options: CallerOptions): Promise<void> {
-  const { time, random, log, onTold, onRequest } = options
+  const { time, random, log, onTold, onRequest, onRetried } = options
   const { key } = planned.asked
 
   /** @returns null if there was no answer */
@@ -44,7 +46,9 @@ export async function callForChange(planned: PlannedChange, options: CallerOptio
       gateway.ask(question).catch((error: Error) => error),
       time.sleep(patienceMs).then(() => null),
     ])
-    if (answer === null || answer instanceof Error) {
+    const isAnswered = answer !== null && !(answer instanceof Error)
+    if (mutation === 'retry' && (!isAnswered || answer.change)) onRetried(key)
+    if (!isAnswered) {
       log('caller', `gets no answer to ${mutation} ${key}: ${answer?.message ?? 'time-out'}`)
       return null
     }

@@ -3,7 +3,7 @@ import type { ConnectWiseDefaults } from '../../../server/vendors/connectwise/ty
 import { defaultMemberIdentifier, defaultWorkRole, defaultWorkType } from '../../../simulators/connectwise/companies.ts'
 import type { ConnectWiseWorld, WireRecord } from '../../../simulators/connectwise/world.ts'
 import type { Random } from '../random.ts'
-import type { Asked } from './history.ts'
+import type { Asked } from '../oracle/delivery/history.ts'
 
 /** A change that is asked for at a moment, and what its caller does beside. */
 export interface PlannedChange {

@@ -9,7 +9,7 @@ import type { ConnectWiseWorld } from '../../../simulators/connectwise/world.ts'
 import { createRandom, type Random } from '../random.ts'
 import { callForChange } from './callers.ts'
 import { startGateway, type Gateway, type Trouble } from './gateways.ts'
-import type { EndedChange, History, Sent, StepKind, Stored, Told } from './history.ts'
+import type { EndedChange, History, Sent, StepKind, Stored, Told } from '../oracle/delivery/history.ts'
 import { planChanges, planDefaults, tenantId } from './plan.ts'
 import type { Plant } from './plants.ts'
 import { createSimulatedVendor } from './simulated-vendor.ts'
@@ -82,6 +82,7 @@ export async function simulate({ seed, changes: count, plant = {}, current }: Si
   const before = statusesOf(connectWise.state())
   const plan = planChanges(startWorld(), random, count)
   const requests = new Map<string, number>()
+  const retried = new Set<string>()
 
   const defaults = planDefaults(startWorld(), random)
   const tenant: { credentials: Credentials } = { credentials: 'acme' }
@@ -116,6 +117,7 @@ export async function simulate({ seed, changes: count, plant = {}, current }: Si
       gateways: running,
       log: write,
       onTold: (one: Told) => told.push(one),
+      onRetried: (key: string) => retried.add(key),
       onRequest: (key: string) => requests.set(key, (requests.get(key) ?? 0) + 1),
     }
     const calls = Promise.all(plan.map((planned) => callForChange(planned, callerOptions)))
@@ -145,7 +147,7 @@ export async function simulate({ seed, changes: count, plant = {}, current }: Si
   await time.run(db.destroy())
   const statuses = { before, after: statusesOf(connectWise.state()) }
   const asked = plan.map((planned) => planned.asked)
-  return { history: { seed, asked, requests, told, sent, stored, changes: ended, statuses, unended }, log }
+  return { history: { seed, asked, requests, told, retried, sent, stored, changes: ended, statuses, unended }, log }
 }
 
 interface World {

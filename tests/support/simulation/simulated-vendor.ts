@@ -8,7 +8,7 @@ import type { VendorHttp } from '../../../server/vendors/kit/vendor-http.ts'
 import type { ConnectWiseVendor } from '../../../simulators/connectwise/vendor.ts'
 import type { Random } from '../random.ts'
 import { drawFate, type Fate } from './fates.ts'
-import type { Sent, StepKind, Stored } from './history.ts'
+import type { Sent, StepKind, Stored } from '../oracle/delivery/history.ts'
 import type { VirtualTime } from './virtual-time.ts'
 
 export interface SimulatedVendorOptions {

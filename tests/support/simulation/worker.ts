@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { createRandom } from '../random.ts'
-import { checkHistory } from './check-history.ts'
+import { checkHistory } from '../oracle/delivery/check-history.ts'
 import { plants, type PlantName } from './plants.ts'
 import { simulate } from './simulate.ts'
 import { createVirtualTime, installVirtualTime } from './virtual-time.ts'

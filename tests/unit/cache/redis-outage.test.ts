@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo } from 'node:net'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { createCache, type AccountCache } from '../../../server/cache/cache.ts'
 import { createStore, type Store } from '../../../server/cache/store.ts'
 import { redisServerPath, startRedisServer, type RedisServer } from '../../support/redis-server.ts'
@@ -122,9 +122,19 @@ describe.skipIf(redisServerPath === null)('a Redis in trouble', () => {
     await expect.poll(isBack).toBe(true)
   })
 
-  test('that takes its time over everything is done without, until it is quick again', async () => {
+  /** A store behind a slow link. Both end with the test, however it ends. */
+  async function startSlowStore() {
     const link = await startSlowLink(Number(new URL(redis.url).port))
     const slowStore = createStore(link.url, (state) => told.push(state))
+    onTestFinished(async () => {
+      await slowStore.close()
+      link.close()
+    })
+    return { link, slowStore }
+  }
+
+  test('that takes its time over everything is done without, until it is quick again', async () => {
+    const { link, slowStore } = await startSlowStore()
     await expect.poll(() => isShared(slowStore)).toBe(true)
     // Longer than a read may wait again and again, shorter than the limit of one.
     link.setDelay(150)
@@ -134,17 +144,15 @@ describe.skipIf(redisServerPath === null)('a Redis in trouble', () => {
 
     expect(performance.now() - begun).toBeLessThan(readsInTrouble * 150)
     expect(told).toEqual([
-      { isAvailable: false, reason: expect.objectContaining({ message: expect.stringContaining('slow') }) },
+      // On a busy machine a read may also take longer than its limit.
+      { isAvailable: false, reason: expect.objectContaining({ message: expect.stringMatching(/slow|no answer/) }) },
     ])
     link.setDelay(0)
     await expect.poll(isBack).toBe(true)
-    await slowStore.close()
-    link.close()
   })
 
   test('to which a large value takes its time goes on giving what it has', async () => {
-    const link = await startSlowLink(Number(new URL(redis.url).port))
-    const slowStore = createStore(link.url, (state) => told.push(state))
+    const { link, slowStore } = await startSlowStore()
     await expect.poll(() => isShared(slowStore)).toBe(true)
     link.setSpeed(1_000_000)
     const large = randomUUID()
@@ -165,8 +173,6 @@ describe.skipIf(redisServerPath === null)('a Redis in trouble', () => {
     link.setSpeed(Infinity)
     await expect.poll(() => isShared(slowStore)).toBe(true)
     expect(states().at(-1)).not.toBe(false)
-    await slowStore.close()
-    link.close()
   })
 
   test('that takes no writes while it cannot be read either is available only once it takes them', async () => {

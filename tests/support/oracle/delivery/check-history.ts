@@ -91,8 +91,7 @@ function checkRecords({ asked, stored, changes }: History, report: Report): void
 }
 
 /** Each ticket had the statuses of its changes in their order, and no other. */
-function checkStatuses({ statuses, stored, changes, told }: History, report: Report): void {
-  const retried = retriedOf(told)
+function checkStatuses({ statuses, stored, changes, retried }: History, report: Report): void {
   for (const [ticket, before] of statuses.before) {
     const sets = stored.filter((record) => record.kind === 'STATUS' && ticketOf(record) === ticket)
     const done = changes
@@ -103,7 +102,7 @@ function checkStatuses({ statuses, stored, changes, told }: History, report: Rep
     const after = statuses.after.get(ticket)
     if (after !== last) report(ticket, `has the status ${after}, not ${last}`)
     if (sets.length > done.length) report(ticket, `${sets.length} statuses stored for ${done.length} changes`)
-    const isInOrder = !changes.some((change) => ticketOf(change) === ticket && retried.has(change.id))
+    const isInOrder = !changes.some((change) => ticketOf(change) === ticket && retried.has(change.key))
     const seen = [before, ...sets.map(({ id }) => id)]
     // A status that is there already is found, and not stored again.
     if (isInOrder && withoutRepeats(seen) !== withoutRepeats(wanted)) {
@@ -113,14 +112,13 @@ function checkStatuses({ statuses, stored, changes, told }: History, report: Rep
 }
 
 /** What was logged first on a ticket is stored first; of one change the note is stored before the time entry. */
-function checkOrder({ asked, stored, changes, told }: History, report: Report): void {
-  const retried = retriedOf(told)
+function checkOrder({ asked, stored, changes, retried }: History, report: Report): void {
   const keys = new Map(asked.map(({ marker, key }) => [marker, key]))
   const byKey = new Map(changes.map((change) => [change.key, change]))
   const last = new Map<string, number>()
   for (const record of stored.toSorted((a, b) => a.at - b.at)) {
     const change = byKey.get(keys.get(markerOf(record) ?? '') ?? '')
-    if (!change || retried.has(change.id)) continue
+    if (!change || retried.has(change.key)) continue
     const place = 2 * change.position + (record.kind === 'TIME' ? 1 : 0)
     const ticket = ticketOf(record)
     if (place < (last.get(ticket) ?? 0)) report(change.key, `${record.kind} was stored behind a later one`)
@@ -129,15 +127,14 @@ function checkOrder({ asked, stored, changes, told }: History, report: Report): 
 }
 
 /** What callers were told is so in the end. */
-function checkTold({ asked, told, sent, changes }: History, report: Report): void {
-  const retried = retriedOf(told)
+function checkTold({ asked, told, sent, changes, retried }: History, report: Report): void {
   const byId = new Map(changes.map((change) => [change.id, change]))
   const markers = new Map(asked.map(({ key, marker }) => [key, marker]))
   const sentOf = Map.groupBy(sent, (one) => markerOf(one))
   for (const { at, key, mutation, change: then } of told) {
     const now = then && byId.get(then.id)
     if (!then || !now) continue
-    const isRevised = then.state === 'FAILED' && retried.has(then.id)
+    const isRevised = then.state === 'FAILED' && retried.has(key)
     if (ended.includes(then.state) && !isRevised && now.state !== then.state) {
       report(key, `${mutation} was told ${then.state}, and it is ${now.state}`)
     }
@@ -152,9 +149,6 @@ function checkTold({ asked, told, sent, changes }: History, report: Report): voi
     for (const { kind } of late) report(key, `${kind} was sent after it was told to be cancelled`)
   }
 }
-
-const retriedOf = (told: History['told']) =>
-  new Set(told.flatMap(({ mutation, change }) => (mutation === 'retry' && change ? [change.id] : [])))
 
 const markerOf = ({ text }: Pick<Stored | Sent, 'text'>) => /m\d+x/.exec(text ?? '')?.[0] ?? null
 

@@ -12,6 +12,8 @@ export interface History {
   /** How often each key was asked for. */
   readonly requests: ReadonlyMap<string, number>
   readonly told: readonly Told[]
+  /** Keys of changes that were retried, or may have been: a request for it had no answer. */
+  readonly retried: ReadonlySet<string>
   readonly sent: readonly Sent[]
   readonly stored: readonly Stored[]
   readonly changes: readonly EndedChange[]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { checkHistory } from '../../../support/simulation/check-history.ts'
-import type { EndedChange, History, Stored, Told } from '../../../support/simulation/history.ts'
+import { checkHistory } from '../../support/oracle/delivery/check-history.ts'
+import type { EndedChange, History, Stored, Told } from '../../support/oracle/delivery/history.ts'
 
 const asked = (n: number) => ({ key: `key ${n}`, marker: `m${n}x`, note: `m${n}x Port moved`, isInternal: true })
 
@@ -48,6 +48,7 @@ const good: History = {
     ['key 2', 1],
   ]),
   told: [told(1), told(2)],
+  retried: new Set(),
   sent: [],
   stored: [...stored(1), ...stored(2)],
   changes: [change(1), change(2)],
