@@ -89,10 +89,12 @@ describe('over a PostgreSQL that is frozen', () => {
         ...before.data,
         tenants: null,
         salesActivity: null,
-        vendorStatus: [
-          ...standings.filter(({ vendor }) => vendor !== 'CONNECTWISE'),
-          { vendor: 'CONNECTWISE', state: 'UNKNOWN', message: away },
-        ],
+        // One status of ConnectWise, whose tenants are not known, where there was one of each tenant.
+        vendorStatus: [...new Set(standings.map(({ vendor }) => vendor))].flatMap((vendor) =>
+          vendor === 'CONNECTWISE'
+            ? [{ vendor, state: 'UNKNOWN', message: away }]
+            : standings.filter((standing) => standing.vendor === vendor),
+        ),
       })
       expect(value.body.errors?.map(({ path, message, extensions }) => ({ path, message, ...extensions }))).toEqual(
         ['tenants', 'salesActivity'].map((path) => ({
