@@ -7,18 +7,23 @@ import { runSimulations, type SimulationResult } from '../tests/support/simulati
  * SIMULATE_WORKERS (2). SIMULATE_LOG names a file for the events of the only seed. With `--planted`, faults are planted
  * instead, each until a seed finds it.
  */
-const setting = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise)
+function setting(name: string, otherwise: number): number {
+  const value = Number(process.env[name] ?? otherwise)
+  if (!Number.isInteger(value) || value < 1) throw new Error(`${name} must be a whole number from 1 on.`)
+  return value
+}
 
 const workers = setting('SIMULATE_WORKERS', 2)
 const seedsOf = (count: number) => Array.from({ length: count }, (_, n) => setting('SIMULATE_FROM', 1) + n)
 
-/** Simulates delivery in virtual time, by a thousand seeds, and judges what came of it. */
+/** Simulates delivery in virtual time, by a thousand seeds, and checks what came of it. */
 export async function measureSimulation(): Promise<void> {
   if (process.argv.includes('--planted')) return findPlanted()
   const begun = performance.now()
   const seeds = seedsOf(setting('SIMULATE_SEEDS', 1_000))
   const changes = setting('SIMULATE_CHANGES', 100)
   const file = process.env['SIMULATE_LOG']
+  if (file !== undefined && seeds.length > 1) throw new Error('SIMULATE_LOG is for one seed: set SIMULATE_SEEDS to 1.')
   let count = 0
   const results = await runSimulations({
     seeds,
@@ -35,7 +40,7 @@ export async function measureSimulation(): Promise<void> {
   const faulty = results.filter(({ problems }) => problems.length > 0)
   console.log(`  ${results.length} seeds of ${changes} changes in ${seconds(begun)} s: ${sums(results)}`)
   console.log(`  seeds with a problem: ${faulty.length}`)
-  if (faulty.length > 0) process.exitCode = 1
+  if (faulty.length > 0 || results.length < seeds.length) process.exitCode = 1
 }
 
 async function findPlanted(): Promise<void> {

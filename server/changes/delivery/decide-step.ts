@@ -27,6 +27,7 @@ export function decideStep(facts: StepFacts, times: ChangeTimes): StepCall | Ste
   if (facts.isCancelled && sentAgeMs === null) return skip('It was cancelled before this was sent.')
   if (!facts.hasSlot) return wait(times.backoffMs, 'Other calls of the tenant go first.')
   if (facts.isStatusOverruled) return skip('A change that was logged later has set the status meanwhile.')
+  if (access.kind === 'not-asked') throw new Error('The access is needed here, and was not asked for.')
   if (access.kind === 'denied') return { ...wait(0, access.reason), tenant: 'closed' }
   if (access.kind === 'other-system') return wait(times.patienceMs, access.reason)
   if (!facts.isTicketKnown) return { do: 'resolve' }
@@ -78,7 +79,9 @@ function decideAfterSend(facts: StepFacts, times: ChangeTimes, last: SendResult)
   }
   const failure = last.is === 'not-taken' ? notTaken(facts) : last.failure
   if (failure.kind === 'refused') {
-    return { do: 'fail', reason: failure.reason, isStatusRejected: facts.kind === 'STATUS' && !failure.isNotFound }
+    const isStatusRejected = facts.kind === 'STATUS' && !failure.isNotFound
+    const isRejected = last.is === 'failed'
+    return { do: 'fail', reason: failure.reason, isStatusRejected, ...(isRejected && { sent: 'is-not-stored' }) }
   }
   const pauseMs = facts.kind === 'STATUS' ? settleMs(times) : times.backoffMs
   return { ...waitAfter(failure, times, pauseMs), outcome: 'unknown' }

@@ -80,7 +80,7 @@ export function createDeliverer(given: DeliverOptions) {
 
   return {
     /**
-     * Delivers for a change that is the oldest PENDING one of its ticket. Starts no new step once `isClosing`.
+     * Delivers a change that was found to be due. Starts no new step once `isClosing`.
      *
      * @throws DatabaseUnavailableError; the outcome of an in-flight call is then unknown, and determined later
      */

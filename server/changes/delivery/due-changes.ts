@@ -1,7 +1,7 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { Database } from '../../database/create-database.ts'
 import type { SqlNow } from '../change-clock.ts'
-import { areInSameSystem } from '../same-system-sql.ts'
+import { isOvertaken } from './delivery-order.ts'
 
 /** A ticket's next change, which may be delivered now. */
 export interface DueChange {
@@ -9,19 +9,6 @@ export interface DueChange {
   readonly tenantId: string
   readonly ticketId: number
 }
-
-/** When a step that may be on its way into ConnectWise was last sent; -1 if the change has none. */
-const sentAt = (row: string) => sql<number>`coalesce(
-  (select max(step.sent_at) from change_steps as step
-   where step.change_id = ${sql.ref(`${row}.id`)} and step.state = 'PENDING'), -1)`
-
-/**
- * Whether a change is delivered before another. A change that was retried is older than what was sent meanwhile: it
- * waits until that has arrived or never will, so that it neither undoes nor hides it.
- */
-const goesFirst = (one: string, other: string): RawBuilder<boolean> => sql<boolean>`(
-  ${sentAt(one)} > ${sentAt(other)}
-  or (${sentAt(one)} = ${sentAt(other)} and ${sql.ref(`${one}.position`)} < ${sql.ref(`${other}.position`)}))`
 
 export type DueChanges = ReturnType<typeof createDueChanges>
 
@@ -45,19 +32,7 @@ export function createDueChanges(options: { database: Database; now: SqlNow; lea
         .where('change.state', '=', 'PENDING')
         // Due later than the maximum delay: predates a clock that was set back.
         .where(({ or, eb }) => or([eb('change.due_at', '<=', now()), eb('change.due_at', '>', nowPlus(longestWaitMs))]))
-        .where(({ not, exists, selectFrom }) =>
-          not(
-            exists(
-              selectFrom('changes as other')
-                .select('other.id')
-                .whereRef('other.tenant_id', '=', 'change.tenant_id')
-                .whereRef('other.ticket_id', '=', 'change.ticket_id')
-                .where(areInSameSystem('other', 'change'))
-                .where('other.state', '=', 'PENDING')
-                .where(goesFirst('other', 'change')),
-            ),
-          ),
-        )
+        .where(({ not }) => not(isOvertaken('change')))
         .where(({ not, exists, selectFrom }) =>
           not(
             exists(

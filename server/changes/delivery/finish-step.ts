@@ -26,7 +26,13 @@ export function finishStep(
       .executeTakeFirst()
     if (!change) return false
     const { numUpdatedRows } = await pendingStep(trx, changeId, step)
-      .set({ state: end.state, vendor_id: end.vendorId ?? null, reason: end.reason ?? null, finished_at: end.at })
+      .set({
+        state: end.state,
+        vendor_id: end.vendorId ?? null,
+        reason: end.reason ?? null,
+        finished_at: end.at,
+        ...(end.isUnsent && { sent_at: null }),
+      })
       .executeTakeFirst()
     if (numUpdatedRows !== 1n) return false
     const state =
@@ -45,6 +51,8 @@ export interface StepEnd {
   readonly state: 'DONE' | 'FAILED' | 'SKIPPED'
   readonly vendorId?: number
   readonly reason?: string
+  /** What was sent is certainly not stored: where the change is retried, there is nothing to check. */
+  readonly isUnsent?: boolean
 }
 
 /** Returns the state of a change after a step has ended. */

@@ -13,7 +13,7 @@ export interface GatherFactsOptions {
   readonly unanswered: UnansweredSends
 }
 
-/** Whether the next call is the step's own write, as opposed to a prior query or a look-back. */
+/** Whether the next call is the step's own write, as opposed to a prior query or a check. */
 export const isToBeSent = (change: ChangeRecord, step: StepRecord) =>
   step.sentAt === null && change.cancelRequestedAt === null && isTicketKnown(change, step)
 
@@ -37,7 +37,7 @@ export async function gatherFacts(
   const isCancelled = change.cancelRequestedAt !== null
   const needsAccess = slot !== null && !(isCancelled && sentAt === null)
   const isStatusOverruled = needsAccess && kind === 'STATUS' && (await delivery.isStatusOverruled(change))
-  const checked = needsAccess && !isStatusOverruled ? await access.check(change.tenantId) : notAsked
+  const checked = needsAccess && !isStatusOverruled ? await access.check(change.tenantId) : null
   const facts: StepFacts = {
     kind,
     isCancelled,
@@ -48,12 +48,10 @@ export async function gatherFacts(
     isStatusOverruled,
     isTicketKnown: isTicketKnown(change, step),
     hasSlot: slot !== null,
-    access: toFact(change, checked),
+    access: checked ? toFact(change, checked) : { kind: 'not-asked' },
   }
-  return { facts, granted: checked.isGranted ? checked : null }
+  return { facts, granted: checked?.isGranted ? checked : null }
 }
-
-const notAsked: DeniedAccess = { isGranted: false, reason: 'The access to ConnectWise was not asked for.' }
 
 function toFact(change: ConnectWiseSystem, checked: GrantedAccess | DeniedAccess): AccessFact {
   if (!checked.isGranted) return { kind: 'denied', reason: checked.reason }

@@ -41,7 +41,8 @@ export async function recordStep(
       return finish(options, recorded, { state: 'SKIPPED', reason: entry.reason }, entry.outcome)
     case 'fail': {
       const reason = entry.isStatusRejected ? await explain(options, recorded, entry.reason) : entry.reason
-      return finish(options, recorded, { state: 'FAILED', reason }, 'refused')
+      const isUnsent = entry.sent === 'is-not-stored'
+      return finish(options, recorded, { state: 'FAILED', reason, isUnsent }, 'refused')
     }
     case 'note-ticket':
       await delivery.resolveTicket(run.lease, change.id, entry.ticket)

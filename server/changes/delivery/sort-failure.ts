@@ -19,7 +19,7 @@ export type Failure =
     }
 
 /**
- * Only ConnectWise's own error, in its own JSON with 4xx, is a refusal (see the vendor's judge.ts). Anything else, even
+ * Only ConnectWise's own error, in its own JSON with 4xx, is a refusal (see the vendor's classify-response.ts). Anything else, even
  * a 401 or 429, can come from an intermediary, before or after ConnectWise stored the data.
  */
 export function sortFailure(error: unknown): Failure {

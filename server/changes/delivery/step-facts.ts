@@ -9,7 +9,7 @@ export interface StepFacts {
   readonly sentAgeMs: number | null
   /** Time since this process sent it, by its own clocks, at least; Infinity if it did not. */
   readonly ownAgeMs: number
-  /** How often it was sent, the send that `last` is about included. */
+  /** How often it was sent; in `decideAfterCall`, the send it is called after included. */
   readonly attempts: number
   /** The reason of the last wait. */
   readonly reason: string | null
@@ -27,6 +27,8 @@ export type AccessFact =
   | { readonly kind: 'granted' }
   | { readonly kind: 'denied'; readonly reason: string }
   | { readonly kind: 'other-system'; readonly reason: string }
+  /** Not asked for, because the decision is made without it. */
+  | { readonly kind: 'not-asked' }
 
 /** What came of the call that was decided on. */
 export type CallResult = ResolveResult | SendResult | VerifyResult
@@ -69,8 +71,16 @@ export type StepEntry =
   | Wait
   /** It ends without being in ConnectWise. */
   | { readonly do: 'skip'; readonly reason: string; readonly outcome: 'skipped' | 'absent' }
-  /** It ends, and the change with it. A rejected status is explained by those that the board has. */
-  | { readonly do: 'fail'; readonly reason: string; readonly isStatusRejected: boolean }
+  /**
+   * It ends, and the change with it. A rejected status is explained by those that the board has. What ConnectWise
+   * refused to take is certainly not stored.
+   */
+  | {
+      readonly do: 'fail'
+      readonly reason: string
+      readonly isStatusRejected: boolean
+      readonly sent?: 'is-not-stored'
+    }
   /** It ends as it should. */
   | { readonly do: 'finish'; readonly vendorId: number; readonly outcome: 'stored' | 'found' }
   /** It is certainly not stored: record that, and decide anew at once. */

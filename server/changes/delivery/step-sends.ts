@@ -1,4 +1,5 @@
 import type { SqlNow } from '../change-clock.ts'
+import { isOvertaken } from './delivery-order.ts'
 import { LeaseLostError, type Lease, type Leases } from './leases.ts'
 import { pendingStep, type SeenStep } from './pending-step.ts'
 
@@ -6,7 +7,8 @@ import { pendingStep, type SeenStep } from './pending-step.ts'
 export function createStepSends({ holding }: Pick<Leases, 'holding'>, now: SqlNow) {
   return {
     /**
-     * Records that a step is about to be sent; from then on its outcome is unknown. A cancelled change is not sent.
+     * Records that a step is about to be sent; from then on its outcome is unknown. A change that was cancelled, or
+     * overtaken by another of its ticket since it was found to be due, is not sent.
      *
      * @returns the time by the clock of deliveries
      * @throws LeaseLostError
@@ -20,6 +22,7 @@ export function createStepSends({ holding }: Pick<Leases, 'holding'>, now: SqlNo
           .where('id', '=', changeId)
           .where('state', '=', 'PENDING')
           .where('cancel_requested_at', 'is', null)
+          .where(({ not }) => not(isOvertaken('changes')))
           .executeTakeFirst()
         if (change.numUpdatedRows !== 1n) throw new LeaseLostError()
         const { numUpdatedRows } = await pendingStep(trx, changeId, step)

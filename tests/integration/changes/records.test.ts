@@ -133,6 +133,37 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
     await states.cancel(later.id, { by: 'Olga', at: 3_000 })
   })
 
+  test('that were refused and retried are delivered in their own order', async () => {
+    const { records, delivery, due, states } = setUp()
+    const next = async () => {
+      const found = await due.find({ limit: 100, exceptTenants: [] })
+      return found.filter(({ tenantId }) => tenantId === 'both').map(({ id }) => id)
+    }
+    const lease = { tenantId: 'both', ticketId: 1, owner: 'me' }
+    const step = { kind: 'NOTE', attempts: 0 } as const
+    const refused = { state: 'FAILED', reason: 'no', isUnsent: true, at: 2_000 } as const
+    const { change: older } = await records.insert(newChange('both', 1, 'a'), 1_000)
+    const { change: later } = await records.insert(newChange('both', 1, 'b'), 1_000)
+    await delivery.claim(lease)
+    await delivery.beginSend(lease, older.id, step)
+    await delivery.finish(older.id, { ...step, attempts: 1 }, refused)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await delivery.beginSend(lease, later.id, step)
+    await delivery.finish(later.id, { ...step, attempts: 1 }, refused)
+    await delivery.release(lease)
+    await states.retry(later.id)
+    await states.retry(older.id)
+
+    expect(await next()).toEqual([older.id])
+    // Another gateway that had found the later one does not send it either.
+    await delivery.claim(lease)
+    await expect(delivery.beginSend(lease, later.id, { ...step, attempts: 1 })).rejects.toThrow(LeaseLostError)
+    await delivery.release(lease)
+    await states.cancel(older.id, { by: 'Olga', at: 3_000 })
+    expect(await next()).toEqual([later.id])
+    await states.cancel(later.id, { by: 'Olga', at: 3_000 })
+  })
+
   test('that failed can be retried once, and what is done stays done', async () => {
     const { records, delivery, states } = setUp()
     const { change } = await records.insert({ ...newChange('retry', 1, 'a'), plannedSteps: ['NOTE', 'TIME'] }, 1_000)

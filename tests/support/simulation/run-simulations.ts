@@ -21,6 +21,11 @@ export async function runSimulations(options: SimulationsOptions): Promise<Simul
   const { seeds, changes, workers = 1, plant = null, isLogWanted = false, onResult, untilProblem = false } = options
   const results: SimulationResult[] = []
   const running: Worker[] = []
+  let isEnding = false
+  const endAll = () => {
+    isEnding = true
+    for (const each of running) void each.terminate()
+  }
   const run = (nth: number) =>
     new Promise<void>((resolve, reject) => {
       const task: WorkerTask = {
@@ -34,10 +39,16 @@ export async function runSimulations(options: SimulationsOptions): Promise<Simul
       worker.on('message', (result: SimulationResult) => {
         results.push(result)
         onResult?.(result)
-        if (untilProblem && result.problems.length > 0) for (const each of running) void each.terminate()
+        if (untilProblem && result.problems.length > 0) endAll()
       })
-      worker.once('error', reject)
-      worker.once('exit', () => resolve())
+      worker.once('error', (error) => {
+        endAll()
+        reject(error)
+      })
+      worker.once('exit', (code) => {
+        if (code === 0 || isEnding) resolve()
+        else reject(new Error(`A thread of the simulation ended with ${code}.`))
+      })
     })
   await Promise.all(Array.from({ length: workers }, (_, nth) => run(nth)))
   return results.toSorted((a, b) => a.seed - b.seed)

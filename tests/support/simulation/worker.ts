@@ -30,11 +30,21 @@ const task = workerData as WorkerTask
 const current = { time: createVirtualTime(0), random: createRandom(0) }
 installVirtualTime(current)
 
-for (const seed of task.seeds) {
+/** Simulates one seed. What is thrown is a problem of the seed, which can then be simulated again. */
+async function runSeed(seed: number): Promise<SimulationResult> {
+  try {
+    return await simulateSeed(seed)
+  } catch (error) {
+    const problem = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    return { seed, problems: [problem], figures: {}, log: null }
+  }
+}
+
+async function simulateSeed(seed: number): Promise<SimulationResult> {
   const plant = task.plant === null ? {} : plants[task.plant]
   const { history, log } = await simulate({ seed, changes: task.changes, plant, current })
   const count = (text: string) => log.filter((line) => line.includes(text)).length
-  const result: SimulationResult = {
+  return {
     seed,
     problems: checkHistory(history),
     figures: {
@@ -56,6 +66,14 @@ for (const seed of task.seeds) {
     },
     log: task.isLogWanted ? log : null,
   }
+}
+
+let seed = 0
+process.on('unhandledRejection', (cause) => {
+  throw new Error(`Seed ${seed} left a rejection without a handler.`, { cause })
+})
+for (seed of task.seeds) {
+  const result = await runSeed(seed)
   // A thread, not a window: there is no origin.
   // oxlint-disable-next-line unicorn/require-post-message-target-origin
   parentPort?.postMessage(result)
