@@ -1,6 +1,6 @@
 import type { FragmentType } from '@apollo/client/masking'
 import { useFragment, useMutation } from '@apollo/client/react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTimeZone } from '../settings/portal-config.tsx'
 import { Problems } from '../page/problems.tsx'
 import { formatInstant } from '../format/dates.ts'
@@ -82,6 +82,7 @@ const Fact = ({ name, children }: { name: string; children: React.ReactNode }) =
 )
 
 function Rename({ tenant, onDone }: { tenant: Tenant; onDone: () => void }) {
+  const form = useRef<HTMLFormElement>(null)
   const [rename, { data, loading, error }] = useMutation(RenameTenantDocument, { errorPolicy: 'all' })
 
   async function submit(name: string): Promise<void> {
@@ -91,6 +92,7 @@ function Rename({ tenant, onDone }: { tenant: Tenant; onDone: () => void }) {
 
   return (
     <form
+      ref={form}
       className={styles['grid']}
       onSubmit={(event) => {
         event.preventDefault()
@@ -105,7 +107,7 @@ function Rename({ tenant, onDone }: { tenant: Tenant; onDone: () => void }) {
         isRequired
       />
       <div className={styles['wide']}>
-        <Problems problems={problemsOf(error)} onRetry={() => {}} />
+        <Problems problems={problemsOf(error)} onRetry={() => form.current?.requestSubmit()} />
         <button type="submit" className="button button-primary" disabled={loading}>
           Rename
         </button>

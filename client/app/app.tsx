@@ -22,7 +22,7 @@ export function App() {
   if (pathname === '/') return null
   return (
     <Shell current={name}>
-      <ErrorBoundary heading="h1" key={pathname.split('/')[1]}>
+      <ErrorBoundary heading="h1" key={pathname.split('/')[1]} resetKey={`${pathname}${search}`}>
         {found ? (
           <Suspense fallback={<PageIsComing />}>
             <found.page.part.Component rest={found.rest} search={search} />

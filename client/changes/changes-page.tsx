@@ -19,21 +19,26 @@ const historyRows = 25
 /** For voice operators: find the ticket, log the change, and see that it was delivered. */
 export function ChangesPage({ rest, search }: PageLocation) {
   const { state, notices } = useMemo(() => readAddress({ rest, search }), [rest, search])
-  const [after, setAfter] = useState<string | null>(null)
+  // A position belongs to the list of one tenant.
+  const [position, setPosition] = useState<{ tenantId: string; after: string } | null>(null)
+  const after = position !== null && position.tenantId === state.tenantId ? position.after : null
   const { data, load } = usePageQuery(ChangesPageDocument, {
     tenantId: state.tenantId ?? '',
     withTenant: state.tenantId !== null,
     first: historyRows,
     after,
   })
-  const { viewer, tenant } = data ?? {}
+  const { viewer, tenant: answered } = data ?? {}
+  // While another tenant is loading, the answer is still the previous one's: its tickets are not those of the address.
+  const isPrevious = answered !== null && answered !== undefined && answered.id !== state.tenantId
+  const tenant = isPrevious ? null : answered
   const tenants = viewer?.tenants ?? []
 
   if (viewer && state.tenantId === null && tenants[0]) {
     return <GoTo href={pageHref({ ...state, tenantId: tenants[0].id })} />
   }
   function openTenant(tenantId: string): void {
-    setAfter(null)
+    setPosition(null)
     navigate(pageHref({ ...defaultState, tenantId }))
   }
   return (
@@ -44,23 +49,20 @@ export function ChangesPage({ rest, search }: PageLocation) {
         tenants.length > 0 && <TenantSelect tenants={tenants} chosen={state.tenantId ?? ''} onChoose={openTenant} />
       }
       notices={notices}
-      // Pending changes are polled: only what is not there yet counts as loading.
-      load={{ ...load, isLoading: load.isLoading && (!load.hasAnswer || load.outdated !== null) }}
+      load={load}
+      // Pending changes are polled: only what is not there yet is shown as loading.
+      isQuiet={load.hasAnswer && load.outdated === null}
       hasContent={tenants.length > 0}
       loadingLabel="Loading the changes"
-      skeleton={
-        <div className={styles['columns']}>
-          <SkeletonRows count={3} />
-          <SkeletonRows count={8} />
-        </div>
-      }
+      skeleton={<ColumnsAreComing />}
     >
       {viewer && tenants.length === 0 && (
         <p className={`card ${styles['empty']}`}>
           There is no tenant you may work for. An administrator gives operators their tenants.
         </p>
       )}
-      {viewer && state.tenantId !== null && !tenant && !load.isLoading && !load.hasFailed && (
+      {isPrevious && load.isLoading && <ColumnsAreComing />}
+      {viewer && state.tenantId !== null && !answered && !load.isLoading && !load.hasFailed && (
         <p className={`card ${styles['empty']}`}>{`There is no tenant ${state.tenantId}.`}</p>
       )}
       {viewer && tenant && (
@@ -74,7 +76,13 @@ export function ChangesPage({ rest, search }: PageLocation) {
           </div>
           <div className={styles['work']}>
             {state.ticketId === null ? (
-              <History tenant={tenant} state={state} after={after} onPage={setAfter} onPending={load.retry} />
+              <History
+                tenant={tenant}
+                state={state}
+                after={after}
+                onPage={(next) => setPosition(next === null ? null : { tenantId: tenant.id, after: next })}
+                onPending={load.retry}
+              />
             ) : (
               tenant.connectWise.enabled && (
                 <TicketWork
@@ -91,6 +99,13 @@ export function ChangesPage({ rest, search }: PageLocation) {
     </Page>
   )
 }
+
+const ColumnsAreComing = () => (
+  <div className={styles['columns']}>
+    <SkeletonRows count={3} />
+    <SkeletonRows count={8} />
+  </div>
+)
 
 interface TenantSelectProps {
   readonly tenants: readonly { readonly id: string; readonly name: string }[]

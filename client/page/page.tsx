@@ -17,6 +17,8 @@ interface PageProps extends Pick<PageHeaderProps, 'title' | 'subtitle' | 'freshn
   /** Invalid parts of the URL, a sentence each. */
   readonly notices?: readonly string[]
   readonly load: PageLoad
+  /** Whether loading is not shown: the page polls, and has an answer. */
+  readonly isQuiet?: boolean
   /** Whether some of the page's own data has arrived: its problems are then about the rest. */
   readonly hasContent: boolean
   /** The URL of the page without filters, if it has any. */
@@ -33,13 +35,24 @@ interface PageProps extends Pick<PageHeaderProps, 'title' | 'subtitle' | 'freshn
  * is one, and the content, marked while it is that of a previous answer.
  */
 export function Page(props: PageProps) {
-  const { title, subtitle, freshness, refresh = null, controls, notices = [], load, hasContent } = props
+  const {
+    title,
+    subtitle,
+    freshness,
+    refresh = null,
+    controls,
+    notices = [],
+    load,
+    isQuiet = false,
+    hasContent,
+  } = props
   useDocumentTitle(title)
   const { pathname, search } = useAddress()
   // No instants are shown before the configuration is there: it has their time zone.
   const isFirstLoad = usePortalConfig() === null || !load.hasAnswer
   // What cannot be drawn may be the previous answer: it is drawn again once there is another.
   const resetKey = `${pathname}${search} ${load.isLoading} ${load.outdated}`
+  const isLoadingShown = load.isLoading && !isQuiet
   const refusal = refusalOf(load.problems, hasContent)
   return (
     <>
@@ -48,7 +61,7 @@ export function Page(props: PageProps) {
         subtitle={subtitle}
         {...(freshness === undefined ? {} : { freshness })}
         refresh={refusal ? null : refresh}
-        isLoading={load.isLoading}
+        isLoading={isLoadingShown}
       >
         {!refusal && controls}
       </PageHeader>
@@ -72,7 +85,7 @@ export function Page(props: PageProps) {
         </Skeleton>
       )}
       {!isFirstLoad && !refusal && (
-        <PageContent isLoading={load.isLoading} outdated={load.outdated}>
+        <PageContent isLoading={isLoadingShown} outdated={load.outdated}>
           <ErrorBoundary heading="h2" resetKey={resetKey}>
             {props.children}
           </ErrorBoundary>

@@ -4,7 +4,7 @@ export interface LoadWaiters {
    * Adds a waiter.
    *
    * @param signal aborts when the waiter disconnects; without it, it waits to the end
-   * @returns removes the waiter once it has its value, which abandons nothing
+   * @returns removes the waiter once it has its value, which cancels nothing
    */
   join(signal: AbortSignal | undefined): () => void
   /** Aborts when the last waiter has gone without a value. */

@@ -29,7 +29,7 @@ export async function listChanges(
 ): Promise<ChangeList> {
   checkFirst(first)
   const position = after === null || after === undefined ? null : positionOf(after)
-  // Fetch one extra row to learn whether there are more.
+  // Fetch one extra row to find out whether there are more.
   const rows = await records.list(tenantId, { limit: first + 1, after: position })
   const edges = rows.slice(0, first).map((node) => ({ cursor: cursorOf(node), node }))
   return {

@@ -34,6 +34,6 @@ export const usualChangeTimes: ChangeTimes = {
 
 /**
  * Time after an unanswered send at which its outcome is final: by then it is stored or never will be, so only a later
- * read-back can prove that it is missing.
+ * check can prove that it is missing.
  */
 export const settleMs = ({ timeoutMs, lateStoreMs, marginMs }: ChangeTimes) => timeoutMs + lateStoreMs + marginMs

@@ -21,7 +21,7 @@ export const verificationPageSize = 200
 export const maxPages = 100
 
 /**
- * Concurrency limit of reads per tenant, and rate limit per second of all calls: reads, writes, look-backs, and each of
+ * Concurrency limit of reads per tenant, and rate limit per second of all calls: reads, writes, checks, and each of
  * their pages and retries. ConnectWise limits at about 1,000 a minute, and 12 parallel workers have exceeded it; 600
  * leave room for the tenant's other integrations.
  */

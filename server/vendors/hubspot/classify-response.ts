@@ -80,7 +80,7 @@ export function createHubSpotClassifier(onDailyLimit: () => VendorError): Classi
         return refusal('VENDOR_FORBIDDEN', 'scope', refusedScope(call.entity, readBody(answer)))
       // A locked record, with its documented backoff.
       case 423:
-        return { ...trouble(answer), reason: 'locked', askedWaitMs: 2_000 }
+        return { ...trouble(answer), reason: 'locked', askedWaitMs: readRetryAfterMs(answer) ?? 2_000 }
       case 429:
         return classifyRateLimit(answer, onDailyLimit)
       case 477:

@@ -79,7 +79,7 @@ export function createRateLimiter(
     for (const window of windowsOf(queue)) {
       const windowSlot = await window.enter(waitUntil - performance.now(), signal)
       if (windowSlot) windowSlots.push(windowSlot)
-      // The signal may have fired just after the place was given.
+      // The signal may have fired just after the slot was given.
       if (windowSlot === null || signal?.aborted) {
         for (const taken of windowSlots) taken.giveBack()
         return null

@@ -47,6 +47,10 @@ test.each(documents)('every path in backticks in %s exists', (document) => {
   expect(pathsIn(document).filter((path) => !exists(path, document))).toEqual([])
 })
 
+test.each(documents)('%s is merged to the end', (document) => {
+  expect(readFileSync(join(root, document), 'utf8')).not.toMatch(/^(<{7}|={7}|>{7}|(> ){6}>)( |$)/m)
+})
+
 test.each(documents)('every link in %s to a file leads to one', (document) => {
   const links = [...readProse(document).matchAll(/\]\((?!https?:|#)([^)#]+)[^)]*\)/g)].map(([, link = '']) => link)
   expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([])

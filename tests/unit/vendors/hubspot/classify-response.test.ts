@@ -51,6 +51,11 @@ test.each<[string, VendorAnswer, (string | number | undefined)[] | null]>([
   ['530', answer(530, 'error code: 1016', html), ['VENDOR_UNAUTHORIZED', 'never', 'status-530', undefined]],
   ['403', answer(403), ['VENDOR_FORBIDDEN', 'never', 'scope', undefined]],
   ['423', answer(423), ['VENDOR_UNAVAILABLE', 'trouble', 'locked', undefined]],
+  [
+    '423 that says how long',
+    answer(423, {}, { ...json, 'retry-after': '60' }),
+    ['VENDOR_UNAVAILABLE', 'trouble', 'locked', 60],
+  ],
   ['477', answer(477, '', { 'retry-after': '30' }), ['VENDOR_UNAVAILABLE', 'limit', 'migration', 30]],
   ...[500, 502, 503, 504, 521, 522, 523, 524].map((status): [string, VendorAnswer, (string | number | undefined)[]] => [
     `${status}`,
