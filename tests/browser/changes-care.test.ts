@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { BrowserContext, Page, Request } from 'playwright-core'
 import { fastTimes } from '../integration/changes/change-world.ts'
 import type { CompanyState, WireTicket } from '../support/connectwise-state.ts'
-import { settled, startPortal, type Portal } from '../support/portal.ts'
+import { holdGraph, settled, startPortal, type Portal } from '../support/portal.ts'
 
 let portal: Portal
 let page: Page
@@ -44,6 +44,20 @@ async function writeNote(text: string, on = page): Promise<void> {
 const notesWith = async (text: string) => (await acme()).notes.filter((note) => note.text.includes(text))
 
 const isLogChange = (request: Request) => (request.postData() ?? '').includes('"operationName":"LogChange"')
+
+test('while another tenant is loading, nothing of the one before is shown', async () => {
+  const headings = page.getByRole('heading', { name: 'Logged for' })
+  await page.goto(`${portal.url}/changes/acme`)
+  await settled(page)
+  const before = await headings.innerText()
+  const release = await holdGraph(page)
+  await page.getByRole('combobox', { name: 'Tenant' }).selectOption('globex')
+
+  await expect.poll(() => headings.count()).toBe(0)
+  await release()
+  await headings.waitFor()
+  expect(await headings.innerText()).not.toBe(before)
+})
 
 describe('logging', () => {
   test('is done by the button and Ctrl+Enter, and not by Enter in a field', async () => {
