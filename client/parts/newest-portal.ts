@@ -45,9 +45,11 @@ function writeVersions(versions: readonly string[]): boolean {
   return isKept
 }
 
-/** Whether a reload would reach the gateway: otherwise the browser's error page would replace the portal. */
+/**
+ * Whether a reload would reach the gateway: otherwise the browser's error page would replace the portal. The browser's
+ * own word is not asked for: on a machine without a network it is offline, and a gateway on that machine is there.
+ */
 export async function isGatewayReachable(): Promise<boolean> {
-  if (!navigator.onLine) return false
   try {
     const response = await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(5_000) })
     return response.ok
