@@ -1,10 +1,10 @@
 import { useDocumentTitle } from '../page/use-document-title.ts'
-import styles from './notice.module.css'
+import styles from '../design/message-card.module.css'
 
 export function NotFoundPage({ pathname }: { pathname: string }) {
   useDocumentTitle('Page not found')
   return (
-    <div className={`card ${styles['page']}`}>
+    <div className={`card ${styles['message']}`}>
       <h1>There is no such page</h1>
       <p className="muted">
         Nothing is at <span className={styles['detail']}>{pathname}</span>. The address may be mistyped, or the page has

@@ -1,7 +1,7 @@
 import { Component, type ReactNode } from 'react'
 import { PartLoadError } from '../parts/part.ts'
 import { PartMissing } from '../parts/part-missing.tsx'
-import styles from './error-boundary.module.css'
+import styles from '../design/message-card.module.css'
 
 interface ErrorBoundaryProps {
   /** The level of the message's heading: `h2` below a page's title. */
