@@ -28,7 +28,7 @@ export function decideStep(facts: StepFacts, times: ChangeTimes): StepCall | Ste
   if (!facts.hasSlot) return wait(times.backoffMs, 'Other calls of the tenant go first.')
   if (facts.isStatusOverruled) return skip('A change that was logged later has set the status meanwhile.')
   if (access.kind === 'not-asked') throw new Error('The access is needed here, and was not asked for.')
-  if (access.kind === 'denied') return { ...wait(0, access.reason), tenant: 'closed' }
+  if (access.kind === 'denied') return { ...wait(0, access.reason), tenant: 'denied' }
   if (access.kind === 'other-system') return wait(times.patienceMs, access.reason)
   if (!facts.isTicketKnown) return { do: 'resolve' }
   if (sentAgeMs === null) return { do: 'send' }

@@ -56,12 +56,12 @@ export function createDeliverer(given: DeliverOptions) {
     try {
       const { facts, granted } = await gatherFacts(options, run, change, step, slot)
       const decision = decideStep(facts, times)
-      const open = granted && { writer: writerOf(granted.account), defaults: granted.defaults }
-      if (!isCall(decision)) return await recordStep(options, decision, { run, change, step, open })
-      if (!open) throw new Error(`A call was decided on without access, for the change ${change.id}.`)
-      const made = await makeCall(options, decision.do, { run, change, step, open, slot: slot ?? undefined })
+      const connectWise = granted && { writer: writerOf(granted.account), defaults: granted.defaults }
+      if (!isCall(decision)) return await recordStep(options, decision, { run, change, step, connectWise })
+      if (!connectWise) throw new Error(`A call was decided on without access, for the change ${change.id}.`)
+      const made = await makeCall(options, decision.do, { run, change, step, connectWise, slot: slot ?? undefined })
       const entry = decideAfterCall({ ...facts, attempts: made.step.attempts }, times, made.last)
-      return await recordStep(options, entry, { run, change, step: made.step, open })
+      return await recordStep(options, entry, { run, change, step: made.step, connectWise })
     } finally {
       slot?.giveBack()
     }

@@ -11,14 +11,14 @@ export interface DeliveryRun {
   readonly signal: AbortSignal
 }
 
-/** How a run ended. `closed` and `limited` concern the whole tenant, which should be left alone for a while. */
+/** How a run ended. `denied` and `limited` concern the whole tenant, which should be left alone for a while. */
 export type RunEnd =
   | { readonly kind: 'over' }
-  | { readonly kind: 'closed'; readonly reason: string }
+  | { readonly kind: 'denied'; readonly reason: string }
   | { readonly kind: 'limited'; readonly waitMs: number }
 
 /** A tenant's ConnectWise, ready for calls. */
-export interface OpenConnectWise {
+export interface GrantedConnectWise {
   readonly writer: ConnectWiseWriter
   readonly defaults: ConnectWiseDefaults
 }

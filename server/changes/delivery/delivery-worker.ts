@@ -49,7 +49,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWo
     try {
       const ended = await deliverer.run(change, { isClosing, signal: end.signal })
       if (ended.kind === 'limited') runs.leaveAlone(tenantId, ended.waitMs)
-      if (ended.kind !== 'closed') return
+      if (ended.kind !== 'denied') return
       runs.leaveAlone(tenantId, 2 * pollMs)
       await due.explain(tenantId, ended.reason)
     } catch (error) {

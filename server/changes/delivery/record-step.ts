@@ -3,7 +3,7 @@ import type { ChangeRecord, ChangeStepKind, StepRecord } from '../change-record.
 import type { ChangeTimes } from '../change-times.ts'
 import { attempt } from './attempt.ts'
 import type { DeliveryRecords } from './delivery-records.ts'
-import type { DeliveryRun, OpenConnectWise, RunEnd } from './delivery-run.ts'
+import type { DeliveryRun, GrantedConnectWise, RunEnd } from './delivery-run.ts'
 import type { StepEnd } from './finish-step.ts'
 import { ready } from './make-call.ts'
 import { explainRefusedStatus } from './step-calls.ts'
@@ -23,7 +23,7 @@ interface Recorded {
   readonly run: DeliveryRun
   readonly change: ChangeRecord
   readonly step: StepRecord
-  readonly open: OpenConnectWise | null
+  readonly connectWise: GrantedConnectWise | null
 }
 
 /** Records what was decided on a step. @returns null if more can be done immediately */
@@ -83,15 +83,19 @@ async function postpone(
   }
   if (outcome) onOutcome?.(change, step.kind, outcome)
   await delivery.postpone(lease, change.id, step, { waitMs: Math.ceil(waitMs), reason })
-  if (tenant === 'closed') return { kind: 'closed', reason }
+  if (tenant === 'denied') return { kind: 'denied', reason }
   return tenant === 'limited' ? { kind: 'limited', waitMs } : { kind: 'over' }
 }
 
 /** Adds the statuses that the ticket can have to ConnectWise's message, as far as ConnectWise tells. */
-async function explain({ times }: RecordStepOptions, { run, change, open }: Recorded, words: string): Promise<string> {
-  if (!open) return words
+async function explain(
+  { times }: RecordStepOptions,
+  { run, change, connectWise }: Recorded,
+  words: string,
+): Promise<string> {
+  if (!connectWise) return words
   const asked = await attempt({ ...times, signal: run.signal }, (limits) =>
-    explainRefusedStatus(ready(change), words, open, limits),
+    explainRefusedStatus(ready(change), words, connectWise, limits),
   )
   return 'value' in asked ? asked.value : words
 }

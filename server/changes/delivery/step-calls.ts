@@ -1,7 +1,7 @@
 import type { CallLimits } from '../../vendors/connectwise/index.ts'
 import type { ChangeRecord, ChangeStepKind } from '../change-record.ts'
 import { listStatuses } from '../list-statuses.ts'
-import type { OpenConnectWise } from './delivery-run.ts'
+import type { GrantedConnectWise } from './delivery-run.ts'
 
 /** A change ready to send: whether it is a project ticket, and the status to set are known. */
 export interface ReadyChange extends ChangeRecord {
@@ -18,7 +18,7 @@ export interface ReadyChange extends ChangeRecord {
 export async function sendStep(
   change: ReadyChange,
   kind: ChangeStepKind,
-  { writer, defaults }: OpenConnectWise,
+  { writer, defaults }: GrantedConnectWise,
   limits: CallLimits,
 ): Promise<number | null> {
   const { memberIdentifier } = change
@@ -46,7 +46,7 @@ export async function sendStep(
 export async function findStep(
   change: ReadyChange,
   kind: ChangeStepKind,
-  { writer }: OpenConnectWise,
+  { writer }: GrantedConnectWise,
   notThese: ReadonlySet<number>,
   limits: CallLimits,
 ): Promise<number | null> {
@@ -76,7 +76,7 @@ export async function findStep(
 export async function explainRefusedStatus(
   change: ReadyChange,
   words: string,
-  { writer }: OpenConnectWise,
+  { writer }: GrantedConnectWise,
   limits: CallLimits,
 ): Promise<string> {
   try {

@@ -97,5 +97,5 @@ export interface Wait {
   readonly sent?: 'is-not-stored' | 'counts-from-now'
   readonly outcome?: 'unknown' | 'absent'
   /** Leave the whole tenant alone: its access is denied, or ConnectWise limits its calls or rejects its credentials. */
-  readonly tenant?: 'closed' | 'limited'
+  readonly tenant?: 'denied' | 'limited'
 }

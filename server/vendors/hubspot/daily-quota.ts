@@ -52,15 +52,15 @@ export function createDailyQuota(clock: Clock): DailyQuota {
 }
 
 /** Wraps the rate limiter to send nothing while the daily limit is exhausted, neither new nor queued requests. */
-export function withDailyQuota(rateLimiter: RateLimiter, stop: DailyQuota): RateLimiter {
+export function withDailyQuota(rateLimiter: RateLimiter, quota: DailyQuota): RateLimiter {
   return {
     async run(queue, maxWaitMs, tooLate, send, signal) {
-      stop.check()
-      const sendUnlessStopped = async () => {
-        stop.check()
+      quota.check()
+      const sendUnlessUsedUp = async () => {
+        quota.check()
         return send()
       }
-      return rateLimiter.run(queue, maxWaitMs, tooLate, sendUnlessStopped, signal)
+      return rateLimiter.run(queue, maxWaitMs, tooLate, sendUnlessUsedUp, signal)
     },
   }
 }

@@ -83,13 +83,13 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     return { ...traits, ...absent, forRequest: refuse, dealsProgress: refuse, chat: refuse }
   }
   const cache = options.cache.of(accountKey('hubspot', [settings.baseUrl, settings.hubId]))
-  const stop = createDailyQuota(clock)
+  const quota = createDailyQuota(clock)
   const http = createVendorHttp({
     errors: hubspotErrors,
     concurrency: createConcurrencyLimit({ maxConcurrent: callsAtATime }),
-    rateLimiter: withDailyQuota(options.rateLimiter ?? createRateLimiter(rateLimits), stop),
+    rateLimiter: withDailyQuota(options.rateLimiter ?? createRateLimiter(rateLimits), quota),
     timeoutMs: options.timeoutMs ?? timeoutMs,
-    classifyResponse: createHubSpotClassifier(stop.begin),
+    classifyResponse: createHubSpotClassifier(quota.begin),
     logger,
     metrics,
   })
@@ -100,7 +100,7 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     cache,
     progress,
     onAccount({ timeZone }) {
-      if (timeZone !== null) stop.setTimeZone(timeZone)
+      if (timeZone !== null) quota.setTimeZone(timeZone)
     },
   })
   const visitors = createVisitors({ client, cache, clock, logger })

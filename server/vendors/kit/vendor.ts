@@ -99,17 +99,17 @@ export interface Scarcity {
 /**
  * Checks a vendor's status, at most once a minute for all callers. A failure is a status.
  *
- * @param look makes a call, and returns the request counter if there is one
+ * @param check makes a call, and returns the request counter if there is one
  */
 export async function readStatus(
   cache: AccountCache,
   key: string,
-  look: () => Promise<RequestBudget | null>,
+  check: () => Promise<RequestBudget | null>,
   scarcity?: Scarcity,
 ): Promise<VendorStatus> {
   const { value, asOf } = await cache.read(statusPolicy, key, async () => {
     try {
-      return describeBudget(await look(), scarcity)
+      return describeBudget(await check(), scarcity)
     } catch (error) {
       if (!(error instanceof VendorError)) throw error
       return unchecked(stateOf[error.code] ?? 'UNKNOWN', error.message)

@@ -258,13 +258,13 @@ export const decisionRows: readonly DecisionRow[] = [
     rule: '5',
     fact: 'without access nothing is sent, and the tenant is left alone',
     facts: { access: { kind: 'denied', reason: 'Switched off.' } },
-    decided: { do: 'wait', waitMs: 0, reason: 'Switched off.', tenant: 'closed' },
+    decided: { do: 'wait', waitMs: 0, reason: 'Switched off.', tenant: 'denied' },
   },
   {
     rule: '5',
     fact: 'without access nothing is looked for',
     facts: { ...sent(22_000), access: { kind: 'denied', reason: 'Switched off.' } },
-    decided: { do: 'wait', waitMs: 0, reason: 'Switched off.', tenant: 'closed' },
+    decided: { do: 'wait', waitMs: 0, reason: 'Switched off.', tenant: 'denied' },
   },
   {
     rule: '5',
