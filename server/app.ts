@@ -92,7 +92,7 @@ interface TenantsConnectWise {
   readonly credentials: Credentials
 }
 
-/** ConnectWise as one of the vendors: its credentials are per tenant. Makes no call for a tenant whose access is closed. */
+/** ConnectWise as one of the vendors: its credentials are per tenant. Makes no call for a tenant whose access is denied. */
 function createConnectWiseModule({ access, connectWise, tenants, credentials }: TenantsConnectWise): VendorModule {
   return {
     vendor: 'CONNECTWISE',
@@ -127,6 +127,7 @@ async function openStores({ config, databaseProbeTimes }: AppOptions, clock: Clo
     cache: 'available',
     database: 'available',
   }
+  const codeVersion = readCodeVersion(fileURLToPath(new URL('vendors', import.meta.url)))
   const store = createStore(config.cacheUrl, ({ isAvailable, reason }) => {
     health.cache = isAvailable ? 'available' : 'unavailable'
     metrics.cacheAvailable.set(Number(isAvailable))
@@ -150,7 +151,6 @@ async function openStores({ config, databaseProbeTimes }: AppOptions, clock: Clo
     throw error
   })
   isStarted = true
-  const codeVersion = readCodeVersion(fileURLToPath(new URL('vendors', import.meta.url)))
   return { cache: createCache({ store, clock, codeVersion }), database, health: () => health }
 }
 
