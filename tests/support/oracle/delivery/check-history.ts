@@ -1,8 +1,7 @@
 import type { EndedChange, History, Sent, StepKind, Stored } from './history.ts'
 
 /*
- * Judges a history by what docs/exactly-once.md promises to callers. Imports nothing of the server, nor of the
- * simulation but its types.
+ * Checks a history by what docs/exactly-once.md promises to callers. Imports nothing of the server or of the simulation.
  */
 
 type Report = (about: string, what: string) => void
