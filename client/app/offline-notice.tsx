@@ -1,20 +1,12 @@
 import { useSyncExternalStore } from 'react'
+import { isOnline, onConnectivityChange } from '../connection/connectivity.ts'
 import styles from './notice.module.css'
 
-function subscribe(listener: () => void): () => void {
-  window.addEventListener('online', listener)
-  window.addEventListener('offline', listener)
-  return () => {
-    window.removeEventListener('online', listener)
-    window.removeEventListener('offline', listener)
-  }
-}
-
 export function OfflineNotice() {
-  const isOnline = useSyncExternalStore(subscribe, () => navigator.onLine)
+  const online = useSyncExternalStore(onConnectivityChange, isOnline)
   return (
     <div role="status" className="no-print">
-      {!isOnline && (
+      {!online && (
         <p className={styles['strip']}>
           You are offline. What you see stays, and is brought up to date when you are online again.
         </p>

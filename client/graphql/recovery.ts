@@ -1,12 +1,13 @@
 import type { ApolloClient } from '@apollo/client'
+import { isOnline, onConnectivityChange } from '../connection/connectivity.ts'
 import { GatewayError, onUnreachable } from './gateway-link.ts'
 
 /** The delay between retries, in milliseconds: doubled each time, up to the maximum. */
 const waits = { first: 2_000, longest: 30_000 } as const
 
 /**
- * Refetches operations that failed because the gateway was unreachable: on the browser's `online` event and, since that
- * is not always reliable, at intervals while a page shows such a failure. Without it a page would stay out of date
+ * Refetches operations that failed because the gateway was unreachable: when the user is online again and, since that
+ * is not always noticed, at intervals while a page shows such a failure. Without it a page would stay out of date
  * after a lost connection until the user retries.
  */
 export function startRecovery(client: ApolloClient): void {
@@ -32,7 +33,8 @@ export function startRecovery(client: ApolloClient): void {
     timer = setTimeout(recover, wait)
     wait = Math.min(wait * 2, waits.longest)
   })
-  window.addEventListener('online', () => {
+  onConnectivityChange(() => {
+    if (!isOnline()) return
     wait = waits.first
     recover()
   })

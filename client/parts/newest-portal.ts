@@ -4,6 +4,8 @@
  * fail again.
  */
 
+import { isGatewayReachable } from '../connection/connectivity.ts'
+
 const storageKey = 'reloaded-for'
 
 /** The running version: the entry's file name contains a hash of all its content. */
@@ -43,19 +45,6 @@ function writeVersions(versions: readonly string[]): boolean {
     // Browsers rate-limit this call.
   }
   return isKept
-}
-
-/**
- * Whether a reload would reach the gateway: otherwise the browser's error page would replace the portal. The browser's
- * own word is not asked for: on a machine without a network it is offline, and a gateway on that machine is there.
- */
-export async function isGatewayReachable(): Promise<boolean> {
-  try {
-    const response = await fetch('/health/live', { cache: 'no-store', signal: AbortSignal.timeout(5_000) })
-    return response.ok
-  } catch {
-    return false
-  }
 }
 
 let underWay: Promise<boolean> | undefined

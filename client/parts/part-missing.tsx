@@ -1,5 +1,5 @@
 import { type ReactNode, useEffect, useEffectEvent, useState } from 'react'
-import { isGatewayReachable } from './newest-portal.ts'
+import { isGatewayReachable, isOnline, onConnectivityChange } from '../connection/connectivity.ts'
 import styles from './part-missing.module.css'
 
 interface PartMissingProps {
@@ -76,15 +76,14 @@ function useReason(onRetry: () => void): Reason {
       timer = setTimeout(() => void check(), wait)
       wait = Math.min(wait * 2, waits.longest)
     }
-    const checkNow = () => {
-      if (wasAway) void check()
-    }
     void check()
-    window.addEventListener('online', checkNow)
+    const unsubscribe = onConnectivityChange(() => {
+      if (isOnline() && wasAway) void check()
+    })
     return () => {
       isGone = true
       clearTimeout(timer)
-      window.removeEventListener('online', checkNow)
+      unsubscribe()
     }
   }, [])
   return reason

@@ -66,17 +66,18 @@ const server: AllowedImports = {
   http: [...foundation, ...tools, 'graphql', 'npm:@apollo/server', 'npm:mrmime'],
 }
 
-const portal = ['design', 'format', 'graphql', 'parts', 'router', 'settings', 'viewer']
+const portal = ['connection', 'design', 'format', 'graphql', 'parts', 'router', 'settings', 'viewer']
 const react = ['npm:@apollo/client', 'npm:react']
 const page = ['page', ...portal, ...react]
 
 const client: AllowedImports = {
   '.': ['app', ...portal, ...react, 'npm:react-dom'],
   build: ['npm:graphql', 'npm:vite'],
+  connection: [],
   format: [],
   router: ['npm:react'],
-  parts: ['npm:react'],
-  graphql: ['npm:@apollo/client', 'npm:virtual:persisted-operations'],
+  parts: ['connection', 'npm:react'],
+  graphql: ['connection', 'npm:@apollo/client', 'npm:virtual:persisted-operations'],
   design: ['format', 'npm:react'],
   settings: ['format', 'npm:react'],
   viewer: ['graphql', ...react],
