@@ -1,4 +1,5 @@
 import { ApolloClient, InMemoryCache } from '@apollo/client'
+import { changePolicy } from './change-policy.ts'
 import { createGatewayLink } from './gateway-link.ts'
 
 /** The portal's only Apollo client. Components see only the fields of their own fragment (data masking). */
@@ -9,6 +10,7 @@ export function createApolloClient(): ApolloClient {
     devtools: { enabled: import.meta.env.DEV },
     cache: new InMemoryCache({
       typePolicies: {
+        Change: changePolicy,
         // Values without an id: two selections of one are parts of the same value.
         Freshness: { merge: true },
         DateRange: { merge: true },
