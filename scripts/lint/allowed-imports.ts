@@ -19,7 +19,7 @@ function each(folders: readonly string[], allowed: readonly string[]): AllowedIm
 }
 
 const foundation = ['config', 'errors', 'telemetry', 'clock.ts', 'circuit-breaker.ts', 'enums.gen.ts']
-const tools = ['auth', 'cache', 'database', 'limits', 'calendar', 'figures', 'paging']
+const tools = ['auth', 'cache', 'database', 'limits', 'calendar', 'figures', 'paging', 'sync']
 /** One folder for each vendor of the graph. */
 const vendors = Object.values(Vendor).map((name) => `vendors/${name.toLowerCase()}`)
 const vendorInterfaces = vendors.flatMap((vendor) => [`${vendor}/index.ts`, `${vendor}/types.ts`])
@@ -52,7 +52,8 @@ const server: AllowedImports = {
   figures: [...foundation, 'npm:big.js'],
   limits: [...foundation, 'npm:graphql'],
   paging: foundation,
-  'vendors/kit': [...foundation, 'cache', 'npm:dataloader', 'npm:got', 'npm:p-limit'],
+  sync: [...foundation, 'database', 'npm:kysely'],
+  'vendors/kit': [...foundation, 'cache', 'sync', 'npm:dataloader', 'npm:got', 'npm:p-limit'],
   ...each(vendors, vendor),
   'service-desk': room,
   sales: room,

@@ -13,6 +13,7 @@ import {
   wholeNumber,
 } from './parsers.ts'
 import { defaultRoleMapping, roleMapping, type Role } from './roles.ts'
+import { readSync, type SyncSettings } from './sync-settings.ts'
 import { ConfigError, createSettingReader, type Environment, type SettingReader } from './setting-reader.ts'
 import { readConnectWise, readVendors, type VendorSettings } from './vendor-settings.ts'
 
@@ -43,6 +44,7 @@ export interface Config {
   readonly cacheUrl: string
   /** Limits on one operation. */
   readonly limits: LimitSettings
+  readonly sync: SyncSettings
 }
 
 /** The identity provider. */
@@ -135,6 +137,7 @@ export function readConfig(environment: Environment): Config {
     databaseUrl: reader.optional('DATABASE_URL', databaseUrl) ?? 'file:data/gateway.db',
     cacheUrl: reader.optional('CACHE_URL', cacheUrl) ?? 'memory:',
     limits: readLimits(reader),
+    sync: readSync(reader),
   }
   const { oidc } = config
   if (reader.problems().length > 0 || oidc === undefined) throw new ConfigError(reader.problems())

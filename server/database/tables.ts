@@ -139,6 +139,37 @@ export interface ChangeStepsTable {
   finished_at: number | null
 }
 
+/** The replica of one vendor account's records. */
+export interface SyncAccountsTable {
+  /** Identifies the account, the queue and everything else its records depend on, without revealing it. */
+  account: Fixed<string>
+  /** Version of the stored records. */
+  format: Fixed<string>
+  /** New whenever the replica is begun again. */
+  epoch: string
+  /** Counts the changes within the epoch. */
+  revision: number
+  /** How far the replica is, as JSON; null: nothing is loaded. */
+  state: string | null
+  /** The gateway that holds the lease. */
+  owner: string | null
+  /** Lease expiry, by the gateways' clocks. */
+  leased_until: number
+  /** When a gateway last used it. */
+  used_at: number
+}
+
+/** A replicated vendor record. */
+export interface SyncRecordsTable {
+  account: Fixed<string>
+  collection: Fixed<string>
+  id: Fixed<number>
+  /** The account's revision at the record's last change. */
+  revision: number
+  /** The record as JSON; null: deleted. */
+  data: string | null
+}
+
 export interface Tables {
   sessions: SessionsTable
   spent_states: SpentStatesTable
@@ -148,4 +179,6 @@ export interface Tables {
   change_queues: ChangeQueuesTable
   changes: ChangesTable
   change_steps: ChangeStepsTable
+  sync_accounts: SyncAccountsTable
+  sync_records: SyncRecordsTable
 }

@@ -25,6 +25,18 @@ export function createMetrics() {
       labelNames: ['step', 'outcome'],
       registers,
     }),
+    syncRecords: new Gauge({
+      name: 'gateway_sync_records',
+      help: 'Records in the local replica.',
+      labelNames: ['collection'],
+      registers,
+    }),
+    syncLagSeconds: new Gauge({
+      name: 'gateway_sync_lag_seconds',
+      help: 'Age of the local replica at its last change, in seconds.',
+      labelNames: ['collection'],
+      registers,
+    }),
     vendorCalls: new Counter({
       name: 'gateway_vendor_calls_total',
       help: 'Requests sent to vendors, including retries.',

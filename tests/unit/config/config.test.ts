@@ -49,6 +49,7 @@ test('the defaults', () => {
     credentialsKeys: [],
     databaseUrl: 'file:data/gateway.db',
     cacheUrl: 'memory:',
+    sync: { months: 25, seconds: 60 },
     limits: {
       rootFields: 200,
       aliases: 200,
@@ -73,6 +74,8 @@ test('every variable set', () => {
     LIMIT_INPUT_VALUES: '40001',
     LIMIT_ANSWER_VALUES: '50001',
     LIMIT_ANSWER_BYTES: '8388609',
+    SYNC_MONTHS: '13',
+    SYNC_SECONDS: '90',
     PUBLIC_URL: 'https://portal.example/',
     LOG_LEVEL: 'debug',
     ALLOWED_ORIGINS: ' https://a.example , http://localhost:3000,',
@@ -128,6 +131,7 @@ test('every variable set', () => {
     credentialsKeys: [bytes],
     databaseUrl: 'postgres://user:password@host:5432/name',
     cacheUrl: 'redis://127.0.0.1:6379',
+    sync: { months: 13, seconds: 90 },
     limits: {
       rootFields: 31,
       aliases: 61,

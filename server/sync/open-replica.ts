@@ -1,0 +1,53 @@
+import type { Clock } from '../clock.ts'
+import type { Database } from '../database/create-database.ts'
+import type { Logger } from '../telemetry/logger.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import { createReplica, type Replica } from './replica.ts'
+import { createReplicaStore } from './replica-store.ts'
+import type { RecordTypes } from './records.ts'
+import type { SyncSource } from './source.ts'
+
+/** What replicas need of the gateway. */
+export interface SyncOptions {
+  readonly database: Database
+  /** Whether other gateways may use the same database. */
+  readonly isShared: boolean
+  /** How many months before the current one replicas reach back. */
+  readonly months: number
+  /** Minimum time between two deltas, in seconds. */
+  readonly seconds: number
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Pick<Metrics, 'syncRecords' | 'syncLagSeconds'>
+  /** Clock of leases. */
+  readonly wallClock?: Clock
+}
+
+/** How long the lease of a gateway that was killed keeps the others from taking over, in milliseconds. */
+const leaseMs = 8_000
+
+/** Opens the replica of an account over the gateway's database. */
+export function openReplica<C extends RecordTypes>(
+  source: SyncSource<C>,
+  options: SyncOptions,
+  isRefusal: (error: unknown) => boolean,
+): Replica<C> {
+  const { database, isShared, seconds, clock, logger, metrics, wallClock = () => Date.now() } = options
+  const { account, format } = source
+  return createReplica({
+    source,
+    store: createReplicaStore({ database, account, format, wallClock, leaseMs }),
+    clock,
+    logger,
+    deltaMs: seconds * 1_000,
+    isShared,
+    runAs: (_cause, work) => work(),
+    isRefusal,
+    onChange(collections, asOf) {
+      for (const { name, records } of collections) {
+        metrics.syncRecords.set({ collection: name }, records)
+        metrics.syncLagSeconds.set({ collection: name }, Math.max(0, clock() - asOf) / 1_000)
+      }
+    },
+  })
+}

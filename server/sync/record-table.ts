@@ -1,0 +1,125 @@
+import type { CollectionChanges, CollectionDescription, SyncRecord } from './records.ts'
+
+/** The records of one collection at one moment. */
+export interface RecordTable<R extends SyncRecord> {
+  /** Changes with the content: equal versions of one replica have equal records. */
+  readonly version: number
+  readonly size: number
+  get(id: number): R | undefined
+  /** All records, by ascending id. */
+  rows(): readonly R[]
+  /** The records of a group (see `groupBy`), by ascending id. */
+  group(key: number): readonly R[]
+  /** Computes a value once per version; a bounded number of values is kept. */
+  memo<T>(key: string, compute: () => T): T
+}
+
+/** How many computed values a table keeps: some dozens of ranges and filters are asked for at a time. */
+const maxMemos = 256
+
+const none: readonly never[] = []
+
+/** Creates an empty table. */
+export function createRecordTable<R extends SyncRecord>(): RecordTable<R> {
+  return makeTable<R>(0, new Map(), new Map())
+}
+
+/**
+ * The changes that really change something: the last of several records with one id, without those that are equal to what
+ * is known, and without the removal of unknown ids.
+ */
+export function effectiveChanges<R extends SyncRecord>(
+  table: RecordTable<R>,
+  { put, remove }: CollectionChanges<R>,
+): CollectionChanges<R> {
+  const last = new Map(put.map((record) => [record.id, record]))
+  return {
+    put: [...last.values()].filter((record) => {
+      const known = table.get(record.id)
+      return !known || !isEqual(known, record)
+    }),
+    remove: [...new Set(remove)].filter((id) => table.get(id) !== undefined && !last.has(id)),
+  }
+}
+
+/**
+ * Returns a table with these changes, or the same table if there are none. Groups without changes are shared with the
+ * table before.
+ *
+ * @param changes as `effectiveChanges` returns them
+ */
+export function applyChanges<R extends SyncRecord>(
+  description: CollectionDescription<R>,
+  table: RecordTable<R>,
+  { put, remove }: CollectionChanges<R>,
+): RecordTable<R> {
+  if (put.length === 0 && remove.length === 0) return table
+  const { byId, groups } = table as Table<R>
+  const next = new Map(byId)
+  const removed = remove.map((id) => byId.get(id))
+  const replaced = put.map(({ id }) => byId.get(id))
+  for (const id of remove) next.delete(id)
+  for (const record of put) next.set(record.id, record)
+  const before = [...removed, ...replaced].filter((record) => record !== undefined)
+  return makeTable(table.version + 1, next, regroup(description, groups, before, put))
+}
+
+interface Table<R extends SyncRecord> extends RecordTable<R> {
+  readonly byId: ReadonlyMap<number, R>
+  readonly groups: ReadonlyMap<number, readonly R[]>
+}
+
+function makeTable<R extends SyncRecord>(
+  version: number,
+  byId: ReadonlyMap<number, R>,
+  groups: ReadonlyMap<number, readonly R[]>,
+): Table<R> {
+  const memos = new Map<string, unknown>()
+  let sorted: readonly R[] | undefined
+  return {
+    version,
+    byId,
+    groups,
+    size: byId.size,
+    get: (id) => byId.get(id),
+    rows: () => (sorted ??= [...byId.values()].sort((a, b) => a.id - b.id)),
+    group: (key) => groups.get(key) ?? none,
+    memo<T>(key: string, compute: () => T): T {
+      if (memos.has(key)) return memos.get(key) as T
+      const value = compute()
+      // The first key is the oldest.
+      if (memos.size >= maxMemos) memos.delete(memos.keys().next().value as string)
+      memos.set(key, value)
+      return value
+    },
+  }
+}
+
+/** Takes the records `before` out of their groups, and puts the records `after` into theirs. */
+function regroup<R extends SyncRecord>(
+  { groupBy }: CollectionDescription<R>,
+  groups: ReadonlyMap<number, readonly R[]>,
+  before: readonly R[],
+  after: readonly R[],
+): ReadonlyMap<number, readonly R[]> {
+  if (!groupBy) return groups
+  const gone = new Set(before.map(({ id }) => id))
+  const added = Map.groupBy(after, groupBy)
+  const touched = new Set([...before.map(groupBy), ...added.keys()])
+  const next = new Map(groups)
+  for (const key of touched) {
+    if (key === null) continue
+    const stay = (groups.get(key) ?? none).filter(({ id }) => !gone.has(id))
+    const members = [...stay, ...(added.get(key) ?? none)].sort((a, b) => a.id - b.id)
+    if (members.length === 0) next.delete(key)
+    else next.set(key, members)
+  }
+  return next
+}
+
+/** Whether two records of one collection have the same values. Records are flat. */
+function isEqual<R extends SyncRecord>(a: R, b: R): boolean {
+  for (const name in b) if (!Object.is(a[name], b[name])) return false
+  for (const name in a) if (!(name in b)) return false
+  return true
+}

@@ -1,0 +1,103 @@
+import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
+import type { Changes, CollectionDescription, RecordTypes } from './records.ts'
+import { createReplicaMemory } from './replica-memory.ts'
+import type { ReplicaStore, Revision } from './replica-store.ts'
+import type { Tables } from './source.ts'
+import type { SyncState } from './sync-state.ts'
+import { createUnsavedChanges } from './unsaved-changes.ts'
+
+/**
+ * The replica's records in memory, kept equal to what is stored. While the database does not answer, memory goes on alone,
+ * and what it has more is stored later.
+ */
+export interface ReplicaContent<C extends RecordTypes> {
+  readonly tables: Tables<C>
+  /** Null: nothing is loaded yet. */
+  readonly state: SyncState | null
+  /** Begins the initial load. */
+  begin(state: SyncState): void
+  /** Reads what is stored, or what other gateways have stored meanwhile. @throws DatabaseUnavailableError */
+  pull(): Promise<void>
+  /** Stores changes with the state, and applies both. @throws SyncLeaseLostError, with nothing applied */
+  commit(changes: Changes<C>, state: SyncState): Promise<void>
+  /** Applies changes that need no lease at once, and stores them behind. */
+  learn(changes: Changes<C>): void
+}
+
+/** @param onChange called after each change of records or state */
+export function createReplicaContent<C extends RecordTypes>(
+  collections: { readonly [Name in keyof C]: CollectionDescription<C[Name]> },
+  store: ReplicaStore<C>,
+  onChange: () => void,
+): ReplicaContent<C> {
+  const memory = createReplicaMemory<C>(collections)
+  const unsaved = createUnsavedChanges<C>()
+  let revision: Revision | null = null
+
+  /** Notes our own change. Where others have stored something in between, the next pull reads it. */
+  function follow(saved: Revision): void {
+    if (revision?.epoch === saved.epoch && saved.number === revision.number + 1) revision = saved
+  }
+
+  /** @returns whether the changes are stored; false while the database does not answer */
+  async function save(changes: Changes<C>, state: SyncState | null): Promise<boolean> {
+    if (!revision) return false
+    try {
+      follow(await store.save(changes, state, revision.epoch))
+      return true
+    } catch (error) {
+      if (error instanceof DatabaseUnavailableError) return false
+      throw error
+    }
+  }
+
+  return {
+    get tables() {
+      return memory.tables
+    },
+    get state() {
+      return memory.state
+    },
+
+    begin: (state) => memory.apply({}, state),
+
+    async pull() {
+      const stored = await store.read(revision)
+      revision = stored.revision
+      if (stored.isWhole) {
+        unsaved.clear()
+        memory.reset(stored.changes, stored.state)
+      } else {
+        unsaved.forget(stored.changes)
+        // After a time without a database, memory can be further than what is stored.
+        const isNewer = (stored.state?.asOf ?? -Infinity) >= (memory.state?.asOf ?? -Infinity)
+        memory.apply(stored.changes, isNewer ? stored.state : undefined)
+      }
+      onChange()
+    },
+
+    async commit(changes, next) {
+      const effective = memory.effective(changes)
+      const changedAt = Object.fromEntries(Object.keys(effective).map((name) => [name, next.asOf]))
+      const state = { ...next, changedAt: { ...next.changedAt, ...changedAt } }
+      unsaved.add(effective)
+      const saving = unsaved.all()
+      if (await save(saving, state)) unsaved.forget(saving)
+      memory.apply(effective, state)
+      onChange()
+    },
+
+    learn(changes) {
+      const effective = memory.effective(changes)
+      if (Object.keys(effective).length === 0) return
+      memory.apply(effective)
+      unsaved.add(effective)
+      onChange()
+      // A failure leaves them among the unsaved, which are stored with the next commit.
+      save(effective, null).then(
+        (isSaved) => isSaved && unsaved.forget(effective),
+        () => undefined,
+      )
+    },
+  }
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from 'node:crypto'
+import type { Database } from '../database/create-database.ts'
+import type { Changes, RecordTypes } from './records.ts'
+import { readRecords, saveRecords } from './stored-records.ts'
+import { createSyncLease } from './sync-lease.ts'
+import type { SyncState } from './sync-state.ts'
+
+/** A point in the history of a stored replica. */
+export interface Revision {
+  /** New whenever the replica is begun again. */
+  readonly epoch: string
+  /** Counts the changes within the epoch. */
+  readonly number: number
+}
+
+/** What is stored, or what was stored since a revision. */
+export interface Stored<C extends RecordTypes> {
+  readonly revision: Revision
+  /** Null: nothing is loaded yet. */
+  readonly state: SyncState | null
+  readonly changes: Changes<C>
+  /** True if `changes` is all there is, false if it comes on top of what was read before. */
+  readonly isWhole: boolean
+}
+
+/** Another gateway has taken the lease over, or begun the replica again. */
+export class SyncLeaseLostError extends Error {
+  override name = 'SyncLeaseLostError'
+}
+
+/**
+ * The stored replica of one account, shared by all gateways on one database. Every method throws
+ * `DatabaseUnavailableError` while the database does not answer.
+ */
+export interface ReplicaStore<C extends RecordTypes> {
+  /** Reads everything that was stored after `since`; all of it for null, or where the replica was begun again. */
+  read(since: Revision | null): Promise<Stored<C>>
+  /** Takes or renews the lease. @returns false if another gateway has it */
+  claim(): Promise<boolean>
+  release(): Promise<void>
+  /**
+   * Stores changes in one transaction.
+   *
+   * @param state stored with them; null for changes that need no lease, such as reference records
+   * @throws SyncLeaseLostError
+   */
+  save(changes: Changes<C>, state: SyncState | null, epoch: string): Promise<Revision>
+  /** Deletes the records of accounts that no gateway has used since this instant. @returns their number of accounts */
+  deleteUnused(before: number): Promise<number>
+}
+
+export interface ReplicaStoreOptions {
+  readonly database: Database
+  readonly account: string
+  /** Version of the stored format: what was stored with another one is deleted. */
+  readonly format: string
+  /** Wall clock: leases expire by it. */
+  readonly wallClock: () => number
+  readonly leaseMs: number
+}
+
+export function createReplicaStore<C extends RecordTypes>(options: ReplicaStoreOptions): ReplicaStore<C> {
+  const { database: db, account, format, wallClock, leaseMs } = options
+  const owner = randomUUID()
+  const lease = createSyncLease({ ...options, owner })
+
+  /** The account's row, made where there is none, and begun again where its format is another one. */
+  async function readAccount() {
+    const row = await db.selectFrom('sync_accounts').selectAll().where('account', '=', account).executeTakeFirst()
+    if (row?.format === format) return row
+    const fresh = {
+      account,
+      format,
+      epoch: randomUUID(),
+      revision: 0,
+      state: null,
+      owner: null,
+      leased_until: 0,
+      used_at: wallClock(),
+    }
+    await db.transaction().execute(async (trx) => {
+      if (row) {
+        await trx.deleteFrom('sync_records').where('account', '=', account).execute()
+        await trx.deleteFrom('sync_accounts').where('account', '=', account).where('epoch', '=', row.epoch).execute()
+      }
+      await trx
+        .insertInto('sync_accounts')
+        .values(fresh)
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    })
+    return db.selectFrom('sync_accounts').selectAll().where('account', '=', account).executeTakeFirstOrThrow()
+  }
+
+  return {
+    async read(since) {
+      const row = await readAccount()
+      const revision = { epoch: row.epoch, number: row.revision }
+      const state = row.state === null ? null : (JSON.parse(row.state) as SyncState)
+      const isWhole = since?.epoch !== row.epoch
+      if (!isWhole && since.number === row.revision) return { revision, state, changes: {}, isWhole }
+      return { revision, state, changes: await readRecords(db, account, isWhole ? -1 : since.number), isWhole }
+    },
+
+    claim: () => readAccount().then(() => lease.claim()),
+    release: lease.release,
+
+    save: (changes, state, epoch) =>
+      db.transaction().execute(async (trx) => {
+        let claimed = trx
+          .updateTable('sync_accounts')
+          .set(({ eb }) => ({
+            revision: eb('revision', '+', 1),
+            ...(state && { state: JSON.stringify(state), leased_until: wallClock() + leaseMs }),
+          }))
+          .where('account', '=', account)
+          .where('epoch', '=', epoch)
+        if (state) claimed = claimed.where('owner', '=', owner)
+        const row = await claimed.returning('revision').executeTakeFirst()
+        if (!row) throw new SyncLeaseLostError()
+        await saveRecords(trx, { account, revision: row.revision }, changes)
+        return { epoch, number: row.revision }
+      }),
+
+    async deleteUnused(before) {
+      const unused = db.selectFrom('sync_accounts').select('account').where('used_at', '<', before)
+      await db.deleteFrom('sync_records').where('account', 'in', unused).execute()
+      const deleted = await db.deleteFrom('sync_accounts').where('used_at', '<', before).executeTakeFirst()
+      return Number(deleted.numDeletedRows)
+    },
+  }
+}

@@ -1,0 +1,157 @@
+import { createProgressSignal } from './progress-signal.ts'
+import type { Changes, CollectionDescription, RecordTypes, SyncRecord } from './records.ts'
+import { createReplicaContent } from './replica-content.ts'
+import type { Slice, Tables } from './source.ts'
+import { isSliceLoaded, progressOf, type SyncState } from './sync-state.ts'
+import { createSyncWorker, type SyncWorkerOptions } from './sync-worker.ts'
+
+/** The records at one moment, with their age. */
+export interface ReplicaRead<C extends RecordTypes> {
+  readonly tables: Tables<C>
+  /** Start of the last delta, in epoch milliseconds: everything is at least this new. */
+  readonly asOf: number
+  /** Whether that is longer ago than `maxAgeSeconds`. */
+  readonly stale: boolean
+  /** How long records count as fresh. */
+  readonly maxAgeSeconds: number
+  /** Whether all records created in the range (epoch milliseconds) are loaded; without a range, all records. */
+  isLoaded(range?: { readonly from: number; readonly before: number }): boolean
+  isSliceLoaded(key: string): boolean
+}
+
+/** The state of one collection, as in the graph. */
+export interface CollectionStatus {
+  readonly name: string
+  readonly records: number
+  /** Whether the initial load is complete. */
+  readonly complete: boolean
+  /** Share of the initial load that is done, from 0 to 1. */
+  readonly progress: number
+  /** Start of the last delta; null if there was none. */
+  readonly checkedAt: number | null
+  /** When a record last changed; null if not since the initial load. */
+  readonly changedAt: number | null
+}
+
+/** A local replica of the collections of one vendor account, kept current while questions are asked. */
+export interface Replica<C extends RecordTypes> {
+  /**
+   * Returns the records, as new as a question needs them: up to a minute old at once; up to 15 minutes old at once, with
+   * a delta behind; older ones after a delta, or after 2 seconds without one.
+   *
+   * @returns null while nothing is loaded
+   * @throws VendorError where the vendor refuses the gateway (credentials, permissions), which old records must not hide
+   */
+  read(): Promise<ReplicaRead<C> | null>
+  /** Adds reference records that were fetched because a record names them. */
+  learn<Name extends keyof C & string>(collection: Name, records: readonly C[Name][]): void
+  /** Runs a delta now, shared by all who ask meanwhile, and waits for it. A failure shows in the age of the records. */
+  refresh(): Promise<void>
+  status(): readonly CollectionStatus[]
+  /** Starts keeping the replica current. */
+  start(): void
+  /** Ends all work, and releases the lease. */
+  close(): Promise<void>
+}
+
+export interface ReplicaOptions<C extends RecordTypes> extends Omit<
+  SyncWorkerOptions<C>,
+  'content' | 'progress' | 'tickMs'
+> {
+  /** Whether the vendor refuses the gateway, so that trying again changes nothing and old records must not be shown. */
+  readonly isRefusal: (error: unknown) => boolean
+  /** Called after each change. */
+  readonly onChange?: (status: readonly CollectionStatus[], asOf: number) => void
+  /** How often to look for work, in milliseconds. */
+  readonly tickMs?: number
+}
+
+/** Records up to this age are fresh. */
+const freshMs = 60_000
+
+/** Up to this age, records are shown while newer ones are read. */
+const revalidateMs = 15 * 60_000
+
+/** How long a question waits for newer records. */
+const maxWaitMs = 2_000
+
+export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>): Replica<C> {
+  const { source, store, clock, deltaMs, isRefusal, onChange, tickMs = 1_000 } = options
+  const progress = createProgressSignal()
+  const content = createReplicaContent<C>(source.collections, store, () => {
+    onChange?.(status(), content.state?.asOf ?? clock())
+    progress.tell()
+  })
+  const worker = createSyncWorker({ ...options, content, progress, tickMs })
+  const maxAgeMs = Math.max(freshMs, deltaMs)
+  const ageMs = () => (content.state ? Math.abs(clock() - content.state.asOf) : Infinity)
+  const mayTry = () => clock() >= worker.backoff.retryAt && !worker.isClosed
+  const status = () => describeCollections(source.collections, content, source.slices(clock()))
+
+  return {
+    async read() {
+      worker.ask()
+      await worker.opened
+      if (!content.state) return null
+      if (ageMs() >= deltaMs) worker.wake()
+      if (ageMs() > revalidateMs && mayTry()) {
+        await progress.until(() => ageMs() <= revalidateMs || !mayTry(), maxWaitMs)
+      }
+      if (worker.backoff.error !== null && isRefusal(worker.backoff.error)) throw worker.backoff.error
+      const { tables, state } = content
+      return {
+        tables,
+        stale: ageMs() > maxAgeMs,
+        maxAgeSeconds: maxAgeMs / 1_000,
+        ...describeLoad(source.slices(clock()), state),
+      }
+    },
+
+    learn: (collection, records) =>
+      content.learn({ [collection]: { put: records, remove: [] } } as unknown as Changes<C>),
+
+    async refresh() {
+      const wantedAt = worker.want()
+      await worker.opened
+      const isDone = () =>
+        !content.state || content.state.asOf >= wantedAt || worker.backoff.failedAt >= wantedAt || !mayTry()
+      // Where another gateway holds the lease, its delta may precede this wish: then look for work again.
+      while (!isDone()) {
+        worker.wake()
+        await progress.until(isDone, tickMs)
+      }
+    },
+
+    status,
+    start: worker.start,
+    close: worker.close,
+  }
+}
+
+function describeLoad(slices: readonly Slice[], state: SyncState) {
+  const areLoaded = (isNeeded: (slice: Slice) => boolean) =>
+    slices.every((slice) => !isNeeded(slice) || isSliceLoaded(state, slice))
+  return {
+    asOf: state.asOf,
+    isLoaded: ({ from, before } = { from: -Infinity, before: Infinity }) =>
+      areLoaded((slice) => !slice.isExtra && slice.before > from && slice.from < before),
+    isSliceLoaded: (key) => areLoaded((slice) => slice.key === key),
+  } satisfies Partial<ReplicaRead<RecordTypes>>
+}
+
+function describeCollections<C extends RecordTypes>(
+  collections: { readonly [Name in keyof C]: CollectionDescription<C[Name]> },
+  { state, tables }: { readonly state: SyncState | null; readonly tables: Tables<C> },
+  slices: readonly Slice[],
+): readonly CollectionStatus[] {
+  const progress = progressOf(state, slices)
+  const descriptions = collections as unknown as Readonly<Record<string, CollectionDescription<SyncRecord>>>
+  return Object.entries(descriptions).map(([key, { name }]) => ({
+    name,
+    records: tables[key]?.size ?? 0,
+    complete: progress === 1,
+    progress,
+    checkedAt: state?.asOf ?? null,
+    changedAt: state?.changedAt[key] ?? null,
+  }))
+}

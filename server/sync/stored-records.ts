@@ -1,0 +1,82 @@
+import { setImmediate } from 'node:timers/promises'
+import type { Insertable } from 'kysely'
+import type { Database } from '../database/create-database.ts'
+import type { SyncRecordsTable } from '../database/tables.ts'
+import type { Changes, CollectionChanges, RecordTypes, SyncRecord } from './records.ts'
+
+type Row = Insertable<SyncRecordsTable>
+
+/** Rows per statement: few enough to leave the event loop free in between, and below SQLite's limit of parameters. */
+const rowsPerWrite = 500
+const rowsPerRead = 2_000
+
+/** Reads the records of an account that changed after a revision. */
+export async function readRecords<C extends RecordTypes>(
+  db: Database,
+  account: string,
+  after: number,
+): Promise<Changes<C>> {
+  const changes: Record<string, { put: SyncRecord[]; remove: number[] }> = {}
+  let [collection, id] = ['', -1]
+  for (;;) {
+    const rows = await db
+      .selectFrom('sync_records')
+      .select(['collection', 'id', 'data'])
+      .where('account', '=', account)
+      .where('revision', '>', after)
+      .where(({ or, and, eb }) =>
+        or([eb('collection', '>', collection), and([eb('collection', '=', collection), eb('id', '>', id)])]),
+      )
+      .orderBy('collection')
+      .orderBy('id')
+      .limit(rowsPerRead)
+      .execute()
+    for (const row of rows) {
+      const own = (changes[row.collection] ??= { put: [], remove: [] })
+      if (row.data === null) own.remove.push(row.id)
+      else own.put.push(JSON.parse(row.data) as SyncRecord)
+    }
+    const last = rows.at(-1)
+    if (!last || rows.length < rowsPerRead) return changes as unknown as Changes<C>
+    ;({ collection, id } = last)
+    await setImmediate()
+  }
+}
+
+/** Writes changes with the revision they were made in. */
+export async function saveRecords<C extends RecordTypes>(
+  trx: Database,
+  key: { readonly account: string; readonly revision: number },
+  changes: Changes<C>,
+): Promise<void> {
+  const named = Object.entries<CollectionChanges | undefined>(
+    changes as Readonly<Record<string, CollectionChanges | undefined>>,
+  )
+  for (const [collection, own] of named) {
+    if (own) await saveRows(trx, rowsOf({ ...key, collection }, own))
+  }
+}
+
+function rowsOf(key: Pick<Row, 'account' | 'collection' | 'revision'>, { put, remove }: CollectionChanges): Row[] {
+  return [
+    ...put.map((record) => ({ ...key, id: record.id, data: JSON.stringify(record) })),
+    // Kept without data, so that other gateways learn of it.
+    ...remove.map((id) => ({ ...key, id, data: null })),
+  ]
+}
+
+async function saveRows(trx: Database, rows: readonly Row[]): Promise<void> {
+  for (let start = 0; start < rows.length; start += rowsPerWrite) {
+    await trx
+      .insertInto('sync_records')
+      .values(rows.slice(start, start + rowsPerWrite))
+      .onConflict((conflict) =>
+        conflict.columns(['account', 'collection', 'id']).doUpdateSet(({ ref }) => ({
+          revision: ref('excluded.revision'),
+          data: ref('excluded.data'),
+        })),
+      )
+      .execute()
+    await setImmediate()
+  }
+}

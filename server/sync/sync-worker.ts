@@ -1,0 +1,180 @@
+import type { Clock } from '../clock.ts'
+import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
+import type { Logger } from '../telemetry/logger.ts'
+import { createBackoff, type Backoff } from './backoff.ts'
+import { decideWork, type Work } from './decide-work.ts'
+import type { ProgressSignal } from './progress-signal.ts'
+import type { RecordTypes } from './records.ts'
+import type { ReplicaContent } from './replica-content.ts'
+import { SyncLeaseLostError, type ReplicaStore } from './replica-store.ts'
+import type { SyncSource } from './source.ts'
+import { newState, type SyncState } from './sync-state.ts'
+import { createWorkLoop } from './work-loop.ts'
+
+/** The cause of vendor calls, for metrics. */
+export type SyncCause = 'delta' | 'load' | 'reconcile'
+
+/** Keeps the content of a replica current. */
+export interface SyncWorker {
+  /** Reads what is stored, then looks for work again and again. */
+  start(): void
+  /** Resolves once what is stored has been read. */
+  readonly opened: Promise<void>
+  /** Notes that a question was asked, which is what deltas are for. */
+  ask(): void
+  /** Asks for a delta that starts no earlier than now. @returns that instant, in epoch milliseconds */
+  want(): number
+  /** Looks for work now. */
+  wake(): void
+  /** What failed last, and when it is tried again. */
+  readonly backoff: Pick<Backoff, 'retryAt' | 'failedAt' | 'error'>
+  readonly isClosed: boolean
+  close(): Promise<void>
+}
+
+export interface SyncWorkerOptions<C extends RecordTypes> {
+  readonly source: SyncSource<C>
+  readonly store: ReplicaStore<C>
+  readonly content: ReplicaContent<C>
+  readonly progress: ProgressSignal
+  readonly clock: Clock
+  readonly logger: Logger
+  /** Minimum time between two deltas, in milliseconds. */
+  readonly deltaMs: number
+  /** Whether other gateways write to the same store. */
+  readonly isShared: boolean
+  /** Runs work whose vendor calls have this cause. */
+  readonly runAs: <T>(cause: SyncCause, work: () => Promise<T>) => Promise<T>
+  /** How often to look for work, in milliseconds. */
+  readonly tickMs: number
+}
+
+/** How often the lease is renewed during long reads, in milliseconds. */
+const renewMs = 2_500
+
+const causes: Readonly<Record<Work['kind'], SyncCause>> = {
+  delta: 'delta',
+  load: 'load',
+  reconcile: 'reconcile',
+  references: 'reconcile',
+}
+
+export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptions<C>): SyncWorker {
+  const { source, store, content, progress, clock, logger, deltaMs, isShared, runAs, tickMs } = options
+  const backoff = createBackoff(clock)
+  const opened = Promise.withResolvers<void>()
+  const demand = { askedAt: -Infinity, wantedAt: -Infinity }
+  const loop = createWorkLoop(work, tickMs, (error) => {
+    if (!(error instanceof DatabaseUnavailableError)) logger.error({ err: error }, 'sync stopped')
+  })
+
+  const isInDemand = () => Math.abs(clock() - demand.askedAt) <= 2 * deltaMs
+
+  function nextWork(): Work | null {
+    const { state } = content
+    if (!state || loop.isClosed) return null
+    const now = clock()
+    return decideWork({ now, state, slices: source.slices(now), ...demand, retryAt: backoff.retryAt, deltaMs })
+  }
+
+  const isBeginning = () => !content.state && demand.askedAt > -Infinity && clock() >= backoff.retryAt
+
+  async function workUntilDone(): Promise<void> {
+    const renewing = setInterval(() => void store.claim().catch(() => undefined), renewMs)
+    renewing.unref()
+    try {
+      if (isBeginning()) content.begin(newState(clock(), source.initialCursors(clock())))
+      for (let work = nextWork(); work && content.state; work = nextWork()) {
+        const { state } = content
+        const current = work
+        await runAs(causes[work.kind], () => perform(source, content, current, state, clock()))
+        backoff.succeeded()
+      }
+    } finally {
+      clearInterval(renewing)
+    }
+  }
+
+  async function work(): Promise<void> {
+    await opened.promise
+    if (!isBeginning() && !nextWork()) {
+      if (isShared && isInDemand()) await content.pull()
+      return
+    }
+    if (!(await claim(store, content))) return content.pull()
+    try {
+      await workUntilDone()
+    } catch (error) {
+      if (error instanceof SyncLeaseLostError) return
+      backoff.failed(error)
+      if (!loop.isClosed) logger.warn({ err: error, account: source.account }, 'sync failed')
+      progress.tell()
+    } finally {
+      await store.release().catch(() => undefined)
+    }
+  }
+
+  return {
+    opened: opened.promise,
+    start() {
+      void open(content, logger).then(opened.resolve)
+      loop.start()
+    },
+    ask: () => (demand.askedAt = clock()),
+    want: () => (demand.askedAt = demand.wantedAt = clock()),
+    wake: loop.wake,
+    backoff,
+    get isClosed() {
+      return loop.isClosed
+    },
+    async close() {
+      const closed = loop.close()
+      progress.tell()
+      await closed
+    },
+  }
+}
+
+/** Reads what is stored. Without it, the replica begins empty. */
+async function open<C extends RecordTypes>(content: ReplicaContent<C>, logger: Logger): Promise<void> {
+  try {
+    await content.pull()
+  } catch (error) {
+    if (error instanceof DatabaseUnavailableError) return
+    logger.error({ err: error }, 'the stored replica cannot be read')
+  }
+}
+
+/** @returns whether this gateway is the one that reads from the vendor; each one is while the database does not answer */
+async function claim<C extends RecordTypes>(store: ReplicaStore<C>, content: ReplicaContent<C>): Promise<boolean> {
+  try {
+    if (!(await store.claim())) return false
+    await content.pull()
+    return true
+  } catch (error) {
+    if (error instanceof DatabaseUnavailableError) return true
+    throw error
+  }
+}
+
+async function perform<C extends RecordTypes>(
+  source: SyncSource<C>,
+  content: ReplicaContent<C>,
+  work: Work,
+  state: SyncState,
+  now: number,
+): Promise<void> {
+  switch (work.kind) {
+    case 'delta': {
+      const { changes, cursors } = await source.readDelta(state.cursors, content.tables, now)
+      return content.commit(changes, { ...state, cursors, asOf: now })
+    }
+    case 'references':
+      return content.commit(await source.readReferences(content.tables), { ...state, referencesAt: now })
+    case 'load':
+    case 'reconcile': {
+      const changes = await source.readSlice(work.slice, content.tables, now)
+      return content.commit(changes, { ...state, slices: { ...state.slices, [work.slice.key]: now } })
+    }
+  }
+}
