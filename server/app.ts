@@ -111,7 +111,8 @@ function createConnectWiseModule({ access, connectWise, tenants, credentials }: 
     },
     prepare: () => undefined,
     refresh: async () => connectWise.refresh((await tenants.list()).map(({ id }) => id)),
-    close: connectWise.close,
+    collections: () => [],
+    close: async () => connectWise.close(),
   }
 }
 
@@ -162,7 +163,9 @@ function createRooms(
 ) {
   const { clock } = shared
   const { timeZone } = config
-  const autotask = createAutotask({ ...shared, settings: config.vendors.autotask, timeoutMs: timeouts.autotask })
+  const isShared = kindOf(config.databaseUrl) === 'postgres'
+  const sync = config.sync.months > 0 ? { ...shared, ...config.sync, database, isShared } : null
+  const autotask = createAutotask({ ...shared, settings: config.vendors.autotask, timeoutMs: timeouts.autotask, sync })
   const hubspot = createHubSpot({ ...shared, settings: config.vendors.hubspot, timeoutMs: timeouts.hubspot })
   const { allowedHosts } = config.connectWise
   const connectWise = createConnectWise({ ...shared, allowedHosts, timeoutMs: timeouts.connectwise, callsPerSecond })
@@ -255,7 +258,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await httpApp.close(graceMs)
       await delivered
       await apollo.stop()
-      for (const { close } of vendors) close()
+      await Promise.all(vendors.map(({ close }) => close()))
       await cache.close()
       await database.destroy()
     },

@@ -1,14 +1,18 @@
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
+import { VendorError } from '../../errors/vendor-error.ts'
+import { openReplica, type SyncOptions } from '../../sync/open-replica.ts'
 import { accountKey } from '../kit/account-key.ts'
 import { createConcurrencyLimit } from '../kit/concurrency-limit.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
 import { createAbsentVendor, readStatus, type Scarcity, type VendorModule, type VendorOptions } from '../kit/vendor.ts'
 import { createVendorHttp } from '../kit/vendor-http.ts'
 import { autotaskErrors, classifyAutotaskResponse } from './classify-response.ts'
-import { createAutotaskClient } from './client.ts'
+import { createAutotaskCollections } from './collections.ts'
+import { createAutotaskClient, type AutotaskClient } from './client.ts'
 import { callsAtATime, figurePolicy, metadataPolicy, timeoutMs } from './config.ts'
 import { createAutotaskLoaders, type AutotaskLoaders } from './loaders.ts'
 import { toRequestBudget } from './mapping.ts'
+import type { AutotaskReplica } from './replica-first.ts'
 import { createAutotaskReader } from './reader.ts'
 import { createZoneFinder } from './zone.ts'
 
@@ -47,7 +51,8 @@ export function createAutotask(options: VendorOptions<AutotaskSettings>): Autota
     return { ...traits, ...absent, forRequest: refuse }
   }
   const { discoveryUrl, zoneUrl, username, rocBoardId } = settings
-  const cache = options.cache.of(accountKey('autotask', [discoveryUrl, zoneUrl, username, rocBoardId]))
+  const account = accountKey('autotask', [discoveryUrl, zoneUrl, username, rocBoardId])
+  const cache = options.cache.of(account)
   const http = createVendorHttp({
     errors: autotaskErrors,
     concurrency: createConcurrencyLimit({ maxConcurrent: callsAtATime }),
@@ -59,18 +64,39 @@ export function createAutotask(options: VendorOptions<AutotaskSettings>): Autota
   const zones = createZoneFinder({ settings, http, clock })
   const client = createAutotaskClient({ settings, http, zones })
   const reader = createAutotaskReader({ client, cache })
+  const replicated = options.sync && replicate(client, account, rocBoardId, options.sync)
   return {
     ...traits,
     isConfigured: async () => true,
-    forRequest: perRequest(() => createAutotaskLoaders(reader, rocBoardId)),
+    forRequest: perRequest(() => createAutotaskLoaders(reader, rocBoardId, replicated)),
     status: () => readStatus(cache, 'status', async () => toRequestBudget(await client.threshold()), scarcity),
     prepare() {
       // The picklists of tickets, and with them the zone.
       reader.picklists('Tickets').catch(() => undefined)
     },
     async refresh() {
-      await Promise.all([cache.refresh(figurePolicy.scope), cache.refresh(metadataPolicy.scope)])
+      await Promise.all([
+        cache.refresh(figurePolicy.scope),
+        cache.refresh(metadataPolicy.scope),
+        replicated?.replica.refresh(),
+      ])
     },
-    close: () => http.close(),
+    collections: () => replicated?.replica.status() ?? [],
+    async close() {
+      http.close()
+      await replicated?.replica.close()
+    },
   }
 }
+
+function replicate(client: AutotaskClient, account: string, rocBoardId: number, sync: SyncOptions): AutotaskReplica {
+  const { months, clock } = sync
+  const source = createAutotaskCollections({ client, account, rocBoardId, months })
+  const replica = openReplica(source, sync, isRefusal)
+  replica.start()
+  return { replica, months, clock }
+}
+
+/** Whether Autotask refuses the gateway: trying again changes nothing, and old records must not hide it. */
+const isRefusal = (error: unknown) =>
+  error instanceof VendorError && ['VENDOR_UNAUTHORIZED', 'VENDOR_FORBIDDEN'].includes(error.code)

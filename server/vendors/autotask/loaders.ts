@@ -4,7 +4,9 @@ import { createOnce, createRequestLoaders, type ById } from '../kit/request-load
 import * as mappings from './mapping.ts'
 import { createPicklist, type Picklist } from './picklist.ts'
 import type { AutotaskReader } from './reader.ts'
-import type { Company, Contact, Contract, Resource, Ticket, TimeEntry } from './types.ts'
+import { createReplicaFirst, type AutotaskReplica } from './replica-first.ts'
+import type { ReferenceName } from './replica-reads.ts'
+import type { AutotaskRecords, Company, Contact, Contract, Resource, Ticket, TimeEntry } from './types.ts'
 import { createAutotaskWindows, type AutotaskWindows } from './windows.ts'
 
 export type { TicketDate } from './windows.ts'
@@ -43,33 +45,48 @@ const stage = { window: 0, ticket: 1, reference: 2, person: 3, last: 4 }
  * Creates one request's loaders.
  *
  * @param rocBoardId the queue whose tickets may be seen; rows of any other are dropped even if the vendor sends them
+ * @param replica answers what it can; null: Autotask is asked for everything
  */
-export function createAutotaskLoaders(reader: AutotaskReader, rocBoardId: number): AutotaskLoaders {
+export function createAutotaskLoaders(
+  reader: AutotaskReader,
+  rocBoardId: number,
+  replica: AutotaskReplica | null = null,
+): AutotaskLoaders {
   const { batched, track } = createRequestLoaders()
   const once = createOnce()
-  const byIds = <T extends { readonly id: number }>(mapping: Mapping<T>, after = stage.reference) =>
-    batched({ after, until: () => stage.last }, (ids) => reader.byIds(mapping, ids))
+  const trackWindow = <T>(load: Promise<T>) => track(stage.window, load)
+  const local = createReplicaFirst(replica, createAutotaskWindows(reader, rocBoardId, trackWindow), trackWindow)
+  const reference = <Name extends ReferenceName>(
+    name: Name,
+    mapping: Mapping<AutotaskRecords[Name]>,
+    after = stage.reference,
+  ) =>
+    batched({ after, until: () => stage.last }, (ids) =>
+      local.references(name, ids, (missing) => reader.byIds(mapping, missing)),
+    )
 
   // Hours alone need no names: only people of time entries listed one by one wait for the entries.
   let areEntriesShown = false
   const timeEntriesOfTicket = batched(
     { after: stage.reference, until: () => (areEntriesShown ? stage.reference : stage.last) },
-    reader.timeEntriesOfTickets,
+    (ids) => local.byIds(ids, (known, id) => known.timeEntriesOfTicket(id), reader.timeEntriesOfTickets),
   )
 
+  async function askTickets(ids: readonly number[]) {
+    const found = await reader.byIds(mappings.tickets, ids, [{ op: 'eq', field: 'queueID', value: rocBoardId }])
+    const onlyRoc = (ticket: Ticket | null) => (ticket?.queueId === rocBoardId ? ticket : null)
+    return new Map([...found].map(([id, ticket]) => [id, ticket instanceof Error ? ticket : mapAged(ticket, onlyRoc)]))
+  }
+
   return {
-    ...createAutotaskWindows(reader, rocBoardId, (load) => track(stage.window, load)),
-    ticket: batched({ after: stage.ticket, until: () => stage.ticket }, async (ids) => {
-      const found = await reader.byIds(mappings.tickets, ids, [{ op: 'eq', field: 'queueID', value: rocBoardId }])
-      const onlyRoc = (ticket: Ticket | null) => (ticket?.queueId === rocBoardId ? ticket : null)
-      return new Map(
-        [...found].map(([id, ticket]) => [id, ticket instanceof Error ? ticket : mapAged(ticket, onlyRoc)]),
-      )
-    }),
-    company: byIds(mappings.companies),
-    contact: byIds(mappings.contacts),
-    contract: byIds(mappings.contracts),
-    resource: byIds(mappings.resources, stage.person),
+    ...local.windows,
+    ticket: batched({ after: stage.ticket, until: () => stage.ticket }, (ids) =>
+      local.byIds<Ticket | null>(ids, (known, id) => known.ticket(id), askTickets),
+    ),
+    company: reference('companies', mappings.companies),
+    contact: reference('contacts', mappings.contacts),
+    contract: reference('contracts', mappings.contracts),
+    resource: reference('resources', mappings.resources, stage.person),
     timeEntriesOfTicket,
     timeEntriesToShow(ticketId) {
       areEntriesShown = true

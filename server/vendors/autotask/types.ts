@@ -40,6 +40,8 @@ export interface TimeEntry {
   /** Null if Autotask has none. */
   readonly workedOn: Day | null
   readonly createdAt: Instant | null
+  /** When it was last changed; null if Autotask does not say. */
+  readonly modifiedAt: Instant | null
   readonly startedAt: Instant | null
   readonly endedAt: Instant | null
   readonly summary: string | null
@@ -70,6 +72,16 @@ export interface Contract {
   readonly typeId: number | null
   readonly startsOn: Day | null
   readonly endsOn: Day | null
+}
+
+/** The record types of the replicated collections. */
+export type AutotaskRecords = {
+  readonly tickets: Ticket
+  readonly timeEntries: TimeEntry
+  readonly companies: Company
+  readonly contacts: Contact
+  readonly contracts: Contract
+  readonly resources: Resource
 }
 
 /** A planned or completed to-do, or a note, of a company. */

@@ -123,6 +123,7 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
       const refreshed = parts.filter((part) => scope === 'ALL' || scope === part).flatMap((part) => scopesOf[part])
       await Promise.all([...new Set(refreshed)].map((name) => cache.refresh(name)))
     },
-    close: () => http.close(),
+    collections: () => [],
+    close: async () => http.close(),
   }
 }

@@ -4,6 +4,8 @@ import type { RefreshScope, VendorState } from '../../enums.gen.ts'
 import { VendorError, type Vendor } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
+import type { CollectionStatus } from '../../sync/replica.ts'
+import type { SyncOptions } from '../../sync/open-replica.ts'
 import type { VendorErrors } from './vendor-errors.ts'
 
 /** What a vendor needs of the gateway. */
@@ -14,6 +16,8 @@ export interface VendorOptions<Settings> {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  /** What replicas of its records need; null: nothing is replicated. */
+  readonly sync?: SyncOptions | null
   /** Overrides the vendor's timeout of one call including retries, in milliseconds. */
   readonly timeoutMs?: number | undefined
 }
@@ -33,7 +37,9 @@ export interface VendorModule {
   prepare(): void
   /** Invalidates its figures: those of this scope, or all of them. */
   refresh(scope: RefreshScope): Promise<void>
-  close(): void
+  /** The state of its replicated collections; none if nothing is replicated. */
+  collections(): readonly CollectionStatus[]
+  close(): Promise<void>
 }
 
 /** The vendor's status as of the last check. */
@@ -75,7 +81,8 @@ export function createAbsentVendor({ error }: VendorErrors) {
     status: async () => unchecked('NOT_CONFIGURED'),
     prepare: () => undefined,
     refresh: async () => undefined,
-    close: () => undefined,
+    collections: () => [],
+    close: async () => undefined,
   }
 }
 

@@ -65,7 +65,7 @@ const harness: VendorHarness = {
       loadAll: async () =>
         (await autotask.forRequest({}).ticketWindow('createdAt', march)).value.map(({ title }) => title),
       async close() {
-        autotask.close()
+        await autotask.close()
         await cache.close()
       },
     }

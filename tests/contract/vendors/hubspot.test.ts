@@ -89,7 +89,7 @@ function openHubSpot(
   return {
     hubspot,
     async close() {
-      hubspot.close()
+      await hubspot.close()
       await cache.close()
     },
   }

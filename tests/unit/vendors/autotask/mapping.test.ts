@@ -77,6 +77,7 @@ test('a time entry belongs to a day, not to an instant', () => {
     hours: 0.25,
     workedOn: '2026-03-10',
     createdAt: utc('2026-03-11T09:00:00Z'),
+    modifiedAt: null,
     startedAt: null,
     endedAt: null,
     summary: 'Done',

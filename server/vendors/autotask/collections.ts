@@ -1,0 +1,66 @@
+import type { SyncSource, Tables } from '../../sync/source.ts'
+import type { Mapping } from '../kit/mapping.ts'
+import type { AutotaskClient } from './client.ts'
+import * as mappings from './mapping.ts'
+import { readDelta } from './read-delta.ts'
+import { readSlice } from './read-slice.ts'
+import { slicesOf } from './slices.ts'
+import { createSyncQueries, type SyncQueries } from './sync-queries.ts'
+import type { AutotaskRecords } from './types.ts'
+
+/** Counts up when the stored records change: they are then loaded again. */
+const format = '1'
+
+/** How far the vendor's clock may be behind the gateway's when the initial load begins, in milliseconds. */
+const clockSkewMs = 15 * 60_000
+
+/**
+ * What of Autotask is replicated (docs/sync.md): every open ticket of the queue, and every other one that was created,
+ * completed, due or last changed within `months`, or worked on in them; all their time entries; and the records they name.
+ *
+ * @param account identifies the account and the queue
+ * @param months how many months before the current one the replica reaches back
+ */
+export function createAutotaskCollections(options: {
+  readonly client: Pick<AutotaskClient, 'query'>
+  readonly account: string
+  readonly rocBoardId: number
+  readonly months: number
+}): SyncSource<AutotaskRecords> {
+  const { account, rocBoardId, months } = options
+  const queries = createSyncQueries(options)
+  return {
+    account,
+    format: `${format}:${months}`,
+    collections: {
+      tickets: { name: 'Tickets' },
+      timeEntries: { name: 'TimeEntries', groupBy: ({ ticketId }) => ticketId },
+      companies: { name: 'Companies' },
+      contacts: { name: 'Contacts' },
+      contracts: { name: 'Contracts' },
+      resources: { name: 'Resources' },
+    },
+    initialCursors: (now) => ({ tickets: now - clockSkewMs, timeEntries: now - clockSkewMs }),
+    slices: (now) => slicesOf(now, months),
+    readSlice: (slice, tables, now) => readSlice({ queries, slice, tables, now, rocBoardId, months }),
+    readDelta: (cursors, tables, now) => readDelta({ queries, cursors, tables, now, rocBoardId, months }),
+    readReferences: (tables) => readReferences(queries, tables),
+  }
+}
+
+/** Reads the records that tickets and time entries name again. */
+async function readReferences({ queryIn }: SyncQueries, tables: Tables<AutotaskRecords>) {
+  const read = async <T extends { readonly id: number }>(mapping: Mapping<T>, known: readonly T[]) => {
+    const ids = known.map(({ id }) => id)
+    const put = await queryIn(mapping, 'id', ids)
+    const found = new Set(put.map(({ id }) => id))
+    return { put, remove: ids.filter((id) => !found.has(id)) }
+  }
+  const [companies, contacts, contracts, resources] = await Promise.all([
+    read(mappings.companies, tables.companies.rows()),
+    read(mappings.contacts, tables.contacts.rows()),
+    read(mappings.contracts, tables.contracts.rows()),
+    read(mappings.resources, tables.resources.rows()),
+  ])
+  return { companies, contacts, contracts, resources }
+}

@@ -1,0 +1,99 @@
+import type { Clock } from '../../clock.ts'
+import type { Replica } from '../../sync/replica.ts'
+import type { Aged } from '../../cache/aged.ts'
+import type { Found } from '../kit/keyed-read.ts'
+import type { AutotaskRecords } from './types.ts'
+import { createReplicaReads, type ReferenceName, type ReplicaReads } from './replica-reads.ts'
+import type { AutotaskWindows } from './windows.ts'
+
+/** What replicas of Autotask's records need to answer a request. */
+export interface AutotaskReplica {
+  readonly replica: Replica<AutotaskRecords>
+  /** How many months before the current one it reaches back. */
+  readonly months: number
+  readonly clock: Clock
+}
+
+/** Answers one request's questions from the replica, and asks Autotask for what the replica does not have. */
+export interface ReplicaFirst {
+  readonly windows: AutotaskWindows
+  /** Rows by id. */
+  byIds<T>(
+    ids: readonly number[],
+    take: (reads: ReplicaReads, id: number) => Aged<T> | null,
+    ask: (missing: readonly number[]) => Promise<Found<T>>,
+  ): Promise<Found<T>>
+  /** Records that others name. Those the replica does not have yet are added to it. */
+  references<Name extends ReferenceName>(
+    name: Name,
+    ids: readonly number[],
+    ask: (missing: readonly number[]) => Promise<Found<AutotaskRecords[Name] | null>>,
+  ): Promise<Found<AutotaskRecords[Name] | null>>
+}
+
+/**
+ * @param source null: nothing is replicated
+ * @param direct asks Autotask
+ * @param track marks a load as one that others may follow from
+ */
+export function createReplicaFirst(
+  source: AutotaskReplica | null,
+  direct: AutotaskWindows,
+  track: <T>(load: Promise<T>) => Promise<T>,
+): ReplicaFirst {
+  // All figures of a request are of one moment.
+  let reads: Promise<ReplicaReads | null> | undefined
+  const local = () => (reads ??= readReplica(source))
+
+  const first = <T>(take: (reads: ReplicaReads) => T | null, ask: () => Promise<T>): Promise<T> =>
+    track(local().then((known) => (known && take(known)) ?? ask()))
+
+  const byIds: ReplicaFirst['byIds'] = async (ids, take, ask) => {
+    const known = await local()
+    if (!known) return ask(ids)
+    const taken = ids.map((id) => [id, take(known, id)] as const)
+    const missing = taken.filter(([, value]) => value === null).map(([id]) => id)
+    const asked = missing.length > 0 ? await ask(missing) : new Map<number, never>()
+    return new Map([...taken.filter((entry) => entry[1] !== null), ...asked] as [number, never][])
+  }
+
+  return {
+    windows: {
+      ...direct,
+      ticketWindow: (date, range) =>
+        first(
+          (known) => known.ticketWindow(date, range),
+          () => direct.ticketWindow(date, range),
+        ),
+      ticketSelection: (selection) =>
+        first(
+          (known) => known.ticketSelection(selection),
+          () => direct.ticketSelection(selection),
+        ),
+      timeEntriesWorked: (from, to) =>
+        first(
+          (known) => known.timeEntriesWorked(from, to),
+          () => direct.timeEntriesWorked(from, to),
+        ),
+    },
+    byIds,
+    references: (name, ids, ask) =>
+      byIds(
+        ids,
+        (known, id) => known.reference(name, id),
+        async (missing) => {
+          const found = await ask(missing)
+          source?.replica.learn(
+            name,
+            [...found.values()].flatMap((aged) => ('value' in aged && aged.value ? [aged.value] : [])),
+          )
+          return found
+        },
+      ),
+  }
+}
+
+async function readReplica(source: AutotaskReplica | null): Promise<ReplicaReads | null> {
+  const read = await source?.replica.read()
+  return source && read ? createReplicaReads(read, source.months, source.clock()) : null
+}

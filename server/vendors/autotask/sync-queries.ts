@@ -1,0 +1,68 @@
+import type { Instant } from '../../calendar/days.ts'
+import { mapRows, type Mapping } from '../kit/mapping.ts'
+import type { AutotaskClient, Filter } from './client.ts'
+import { idsPerQuery } from './config.ts'
+import * as mappings from './mapping.ts'
+import { horizonOf } from './slices.ts'
+import type { Ticket, TimeEntry } from './types.ts'
+
+/** The queries that reads for the replica share. Each reads all pages. */
+export interface SyncQueries {
+  /** The tickets of the queue that match. */
+  rocTickets(filter: readonly Filter[]): Promise<Ticket[]>
+  query<T>(mapping: Mapping<T>, filter: readonly Filter[]): Promise<T[]>
+  /** Rows whose field has one of the values; no call for none. */
+  queryIn<T>(mapping: Mapping<T>, field: string, values: readonly number[], and?: readonly Filter[]): Promise<T[]>
+  /** The time entries of these tickets; rows of other tickets, from a vendor that ignores the condition, are dropped. */
+  entriesOf(ticketIds: Iterable<number>): Promise<TimeEntry[]>
+  /** The tickets of the queue with these ids. */
+  rocTicketsById(ids: readonly number[]): Promise<Ticket[]>
+}
+
+export function createSyncQueries(options: {
+  readonly client: Pick<AutotaskClient, 'query'>
+  readonly rocBoardId: number
+}): SyncQueries {
+  const { client, rocBoardId } = options
+  const roc: Filter = { op: 'eq', field: 'queueID', value: rocBoardId }
+
+  const query: SyncQueries['query'] = async ({ entity, fields, map }, filter) =>
+    mapRows(await client.query({ entity, fields, filter }), map)
+
+  const queryIn: SyncQueries['queryIn'] = async (mapping, field, values, and = []) => {
+    const chunks = Array.from({ length: Math.ceil(values.length / idsPerQuery) }, (_, index) =>
+      values.slice(index * idsPerQuery, (index + 1) * idsPerQuery),
+    )
+    const rows = await Promise.all(chunks.map((value) => query(mapping, [{ op: 'in', field, value }, ...and])))
+    return rows.flat()
+  }
+
+  return {
+    query,
+    queryIn,
+    rocTickets: (filter) => query(mappings.tickets, [roc, ...filter]),
+    rocTicketsById: (ids) => queryIn(mappings.tickets, 'id', ids, [roc]),
+    async entriesOf(ticketIds) {
+      const ids = new Set(ticketIds)
+      const rows = await queryIn(mappings.timeEntries, 'ticketID', [...ids])
+      return rows.filter(({ ticketId }) => ticketId !== null && ids.has(ticketId))
+    },
+  }
+}
+
+/**
+ * Whether a ticket belongs to the replica, whatever slice it is in.
+ *
+ * @param entries time entries of the ticket
+ */
+export function isKept(
+  { queueId, createdAt, completedAt, dueAt, lastActivityAt, trackedChangeAt }: Ticket,
+  entries: readonly TimeEntry[],
+  { rocBoardId, months, now }: { readonly rocBoardId: number; readonly months: number; readonly now: Instant },
+): boolean {
+  if (queueId !== rocBoardId) return false
+  const horizon = horizonOf(now, months)
+  const marks = [createdAt, completedAt, dueAt, lastActivityAt, trackedChangeAt]
+  if (completedAt === null || marks.some((at) => at !== null && at >= horizon)) return true
+  return entries.some(({ workedOn }) => workedOn !== null && Date.parse(workedOn) >= horizon)
+}
