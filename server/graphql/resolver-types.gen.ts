@@ -309,6 +309,26 @@ export type ChatWidget = {
   readonly scriptUrl: Scalars['String']['output'];
 };
 
+/**
+ * A collection of a vendor's records of which the gateway keeps a copy: loaded once, then kept current by reading what has
+ * changed, once a minute while questions are asked.
+ */
+export type Collection = {
+  readonly __typename?: 'Collection';
+  /** When a record last changed; null if none has since the copy was begun. */
+  readonly changedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Start of the last read of changes: the copy is at least this new. Null if nothing was read yet. */
+  readonly checkedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Whether the copy has all records that belong to it. Until then, figures may be read from the vendor directly. */
+  readonly complete: Scalars['Boolean']['output'];
+  /** The vendor's name for it, such as `Tickets`. */
+  readonly name: Scalars['String']['output'];
+  /** How much of the first load is done, from 0 to 1. */
+  readonly progress: Scalars['Float']['output'];
+  /** Number of records in the copy. */
+  readonly records: Scalars['Int']['output'];
+};
+
 /** A company in Autotask. */
 export type Company = {
   readonly __typename?: 'Company';
@@ -1879,6 +1899,8 @@ export type VendorStatus = {
   readonly budget: Maybe<VendorBudget>;
   /** When it was last checked; null if never. */
   readonly checkedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The collections of its records that the gateway keeps a copy of; none for a vendor whose records are not copied. */
+  readonly collections: ReadonlyArray<Collection>;
   /** An explanation; null if there is no problem. */
   readonly message: Maybe<Scalars['String']['output']>;
   /** Its status. */
@@ -2027,6 +2049,7 @@ export type ResolversTypes = {
   ChangeStepState: ChangeStepState;
   ChangedFieldInput: ChangedFieldInput;
   ChatWidget: ResolverTypeWrapper<ChatWidgetRecord>;
+  Collection: ResolverTypeWrapper<Collection>;
   Company: ResolverTypeWrapper<Company>;
   Comparison: Comparison;
   ConnectWise: ResolverTypeWrapper<TenantRecord>;
@@ -2144,6 +2167,7 @@ export type ResolversParentTypes = {
   ChangeStep: ChangeStep;
   ChangedFieldInput: ChangedFieldInput;
   ChatWidget: ChatWidgetRecord;
+  Collection: Collection;
   Company: Company;
   ConnectWise: TenantRecord;
   ConnectWiseBoard: TenantBoard;
@@ -2306,6 +2330,15 @@ export type ChatWidgetResolvers<ContextType = GraphContext, ParentType extends R
   identificationEmail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   identificationToken?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   scriptUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type CollectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Collection'] = ResolversParentTypes['Collection']> = {
+  changedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  progress?: Resolver<ResolversTypes['Float'], ParentType, ContextType>;
+  records?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type CompanyResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Company'] = ResolversParentTypes['Company']> = {
@@ -2798,6 +2831,7 @@ export type VendorBudgetResolvers<ContextType = GraphContext, ParentType extends
 export type VendorStatusResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorStatus'] = ResolversParentTypes['VendorStatus']> = {
   budget?: Resolver<Maybe<ResolversTypes['VendorBudget']>, ParentType, ContextType>;
   checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  collections?: Resolver<ReadonlyArray<ResolversTypes['Collection']>, ParentType, ContextType>;
   message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['VendorState'], ParentType, ContextType>;
   tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
@@ -2835,6 +2869,7 @@ export type Resolvers<ContextType = GraphContext> = {
   ChangeEdge?: ChangeEdgeResolvers<ContextType>;
   ChangeStep?: ChangeStepResolvers<ContextType>;
   ChatWidget?: ChatWidgetResolvers<ContextType>;
+  Collection?: CollectionResolvers<ContextType>;
   Company?: CompanyResolvers<ContextType>;
   ConnectWise?: ConnectWiseResolvers<ContextType>;
   ConnectWiseBoard?: ConnectWiseBoardResolvers<ContextType>;

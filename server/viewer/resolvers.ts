@@ -8,7 +8,7 @@ import { unchecked, type VendorModule } from '../vendors/kit/vendor.ts'
 import type { ViewerTenant } from './viewer.ts'
 
 /** The room's view of a vendor. */
-export type VendorSource = Pick<VendorModule, 'vendor' | 'scopes' | 'status' | 'statusOf' | 'refresh'>
+export type VendorSource = Pick<VendorModule, 'vendor' | 'scopes' | 'status' | 'statusOf' | 'refresh' | 'collections'>
 
 export interface ViewerOptions {
   readonly vendors: readonly VendorSource[]
@@ -23,13 +23,14 @@ export interface ViewerOptions {
 /** Resolvers for the viewer, the vendors' status, and refreshing. */
 export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, featuresOn }: ViewerOptions) {
   /** One entry; or one per tenant, if there are any and the vendor has credentials per tenant. */
-  async function readStatuses({ vendor, status, statusOf }: VendorSource, principal: Principal) {
+  async function readStatuses({ vendor, status, statusOf, collections }: VendorSource, principal: Principal) {
     const tenants = statusOf ? await tenantsOf(principal) : []
     const subjects = tenants.length > 0 ? tenants : [null]
     return Promise.all(
       subjects.map(async (tenant) => {
         const { budget, ...current } = await (tenant && statusOf ? statusOf(tenant.id) : status())
-        return { vendor, tenant, ...current, budget: budget && { ...budget, resetsAt: budget.resetsAt ?? null } }
+        const toReset = budget && { ...budget, resetsAt: budget.resetsAt ?? null }
+        return { vendor, tenant, ...current, budget: toReset, collections: [...collections()] }
       }),
     )
   }
@@ -40,7 +41,9 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
       return await readStatuses(source, principal)
     } catch (error) {
       if (!(error instanceof DatabaseUnavailableError)) throw error
-      return [{ vendor: source.vendor, tenant: null, ...unchecked('UNKNOWN', error.message), budget: null }]
+      return [
+        { vendor: source.vendor, tenant: null, ...unchecked('UNKNOWN', error.message), budget: null, collections: [] },
+      ]
     }
   }
 
