@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createRequire } from 'node:module'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type * as appModule from '../../server/app.ts'
 import type { ChangeTimes } from '../../server/changes/change-times.ts'
 import { readConfig } from '../../server/config/config.ts'
@@ -45,6 +46,11 @@ export interface WorldOptions {
   callsPerSecond?: number
   /** How long PostgreSQL may take before it counts as away: as usual, or without end where a test is not about that. */
   databaseProbes?: 'usual'
+  /**
+   * Whether the gateway replicates Autotask's records; a world begins with a complete replica then. Off unless a test is
+   * about that: with a replica, most questions make no call.
+   */
+  sync?: boolean
   /** Settings of the gateway over those that point it at the simulators; undefined takes one away. */
   environment?: Record<string, string | undefined>
 }
@@ -123,11 +129,14 @@ export const fixedWorld = { now: fixedNow, timeZone: 'America/New_York' } as con
 export const usualNow = process.env['TEST_NOW'] ?? fixedNow
 export const usualTimeZone = process.env['TEST_TIME_ZONE'] ?? 'America/New_York'
 
+/** `TEST_SYNC=on` runs tests of figures and lists over replicas. */
+const isUsuallySynced = process.env['TEST_SYNC'] === 'on'
+
 /** A key for encryption, the same for the same name. */
 export const testKey = (name: string) => createHash('sha256').update(name).digest('base64')
 
 /** Settings that point a gateway at these simulators, with a test's own over them. */
-export function gatewayEnvironment(simulators: Simulators, { timeZone, environment }: WorldOptions = {}) {
+export function gatewayEnvironment(simulators: Simulators, { timeZone, environment, sync }: WorldOptions = {}) {
   const all: Record<string, string | undefined> = {
     ...simulators.environment,
     ENVIRONMENT: 'development',
@@ -136,6 +145,7 @@ export function gatewayEnvironment(simulators: Simulators, { timeZone, environme
     DATABASE_URL: 'file::memory:',
     CREDENTIALS_KEYS: testKey('newest'),
     PORTAL_TIME_ZONE: timeZone ?? usualTimeZone,
+    SYNC_MONTHS: (sync ?? isUsuallySynced) ? '25' : '0',
     ...environment,
   }
   return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => entry[1] !== undefined))
@@ -180,6 +190,7 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
 export async function startWorld(options: WorldOptions = {}): Promise<World> {
   const simulators = await startWorldSimulators(options)
   const gateway = await startGateway(simulators, options)
+  if (options.sync ?? isUsuallySynced) await waitForReplica(gateway)
   return {
     ...gateway,
     ...createVendorControl<AutotaskState>(simulators.autotask.url),
@@ -193,6 +204,19 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
       await gateway.close()
       await simulators.close()
     },
+  }
+}
+
+/** Waits until the gateway has a complete replica of Autotask's records. */
+export async function waitForReplica(gateway: Pick<Gateway, 'data'>): Promise<void> {
+  for (;;) {
+    await gateway.data('{ tickets(first: 1) { totalCount } }')
+    const { vendorStatus } = await gateway.data<{ vendorStatus: { collections: { complete: boolean }[] }[] }>(
+      '{ vendorStatus { collections { complete } } }',
+    )
+    const collections = vendorStatus.flatMap((status) => status.collections)
+    if (collections.length > 0 && collections.every(({ complete }) => complete)) return
+    await sleep(100)
   }
 }
 
