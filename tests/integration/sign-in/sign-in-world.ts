@@ -114,6 +114,8 @@ export async function startSignInWorld(options: SignInWorldOptions = {}) {
     },
     logout: (browser: Browser, headers: Record<string, string> = { 'x-portal': '1' }) =>
       browser.ask(`${origin()}/auth/logout`, { method: 'POST', headers }),
+    /** The clock of sessions and tokens, in epoch milliseconds. */
+    now: () => Date.now() + offsetMs,
     /** Moves the clock of sessions and tokens. */
     advance(ms: number): void {
       offsetMs += ms
@@ -145,6 +147,13 @@ export async function startSignInWorld(options: SignInWorldOptions = {}) {
       } finally {
         await db.destroy()
       }
+    },
+    /** Waits until the use of every session is recorded, which happens behind the answer. */
+    async useIsRecorded(): Promise<void> {
+      await world.until(async () => {
+        const rows = await world.withDatabase((db) => db.selectFrom('sessions').select('seen_at').execute())
+        return rows.every(({ seen_at }) => world.now() - seen_at < 60_000)
+      })
     },
     /** Waits for what happens behind an answer. */
     async until(isSo: () => Promise<boolean>): Promise<void> {
