@@ -58,36 +58,68 @@ export function checkCursor(after: string | null | undefined, order: NamedOrder)
   if (after !== null && after !== undefined) readCursor(after, order)
 }
 
+/** Rows in an order, with their positions in it. */
+export type SortedRows<T> = readonly { readonly row: T; readonly position: CursorPosition }[]
+
+/** Sorts rows for `takePageOf`. */
+export function sortRows<T>(rows: readonly T[], order: Order<T>): SortedRows<T> {
+  const compare = comparePositions(order.direction)
+  return rows
+    .map((row) => ({ row, position: { value: order.valueOf(row), id: order.idOf(row) } }))
+    .sort((a, b) => compare(a.position, b.position))
+}
+
+/** Which rows of a list are wanted. */
+export interface PageRequest {
+  readonly first: number
+  readonly after?: string | null | undefined
+}
+
+/** As `takePageOf`, of rows in any order. */
+export function takePage<T>(rows: readonly T[], order: Order<T>, page: PageRequest): Page<T> {
+  return takePageOf(sortRows(rows, order), order, page)
+}
+
 /**
  * Returns the `first` rows after the row of the cursor `after`. A cursor is a position in the order rather than an
  * offset, so rows added or removed between two pages neither duplicate nor hide others.
  *
+ * @param rows as `sortRows` returns them for this order
  * @throws GatewayError `BAD_USER_INPUT` if `first` is out of bounds or the cursor is not from this list
  */
-export function takePage<T>(
-  rows: readonly T[],
-  order: Order<T>,
-  { first, after }: { first: number; after?: string | null | undefined },
-): Page<T> {
+export function takePageOf<T>(rows: SortedRows<T>, order: NamedOrder, { first, after }: PageRequest): Page<T> {
   checkFirst(first)
   const position = after === null || after === undefined ? null : readCursor(after, order)
-  const compare = comparePositions(order.direction)
-  const positioned = rows.map((row) => ({ row, position: { value: order.valueOf(row), id: order.idOf(row) } }))
-  positioned.sort((a, b) => compare(a.position, b.position))
-  const start = position === null ? 0 : positioned.filter((row) => compare(row.position, position) <= 0).length
-  const edges = positioned
+  const start = position === null ? 0 : countUpTo(rows, position, comparePositions(order.direction))
+  const edges = rows
     .slice(start, start + first)
     .map(({ row, position: own }) => ({ cursor: writeCursor(own, order), node: row }))
   return {
     edges,
     pageInfo: {
-      hasNextPage: start + edges.length < positioned.length,
+      hasNextPage: start + edges.length < rows.length,
       hasPreviousPage: start > 0,
       startCursor: edges[0]?.cursor ?? null,
       endCursor: edges.at(-1)?.cursor ?? null,
     },
     totalCount: rows.length,
   }
+}
+
+/** Number of rows up to and including a position. */
+function countUpTo(
+  rows: SortedRows<unknown>,
+  position: CursorPosition,
+  compare: (a: CursorPosition, b: CursorPosition) => number,
+): number {
+  let [low, high] = [0, rows.length]
+  while (low < high) {
+    const middle = (low + high) >>> 1
+    const at = rows[middle]
+    if (at && compare(at.position, position) <= 0) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function comparePositions(direction: 'ASC' | 'DESC') {

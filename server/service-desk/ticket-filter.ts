@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { compareText } from '../figures/compare-text.ts'
+import { rememberFor } from '../figures/remember.ts'
 import { excerpt } from '../errors/excerpt.ts'
 import { checkSearchText, fold } from '../figures/search-text.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
@@ -82,7 +83,7 @@ export async function checkKnownValues(
     const ids = filter?.[field]
     if (!ids || ids.length === 0) continue
     const picklist = await loaders.picklist('Tickets', field, 'rows')
-    const inUse = new Set(tickets.map((ticket) => ticket[ticketField[field]]))
+    const inUse = rememberFor(tickets, `in use:${field}`, () => new Set(tickets.map((t) => t[ticketField[field]])))
     for (const id of readIds(field, ids)) {
       if (!picklist.has(id) && !inUse.has(id)) throw unknownValue(field, id, picklist)
     }
@@ -94,12 +95,35 @@ function unknownValue(field: IdField, id: number, picklist: Picklist) {
   return badUserInput(`filter.${field}: there is no ${field} ${id}. Allowed: ${allowed}.`)
 }
 
+/**
+ * The tickets that pass the filter. The same tickets and the same filter give the same array, so that figures of it are
+ * computed once.
+ *
+ * @param passes the compiled filter
+ */
+export function filterTickets(
+  tickets: readonly Ticket[],
+  filter: TicketFilter | null | undefined,
+  passes: Test,
+): readonly Ticket[] {
+  const conditions = listConditions(filter)
+  if (conditions.length === 0) return tickets
+  // What is overdue changes with time, not with the tickets.
+  if (filter?.overdue) return tickets.filter(passes)
+  return rememberFor(tickets, `filter:${JSON.stringify(conditions)}`, () => tickets.filter(passes))
+}
+
 /** A short canonical key of the filter; empty for none. */
 export function describeFilter(filter: TicketFilter | null | undefined): string {
+  const given = listConditions(filter)
+  return given.length === 0 ? '' : createHash('sha256').update(JSON.stringify(given)).digest('hex').slice(0, 12)
+}
+
+/** The conditions of the filter in one order, without `dateField`, which selects the window. */
+function listConditions(filter: TicketFilter | null | undefined) {
   const { dateField: _, ...conditions } = filter ?? {}
-  const given = Object.entries(conditions)
+  return Object.entries(conditions)
     .filter(([, value]) => value !== null && value !== undefined && value !== false)
     .map(([name, value]) => [name, Array.isArray(value) ? value.map(String).toSorted(compareText) : value])
     .sort(([a], [b]) => compareText(String(a), String(b)))
-  return given.length === 0 ? '' : createHash('sha256').update(JSON.stringify(given)).digest('hex').slice(0, 12)
 }

@@ -1,11 +1,12 @@
 import type { Age } from '../cache/age-tracker.ts'
 import { resolveDateRange, type DateRange } from '../calendar/date-range.ts'
 import type { TicketDateField, TicketFilter, TicketOrder } from './questions.ts'
-import { checkCursor, checkFirst, takePage, type Page } from '../paging/page.ts'
+import { rememberFor } from '../figures/remember.ts'
+import { checkCursor, checkFirst, sortRows, takePageOf, type Page } from '../paging/page.ts'
 import type { TicketDate } from '../vendors/autotask/index.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
 import type { ServiceDeskContext } from './service-desk-context.ts'
-import { checkKnownValues, compileTicketFilter } from './ticket-filter.ts'
+import { checkKnownValues, compileTicketFilter, filterTickets } from './ticket-filter.ts'
 import { selectTickets } from './select-tickets.ts'
 import { nameTicketOrder, resolveTicketOrder } from './ticket-order.ts'
 
@@ -48,7 +49,9 @@ export async function loadTicketList(serviceDesk: ServiceDeskContext, question: 
     resolveTicketOrder(orderBy, serviceDesk.loaders),
   ])
   await checkKnownValues(filter, tickets.value, serviceDesk.loaders)
-  return { ...takePage(tickets.value.filter(passes), order, { first, after }), range, age: tickets }
+  const found = filterTickets(tickets.value, filter, passes)
+  const sorted = rememberFor(found, `order:${order.key}`, () => sortRows(found, order))
+  return { ...takePageOf(sorted, order, { first, after }), range, age: tickets }
 }
 
 /** Loads all candidates of the list, before the filter. */

@@ -17,19 +17,27 @@ export function nameTicketOrder(orderBy: TicketOrder | null | undefined) {
   return { name, direction: orderBy?.direction ?? 'DESC', values: name === 'NUMBER' ? 'text' : 'integer' } as const
 }
 
+/** An order of tickets. */
+export interface TicketSortOrder extends Order<Ticket> {
+  /** Identifies the order with everything that it depends on. */
+  readonly key: string
+}
+
 /** The requested order. Statuses and priorities follow the account's own order. */
 export async function resolveTicketOrder(
   orderBy: TicketOrder | null | undefined,
   loaders: AutotaskLoaders,
-): Promise<Order<Ticket>> {
+): Promise<TicketSortOrder> {
   const order = nameTicketOrder(orderBy)
-  return { ...order, valueOf: await valueOf(order.name, loaders), idOf: (ticket) => ticket.id }
+  const { valueOf, list } = await resolveValue(order.name, loaders)
+  return { ...order, valueOf, idOf: (ticket) => ticket.id, key: `${order.name}:${order.direction}:${list}` }
 }
 
-async function valueOf(field: TicketOrderField, loaders: AutotaskLoaders) {
+async function resolveValue(field: TicketOrderField, loaders: AutotaskLoaders) {
   const plain = plainValues[field]
-  if (plain) return plain
+  if (plain) return { valueOf: plain, list: '' }
   const [name, key] = field === 'STATUS' ? (['status', 'statusId'] as const) : (['priority', 'priorityId'] as const)
   const picklist = await loaders.picklist('Tickets', name, 'rows')
-  return (ticket: Ticket) => (ticket[key] === null ? null : picklist.rank(ticket[key]))
+  const valueOf = (ticket: Ticket) => (ticket[key] === null ? null : picklist.rank(ticket[key]))
+  return { valueOf, list: picklist.values.map(({ id }) => id).join() }
 }
