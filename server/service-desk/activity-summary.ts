@@ -4,11 +4,12 @@ import type { DateRange } from '../calendar/date-range.ts'
 import { previousPeriod, previousYear } from '../calendar/presets.ts'
 import type { Comparison, TicketFilter } from './questions.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
-import { bucketsByCount, bucketsInListOrder, type Bucket } from './buckets.ts'
+import { rememberFor } from '../figures/remember.ts'
+import { bucketsByCount, bucketsInListOrder, countByKey, type Bucket, type CountsByKey } from './buckets.ts'
 import type { ServiceDeskContext } from './service-desk-context.ts'
 import { totalHours } from './hours-worked.ts'
 import { lazy } from '../cache/lazy.ts'
-import { checkKnownValues, compileTicketFilter, describeFilter } from './ticket-filter.ts'
+import { checkKnownValues, compileTicketFilter, describeFilter, filterTickets } from './ticket-filter.ts'
 
 /**
  * Figures of the tickets created in a range, loaded lazily. Figures requested together are loaded concurrently; others
@@ -64,38 +65,31 @@ function summarizeRange(
   const population = lazy(async (): Promise<Aged<readonly Ticket[]>> => {
     const window = await windows.load('createdAt', range)
     await check(filter, window.value, loaders)
-    return { ...window, value: window.value.filter(passes) }
+    return { ...window, value: filterTickets(window.value, filter, passes) }
   })
   const completed = lazy(async (): Promise<Aged<readonly Ticket[]>> => {
     // Filter values are validated against the population, since they are keys of its buckets.
     const isChecked = Boolean(filter?.status ?? filter?.priority)
     const [window] = await Promise.all([windows.load('completedAt', range), isChecked ? population() : undefined])
-    return { ...window, value: window.value.filter(passes) }
+    return { ...window, value: filterTickets(window.value, filter, passes) }
   })
   const hoursLogged = lazy(async (): Promise<Aged<number>> => {
     const tickets = await population()
-    const entries = await Promise.all(tickets.value.map((ticket) => loaders.timeEntriesOfTicket.load(ticket.id)))
-    const hours = totalHours(entries.flatMap(({ value }) => value))
-    return { value: hours, ...oldest([tickets, ...entries], tickets.asOf) }
+    const entries = await loaders.timeEntriesOfTickets(tickets.value)
+    return { value: totalHours(entries.value), ...oldest([tickets, entries], tickets.asOf) }
   })
   const inListOrder = async (key: 'statusId' | 'priorityId', field: 'status' | 'priority') => {
     const [tickets, picklist] = await Promise.all([ageTracker.add(population()), loaders.picklist('Tickets', field)])
-    return bucketsInListOrder(
-      tickets.map((ticket) => ticket[key]),
-      picklist,
-    )
+    return bucketsInListOrder(countsBy(tickets, key), picklist)
   }
   const byCount = async (key: 'assigneeId' | 'companyId', labelOfNone: string) => {
     const tickets = await ageTracker.add(population())
-    const ids = [...new Set(tickets.map((ticket) => ticket[key]))].filter((id) => id !== null)
+    const counts = countsBy(tickets, key)
+    const ids = [...counts.keys()].filter((id) => id !== null)
     const loader = key === 'assigneeId' ? loaders.resource : loaders.company
     const named = await Promise.all(ids.map(async (id) => [id, (await loader.load(id)).value?.name] as const))
     const names = new Map(named)
-    return bucketsByCount(
-      tickets.map((ticket) => ticket[key]),
-      (id) => names.get(id),
-      labelOfNone,
-    )
+    return bucketsByCount(counts, (id) => names.get(id), labelOfNone)
   }
 
   return {
@@ -120,3 +114,8 @@ function summarizeRange(
     },
   }
 }
+
+type GroupKey = 'statusId' | 'priorityId' | 'assigneeId' | 'companyId'
+
+const countsBy = (tickets: readonly Ticket[], key: GroupKey): CountsByKey =>
+  rememberFor(tickets, `counts:${key}`, () => countByKey(tickets, (ticket) => ticket[key]))

@@ -8,16 +8,23 @@ export interface Bucket {
   readonly count: number
 }
 
-function countByKey(keys: readonly (number | null)[]): Map<number | null, number> {
+/** Number of rows by key; null: those without one. */
+export type CountsByKey = ReadonlyMap<number | null, number>
+
+/** Counts rows by key. */
+export function countByKey<T>(rows: readonly T[], keyOf: (row: T) => number | null): CountsByKey {
   const counts = new Map<number | null, number>()
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
+  for (const row of rows) {
+    const key = keyOf(row)
+    counts.set(key, (counts.get(key) ?? 0) + 1)
+  }
   return counts
 }
 
 /** Buckets in the account's own order; values missing from the list come last, by number. */
-export function bucketsInListOrder(keys: readonly (number | null)[], picklist: Picklist): Bucket[] {
+export function bucketsInListOrder(counts: CountsByKey, picklist: Picklist): Bucket[] {
   const place = (key: number | null) => (key === null ? Number.MAX_SAFE_INTEGER : picklist.rank(key))
-  return [...countByKey(keys)]
+  return [...counts]
     .map(([key, count]) => ({ key, label: key === null ? 'None' : picklist.label(key), count }))
     .sort((a, b) => place(a.key) - place(b.key) || (a.key ?? 0) - (b.key ?? 0))
 }
@@ -29,11 +36,11 @@ export function bucketsInListOrder(keys: readonly (number | null)[], picklist: P
  * @param labelOfNone label of the bucket without a value
  */
 export function bucketsByCount(
-  keys: readonly (number | null)[],
+  counts: CountsByKey,
   labelOf: (key: number) => string | undefined,
   labelOfNone: string,
 ): Bucket[] {
-  return [...countByKey(keys)]
+  return [...counts]
     .map(([key, count]) => ({ key, label: key === null ? labelOfNone : (labelOf(key) ?? String(key)), count }))
     .sort((a, b) => b.count - a.count || compareText(a.label, b.label) || (a.key ?? -1) - (b.key ?? -1))
 }

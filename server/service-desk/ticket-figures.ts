@@ -1,3 +1,4 @@
+import { rememberFor } from '../figures/remember.ts'
 import { listDays, startOfDay, type Day } from '../calendar/days.ts'
 import type { DateRange } from '../calendar/date-range.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
@@ -12,33 +13,40 @@ export function resolutionHours(ticket: Ticket): number | null {
 
 /** Mean `resolutionHours` of completed tickets; null if there are none. */
 export function averageResolutionHours(tickets: readonly Ticket[]): number | null {
-  return meanHours(
-    tickets.flatMap(({ completedAt, resolvedAt, createdAt }) =>
-      completedAt === null ? [] : [(resolvedAt ?? completedAt) - createdAt],
+  return rememberFor(tickets, 'resolution hours', () =>
+    meanHours(tickets, ({ completedAt, resolvedAt, createdAt }) =>
+      completedAt === null ? null : (resolvedAt ?? completedAt) - createdAt,
     ),
   )
 }
 
 /** Mean elapsed hours from creation to first response; null if no ticket had one. */
 export function averageFirstResponseHours(tickets: readonly Ticket[]): number | null {
-  return meanHours(
-    tickets.flatMap(({ firstResponseAt, createdAt }) =>
-      firstResponseAt === null ? [] : [firstResponseAt - createdAt],
+  return rememberFor(tickets, 'first response hours', () =>
+    meanHours(tickets, ({ firstResponseAt, createdAt }) =>
+      firstResponseAt === null ? null : firstResponseAt - createdAt,
     ),
   )
 }
 
 /**
- * Sum whole milliseconds, which is exact: summing hours would round each, and halves would end up on the wrong side.
+ * Mean of the durations, in hours; null without any. Sums whole milliseconds, which is exact: summing hours would round
+ * each, and halves would end up on the wrong side.
  */
-function meanHours(durationsMs: readonly number[]): number | null {
-  if (durationsMs.length === 0) return null
-  return durationsMs.reduce((total, ms) => total + ms, 0) / (durationsMs.length * msPerHour)
+function meanHours(tickets: readonly Ticket[], durationMs: (ticket: Ticket) => number | null): number | null {
+  let [totalMs, count] = [0, 0]
+  for (const ticket of tickets) {
+    const ms = durationMs(ticket)
+    if (ms === null) continue
+    totalMs += ms
+    count++
+  }
+  return count === 0 ? null : totalMs / (count * msPerHour)
 }
 
 /** Counts tickets with a completion date. */
 export function countCompleted(tickets: readonly Ticket[]): number {
-  return tickets.filter((ticket) => ticket.completedAt !== null).length
+  return rememberFor(tickets, 'completed', () => tickets.filter((ticket) => ticket.completedAt !== null).length)
 }
 
 /** Counts, for every day of the range, the tickets `created` and `completed` on it. */
@@ -48,22 +56,30 @@ export function countByDay(
   completed: readonly Ticket[],
 ): { date: Day; created: number; completed: number }[] {
   const days = listDays(range)
-  const starts = days.map((day) => startOfDay(day, range.timeZone))
-  const tally = (instants: readonly (number | null)[]) => {
-    const counts = days.map(() => 0)
-    for (const instant of instants) {
-      const index = instant === null ? -1 : lastStartUpTo(starts, instant)
-      if (index >= 0) counts[index] = (counts[index] ?? 0) + 1
-    }
-    return counts
-  }
-  const createdCounts = tally(created.map((ticket) => ticket.createdAt))
-  const completedCounts = tally(completed.map((ticket) => ticket.completedAt))
+  const createdCounts = countsByDay(range, created, 'createdAt')
+  const completedCounts = countsByDay(range, completed, 'completedAt')
   return days.map((date, index) => ({
     date,
     created: createdCounts[index] ?? 0,
     completed: completedCounts[index] ?? 0,
   }))
+}
+
+/** Number of tickets whose date is on each day of the range, in order. */
+function countsByDay(
+  range: DateRange,
+  tickets: readonly Ticket[],
+  date: 'createdAt' | 'completedAt',
+): readonly number[] {
+  return rememberFor(tickets, `days:${date}:${range.from}:${range.to}:${range.timeZone}`, () => {
+    const starts = listDays(range).map((day) => startOfDay(day, range.timeZone))
+    const counts = starts.map(() => 0)
+    for (const { [date]: instant } of tickets) {
+      const index = instant === null ? -1 : lastStartUpTo(starts, instant)
+      if (index >= 0) counts[index] = (counts[index] ?? 0) + 1
+    }
+    return counts
+  })
 }
 
 /** Index of the last of the ascending `starts` that is not after the instant; -1 if all are. */

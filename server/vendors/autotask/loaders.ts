@@ -1,4 +1,4 @@
-import { mapAged, type Aged } from '../../cache/aged.ts'
+import { mapAged, oldest, type Aged } from '../../cache/aged.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import { createOnce, createRequestLoaders, type ById } from '../kit/request-loaders.ts'
 import * as mappings from './mapping.ts'
@@ -24,7 +24,9 @@ export interface AutotaskLoaders extends AutotaskWindows {
   readonly resource: ById<Resource | null>
   /** All time entries of a ticket, regardless of date. */
   readonly timeEntriesOfTicket: ById<readonly TimeEntry[]>
-  /** The same, for callers that will also load the people who worked. */
+  /** All time entries of these tickets. */
+  timeEntriesOfTickets(tickets: readonly Ticket[]): Promise<Aged<readonly TimeEntry[]>>
+  /** As `timeEntriesOfTicket`, for callers that will also load the people who worked. */
   timeEntriesToShow(ticketId: number): Promise<Aged<readonly TimeEntry[]>>
   /**
    * The values of a field, by its wire name.
@@ -88,6 +90,14 @@ export function createAutotaskLoaders(
     contract: reference('contracts', mappings.contracts),
     resource: reference('resources', mappings.resources, stage.person),
     timeEntriesOfTicket,
+    timeEntriesOfTickets: (tickets) =>
+      local.first(
+        (known) => known.timeEntriesOfTickets(tickets),
+        async () => {
+          const entries = await Promise.all(tickets.map(({ id }) => timeEntriesOfTicket.load(id)))
+          return { value: entries.flatMap(({ value }) => value), ...oldest(entries, Infinity) }
+        },
+      ),
     timeEntriesToShow(ticketId) {
       areEntriesShown = true
       return timeEntriesOfTicket.load(ticketId)

@@ -17,6 +17,8 @@ export interface AutotaskReplica {
 /** Answers one request's questions from the replica, and asks Autotask for what the replica does not have. */
 export interface ReplicaFirst {
   readonly windows: AutotaskWindows
+  /** One answer: from the replica, or else asked. */
+  first<T>(take: (reads: ReplicaReads) => T | null, ask: () => Promise<T>): Promise<T>
   /** Rows by id. */
   byIds<T>(
     ids: readonly number[],
@@ -45,8 +47,10 @@ export function createReplicaFirst(
   let reads: Promise<ReplicaReads | null> | undefined
   const local = () => (reads ??= readReplica(source))
 
-  const first = <T>(take: (reads: ReplicaReads) => T | null, ask: () => Promise<T>): Promise<T> =>
-    track(local().then((known) => (known && take(known)) ?? ask()))
+  const first: ReplicaFirst['first'] = async (take, ask) => {
+    const known = await local()
+    return (known && take(known)) ?? ask()
+  }
 
   const byIds: ReplicaFirst['byIds'] = async (ids, take, ask) => {
     const known = await local()
@@ -58,22 +62,30 @@ export function createReplicaFirst(
   }
 
   return {
+    first,
     windows: {
       ...direct,
+      // Tracked, since other loads follow from their rows.
       ticketWindow: (date, range) =>
-        first(
-          (known) => known.ticketWindow(date, range),
-          () => direct.ticketWindow(date, range),
+        track(
+          first(
+            (known) => known.ticketWindow(date, range),
+            () => direct.ticketWindow(date, range),
+          ),
         ),
       ticketSelection: (selection) =>
-        first(
-          (known) => known.ticketSelection(selection),
-          () => direct.ticketSelection(selection),
+        track(
+          first(
+            (known) => known.ticketSelection(selection),
+            () => direct.ticketSelection(selection),
+          ),
         ),
       timeEntriesWorked: (from, to) =>
-        first(
-          (known) => known.timeEntriesWorked(from, to),
-          () => direct.timeEntriesWorked(from, to),
+        track(
+          first(
+            (known) => known.timeEntriesWorked(from, to),
+            () => direct.timeEntriesWorked(from, to),
+          ),
         ),
     },
     byIds,
