@@ -1,6 +1,8 @@
 import { entities } from './entities.ts'
 import { createTable } from './table.ts'
 import type { Table } from './table.ts'
+import { marksOfEdit, ticketMarks } from './ticket-marks.ts'
+import type { TicketMarks } from './ticket-marks.ts'
 import { formatWireDate } from './wire-date.ts'
 import { collections } from './world.ts'
 import type { AutotaskWorld, Collection, WireRecord } from './world.ts'
@@ -20,9 +22,12 @@ export interface Database {
    * Writes the given fields over the record with this id, or makes a record of them; without an id it gets a new one.
    * Creation and change timestamps, a ticket's number and its completion are set unless `values` has them. Returns the
    * id.
+   *
+   * @param marks which change marks of an existing ticket move, or of the ticket of a time entry; by the kind of change
+   *   unless given. A new ticket has both.
    */
-  save(collection: Collection, values: Record<string, unknown>): number
-  /** Whether there was such a record. */
+  save(collection: Collection, values: Record<string, unknown>, marks?: TicketMarks): number
+  /** Whether there was such a record. Moves no timestamp, as a deletion leaves no trace at the vendor. */
   remove(collection: Collection, id: number): boolean
 }
 
@@ -35,10 +40,12 @@ export function createDatabase(world: AutotaskWorld, now: () => number): Databas
   // A copy: changes to the lists stay in this database.
   const picklists = structuredClone(world.picklists)
 
-  /** Work on a ticket moves the ticket's own `lastActivityDate`. */
-  function touchTicketOf(timeEntry: WireRecord | undefined): void {
-    const ticket = tables.Tickets.get(Number(timeEntry?.['ticketID'] ?? Number.NaN))
-    if (ticket !== undefined) tables.Tickets.put({ ...ticket, lastActivityDate: formatWireDate(now()) })
+  /** Work on a ticket moves the ticket's own `lastActivityDate`, unless told otherwise. */
+  function touchTicketOf(timeEntry: WireRecord, marks: TicketMarks = 'activity'): void {
+    const ticket = tables.Tickets.get(Number(timeEntry['ticketID'] ?? Number.NaN))
+    if (ticket !== undefined) {
+      tables.Tickets.put({ ...ticket, ...stampAll(ticketMarks[marks], formatWireDate(now())) })
+    }
   }
 
   return {
@@ -52,29 +59,38 @@ export function createDatabase(world: AutotaskWorld, now: () => number): Databas
       picklists,
       rocQueueID: world.rocQueueID,
     }),
-    save(collection, values) {
+    save(collection, values, marks) {
       const table = tables[collection]
       const id = typeof values['id'] === 'number' ? values['id'] : table.nextId()
       const before = table.get(id)
       const stamp = formatWireDate(now())
       const record: WireRecord = {
         ...(before ?? creationMarks(table, stamp)),
-        ...Object.fromEntries(table.entity.changeMarks.map((mark) => [mark, stamp])),
+        ...stampAll(changeMarks(table, before, values, marks), stamp),
         ...(collection === 'Tickets' ? completionMarks(before, values, stamp) : {}),
         ...values,
         id,
       }
       table.put(record)
-      if (collection === 'TimeEntries') touchTicketOf(record)
+      if (collection === 'TimeEntries') touchTicketOf(record, marks)
       return id
     },
-    remove(collection, id) {
-      const record = tables[collection].get(id)
-      if (collection === 'TimeEntries') touchTicketOf(record)
-      return tables[collection].remove(id)
-    },
+    remove: (collection, id) => tables[collection].remove(id),
   }
 }
+
+/** The fields that a change stamps: of a ticket by the kind of change, of everything else always the same. */
+function changeMarks(
+  { entity }: Table,
+  before: WireRecord | undefined,
+  values: Record<string, unknown>,
+  marks: TicketMarks | undefined,
+): readonly string[] {
+  if (entity.collection !== 'Tickets' || before === undefined) return entity.changeMarks
+  return ticketMarks[marks ?? marksOfEdit(before, values)]
+}
+
+const stampAll = (fields: readonly string[], stamp: string) => Object.fromEntries(fields.map((field) => [field, stamp]))
 
 function creationMarks(table: Table, stamp: string): Record<string, unknown> {
   const { collection, createMark } = table.entity

@@ -9,6 +9,7 @@ import { opportunityFields } from './fields/opportunity.ts'
 import { resourceFields } from './fields/resource.ts'
 import { ticketFields } from './fields/ticket.ts'
 import { timeEntryFields } from './fields/time-entry.ts'
+import { ticketMarks } from './ticket-marks.ts'
 import { collections } from './world.ts'
 import type { Collection } from './world.ts'
 
@@ -27,7 +28,7 @@ export interface EntityDefinition {
   childOfCompany?: string
   /** The field that holds the instant of creation. */
   createMark?: string
-  /** The fields updated by every change. */
+  /** The fields updated by every change; of tickets, those of a new one (see ticket-marks.ts). */
   changeMarks: readonly string[]
 }
 
@@ -42,7 +43,7 @@ export const entities: Record<Collection, EntityDefinition> = {
     fields: ticketFields,
     hasUserDefinedFields: true,
     createMark: 'createDate',
-    changeMarks: ['lastActivityDate', 'lastTrackedModificationDateTime'],
+    changeMarks: ticketMarks.both,
   },
   TimeEntries: {
     ...readWrite,

@@ -73,6 +73,7 @@ export async function createAutotaskSimulator(options: AutotaskSimulatorOptions)
   const server = await createSimulatorServer({
     vendor: {
       state: () => database.world(),
+      takesMarks: true,
       changeRecords: (change) => changeRecords(database, change),
       reset: () => {
         database = newDatabase()

@@ -3,17 +3,25 @@ import type { RecordChange } from '../control/handler.ts'
 import type { Database } from './database.ts'
 import { entities } from './entities.ts'
 import type { EntityDefinition } from './entities.ts'
+import { ticketMarks } from './ticket-marks.ts'
+import type { TicketMarks } from './ticket-marks.ts'
 import { formatWireDate, parseWireDate } from './wire-date.ts'
 import { collections } from './world.ts'
+import type { Collection } from './world.ts'
 
 /**
  * Applies a change of `POST /__sim/records`: records are merged by `id`, a new or missing id makes a new record. Returns
- * the ids written and removed. Throws `ControlError` for an unknown collection, field, date or id, with nothing changed.
+ * the ids written and removed. Throws `ControlError` for an unknown collection, field, date, id or `marks`, with nothing
+ * changed.
+ *
+ * `marks` (`both`, `activity`, `tracked`, `none`) says which change marks of the tickets move, or of the tickets of time
+ * entries. Without it, that follows from the kind of change.
  *
  * `picklists` takes rows `{entity, field, value, label, …}` and adds each to its list, also where the list has the value
  * already, as lists of long-lived accounts have.
  */
 export function changeRecords(database: Database, change: RecordChange): unknown {
+  const marks = readMarks(change)
   if (change.collection === 'picklists') return addToPicklists(database, change)
   const collection = collections.find((name) => name === change.collection)
   if (collection === undefined) {
@@ -24,9 +32,24 @@ export function changeRecords(database: Database, change: RecordChange): unknown
   const missing = ids.filter((id) => database.table(collection).get(id) === undefined)
   if (missing.length > 0) throw new ControlError(`delete: ${collection} has no id ${missing.join(', ')}`)
 
-  const upserted = values.map((value) => database.save(collection, value))
+  const upserted = values.map((value) => database.save(collection, value, marks))
   for (const id of ids) database.remove(collection, id)
   return { collection, upserted, deleted: ids }
+}
+
+/** The collections whose changes move marks of tickets. */
+const takesMarks: readonly string[] = ['Tickets', 'TimeEntries'] satisfies Collection[]
+
+function readMarks({ collection, marks, delete: ids }: RecordChange): TicketMarks | undefined {
+  if (marks === undefined) return undefined
+  const names = Object.keys(ticketMarks) as TicketMarks[]
+  const known = names.find((name) => name === marks)
+  if (known === undefined) throw new ControlError(`marks: ${marks} is none of ${names.join(', ')}`)
+  if (!takesMarks.includes(collection)) {
+    throw new ControlError(`marks: ${collection} takes none, only ${takesMarks.join(' and ')} do`)
+  }
+  if (ids.length > 0 && known !== 'none') throw new ControlError('marks: a deletion moves none')
+  return known
 }
 
 function checkRecord(entity: EntityDefinition, record: Record<string, unknown>): Record<string, unknown> {

@@ -15,6 +15,7 @@ const recordsSchema = z
   .strictObject({
     collection: z.string(),
     company: z.string().optional(),
+    marks: z.string().optional(),
     upsert: z.union([record, z.array(record)]).optional(),
     delete: z.union([id, z.array(id)]).optional(),
   })
@@ -54,9 +55,16 @@ export function createControlRoutes({ vendor, clock, log, faults, lateStores }: 
       return faults.list()
     },
     'POST /__sim/records': (body) => {
-      const { collection, company, upsert = [], delete: ids = [] } = parseControlBody(recordsSchema, parseJson(body))
-      const change = { collection, upsert: [upsert].flat(), delete: [ids].flat() }
-      return vendor.changeRecords(company === undefined ? change : { ...change, company })
+      const change = parseControlBody(recordsSchema, parseJson(body))
+      const { collection, company, marks, upsert = [], delete: ids = [] } = change
+      if (marks !== undefined && !vendor.takesMarks) throw new ControlError('marks: this vendor takes none')
+      return vendor.changeRecords({
+        collection,
+        ...(company !== undefined && { company }),
+        ...(marks !== undefined && { marks }),
+        upsert: [upsert].flat(),
+        delete: [ids].flat(),
+      })
     },
     'POST /__sim/clock': (body) => {
       clock.advance(parseControlBody(clockSchema, parseJson(body)).advanceMs)

@@ -40,6 +40,8 @@ export interface RecordChange {
   collection: string
   /** Which of the vendor's tenants, where a simulator holds several. */
   company?: string
+  /** Which change marks move, where a vendor lets the caller choose. */
+  marks?: string
   upsert: Record<string, unknown>[]
   delete: (string | number)[]
 }
@@ -48,6 +50,8 @@ export interface RecordChange {
 export interface SimulatedVendor {
   /** Everything the vendor holds now, wire-shaped: the answer of `GET /__sim/state`. */
   state(): unknown
+  /** Whether changes may choose the marks that move; false by default. */
+  takesMarks?: boolean
   /**
    * Applies a change and updates change timestamps. Throws `ControlError` when it cannot; its return value is the
    * answer.

@@ -21,6 +21,8 @@ export interface VendorControl<State> {
     change: ({ upsert: object | object[] } | { delete: RecordId | RecordId[] }) & {
       /** Whose records, where the vendor has systems of several companies. */
       company?: string
+      /** Which marks of Autotask's tickets the change moves; by the kind of change unless given. */
+      marks?: 'both' | 'activity' | 'tracked' | 'none'
     },
   ): Promise<RecordId[]>
 }

@@ -104,6 +104,7 @@ describe('the control plane', () => {
     ['clock', '{"advanceMs":-1}', 'advanceMs: '],
     ['records', '{"collection":"x"}', 'give either upsert (a record or an array) or delete (an id or an array)'],
     ['records', '{"collection":"x","upsert":{},"delete":1}', 'give either upsert'],
+    ['records', '{"collection":"x","marks":"none","upsert":{}}', 'marks: this vendor takes none'],
   ])('refuses a bad body for %s: %s', async (path, body, message) => {
     const answer = await toy.ask(`/__sim/${path}`, { method: 'POST', body })
     expect([answer.status, await answer.json()]).toEqual([400, { error: expect.stringContaining(message) }])
