@@ -11,6 +11,8 @@ export interface SimulatorSettings {
   limits: boolean
   /** The vendors listen on this + 1, + 2, …; 0 takes free ports. */
   portBase: number
+  /** Of the simulated HubSpot: how much later its search sees changes. */
+  hubspot: { searchLagMs: number }
   /** Of the simulated ConnectWise: how it spells addresses in `Link` headers. */
   connectWise: { links: LinkForm }
 }
@@ -68,6 +70,13 @@ export function readSimulatorSettings(
       read: integer(0, highestPortBase),
       default: 9_000,
     }),
+    hubspot: {
+      searchLagMs: read('SIMULATOR_SEARCH_LAG_MS', {
+        expected: 'an integer of 0 to 600000',
+        read: integer(0, 600_000),
+        default: 0,
+      }),
+    },
     connectWise: {
       links: read('SIMULATOR_CW_LINKS', {
         expected: `one of: ${linkForms.join(', ')}`,

@@ -74,9 +74,12 @@ export function createDatabase(world: HubSpotWorld, now: () => number, lagMs: nu
     archive(type, id) {
       const before = table(type).get(id)
       if (!before) return
-      changes.push({ at: now(), type, id, before })
+      const at = now()
+      changes.push({ at, type, id, before })
       table(type).delete(id)
-      world.archived[type].push({ ...before, archived: true })
+      const gone = { ...before, archived: true, archivedAt: toWireDate(at) }
+      // In order: their list has pages too, whose cursor is an id.
+      world.archived[type] = [...world.archived[type], gone].sort(byId)
     },
   }
 }

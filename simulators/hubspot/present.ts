@@ -18,6 +18,7 @@ export function present(type: ObjectType, record: CrmRecord, asked: readonly str
     createdAt: record.createdAt,
     updatedAt: record.updatedAt,
     archived: record.archived,
+    ...(record.archivedAt !== undefined && { archivedAt: record.archivedAt }),
     url: `https://app.hubspot.com/contacts/${portalId}/record/${objectTypeIds[type]}/${record.id}`,
   }
 }

@@ -5,6 +5,8 @@ export interface CrmRecord {
   createdAt: string
   updatedAt: string
   archived: boolean
+  /** When it was deleted; only in the recycle bin. */
+  archivedAt?: string
 }
 
 /** The object types that the simulator holds, by their name in the path. */
@@ -88,7 +90,7 @@ export interface HubSpotWorld {
   contacts: CrmRecord[]
   companies: CrmRecord[]
   deals: CrmRecord[]
-  /** Records in the recycle bin: neither listed, found nor counted. */
+  /** Records in the recycle bin, by ascending id: neither listed, found nor counted. */
   archived: Record<ObjectType, CrmRecord[]>
   pipelines: Pipeline[]
   forms: Form[]

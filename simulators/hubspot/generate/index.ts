@@ -56,7 +56,7 @@ function splitArchived(random: Random, records: readonly CrmRecord[]): [kept: Cr
   const kept: CrmRecord[] = []
   const gone: CrmRecord[] = []
   for (const [index, record] of records.entries()) {
-    if (index === 3 || random.chance(0.02)) gone.push({ ...record, archived: true })
+    if (index === 3 || random.chance(0.02)) gone.push({ ...record, archived: true, archivedAt: record.updatedAt })
     else kept.push(record)
   }
   return [kept, gone]

@@ -11,6 +11,7 @@ test('reads every variable', () => {
         SIMULATOR_LATENCY_MS: '20',
         SIMULATOR_LIMITS: 'off',
         SIMULATOR_PORT_BASE: '0',
+        SIMULATOR_SEARCH_LAG_MS: '30000',
         SIMULATOR_CW_LINKS: 'params-first',
       },
       { latencyMs: 150 },
@@ -22,6 +23,7 @@ test('reads every variable', () => {
     latencyMs: 20,
     limits: false,
     portBase: 0,
+    hubspot: { searchLagMs: 30_000 },
     connectWise: { links: 'params-first' },
   })
 })
@@ -36,6 +38,7 @@ test('takes defaults for what is unset or empty, the latency from the caller', (
     latencyMs: 150,
     limits: true,
     portBase: 9_000,
+    hubspot: { searchLagMs: 0 },
     connectWise: { links: 'same' },
   })
   expect(settings.now).toBeGreaterThanOrEqual(before)
@@ -49,6 +52,7 @@ test('names every bad variable in one error', () => {
     SIMULATOR_LATENCY_MS: '-1',
     SIMULATOR_LIMITS: 'yes',
     SIMULATOR_PORT_BASE: '70000',
+    SIMULATOR_SEARCH_LAG_MS: '1s',
     SIMULATOR_CW_LINKS: 'https',
   }
   expect(() => readSimulatorSettings(bad, { latencyMs: 0 })).toThrow(
@@ -60,6 +64,7 @@ test('names every bad variable in one error', () => {
         'SIMULATOR_LATENCY_MS must be an integer of 0 to 600000, not "-1"',
         'SIMULATOR_LIMITS must be on or off, not "yes"',
         'SIMULATOR_PORT_BASE must be an integer of 0 to 65531, not "70000"',
+        'SIMULATOR_SEARCH_LAG_MS must be an integer of 0 to 600000, not "1s"',
         'SIMULATOR_CW_LINKS must be one of: same, slash, http, host, codebase, params-first, not "https"',
       ].join('\n'),
     ),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
-import { start, startSmallHubSpot, type SmallHubSpot } from './small-hubspot.ts'
+import { start, startSmallHubSpot, type Json, type SmallHubSpot } from './small-hubspot.ts'
 
 let hubspot: SmallHubSpot
 afterEach(() => hubspot.close())
@@ -46,6 +46,27 @@ describe('a person in HubSpot’s own screen', () => {
     expect(hubspot.world().archived.deals.some(({ id }) => id === deal!.id)).toBe(true)
   })
 
+  test('finds what is in the recycle bin in a list of its own, page by page', async () => {
+    hubspot = await startSmallHubSpot()
+    const alreadyGone = hubspot.world().archived.deals.map(({ id }) => id)
+    const deleted = hubspot.world().deals.flatMap(({ id }, index) => (index % 9 === 0 ? [id] : []))
+    // Not in the order of their ids.
+    await hubspot.records({ collection: 'deals', delete: deleted.toReversed() })
+    const listed: Json[] = []
+    for (let after: string | undefined = '0'; after !== undefined;) {
+      const { body } = await hubspot.get(`/crm/v3/objects/deals?archived=true&limit=3&after=${after}`)
+      listed.push(...body.results)
+      after = body.paging?.next.after
+    }
+
+    expect(listed.map(({ id }) => id)).toEqual([...alreadyGone, ...deleted].toSorted((a, b) => Number(a) - Number(b)))
+    for (const { id, archived, archivedAt } of listed) {
+      expect(archived).toBe(true)
+      if (deleted.includes(id)) expect(Date.parse(archivedAt)).toBeGreaterThanOrEqual(start - 1_000)
+    }
+    expect(await search('deals')).toBe(hubspot.world().deals.length)
+  })
+
   test('deletes a pipeline and changes the account', async () => {
     hubspot = await startSmallHubSpot()
     await hubspot.records({ collection: 'pipelines', delete: '94110276' })
@@ -86,6 +107,18 @@ test('search learns of a change only after its lag, a list at once', async () =>
   expect(found.body.results[0].properties.name).toBe(company!.properties['name'])
   hubspot.clock.advance(10_001)
   expect(await search('companies')).toBe(before + 1)
+})
+
+test('search finds a deleted record until its lag is over, a list does not', async () => {
+  hubspot = await startSmallHubSpot({ searchLagMs: 10_000 })
+  const before = await search('deals')
+  const { id } = hubspot.world().deals[0]!
+  await hubspot.records({ collection: 'deals', delete: id })
+
+  expect(await search('deals')).toBe(before)
+  expect((await hubspot.get('/crm/v3/objects/deals?limit=1')).body.results[0].id).not.toBe(id)
+  hubspot.clock.advance(10_001)
+  expect(await search('deals')).toBe(before - 1)
 })
 
 test('a reset brings back the records of the seed', async () => {
