@@ -272,6 +272,38 @@ describe('the demo', () => {
     },
   )
 
+  test('has one clock, which the control plane of any simulator moves for the gateway too', async () => {
+    const program = startProgram(demo, environment)
+    endings.push(program.kill)
+    const [, port] = await program.printed(/http:\/\/localhost:(\d+)[^\d]/)
+    const [, autotask] = await program.printed(/Autotask\s+(http:\/\/[^\s/]+)/)
+    const [, hubspot] = await program.printed(/HubSpot\s+(http:\/\/\S+)/)
+    const [, issuer] = await program.printed(/Sign-in\s+(http:\/\/\S+)/)
+    await program.printed(/Ctrl-C/)
+    const advance = async (url: string, advanceMs: number) => {
+      const response = await fetch(`${url}/__sim/clock`, { method: 'POST', body: JSON.stringify({ advanceMs }) })
+      return Date.parse(((await response.json()) as { now: string }).now)
+    }
+    const authorization = `Bearer ${await fetchToken(issuer!, { role: 'viewer' })}`
+    const readAt = async () => {
+      const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+        method: 'POST',
+        headers: { authorization, 'content-type': 'application/json' },
+        body: JSON.stringify({ query: '{ activitySummary { freshness { asOf } } }' }),
+      })
+      const { data } = (await response.json()) as { data: { activitySummary: { freshness: { asOf: string } } } }
+      return Date.parse(data.activitySummary.freshness.asOf)
+    }
+    const hours = 30 * 3_600_000
+
+    const first = await readAt()
+    expect(await readAt()).toBe(first)
+    const moved = await advance(autotask!, hours)
+    expect(await advance(hubspot!, 0)).toBeGreaterThanOrEqual(moved)
+    // The token is still good: its issuer counts real time.
+    expect(await readAt()).toBeGreaterThanOrEqual(Math.max(moved, first + hours))
+  })
+
   test('says which settings are wrong, those of the simulators and those of the gateway', async () => {
     const program = startProgram(demo, { ...environment, SIMULATOR_SCALE: 'huge', PORTAL_TIME_ZONE: 'Nowhere' })
     endings.push(program.kill)
