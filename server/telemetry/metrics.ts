@@ -39,8 +39,8 @@ export function createMetrics() {
     }),
     vendorCalls: new Counter({
       name: 'gateway_vendor_calls_total',
-      help: 'Requests sent to vendors, including retries.',
-      labelNames: ['vendor', 'entity', 'outcome'],
+      help: 'Requests sent to vendors, including retries. Causes: question, status, change, delta, load, reconcile.',
+      labelNames: ['vendor', 'entity', 'outcome', 'cause'],
       registers,
     }),
     vendorSeconds: new Histogram({

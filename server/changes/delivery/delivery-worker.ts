@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
+import { runInBackground } from '../../telemetry/vendor-calls.ts'
 import type { ChangeTimes } from '../change-times.ts'
 import type { Delivery } from '../delivery.ts'
 import { createActiveRuns } from './active-runs.ts'
@@ -47,7 +48,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWo
   async function run(change: DueChange): Promise<void> {
     const { tenantId } = change
     try {
-      const ended = await deliverer.run(change, { isClosing, signal: end.signal })
+      const ended = await runInBackground('change', () => deliverer.run(change, { isClosing, signal: end.signal }))
       if (ended.kind === 'limited') runs.leaveAlone(tenantId, ended.waitMs)
       if (ended.kind !== 'denied') return
       runs.leaveAlone(tenantId, 2 * pollMs)

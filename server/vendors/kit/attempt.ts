@@ -1,5 +1,6 @@
 import { RequestError, TimeoutError } from 'got'
 import type { VendorError } from '../../errors/vendor-error.ts'
+import { recordVendorCall } from '../../telemetry/vendor-calls.ts'
 import { parseJson } from './parse-json.ts'
 import { BodyTooLargeError } from './read-body.ts'
 import { createTransport, type TransportOptions } from './transport.ts'
@@ -70,6 +71,7 @@ export function createAttempts(options: AttemptOptions): Attempts {
     async make(call, remainingMs) {
       try {
         call.signal?.throwIfAborted()
+        recordVendorCall()
         const answer = await transport.send(call, remainingMs)
         const classification = classifyResponse(answer, call)
         return classification ? { classification } : { json: toJson(answer.body), headers: answer.headers }

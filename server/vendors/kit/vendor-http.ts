@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { VendorError } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
+import { vendorCallCause } from '../../telemetry/vendor-calls.ts'
 import { createAttempts, type AttemptOptions, type GoodAnswer } from './attempt.ts'
 import type { ConcurrencyLimit } from './concurrency-limit.ts'
 import { noRateLimit, type RateLimiter } from './rate-limiter.ts'
@@ -101,7 +102,7 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
 function createReporter({ errors: { vendor }, logger, metrics }: VendorHttpOptions) {
   function count({ entity }: VendorCall, seconds: number, outcome: string): void {
     metrics.vendorSeconds.observe({ vendor, entity }, seconds)
-    metrics.vendorCalls.inc({ vendor, entity, outcome })
+    metrics.vendorCalls.inc({ vendor, entity, outcome, cause: vendorCallCause() })
   }
   return {
     success: (call: VendorCall, seconds: number) => count(call, seconds, 'ok'),

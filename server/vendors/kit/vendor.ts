@@ -6,6 +6,7 @@ import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
 import type { CollectionStatus } from '../../sync/replica.ts'
 import type { SyncOptions } from '../../sync/open-replica.ts'
+import { runAs } from '../../telemetry/vendor-calls.ts'
 import type { VendorErrors } from './vendor-errors.ts'
 
 /** What a vendor needs of the gateway. */
@@ -116,7 +117,7 @@ export async function readStatus(
 ): Promise<VendorStatus> {
   const { value, asOf } = await cache.read(statusPolicy, key, async () => {
     try {
-      return describeBudget(await check(), scarcity)
+      return describeBudget(await runAs('status', check), scarcity)
     } catch (error) {
       if (!(error instanceof VendorError)) throw error
       return unchecked(stateOf[error.code] ?? 'UNKNOWN', error.message)
