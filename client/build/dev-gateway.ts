@@ -39,7 +39,7 @@ export function devGateway(): Plugin {
     try {
       const answer = await ask(request)
       response.statusCode = answer.status
-      for (const name of ['content-type', 'x-request-id', 'retry-after']) {
+      for (const name of ['content-type', 'x-request-id', 'x-vendor-calls', 'retry-after']) {
         const value = answer.headers.get(name)
         if (value !== null) response.setHeader(name, value)
       }

@@ -11,7 +11,7 @@ export function applyCors({ request, response }: HttpContext, allowedOrigins: re
   const isAllowed = origin !== undefined && allowedOrigins.includes(origin)
   if (isAllowed) {
     response.setHeader('access-control-allow-origin', origin)
-    response.setHeader('access-control-expose-headers', 'x-request-id, retry-after')
+    response.setHeader('access-control-expose-headers', 'x-request-id, x-vendor-calls, retry-after')
   }
   if (request.method !== 'OPTIONS') return false
   if (isAllowed) {

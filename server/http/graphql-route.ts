@@ -1,5 +1,5 @@
 import { setMaxListeners } from 'node:events'
-import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest } from '@apollo/server'
+import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server'
 import { readBearerToken } from '../auth/bearer-header.ts'
 import type { BearerTokens } from '../auth/bearer-tokens.ts'
 import type { Principal } from '../auth/principal.ts'
@@ -9,6 +9,7 @@ import type { CallCheck } from '../graphql/check-call.ts'
 import type { GraphContext } from '../graphql/context.ts'
 import type { Sandbox } from '../graphql/sandbox.ts'
 import { answerTooLarge } from '../limits/answer-budget.ts'
+import { countVendorCalls, type VendorCallCount } from '../telemetry/vendor-calls.ts'
 import { applyCors } from './cors.ts'
 import { sendError, sendGatewayError, type HttpContext, type Route } from './http-context.ts'
 import { readGet, readPost, toSearch, wantedOf, type GraphqlCall } from './graphql-call.ts'
@@ -44,6 +45,8 @@ export interface GraphqlRouteOptions {
  * Accepts a bearer token or, from the portal's own pages, the session cookie. If the graph is not explorable
  * (production), sessions may only run the portal's persisted operations: otherwise script injected into one of our
  * pages could query anything its user may see.
+ *
+ * Every response says in `x-vendor-calls` how many vendor requests were sent for it, retries included.
  */
 export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
   const { apollo, bearerTokens, session, persistedOperations, checkCall, maxAnswerBytes } = options
@@ -65,9 +68,11 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
     return principal
   }
 
-  return async (context) => {
+  async function respond(context: HttpContext, vendorCalls: VendorCallCount): Promise<void> {
     const { request, response, requestId } = context
     if (applyCors(context, allowedOrigins)) return
+    const showVendorCalls = () => response.setHeader('x-vendor-calls', vendorCalls.sent)
+    showVendorCalls()
     const { method } = request
     if (method !== 'GET' && method !== 'POST') {
       response.setHeader('allow', 'GET, POST')
@@ -86,18 +91,21 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
       const call = resolveOperation(asked, persistedOperations, allowFree)
       const wanted = wantedOf(call)
       if (wanted) checkCall(wanted)
-      await answer(context, call, { principal, requestId, signal: clientAbortSignal(context) })
+      const graphContext = { principal, requestId, signal: clientAbortSignal(context) }
+      const answered = await apollo.executeHTTPGraphQLRequest({
+        httpGraphQLRequest: toApolloRequest(context, call),
+        context: async () => graphContext,
+      })
+      showVendorCalls()
+      await send(context, answered)
     } catch (error) {
+      if (!response.headersSent) showVendorCalls()
       refuse(context, error)
     }
   }
 
-  async function answer(context: HttpContext, call: GraphqlCall, graphContext: GraphContext): Promise<void> {
+  async function send(context: HttpContext, answered: HTTPGraphQLResponse): Promise<void> {
     const { response } = context
-    const answered = await apollo.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: toApolloRequest(context, call),
-      context: async () => graphContext,
-    })
     for (const [name, value] of answered.headers) response.setHeader(name, value)
     response.setHeader('cache-control', 'no-store')
     response.statusCode = answered.status ?? 200
@@ -110,6 +118,8 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
     }
     await sendText(context, answered.body.string)
   }
+
+  return (context) => countVendorCalls((vendorCalls) => respond(context, vendorCalls))
 }
 
 /** Aborts when the client disconnects before the response is sent, e.g. a search superseded by the next keystroke. */

@@ -337,6 +337,7 @@ describe('a page of another origin', () => {
       }),
     ])
     expect(answered.headers.get('access-control-allow-origin')).toBe(origin)
+    expect(answered.headers.get('access-control-expose-headers')).toBe('x-request-id, x-vendor-calls, retry-after')
     expect(answered.headers.get('vary')).toMatch(/Origin/)
   })
 

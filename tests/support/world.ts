@@ -51,6 +51,8 @@ export interface WorldOptions {
    * about that: with a replica, most questions make no call.
    */
   sync?: boolean
+  /** Where the build of the portal is; that of this folder unless given. */
+  buildFolder?: string
   /** Settings of the gateway over those that point it at the simulators; undefined takes one away. */
   environment?: Record<string, string | undefined>
 }
@@ -168,7 +170,7 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
     secrets: secretsOf(config),
     destination: { write: (line) => void log.push(line) },
   })
-  const { timeouts, changes, callsPerSecond = changes && Infinity } = options
+  const { timeouts, changes, callsPerSecond = changes && Infinity, buildFolder } = options
   const app = await createApp({
     config,
     logger,
@@ -177,6 +179,7 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
     ...(options.databaseProbes !== 'usual' && { databaseProbeTimes: patientProbes }),
     ...(changes && { changes }),
     ...(callsPerSecond !== undefined && { callsPerSecond }),
+    ...(buildFolder !== undefined && { buildFolder }),
   })
   const url = `http://127.0.0.1:${await app.listen()}`
   const graph = createGraphClient(url, simulators)

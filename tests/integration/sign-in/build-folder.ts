@@ -10,14 +10,17 @@ export const asset = `console.log('the portal')`.repeat(50)
 
 /** The one operation of the built portal. */
 export const operation = 'query Viewer { viewer { name roles } }'
-export const operationHash = createHash('sha256').update(operation).digest('hex')
+export const hashOf = (document: string) => createHash('sha256').update(document).digest('hex')
+export const operationHash = hashOf(operation)
 
-/** A folder such as the portal's build leaves behind. */
-export async function writeBuildFolder(): Promise<AsyncDisposable & { path: string }> {
+/** A folder such as the portal's build leaves behind, with `documents` as further operations of the portal. */
+export async function writeBuildFolder(documents: readonly string[] = []): Promise<AsyncDisposable & { path: string }> {
   const path = await mkdtemp(join(tmpdir(), 'gateway-build-'))
   await mkdir(join(path, 'portal/assets'), { recursive: true })
   const files = {
-    'persisted-operations.json': JSON.stringify({ [operationHash]: operation }),
+    'persisted-operations.json': JSON.stringify(
+      Object.fromEntries([operation, ...documents].map((each) => [hashOf(each), each])),
+    ),
     'portal/index.html': index,
     'portal/sign-in.html': signIn,
     'portal/favicon.svg': '<svg/>',
