@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/create-database.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { runInBackground } from '../telemetry/vendor-calls.ts'
 import { createReplica, type Replica } from './replica.ts'
 import { createReplicaStore } from './replica-store.ts'
 import type { RecordTypes } from './records.ts'
@@ -41,7 +42,7 @@ export function openReplica<C extends RecordTypes>(
     logger,
     deltaMs: seconds * 1_000,
     isShared,
-    runAs: (_cause, work) => work(),
+    runAs: runInBackground,
     isRefusal,
     onChange(collections, asOf) {
       for (const { name, records } of collections) {

@@ -43,7 +43,7 @@ export interface SyncWorkerOptions<C extends RecordTypes> {
   readonly deltaMs: number
   /** Whether other gateways write to the same store. */
   readonly isShared: boolean
-  /** Runs work whose vendor calls have this cause. */
+  /** Runs work whose vendor calls have this cause, and count for no request: one that asks may wake the loop. */
   readonly runAs: <T>(cause: SyncCause, work: () => Promise<T>) => Promise<T>
   /** How often to look for work, in milliseconds. */
   readonly tickMs: number
