@@ -35,7 +35,14 @@ process.on('message', (wish: 'begin' | 'end') => {
   }
   const mebibytes = ((peak[0] ?? before) - before) / 2 ** 20
   const { user, system } = process.threadCpuUsage(cpu)
-  process.send?.({ kind: 'measured', mebibytes, delayMs: delay.max / 1e6, cpuMs: (user + system) / 1e3 })
+  process.send?.({
+    kind: 'measured',
+    mebibytes,
+    rssMebibytes: (peak[0] ?? before) / 2 ** 20,
+    delayMs: delay.max / 1e6,
+    delayP99Ms: delay.percentile(99) / 1e6,
+    cpuMs: (user + system) / 1e3,
+  })
 })
 process.once('disconnect', () => process.exit())
 process.send?.({ kind: 'listening', port })
