@@ -1,5 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { fetchToken } from '../simulators/identity/fetch-token.ts'
@@ -60,7 +63,7 @@ async function measureSize(size: number): Promise<void> {
     const records = await countRecords(gateway)
     const first = await gateway.measure(() => gateway.ask(summary))
     const again = await gateway.measure(() => repeat(20, () => gateway.ask(summary)))
-    await editTickets(autotask, 20)
+    await editTickets(gateway, autotask)
     await autotask.clearRequests()
     const refresh = await gateway.measure(() =>
       gateway.ask('mutation { refresh(input: { scope: SERVICE_DESK }) { refreshedAt } }'),
@@ -108,17 +111,21 @@ async function countRecords(gateway: Gateway): Promise<string> {
   return collections.map(({ name, records }) => `${records} ${name}`).join(', ')
 }
 
-async function editTickets(autotask: VendorControl<AutotaskState>, count: number): Promise<void> {
-  const { Tickets, rocQueueID } = await autotask.state()
-  const edited = Tickets.filter(({ queueID }) => queueID === rocQueueID).slice(-count)
-  await autotask.records('Tickets', { upsert: edited.map(({ id }) => ({ id, title: `Edited ${id}` })) })
+async function editTickets(gateway: Gateway, autotask: VendorControl<AutotaskState>): Promise<void> {
+  const { tickets } = await gateway.ask<{ tickets: { nodes: { id: string }[] } }>(
+    '{ tickets(first: 20) { nodes { id } } }',
+  )
+  await autotask.records('Tickets', {
+    upsert: tickets.nodes.map(({ id }) => ({ id: Number(id), title: `Edited ${id}` })),
+  })
 }
 
 async function startGateway(simulators: Simulators): Promise<Gateway> {
+  const folder = await mkdtemp(join(tmpdir(), 'replica-'))
   const child = fork(fileURLToPath(new URL('worst-documents/gateway.ts', import.meta.url)), [], {
     env: {
       ...process.env,
-      ...gatewayEnvironment(simulators, { sync: true }),
+      ...gatewayEnvironment(simulators, { sync: true, environment: { DATABASE_URL: `file:${folder}/gateway.db` } }),
       NODE_ENV: 'production',
       LOG_LEVEL: 'warn',
       BENCH_NOW: String(Date.parse(usualNow)),

@@ -3,7 +3,7 @@ import type { Days } from '../calendar/days.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import { compareText } from '../figures/compare-text.ts'
 import { rememberFor } from '../figures/remember.ts'
-import { sum } from '../figures/rounding.ts'
+import { sumOf } from '../figures/rounding.ts'
 import type { Resource, Ticket, TimeEntry } from '../vendors/autotask/types.ts'
 import type { ServiceDeskContext } from './service-desk-context.ts'
 
@@ -46,7 +46,7 @@ export function hoursOf({ hours }: Pick<TimeEntry, 'hours'>): number {
 
 /** Total hours, unrounded. @throws as `hoursOf`: a sum that lacks a part would be silently wrong */
 export function totalHours(entries: readonly TimeEntry[]): number {
-  return rememberFor(entries, 'hours', () => sum(entries.map(hoursOf)))
+  return rememberFor(entries, 'hours', () => sumOf(entries, hoursOf))
 }
 
 /** Hours by person, most first, then by name; excludes entries without a person. */

@@ -21,7 +21,7 @@ const none: readonly never[] = []
 
 /** Creates an empty table. */
 export function createRecordTable<R extends SyncRecord>(): RecordTable<R> {
-  return makeTable<R>(0, new Map(), new Map())
+  return makeTable<R>(0, new Map(), new Map(), () => none)
 }
 
 /**
@@ -51,8 +51,9 @@ export function effectiveChanges<R extends SyncRecord>(
 export function applyChanges<R extends SyncRecord>(
   description: CollectionDescription<R>,
   table: RecordTable<R>,
-  { put, remove }: CollectionChanges<R>,
+  changes: CollectionChanges<R>,
 ): RecordTable<R> {
+  const { put, remove } = changes
   if (put.length === 0 && remove.length === 0) return table
   const { byId, groups } = table as Table<R>
   const next = new Map(byId)
@@ -61,38 +62,40 @@ export function applyChanges<R extends SyncRecord>(
   for (const id of remove) next.delete(id)
   for (const record of put) next.set(record.id, record)
   const before = [...removed, ...replaced].filter((record) => record !== undefined)
-  return makeTable(table.version + 1, next, regroup(description, groups, before, put))
+  return makeTable(table.version + 1, next, regroup(description, groups, before, put), sorter(table, next, changes))
 }
 
-interface Table<R extends SyncRecord> extends RecordTable<R> {
-  readonly byId: ReadonlyMap<number, R>
-  readonly groups: ReadonlyMap<number, readonly R[]>
-}
-
-function makeTable<R extends SyncRecord>(
-  version: number,
+/** Sorts the rows of a changed table: from the rows before, if those were sorted. */
+function sorter<R extends SyncRecord>(
+  table: RecordTable<R>,
   byId: ReadonlyMap<number, R>,
-  groups: ReadonlyMap<number, readonly R[]>,
-): Table<R> {
-  const memos = new Map<string, unknown>()
-  let sorted: readonly R[] | undefined
-  return {
-    version,
-    byId,
-    groups,
-    size: byId.size,
-    get: (id) => byId.get(id),
-    rows: () => (sorted ??= [...byId.values()].sort((a, b) => a.id - b.id)),
-    group: (key) => groups.get(key) ?? none,
-    memo<T>(key: string, compute: () => T): T {
-      if (memos.has(key)) return memos.get(key) as T
-      const value = compute()
-      // The first key is the oldest.
-      if (memos.size >= maxMemos) memos.delete(memos.keys().next().value as string)
-      memos.set(key, value)
-      return value
-    },
+  { put, remove }: CollectionChanges<R>,
+): () => readonly R[] {
+  const known = (table as Table<R>).sortedRows()
+  if (!known) return () => [...byId.values()].sort(compareIds)
+  const gone = new Set([...remove, ...put.map(({ id }) => id)])
+  return () =>
+    mergeSorted(
+      known.filter(({ id }) => !gone.has(id)),
+      put.toSorted(compareIds),
+    )
+}
+
+const compareIds = (a: SyncRecord, b: SyncRecord) => a.id - b.id
+
+/** Merges two lists of records by ascending id. */
+function mergeSorted<R extends SyncRecord>(a: readonly R[], b: readonly R[]): readonly R[] {
+  const last = a.at(-1)
+  const first = b[0]
+  if (!last || !first || last.id < first.id) return [...a, ...b]
+  const merged: R[] = []
+  let index = 0
+  for (const record of b) {
+    for (let next = a[index]; next && next.id < record.id; next = a[++index]) merged.push(next)
+    merged.push(record)
   }
+  for (; index < a.length; index++) merged.push(a[index] as R)
+  return merged
 }
 
 /** Takes the records `before` out of their groups, and puts the records `after` into theirs. */
@@ -110,7 +113,7 @@ function regroup<R extends SyncRecord>(
   for (const key of touched) {
     if (key === null) continue
     const stay = (groups.get(key) ?? none).filter(({ id }) => !gone.has(id))
-    const members = [...stay, ...(added.get(key) ?? none)].sort((a, b) => a.id - b.id)
+    const members = [...stay, ...(added.get(key) ?? none)].sort(compareIds)
     if (members.length === 0) next.delete(key)
     else next.set(key, members)
   }
