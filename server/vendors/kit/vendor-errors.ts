@@ -3,6 +3,7 @@ import type { GatewayErrorOptions } from '../../errors/gateway-error.ts'
 import { VendorError, type Vendor } from '../../errors/vendor-error.ts'
 import { readRetryAfterMs } from './retry-after.ts'
 import type { Classification, VendorAnswer } from './vendor-call.ts'
+import { isRow, rowsIn, type WireRow } from './wire.ts'
 
 type Messages = Record<VendorErrorCode, string>
 
@@ -38,6 +39,10 @@ export interface VendorErrors {
   trouble(answer: VendorAnswer): Classification
   /** Rate limited; backs off as long as `Retry-After` says, else by the defaults. */
   limit(answer: VendorAnswer, reason?: string, defaults?: LimitDefaults): Classification
+  /** The rows of a list. @throws VendorError `VENDOR_BAD_RESPONSE` for anything that is not a list */
+  rowsOf(list: unknown): WireRow[]
+  /** A row. @throws VendorError `VENDOR_BAD_RESPONSE` for anything else */
+  rowOf(value: unknown): WireRow
   /** Classifies by the status alone, for all that a vendor does not spell in its own way; null for success. */
   byStatus(answer: VendorAnswer): Classification | null
 }
@@ -85,6 +90,14 @@ export function createVendorErrors({ vendor, name, limit: usualLimit, ...own }: 
     refusal,
     trouble,
     limit,
+    rowsOf(list) {
+      if (!Array.isArray(list)) throw error('VENDOR_BAD_RESPONSE')
+      return rowsIn(list)
+    },
+    rowOf(value) {
+      if (!isRow(value)) throw error('VENDOR_BAD_RESPONSE')
+      return value
+    },
     byStatus(answer) {
       const { status } = answer
       // Maintenance pages sometimes have status 200.
