@@ -1,5 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { Instant } from '../../calendar/days.ts'
+import { digest } from '../kit/cache-keys.ts'
 import type { Filter } from './client.ts'
 
 /**
@@ -50,7 +50,4 @@ function textFilter(text: string): Filter[] {
 }
 
 /** A unique key of the selection, however long its text. */
-export function selectionKey(selection: TicketSelection): string {
-  const digest = createHash('sha256').update(JSON.stringify(selection)).digest('hex').slice(0, 16)
-  return `${selection.by}:${digest}`
-}
+export const selectionKey = (selection: TicketSelection): string => `${selection.by}:${digest(selection)}`

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { AccountCache, CachePolicy } from '../../cache/cache.ts'
 import type { Aged } from '../../cache/aged.ts'
 import { groupByKey, uniqueById } from '../kit/align.ts'
+import { accountKey, digest } from '../kit/cache-keys.ts'
 import { readKeyed, type Found } from '../kit/keyed-read.ts'
 import { mapRows } from '../kit/mapping.ts'
 import { connectWiseErrors } from './classify-response.ts'
@@ -24,10 +24,8 @@ export interface ConnectWiseReader {
 }
 
 /** Distinguishes accounts in a cache that outlives them: data read with other credentials is never served. */
-export function fingerprintOf({ tenantId, baseUrl, companyId, publicKey }: ConnectWiseAccount): string {
-  const account = JSON.stringify([baseUrl.href, companyId, publicKey])
-  return `${tenantId}:${createHash('sha256').update(account).digest('hex').slice(0, 12)}`
-}
+export const fingerprintOf = ({ tenantId, baseUrl, companyId, publicKey }: ConnectWiseAccount): string =>
+  accountKey(tenantId, [baseUrl.href, companyId, publicKey])
 
 /** @param signal aborts when the request ends */
 export function createConnectWiseReader(options: {
@@ -48,9 +46,7 @@ export function createConnectWiseReader(options: {
 
     search(text) {
       const term = readSearch(text)
-      // Constant length, whatever the text, and reveals nothing about it in a shared store.
-      const key = createHash('sha256').update(JSON.stringify(term)).digest('base64url')
-      return read(ticketPolicy, `search:${key}`, (cancelled) => queries.search(term, cancelled))
+      return read(ticketPolicy, `search:${digest(term)}`, (cancelled) => queries.search(term, cancelled))
     },
 
     notes: ({ id, kind }) =>
