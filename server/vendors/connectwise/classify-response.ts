@@ -1,6 +1,6 @@
 import type { VendorErrorCode } from '../../errors/codes.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
-import { parseJson } from '../kit/parse-json.ts'
+import { tryParseJson } from '../kit/parse-json.ts'
 import type { VendorAnswer, VendorCall, Classification } from '../kit/vendor-call.ts'
 import { createVendorErrors } from '../kit/vendor-errors.ts'
 import { toObject } from '../kit/wire.ts'
@@ -74,13 +74,7 @@ interface OwnError {
 
 /** ConnectWise's own error, `{code, message, errors?: [{message}]}`; null for everything else. */
 function readOwnError(body: string, call: Pick<VendorCall, 'headers'>): OwnError | null {
-  let parsed: unknown
-  try {
-    parsed = parseJson(body)
-  } catch {
-    return null
-  }
-  const { code, message, errors } = toObject(parsed)
+  const { code, message, errors } = toObject(tryParseJson(body))
   if (typeof code !== 'string' || typeof message !== 'string') return null
   const details = (Array.isArray(errors) ? (errors as unknown[]) : [])
     .slice(0, maxDetails)
