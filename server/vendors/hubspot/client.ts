@@ -103,11 +103,11 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
     /* POST /crm/v3/objects/{type}/search (HubSpot, crm/search-the-crm); a read, so it may be retried. */
     async search({ type, filters = [], sorts, properties, limit, after }) {
       const answer = await post(type, searchQueue, `${paths.objects(type)}/search`, {
-        ...(filters.length === 0 ? {} : { filterGroups: [{ filters }] }),
-        ...(sorts && { sorts }),
-        ...(properties && { properties }),
+        filterGroups: filters.length === 0 ? undefined : [{ filters }],
+        sorts,
+        properties,
         limit,
-        ...(after !== undefined && { after: String(after) }),
+        after: after?.toString(),
       })
       const total = toCount(toObject(answer)['total'])
       if (total === null) throw error('VENDOR_BAD_RESPONSE', noCount)
