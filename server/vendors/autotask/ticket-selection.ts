@@ -12,7 +12,8 @@ export type TicketSelection =
   | { readonly by: 'updated'; readonly since: Instant }
   | { readonly by: 'text'; readonly text: string; readonly createdFrom: Instant }
 
-const iso = (instant: Instant) => new Date(instant).toISOString()
+/** An instant as the wire has it. */
+export const iso = (instant: Instant) => new Date(instant).toISOString()
 
 /** The wire filter of a selection; conditions are combined with AND. */
 export function selectionFilter(selection: TicketSelection): readonly Filter[] {

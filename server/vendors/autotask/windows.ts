@@ -5,7 +5,7 @@ import { createOnce } from '../kit/request-loaders.ts'
 import type { Filter } from './client.ts'
 import * as mappings from './mapping.ts'
 import type { AutotaskReader } from './reader.ts'
-import { selectionFilter, selectionKey, type TicketSelection } from './ticket-selection.ts'
+import { iso, selectionFilter, selectionKey, type TicketSelection } from './ticket-selection.ts'
 import type { Activity, Appointment, Opportunity, Ticket, TimeEntry } from './types.ts'
 
 /** The dates that a window of tickets can be queried by. */
@@ -32,8 +32,6 @@ export interface AutotaskWindows {
   appointmentsIn(range: InstantRange): Promise<Aged<readonly Appointment[]>>
   appointmentsFrom(from: Instant): Promise<Aged<readonly Appointment[]>>
 }
-
-const iso = (instant: Instant) => new Date(instant).toISOString()
 
 const within = (field: string, { from, before }: InstantRange): Filter[] => [
   { op: 'gte', field, value: iso(from) },
