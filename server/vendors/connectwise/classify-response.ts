@@ -62,9 +62,14 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof ConnectWiseRefusal && error.status === 404
 }
 
-/** Whether the error means that the API member lacks a permission. */
-export function isForbidden(error: unknown): boolean {
-  return error instanceof VendorError && error.code === 'VENDOR_FORBIDDEN'
+/** What is read; `none` where the API member lacks the permission, so that for this member there is nothing. */
+export async function readIfPermitted<T>(read: () => Promise<T>, none: T): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof VendorError && error.code === 'VENDOR_FORBIDDEN') return none
+    throw error
+  }
 }
 
 interface OwnError {

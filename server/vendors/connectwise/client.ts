@@ -28,10 +28,10 @@ export interface Write {
   readonly body: unknown
 }
 
-/** Limits of a write: once the signal aborts, it must not be sent any more. */
-export interface WriteLimits {
-  readonly signal?: AbortSignal | undefined
-  /** A slot taken in advance; without it, the write waits for one. */
+/** Limits of one call: once the signal aborts, it must not be sent any more. */
+export interface CallLimits {
+  readonly signal: AbortSignal
+  /** A slot taken in advance for a write (see `takeSlot` in index.ts); without it, the write waits for one. */
   readonly slot?: Slot | undefined
 }
 
@@ -50,7 +50,7 @@ export interface ConnectWiseClient {
   /** Returns one record; null if ConnectWise has none. */
   one(account: ConnectWiseAccount, path: string, signal?: AbortSignal): Promise<WireRow | null>
   /** Sends a write once and returns the resulting record. */
-  write(account: ConnectWiseAccount, write: Write, limits: WriteLimits): Promise<WireRow>
+  write(account: ConnectWiseAccount, write: Write, limits: CallLimits): Promise<WireRow>
 }
 
 /** Developer guide, "Authentication" and "Versioning" (fact sheet 1.3, 1.4). */

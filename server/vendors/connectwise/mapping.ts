@@ -81,10 +81,6 @@ export type Status = RecordOf<typeof statuses>
 
 export const toStatus = statuses.map
 
-/** By the board's own order. */
-export const inBoardOrder = (statuses: readonly Status[]): Status[] =>
-  statuses.toSorted((a, b) => a.sortOrder - b.sortOrder || a.id - b.id)
-
 /** The flags of a note's tabs that customers see: discussion and resolution. */
 const sharedFlags = ['detailDescriptionFlag', 'resolutionFlag', 'externalFlag'] as const
 

@@ -9,6 +9,7 @@ import type { ConnectWiseClient } from './client.ts'
 import { chargedToCondition, idsPerQuery, readSearch } from './conditions.ts'
 import { boardPolicy, maxPageSize, noteSize, ticketPolicy } from './config.ts'
 import * as mappings from './mapping.ts'
+import { readStatuses } from './read-statuses.ts'
 import { createTicketQueries } from './ticket-queries.ts'
 import type { Board, ConnectWiseAccount, Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
 
@@ -82,11 +83,8 @@ export function createConnectWiseReader(options: {
     async statuses(boardId) {
       // The board of a ticket whose board the API member may not see.
       if (boardId === 0) throw connectWiseErrors.error('VENDOR_FORBIDDEN')
-      return read(boardPolicy, `statuses:${boardId}`, async (cancelled) => {
-        const query = { path: `service/boards/${boardId}/statuses`, pageSize: maxPageSize }
-        const statuses = mapRows(await client.all(account, query, cancelled), mappings.toStatus)
-        return mappings.inBoardOrder(uniqueById(statuses))
-      })
+      const load = (cancelled: AbortSignal) => readStatuses(client, account, boardId, cancelled)
+      return read(boardPolicy, `statuses:${boardId}`, load)
     },
   }
 }
