@@ -23,11 +23,12 @@ import {
 
 const id = mandatory(field('id', toInteger))
 
-const fullName = ({ firstName, lastName }: { readonly firstName?: unknown; readonly lastName?: unknown }) =>
-  [toText(firstName), toText(lastName)]
-    .filter((part) => part !== null)
-    .map((part) => part.trim())
-    .join(' ')
+/** A person's full name; another of their names, or the id, where it is unset. */
+const personName = (otherName: string) =>
+  combined(['id', 'firstName', 'lastName', otherName], (row) => {
+    const fullName = [row['firstName'], row['lastName']].flatMap((part) => toText(part)?.trim() ?? []).join(' ')
+    return fullName || (toText(row[otherName]) ?? String(toInteger(row['id'])))
+  })
 
 export const tickets = mapping('Tickets', {
   id,
@@ -74,10 +75,7 @@ export const companies = mapping('Companies', { id, name: nameOrId('companyName'
 
 export const contacts = mapping('Contacts', {
   id,
-  name: combined(
-    ['id', 'firstName', 'lastName', 'emailAddress'],
-    (row) => fullName(row) || (toText(row.emailAddress) ?? String(toInteger(row.id))),
-  ),
+  name: personName('emailAddress'),
   email: field('emailAddress', toText),
   phone: field('phone', toText),
 })
@@ -85,10 +83,7 @@ export const contacts = mapping('Contacts', {
 /** A person of the provider: a technician, a manager, an API user. */
 export const resources = mapping('Resources', {
   id,
-  name: combined(
-    ['id', 'firstName', 'lastName', 'userName'],
-    (row) => fullName(row) || (toText(row.userName) ?? String(toInteger(row.id))),
-  ),
+  name: personName('userName'),
   email: field('email', toText),
 })
 

@@ -18,9 +18,12 @@ export interface ConnectWiseReader {
   /** Tickets by number; null if missing. */
   tickets(ids: readonly number[]): Promise<Found<Ticket | null>>
   search(search: string): Promise<Aged<readonly Ticket[]>>
+  /** The 100 newest notes of a ticket, newest first. */
   notes(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Aged<readonly Note[]>>
   timeEntries(kind: TicketKind, ids: readonly number[]): Promise<Found<readonly TimeEntry[]>>
+  /** Every board, inactive ones included. */
   boards(): Promise<Aged<readonly Board[]>>
+  /** The statuses of a board in its order, inactive ones included. */
   statuses(boardId: number): Promise<Aged<readonly Status[]>>
 }
 

@@ -6,8 +6,7 @@ import { toCount, toObject, type WireRow } from '../kit/wire.ts'
 import { formsPageSize, maxPages, pageSize, defaultQueue, searchQueue } from './config.ts'
 import { hubspotErrors } from './classify-response.ts'
 import { createPaths } from './paths.ts'
-import { readReport } from './read-report.ts'
-import type { Report } from './types.ts'
+import { readReport, type Report } from './read-report.ts'
 
 export interface SearchQuery {
   readonly type: 'contacts' | 'companies' | 'deals'

@@ -13,7 +13,6 @@ import {
 } from '../kit/mapping.ts'
 import type { RequestBudget } from '../kit/vendor.ts'
 import {
-  isUnset,
   rowsIn,
   toBoolean,
   toCount,
@@ -157,40 +156,6 @@ export type Account = RecordOf<typeof accounts>
 export const toAccount = accounts.map
 
 const matching = (pattern: RegExp, value: string | null) => (value !== null && pattern.test(value) ? value : null)
-
-/** Metrics of an analytics report by HubSpot's name. HubSpot omits zeros; null is a value that is not a number. */
-export type MetricsOf = Readonly<Record<string, number | null>>
-
-export interface Report {
-  readonly totals: MetricsOf
-  /** Keyed by the report's breakdown; for forms the form id in lower case. */
-  readonly breakdowns: Readonly<Record<string, MetricsOf>>
-  /** False if HubSpot counts more breakdowns than it returned: a missing one is then unknown rather than zero. */
-  readonly isComplete: boolean
-}
-
-/**
- * Merges the pages of a report; the first of rows with one name wins.
- *
- * @param isComplete whether all rows that HubSpot counts were received
- */
-export function toReport(totals: unknown, breakdowns: readonly WireRow[], isComplete: boolean): Report {
-  const named = new Map<string, MetricsOf>()
-  for (const row of breakdowns) {
-    const name = breakdownOf(row)
-    if (name !== null && !named.has(name)) named.set(name, toMetrics(row))
-  }
-  return { totals: toMetrics(totals), breakdowns: Object.fromEntries(named), isComplete }
-}
-
-/** The subject of a report's row, in lower case. */
-export const breakdownOf = (row: WireRow): string | null => toId(row['breakdown'])?.toLowerCase() ?? null
-
-/** Unset metrics are omitted, as HubSpot omits zeros; values that are not numbers are null. */
-function toMetrics(row: unknown): MetricsOf {
-  const said = Object.entries(toObject(row)).filter(([name, value]) => name !== 'breakdown' && !isUnset(value))
-  return Object.fromEntries(said.map(([name, value]) => [name, toNumber(value)]))
-}
 
 const daySeconds = 86_400
 
