@@ -80,7 +80,6 @@ export const contacts = mapping('Contacts', {
   phone: field('phone', toText),
 })
 
-/** A person of the provider: a technician, a manager, an API user. */
 export const resources = mapping('Resources', {
   id,
   name: personName('userName'),

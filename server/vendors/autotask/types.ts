@@ -8,6 +8,7 @@ export type Ticket = RecordOf<typeof mappings.tickets>
 export type TimeEntry = RecordOf<typeof mappings.timeEntries>
 export type Company = RecordOf<typeof mappings.companies>
 export type Contact = RecordOf<typeof mappings.contacts>
+/** A person of the provider: a technician, a manager, an API user. */
 export type Resource = RecordOf<typeof mappings.resources>
 export type Contract = RecordOf<typeof mappings.contracts>
 /** A planned or completed to-do, or a note, of a company. */

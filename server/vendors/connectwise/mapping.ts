@@ -55,7 +55,6 @@ const ticketsAt = (path: TicketKind) =>
 /** Tickets by the path they are read at. */
 export const tickets = { service: ticketsAt('service'), project: ticketsAt('project') }
 
-/** A board: where tickets are worked on. */
 export const boards = mapping('boards', {
   id,
   name: nameOrId('name'),

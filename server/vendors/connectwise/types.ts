@@ -38,6 +38,7 @@ export interface ConnectWiseSetup {
 
 export type { Ref, Status, TicketKind } from './mapping.ts'
 export type Ticket = RecordOf<typeof mappings.tickets.service>
+/** A board: where tickets are worked on. */
 export type Board = RecordOf<typeof mappings.boards>
 export type Note = RecordOf<typeof mappings.notes>
 export type TimeEntry = RecordOf<typeof mappings.timeEntries>
