@@ -1,3 +1,4 @@
+import type { Instant } from '../../calendar/days.ts'
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import { readAllPages } from '../kit/read-pages.ts'
@@ -14,6 +15,9 @@ export type Filter =
   | { op: 'exist' | 'notExist'; field: string }
   | { op: 'in'; field: string; value: readonly number[] }
   | { op: 'and' | 'or'; items: readonly Filter[] }
+
+/** An instant as filters have it. */
+export const iso = (instant: Instant) => new Date(instant).toISOString()
 
 export interface Query {
   /** The entity's plural, as in the path: `Tickets`. */

@@ -1,6 +1,6 @@
 import type { Instant } from '../../calendar/days.ts'
 import { digest } from '../kit/cache-keys.ts'
-import type { Filter } from './client.ts'
+import { iso, type Filter } from './client.ts'
 
 /**
  * Which tickets to query without a date range. Autotask may return more than requested (it compares texts by its own
@@ -11,9 +11,6 @@ export type TicketSelection =
   | { readonly by: 'number'; readonly number: string }
   | { readonly by: 'updated'; readonly since: Instant }
   | { readonly by: 'text'; readonly text: string; readonly createdFrom: Instant }
-
-/** An instant as the wire has it. */
-export const iso = (instant: Instant) => new Date(instant).toISOString()
 
 /** The wire filter of a selection; conditions are combined with AND. */
 export function selectionFilter(selection: TicketSelection): readonly Filter[] {

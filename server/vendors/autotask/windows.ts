@@ -2,10 +2,10 @@ import { mapAged, oldest, type Aged } from '../../cache/aged.ts'
 import type { Day, Instant, InstantRange } from '../../calendar/days.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import { createOnce } from '../kit/request-loaders.ts'
-import type { Filter } from './client.ts'
+import { iso, type Filter } from './client.ts'
 import * as mappings from './mapping.ts'
 import type { AutotaskReader } from './reader.ts'
-import { iso, selectionFilter, selectionKey, type TicketSelection } from './ticket-selection.ts'
+import { selectionFilter, selectionKey, type TicketSelection } from './ticket-selection.ts'
 import type { Activity, Appointment, Opportunity, Ticket, TimeEntry } from './types.ts'
 
 /** The dates that a window of tickets can be queried by. */
