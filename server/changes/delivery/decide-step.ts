@@ -25,7 +25,7 @@ const quickSends = 2
 export function decideStep(facts: StepFacts, times: ChangeTimes): StepCall | StepEntry {
   const { sentAgeMs, access } = facts
   if (facts.isCancelled && sentAgeMs === null) return skip('It was cancelled before this was sent.')
-  if (!facts.hasSlot) return wait(times.backoffMs, 'Other calls of the tenant go first.')
+  if (facts.isRateLimited) return wait(times.backoffMs, 'Other calls of the tenant go first.')
   if (facts.isStatusOverruled) return skip('A change that was logged later has set the status meanwhile.')
   if (access.kind === 'not-asked') throw new Error('The access is needed here, and was not asked for.')
   if (access.kind === 'denied') return { ...wait(0, access.reason), tenant: 'denied' }

@@ -52,14 +52,16 @@ export function createDeliverer(given: DeliverOptions) {
   async function advance(run: DeliveryRun, change: ChangeRecord, step: StepRecord): Promise<RunEnd | null> {
     // Wait for the tenant's rate limiter before anything is queried or recorded as sent, so that the send then goes out
     // immediately.
-    const slot = isToBeSent(change, step) ? await takeSlot?.(change.tenantId, run.signal) : undefined
+    const needsSlot = takeSlot !== undefined && isToBeSent(change, step)
+    const slot = needsSlot ? ((await takeSlot(change.tenantId, run.signal)) ?? undefined) : undefined
+    const isRateLimited = needsSlot && slot === undefined
     try {
-      const { facts, granted } = await gatherFacts(options, run, change, step, slot)
+      const { facts, granted } = await gatherFacts(options, run, change, step, isRateLimited)
       const decision = decideStep(facts, times)
       const connectWise = granted && { writer: writerOf(granted.account), defaults: granted.defaults }
       if (!isCall(decision)) return await recordStep(options, decision, { run, change, step, connectWise })
       if (!connectWise) throw new Error(`A call was decided on without access, for the change ${change.id}.`)
-      const made = await makeCall(options, decision.do, { run, change, step, connectWise, slot: slot ?? undefined })
+      const made = await makeCall(options, decision.do, { run, change, step, connectWise, slot })
       const entry = decideAfterCall({ ...facts, attempts: made.step.attempts }, times, made.last)
       return await recordStep(options, entry, { run, change, step: made.step, connectWise })
     } finally {

@@ -1,6 +1,5 @@
 import { isSameSystem, type ConnectWiseSystem } from '../../tickets/connectwise-system.ts'
 import type { DeniedAccess, GrantedAccess, TenantAccess } from '../../tickets/tenant-access.ts'
-import type { Slot } from '../../vendors/connectwise/index.ts'
 import type { ChangeRecord, StepRecord } from '../change-record.ts'
 import type { DeliveryRecords } from './delivery-records.ts'
 import type { DeliveryRun } from './delivery-run.ts'
@@ -24,18 +23,18 @@ const isTicketKnown = ({ isProject, statusId }: ChangeRecord, { kind }: StepReco
  * Gathers what the decision on a step needs. The access is asked for last, just before a call, and not at all where the
  * decision is made without it.
  *
- * @param slot null: there was none in time; undefined: none is needed
+ * @param isRateLimited whether the step is to be sent, and no slot was free for that in time
  */
 export async function gatherFacts(
   { delivery, access, unanswered }: GatherFactsOptions,
   { now }: DeliveryRun,
   change: ChangeRecord,
   step: StepRecord,
-  slot: Slot | null | undefined,
+  isRateLimited: boolean,
 ): Promise<{ readonly facts: StepFacts; readonly granted: GrantedAccess | null }> {
   const { kind, sentAt, attempts, reason } = step
   const isCancelled = change.cancelRequestedAt !== null
-  const needsAccess = slot !== null && !(isCancelled && sentAt === null)
+  const needsAccess = !isRateLimited && !(isCancelled && sentAt === null)
   const isStatusOverruled = needsAccess && kind === 'STATUS' && (await delivery.isStatusOverruled(change))
   const checked = needsAccess && !isStatusOverruled ? await access.check(change.tenantId) : null
   const facts: StepFacts = {
@@ -47,7 +46,7 @@ export async function gatherFacts(
     reason,
     isStatusOverruled,
     isTicketKnown: isTicketKnown(change, step),
-    hasSlot: slot !== null,
+    isRateLimited,
     access: checked ? toFact(change, checked) : { kind: 'not-asked' },
   }
   return { facts, granted: checked?.isGranted ? checked : null }

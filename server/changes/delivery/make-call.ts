@@ -4,7 +4,7 @@ import type { ChangeTimes } from '../change-times.ts'
 import { attempt } from './attempt.ts'
 import type { DeliveryRecords } from './delivery-records.ts'
 import type { DeliveryRun, GrantedConnectWise } from './delivery-run.ts'
-import { findStep, sendStep, type ReadyChange } from './step-calls.ts'
+import { findStep, ready, sendStep } from './step-calls.ts'
 import type { CallResult, ResolveResult, SendResult, VerifyResult } from './step-facts.ts'
 import type { Stopwatch } from './stopwatch.ts'
 import { sendOf, type UnansweredSends } from './unanswered-sends.ts'
@@ -93,11 +93,4 @@ async function verify(
   if ('failure' in checked) return { call: 'verify', is: 'failed', failure: checked.failure }
   if (checked.value === null) return { call: 'verify', is: 'absent' }
   return { call: 'verify', is: 'found', vendorId: checked.value }
-}
-
-/** @throws Error for a change that has to be resolved first */
-export function ready(change: ChangeRecord): ReadyChange {
-  const { isProject } = change
-  if (isProject === null) throw new Error(`The ticket of the change ${change.id} is not known.`)
-  return { ...change, isProject }
 }

@@ -8,6 +8,13 @@ export interface ReadyChange extends ChangeRecord {
   readonly isProject: boolean
 }
 
+/** @throws Error for a change that has to be resolved first */
+export function ready(change: ChangeRecord): ReadyChange {
+  const { isProject } = change
+  if (isProject === null) throw new Error(`The ticket of the change ${change.id} is not known.`)
+  return { ...change, isProject }
+}
+
 /**
  * Sends a step, once.
  *

@@ -1,5 +1,5 @@
 import type { Instant } from '../../calendar/days.ts'
-import type { Filter } from './client.ts'
+import { iso, type Filter } from './client.ts'
 import type { Ticket } from './types.ts'
 
 /*
@@ -14,8 +14,6 @@ const overlapMs = 120_000
 
 /** Changes from this instant on are read; `cursor` is the last change seen, in epoch milliseconds. */
 export const readFrom = (cursor = 0): Instant => cursor - overlapMs
-
-const iso = (instant: Instant) => new Date(instant).toISOString()
 
 /** Both change marks: a note or time entry moves only the former, an import of fields only the latter. */
 export function changedTickets(cursor = 0): Filter {

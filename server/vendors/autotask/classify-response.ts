@@ -1,6 +1,7 @@
-import { parseJson } from '../kit/parse-json.ts'
+import { tryParseJson } from '../kit/parse-json.ts'
 import type { VendorAnswer, Classification } from '../kit/vendor-call.ts'
 import { createVendorErrors } from '../kit/vendor-errors.ts'
+import { isRow } from '../kit/wire.ts'
 
 export const autotaskErrors = createVendorErrors({
   vendor: 'AUTOTASK',
@@ -36,15 +37,11 @@ function classifyText(text: string, otherwise: Classification | null): Classific
 
 /** Joins the texts of `{"errors":["…"]}`; returns the body itself if it has another shape. */
 function errorText(body: string): string {
-  try {
-    const parsed = parseJson(body) as { errors?: unknown; Message?: unknown }
-    const { errors, Message } = parsed
-    // Truncate before searching: the relevant text is at the beginning.
-    if (Array.isArray(errors)) return errors.slice(0, 20).map(toShortText).join('\n')
-    return toShortText(Message)
-  } catch {
-    return toShortText(body)
-  }
+  const parsed = tryParseJson(body)
+  if (!isRow(parsed)) return toShortText(body)
+  const { errors, Message } = parsed
+  // Truncate before searching: the relevant text is at the beginning.
+  return Array.isArray(errors) ? errors.slice(0, 20).map(toShortText).join('\n') : toShortText(Message)
 }
 
 /** Truncates a text to the examined length; empty for anything else. */

@@ -1,8 +1,9 @@
+import type { Instant } from '../../calendar/days.ts'
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
-import { createPageProgress } from '../kit/page-progress.ts'
+import { readAllPages } from '../kit/read-pages.ts'
 import type { VendorHttp } from '../kit/vendor-http.ts'
-import { isRow, rowsIn, toObject, type WireRow } from '../kit/wire.ts'
+import { toObject, type WireRow } from '../kit/wire.ts'
 import { maxPages, pageSize } from './config.ts'
 import { autotaskErrors } from './classify-response.ts'
 import type { Zone, ZoneFinder } from './zone.ts'
@@ -14,6 +15,9 @@ export type Filter =
   | { op: 'exist' | 'notExist'; field: string }
   | { op: 'in'; field: string; value: readonly number[] }
   | { op: 'and' | 'or'; items: readonly Filter[] }
+
+/** An instant as filters have it. */
+export const iso = (instant: Instant) => new Date(instant).toISOString()
 
 export interface Query {
   /** The entity's plural, as in the path: `Tickets`. */
@@ -33,23 +37,18 @@ export interface AutotaskClient {
   threshold(): Promise<WireRow>
 }
 
-function rowsOf(answer: unknown, property: 'items' | 'fields'): WireRow[] {
-  const rows = toObject(answer)[property]
-  if (!Array.isArray(rows)) throw autotaskErrors.error('VENDOR_BAD_RESPONSE')
-  return rowsIn(rows)
-}
+const { error, rowOf, rowsOf } = autotaskErrors
 
-const endlessPages = () =>
-  autotaskErrors.error('VENDOR_BAD_RESPONSE', 'Autotask named the same page twice, or pages without end.')
+const failure = () => error('VENDOR_BAD_RESPONSE', 'Autotask named the same page twice, or pages without end.')
 
 /** Returns the next page's URL, if any. Credentials are only sent to the zone's own host and path. */
-function nextPage(answer: unknown, zone: Zone, entity: string): URL | null {
-  const text = toObject(toObject(answer)['pageDetails'])['nextPageUrl']
+function nextPage(answer: WireRow, zone: Zone, entity: string): URL | null {
+  const text = toObject(answer['pageDetails'])['nextPageUrl']
   if (typeof text !== 'string' || text === '') return null
   const url = URL.canParse(text) ? new URL(text) : null
   const home = `${zone.url.pathname}V1.0/${entity}/query/`.toLowerCase()
   if (url?.origin !== zone.url.origin || !url.pathname.toLowerCase().startsWith(home)) {
-    throw autotaskErrors.error('VENDOR_BAD_RESPONSE', 'Autotask named a next page outside of its own zone.')
+    throw error('VENDOR_BAD_RESPONSE', 'Autotask named a next page outside of its own zone.')
   }
   return url
 }
@@ -72,10 +71,10 @@ export function createAutotaskClient(options: {
     const zone = await zones.current()
     try {
       return await ask(zone)
-    } catch (error) {
-      if (!(error instanceof VendorError && error.code === 'VENDOR_UNAUTHORIZED')) throw error
+    } catch (refused) {
+      if (!(refused instanceof VendorError && refused.code === 'VENDOR_UNAUTHORIZED')) throw refused
       const next = await zones.afterRefusal(zone)
-      if (!next) throw error
+      if (!next) throw refused
       return ask(next)
     }
   }
@@ -88,18 +87,12 @@ export function createAutotaskClient(options: {
     async query({ entity, filter, fields }) {
       const body = { MaxRecords: pageSize, IncludeFields: fields, Filter: filter }
       return inZone(async (zone) => {
-        const rows: WireRow[] = []
-        const progress = createPageProgress({ maxPages, failure: endlessPages })
-        let url: URL | null = new URL(`V1.0/${entity}/query`, zone.url)
-        while (url) {
-          progress.ask(url.href)
-          const answer = await http.call({ entity, method: 'POST', url, headers, body })
-          const page = rowsOf(answer, 'items')
-          rows.push(...page)
-          url = nextPage(answer, zone, entity)
-          progress.took(page, url !== null)
+        const first = new URL(`V1.0/${entity}/query`, zone.url)
+        const readPage = async (url: URL) => {
+          const answer = toObject(await http.call({ entity, method: 'POST', url, headers, body }))
+          return { rows: rowsOf(answer['items']), next: nextPage(answer, zone, entity) }
         }
-        return rows
+        return readAllPages({ first, readPage, maxPages, failure })
       })
     },
 
@@ -107,7 +100,7 @@ export function createAutotaskClient(options: {
     async fields(entity) {
       return inZone(async (zone) => {
         const url = new URL(`V1.0/${entity}/entityInformation/fields`, zone.url)
-        return rowsOf(await http.call({ entity, method: 'GET', url, headers }), 'fields')
+        return rowsOf(toObject(await http.call({ entity, method: 'GET', url, headers }))['fields'])
       })
     },
 
@@ -115,9 +108,7 @@ export function createAutotaskClient(options: {
     async threshold() {
       return inZone(async (zone) => {
         const url = new URL('V1.0/ThresholdInformation', zone.url)
-        const answer = await http.call({ entity: 'ThresholdInformation', method: 'GET', url, headers })
-        if (!isRow(answer)) throw autotaskErrors.error('VENDOR_BAD_RESPONSE')
-        return answer
+        return rowOf(await http.call({ entity: 'ThresholdInformation', method: 'GET', url, headers }))
       })
     },
   }

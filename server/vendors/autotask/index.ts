@@ -1,7 +1,7 @@
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import { openReplica, type SyncOptions } from '../../sync/open-replica.ts'
-import { accountKey } from '../kit/account-key.ts'
+import { accountKey } from '../kit/cache-keys.ts'
 import { createConcurrencyLimit } from '../kit/concurrency-limit.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
 import { createAbsentVendor, readStatus, type Scarcity, type VendorModule, type VendorOptions } from '../kit/vendor.ts'

@@ -1,4 +1,4 @@
-import { mapping, mapRows } from '../kit/mapping.ts'
+import { combined, field, mandatory, mapping, mapRows, nameOrId, record, type RecordOf } from '../kit/mapping.ts'
 import type { RequestBudget } from '../kit/vendor.ts'
 import {
   isUnset,
@@ -7,262 +7,154 @@ import {
   toCount,
   toDay,
   toDecimal,
+  toHours,
   toInstant,
   toInteger,
   toNumber,
   toText,
+  toTextOrEmpty,
   type WireRow,
 } from '../kit/wire.ts'
-import type {
-  Activity,
-  Appointment,
-  Company,
-  Contact,
-  Contract,
-  Opportunity,
-  PicklistValue,
-  Picklists,
-  Resource,
-  Ticket,
-  TimeEntry,
-} from './types.ts'
 
 /*
- * Maps wire rows to our types: pure functions, one per entity. Each returns null for a row without its mandatory fields
- * (id, date), which is then dropped.
+ * The fields of each entity: its name in our record, its wire name, and how it is read. Instants are epoch milliseconds,
+ * days are `YYYY-MM-DD`, hours are decimal, unset values are null.
  */
 
-const fullName = ({ firstName, lastName }: { readonly firstName?: unknown; readonly lastName?: unknown }) =>
-  [toText(firstName), toText(lastName)]
-    .filter((part) => part !== null)
-    .map((part) => part.trim())
-    .join(' ')
+const id = mandatory(field('id', toInteger))
 
-export const tickets = mapping(
-  'Tickets',
-  [
-    'id',
-    'ticketNumber',
-    'title',
-    'description',
-    'status',
-    'priority',
-    'queueID',
-    'issueType',
-    'subIssueType',
-    'source',
-    'companyID',
-    'contactID',
-    'assignedResourceID',
-    'contractID',
-    'createDate',
-    'completedDate',
-    'resolvedDateTime',
-    'firstResponseDateTime',
-    'dueDateTime',
-    'lastActivityDate',
-    'lastTrackedModificationDateTime',
-    'serviceLevelAgreementHasBeenMet',
-  ],
-  (row): Ticket | null => {
-    const id = toInteger(row.id)
-    const queueId = toInteger(row.queueID)
-    const createdAt = toInstant(row.createDate)
-    if (id === null || queueId === null || createdAt === null) return null
-    return {
-      id,
-      number: toText(row.ticketNumber) ?? String(id),
-      title: toText(row.title) ?? '',
-      description: toText(row.description),
-      statusId: toInteger(row.status),
-      priorityId: toInteger(row.priority),
-      queueId,
-      issueTypeId: toInteger(row.issueType),
-      subIssueTypeId: toInteger(row.subIssueType),
-      sourceId: toInteger(row.source),
-      companyId: toInteger(row.companyID),
-      contactId: toInteger(row.contactID),
-      assigneeId: toInteger(row.assignedResourceID),
-      contractId: toInteger(row.contractID),
-      createdAt,
-      completedAt: toInstant(row.completedDate),
-      resolvedAt: toInstant(row.resolvedDateTime),
-      firstResponseAt: toInstant(row.firstResponseDateTime),
-      dueAt: toInstant(row.dueDateTime),
-      lastActivityAt: toInstant(row.lastActivityDate),
-      trackedChangeAt: toInstant(row.lastTrackedModificationDateTime),
-      slaMet: toBoolean(row.serviceLevelAgreementHasBeenMet),
-    }
-  },
-)
+/** A person's full name; another of their names, or the id, where it is unset. */
+const personName = (otherName: string) =>
+  combined(['id', 'firstName', 'lastName', otherName], (row) => {
+    const fullName = [row['firstName'], row['lastName']].flatMap((part) => toText(part)?.trim() ?? []).join(' ')
+    return fullName || (toText(row[otherName]) ?? String(toInteger(row['id'])))
+  })
 
-export const timeEntries = mapping(
-  'TimeEntries',
-  [
-    'id',
-    'ticketID',
-    'resourceID',
-    'hoursWorked',
-    'dateWorked',
-    'createDateTime',
-    'lastModifiedDateTime',
-    'startDateTime',
-    'endDateTime',
-    'summaryNotes',
-  ],
-  (row): TimeEntry | null => {
-    const id = toInteger(row.id)
-    if (id === null) return null
-    return {
-      id,
-      ticketId: toInteger(row.ticketID),
-      resourceId: toInteger(row.resourceID),
-      // Unset means no time yet; a value that is not a number means unknown.
-      hours: isUnset(row.hoursWorked) ? 0 : toNumber(row.hoursWorked),
-      workedOn: toDay(row.dateWorked),
-      createdAt: toInstant(row.createDateTime),
-      modifiedAt: toInstant(row.lastModifiedDateTime),
-      startedAt: toInstant(row.startDateTime),
-      endedAt: toInstant(row.endDateTime),
-      summary: toText(row.summaryNotes),
-    }
-  },
-)
-
-export const companies = mapping('Companies', ['id', 'companyName'], (row): Company | null => {
-  const id = toInteger(row.id)
-  return id === null ? null : { id, name: toText(row.companyName) ?? String(id) }
+export const tickets = mapping('Tickets', {
+  id,
+  number: nameOrId('ticketNumber'),
+  title: field('title', toTextOrEmpty),
+  description: field('description', toText),
+  statusId: field('status', toInteger),
+  priorityId: field('priority', toInteger),
+  queueId: mandatory(field('queueID', toInteger)),
+  issueTypeId: field('issueType', toInteger),
+  subIssueTypeId: field('subIssueType', toInteger),
+  sourceId: field('source', toInteger),
+  companyId: field('companyID', toInteger),
+  contactId: field('contactID', toInteger),
+  assigneeId: field('assignedResourceID', toInteger),
+  contractId: field('contractID', toInteger),
+  createdAt: mandatory(field('createDate', toInstant)),
+  completedAt: field('completedDate', toInstant),
+  resolvedAt: field('resolvedDateTime', toInstant),
+  firstResponseAt: field('firstResponseDateTime', toInstant),
+  dueAt: field('dueDateTime', toInstant),
+  lastActivityAt: field('lastActivityDate', toInstant),
+  /** When a tracked field last changed; notes and time entries do not affect it. */
+  trackedChangeAt: field('lastTrackedModificationDateTime', toInstant),
+  slaMet: field('serviceLevelAgreementHasBeenMet', toBoolean),
 })
 
-export const contacts = mapping(
-  'Contacts',
-  ['id', 'firstName', 'lastName', 'emailAddress', 'phone'],
-  (row): Contact | null => {
-    const id = toInteger(row.id)
-    if (id === null) return null
-    const email = toText(row.emailAddress)
-    return {
-      id,
-      name: fullName(row) || (email ?? String(id)),
-      email,
-      phone: toText(row.phone),
-    }
-  },
-)
+export const timeEntries = mapping('TimeEntries', {
+  id,
+  ticketId: field('ticketID', toInteger),
+  resourceId: field('resourceID', toInteger),
+  hours: field('hoursWorked', toHours),
+  /** Null if Autotask has none. */
+  workedOn: field('dateWorked', toDay),
+  createdAt: field('createDateTime', toInstant),
+  /** When it was last changed; null if Autotask does not say. */
+  modifiedAt: field('lastModifiedDateTime', toInstant),
+  startedAt: field('startDateTime', toInstant),
+  endedAt: field('endDateTime', toInstant),
+  summary: field('summaryNotes', toText),
+})
 
-export const resources = mapping(
-  'Resources',
-  ['id', 'firstName', 'lastName', 'email', 'userName'],
-  (row): Resource | null => {
-    const id = toInteger(row.id)
-    if (id === null) return null
-    return { id, name: fullName(row) || (toText(row.userName) ?? String(id)), email: toText(row.email) }
-  },
-)
+export const companies = mapping('Companies', { id, name: nameOrId('companyName') })
 
-export const contracts = mapping(
-  'Contracts',
-  ['id', 'contractName', 'contractType', 'startDate', 'endDate'],
-  (row): Contract | null => {
-    const id = toInteger(row.id)
-    if (id === null) return null
-    return {
-      id,
-      name: toText(row.contractName) ?? String(id),
-      typeId: toInteger(row.contractType),
-      startsOn: toDay(row.startDate),
-      endsOn: toDay(row.endDate),
-    }
-  },
-)
+export const contacts = mapping('Contacts', {
+  id,
+  name: personName('emailAddress'),
+  email: field('emailAddress', toText),
+  phone: field('phone', toText),
+})
 
-export const toDos = mapping(
-  'CompanyToDos',
-  ['id', 'companyID', 'assignedToResourceID', 'actionType', 'activityDescription', 'startDateTime', 'completedDate'],
-  (row): Activity | null => {
-    const id = toInteger(row.id)
-    if (id === null) return null
-    const text = toText(row.activityDescription) ?? ''
-    return {
-      id,
-      source: 'todo',
-      companyId: toInteger(row.companyID),
-      resourceId: toInteger(row.assignedToResourceID),
-      actionTypeId: toInteger(row.actionType),
-      // A to-do has no subject: use its first line.
-      title: toText(text.split('\n', 1)[0])?.trim() ?? null,
-      text,
-      startsAt: toInstant(row.startDateTime),
-      completedAt: toInstant(row.completedDate),
-    }
-  },
-)
+export const resources = mapping('Resources', {
+  id,
+  name: personName('userName'),
+  email: field('email', toText),
+})
 
-export const notes = mapping(
-  'CompanyNotes',
-  ['id', 'companyID', 'assignedResourceID', 'actionType', 'name', 'note', 'startDateTime', 'completedDateTime'],
-  (row): Activity | null => {
-    const id = toInteger(row.id)
-    if (id === null) return null
-    return {
-      id,
-      source: 'note',
-      companyId: toInteger(row.companyID),
-      resourceId: toInteger(row.assignedResourceID),
-      actionTypeId: toInteger(row.actionType),
-      title: toText(row.name),
-      text: toText(row.note) ?? '',
-      startsAt: toInstant(row.startDateTime),
-      completedAt: toInstant(row.completedDateTime),
-    }
-  },
-)
+export const contracts = mapping('Contracts', {
+  id,
+  name: nameOrId('contractName'),
+  typeId: field('contractType', toInteger),
+  startsOn: field('startDate', toDay),
+  endsOn: field('endDate', toDay),
+})
+
+export const toDos = mapping('CompanyToDos', {
+  id,
+  source: combined([], () => 'todo' as const),
+  companyId: field('companyID', toInteger),
+  resourceId: field('assignedToResourceID', toInteger),
+  actionTypeId: field('actionType', toInteger),
+  /** A to-do has no subject: the first line of its text. */
+  title: field('activityDescription', (value) => toText(toTextOrEmpty(value).split('\n', 1)[0])?.trim() ?? null),
+  text: field('activityDescription', toTextOrEmpty),
+  startsAt: field('startDateTime', toInstant),
+  completedAt: field('completedDate', toInstant),
+})
+
+export const notes = mapping('CompanyNotes', {
+  id,
+  source: combined([], () => 'note' as const),
+  companyId: field('companyID', toInteger),
+  resourceId: field('assignedResourceID', toInteger),
+  actionTypeId: field('actionType', toInteger),
+  title: field('name', toText),
+  text: field('note', toTextOrEmpty),
+  startsAt: field('startDateTime', toInstant),
+  completedAt: field('completedDateTime', toInstant),
+})
 
 /** Closed, and Implemented, which follows it: both are won. */
 const wonStatuses = new Set([3, 4])
 
-export const opportunities = mapping(
-  'Opportunities',
-  ['id', 'stage', 'status', 'amount', 'createDate'],
-  (row): Opportunity | null => {
-    const id = toInteger(row.id)
-    const createdAt = toInstant(row.createDate)
-    if (id === null || createdAt === null) return null
-    return {
-      id,
-      stageId: toInteger(row.stage),
-      isWon: wonStatuses.has(toInteger(row.status) ?? -1),
-      amount: toDecimal(row.amount),
-      createdAt,
-    }
-  },
-)
-
-export const appointments = mapping('Appointments', ['id', 'startDateTime'], (row): Appointment | null => {
-  const id = toInteger(row.id)
-  const startsAt = toInstant(row.startDateTime)
-  return id === null || startsAt === null ? null : { id, startsAt }
+export const opportunities = mapping('Opportunities', {
+  id,
+  stageId: field('stage', toInteger),
+  /** Closed as won. */
+  isWon: field('status', (value) => wonStatuses.has(toInteger(value) ?? -1)),
+  /** An exact decimal, in the account's currency; null if unset. */
+  amount: field('amount', toDecimal),
+  createdAt: mandatory(field('createDate', toInstant)),
 })
 
-function toPicklistValue(row: WireRow): PicklistValue | null {
-  // Values are strings in metadata, integers in records.
-  const id = toInteger(row['value'])
-  if (id === null) return null
-  return {
-    id,
-    label: toText(row['label']) ?? String(id),
-    parentId: toInteger(row['parentValue']),
-    sortOrder: toNumber(row['sortOrder']) ?? Number.MAX_SAFE_INTEGER,
-    isActive: toBoolean(row['isActive']) ?? true,
-  }
-}
+export const appointments = mapping('Appointments', { id, startsAt: mandatory(field('startDateTime', toInstant)) })
+
+const picklistValues = record({
+  /** Text in metadata, a number in records. */
+  id: mandatory(field('value', toInteger)),
+  label: combined(['value', 'label'], (row) => toText(row.label) ?? String(toInteger(row.value))),
+  /** The parent value in the list this one depends on; null without one. */
+  parentId: field('parentValue', toInteger),
+  sortOrder: field('sortOrder', (value) => toNumber(value) ?? Number.MAX_SAFE_INTEGER),
+  isActive: field('isActive', (value) => toBoolean(value) ?? true),
+})
+
+export type PicklistValue = RecordOf<typeof picklistValues>
+
+/** The picklists of one entity, by field name in lower case; values by `sortOrder`. */
+export type Picklists = Readonly<Record<string, readonly PicklistValue[]>>
 
 /**
  * Sorts and deduplicates the values: of several rows for one value under one parent, the active one wins, else the
  * first. The same number under another parent is a different value.
  */
 function toPicklist(rows: readonly WireRow[]): PicklistValue[] {
-  const values = mapRows(rows, toPicklistValue).sort((a, b) => a.sortOrder - b.sortOrder || a.id - b.id)
+  const values = mapRows(rows, picklistValues.map).sort((a, b) => a.sortOrder - b.sortOrder || a.id - b.id)
   const byKey = new Map<string, PicklistValue>()
   for (const value of values) {
     const key = `${value.parentId} ${value.id}`

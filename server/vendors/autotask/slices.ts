@@ -1,6 +1,6 @@
 import type { Instant } from '../../calendar/days.ts'
 import type { Slice } from '../../sync/source.ts'
-import type { Filter } from './client.ts'
+import { iso, type Filter } from './client.ts'
 import type { Ticket } from './types.ts'
 
 /*
@@ -9,8 +9,6 @@ import type { Ticket } from './types.ts'
 
 /** The key of the slice of open tickets of any age. */
 export const openSlice = 'open'
-
-const iso = (instant: Instant) => new Date(instant).toISOString()
 
 /** The first instant, in UTC, of the month this many months before. */
 export function horizonOf(now: Instant, months: number): Instant {

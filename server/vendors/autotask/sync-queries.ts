@@ -1,4 +1,5 @@
 import type { Instant } from '../../calendar/days.ts'
+import { chunksOf } from '../kit/keyed-read.ts'
 import { mapRows, type Mapping } from '../kit/mapping.ts'
 import type { AutotaskClient, Filter } from './client.ts'
 import { idsPerQuery } from './config.ts'
@@ -30,9 +31,7 @@ export function createSyncQueries(options: {
     mapRows(await client.query({ entity, fields, filter }), map)
 
   const queryIn: SyncQueries['queryIn'] = async (mapping, field, values, and = []) => {
-    const chunks = Array.from({ length: Math.ceil(values.length / idsPerQuery) }, (_, index) =>
-      values.slice(index * idsPerQuery, (index + 1) * idsPerQuery),
-    )
+    const chunks = chunksOf(values, idsPerQuery)
     const rows = await Promise.all(chunks.map((value) => query(mapping, [{ op: 'in', field, value }, ...and])))
     return rows.flat()
   }

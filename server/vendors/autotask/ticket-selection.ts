@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import type { Instant } from '../../calendar/days.ts'
-import type { Filter } from './client.ts'
+import { digest } from '../kit/cache-keys.ts'
+import { iso, type Filter } from './client.ts'
 
 /**
  * Which tickets to query without a date range. Autotask may return more than requested (it compares texts by its own
@@ -11,8 +11,6 @@ export type TicketSelection =
   | { readonly by: 'number'; readonly number: string }
   | { readonly by: 'updated'; readonly since: Instant }
   | { readonly by: 'text'; readonly text: string; readonly createdFrom: Instant }
-
-const iso = (instant: Instant) => new Date(instant).toISOString()
 
 /** The wire filter of a selection; conditions are combined with AND. */
 export function selectionFilter(selection: TicketSelection): readonly Filter[] {
@@ -50,7 +48,4 @@ function textFilter(text: string): Filter[] {
 }
 
 /** A unique key of the selection, however long its text. */
-export function selectionKey(selection: TicketSelection): string {
-  const digest = createHash('sha256').update(JSON.stringify(selection)).digest('hex').slice(0, 16)
-  return `${selection.by}:${digest}`
-}
+export const selectionKey = (selection: TicketSelection): string => `${selection.by}:${digest(selection)}`

@@ -2,7 +2,7 @@ import { mapAged, oldest, type Aged } from '../../cache/aged.ts'
 import type { Day, Instant, InstantRange } from '../../calendar/days.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import { createOnce } from '../kit/request-loaders.ts'
-import type { Filter } from './client.ts'
+import { iso, type Filter } from './client.ts'
 import * as mappings from './mapping.ts'
 import type { AutotaskReader } from './reader.ts'
 import { selectionFilter, selectionKey, type TicketSelection } from './ticket-selection.ts'
@@ -32,8 +32,6 @@ export interface AutotaskWindows {
   appointmentsIn(range: InstantRange): Promise<Aged<readonly Appointment[]>>
   appointmentsFrom(from: Instant): Promise<Aged<readonly Appointment[]>>
 }
-
-const iso = (instant: Instant) => new Date(instant).toISOString()
 
 const within = (field: string, { from, before }: InstantRange): Filter[] => [
   { op: 'gte', field, value: iso(from) },

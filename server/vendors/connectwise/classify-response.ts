@@ -1,6 +1,6 @@
 import type { VendorErrorCode } from '../../errors/codes.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
-import { parseJson } from '../kit/parse-json.ts'
+import { tryParseJson } from '../kit/parse-json.ts'
 import type { VendorAnswer, VendorCall, Classification } from '../kit/vendor-call.ts'
 import { createVendorErrors } from '../kit/vendor-errors.ts'
 import { toObject } from '../kit/wire.ts'
@@ -62,9 +62,14 @@ export function isNotFound(error: unknown): boolean {
   return error instanceof ConnectWiseRefusal && error.status === 404
 }
 
-/** Whether the error means that the API member lacks a permission. */
-export function isForbidden(error: unknown): boolean {
-  return error instanceof VendorError && error.code === 'VENDOR_FORBIDDEN'
+/** What is read; `none` where the API member lacks the permission, so that for this member there is nothing. */
+export async function readIfPermitted<T>(read: () => Promise<T>, none: T): Promise<T> {
+  try {
+    return await read()
+  } catch (error) {
+    if (error instanceof VendorError && error.code === 'VENDOR_FORBIDDEN') return none
+    throw error
+  }
 }
 
 interface OwnError {
@@ -74,13 +79,7 @@ interface OwnError {
 
 /** ConnectWise's own error, `{code, message, errors?: [{message}]}`; null for everything else. */
 function readOwnError(body: string, call: Pick<VendorCall, 'headers'>): OwnError | null {
-  let parsed: unknown
-  try {
-    parsed = parseJson(body)
-  } catch {
-    return null
-  }
-  const { code, message, errors } = toObject(parsed)
+  const { code, message, errors } = toObject(tryParseJson(body))
   if (typeof code !== 'string' || typeof message !== 'string') return null
   const details = (Array.isArray(errors) ? (errors as unknown[]) : [])
     .slice(0, maxDetails)

@@ -1,11 +1,11 @@
 import type { Slot } from '../kit/rate-limiter.ts'
 import type { VendorCall } from '../kit/vendor-call.ts'
 import type { VendorHttp } from '../kit/vendor-http.ts'
-import { isRow, rowsIn, type WireRow } from '../kit/wire.ts'
+import type { WireRow } from '../kit/wire.ts'
 import { connectWiseErrors, isNotFound } from './classify-response.ts'
 import { apiVersion } from './config.ts'
 import type { PageMark } from './next-page.ts'
-import { firstPage, readPages, type Page } from './read-pages.ts'
+import { firstPage, pagesOf, type ListAnswer } from './read-pages.ts'
 import type { ConnectWiseAccount } from './types.ts'
 
 /** A list query. Conditions come from `conditions.ts` only. */
@@ -28,10 +28,10 @@ export interface Write {
   readonly body: unknown
 }
 
-/** Limits of a write: once the signal aborts, it must not be sent any more. */
-export interface WriteLimits {
-  readonly signal?: AbortSignal | undefined
-  /** A slot taken in advance; without it, the write waits for one. */
+/** Limits of one call: once the signal aborts, it must not be sent any more. */
+export interface CallLimits {
+  readonly signal: AbortSignal
+  /** A slot taken in advance for a write (see `takeSlot` in index.ts); without it, the write waits for one. */
   readonly slot?: Slot | undefined
 }
 
@@ -50,7 +50,7 @@ export interface ConnectWiseClient {
   /** Returns one record; null if ConnectWise has none. */
   one(account: ConnectWiseAccount, path: string, signal?: AbortSignal): Promise<WireRow | null>
   /** Sends a write once and returns the resulting record. */
-  write(account: ConnectWiseAccount, write: Write, limits: WriteLimits): Promise<WireRow>
+  write(account: ConnectWiseAccount, write: Write, limits: CallLimits): Promise<WireRow>
 }
 
 /** Developer guide, "Authentication" and "Versioning" (fact sheet 1.3, 1.4). */
@@ -90,22 +90,17 @@ function callForList(
   return { ...call, headers, method: 'GET' }
 }
 
-/** @throws VendorError `VENDOR_BAD_RESPONSE` */
-function rowOf(answer: unknown): WireRow {
-  if (!isRow(answer)) throw connectWiseErrors.error('VENDOR_BAD_RESPONSE')
-  return answer
-}
+const { rowOf, rowsOf } = connectWiseErrors
 
 export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
   /** GET of a list (guide, "Pagination"; fact sheet 2.5). */
-  async function readPage(call: VendorCall): Promise<Page> {
+  async function readPage(call: VendorCall): Promise<ListAnswer> {
     const { json, headers } = await http.ask(call)
-    if (!Array.isArray(json)) throw connectWiseErrors.error('VENDOR_BAD_RESPONSE')
-    return { rows: rowsIn(json), size: json.length, headers }
+    return { rows: rowsOf(json), size: (json as unknown[]).length, headers }
   }
 
   const pages: ConnectWiseClient['pages'] = (account, query, signal) =>
-    readPages(query.pageSize, (mark) => readPage(callForList(account, query, mark, signal)))
+    pagesOf(query.pageSize, (mark) => readPage(callForList(account, query, mark, signal)))
 
   return {
     page: async (account, query, signal) => (await readPage(callForList(account, query, firstPage, signal))).rows,

@@ -22,21 +22,51 @@ const tickets: Area = {
   area: 'Service tickets: read (write access is verified on first use)',
   right: 'Service Desk › Service Tickets: Inquire All (and Edit All; to close tickets, Close Service Tickets: Edit)',
 }
-const notes: Area = {
-  area: 'Notes: read (write access is verified on first use)',
-  right: 'Service Desk › Service Tickets: Inquire All and Add All',
+
+type Outcome = readonly WireRow[] | VendorError
+
+/** Reads one row of a list. */
+type ReadList = (path: string, fields?: readonly string[]) => Promise<Outcome>
+
+/** An area that is tested once sign-in works. */
+interface FurtherArea extends Area {
+  /** Makes the call; null if there is nothing to make it with. */
+  readonly read: (list: ReadList, ticketId: number | null) => Promise<Outcome> | null
 }
-const timeEntries: Area = {
-  area: 'Time entries: read (write access is verified on first use)',
-  right: 'Time & Expense › Time Entry: Add and Inquire All; Finance › Billing View Time: Inquire',
-}
-const boards: Area = {
-  area: 'Boards and statuses: read',
-  right: 'System › Table Setup (Service Board, Status): Inquire',
-}
-const members: Area = { area: 'Members: read', right: 'System › Member Maintenance: Inquire All' }
-const companies: Area = { area: 'Companies: read', right: 'Companies › Company Maintenance: Inquire All' }
-const areas = [tickets, notes, timeEntries, boards, members, companies] as const
+
+const furtherAreas: readonly FurtherArea[] = [
+  {
+    area: 'Notes: read (write access is verified on first use)',
+    right: 'Service Desk › Service Tickets: Inquire All and Add All',
+    read: (list, ticketId) => (ticketId === null ? null : list(`service/tickets/${ticketId}/notes`)),
+  },
+  {
+    area: 'Time entries: read (write access is verified on first use)',
+    right: 'Time & Expense › Time Entry: Add and Inquire All; Finance › Billing View Time: Inquire',
+    read: (list) => list('time/entries'),
+  },
+  {
+    area: 'Boards and statuses: read',
+    right: 'System › Table Setup (Service Board, Status): Inquire',
+    async read(list) {
+      const boards = await list('service/boards')
+      const boardId = firstId(boards)
+      return boardId === null ? boards : list(`service/boards/${boardId}/statuses`)
+    },
+  },
+  {
+    area: 'Members: read',
+    right: 'System › Member Maintenance: Inquire All',
+    read: (list) => list('system/members', ['id', 'identifier']),
+  },
+  {
+    area: 'Companies: read',
+    right: 'Companies › Company Maintenance: Inquire All',
+    read: (list) => list('company/companies'),
+  },
+]
+
+const areas = [tickets, ...furtherAreas]
 
 const address = 'Address'
 const signIn = 'Sign-in'
@@ -44,7 +74,7 @@ const signIn = 'Sign-in'
 const good = (area: string): ConnectionCheck => ({ area, state: 'OK', ok: true, message: null })
 const bad = (area: string, message: string): ConnectionCheck => ({ area, state: 'FAILED', ok: false, message })
 const skipped = (area: string, message: string): ConnectionCheck => ({ area, state: 'SKIPPED', ok: false, message })
-const skippedAll = (left: readonly Area[], after: string) =>
+const skippedAll = (left: readonly Pick<Area, 'area'>[], after: string) =>
   left.map(({ area }) => skipped(area, `Skipped: ${after} has to work first.`))
 
 /** Tests a tenant's ConnectWise, area by area. Never throws for a vendor error. */
@@ -52,49 +82,19 @@ export async function testConnection(
   client: ConnectWiseClient,
   account: ConnectWiseAccount,
 ): Promise<ConnectionCheck[]> {
-  const first = await attempt(() => client.page(account, { path: 'service/tickets', fields: ['id'], pageSize: 1 }))
-  const signInCheck = checkSignIn(first)
-  if (signInCheck) return signInCheck
-  const ticketId = first instanceof VendorError ? null : toId(first[0]?.['id'])
-
-  const list = (path: string, fields: string[] = ['id']) =>
-    attempt(() => client.page(account, { path, fields, pageSize: 1 }))
-  const readStatuses = async () => {
-    const found = await list('service/boards')
-    const boardId = found instanceof VendorError ? null : toId(found[0]?.['id'])
-    return boardId === null ? found : list(`service/boards/${boardId}/statuses`)
-  }
-  const [noted, timed, boarded, staffed, accompanied] = await Promise.all([
-    ticketId === null ? null : list(`service/tickets/${ticketId}/notes`),
-    list('time/entries'),
-    readStatuses(),
-    list('system/members', ['id', 'identifier']),
-    list('company/companies'),
-  ])
-  return [
-    good(address),
-    good(signIn),
-    classifyArea(tickets, first),
-    noted
-      ? classifyArea(notes, noted)
-      : skipped(notes.area, 'Skipped: there is no ticket that the API member can see to try this on.'),
-    classifyArea(timeEntries, timed),
-    classifyArea(boards, boarded),
-    classifyArea(members, staffed),
-    classifyArea(companies, accompanied),
-  ]
+  const list: ReadList = (path, fields = ['id']) =>
+    client.page(account, { path, fields, pageSize: 1 }).catch((error: unknown) => {
+      if (error instanceof VendorError) return error
+      throw error
+    })
+  const first = await list('service/tickets')
+  const failed = checkSignIn(first)
+  if (failed) return failed
+  const further = furtherAreas.map(async (area) => classifyArea(area, await area.read(list, firstId(first))))
+  return [good(address), good(signIn), classifyArea(tickets, first), ...(await Promise.all(further))]
 }
 
-type Outcome = readonly WireRow[] | VendorError
-
-async function attempt(call: () => Promise<WireRow[]>): Promise<Outcome> {
-  try {
-    return await call()
-  } catch (error) {
-    if (error instanceof VendorError) return error
-    throw error
-  }
-}
+const firstId = (outcome: Outcome) => (outcome instanceof VendorError ? null : toId(outcome[0]?.['id']))
 
 /** Evaluates the first call; null if sign-in worked, so that the areas can be tested. */
 function checkSignIn(outcome: Outcome): ConnectionCheck[] | null {
@@ -102,33 +102,31 @@ function checkSignIn(outcome: Outcome): ConnectionCheck[] | null {
   switch (outcome.code) {
     case 'VENDOR_TIMEOUT':
     case 'VENDOR_UNAVAILABLE':
-      return [
-        bad(address, addressAdvice(outcome)),
-        skipped(signIn, 'Skipped: the address has to work first.'),
-        ...skippedAll(areas, 'the address'),
-      ]
+      return addressFailed(addressAdvice(outcome))
     case 'VENDOR_UNAUTHORIZED':
       return [good(address), bad(signIn, signInAdvice(outcome)), ...skippedAll(areas, 'the sign-in')]
     case 'VENDOR_BAD_RESPONSE':
       // ConnectWise itself responded and rejected the query: the URL is correct.
       if (outcome instanceof ConnectWiseRefusal || isAboutVersion(outcome)) {
-        const [first, ...rest] = areas
         return [
           good(address),
           skipped(signIn, 'Skipped: ConnectWise has to take the question first.'),
-          bad(first.area, refusalAdvice(outcome)),
-          ...skippedAll(rest, 'reading service tickets'),
+          bad(tickets.area, refusalAdvice(outcome)),
+          ...skippedAll(furtherAreas, 'reading service tickets'),
         ]
       }
-      return [
-        bad(address, 'Something answers there, but not as ConnectWise’s API does. Check the address and its codebase.'),
-        skipped(signIn, 'Skipped: the address has to work first.'),
-        ...skippedAll(areas, 'the address'),
-      ]
+      return addressFailed(
+        'Something answers there, but not as ConnectWise’s API does. Check the address and its codebase.',
+      )
     default:
       return null
   }
 }
+
+const addressFailed = (message: string) => [
+  bad(address, message),
+  ...skippedAll([{ area: signIn }, ...areas], 'the address'),
+]
 
 function addressAdvice({ code, cause }: VendorError): string {
   if ((cause as { code?: unknown } | undefined)?.code === forbiddenAddress) {
@@ -152,7 +150,8 @@ function signInAdvice({ message }: VendorError): string {
     : 'ConnectWise refuses the keys. Check company id, public key, private key and client id, and that the API member is active.'
 }
 
-function classifyArea({ area, right }: Area, outcome: Outcome): ConnectionCheck {
+function classifyArea({ area, right }: Area, outcome: Outcome | null): ConnectionCheck {
+  if (!outcome) return skipped(area, 'Skipped: there is no ticket that the API member can see to try this on.')
   if (!(outcome instanceof VendorError)) return good(area)
   if (outcome.code === 'VENDOR_FORBIDDEN') return bad(area, `The API member’s security role needs ${right}.`)
   return bad(area, `${outcome.message} Try again in a minute.`)

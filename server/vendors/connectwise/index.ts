@@ -1,10 +1,8 @@
-import type { AccountCache, Cache } from '../../cache/cache.ts'
-import type { Logger } from '../../telemetry/logger.ts'
-import type { Metrics } from '../../telemetry/metrics.ts'
+import type { AccountCache } from '../../cache/cache.ts'
 import { createRateLimiter, type Slot } from '../kit/rate-limiter.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
-import { createConcurrencyLimit, type ConcurrencyLimit } from '../kit/concurrency-limit.ts'
-import { readStatus, type VendorStatus } from '../kit/vendor.ts'
+import { createConcurrencyLimit } from '../kit/concurrency-limit.ts'
+import { readStatus, type VendorOptions, type VendorStatus } from '../kit/vendor.ts'
 import { createVendorHttp } from '../kit/vendor-http.ts'
 import { createGuardedLookup } from './address-guard.ts'
 import { createConnectWiseClient } from './client.ts'
@@ -21,7 +19,8 @@ export { isId } from './conditions.ts'
 export { ConnectWiseRefusal } from './classify-response.ts'
 export type { Slot } from '../kit/rate-limiter.ts'
 export type { ConnectWiseLoaders } from './loaders.ts'
-export type { CallLimits, ConnectWiseWriter, WritableTicket } from './writer.ts'
+export type { CallLimits } from './client.ts'
+export type { ConnectWiseWriter, WritableTicket } from './writer.ts'
 
 /** The public interface of the ConnectWise vendor, for all tenants: all that the rest of the server may use. */
 export interface ConnectWise {
@@ -42,14 +41,9 @@ export interface ConnectWise {
   close(): void
 }
 
-export interface ConnectWiseOptions {
-  cache: Cache
-  logger: Logger
-  metrics: Metrics
+export interface ConnectWiseOptions extends Pick<VendorOptions<never>, 'cache' | 'logger' | 'metrics' | 'timeoutMs'> {
   /** Origins beyond ConnectWise's own: they may lead anywhere, including the private network. */
   allowedHosts: readonly string[]
-  /** Timeout of one call including retries, in milliseconds; 10,000 by default. */
-  timeoutMs?: number | undefined
   /** Rate limit of all calls per tenant and second; 10 by default. */
   callsPerSecond?: number | undefined
 }
@@ -61,10 +55,10 @@ export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
   const guardedLookup = createGuardedLookup()
   const requests = options.callsPerSecond ?? callsPerSecond
   const rateLimiter = createRateLimiter(() => (requests === Infinity ? [] : [{ requests, windowMs: 1_000 }]))
-  const createHttp = (concurrency: ConcurrencyLimit) =>
+  const createHttp = (maxConcurrent: number) =>
     createVendorHttp({
       errors: connectWiseErrors,
-      concurrency,
+      concurrency: createConcurrencyLimit({ maxConcurrent }),
       rateLimiter,
       timeoutMs: options.timeoutMs ?? timeoutMs,
       classifyResponse: classifyConnectWiseResponse,
@@ -72,10 +66,10 @@ export function createConnectWise(options: ConnectWiseOptions): ConnectWise {
       metrics,
       lookupFor: ({ origin }) => (allowedHosts.includes(origin) ? undefined : guardedLookup),
     })
-  const http = createHttp(createConcurrencyLimit({ maxConcurrent: callsAtATime }))
+  const http = createHttp(callsAtATime)
   const client = createConnectWiseClient(http)
   // The time within which a write can still be stored counts from its submission, so it must not queue behind reads.
-  const writeHttp = createHttp(createConcurrencyLimit({ maxConcurrent: Infinity }))
+  const writeHttp = createHttp(Infinity)
   const writeClient = createConnectWiseClient(writeHttp)
   const loadersOf = perRequest(() => new Map<string, ConnectWiseLoaders>())
 

@@ -2,22 +2,16 @@ import type { Aged } from '../../cache/aged.ts'
 import type { Found } from '../kit/keyed-read.ts'
 import { createRequestLoaders, type ById } from '../kit/request-loaders.ts'
 import type { ConnectWiseReader } from './reader.ts'
-import type { Board, Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
+import type { Ticket, TicketKind, TimeEntry } from './types.ts'
 
 /** One request's loaders for one tenant's ConnectWise. Responses are shared with other requests through the cache. */
-export interface ConnectWiseLoaders {
+export interface ConnectWiseLoaders extends Pick<ConnectWiseReader, 'notes' | 'boards' | 'statuses'> {
   /** A service or project ticket by its number; null if there is none or the API member lacks permission. */
   readonly ticket: ById<Ticket | null>
   /** Tickets by number or words of the summary: open ones first, then the newest; at most 50. */
   tickets(search: string): Promise<Aged<readonly Ticket[]>>
-  /** The 100 newest notes of a ticket, newest first. */
-  notes(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Aged<readonly Note[]>>
   /** The time entries of a ticket, newest first. */
   timeEntries(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Aged<readonly TimeEntry[]>>
-  /** Every board, inactive ones included. */
-  boards(): Promise<Aged<readonly Board[]>>
-  /** The statuses of a board in its order, inactive ones included. */
-  statuses(boardId: number): Promise<Aged<readonly Status[]>>
 }
 
 /* Time entries follow from tickets, found by number or by search (see batch-scheduler.ts); no load depends on them. */

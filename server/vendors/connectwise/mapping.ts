@@ -1,12 +1,18 @@
-import { mapping, type Mapping } from '../kit/mapping.ts'
-import { isUnset, toBoolean, toNumber, toObject, toText, type WireRow } from '../kit/wire.ts'
-import type { Board, Note, Ref, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
+import { combined, field, mandatory, mapping, nameOrId, record, type RecordOf } from '../kit/mapping.ts'
+import { toBoolean, toHours, toNumber, toObject, toText, toTextOrEmpty } from '../kit/wire.ts'
 import { toId, toInstant } from './wire.ts'
 
 /*
- * Maps wire rows to our types: pure functions, one per entity. Each returns null for a row without its mandatory
- * fields, which is then dropped. A security role can hide any other field, so all of them may be missing (fact sheet 3).
+ * The fields of each entity: its name in our record, its wire name, and how it is read. A security role can hide any
+ * field, so all of them may be missing (fact sheet 3); a row without a mandatory one is dropped. Instants are epoch
+ * milliseconds, hours are decimal, unset values are null.
  */
+
+/** An id with its name; for a person the full name. */
+export interface Ref {
+  readonly id: number
+  readonly name: string
+}
 
 /** Maps a reference: its name, or another identifier. */
 function toRef(value: unknown): Ref | null {
@@ -19,110 +25,85 @@ function toRef(value: unknown): Ref | null {
 /** Placeholder for a mandatory reference of a ticket that the API member may not see. */
 const unknown: Ref = { id: 0, name: 'Unknown' }
 
+const id = mandatory(field('id', toId))
+
+const flag = (value: unknown) => toBoolean(value) ?? false
+
+export type TicketKind = 'service' | 'project'
+
 /** @param path where it was read: the service path may list project tickets too, which identify themselves as such */
 const ticketsAt = (path: TicketKind) =>
-  mapping(
-    'tickets',
-    [
-      'id',
-      'summary',
-      'status',
-      'board',
-      'company',
-      'contact',
-      'owner',
-      'priority',
-      'recordType',
-      'closedFlag',
-      '_info',
-    ],
-    (row): Ticket | null => {
-      const id = toId(row.id)
-      if (id === null) return null
-      const recordType = toText(row.recordType)
-      const info = toObject(row._info)
-      return {
-        id,
-        kind: path === 'project' || recordType?.startsWith('Project') ? 'project' : 'service',
-        summary: toText(row.summary) ?? '',
-        status: toRef(row.status) ?? unknown,
-        board: toRef(row.board) ?? unknown,
-        company: toRef(row.company),
-        contact: toRef(row.contact),
-        owner: toRef(row.owner),
-        priority: toRef(row.priority),
-        recordType,
-        closed: toBoolean(row.closedFlag) ?? false,
-        enteredAt: toInstant(info['dateEntered']),
-        updatedAt: toInstant(info['lastUpdated']),
-      }
-    },
-  )
+  mapping('tickets', {
+    id,
+    /** The path it belongs to: project tickets have their own notes and statuses. */
+    kind: field('recordType', (value): TicketKind =>
+      path === 'project' || toText(value)?.startsWith('Project') ? 'project' : 'service',
+    ),
+    summary: field('summary', toTextOrEmpty),
+    status: field('status', (value) => toRef(value) ?? unknown),
+    board: field('board', (value) => toRef(value) ?? unknown),
+    company: field('company', toRef),
+    contact: field('contact', toRef),
+    owner: field('owner', toRef),
+    priority: field('priority', toRef),
+    recordType: field('recordType', toText),
+    closed: field('closedFlag', flag),
+    enteredAt: field('_info', (info) => toInstant(toObject(info)['dateEntered'])),
+    updatedAt: field('_info', (info) => toInstant(toObject(info)['lastUpdated'])),
+  })
 
 /** Tickets by the path they are read at. */
-export const tickets: Readonly<Record<TicketKind, Mapping<Ticket>>> = {
-  service: ticketsAt('service'),
-  project: ticketsAt('project'),
-}
+export const tickets = { service: ticketsAt('service'), project: ticketsAt('project') }
 
-export const boards = mapping('boards', ['id', 'name', 'inactiveFlag'], (row): Board | null => {
-  const id = toId(row.id)
-  if (id === null) return null
-  return { id, name: toText(row.name) ?? String(id), isInactive: toBoolean(row.inactiveFlag) ?? false }
+export const boards = mapping('boards', {
+  id,
+  name: nameOrId('name'),
+  /** No longer in use. */
+  isInactive: field('inactiveFlag', flag),
 })
 
-/** Maps a status of a board; its `/info` variant and older versions spell the flags differently. */
-export function toStatus(row: WireRow): Status | null {
-  const id = toId(row['id'])
-  if (id === null) return null
-  return {
-    id,
-    name: toText(row['name']) ?? String(id),
-    isClosed: toBoolean(row['closedStatus'] ?? row['closedFlag']) ?? false,
-    isInactive: toBoolean(row['inactive'] ?? row['inactiveFlag']) ?? false,
-    sortOrder: toNumber(row['sortOrder'] ?? row['Sort'] ?? row['sort']) ?? Number.MAX_SAFE_INTEGER,
-  }
-}
+/* Its `/info` variant and older versions spell the flags and the order differently: none is asked for by name. */
+const statuses = record({
+  id,
+  name: nameOrId('name'),
+  isClosed: combined(['closedStatus', 'closedFlag'], (row) => flag(row.closedStatus ?? row.closedFlag)),
+  /** Can no longer be chosen; old tickets still have it. */
+  isInactive: combined(['inactive', 'inactiveFlag'], (row) => flag(row.inactive ?? row.inactiveFlag)),
+  sortOrder: combined(
+    ['sortOrder', 'Sort', 'sort'],
+    (row) => toNumber(row.sortOrder ?? row.Sort ?? row.sort) ?? Number.MAX_SAFE_INTEGER,
+  ),
+})
 
-/** By the board's own order. */
-export const inBoardOrder = (statuses: readonly Status[]): Status[] =>
-  statuses.toSorted((a, b) => a.sortOrder - b.sortOrder || a.id - b.id)
+/** A status of a board. */
+export type Status = RecordOf<typeof statuses>
+
+export const toStatus = statuses.map
 
 /** The flags of a note's tabs that customers see: discussion and resolution. */
 const sharedFlags = ['detailDescriptionFlag', 'resolutionFlag', 'externalFlag'] as const
 
-export const notes = mapping(
-  'notes',
-  ['id', 'text', ...sharedFlags, 'member', 'contact', 'dateCreated', 'createdBy', '_info'],
-  (row): Note | null => {
-    const id = toId(row.id)
-    if (id === null) return null
-    return {
-      id,
-      text: toText(row.text) ?? '',
-      author: (toRef(row.member) ?? toRef(row.contact))?.name ?? toText(row.createdBy),
-      createdAt: toInstant(row.dateCreated) ?? toInstant(toObject(row._info)['dateEntered']),
-      // A note may be in several tabs at once.
-      internal: !sharedFlags.some((flag) => toBoolean(row[flag])),
-    }
-  },
-)
+export const notes = mapping('notes', {
+  id,
+  text: field('text', toTextOrEmpty),
+  author: combined(
+    ['member', 'contact', 'createdBy'],
+    (row) => (toRef(row.member) ?? toRef(row.contact))?.name ?? toText(row.createdBy),
+  ),
+  createdAt: combined(
+    ['dateCreated', '_info'],
+    (row) => toInstant(row.dateCreated) ?? toInstant(toObject(row._info)['dateEntered']),
+  ),
+  /** True if only visible to the provider. A note may be in several tabs at once. */
+  internal: combined(sharedFlags, (row) => !sharedFlags.some((name) => toBoolean(row[name]))),
+})
 
-export const timeEntries = mapping(
-  'time entries',
-  ['id', 'chargeToId', 'actualHours', 'member', 'notes', 'timeStart'],
-  (row): TimeEntry | null => {
-    const id = toId(row.id)
-    const startedAt = toInstant(row.timeStart)
-    if (id === null || startedAt === null) return null
-    return {
-      id,
-      chargeToId: toId(row.chargeToId),
-      // Unset means no time yet; a value that is not a number means unknown.
-      hours: isUnset(row.actualHours) ? 0 : toNumber(row.actualHours),
-      member: toRef(row.member)?.name ?? null,
-      notes: toText(row.notes),
-      startedAt,
-    }
-  },
-)
+export const timeEntries = mapping('time entries', {
+  id,
+  /** The ticket or other object that the time is charged to. */
+  chargeToId: field('chargeToId', toId),
+  hours: field('actualHours', toHours),
+  member: field('member', (value) => toRef(value)?.name ?? null),
+  notes: field('notes', toText),
+  startedAt: mandatory(field('timeStart', toInstant)),
+})

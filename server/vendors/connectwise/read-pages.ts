@@ -1,11 +1,11 @@
-import { createPageProgress } from '../kit/page-progress.ts'
+import { readPages } from '../kit/read-pages.ts'
 import type { VendorAnswer } from '../kit/vendor-call.ts'
 import { toInteger, type WireRow } from '../kit/wire.ts'
 import { connectWiseErrors } from './classify-response.ts'
 import { maxPages } from './config.ts'
 import { readNextPage, type PageMark } from './next-page.ts'
 
-export interface Page {
+export interface ListAnswer {
   readonly rows: WireRow[]
   /** With what is no row. */
   readonly size: number
@@ -15,7 +15,7 @@ export interface Page {
 export const firstPage: PageMark = { name: 'page', value: 1 }
 
 /** The list named a page again, or its maximum number of pages was exceeded. */
-const endless = () =>
+const failure = () =>
   connectWiseErrors.error(
     'VENDOR_BAD_RESPONSE',
     'ConnectWise named a page of the list that came before, or pages without end.',
@@ -28,26 +28,17 @@ const endless = () =>
  * nothing new on it is the end: a server that does not page gives the same rows again. One that calls those a next page
  * each time is an error, which no part of the list may hide.
  */
-export async function* readPages(
-  pageSize: number,
-  readPage: (mark: PageMark) => Promise<Page>,
-): AsyncGenerator<WireRow[], void, undefined> {
-  const progress = createPageProgress({ maxPages, failure: endless })
-  let isNamed = true
-  let mark = firstPage
-  for (;;) {
-    progress.ask(`${mark.name} ${mark.value}`)
-    const { rows, size, headers } = await readPage(mark)
+export function pagesOf(pageSize: number, ask: (mark: PageMark) => Promise<ListAnswer>): AsyncIterable<WireRow[]> {
+  let last: PageMark | null = null
+  async function readPage(mark: PageMark) {
+    if (last?.name === mark.name && mark.value <= last.value) throw failure()
+    last = mark
+    const { rows, size, headers } = await ask(mark)
     const named = readNextPage(headers['link'])
-    const isNew = progress.took(rows, named !== null)
-    if (!isNamed && !isNew) return
-    yield rows
-    const next = named ?? (size >= pageSize ? pageAfter(mark, rows) : null)
-    if (!next) return
-    if (next.name === mark.name && next.value <= mark.value) throw endless()
-    isNamed = named !== null
-    mark = next
+    const guess = size >= pageSize ? pageAfter(mark, rows) : null
+    return { rows, next: named ?? guess, isGuess: named === null }
   }
+  return readPages({ first: firstPage, readPage, maxPages, failure })
 }
 
 /** The page after one that names none: the next number, or after the last id. */

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import type { AccountCache, CachePolicy } from '../../cache/cache.ts'
 import type { Aged } from '../../cache/aged.ts'
 import { groupByKey, uniqueById } from '../kit/align.ts'
+import { accountKey, digest } from '../kit/cache-keys.ts'
 import { readKeyed, type Found } from '../kit/keyed-read.ts'
 import { mapRows } from '../kit/mapping.ts'
 import { connectWiseErrors } from './classify-response.ts'
@@ -9,6 +9,7 @@ import type { ConnectWiseClient } from './client.ts'
 import { chargedToCondition, idsPerQuery, readSearch } from './conditions.ts'
 import { boardPolicy, maxPageSize, noteSize, ticketPolicy } from './config.ts'
 import * as mappings from './mapping.ts'
+import { readStatuses } from './read-statuses.ts'
 import { createTicketQueries } from './ticket-queries.ts'
 import type { Board, ConnectWiseAccount, Note, Status, Ticket, TicketKind, TimeEntry } from './types.ts'
 
@@ -17,17 +18,18 @@ export interface ConnectWiseReader {
   /** Tickets by number; null if missing. */
   tickets(ids: readonly number[]): Promise<Found<Ticket | null>>
   search(search: string): Promise<Aged<readonly Ticket[]>>
+  /** The 100 newest notes of a ticket, newest first. */
   notes(ticket: Pick<Ticket, 'id' | 'kind'>): Promise<Aged<readonly Note[]>>
   timeEntries(kind: TicketKind, ids: readonly number[]): Promise<Found<readonly TimeEntry[]>>
+  /** Every board, inactive ones included. */
   boards(): Promise<Aged<readonly Board[]>>
+  /** The statuses of a board in its order, inactive ones included. */
   statuses(boardId: number): Promise<Aged<readonly Status[]>>
 }
 
 /** Distinguishes accounts in a cache that outlives them: data read with other credentials is never served. */
-export function fingerprintOf({ tenantId, baseUrl, companyId, publicKey }: ConnectWiseAccount): string {
-  const account = JSON.stringify([baseUrl.href, companyId, publicKey])
-  return `${tenantId}:${createHash('sha256').update(account).digest('hex').slice(0, 12)}`
-}
+export const fingerprintOf = ({ tenantId, baseUrl, companyId, publicKey }: ConnectWiseAccount): string =>
+  accountKey(tenantId, [baseUrl.href, companyId, publicKey])
 
 /** @param signal aborts when the request ends */
 export function createConnectWiseReader(options: {
@@ -48,9 +50,7 @@ export function createConnectWiseReader(options: {
 
     search(text) {
       const term = readSearch(text)
-      // Constant length, whatever the text, and reveals nothing about it in a shared store.
-      const key = createHash('sha256').update(JSON.stringify(term)).digest('base64url')
-      return read(ticketPolicy, `search:${key}`, (cancelled) => queries.search(term, cancelled))
+      return read(ticketPolicy, `search:${digest(term)}`, (cancelled) => queries.search(term, cancelled))
     },
 
     notes: ({ id, kind }) =>
@@ -86,11 +86,8 @@ export function createConnectWiseReader(options: {
     async statuses(boardId) {
       // The board of a ticket whose board the API member may not see.
       if (boardId === 0) throw connectWiseErrors.error('VENDOR_FORBIDDEN')
-      return read(boardPolicy, `statuses:${boardId}`, async (cancelled) => {
-        const query = { path: `service/boards/${boardId}/statuses`, pageSize: maxPageSize }
-        const statuses = mapRows(await client.all(account, query, cancelled), mappings.toStatus)
-        return mappings.inBoardOrder(uniqueById(statuses))
-      })
+      const load = (cancelled: AbortSignal) => readStatuses(client, account, boardId, cancelled)
+      return read(boardPolicy, `statuses:${boardId}`, load)
     },
   }
 }

@@ -7,31 +7,36 @@ import { toId, toInstant } from './wire.ts'
  * agree; what a role hides is no contradiction. Differences are allowed only where ConnectWise is known to make them (fact sheet 3.2, 3.3).
  */
 
-/** A note as it was sent, and criteria to exclude records. */
-export interface WrittenNote {
+/** A note as it is sent. */
+export interface SentNote {
   /** The full text, unique because of the reference in it. */
   readonly text: string
+  /** False: visible to the customer. */
   readonly internal: boolean
-  /** Null: the API member's own. */
+  /** Author of the note; null: the API member. */
   readonly memberIdentifier: string | null
-  /** When it was logged, in epoch milliseconds: it cannot have been written before. */
-  readonly since: number
-  /** ConnectWise ids known to be other records. */
-  readonly notThese: ReadonlySet<number>
 }
 
-/** A time entry as it was sent, and criteria to exclude records. */
-export interface WrittenTime {
+/** A time entry as it is sent. */
+export interface SentTime {
   /** The full text, unique because of the reference in it. */
   readonly notes: string
   /** Epoch milliseconds, whole seconds only. */
   readonly startedAt: number
   readonly minutes: number
   readonly memberIdentifier: string | null
-  /** When it was logged, whenever it began: it cannot have been written before. Epoch milliseconds. */
+}
+
+/** Criteria to exclude records. */
+interface Exclusion {
+  /** When it was logged, in epoch milliseconds, whenever its work began: it cannot have been written before. */
   readonly since: number
+  /** ConnectWise ids known to be other records. */
   readonly notThese: ReadonlySet<number>
 }
+
+export type WrittenNote = SentNote & Exclusion
+export type WrittenTime = SentTime & Exclusion
 
 /** `hidden`: it has no text, and would be the one that was written if a role hides texts. */
 export type Recognition = 'ours' | 'other' | 'hidden'
@@ -75,7 +80,7 @@ export function recogniseTimeEntry(row: WireRow, time: WrittenTime): Recognition
 const clockSlackMs = 24 * 3_600_000
 
 /** Whether a row shows that it was written before what is looked for was logged. */
-function isFromBefore(row: WireRow, { since }: Pick<WrittenNote, 'since'>): boolean {
+function isFromBefore(row: WireRow, { since }: Pick<Exclusion, 'since'>): boolean {
   const at =
     toInstant(row['dateCreated']) ?? toInstant(row['dateEntered']) ?? toInstant(toObject(row['_info'])['dateEntered'])
   return at !== null && at < since - clockSlackMs
@@ -85,13 +90,13 @@ function isFromBefore(row: WireRow, { since }: Pick<WrittenNote, 'since'>): bool
  * Whether rows that were asked for by falling id have come to a time before what is looked for was logged, so that it is on
  * no further page. Rows in another order say nothing of those behind them; neither does one alone.
  */
-export function isPast(rows: readonly WireRow[], written: Pick<WrittenNote, 'since'>): boolean {
+export function isPast(rows: readonly WireRow[], written: Pick<Exclusion, 'since'>): boolean {
   const ids = rows.map(({ id }) => toId(id))
   const isFalling = ids.every((id, index) => id !== null && (index === 0 || id < (ids[index - 1] ?? 0)))
   return rows.length > 1 && isFalling && rows.every((row) => isFromBefore(row, written))
 }
 
-function isKnown(row: WireRow, { notThese }: WrittenNote | WrittenTime): boolean {
+function isKnown(row: WireRow, { notThese }: Exclusion): boolean {
   const id = toId(row['id'])
   return id !== null && notThese.has(id)
 }
@@ -100,7 +105,7 @@ function isKnown(row: WireRow, { notThese }: WrittenNote | WrittenTime): boolean
  * Whether another member is shown. ConnectWise may credit the API member with what was written for another, so that
  * never rules out a record with the whole text; it only narrows down those that hide theirs.
  */
-function isOfAnother(row: WireRow, { memberIdentifier }: WrittenNote | WrittenTime): boolean {
+function isOfAnother(row: WireRow, { memberIdentifier }: SentNote | SentTime): boolean {
   const member = toObject(row['member'])['identifier']
   if (memberIdentifier === null || typeof member !== 'string' || member === '') return false
   return member.toLowerCase() !== memberIdentifier.toLowerCase()

@@ -1,6 +1,6 @@
 import { alignToKeys, uniqueById } from '../kit/align.ts'
 import { mapRows } from '../kit/mapping.ts'
-import { isForbidden } from './classify-response.ts'
+import { readIfPermitted } from './classify-response.ts'
 import type { ConnectWiseClient, ListQuery } from './client.ts'
 import { idsCondition, searchCondition, type SearchTerm } from './conditions.ts'
 import { searchSize } from './config.ts'
@@ -26,14 +26,8 @@ export function createTicketQueries(client: ConnectWiseClient, account: ConnectW
     query(kind, { conditions: idsCondition(ids), pageSize: ids.length }, cancelled)
 
   /** Numbers that are no service tickets may be project tickets, if the API member may see any. */
-  async function projectTickets(ids: readonly number[], cancelled: AbortSignal): Promise<Ticket[]> {
-    try {
-      return await ticketsAt('project', ids, cancelled)
-    } catch (error) {
-      if (isForbidden(error)) return []
-      throw error
-    }
-  }
+  const projectTickets = (ids: readonly number[], cancelled: AbortSignal) =>
+    readIfPermitted(() => ticketsAt('project', ids, cancelled), [])
 
   return {
     async byIds(ids, cancelled) {

@@ -1,9 +1,7 @@
-import type { Instant } from '../../calendar/days.ts'
+import type { RecordOf } from '../kit/mapping.ts'
+import type * as mappings from './mapping.ts'
 
-/*
- * ConnectWise's records for the rest of the server: plain data that survives JSON. Instants are epoch milliseconds,
- * hours are decimal, unset values are null.
- */
+/* ConnectWise's records for the rest of the server: plain data that survives JSON. Their fields are in mapping.ts. */
 
 /** Decrypted credentials of one tenant's ConnectWise. Never log, cache or return them. */
 export interface ConnectWiseAccount {
@@ -38,68 +36,12 @@ export interface ConnectWiseSetup {
   readonly defaults: ConnectWiseDefaults
 }
 
-/** An id with its name; for a person the full name. */
-export interface Ref {
-  readonly id: number
-  readonly name: string
-}
-
-export interface Ticket {
-  readonly id: number
-  /** The path it belongs to: project tickets have their own notes and statuses. */
-  readonly kind: TicketKind
-  readonly summary: string
-  readonly status: Ref
-  readonly board: Ref
-  readonly company: Ref | null
-  readonly contact: Ref | null
-  readonly owner: Ref | null
-  readonly priority: Ref | null
-  readonly recordType: string | null
-  readonly closed: boolean
-  readonly enteredAt: Instant | null
-  readonly updatedAt: Instant | null
-}
-
-export type TicketKind = 'service' | 'project'
-
+export type { Ref, Status, TicketKind } from './mapping.ts'
+export type Ticket = RecordOf<typeof mappings.tickets.service>
 /** A board: where tickets are worked on. */
-export interface Board {
-  readonly id: number
-  readonly name: string
-  /** No longer in use. */
-  readonly isInactive: boolean
-}
-
-/** A status of a board. */
-export interface Status {
-  readonly id: number
-  readonly name: string
-  readonly isClosed: boolean
-  /** Can no longer be chosen; old tickets still have it. */
-  readonly isInactive: boolean
-  readonly sortOrder: number
-}
-
-export interface Note {
-  readonly id: number
-  readonly text: string
-  readonly author: string | null
-  readonly createdAt: Instant | null
-  /** True if only visible to the provider. */
-  readonly internal: boolean
-}
-
-export interface TimeEntry {
-  readonly id: number
-  /** The ticket or other object that the time is charged to. */
-  readonly chargeToId: number | null
-  /** Null if ConnectWise's value is not a number. */
-  readonly hours: number | null
-  readonly member: string | null
-  readonly notes: string | null
-  readonly startedAt: Instant
-}
+export type Board = RecordOf<typeof mappings.boards>
+export type Note = RecordOf<typeof mappings.notes>
+export type TimeEntry = RecordOf<typeof mappings.timeEntries>
 
 /** Whether one area of ConnectWise is accessible. */
 export interface ConnectionCheck {

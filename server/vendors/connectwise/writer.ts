@@ -1,17 +1,18 @@
-import type { Slot } from '../kit/rate-limiter.ts'
-import { mapRows } from '../kit/mapping.ts'
 import { toInteger, toObject, type WireRow } from '../kit/wire.ts'
 import { chargedToCondition } from './conditions.ts'
-import { connectWiseErrors, isForbidden } from './classify-response.ts'
-import type { ConnectWiseClient } from './client.ts'
-import { verificationPageSize, maxPageSize } from './config.ts'
+import { connectWiseErrors, readIfPermitted } from './classify-response.ts'
+import type { CallLimits, ConnectWiseClient } from './client.ts'
+import { verificationPageSize } from './config.ts'
 import { findWritten } from './find-written.ts'
-import { inBoardOrder, tickets, toStatus } from './mapping.ts'
+import { tickets } from './mapping.ts'
+import { readStatuses } from './read-statuses.ts'
 import {
   recogniseNote,
   recognisedNoteFields,
   recognisedTimeFields,
   recogniseTimeEntry,
+  type SentNote,
+  type SentTime,
   type WrittenNote,
   type WrittenTime,
 } from './recognise.ts'
@@ -23,27 +24,7 @@ export interface WritableTicket {
   readonly isProject: boolean
 }
 
-/** Limits of one call: once the signal aborts, it must not be sent any more. */
-export interface CallLimits {
-  readonly signal: AbortSignal
-  /** A slot taken in advance for a write (see `takeSlot` in index.ts); without it, the write waits for one. */
-  readonly slot?: Slot | undefined
-}
-
-export interface NoteToAdd {
-  readonly text: string
-  /** False: visible to the customer. */
-  readonly internal: boolean
-  /** Author of the note; null: the API member. */
-  readonly memberIdentifier: string | null
-}
-
-export interface TimeToAdd {
-  /** Epoch milliseconds, whole seconds only. */
-  readonly startedAt: number
-  readonly minutes: number
-  readonly notes: string
-  readonly memberIdentifier: string | null
+export interface TimeToAdd extends SentTime {
   readonly workRole: string | null
   readonly workType: string | null
 }
@@ -60,7 +41,7 @@ export interface ConnectWiseWriter {
   /** The statuses of a board that can be chosen, in the board's order. */
   statuses(boardId: number, limits: CallLimits): Promise<readonly Status[]>
   /** @returns ConnectWise's id of the note */
-  addNote(ticket: WritableTicket, note: NoteToAdd, limits: CallLimits): Promise<number>
+  addNote(ticket: WritableTicket, note: SentNote, limits: CallLimits): Promise<number>
   /**
    * The id of the note that is this one (see recognise.ts), found while the notes are read page by page; null when all of
    * them were read that are not older than it, and none is. A page that cannot be read proves nothing, unless an earlier one had it.
@@ -91,21 +72,12 @@ export function createConnectWiseWriter(client: ConnectWiseClient, account: Conn
     /* GET /service/tickets/{id}; returns 404 for a project ticket, although numbers look alike (fact sheet 3.1). */
     async readTicket(ticketId, limits) {
       const ticket = await ticketAt('service', ticketId, limits)
-      if (ticket) return ticket
-      try {
-        return await ticketAt('project', ticketId, limits)
-      } catch (error) {
-        // A role without access to project tickets: for this API member there is none.
-        if (isForbidden(error)) return null
-        throw error
-      }
+      return ticket ?? readIfPermitted(() => ticketAt('project', ticketId, limits), null)
     },
 
-    /* GET /service/boards/{id}/statuses (fact sheet 3.5). */
     async statuses(boardId, { signal }) {
-      const path = `service/boards/${boardId}/statuses`
-      const rows = await client.all(account, { path, pageSize: maxPageSize }, signal)
-      return inBoardOrder(mapRows(rows, toStatus)).filter(({ isInactive }) => !isInactive)
+      const statuses = await readStatuses(client, account, boardId, signal)
+      return statuses.filter(({ isInactive }) => !isInactive)
     },
 
     /* POST /service/tickets/{id}/notes: at least one of the display flags (fact sheet 3.2). */

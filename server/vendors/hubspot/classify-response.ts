@@ -1,8 +1,9 @@
 import type { VendorError } from '../../errors/vendor-error.ts'
-import { parseJson } from '../kit/parse-json.ts'
-import { readRetryAfterMs, readRetryAfterSeconds } from '../kit/retry-after.ts'
+import { tryParseJson } from '../kit/parse-json.ts'
+import { readRetryAfterMs } from '../kit/retry-after.ts'
 import type { ClassifyResponse, VendorAnswer, VendorCall, Classification } from '../kit/vendor-call.ts'
 import { createVendorErrors } from '../kit/vendor-errors.ts'
+import { toObject, type WireRow } from '../kit/wire.ts'
 import { refusedScope } from './scopes.ts'
 
 /** Backoff for a rolling window, which frees up long before its end. */
@@ -20,27 +21,12 @@ export const hubspotErrors = createVendorErrors({
   limit: { retryAfterSeconds: 10, waitMs },
 })
 
-const { error, refusal, trouble, limit, byStatus } = hubspotErrors
+const { refusal, trouble, limit, byStatus } = hubspotErrors
 
-/** The relevant fields of an error body, all of them optional on the wire. */
-interface ErrorBody {
-  readonly message?: unknown
-  readonly policyName?: unknown
-  readonly errors?: unknown
-  readonly context?: unknown
-}
-
-function readBody({ body }: VendorAnswer): ErrorBody {
-  try {
-    const parsed: unknown = parseJson(body)
-    return typeof parsed === 'object' && parsed !== null ? parsed : {}
-  } catch {
-    return {}
-  }
-}
+const readBody = ({ body }: VendorAnswer): WireRow => toObject(tryParseJson(body))
 
 /** Determines which limit was hit: by the policy's name, else by the text. `category` and `errorType` do not say. */
-function limitOf({ policyName, message }: ErrorBody): 'daily' | 'secondly' | 'burst' {
+function limitOf({ policyName, message }: WireRow): 'daily' | 'secondly' | 'burst' {
   const words = [policyName, message].map((text) => (typeof text === 'string' ? text.slice(0, 1_000) : '')).join(' ')
   if (/ten_?secondly/i.test(words)) return 'burst'
   if (/daily/i.test(words)) return 'daily'
@@ -56,17 +42,7 @@ function classifyRateLimit(answer: VendorAnswer, onDailyLimit: () => VendorError
   return limit(answer, `${kind}-limit`, { retryAfterSeconds: windowSeconds[kind], waitMs })
 }
 
-/** An account being moved to another data center. */
-function classifyMigration(answer: VendorAnswer): Classification {
-  const message = 'HubSpot is moving this account to another data centre.'
-  const retryAfterSeconds = readRetryAfterSeconds(answer)
-  return {
-    error: error('VENDOR_UNAVAILABLE', message, { retryAfterSeconds }),
-    kind: 'limit',
-    reason: 'migration',
-    askedWaitMs: readRetryAfterMs(answer) ?? 0,
-  }
-}
+const moving = 'HubSpot is moving this account to another data centre.'
 
 /**
  * Classifies responses by the error table of the fact sheet; null for success.
@@ -84,7 +60,7 @@ export function createHubSpotClassifier(onDailyLimit: () => VendorError): Classi
       case 429:
         return classifyRateLimit(answer, onDailyLimit)
       case 477:
-        return classifyMigration(answer)
+        return { ...trouble(answer, moving), kind: 'limit', reason: 'migration' }
       // Cloudflare's response to a malformed token.
       case 530:
         return refusal('VENDOR_UNAUTHORIZED', 'status-530')

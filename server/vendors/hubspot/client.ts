@@ -1,13 +1,12 @@
 import type { HubSpotSettings } from '../../config/vendor-settings.ts'
 import type { Day } from '../../calendar/days.ts'
 import type { VendorHttp } from '../kit/vendor-http.ts'
-import { createPageProgress } from '../kit/page-progress.ts'
-import { isRow, rowsIn, toCount, toObject, type WireRow } from '../kit/wire.ts'
+import { readAllPages } from '../kit/read-pages.ts'
+import { toCount, toObject, type WireRow } from '../kit/wire.ts'
 import { formsPageSize, maxPages, pageSize, defaultQueue, searchQueue } from './config.ts'
 import { hubspotErrors } from './classify-response.ts'
 import { createPaths } from './paths.ts'
-import { readReport } from './read-report.ts'
-import type { Report } from './types.ts'
+import { readReport, type Report } from './read-report.ts'
 
 export interface SearchQuery {
   readonly type: 'contacts' | 'companies' | 'deals'
@@ -56,14 +55,11 @@ export interface HubSpotClient {
   visitorToken(email: string): Promise<string>
 }
 
-function rowsOf(answer: unknown, property = 'results'): WireRow[] {
-  const rows = toObject(answer)[property]
-  if (!Array.isArray(rows)) throw hubspotErrors.error('VENDOR_BAD_RESPONSE')
-  return rowsIn(rows)
-}
+const { error, rowOf, rowsOf } = hubspotErrors
 
-const endlessPages = () =>
-  hubspotErrors.error('VENDOR_BAD_RESPONSE', 'HubSpot named the same page twice, or pages without end.')
+const resultsOf = (answer: unknown) => rowsOf(toObject(answer)['results'])
+
+const failure = () => error('VENDOR_BAD_RESPONSE', 'HubSpot named the same page twice, or pages without end.')
 
 const noCount = 'HubSpot’s search gave a total that is no count (a whole number from 0 to 2,147,483,647).'
 
@@ -72,29 +68,6 @@ function cursorOf(answer: unknown): string | null {
   const { after } = toObject(toObject(toObject(answer)['paging'])['next'])
   if (typeof after === 'number') return String(after)
   return typeof after === 'string' && after !== '' ? after : null
-}
-
-/**
- * Reads a list page by page. A page can be short, or empty, and still name a next one: the cursor decides.
- *
- * @param readPage reads the page at a cursor; an empty one is the first
- */
-async function readPages(
-  readPage: (after: string) => Promise<unknown>,
-  onPage: (read: number) => void,
-): Promise<WireRow[]> {
-  const rows: WireRow[] = []
-  const progress = createPageProgress({ maxPages, failure: endlessPages })
-  for (let after: string | null = ''; after !== null;) {
-    progress.ask(after)
-    const answer = await readPage(after)
-    const page = rowsOf(answer)
-    rows.push(...page)
-    onPage(rows.length)
-    after = cursorOf(answer)
-    progress.took(page, after !== null)
-  }
-  return rows
 }
 
 /** A client of HubSpot's API: URLs, headers and paging only, not the meaning of rows. */
@@ -113,47 +86,44 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
     return http.call({ entity, queue, method: 'POST', url: new URL(path, settings.baseUrl), headers, body })
   }
 
-  const pages = (
-    entity: string,
-    path: string,
-    query: Record<string, string>,
-    onPage: (read: number) => void = () => undefined,
-  ) => readPages((after) => get(entity, path, after === '' ? query : { ...query, after }), onPage)
+  function all(entity: string, path: string, query: Record<string, string>, onPage?: (read: number) => void) {
+    const readPage = async (after: string) => {
+      const answer = await get(entity, path, after === '' ? query : { ...query, after })
+      return { rows: resultsOf(answer), next: cursorOf(answer) }
+    }
+    return readAllPages({ first: '', readPage, maxPages, failure }, onPage)
+  }
 
   return {
     /* GET /crm/v3/objects/{type} (HubSpot, crm/using-object-apis); the list cannot be sorted, and does not lag. */
     list: (type, properties, onPage) =>
-      pages(type, paths.objects(type), { limit: String(pageSize), properties: properties.join(',') }, onPage),
+      all(type, paths.objects(type), { limit: String(pageSize), properties: properties.join(',') }, onPage),
 
     /* POST /crm/v3/objects/{type}/search (HubSpot, crm/search-the-crm); a read, so it may be retried. */
     async search({ type, filters = [], sorts, properties, limit, after }) {
       const answer = await post(type, searchQueue, `${paths.objects(type)}/search`, {
-        ...(filters.length === 0 ? {} : { filterGroups: [{ filters }] }),
-        ...(sorts && { sorts }),
-        ...(properties && { properties }),
+        filterGroups: filters.length === 0 ? undefined : [{ filters }],
+        sorts,
+        properties,
         limit,
-        ...(after !== undefined && { after: String(after) }),
+        after: after?.toString(),
       })
       const total = toCount(toObject(answer)['total'])
-      if (total === null) throw hubspotErrors.error('VENDOR_BAD_RESPONSE', noCount)
-      return { total, rows: rowsOf(answer) }
+      if (total === null) throw error('VENDOR_BAD_RESPONSE', noCount)
+      return { total, rows: resultsOf(answer) }
     },
 
     /* GET /crm/v3/pipelines/deals (HubSpot, crm/pipelines); no paging. */
-    dealPipelines: async () => rowsOf(await get('pipelines', paths.pipelines('deals'))),
+    dealPipelines: async () => resultsOf(await get('pipelines', paths.pipelines('deals'))),
 
     /* GET /account-info/v3/details (HubSpot, account/account-information); needs no scope. */
-    async account() {
-      const answer = await get('account', paths.accountDetails())
-      if (!isRow(answer)) throw hubspotErrors.error('VENDOR_BAD_RESPONSE')
-      return answer
-    },
+    account: async () => rowOf(await get('account', paths.accountDetails())),
 
     /* GET /account-info/v3/api-usage/daily/private-apps: HubSpot's own count, some minutes old. */
-    dailyUsage: async () => rowsOf(await get('usage', paths.dailyUsage())),
+    dailyUsage: async () => resultsOf(await get('usage', paths.dailyUsage())),
 
     /* GET /marketing/v3/forms (HubSpot, marketing/forms): without `formTypes` all but one type are missing. */
-    forms: () => pages('forms', paths.forms(), { limit: String(formsPageSize), formTypes: 'all' }),
+    forms: () => all('forms', paths.forms(), { limit: String(formsPageSize), formTypes: 'all' }),
 
     /*
      * GET /analytics/v2/reports/{breakdown}/total (HubSpot, legacy/reporting; no specification, no successor). Only
@@ -170,7 +140,7 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
     async visitorToken(email) {
       const answer = await post('visitors', defaultQueue, paths.visitorToken(), { email })
       const token = toObject(answer)['token']
-      if (typeof token !== 'string' || token === '') throw hubspotErrors.error('VENDOR_BAD_RESPONSE')
+      if (typeof token !== 'string' || token === '') throw error('VENDOR_BAD_RESPONSE')
       return token
     },
   }

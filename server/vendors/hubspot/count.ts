@@ -31,7 +31,7 @@ export async function countCreated(
   let last: string | null = null
   for (let counted = 0; counted <= maxSearchWindows * searchWindow; counted += searchWindow) {
     const filters: SearchFilter[] = last === null ? created : [...created, behind(last)]
-    const { total } = await client.search({ type, ...(filters.length > 0 && { filters }), limit: 1 })
+    const { total } = await client.search({ type, filters, limit: 1 })
     if (total !== searchWindow) return counted + total
     const next = await lastOfWindow(client, type, filters)
     if (next === null || (last !== null && BigInt(next) <= BigInt(last))) break
@@ -50,7 +50,7 @@ async function lastOfWindow(
 ): Promise<string | null> {
   const { rows } = await client.search({
     type,
-    ...(filters.length > 0 && { filters }),
+    filters,
     sorts: [{ propertyName: 'hs_object_id', direction: 'ASCENDING' }],
     properties: ['hs_object_id'],
     limit: 1,

@@ -1,5 +1,5 @@
 import type { HubSpotSettings } from '../../config/vendor-settings.ts'
-import { accountKey } from '../kit/account-key.ts'
+import { accountKey } from '../kit/cache-keys.ts'
 import { createRateLimiter, type RateLimiter } from '../kit/rate-limiter.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
 import { createConcurrencyLimit } from '../kit/concurrency-limit.ts'

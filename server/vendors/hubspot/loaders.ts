@@ -16,30 +16,26 @@ export function createHubSpotLoaders(reader: HubSpotReader): HubSpotLoaders {
   const onceAsked = createOnce()
   const faults = new Map<string, VendorError>()
 
-  function sameFault(error: unknown): unknown {
-    if (!(error instanceof VendorError)) return error
+  function throwSameFault(error: unknown): never {
+    if (!(error instanceof VendorError)) throw error
     const key = `${error.code} ${error.message}`
     const known = faults.get(key) ?? error
     faults.set(key, known)
-    return known
+    throw known
   }
 
-  const once = <T>(key: string, load: () => Promise<T>) =>
-    onceAsked(key, () =>
-      load().catch((error: unknown) => {
-        throw sameFault(error)
-      }),
-    )
+  const once =
+    <Query extends unknown[], T>(name: string, load: (...query: Query) => Promise<T>) =>
+    (...query: Query) =>
+      onceAsked(JSON.stringify([name, query]), () => load(...query).catch(throwSameFault))
 
   return {
-    account: () => once('account', reader.account),
-    count: (type, range) =>
-      once(`count ${type} ${range?.from ?? ''} ${range?.before ?? ''}`, () => reader.count(type, range)),
-    recentContacts: () => once('recent', reader.recentContacts),
-    deals: () => once('deals', reader.deals),
-    dealPipelines: () => once('pipelines', reader.dealPipelines),
-    forms: () => once('forms', reader.forms),
-    report: (breakdown, from, to) =>
-      once(`report ${breakdown} ${from} ${to}`, () => reader.report(breakdown, from, to)),
+    account: once('account', reader.account),
+    count: once('count', reader.count),
+    recentContacts: once('recentContacts', reader.recentContacts),
+    deals: once('deals', reader.deals),
+    dealPipelines: once('dealPipelines', reader.dealPipelines),
+    forms: once('forms', reader.forms),
+    report: once('report', reader.report),
   }
 }

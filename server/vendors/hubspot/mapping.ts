@@ -1,9 +1,18 @@
 import { compareText } from '../../figures/compare-text.ts'
 import { uniqueById } from '../kit/align.ts'
-import type { Mapping } from '../kit/mapping.ts'
+import {
+  field,
+  mandatory,
+  mapping,
+  mapRows,
+  nameOrId,
+  record,
+  type Field,
+  type RecordMapping,
+  type RecordOf,
+} from '../kit/mapping.ts'
 import type { RequestBudget } from '../kit/vendor.ts'
 import {
-  isUnset,
   rowsIn,
   toBoolean,
   toCount,
@@ -11,155 +20,142 @@ import {
   toNumber,
   toObject,
   toText,
+  toTextOrEmpty,
   type WireRow,
 } from '../kit/wire.ts'
-import type { Account, Contact, Deal, Form, MetricsOf, Pipeline, Report, Stage } from './types.ts'
 import { isTrue, toBareDay, toId, toInstant, toRecordId } from './wire.ts'
 
 /*
- * Maps wire rows to our types: pure functions that never throw. A row without its id or date is dropped (null); any
- * other invalid value is unset.
+ * The fields of each entity: its name in our record, its wire name, and how it is read. Nothing here throws: a row
+ * without its id or date is dropped, any other invalid value is unset. Instants are epoch milliseconds, decimals are
+ * exact text such as `1234.50`, unset is null.
  */
 
-/** The parts of a record that are there whatever is requested. */
-interface Head {
-  readonly id: string
-  readonly createdAt: number
-  readonly updatedAt: number | null
+/** A property of a record, which has to be requested. */
+const property = <T>(name: string, read: (value: unknown) => T): Field<T> => ({
+  wireNames: [name],
+  read: (row) => read(toObject(row['properties'])[name]),
+  isMandatory: false,
+})
+
+/** A date of a record: the property's, or that of `name`, which is there whatever is requested. */
+const date = (propertyName: string, name: string, fallback?: Field<number>): Field<number> => ({
+  wireNames: [propertyName],
+  read: (row) =>
+    toInstant(toObject(row['properties'])[propertyName]) ?? toInstant(row[name]) ?? fallback?.read(row) ?? null,
+  isMandatory: true,
+})
+
+/** The id of a record, which is there whatever is requested. */
+const recordId: Field<string> = { wireNames: [], read: (row) => toRecordId(row['id']), isMandatory: true }
+
+const createdAt = date('createdate', 'createdAt')
+
+const toCurrency = (value: unknown) => toText(value)?.trim().toUpperCase() ?? null
+
+export const contacts = mapping('contacts', {
+  id: recordId,
+  firstName: property('firstname', toText),
+  lastName: property('lastname', toText),
+  email: property('email', toText),
+  /** As entered by the person. */
+  company: property('company', toText),
+  createdAt,
+  updatedAt: date('lastmodifieddate', 'updatedAt', createdAt),
+})
+
+export const deals = mapping('deals', {
+  id: recordId,
+  name: property('dealname', toTextOrEmpty),
+  /** In the deal's own currency. */
+  amount: property('amount', toDecimal),
+  /** Calculated by HubSpot; null also if it has no rate. */
+  amountInHomeCurrency: property('amount_in_home_currency', toDecimal),
+  /** Null in an account with one currency. */
+  currency: property('deal_currency_code', toCurrency),
+  pipelineId: property('pipeline', toId),
+  stageId: property('dealstage', toId),
+  closesAt: property('closedate', toInstant),
+  /** If HubSpot has a date rather than an instant: that date, which no zone shifts. */
+  closesOn: property('closedate', toBareDay),
+  createdAt,
+  /** HubSpot's own flags: used if the stage was deleted, or does not say. */
+  isWon: property('hs_is_closed_won', isTrue),
+  isLost: property('hs_is_closed_lost', isTrue),
+})
+
+const id = mandatory(field('id', toId))
+
+const stages = record({
+  id,
+  label: nameOrId('label', toId),
+  /** From 0 to 1; null if HubSpot does not say. */
+  probability: field('metadata', (metadata) => toProbability(toObject(metadata)['probability'])),
+  /** Null if HubSpot does not say. */
+  isClosed: field('metadata', (metadata) => toBoolean(toObject(metadata)['isClosed'])),
+})
+
+const pipelines = record({
+  id,
+  name: nameOrId('label', toId),
+  /** In their order. */
+  stages: field('stages', (value) => inOrder(rowsIn(value), stages)),
+})
+
+export type Stage = RecordOf<typeof stages>
+export type Pipeline = RecordOf<typeof pipelines>
+
+/** Pipelines and their stages in HubSpot's order, deduplicated. */
+export const toPipelines = (rows: readonly WireRow[]): Pipeline[] => inOrder(rows, pipelines)
+
+/** Current rows by `displayOrder`, then id; deduplicated. */
+function inOrder<T extends { readonly id: string }>(rows: readonly WireRow[], mapping: RecordMapping<T>): T[] {
+  const orderOf = (row: WireRow) => toNumber(row['displayOrder']) ?? Infinity
+  const sorted = rows.toSorted((a, b) => orderOf(a) - orderOf(b) || compareText(String(a['id']), String(b['id'])))
+  return currentRecords(sorted, mapping)
 }
 
-/** The mapping of an object type; `fields` are the properties to request. */
-function recordMapping<E extends string, F extends string, T>(
-  entity: E,
-  fields: readonly (F | 'createdate')[],
-  toRecord: (own: Readonly<Partial<Record<F, unknown>>>, head: Head) => T,
-): Mapping<T, E> {
-  return {
-    entity,
-    fields,
-    map(row) {
-      const own: WireRow = toObject(row['properties'])
-      const id = toRecordId(row['id'])
-      const createdAt = toInstant(own['createdate']) ?? toInstant(row['createdAt'])
-      if (id === null || createdAt === null) return null
-      return toRecord(own as Partial<Record<F, unknown>>, { id, createdAt, updatedAt: toInstant(row['updatedAt']) })
-    },
-  }
+/** Records that are not archived, deduplicated. */
+function currentRecords<T extends { readonly id: string }>(rows: readonly WireRow[], { map }: RecordMapping<T>): T[] {
+  const current = rows.filter((row) => !isTrue(row['archived']))
+  return uniqueById(mapRows(current, map))
 }
 
-export const contacts = recordMapping(
-  'contacts',
-  ['firstname', 'lastname', 'email', 'company', 'createdate', 'lastmodifieddate'],
-  (own, { id, createdAt, updatedAt }): Contact => ({
-    id,
-    firstName: toText(own.firstname),
-    lastName: toText(own.lastname),
-    email: toText(own.email),
-    company: toText(own.company),
-    createdAt,
-    updatedAt: toInstant(own.lastmodifieddate) ?? updatedAt ?? createdAt,
-  }),
-)
-
-export const deals = recordMapping(
-  'deals',
-  [
-    'dealname',
-    'amount',
-    'amount_in_home_currency',
-    'deal_currency_code',
-    'pipeline',
-    'dealstage',
-    'closedate',
-    'createdate',
-    'hs_is_closed_won',
-    'hs_is_closed_lost',
-  ],
-  (own, { id, createdAt }): Deal => ({
-    id,
-    name: toText(own.dealname) ?? '',
-    amount: toDecimal(own.amount),
-    amountInHomeCurrency: toDecimal(own.amount_in_home_currency),
-    currency: toText(own.deal_currency_code)?.trim().toUpperCase() ?? null,
-    pipelineId: toId(own.pipeline),
-    stageId: toId(own.dealstage),
-    closesAt: toInstant(own.closedate),
-    closesOn: toBareDay(own.closedate),
-    createdAt,
-    isWon: isTrue(own.hs_is_closed_won),
-    isLost: isTrue(own.hs_is_closed_lost),
-  }),
-)
-
-/** Pipelines and their stages in HubSpot's order (`displayOrder`, then id), deduplicated. */
-export function toPipelines(rows: readonly WireRow[]): Pipeline[] {
-  const pipelines = inOrder(rows).flatMap((row) => {
-    const id = toId(row['id'])
-    if (id === null || isTrue(row['archived'])) return []
-    const stages = uniqueById(inOrder(rowsIn(row['stages'])).flatMap(toStage))
-    return [{ id, name: toText(row['label']) ?? id, stages }]
-  })
-  return uniqueById(pipelines)
+function toProbability(value: unknown): number | null {
+  const number = toNumber(value)
+  return number !== null && number >= 0 && number <= 1 ? number : null
 }
 
-function toStage(row: WireRow): Stage[] {
-  const id = toId(row['id'])
-  if (id === null || isTrue(row['archived'])) return []
-  const metadata = toObject(row['metadata'])
-  const probability = toNumber(metadata['probability'])
-  return [
-    {
-      id,
-      label: toText(row['label']) ?? id,
-      probability: probability !== null && probability >= 0 && probability <= 1 ? probability : null,
-      isClosed: toBoolean(metadata['isClosed']),
-    },
-  ]
-}
+const forms = record({
+  id,
+  name: field('name', toTextOrEmpty),
+  formType: field('formType', (value) => toText(value) ?? 'hubspot'),
+})
 
-const inOrder = (rows: readonly WireRow[]) =>
-  rows.toSorted(
-    (a, b) =>
-      (toNumber(a['displayOrder']) ?? Infinity) - (toNumber(b['displayOrder']) ?? Infinity) ||
-      compareText(String(a['id']), String(b['id'])),
-  )
+export type Form = RecordOf<typeof forms>
+
+/** Forms, deduplicated. */
+export const toForms = (rows: readonly WireRow[]): Form[] => currentRecords(rows, forms)
+
+const accounts = record({
+  /** ISO 4217; the currency of every amount in the graph. */
+  currency: mandatory(field('companyCurrency', (value) => matching(/^[A-Z]{3}$/, toCurrency(value)))),
+  /** Time zone of the days of HubSpot's analytics and daily limit; null if it does not say. */
+  timeZone: field('timeZone', toText),
+  /** Data region, such as `na1` or `eu1`. */
+  region: field(
+    'dataHostingLocation',
+    (value) => matching(/^[a-z]{2,4}\d{1,2}$/, toTextOrEmpty(value).trim().toLowerCase()) ?? 'na1',
+  ),
+})
+
+/** The account behind the access token. */
+export type Account = RecordOf<typeof accounts>
 
 /** Null if it does not say how to interpret amounts. */
-export function toAccount(row: WireRow): Account | null {
-  const currency = toText(row['companyCurrency'])?.trim().toUpperCase() ?? null
-  if (currency === null || !/^[A-Z]{3}$/.test(currency)) return null
-  const region = toText(row['dataHostingLocation'])?.trim().toLowerCase() ?? ''
-  return { currency, timeZone: toText(row['timeZone']), region: /^[a-z]{2,4}\d{1,2}$/.test(region) ? region : 'na1' }
-}
+export const toAccount = accounts.map
 
-export function toForm(row: WireRow): Form | null {
-  const id = toId(row['id'])
-  if (id === null || isTrue(row['archived'])) return null
-  return { id, name: toText(row['name']) ?? '', formType: toText(row['formType']) ?? 'hubspot' }
-}
-
-/**
- * Merges the pages of a report; the first of rows with one name wins.
- *
- * @param isComplete whether all rows that HubSpot counts were received
- */
-export function toReport(totals: unknown, breakdowns: readonly WireRow[], isComplete: boolean): Report {
-  const named = new Map<string, MetricsOf>()
-  for (const row of breakdowns) {
-    const name = breakdownOf(row)
-    if (name !== null && !named.has(name)) named.set(name, toMetrics(row))
-  }
-  return { totals: toMetrics(totals), breakdowns: Object.fromEntries(named), isComplete }
-}
-
-/** The subject of a report's row, in lower case. */
-export const breakdownOf = (row: WireRow): string | null => toId(row['breakdown'])?.toLowerCase() ?? null
-
-/** Unset metrics are omitted, as HubSpot omits zeros; values that are not numbers are null. */
-function toMetrics(row: unknown): MetricsOf {
-  const said = Object.entries(toObject(row)).filter(([name, value]) => name !== 'breakdown' && !isUnset(value))
-  return Object.fromEntries(said.map(([name, value]) => [name, toNumber(value)]))
-}
+const matching = (pattern: RegExp, value: string | null) => (value !== null && pattern.test(value) ? value : null)
 
 const daySeconds = 86_400
 

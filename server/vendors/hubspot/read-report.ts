@@ -1,8 +1,18 @@
-import { isRow, rowsIn, toCount, type WireRow } from '../kit/wire.ts'
+import { isRow, isUnset, rowsIn, toCount, toNumber, toObject, type WireRow } from '../kit/wire.ts'
 import { hubspotErrors } from './classify-response.ts'
 import { maxReportPages } from './config.ts'
-import { breakdownOf, toReport } from './mapping.ts'
-import type { Report } from './types.ts'
+import { toId } from './wire.ts'
+
+/** Metrics of an analytics report by HubSpot's name. HubSpot omits zeros; null is a value that is not a number. */
+export type MetricsOf = Readonly<Record<string, number | null>>
+
+export interface Report {
+  readonly totals: MetricsOf
+  /** Keyed by the report's breakdown; for forms the form id in lower case. */
+  readonly breakdowns: Readonly<Record<string, MetricsOf>>
+  /** False if HubSpot counts more breakdowns than it returned: a missing one is then unknown rather than zero. */
+  readonly isComplete: boolean
+}
 
 /**
  * Reads a report of website analytics. `total` is the number of breakdowns; further pages are requested by `offset`.
@@ -33,4 +43,27 @@ export async function readReport(isPaged: boolean, readPage: (offset: number) =>
     if (rows.size >= expected || rows.size === known) break
   }
   return toReport(totals, [...rows.values()], rows.size >= expected)
+}
+
+/**
+ * Merges the pages of a report; the first of rows with one name wins.
+ *
+ * @param isComplete whether all rows that HubSpot counts were received
+ */
+export function toReport(totals: unknown, breakdowns: readonly WireRow[], isComplete: boolean): Report {
+  const named = new Map<string, MetricsOf>()
+  for (const row of breakdowns) {
+    const name = breakdownOf(row)
+    if (name !== null && !named.has(name)) named.set(name, toMetrics(row))
+  }
+  return { totals: toMetrics(totals), breakdowns: Object.fromEntries(named), isComplete }
+}
+
+/** The subject of a report's row, in lower case. */
+const breakdownOf = (row: WireRow): string | null => toId(row['breakdown'])?.toLowerCase() ?? null
+
+/** Unset metrics are omitted, as HubSpot omits zeros; values that are not numbers are null. */
+function toMetrics(row: unknown): MetricsOf {
+  const said = Object.entries(toObject(row)).filter(([name, value]) => name !== 'breakdown' && !isUnset(value))
+  return Object.fromEntries(said.map(([name, value]) => [name, toNumber(value)]))
 }

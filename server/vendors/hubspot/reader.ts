@@ -8,7 +8,7 @@ import { accountPolicy, countPolicy, recentContactsKept, recentPolicy, salesPoli
 import { countCreated } from './count.ts'
 import type { ProgressKeeper } from './deals-progress.ts'
 import { hubspotErrors } from './classify-response.ts'
-import { contacts, deals, toAccount, toForm, toPipelines } from './mapping.ts'
+import { contacts, deals, toAccount, toForms, toPipelines } from './mapping.ts'
 import type { Account, Contact, Deal, Form, Pipeline, Report } from './types.ts'
 
 /** Reads of HubSpot through the shared cache, without per-request loaders. */
@@ -83,7 +83,7 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
       return all
     },
     dealPipelines: () => read(salesPolicy, keyOf('pipelines'), async () => toPipelines(await client.dealPipelines())),
-    forms: () => read(websitePolicy, keyOf('forms'), async () => uniqueById(mapRows(await client.forms(), toForm))),
+    forms: () => read(websitePolicy, keyOf('forms'), async () => toForms(await client.forms())),
     report: (breakdown, from, to) =>
       read(websitePolicy, keyOf('report', breakdown, from, to), () => client.report(breakdown, from, to)),
   }

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { AccountCache } from '../../cache/cache.ts'
 import type { Clock } from '../../clock.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
+import { digest } from '../kit/cache-keys.ts'
 import type { HubSpotClient } from './client.ts'
 import { visitorPolicy, visitorRefusalMs } from './config.ts'
 
@@ -28,9 +28,10 @@ export function createVisitors(options: {
   return {
     async tokenFor(email) {
       if (clock() < refusedUntil) return null
-      const person = createHash('sha256').update(email.toLowerCase()).digest('hex').slice(0, 24)
       try {
-        return (await cache.read(visitorPolicy, `visitor:${person}`, () => client.visitorToken(email))).value
+        return (
+          await cache.read(visitorPolicy, `visitor:${digest(email.toLowerCase())}`, () => client.visitorToken(email))
+        ).value
       } catch (error) {
         if (!(error instanceof VendorError)) throw error
         if (error.code === 'VENDOR_FORBIDDEN') refusedUntil = clock() + visitorRefusalMs

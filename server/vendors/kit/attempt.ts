@@ -51,7 +51,7 @@ export function createAttempts(options: AttemptOptions): Attempts {
 
   /** Translates a failure without a response. */
   function classifyFailure(thrown: unknown, { signal }: VendorCall): Classification {
-    if (signal?.aborted) return { error: cancelled(), kind: 'never', reason: 'abandoned' }
+    if (signal?.aborted) return { error: cancelled(), kind: 'never', reason: 'cancelled' }
     const cause = thrown instanceof RequestError ? printable(thrown) : thrown
     const unreadable = (reason: string, message?: string): Classification => ({
       error: errors.error('VENDOR_BAD_RESPONSE', message, { cause }),

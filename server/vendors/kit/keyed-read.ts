@@ -25,7 +25,7 @@ export async function readKeyed<T>(read: KeyedRead<T>): Promise<Found<T>> {
 
   async function loadMissing(keys: readonly string[], cancelled: AbortSignal) {
     const loaded = await Promise.all(
-      chunks(keys.map(toId), idsPerCall).map(async (chunk) => {
+      chunksOf(keys.map(toId), idsPerCall).map(async (chunk) => {
         try {
           return [...(await load(chunk, cancelled))]
         } catch (error) {
@@ -40,7 +40,8 @@ export async function readKeyed<T>(read: KeyedRead<T>): Promise<Found<T>> {
   return new Map([...found].map(([key, value]) => [toId(key), value]))
 }
 
-function chunks<T>(values: readonly T[], size: number): T[][] {
+/** Divides values into lists of at most this size. */
+export function chunksOf<T>(values: readonly T[], size: number): T[][] {
   return Array.from({ length: Math.ceil(values.length / size) }, (_, index) =>
     values.slice(index * size, (index + 1) * size),
   )

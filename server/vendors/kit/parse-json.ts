@@ -19,6 +19,15 @@ export function parseJson(text: string): unknown {
   return JSON.parse(text) as unknown
 }
 
+/** Like `parseJson`; undefined instead of an error. */
+export function tryParseJson(text: string): unknown {
+  try {
+    return parseJson(text)
+  } catch {
+    return undefined
+  }
+}
+
 const [quote, backslash, comma] = ['"', '\\', ','].map((sign) => sign.charCodeAt(0))
 const [openList, closeList, openObject, closeObject] = ['[', ']', '{', '}'].map((sign) => sign.charCodeAt(0))
 

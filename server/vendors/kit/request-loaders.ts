@@ -30,19 +30,14 @@ export function createRequestLoaders(): RequestLoaders {
   const { schedule, track } = createBatchScheduler()
   return {
     track,
-    batched<T>(
-      { after, until }: Stages,
-      load: (ids: readonly number[]) => Promise<Found<T>>,
-      options?: { readonly cache: boolean },
-    ): ById<T> {
-      return new DataLoader<number, Aged<T>>(
+    batched: ({ after, until }, load, options) =>
+      new DataLoader(
         async (ids) => {
           const found = await track(until(), load(ids))
           return ids.map((id) => found.get(id) ?? new Error(`nothing was loaded for ${id}`))
         },
         { batchScheduleFn: schedule(after), maxBatchSize: Infinity, ...options },
-      )
-    },
+      ),
   }
 }
 
@@ -50,9 +45,7 @@ export function createRequestLoaders(): RequestLoaders {
 export function createOnce(): <T>(key: string, load: () => Promise<T>) => Promise<T> {
   const asked = new Map<string, Promise<unknown>>()
   return <T>(key: string, load: () => Promise<T>) => {
-    const known = asked.get(key)
-    if (known) return known as Promise<T>
-    const loading = load()
+    const loading = (asked.get(key) as Promise<T> | undefined) ?? load()
     asked.set(key, loading)
     return loading
   }

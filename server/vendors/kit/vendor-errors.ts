@@ -1,8 +1,9 @@
 import type { VendorErrorCode } from '../../errors/codes.ts'
 import type { GatewayErrorOptions } from '../../errors/gateway-error.ts'
 import { VendorError, type Vendor } from '../../errors/vendor-error.ts'
-import { readRetryAfterMs } from './retry-after.ts'
+import { readRetryAfterMs, readRetryAfterSeconds } from './retry-after.ts'
 import type { Classification, VendorAnswer } from './vendor-call.ts'
+import { isRow, rowsIn, type WireRow } from './wire.ts'
 
 type Messages = Record<VendorErrorCode, string>
 
@@ -35,9 +36,13 @@ export interface VendorErrors {
   /** A refusal: it would be refused again. */
   refusal(code: VendorErrorCode, reason: string, message?: string): Classification
   /** A vendor failure; backs off as long as `Retry-After` says, if present. */
-  trouble(answer: VendorAnswer): Classification
+  trouble(answer: VendorAnswer, message?: string): Classification
   /** Rate limited; backs off as long as `Retry-After` says, else by the defaults. */
   limit(answer: VendorAnswer, reason?: string, defaults?: LimitDefaults): Classification
+  /** The rows of a list. @throws VendorError `VENDOR_BAD_RESPONSE` for anything that is not a list */
+  rowsOf(list: unknown): WireRow[]
+  /** A row. @throws VendorError `VENDOR_BAD_RESPONSE` for anything else */
+  rowOf(value: unknown): WireRow
   /** Classifies by the status alone, for all that a vendor does not spell in its own way; null for success. */
   byStatus(answer: VendorAnswer): Classification | null
 }
@@ -59,16 +64,14 @@ export function createVendorErrors({ vendor, name, limit: usualLimit, ...own }: 
   })
 
   /** With the backoff that `Retry-After` asks for. */
-  function waiting(code: VendorErrorCode, answer: VendorAnswer, { retryAfterSeconds, waitMs }: Partial<LimitDefaults>) {
-    const askedMs = readRetryAfterMs(answer)
-    const askedWaitMs = askedMs ?? waitMs
-    const seconds = askedMs === null ? retryAfterSeconds : Math.ceil(askedMs / 1_000)
-    const failure = error(code, undefined, { retryAfterSeconds: seconds })
-    return { error: failure, ...(askedWaitMs !== undefined && { askedWaitMs }) }
+  function waiting(code: VendorErrorCode, answer: VendorAnswer, defaults: Partial<LimitDefaults>, message?: string) {
+    const retryAfterSeconds = readRetryAfterSeconds(answer) ?? defaults.retryAfterSeconds
+    const askedWaitMs = readRetryAfterMs(answer) ?? defaults.waitMs
+    return { error: error(code, message, { retryAfterSeconds }), ...(askedWaitMs !== undefined && { askedWaitMs }) }
   }
 
-  const trouble: VendorErrors['trouble'] = (answer) => ({
-    ...waiting('VENDOR_UNAVAILABLE', answer, { waitMs: 0 }),
+  const trouble: VendorErrors['trouble'] = (answer, message) => ({
+    ...waiting('VENDOR_UNAVAILABLE', answer, { waitMs: 0 }, message),
     kind: 'trouble',
     reason: `status-${answer.status}`,
   })
@@ -85,6 +88,14 @@ export function createVendorErrors({ vendor, name, limit: usualLimit, ...own }: 
     refusal,
     trouble,
     limit,
+    rowsOf(list) {
+      if (!Array.isArray(list)) throw error('VENDOR_BAD_RESPONSE')
+      return rowsIn(list)
+    },
+    rowOf(value) {
+      if (!isRow(value)) throw error('VENDOR_BAD_RESPONSE')
+      return value
+    },
     byStatus(answer) {
       const { status } = answer
       // Maintenance pages sometimes have status 200.

@@ -26,6 +26,9 @@ export function toText(value: unknown): string | null {
   return typeof value === 'string' && value.trim() !== '' ? value : null
 }
 
+/** A text; empty if it is unset or invalid. */
+export const toTextOrEmpty = (value: unknown): string => toText(value) ?? ''
+
 /** Maximum length of a number; longer text is not examined. */
 const maxNumberLength = 100
 const decimalText = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,3})?$/i
@@ -52,6 +55,9 @@ export function toNumber(value: unknown): number | null {
   const number = decimalText.test(text) ? Number(text) : NaN
   return Math.abs(number) <= Number.MAX_SAFE_INTEGER ? number : null
 }
+
+/** Hours of work: unset means none yet; null is a value that is not a number, and means unknown. */
+export const toHours = (value: unknown): number | null => (isUnset(value) ? 0 : toNumber(value))
 
 /** A safe integer, or its text; negative ones occur in picklists. */
 export function toInteger(value: unknown): number | null {

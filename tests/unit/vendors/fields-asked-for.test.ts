@@ -7,7 +7,7 @@ import {
   recognisedTimeFields,
   recogniseTimeEntry,
 } from '../../../server/vendors/connectwise/recognise.ts'
-import { mapping, type Mapping } from '../../../server/vendors/kit/mapping.ts'
+import { combined, mapping, type Mapping } from '../../../server/vendors/kit/mapping.ts'
 import type { WireRow } from '../../../server/vendors/kit/wire.ts'
 import * as hubspot from '../../../server/vendors/hubspot/mapping.ts'
 
@@ -137,8 +137,8 @@ test.each([
 })
 
 test('a field that is read and not asked for does not compile, and is noticed', () => {
-  // @ts-expect-error `phone` is not among the fields
-  const planted = mapping('contacts', ['id'], (row) => [row.id, row.phone])
+  // @ts-expect-error `phone` is not among the wire names
+  const planted = mapping('contacts', { phones: combined(['id'], (row) => [row.id, row.phone]) })
 
   expect(fieldsRead(planted.map, required)).not.toEqual(planted.fields)
 })

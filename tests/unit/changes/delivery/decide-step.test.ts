@@ -14,7 +14,7 @@ const logged: StepFacts = {
   reason: null,
   isStatusOverruled: false,
   isTicketKnown: true,
-  hasSlot: true,
+  isRateLimited: false,
   access: { kind: 'granted' },
 }
 

@@ -211,7 +211,7 @@ export const decisionRows: readonly DecisionRow[] = [
   {
     rule: '2',
     fact: 'without a slot of the rate limit nothing is recorded as sent',
-    facts: { hasSlot: false },
+    facts: { isRateLimited: true },
     decided: { do: 'wait', waitMs: 1_000, reason: 'Other calls of the tenant go first.' },
   },
   // A match is conclusive at any time.
@@ -326,7 +326,7 @@ export const decisionRows: readonly DecisionRow[] = [
   {
     rule: '6',
     fact: 'what is cancelled needs neither access nor a slot to be skipped',
-    facts: { isCancelled: true, hasSlot: false, access: { kind: 'denied', reason: 'Switched off.' } },
+    facts: { isCancelled: true, isRateLimited: true, access: { kind: 'denied', reason: 'Switched off.' } },
     decided: { do: 'skip', reason: 'It was cancelled before this was sent.', outcome: 'skipped' },
   },
   {

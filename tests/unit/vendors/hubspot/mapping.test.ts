@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import * as mapping from '../../../../server/vendors/hubspot/mapping.ts'
+import { toReport } from '../../../../server/vendors/hubspot/read-report.ts'
 
 test('a contact has what its properties say', () => {
   const row = {
@@ -187,7 +188,7 @@ test.each(['evil.example/', '', 'na1.x', null])('a region that is none is the fi
 test('a report has its totals, and its rows by name in lower case', () => {
   const rows = [{ breakdown: 'E47F2ED4', submissions: 3, formViews: '12' }, { breakdown: null }, { submissions: 1 }]
 
-  expect(mapping.toReport({ rawViews: 5, visits: null, note: 'x' }, rows, true)).toEqual({
+  expect(toReport({ rawViews: 5, visits: null, note: 'x' }, rows, true)).toEqual({
     totals: { rawViews: 5, note: null },
     breakdowns: { e47f2ed4: { submissions: 3, formViews: 12 } },
     isComplete: true,
