@@ -83,6 +83,47 @@ function sorter<R extends SyncRecord>(
 
 const compareIds = (a: SyncRecord, b: SyncRecord) => a.id - b.id
 
+interface Table<R extends SyncRecord> extends RecordTable<R> {
+  readonly byId: ReadonlyMap<number, R>
+  readonly groups: ReadonlyMap<number, readonly R[]>
+  /** The rows by ascending id; null until they are asked for. */
+  sortedRows(): readonly R[] | null
+}
+
+function makeTable<R extends SyncRecord>(
+  version: number,
+  byId: ReadonlyMap<number, R>,
+  groups: ReadonlyMap<number, readonly R[]>,
+  sortRows: () => readonly R[],
+): Table<R> {
+  const memos = new Map<string, unknown>()
+  let [sorted, sort]: [readonly R[] | null, (() => readonly R[]) | null] = [null, sortRows]
+  return {
+    version,
+    byId,
+    groups,
+    size: byId.size,
+    get: (id) => byId.get(id),
+    rows() {
+      if (sorted) return sorted
+      sorted = sort?.() ?? none
+      // Releases the rows before.
+      sort = null
+      return sorted
+    },
+    sortedRows: () => sorted,
+    group: (key) => groups.get(key) ?? none,
+    memo<T>(key: string, compute: () => T): T {
+      if (memos.has(key)) return memos.get(key) as T
+      const value = compute()
+      // The first key is the oldest.
+      if (memos.size >= maxMemos) memos.delete(memos.keys().next().value as string)
+      memos.set(key, value)
+      return value
+    },
+  }
+}
+
 /** Merges two lists of records by ascending id. */
 function mergeSorted<R extends SyncRecord>(a: readonly R[], b: readonly R[]): readonly R[] {
   const last = a.at(-1)
