@@ -24,6 +24,8 @@ const summary = `{
   }
 }`
 
+const refreshNow = 'mutation { refresh(input: { scope: SERVICE_DESK }) { refreshedAt } }'
+
 interface Measured {
   /** Peak of resident memory, in MiB. */
   readonly rssMebibytes: number
@@ -63,19 +65,24 @@ async function measureSize(size: number): Promise<void> {
     const records = await countRecords(gateway)
     const first = await gateway.measure(() => gateway.ask(summary))
     const again = await gateway.measure(() => repeat(20, () => gateway.ask(summary)))
-    await editTickets(gateway, autotask)
-    await autotask.clearRequests()
-    const refresh = await gateway.measure(() =>
-      gateway.ask('mutation { refresh(input: { scope: SERVICE_DESK }) { refreshedAt } }'),
-    )
-    const calls = (await autotask.requests()).filter(({ path }) => /(Tickets|TimeEntries)\/query/i.test(path)).length
-    const after = await gateway.measure(() => gateway.ask(summary))
+    // Several rounds, of which the middle one counts: the first ones run code that is not compiled yet.
+    const rounds = []
+    for (let round = 0; round < 7; round++) {
+      await editTickets(gateway, autotask, round)
+      await autotask.clearRequests()
+      const refresh = await gateway.measure(() => gateway.ask(refreshNow))
+      const calls = (await autotask.requests()).filter(({ path }) => /(Tickets|TimeEntries)\/query/i.test(path)).length
+      rounds.push({ refresh, calls, after: await gateway.measure(() => gateway.ask(summary)) })
+    }
+    rounds.sort((a, b) => a.after.cpuMs - b.after.cpuMs)
+    const { refresh, after } = rounds[3]!
+    const calls = Math.max(...rounds.map((round) => round.calls))
     console.log(`  ${size} tickets: ${records}`)
     console.log(
       `    load      ${seconds(load.ms)}, ${asked.length} calls, ${refused} refused, RSS ${mebi(load.rssMebibytes)}, event loop p99 ${whole(load.delayP99Ms)} ms, longest ${whole(load.delayMs)} ms`,
     )
     console.log(`    summary   first ${cpu(first)}, again ${cpu({ cpuMs: again.cpuMs / 20, ms: again.ms / 20 })}`)
-    console.log(`    refresh   after 20 edits: ${calls} calls, ${cpu(refresh)}; summary then ${cpu(after)}`)
+    console.log(`    refresh   after 20 edits: at most ${calls} calls, ${cpu(refresh)}; summary then ${cpu(after)}`)
   } finally {
     gateway.child.disconnect()
     await simulators.close()
@@ -111,12 +118,12 @@ async function countRecords(gateway: Gateway): Promise<string> {
   return collections.map(({ name, records }) => `${records} ${name}`).join(', ')
 }
 
-async function editTickets(gateway: Gateway, autotask: VendorControl<AutotaskState>): Promise<void> {
+async function editTickets(gateway: Gateway, autotask: VendorControl<AutotaskState>, round: number): Promise<void> {
   const { tickets } = await gateway.ask<{ tickets: { nodes: { id: string }[] } }>(
     '{ tickets(first: 20) { nodes { id } } }',
   )
   await autotask.records('Tickets', {
-    upsert: tickets.nodes.map(({ id }) => ({ id: Number(id), title: `Edited ${id}` })),
+    upsert: tickets.nodes.map(({ id }) => ({ id: Number(id), title: `Edited ${id} ${round}` })),
   })
 }
 

@@ -17,12 +17,5 @@ export function roundFigureOrNull(value: number | null): number | null {
  * anyway, thirds such as 0.3333 would not.
  */
 export function sum(values: readonly number[]): number {
-  return sumOf(values, (value) => value)
-}
-
-/** As `sum`, of a value of each row. */
-export function sumOf<T>(rows: readonly T[], valueOf: (row: T) => number): number {
-  let total = 0
-  for (const row of rows) total += Math.round(valueOf(row) * 10_000)
-  return total / 10_000
+  return values.reduce((total, value) => total + Math.round(value * 10_000), 0) / 10_000
 }

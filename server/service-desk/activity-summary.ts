@@ -7,7 +7,7 @@ import type { Ticket } from '../vendors/autotask/types.ts'
 import { rememberFor } from '../figures/remember.ts'
 import { bucketsByCount, bucketsInListOrder, countByKey, type Bucket, type CountsByKey } from './buckets.ts'
 import type { ServiceDeskContext } from './service-desk-context.ts'
-import { totalHours } from './hours-worked.ts'
+import { totalHoursOfAll } from './hours-worked.ts'
 import { lazy } from '../cache/lazy.ts'
 import { checkKnownValues, compileTicketFilter, describeFilter, filterTickets } from './ticket-filter.ts'
 
@@ -76,7 +76,7 @@ function summarizeRange(
   const hoursLogged = lazy(async (): Promise<Aged<number>> => {
     const tickets = await population()
     const entries = await loaders.timeEntriesOfTickets(tickets.value)
-    return { value: totalHours(entries.value), ...oldest([tickets, entries], tickets.asOf) }
+    return { value: totalHoursOfAll(entries.value), ...oldest([tickets, entries], tickets.asOf) }
   })
   const inListOrder = async (key: 'statusId' | 'priorityId', field: 'status' | 'priority') => {
     const [tickets, picklist] = await Promise.all([ageTracker.add(population()), loaders.picklist('Tickets', field)])

@@ -3,7 +3,6 @@ import type { Days } from '../calendar/days.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import { compareText } from '../figures/compare-text.ts'
 import { rememberFor } from '../figures/remember.ts'
-import { sumOf } from '../figures/rounding.ts'
 import type { Resource, Ticket, TimeEntry } from '../vendors/autotask/types.ts'
 import type { ServiceDeskContext } from './service-desk-context.ts'
 
@@ -46,7 +45,27 @@ export function hoursOf({ hours }: Pick<TimeEntry, 'hours'>): number {
 
 /** Total hours, unrounded. @throws as `hoursOf`: a sum that lacks a part would be silently wrong */
 export function totalHours(entries: readonly TimeEntry[]): number {
-  return rememberFor(entries, 'hours', () => sumOf(entries, hoursOf))
+  return totalUnits(entries) / unitsPerHour
+}
+
+/** Total hours of lists of time entries, such as one per ticket. @throws as `hoursOf` */
+export function totalHoursOfAll(lists: readonly (readonly TimeEntry[])[]): number {
+  return (
+    rememberFor(lists, 'hours', () => lists.reduce((total, entries) => total + totalUnits(entries), 0)) / unitsPerHour
+  )
+}
+
+/** Hours are summed as whole numbers of this part of an hour, which is exact (see `sum`). */
+const unitsPerHour = 10_000
+
+/** By list: a ticket's list is the same in every state of the replica until one of its time entries changes. */
+const known = new WeakMap<readonly TimeEntry[], number>()
+
+function totalUnits(entries: readonly TimeEntry[]): number {
+  const units =
+    known.get(entries) ?? entries.reduce((total, entry) => total + Math.round(hoursOf(entry) * unitsPerHour), 0)
+  if (entries.length > 0) known.set(entries, units)
+  return units
 }
 
 /** Hours by person, most first, then by name; excludes entries without a person. */

@@ -17,8 +17,8 @@ export interface ReplicaReads {
   ticketSelection(selection: TicketSelection): Aged<readonly Ticket[]> | null
   ticket(id: number): Aged<Ticket> | null
   timeEntriesOfTicket(ticketId: number): Aged<readonly TimeEntry[]> | null
-  /** All time entries of these tickets, if the replica has all of them. */
-  timeEntriesOfTickets(tickets: readonly Ticket[]): Aged<readonly TimeEntry[]> | null
+  /** The time entries of each of these tickets, if the replica has all of them. */
+  timeEntriesOfTickets(tickets: readonly Ticket[]): Aged<readonly (readonly TimeEntry[])[]> | null
   timeEntriesWorked(from: Day, to: Day): Aged<readonly TimeEntry[]> | null
   reference<Name extends ReferenceName>(name: Name, id: number): Aged<AutotaskRecords[Name]> | null
 }
@@ -75,7 +75,10 @@ export function createReplicaReads(read: ReplicaRead<AutotaskRecords>, months: n
     timeEntriesOfTicket: (ticketId) => (tickets.get(ticketId) ? aged(timeEntries.group(ticketId)) : null),
 
     timeEntriesOfTickets(rows) {
-      const known = timeEntries.memo('of tickets', () => new WeakMap<readonly Ticket[], readonly TimeEntry[]>())
+      const known = timeEntries.memo(
+        'of tickets',
+        () => new WeakMap<readonly Ticket[], readonly (readonly TimeEntry[])[]>(),
+      )
       const entries = known.get(rows) ?? collectEntries(rows, tables)
       if (entries) known.set(rows, entries)
       return entries && aged(entries)
@@ -95,12 +98,7 @@ export function createReplicaReads(read: ReplicaRead<AutotaskRecords>, months: n
 }
 
 function collectEntries(rows: readonly Ticket[], { tickets, timeEntries }: ReplicaRead<AutotaskRecords>['tables']) {
-  const entries: TimeEntry[] = []
-  for (const { id } of rows) {
-    if (!tickets.get(id)) return null
-    for (const entry of timeEntries.group(id)) entries.push(entry)
-  }
-  return entries
+  return rows.every(({ id }) => tickets.get(id)) ? rows.map(({ id }) => timeEntries.group(id)) : null
 }
 
 const lastChangeOf = ({ lastActivityAt, trackedChangeAt }: Ticket) =>
