@@ -1,4 +1,4 @@
-import { startWorld, type World } from '../tests/support/world.ts'
+import { startWorld, waitForReplica, type World, type WorldOptions } from '../tests/support/world.ts'
 import { askRowByRow } from './row-by-row.ts'
 
 /** The page's query: 100 tickets with everything a row can show. */
@@ -50,9 +50,42 @@ async function measure(world: World, way: string, run: () => Promise<unknown>): 
   return { way, ms: Math.round(performance.now() - begun), calls: (await world.requests()).length }
 }
 
-/** The ticket page at 150 ms a vendor call: without a gateway's batching, cold, warm, and for fifty users at once. */
+/**
+ * The ticket page at 150 ms a vendor call: without a gateway's batching, cold, warm, and for fifty users at once; without
+ * and with a replica of Autotask's records.
+ */
 export async function measureTicketPage(): Promise<void> {
-  const world = await startWorld({ scale: 1, latencyMs: 150, limits: false, now: new Date().toISOString() })
+  const options = { scale: 1, latencyMs: 150, limits: false, now: new Date().toISOString() }
+  await measureWithoutReplica(options)
+  await measureWithReplica(options)
+}
+
+async function measureWithReplica(options: WorldOptions): Promise<void> {
+  const world = await startWorld({ ...options, environment: { SYNC_MONTHS: '25' } })
+  try {
+    const ask = async () => {
+      const { body } = await world.query(page)
+      if (body.errors) throw new Error(body.errors[0]?.message)
+    }
+    const costs = [await measure(world, 'with a replica: cold', ask)]
+    costs.push(await measure(world, 'with a replica: until it is complete', () => waitForReplica(world)))
+    costs.push(await measure(world, 'with a replica: warm', ask))
+    await world.advanceClock(61_000)
+    costs.push(await measure(world, 'with a replica: after a minute', ask))
+    await world.advanceClock(61_000)
+    costs.push(
+      await measure(world, 'with a replica: 50 people at once, after a minute', () =>
+        Promise.all(Array.from({ length: 50 }, ask)),
+      ),
+    )
+    print(costs, costs[0])
+  } finally {
+    await world.close()
+  }
+}
+
+async function measureWithoutReplica(options: WorldOptions): Promise<void> {
+  const world = await startWorld(options)
   try {
     const ask = async () => {
       const { body } = await world.query(page)
@@ -68,16 +101,16 @@ export async function measureTicketPage(): Promise<void> {
     await world.advanceClock(301_000)
     const fifty = () => Promise.all(Array.from({ length: 50 }, ask))
     costs.push(await measure(world, 'gateway, 50 people at once, after 5 minutes', fifty))
-    print(costs)
+    print(costs, costs[1])
   } finally {
     await world.close()
   }
 }
 
-function print(costs: readonly Cost[]): void {
-  const [, cold] = costs
+/** @param cold what the others are compared with */
+function print(costs: readonly Cost[], cold: Cost | undefined): void {
   for (const { way, calls, ms } of costs) {
     const ratio = (ms / (cold?.ms ?? ms)).toFixed(2)
-    console.log(`  ${way.padEnd(46)} ${String(calls).padStart(5)} calls ${String(ms).padStart(7)} ms  ${ratio} of cold`)
+    console.log(`  ${way.padEnd(50)} ${String(calls).padStart(5)} calls ${String(ms).padStart(7)} ms  ${ratio} of cold`)
   }
 }
