@@ -37,11 +37,11 @@ const referencesMs = 30 * 60_000
  * slices; reconciliation only while nothing else is due, one slice at a time and spread over the day.
  */
 export function decideWork(facts: WorkFacts): Work | null {
-  const { now, state, slices, askedAt, wantedAt, retryAt, deltaMs } = facts
+  const { now, state, slices, askedAt, retryAt, deltaMs } = facts
   if (now < retryAt) return null
   // A clock that was set back must not stop deltas until it has caught up.
   const sinceDelta = Math.abs(now - state.asOf)
-  if (state.asOf < wantedAt) return { kind: 'delta' }
+  if (isWanted(facts)) return { kind: 'delta' }
 
   const missing = slices.find((slice) => !isSliceLoaded(state, slice))
   const isInDemand = Math.abs(now - askedAt) <= 2 * deltaMs
@@ -50,6 +50,14 @@ export function decideWork(facts: WorkFacts): Work | null {
   if (!isInDemand) return null
   if (Math.abs(now - state.referencesAt) >= referencesMs) return { kind: 'references' }
   return decideReconciliation(facts)
+}
+
+/** Whether a delta is wanted that has not been run yet. */
+function isWanted({ now, state, wantedAt, deltaMs }: WorkFacts): boolean {
+  // From before the clock was set back: no delta would be late enough.
+  if (wantedAt > now) return false
+  // A delta that seems to start after now is from before the clock was set back: it says nothing about a new wish.
+  return state.asOf < wantedAt || (state.asOf > now && now - wantedAt <= deltaMs)
 }
 
 function decideReconciliation({ now, state, slices }: WorkFacts): Work | null {
