@@ -80,8 +80,11 @@ export function createReplicaStore<C extends RecordTypes>(options: ReplicaStoreO
     }
     await db.transaction().execute(async (trx) => {
       if (row) {
+        const ofEpoch = trx.deleteFrom('sync_accounts').where('account', '=', account).where('epoch', '=', row.epoch)
+        const { numDeletedRows } = await ofEpoch.executeTakeFirstOrThrow()
+        // Another gateway was quicker: the records are those of the new epoch.
+        if (numDeletedRows === 0n) return
         await trx.deleteFrom('sync_records').where('account', '=', account).execute()
-        await trx.deleteFrom('sync_accounts').where('account', '=', account).where('epoch', '=', row.epoch).execute()
       }
       await trx
         .insertInto('sync_accounts')

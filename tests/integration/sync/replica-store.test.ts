@@ -1,0 +1,310 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { openDatabase, type Database } from '../../../server/database/create-database.ts'
+import {
+  createReplicaStore,
+  SyncLeaseLostError,
+  type ReplicaStore,
+  type Revision,
+} from '../../../server/sync/replica-store.ts'
+import { newState, type SyncState } from '../../../server/sync/sync-state.ts'
+import { patientProbes } from '../../support/patient-probes.ts'
+import { databaseKinds, startDatabases, type Databases } from '../database/databases.ts'
+
+type Row = { readonly id: number; readonly text: string | null }
+type Records = { readonly rows: Row; readonly others: Row }
+
+const row = (id: number, text: string | null = 'a'): Row => ({ id, text })
+const put = (...rows: Row[]) => ({ rows: { put: rows, remove: [] } })
+const remove = (...ids: number[]) => ({ rows: { put: [], remove: ids } })
+
+const leaseMs = 8_000
+const state: SyncState = { ...newState(1_000, { rows: 500 }), slices: { open: 1_000 } }
+
+describe.each(databaseKinds)('a stored replica on %s', (kind) => {
+  let databases: Databases
+  /** Of two gateways. */
+  let own: Database
+  let other: Database
+  let now: number
+  let account: string
+
+  beforeAll(async () => {
+    databases = await startDatabases(kind)
+    const url = await databases.create()
+    own = await openDatabase(url, { probeTimes: patientProbes })
+    other = await openDatabase(url, { probeTimes: patientProbes })
+  })
+  afterAll(async () => {
+    await Promise.all([own.destroy(), other.destroy()])
+    await databases.close()
+  })
+  let accounts = 0
+  beforeEach(() => {
+    now = 1_000_000
+    account = `account ${(accounts += 1)}`
+  })
+
+  const storeOn = (database: Database, options: { readonly account?: string; readonly format?: string } = {}) =>
+    createReplicaStore<Records>({ database, account, format: '1', wallClock: () => now, leaseMs, ...options })
+
+  /** Takes the lease, and stores changes with a state. */
+  async function begin(store: ReplicaStore<Records>, changes: Parameters<typeof store.save>[0]): Promise<Revision> {
+    const { revision } = await store.read(null)
+    expect(await store.claim()).toBe(true)
+    return store.save(changes, state, revision.epoch)
+  }
+
+  describe('read', () => {
+    test('is empty at first, and stays the same replica', async () => {
+      const store = storeOn(own)
+      const first = await store.read(null)
+
+      expect(first).toEqual({ revision: first.revision, state: null, changes: {}, isWhole: true })
+      expect(await store.read(first.revision)).toEqual({ ...first, isWhole: false })
+      expect((await storeOn(other).read(null)).revision).toEqual(first.revision)
+    })
+
+    test('whole is all that is stored, with its state', async () => {
+      const store = storeOn(own)
+      const revision = await begin(store, { ...put(row(2), row(1, null)), others: { put: [row(1, 'x')], remove: [] } })
+
+      expect(await storeOn(other).read(null)).toEqual({
+        revision,
+        state,
+        isWhole: true,
+        changes: { rows: { put: [row(1, null), row(2)], remove: [] }, others: { put: [row(1, 'x')], remove: [] } },
+      })
+    })
+
+    test('since a revision is only what was stored after it', async () => {
+      const store = storeOn(own)
+      const first = await begin(store, put(row(1), row(2), row(3)))
+      const later = { ...state, asOf: 2_000 }
+      await store.save(put(row(2, 'b')), state, first.epoch)
+      const last = await store.save(put(row(4)), later, first.epoch)
+
+      expect(await storeOn(other).read(first)).toEqual({
+        revision: last,
+        state: later,
+        isWhole: false,
+        changes: put(row(2, 'b'), row(4)),
+      })
+      expect((await store.read(last)).changes).toEqual({})
+    })
+
+    test('tells others of a deletion, and of a record that came back', async () => {
+      const store = storeOn(own)
+      const first = await begin(store, put(row(1), row(2)))
+      const second = await store.save(remove(1), state, first.epoch)
+
+      expect((await storeOn(other).read(first)).changes).toEqual(remove(1))
+      expect((await storeOn(other).read(null)).changes).toEqual({ rows: { put: [row(2)], remove: [1] } })
+      await store.save(put(row(1, 'again')), state, first.epoch)
+      expect((await storeOn(other).read(second)).changes).toEqual(put(row(1, 'again')))
+    })
+
+    test('keeps texts and numbers exactly', async () => {
+      const rows = [row(1, '“ü 中 😀 \u0000 \ud800 \\ \' "'), row(Number.MAX_SAFE_INTEGER, ''), row(-7)]
+      await begin(storeOn(own), put(...rows))
+
+      const { changes } = await storeOn(other).read(null)
+      expect(changes.rows?.put).toEqual(rows.toSorted((a, b) => a.id - b.id))
+    })
+
+    test('of thousands of records has each of them once', async () => {
+      const rows = Array.from({ length: 5_001 }, (_, id) => row(id, `text ${id}`))
+      const gone = rows.filter(({ id }) => id % 3 === 0).map(({ id }) => id)
+      const store = storeOn(own)
+      const first = await begin(store, { others: { put: rows, remove: [] }, rows: { put: rows, remove: [] } })
+      await store.save({ rows: { put: [], remove: gone } }, state, first.epoch)
+
+      const { changes } = await storeOn(other).read(null)
+      expect(changes.others).toEqual({ put: rows, remove: [] })
+      expect(changes.rows).toEqual({ put: rows.filter(({ id }) => id % 3 !== 0), remove: gone })
+      expect((await storeOn(other).read(first)).changes).toEqual({ rows: { put: [], remove: gone } })
+    })
+  })
+
+  describe('another account or format', () => {
+    test('never shows records of the first account', async () => {
+      await begin(storeOn(own), put(row(1)))
+      const read = await storeOn(own, { account: `${account} of another queue` }).read(null)
+
+      expect([read.state, read.changes]).toEqual([null, {}])
+    })
+
+    test('changes nothing of the first account', async () => {
+      const revision = await begin(storeOn(own), put(row(1)))
+      const store = storeOn(own, { account: `${account} of another queue` })
+      await begin(store, { rows: { put: [row(1, 'theirs')], remove: [2] } })
+
+      expect(await storeOn(own).read(null)).toEqual({ revision, state, isWhole: true, changes: put(row(1)) })
+    })
+
+    test('of the stored records begins them again, and says so to those who had read them', async () => {
+      const first = await begin(storeOn(own), put(row(1)))
+      const newer = await storeOn(other, { format: '2' }).read(first)
+
+      expect(newer).toEqual({ revision: newer.revision, state: null, changes: {}, isWhole: true })
+      expect(newer.revision.epoch).not.toBe(first.epoch)
+      await expect(storeOn(own, { format: '2' }).save(put(row(2)), null, first.epoch)).rejects.toThrow(
+        SyncLeaseLostError,
+      )
+    })
+
+    test('found by two gateways at once is begun once, and keeps what the quicker one stores', async () => {
+      await begin(storeOn(own), put(row(1)))
+      const held = holdTransactions(other)
+      const reading = storeOn(held.database, { format: '2' }).read(null)
+      await held.reached
+      const quick = storeOn(own, { format: '2' })
+      const revision = await begin(quick, put(row(2)))
+      held.release()
+
+      expect((await reading).revision.epoch).toBe(revision.epoch)
+      expect(await quick.read(null)).toEqual({ revision, state, isWhole: true, changes: put(row(2)) })
+    })
+  })
+
+  describe('the lease', () => {
+    test('is held by one gateway, which may renew it', async () => {
+      const [one, two] = [storeOn(own), storeOn(other)]
+
+      expect([await one.claim(), await two.claim(), await one.claim()]).toEqual([true, false, true])
+    })
+
+    test('is free again once it is released, and only its holder can do that', async () => {
+      const [one, two] = [storeOn(own), storeOn(other)]
+      await one.claim()
+      await two.release()
+      expect(await two.claim()).toBe(false)
+      await one.release()
+
+      expect([await two.claim(), await one.claim()]).toEqual([true, false])
+    })
+
+    test('is taken over once it has expired', async () => {
+      const [one, two] = [storeOn(own), storeOn(other)]
+      await one.claim()
+      now += leaseMs - 1
+      expect(await two.claim()).toBe(false)
+      now += 1
+
+      expect([await two.claim(), await one.claim()]).toEqual([true, false])
+    })
+
+    test('is renewed by storing', async () => {
+      const [one, two] = [storeOn(own), storeOn(other)]
+      const { epoch } = await begin(one, put(row(1)))
+      now += leaseMs - 1
+      await one.save(put(row(2)), state, epoch)
+      now += leaseMs - 1
+
+      expect(await two.claim()).toBe(false)
+    })
+
+    test('does not last longer because the clock was set back', async () => {
+      const [one, two] = [storeOn(own), storeOn(other)]
+      await one.claim()
+      now -= 3_600_000
+
+      expect(await two.claim()).toBe(true)
+    })
+
+    test('is taken by one of many who ask at once', async () => {
+      const stores = Array.from({ length: 6 }, (_, index) => storeOn(index % 2 === 0 ? own : other))
+      const claims = await Promise.all(stores.map((store) => store.claim()))
+
+      expect(claims.filter(Boolean).length).toBe(1)
+    })
+  })
+
+  describe('a save', () => {
+    test('without the lease stores nothing', async () => {
+      const [one, two] = [storeOn(own), storeOn(other)]
+      const first = await begin(one, put(row(1)))
+      now += leaseMs
+      await two.claim()
+
+      await expect(one.save(put(row(1, 'late')), { ...state, asOf: 9_000 }, first.epoch)).rejects.toThrow(
+        SyncLeaseLostError,
+      )
+      expect(await two.read(null)).toEqual({ revision: first, state, isWhole: true, changes: put(row(1)) })
+    })
+
+    test('of references needs no lease, and keeps state and lease as they are', async () => {
+      const [one, two] = [storeOn(own), storeOn(other)]
+      const first = await begin(one, put(row(1)))
+      const second = await two.save({ others: { put: [row(5)], remove: [] } }, null, first.epoch)
+
+      expect(second).toEqual({ epoch: first.epoch, number: first.number + 1 })
+      expect(await one.read(first)).toEqual({
+        revision: second,
+        state,
+        isWhole: false,
+        changes: { others: { put: [row(5)], remove: [] } },
+      })
+      expect([await two.claim(), await one.claim()]).toEqual([false, true])
+    })
+
+    test('of a replica that was begun again meanwhile stores nothing', async () => {
+      const store = storeOn(own)
+      const first = await begin(store, put(row(1)))
+      await own.deleteFrom('sync_records').where('account', '=', account).execute()
+      await own.deleteFrom('sync_accounts').where('account', '=', account).execute()
+      const begun = await storeOn(other).read(first)
+      await store.claim()
+
+      expect([begun.isWhole, begun.revision.number, begun.state, begun.changes]).toEqual([true, 0, null, {}])
+      await expect(store.save(put(row(2)), state, first.epoch)).rejects.toThrow(SyncLeaseLostError)
+      await expect(store.save(put(row(2)), null, first.epoch)).rejects.toThrow(SyncLeaseLostError)
+      expect((await store.read(first)).changes).toEqual({})
+    })
+
+    test('at the same time as others gets a revision of its own', async () => {
+      const { epoch, number } = await begin(storeOn(own), {})
+      const stores = Array.from({ length: 8 }, (_, index) => storeOn(index % 2 === 0 ? own : other))
+      const saved = await Promise.all(stores.map((store, id) => store.save(put(row(id)), null, epoch)))
+
+      expect(saved.map((revision) => revision.number).sort((a, b) => a - b)).toEqual(
+        stores.map((_, index) => number + 1 + index),
+      )
+      expect((await storeOn(own).read(null)).changes.rows?.put.map(({ id }) => id)).toEqual(stores.map((_, id) => id))
+    })
+  })
+
+  test('accounts that were not used for long are deleted, and no others', async () => {
+    await begin(storeOn(own), put(row(1)))
+    now += 1_000
+    const used = await begin(storeOn(own, { account: `${account} used` }), put(row(2)))
+
+    expect(await storeOn(own).deleteUnused(now)).toBeGreaterThanOrEqual(1)
+    expect(await storeOn(own).deleteUnused(now)).toBe(0)
+    const left = await own.selectFrom('sync_records').select(['account', 'id']).execute()
+    expect(left.map((record) => ({ ...record })).filter((record) => record.account.startsWith(account))).toEqual([
+      { account: `${account} used`, id: 2 },
+    ])
+    expect((await storeOn(own, { account: `${account} used` }).read(null)).revision).toEqual(used)
+  })
+})
+
+/** The same database, whose transactions begin once they are released. `reached` resolves as soon as one waits. */
+function holdTransactions(database: Database) {
+  const reached = Promise.withResolvers<void>()
+  const released = Promise.withResolvers<void>()
+  const transaction = () => ({
+    execute: async (work: Parameters<ReturnType<Database['transaction']>['execute']>[0]) => {
+      reached.resolve()
+      await released.promise
+      return database.transaction().execute(work)
+    },
+  })
+  const held = new Proxy(database, {
+    get(target, name) {
+      if (name === 'transaction') return transaction
+      const value: unknown = Reflect.get(target, name, target)
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value
+    },
+  })
+  return { database: held, reached: reached.promise, release: released.resolve }
+}
