@@ -63,15 +63,18 @@ export function createReplicaContent<C extends RecordTypes>(
 
     async pull() {
       const stored = await store.read(revision)
+      // Loaded before the database was there for the first time: nothing to replace it with.
+      const isFirst = revision === null && stored.state === null
       revision = stored.revision
-      if (stored.isWhole) {
+      if (stored.isWhole && !isFirst) {
         unsaved.clear()
         memory.reset(stored.changes, stored.state)
       } else {
-        unsaved.forget(stored.changes)
-        // After a time without a database, memory can be further than what is stored.
+        const isOverwritten = unsaved.forget(stored.changes)
+        // After a time without a database, memory can be further than what is stored; but not where stored records
+        // replace what memory has more: they can be older, and deltas find what is newer from the stored state on.
         const isNewer = (stored.state?.asOf ?? -Infinity) >= (memory.state?.asOf ?? -Infinity)
-        memory.apply(stored.changes, isNewer ? stored.state : undefined)
+        memory.apply(stored.changes, isNewer || (isOverwritten && stored.state) ? stored.state : undefined)
       }
       onChange()
     },
@@ -80,9 +83,9 @@ export function createReplicaContent<C extends RecordTypes>(
       const effective = memory.effective(changes)
       const changedAt = Object.fromEntries(Object.keys(effective).map((name) => [name, next.asOf]))
       const state = { ...next, changedAt: { ...next.changedAt, ...changedAt } }
-      unsaved.add(effective)
-      const saving = unsaved.all()
+      const saving = unsaved.with(effective)
       if (await save(saving, state)) unsaved.forget(saving)
+      else unsaved.add(effective)
       memory.apply(effective, state)
       onChange()
     },

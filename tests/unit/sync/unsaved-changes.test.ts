@@ -44,6 +44,29 @@ describe('unsaved changes', () => {
     })
   })
 
+  test('say whether what was stored meanwhile was among them', () => {
+    unsaved.add({ rows: { put: [row(1, 'a')], remove: [2] } })
+
+    expect([
+      unsaved.forget({ others: { put: [row(1, 'x')], remove: [2] } }),
+      unsaved.forget({ rows: { put: [], remove: [2] } }),
+      unsaved.forget({ rows: { put: [], remove: [2] } }),
+    ]).toEqual([false, true, false])
+  })
+
+  test('can be seen with others on top, and are as they were', () => {
+    unsaved.add({ rows: { put: [row(1, 'a'), row(2, 'a')], remove: [] } })
+    const before = unsaved.all()
+
+    expect(
+      unsaved.with({ rows: { put: [row(1, 'b')], remove: [2] }, others: { put: [row(1, 'x')], remove: [] } }),
+    ).toEqual({
+      rows: { put: [row(1, 'b')], remove: [2] },
+      others: { put: [row(1, 'x')], remove: [] },
+    })
+    expect(unsaved.all()).toEqual(before)
+  })
+
   test('are none once they are cleared', () => {
     unsaved.add({ rows: { put: [row(1, 'a')], remove: [2] } })
     unsaved.clear()
