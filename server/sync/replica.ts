@@ -113,8 +113,12 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
     async refresh() {
       const wantedAt = worker.want()
       await worker.opened
-      const isDone = () =>
-        !content.state || content.state.asOf >= wantedAt || worker.backoff.failedAt >= wantedAt || !mayTry()
+      const isDone = () => {
+        const { state } = content
+        if (!state || !mayTry() || worker.backoff.failedAt >= wantedAt) return true
+        // A wish from before the clock was set back is given up; a delta from before that is not the one wished for.
+        return wantedAt > clock() || (state.asOf >= wantedAt && state.asOf <= clock())
+      }
       // Where another gateway holds the lease, its delta may precede this wish: then look for work again.
       while (!isDone()) {
         worker.wake()
