@@ -1,4 +1,5 @@
 import type { Instant } from '../../calendar/days.ts'
+import type { SyncRecord } from '../../sync/records.ts'
 import { chunksOf } from '../kit/keyed-read.ts'
 import { mapRows, type Mapping } from '../kit/mapping.ts'
 import type { AutotaskClient, Filter } from './client.ts'
@@ -7,13 +8,18 @@ import * as mappings from './mapping.ts'
 import { horizonOf } from './slices.ts'
 import type { Ticket, TimeEntry } from './types.ts'
 
-/** The queries that reads for the replica share. Each reads all pages. */
+/** The queries that reads for the replica share. Each reads all pages; of several rows with one id the last counts. */
 export interface SyncQueries {
   /** The tickets of the queue that match. */
   rocTickets(filter: readonly Filter[]): Promise<Ticket[]>
-  query<T>(mapping: Mapping<T>, filter: readonly Filter[]): Promise<T[]>
+  query<T extends SyncRecord>(mapping: Mapping<T>, filter: readonly Filter[]): Promise<T[]>
   /** Rows whose field has one of the values; no call for none. */
-  queryIn<T>(mapping: Mapping<T>, field: string, values: readonly number[], and?: readonly Filter[]): Promise<T[]>
+  queryIn<T extends SyncRecord>(
+    mapping: Mapping<T>,
+    field: string,
+    values: readonly number[],
+    and?: readonly Filter[],
+  ): Promise<T[]>
   /** The time entries of these tickets; rows of other tickets, from a vendor that ignores the condition, are dropped. */
   entriesOf(ticketIds: Iterable<number>): Promise<TimeEntry[]>
   /** The tickets of the queue with these ids. */
@@ -27,8 +33,11 @@ export function createSyncQueries(options: {
   const { client, rocBoardId } = options
   const roc: Filter = { op: 'eq', field: 'queueID', value: rocBoardId }
 
-  const query: SyncQueries['query'] = async ({ entity, fields, map }, filter) =>
-    mapRows(await client.query({ entity, fields, filter }), map)
+  const query: SyncQueries['query'] = async ({ entity, fields, map }, filter) => {
+    const rows = mapRows(await client.query({ entity, fields, filter }), map)
+    // What changes while pages are read can be on two of them.
+    return [...new Map(rows.map((row) => [row.id, row])).values()]
+  }
 
   const queryIn: SyncQueries['queryIn'] = async (mapping, field, values, and = []) => {
     const chunks = chunksOf(values, idsPerQuery)
