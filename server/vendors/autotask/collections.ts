@@ -52,7 +52,8 @@ export function createAutotaskCollections(options: {
 async function readReferences({ queryIn }: SyncQueries, tables: Tables<AutotaskRecords>) {
   const read = async <T extends { readonly id: number }>(mapping: Mapping<T>, known: readonly T[]) => {
     const ids = known.map(({ id }) => id)
-    const put = await queryIn(mapping, 'id', ids)
+    const asked = new Set(ids)
+    const put = (await queryIn(mapping, 'id', ids)).filter(({ id }) => asked.has(id))
     const found = new Set(put.map(({ id }) => id))
     return { put, remove: ids.filter((id) => !found.has(id)) }
   }

@@ -16,52 +16,48 @@ export interface SliceRead {
 }
 
 /**
- * Reads all tickets of a slice with all their time entries. What is known and no longer found is removed once Autotask has
- * confirmed that: a page read while tickets change can lack one.
+ * Reads all tickets of a slice with all their time entries. What is known and not among them is asked for by id: a page
+ * read while tickets change can lack one, and a ticket can belong to the replica by a time entry alone.
  */
 export async function readSlice(read: SliceRead): Promise<Changes<AutotaskRecords>> {
   const { queries, slice, tables, now, months } = read
   const rows = await queries.rocTickets(sliceFilter(slice, horizonOf(now, months)))
   const entriesOf = (ticketId: number) => tables.timeEntries.group(ticketId)
-  const tickets = rows.filter((ticket) => isInSlice(slice, ticket) && isKept(ticket, entriesOf(ticket.id), read))
-  const ids = new Set(tickets.map(({ id }) => id))
-  const entries = await queries.entriesOf(ids)
-  const entryIds = new Set(entries.map(({ id }) => id))
-
-  const missing = tables.tickets.rows().filter((known) => isInSlice(slice, known) && !ids.has(known.id))
-  const missingEntries = [...ids].flatMap(entriesOf).filter(({ id }) => !entryIds.has(id))
-  const [gone, goneEntries] = await Promise.all([
-    // An open ticket that is missing was completed: the next delta brings it.
-    slice.key === openSlice ? [] : confirmGone(read, missing),
-    confirmGoneEntries(queries, missingEntries),
-  ])
-  const entriesOfGone = gone.flatMap(({ id }) => entriesOf(id))
+  const found = rows.filter((ticket) => isInSlice(slice, ticket) && isKept(ticket, entriesOf(ticket.id), read))
+  const { lacking, gone } = await readMissing(read, found)
+  const tickets = [...found, ...lacking]
+  const entries = await readEntries(read, tickets, gone)
+  const entriesOfGone = [...gone].flatMap(entriesOf)
   return {
-    tickets: { put: tickets, remove: gone.map(({ id }) => id) },
-    timeEntries: { put: entries, remove: [...goneEntries, ...entriesOfGone].map(({ id }) => id) },
+    tickets: { put: tickets, remove: [...gone] },
+    timeEntries: { put: entries.put, remove: [...entries.remove, ...entriesOfGone.map(({ id }) => id)] },
   }
 }
 
-async function confirmGone(read: SliceRead, missing: readonly Ticket[]): Promise<readonly Ticket[]> {
-  const { queries, tables } = read
-  const found = new Map(
-    (await queries.rocTicketsById(missing.map(({ id }) => id))).map((ticket) => [ticket.id, ticket]),
+/** Reads the known tickets of the slice that were not found: those that were lacking, and the ids of those that are gone. */
+async function readMissing(read: SliceRead, found: readonly Ticket[]) {
+  const { queries, slice, tables } = read
+  // An open ticket that is missing was completed: the next delta brings it.
+  if (slice.key === openSlice) return { lacking: [], gone: new Set<number>() }
+  const foundIds = new Set(found.map(({ id }) => id))
+  const known = tables.tickets.rows().filter((ticket) => isInSlice(slice, ticket) && !foundIds.has(ticket.id))
+  const missing = new Set(known.map(({ id }) => id))
+  const lacking = (await queries.rocTicketsById([...missing])).filter(
+    (ticket) => missing.has(ticket.id) && isKept(ticket, tables.timeEntries.group(ticket.id), read),
   )
-  return missing.filter(({ id }) => {
-    const ticket = found.get(id)
-    return !ticket || !isKept(ticket, tables.timeEntries.group(id), read)
-  })
+  return { lacking, gone: missing.difference(new Set(lacking.map(({ id }) => id))) }
 }
 
-async function confirmGoneEntries(
-  { queryIn }: SyncQueries,
-  missing: readonly TimeEntry[],
-): Promise<readonly TimeEntry[]> {
-  const rows = await queryIn(
-    mappings.timeEntries,
-    'id',
-    missing.map(({ id }) => id),
+/** Reads the time entries of tickets, and the known ones that are no longer among them: they can be another ticket's now. */
+async function readEntries({ queries, tables }: SliceRead, tickets: readonly Ticket[], gone: ReadonlySet<number>) {
+  const ids = new Set(tickets.map(({ id }) => id))
+  const found = await queries.entriesOf(ids)
+  const known = [...ids].flatMap((id) => tables.timeEntries.group(id))
+  const missing = new Set(known.map(({ id }) => id)).difference(new Set(found.map(({ id }) => id)))
+  const isOurs = ({ ticketId }: TimeEntry) =>
+    ticketId !== null && (ids.has(ticketId) || (tables.tickets.get(ticketId) !== undefined && !gone.has(ticketId)))
+  const lacking = (await queries.queryIn(mappings.timeEntries, 'id', [...missing])).filter(
+    (entry) => missing.has(entry.id) && isOurs(entry),
   )
-  const found = new Map(rows.map((entry) => [entry.id, entry]))
-  return missing.filter(({ id, ticketId }) => found.get(id)?.ticketId !== ticketId)
+  return { put: [...found, ...lacking], remove: missing.difference(new Set(lacking.map(({ id }) => id))) }
 }
