@@ -37,6 +37,8 @@ export interface ReplicaStore<C extends RecordTypes> {
   read(since: Revision | null): Promise<Stored<C>>
   /** Takes or renews the lease. @returns false if another gateway has it */
   claim(): Promise<boolean>
+  /** Renews the lease. @returns false if another gateway has had it meanwhile: then what it stored must be read first */
+  renew(): Promise<boolean>
   release(): Promise<void>
   /**
    * Stores changes in one transaction.
@@ -106,6 +108,7 @@ export function createReplicaStore<C extends RecordTypes>(options: ReplicaStoreO
     },
 
     claim: () => readAccount().then(() => lease.claim()),
+    renew: lease.renew,
     release: lease.release,
 
     save: (changes, state, epoch) =>

@@ -5,6 +5,8 @@ import type { Database } from '../database/create-database.ts'
 export interface SyncLease {
   /** Takes or renews the lease. @returns false if another gateway has it */
   claim(): Promise<boolean>
+  /** Renews the lease. @returns false if another gateway has had it meanwhile */
+  renew(): Promise<boolean>
   release(): Promise<void>
 }
 
@@ -37,6 +39,15 @@ export function createSyncLease({ database, account, owner, wallClock, leaseMs }
         .returning('account')
         .executeTakeFirst()
       return taken !== undefined
+    },
+
+    async renew() {
+      const held = ofAccount().where('owner', '=', owner)
+      const renewed = await held
+        .set({ leased_until: wallClock() + leaseMs })
+        .returning('account')
+        .executeTakeFirst()
+      return renewed !== undefined
     },
 
     async release() {

@@ -80,7 +80,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
   const isBeginning = () => !content.state && demand.askedAt > -Infinity && clock() >= backoff.retryAt
 
   async function workUntilDone(): Promise<void> {
-    const renewing = setInterval(() => void store.claim().catch(() => undefined), renewMs)
+    const renewing = setInterval(() => void store.renew().catch(() => undefined), renewMs)
     renewing.unref()
     try {
       if (isBeginning()) content.begin(newState(clock(), source.initialCursors(clock())))

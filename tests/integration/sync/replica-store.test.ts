@@ -193,6 +193,27 @@ describe.each(databaseKinds)('a stored replica on %s', (kind) => {
       expect([await two.claim(), await one.claim()]).toEqual([true, false])
     })
 
+    test('is renewed by its holder only, also once it has expired', async () => {
+      const [one, two] = [storeOn(own), storeOn(other)]
+      expect(await one.renew()).toBe(false)
+      await one.claim()
+      now += leaseMs
+      expect([await two.renew(), await one.renew()]).toEqual([false, true])
+      now += leaseMs - 1
+
+      expect(await two.claim()).toBe(false)
+    })
+
+    test('that another gateway took over and released is not renewed', async () => {
+      const [one, two] = [storeOn(own), storeOn(other)]
+      await one.claim()
+      now += leaseMs
+      await two.claim()
+      await two.release()
+
+      expect(await one.renew()).toBe(false)
+    })
+
     test('is renewed by storing', async () => {
       const [one, two] = [storeOn(own), storeOn(other)]
       const { epoch } = await begin(one, put(row(1)))

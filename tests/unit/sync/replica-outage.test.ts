@@ -223,28 +223,37 @@ describe('a replica', () => {
       expect((await stored()).tickets).toEqual([ticket(1, 'b')])
     })
 
-    test('the slower one that has lost the lease stores nothing of what it read', async () => {
-      gateways.vendor.put(ticket(1))
-      const one = await gateways.startLoaded()
-      gateways.vendor.hold()
-      await Promise.race([change(one, 'b'), expect.poll(() => gateways.vendor.reads.at(-1)).toBe('delta')])
-      // Another gateway took the lease over, and has read a newer version.
-      const { release } = gateways.vendor
-      const { account, format } = gateways.vendor.source
-      const { database } = gateways
-      const wallClock = () => gateways.now
-      const other = createReplicaStore<FakeRecords>({ database, account, format, wallClock, leaseMs })
-      const { revision, state } = await other.read(null)
-      gateways.now += leaseMs
-      expect(await other.claim()).toBe(true)
-      gateways.vendor.put(ticket(1, 'c'))
-      const newer = { tickets: { put: [ticket(1, 'c')], remove: [] } }
-      await other.save(newer, { ...state!, asOf: gateways.now }, revision.epoch)
-      release()
+    test.each(['holds', 'has released'])(
+      'the slower one stores nothing of what it read while another one took the lease over, which that one %s',
+      async (which) => {
+        gateways.vendor.put(ticket(1))
+        const one = await gateways.startLoaded()
+        gateways.vendor.hold()
+        const changing = change(one, 'b')
+        await expect.poll(() => gateways.vendor.reads.at(-1)).toBe('delta')
+        const { account, format } = gateways.vendor.source
+        const { database } = gateways
+        const wallClock = () => gateways.now
+        const other = createReplicaStore<FakeRecords>({ database, account, format, wallClock, leaseMs })
+        const { revision, state } = await other.read(null)
+        gateways.now += leaseMs
+        expect(await other.claim()).toBe(true)
+        gateways.vendor.put(ticket(1, 'c'))
+        const newer = { tickets: { put: [ticket(1, 'c')], remove: [] } }
+        await other.save(newer, { ...state!, asOf: gateways.now, cursors: { tickets: gateways.now } }, revision.epoch)
+        if (which === 'has released') {
+          await other.release()
+          const { renewals } = one.store
+          await expect.poll(() => one.store.renewals).toBeGreaterThan(renewals)
+        }
+        gateways.vendor.release()
+        await changing
 
-      await expect.poll(() => ticketsOf(one)).toEqual([ticket(1, 'c')])
-      expect(await stored()).toEqual({ tickets: [ticket(1, 'c')], names: [], asOf: gateways.now })
-    })
+        expect(await ticketsOf(one)).toEqual([ticket(1, 'c')])
+        expect((await stored()).tickets).toEqual([ticket(1, 'c')])
+        expect((await other.read(revision)).revision.number).toBe(revision.number + 1)
+      },
+    )
   })
 
   describe('that is closed', () => {

@@ -8,10 +8,12 @@ export interface UnreliableStore<C extends RecordTypes> extends ReplicaStore<C> 
   isAway: boolean
   /** Calls reach the database, and their answers are lost. */
   losesAnswers: boolean
+  /** How often the lease was to be renewed. */
+  renewals: number
 }
 
 export function createUnreliableStore<C extends RecordTypes>(store: ReplicaStore<C>): UnreliableStore<C> {
-  const unreliable = { isAway: false, losesAnswers: false }
+  const unreliable = { isAway: false, losesAnswers: false, renewals: 0 }
 
   async function call<T>(work: () => Promise<T>): Promise<T> {
     if (unreliable.isAway) throw new DatabaseUnavailableError(new Error('away'))
@@ -23,6 +25,10 @@ export function createUnreliableStore<C extends RecordTypes>(store: ReplicaStore
   return Object.assign(unreliable, {
     read: (...args) => call(() => store.read(...args)),
     claim: () => call(() => store.claim()),
+    async renew() {
+      unreliable.renewals += 1
+      return call(() => store.renew())
+    },
     release: () => call(() => store.release()),
     save: (...args) => call(() => store.save(...args)),
     deleteUnused: (...args) => call(() => store.deleteUnused(...args)),
