@@ -244,7 +244,8 @@ describe('a replica', () => {
         if (which === 'has released') {
           await other.release()
           const { renewals } = one.store
-          await expect.poll(() => one.store.renewals).toBeGreaterThan(renewals)
+          // The lease is renewed every few seconds.
+          await expect.poll(() => one.store.renewals, { timeout: 40_000 }).toBeGreaterThan(renewals)
         }
         gateways.vendor.release()
         await changing
