@@ -164,8 +164,13 @@ describe.each([1, 2, 3, 4, 5])('random changes %i', (seed) => {
       table = applyChanges(description, table, effectiveChanges(table, changes))
       plain = next
 
-      const shown = { rows: table.rows(), groups: [0, 1, 2, 3].map((key) => table.group(key)) }
-      const wanted = { rows, groups: [0, 1, 2, 3].map((key) => rows.filter(({ owner }) => owner === key)) }
+      // Rows are sorted from the rows before where those were asked for, and anew elsewhere.
+      const isAsked = random.chance(0.6)
+      const shown = { rows: isAsked && table.rows(), groups: [0, 1, 2, 3].map((key) => table.group(key)) }
+      const wanted = {
+        rows: isAsked && rows,
+        groups: [0, 1, 2, 3].map((key) => rows.filter(({ owner }) => owner === key)),
+      }
       const isSame = JSON.stringify(rows) === JSON.stringify(before)
       if (JSON.stringify(shown) !== JSON.stringify(wanted)) differences.push({ step, shown, wanted })
       if ((table.version === version) !== isSame) differences.push({ step, version, isSame })
