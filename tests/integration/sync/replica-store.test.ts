@@ -282,6 +282,18 @@ describe.each(databaseKinds)('a stored replica on %s', (kind) => {
       expect((await store.read(first)).changes).toEqual({})
     })
 
+    test('of a replica that was begun again is read whole, however many changes the one before had', async () => {
+      const store = storeOn(own)
+      const { epoch } = await begin(store, put(row(1)))
+      for (let change = 0; change < 5; change += 1) await store.save(put(row(1, `${change}`)), state, epoch)
+      const { revision: last } = await store.read(null)
+      await own.deleteFrom('sync_records').where('account', '=', account).execute()
+      await own.deleteFrom('sync_accounts').where('account', '=', account).execute()
+      const revision = await begin(storeOn(other), put(row(2)))
+
+      expect(await store.read(last)).toEqual({ revision, state, isWhole: true, changes: put(row(2)) })
+    })
+
     test('at the same time as others gets a revision of its own', async () => {
       const { epoch, number } = await begin(storeOn(own), {})
       const stores = Array.from({ length: 8 }, (_, index) => storeOn(index % 2 === 0 ? own : other))

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Replica } from '../../../server/sync/replica.ts'
-import type { FakeRecords } from './fake-vendor.ts'
-import { createGateways, hourMs, minuteMs, RefusedError, secondMs, type Gateways } from './gateways.ts'
+import type { Slice } from '../../../server/sync/source.ts'
+import { middle, type FakeRecords } from './fake-vendor.ts'
+import { createGateways, hourMs, load, minuteMs, RefusedError, secondMs, type Gateways } from './gateways.ts'
 
 const ticket = (id: number, createdAt: number, text = 'a') => ({ id, createdAt, text })
 
@@ -72,6 +73,60 @@ describe('a question', () => {
     })
   })
 
+  test.each(['new', 'old', 'extra'])(
+    'says that only what needs the slice %s is not loaded where it fails',
+    async (failing) => {
+      const { source } = gateways.vendor
+      const extra: Slice = { key: 'extra', from: -Infinity, before: Infinity, isExtra: true }
+      const slices = [...source.slices(0), extra].sort((a, b) => Number(a.key === failing) - Number(b.key === failing))
+      const readSlice: typeof source.readSlice = async (slice, ...rest) => {
+        if (slice.key === failing) throw new Error('no')
+        return source.readSlice(slice, ...rest)
+      }
+      const { replica } = gateways.start({ source: { ...source, slices: () => slices, readSlice } })
+      await expect
+        .poll(async () => {
+          const read = await replica.read()
+          return slices.filter(({ key }) => read?.isSliceLoaded(key)).length
+        })
+        .toBe(2)
+      const read = await replica.read()
+      const [before, after] = [
+        read?.isLoaded({ from: 0, before: middle }),
+        read?.isLoaded({ from: middle, before: Infinity }),
+      ]
+      const across = read?.isLoaded({ from: middle - 1, before: middle + 1 })
+
+      expect([before, after, across]).toEqual([failing !== 'old', failing !== 'new', failing === 'extra'])
+      expect([read?.isLoaded(), read?.isSliceLoaded(failing)]).toEqual([failing === 'extra', false])
+    },
+  )
+
+  test('of a replica whose first load fails leads to no other attempt before the delay is over', async () => {
+    gateways.vendor.failure = new Error('down')
+    const { replica } = gateways.start()
+    await replica.read()
+    await expect.poll(() => gateways.vendor.reads).toEqual(['new'])
+    await replica.refresh()
+    for (let question = 0; question < 20; question += 1) await replica.read()
+    expect(gateways.vendor.reads).toEqual(['new'])
+
+    gateways.vendor.failure = null
+    gateways.now += 10 * secondMs
+    await load(replica)
+    expect(gateways.vendor.reads).toEqual(['new', 'new', 'old'])
+  })
+
+  test('looks for changes at once, and not at the next interval', async () => {
+    await (await gateways.startLoaded()).replica.close()
+    gateways.vendor.reads.length = 0
+    gateways.now += 5 * minuteMs
+    const { replica } = gateways.start({ tickMs: hourMs })
+    await replica.read()
+
+    await expect.poll(() => gateways.vendor.reads).toEqual(['delta'])
+  })
+
   test('within a minute of the last delta is answered at once, without a call', async () => {
     const replica = await startWithTicket()
     pass(minuteMs - 1, 'second')
@@ -124,8 +179,14 @@ describe('a question', () => {
     gateways.vendor.failure = new Error('down')
 
     const stale = { ageMs: hourMs, stale: true, texts: ['first'] }
-    expect(await ask(replica, gateways.now)).toEqual(stale)
-    for (let question = 0; question < 20; question += 1) await ask(replica, gateways.now)
+    // No time passes: only the failure can end the wait.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    try {
+      expect(await ask(replica, gateways.now)).toEqual(stale)
+      for (let question = 0; question < 20; question += 1) await ask(replica, gateways.now)
+    } finally {
+      vi.useRealTimers()
+    }
     expect(gateways.vendor.reads).toEqual(['delta'])
 
     gateways.vendor.failure = null

@@ -181,11 +181,38 @@ describe('the content of a replica', () => {
       await one.commit(put(row(1), row(2)), 5)
       two.store.isAway = true
       two.content.begin(stateAt(6))
-      await two.commit(put(row(1, 'mine')), 6)
+      await two.commit(put(row(1, 'mine'), row(7)), 6)
       two.store.isAway = false
       await two.content.pull()
 
       expect([rowsOf(two.content), two.content.state?.asOf]).toEqual([[row(1), row(2)], 5])
+    })
+
+    test('and the stored replica is begun again, what memory had more is not stored into the new one', async () => {
+      const { content, store, commit } = createGateway()
+      await commit(put(row(1)), 1)
+      store.isAway = true
+      await commit(put(row(2)), 2)
+      store.isAway = false
+      await database.deleteFrom('sync_records').execute()
+      await database.deleteFrom('sync_accounts').execute()
+      await commit(put(row(3)), 3)
+
+      expect(rowsOf(content)).toEqual([row(3)])
+      expect(await stored()).toEqual({ rows: [row(3)], names: [], asOf: 3 })
+    })
+
+    test('what memory has more is stored once', async () => {
+      const { store, commit } = createGateway()
+      await commit(put(row(1)), 1)
+      store.isAway = true
+      await commit(put(row(2)), 2)
+      store.isAway = false
+      await commit({}, 3)
+      const { revision } = await createStore().read(null)
+      await commit({}, 4)
+
+      expect((await createStore().read(revision)).changes).toEqual({})
     })
 
     test('a commit whose answer is lost was stored, and is stored again with the next', async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createReplicaStore } from '../../../server/sync/replica-store.ts'
 import type { FakeRecords } from './fake-vendor.ts'
 import { createGateways, hourMs, leaseMs, load, minuteMs, type Gateway, type Gateways } from './gateways.ts'
@@ -283,12 +283,18 @@ describe('a replica', () => {
       const gateway = await gateways.startLoaded()
       gateways.vendor.hold()
       gateways.now += hourMs
-      const waiting = [gateway.replica.read(), gateway.replica.refresh()]
-      await expect.poll(() => gateways.vendor.reads.at(-1)).toBe('delta')
-      const closing = gateway.replica.close()
-      await Promise.all(waiting)
-      gateways.vendor.release()
-      await closing
+      // No time passes: only the end of the replica can end the waits.
+      vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+      try {
+        const waiting = [gateway.replica.read(), gateway.replica.refresh()]
+        await expect.poll(() => gateways.vendor.reads.at(-1)).toBe('delta')
+        const closing = gateway.replica.close()
+        await Promise.all(waiting)
+        gateways.vendor.release()
+        await closing
+      } finally {
+        vi.useRealTimers()
+      }
 
       expect((await gateway.replica.read())?.stale).toBe(false)
     })

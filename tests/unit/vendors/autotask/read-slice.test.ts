@@ -129,6 +129,17 @@ describe('a slice', () => {
       expect([world.tables.tickets.get(2)?.title, world.tables.timeEntries.get(20)?.hours]).toEqual(['merged', 9])
     })
 
+    test('adds nothing that it did not ask for, of a vendor that answers everything', async () => {
+      await load()
+      world.putTicket(5, { createdAt: february })
+      world.putEntry(41, 4)
+      world.client.ignoresConditions = true
+      for (const id of [2, 20]) world.client.lacking.add(id)
+      await world.slice('2026-03')
+
+      expect(world.shown()).toEqual({ tickets: [1, 2, 3, 4], entries: ['10 of 1', '20 of 2', '30 of 3', '40 of 4'] })
+    })
+
     test('keeps a time entry that its pages lack although it exists', async () => {
       await load()
       world.client.lacking.add(20)
