@@ -2,7 +2,16 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { Replica } from '../../../server/sync/replica.ts'
 import type { Slice } from '../../../server/sync/source.ts'
 import { middle, type FakeRecords } from './fake-vendor.ts'
-import { createGateways, hourMs, load, minuteMs, RefusedError, secondMs, type Gateways } from './gateways.ts'
+import {
+  createGateways,
+  hourMs,
+  load,
+  minuteMs,
+  RefusedError,
+  secondMs,
+  type GatewayOptions,
+  type Gateways,
+} from './gateways.ts'
 
 const ticket = (id: number, createdAt: number, text = 'a') => ({ id, createdAt, text })
 
@@ -28,9 +37,9 @@ describe('a question', () => {
   }
 
   /** A replica that has loaded one ticket, and whose reads are counted from now on. */
-  async function startWithTicket() {
+  async function startWithTicket(options?: GatewayOptions) {
     gateways.vendor.put(ticket(1, 0, 'first'))
-    const { replica } = await gateways.startLoaded()
+    const { replica } = await gateways.startLoaded(options)
     gateways.vendor.reads.length = 0
     return replica
   }
@@ -174,7 +183,7 @@ describe('a question', () => {
   })
 
   test('is answered at once where the last attempt failed, and tried again no sooner than the delay is over', async () => {
-    const replica = await startWithTicket()
+    const replica = await startWithTicket({ isShared: false })
     pass(hourMs, 'second')
     gateways.vendor.failure = new Error('down')
 

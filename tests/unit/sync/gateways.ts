@@ -17,15 +17,20 @@ export interface Gateway {
   readonly store: UnreliableStore<FakeRecords>
 }
 
+export type GatewayOptions = Partial<ReplicaOptions<FakeRecords>> & {
+  /** Its database is away from the start. */
+  readonly isAway?: boolean
+}
+
 /** Gateways that share one vendor, one database and one clock. */
 export interface Gateways {
   now: number
   readonly vendor: FakeVendor
   readonly database: Database
   /** Creates and starts a gateway; all of them are closed in the end. */
-  start(options?: Partial<ReplicaOptions<FakeRecords>> & { readonly isAway?: boolean }): Gateway
+  start(options?: GatewayOptions): Gateway
   /** Starts one that has loaded everything. */
-  startLoaded(): Promise<Gateway>
+  startLoaded(options?: GatewayOptions): Promise<Gateway>
   close(): Promise<void>
 }
 
@@ -64,8 +69,8 @@ export async function createGateways(): Promise<Gateways> {
       return gateway
     },
 
-    async startLoaded() {
-      const gateway = gateways.start()
+    async startLoaded(options) {
+      const gateway = gateways.start(options)
       await load(gateway.replica)
       return gateway
     },
