@@ -52,6 +52,12 @@ export interface SyncWorkerOptions<C extends RecordTypes> {
 /** How often the lease is renewed during long reads, in milliseconds. */
 const renewMs = 2_500
 
+/**
+ * How often to look at what is stored while there is nothing to do, in milliseconds: so long does a gateway keep records
+ * that an operator has deleted.
+ */
+const lookMs = 3_000
+
 const causes: Readonly<Record<Work['kind'], SyncCause>> = {
   delta: 'delta',
   load: 'load',
@@ -63,6 +69,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
   const { source, store, content, progress, clock, logger, deltaMs, isShared, runAs, tickMs } = options
   const backoff = createBackoff(clock)
   const opened = Promise.withResolvers<void>()
+  let lookedAt = -Infinity
   const demand = { askedAt: -Infinity, wantedAt: -Infinity }
   const loop = createWorkLoop(work, tickMs, (error) => {
     if (!(error instanceof DatabaseUnavailableError)) logger.error({ err: error }, 'sync stopped')
@@ -95,13 +102,18 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
     }
   }
 
+  async function look(): Promise<void> {
+    lookedAt = performance.now()
+    await content.pull()
+  }
+
   async function work(): Promise<void> {
     await opened.promise
     if (!isBeginning() && !nextWork()) {
-      if (isShared && isInDemand()) await content.pull()
+      if ((isShared && isInDemand()) || performance.now() - lookedAt >= lookMs) await look()
       return
     }
-    if (!(await claim(store, content))) return content.pull()
+    if (!(await claim(store, content))) return look()
     try {
       await workUntilDone()
     } catch (error) {
