@@ -46,7 +46,7 @@ export async function listReplicas(db: Database): Promise<readonly StoredReplica
       'account',
       'collection',
       fn.countAll().as('records'),
-      sql<number>`sum(octet_length(data))`.as('bytes'),
+      sql<number | string>`sum(octet_length(data))`.as('bytes'),
     ])
     .where('data', 'is not', null)
     .groupBy(['account', 'collection'])

@@ -69,7 +69,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
   const { source, store, content, progress, clock, logger, deltaMs, isShared, runAs, tickMs } = options
   const backoff = createBackoff(clock)
   const opened = Promise.withResolvers<void>()
-  let lookedAt = -Infinity
+  const isLookDue = createInterval(lookMs)
   const demand = { askedAt: -Infinity, wantedAt: -Infinity }
   const loop = createWorkLoop(work, tickMs, (error) => {
     if (!(error instanceof DatabaseUnavailableError)) logger.error({ err: error }, 'sync stopped')
@@ -102,18 +102,13 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
     }
   }
 
-  async function look(): Promise<void> {
-    lookedAt = performance.now()
-    await content.pull()
-  }
-
   async function work(): Promise<void> {
     await opened.promise
     if (!isBeginning() && !nextWork()) {
-      if ((isShared && isInDemand()) || performance.now() - lookedAt >= lookMs) await look()
+      if ((isShared && isInDemand()) || isLookDue()) await content.pull()
       return
     }
-    if (!(await claim(store, content))) return look()
+    if (!(await claim(store, content))) return content.pull()
     try {
       await workUntilDone()
     } catch (error) {
@@ -144,6 +139,16 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
       progress.tell()
       await closed
     },
+  }
+}
+
+/** Returns a function that is true once in so many milliseconds. */
+function createInterval(ms: number): () => boolean {
+  let last = -Infinity
+  return () => {
+    if (performance.now() - last < ms) return false
+    last = performance.now()
+    return true
   }
 }
 
