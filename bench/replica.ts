@@ -61,7 +61,7 @@ async function measureSize(size: number): Promise<void> {
   try {
     const load = await gateway.measure(() => waitUntilLoaded(gateway))
     const asked = await autotask.requests()
-    const refused = asked.filter(({ status }) => status === 429 || status >= 500).length
+    const refused = asked.filter(({ status }) => status === 429 || (status ?? 0) >= 500).length
     const records = await countRecords(gateway)
     const first = await gateway.measure(() => gateway.ask(summary))
     const again = await gateway.measure(() => repeat(20, () => gateway.ask(summary)))
