@@ -11,7 +11,7 @@ import type { SyncState } from './sync-state.ts'
 
 /** What is stored of one account. Instants are epoch milliseconds. */
 export interface StoredReplica {
-  /** Such as `autotask:9f2c41d07ab3`. */
+  /** The vendor and a hash of what identifies its account. */
   readonly account: string
   readonly format: string
   /** Null: nothing is loaded. */
