@@ -75,7 +75,9 @@ async function measureSize(size: number): Promise<void> {
       rounds.push({ refresh, calls, after: await gateway.measure(() => gateway.ask(summary)) })
     }
     rounds.sort((a, b) => a.after.cpuMs - b.after.cpuMs)
-    const { refresh, after } = rounds[3]!
+    const median = rounds[3]
+    if (!median) throw new Error('There are fewer rounds than expected.')
+    const { refresh, after } = median
     const calls = Math.max(...rounds.map((round) => round.calls))
     console.log(`  ${size} tickets: ${records}`)
     console.log(
