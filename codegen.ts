@@ -58,6 +58,7 @@ const config: CodegenConfig = {
           ConnectWiseTicketPayload: '../changes/log-change.ts#Logged',
           ConnectWiseTicket: '../tickets/tenant-ticket.ts#TenantTicket',
           ConnectWiseTimeEntry: '../tickets/tenant-tickets.ts#TenantTimeEntry',
+          VendorStatus: '../viewer/viewer.ts#VendorStatusRecord',
           Viewer: '../viewer/viewer.ts#Viewer as ViewerRecord',
         },
       },

@@ -61,7 +61,7 @@ async function measureSize(size: number): Promise<void> {
   try {
     const load = await gateway.measure(() => waitUntilLoaded(gateway))
     const asked = await autotask.requests()
-    const refused = asked.filter(({ status }) => status === 429 || status >= 500).length
+    const refused = asked.filter(({ status }) => status === 429 || (status ?? 0) >= 500).length
     const records = await countRecords(gateway)
     const first = await gateway.measure(() => gateway.ask(summary))
     const again = await gateway.measure(() => repeat(20, () => gateway.ask(summary)))
@@ -75,7 +75,9 @@ async function measureSize(size: number): Promise<void> {
       rounds.push({ refresh, calls, after: await gateway.measure(() => gateway.ask(summary)) })
     }
     rounds.sort((a, b) => a.after.cpuMs - b.after.cpuMs)
-    const { refresh, after } = rounds[3]!
+    const median = rounds[3]
+    if (!median) throw new Error('There are fewer rounds than expected.')
+    const { refresh, after } = median
     const calls = Math.max(...rounds.map((round) => round.calls))
     console.log(`  ${size} tickets: ${records}`)
     console.log(

@@ -26,6 +26,7 @@ import { createHttpApp } from './http/app.ts'
 import { createLimits } from './limits/limits.ts'
 import { createSalesResolvers } from './sales/resolvers.ts'
 import { createServiceDeskResolvers } from './service-desk/resolvers.ts'
+import { createUnusedReplicas } from './sync/delete-unused.ts'
 import { createLogger, type Logger } from './telemetry/logger.ts'
 import { createMetrics, type Metrics } from './telemetry/metrics.ts'
 import { createCredentials, type Credentials } from './tenants/credentials.ts'
@@ -164,7 +165,8 @@ function createRooms(
   const { clock } = shared
   const { timeZone } = config
   const isShared = kindOf(config.databaseUrl) === 'postgres'
-  const sync = config.sync.months > 0 ? { ...shared, ...config.sync, database, isShared } : null
+  const accounts = new Set<string>()
+  const sync = config.sync.months > 0 ? { ...shared, ...config.sync, database, accounts, isShared } : null
   const autotask = createAutotask({ ...shared, settings: config.vendors.autotask, timeoutMs: timeouts.autotask, sync })
   const hubspot = createHubSpot({ ...shared, settings: config.vendors.hubspot, timeoutMs: timeouts.hubspot })
   const { allowedHosts } = config.connectWise
@@ -211,7 +213,9 @@ function createRooms(
       featuresOn: features.keysOn,
     }),
   ])
-  return { schema, vendors, changes }
+  // Also where nothing is replicated any more: what was stored before is deleted in time.
+  const unusedReplicas = createUnusedReplicas({ database, inUse: accounts, logger: shared.logger })
+  return { schema, vendors, changes, unusedReplicas }
 }
 
 /** Composes the gateway. The only module that imports every room. */
@@ -220,7 +224,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
   const metrics = createMetrics()
   const { cache, database, health } = await openStores(options, clock, logger, metrics)
-  const { schema, vendors, changes } = createRooms(options, { cache, clock, logger, metrics }, database)
+  const { schema, vendors, changes, unusedReplicas } = createRooms(options, { cache, clock, logger, metrics }, database)
 
   const isExplorable = config.environment === 'development'
   const limits = createLimits(config.limits)
@@ -228,6 +232,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const apollo = createApollo({ schema, logger, metrics, limits, isExplorable, sandbox })
   await apollo.start()
   changes.start()
+  unusedReplicas.start()
 
   const { hubspot } = config.vendors
   const httpApp = createHttpApp({
@@ -258,7 +263,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await httpApp.close(graceMs)
       await delivered
       await apollo.stop()
-      await Promise.all(vendors.map(({ close }) => close()))
+      await Promise.all([unusedReplicas.close(), ...vendors.map(({ close }) => close())])
       await cache.close()
       await database.destroy()
     },

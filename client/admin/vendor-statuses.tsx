@@ -3,6 +3,8 @@ import { useTimeZone } from '../settings/portal-config.tsx'
 import { Problems } from '../page/problems.tsx'
 import { problemsOf, vendorName } from '../graphql/problems.ts'
 import { AdminVendorsDocument, type AdminVendorsQuery } from './admin-page.gen.ts'
+import { ageSeconds } from '../format/gateway-clock.ts'
+import { collectionName, describeChange, describeCheck, describeCopy, describeRecords } from './describe-copy.ts'
 import { describeStatus, stateWords } from './describe-status.ts'
 import styles from './vendor-statuses.module.css'
 
@@ -34,7 +36,7 @@ export function VendorStatuses() {
 
 function Vendor({ status }: { status: Status }) {
   const timeZone = useTimeZone()
-  const { vendor, tenant, state } = status
+  const { vendor, tenant, state, collections } = status
   const details = describeStatus(status, timeZone)
   return (
     <li className={styles['vendor']}>
@@ -46,6 +48,30 @@ function Vendor({ status }: { status: Status }) {
         {stateWords[state]}
       </span>
       {details !== '' && <span className={styles['more']}>{details}</span>}
+      {collections.length > 0 && <Copies collections={collections} timeZone={timeZone} />}
     </li>
+  )
+}
+
+/** What the gateway keeps a copy of, with how much and how old. */
+function Copies({ collections, timeZone }: { collections: Status['collections']; timeZone: string }) {
+  // A delta covers all collections: they are equally old.
+  const [first] = collections
+  const checked = first && describeCheck(first, { timeZone, ageSeconds })
+  return (
+    <div className={styles['copies']}>
+      <p>
+        <span>{describeCopy(collections)}</span> <span>{checked}</span>
+      </p>
+      <ul aria-label="Copied records">
+        {collections.map((collection) => (
+          <li key={collection.name}>
+            <span>{collectionName(collection.name)}</span>
+            <span className="number">{describeRecords(collection)}</span>
+            <span className={styles['changed']}>{describeChange(collection, timeZone)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }

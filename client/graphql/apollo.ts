@@ -15,7 +15,12 @@ export function createApolloClient(): ApolloClient {
         Freshness: { merge: true },
         DateRange: { merge: true },
         // Two operations select different parts of one summary: a failure of one must not erase the other's data.
-        Query: { fields: { crmSummary: { keyArgs: (_args, { field }) => field?.alias?.value } } },
+        Query: {
+          fields: {
+            crmSummary: { keyArgs: (_args, { field }) => field?.alias?.value },
+            vendorStatus: { keyArgs: (_args, { field }) => field?.alias?.value },
+          },
+        },
         // Values that depend on the operation's arguments, without an identity of their own: a stage with its deals, a
         // form with the figures of a range.
         DealStage: { keyFields: false },

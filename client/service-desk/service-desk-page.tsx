@@ -10,6 +10,7 @@ import { PartBoundary } from '../parts/part-boundary.tsx'
 import { navigate } from '../router/router.ts'
 import { useTimeZone } from '../settings/portal-config.tsx'
 import { Breakdowns } from './breakdowns.tsx'
+import { CopyProgress } from './copy-progress.tsx'
 import { DayChart } from './day-chart.tsx'
 import { Figures } from './figures.tsx'
 import { pageHref, readAddress, readTicketId } from './page-address.ts'
@@ -62,6 +63,7 @@ export function ServiceDeskPage({ rest, search }: PageLocation) {
         loadingLabel="Loading the service desk"
         skeleton={<PageSkeleton />}
       >
+        {data && <CopyProgress copies={data.copies} />}
         <div className={styles['tools']}>
           <TicketFilters state={state} facets={facets} />
           <TicketSearch state={state} tickets={load.outdated === null ? (tickets ?? null) : null} />

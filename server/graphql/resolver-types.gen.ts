@@ -17,7 +17,7 @@ import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Logged } from '../changes/log-change.ts';
 import type { TenantTicket } from '../tickets/tenant-ticket.ts';
 import type { TenantTimeEntry } from '../tickets/tenant-tickets.ts';
-import type { Viewer as ViewerRecord } from '../viewer/viewer.ts';
+import type { VendorStatusRecord, Viewer as ViewerRecord } from '../viewer/viewer.ts';
 import type { GraphContext } from './context.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null | undefined;
@@ -2145,7 +2145,7 @@ export type ResolversTypes = {
   Vendor: Vendor;
   VendorBudget: ResolverTypeWrapper<VendorBudget>;
   VendorState: VendorState;
-  VendorStatus: ResolverTypeWrapper<Omit<VendorStatus, 'tenant'> & { tenant?: Maybe<ResolversTypes['Tenant']> }>;
+  VendorStatus: ResolverTypeWrapper<VendorStatusRecord>;
   Viewer: ResolverTypeWrapper<ViewerRecord>;
   WebsiteAnalytics: ResolverTypeWrapper<WebsiteFigures>;
 };
@@ -2250,7 +2250,7 @@ export type ResolversParentTypes = {
   UpdateConnectWiseStatusInput: UpdateConnectWiseStatusInput;
   UserError: UserError;
   VendorBudget: VendorBudget;
-  VendorStatus: Omit<VendorStatus, 'tenant'> & { tenant?: Maybe<ResolversParentTypes['Tenant']> };
+  VendorStatus: VendorStatusRecord;
   Viewer: ViewerRecord;
   WebsiteAnalytics: WebsiteFigures;
 };

@@ -11,6 +11,8 @@ import type { SyncSource } from './source.ts'
 /** What replicas need of the gateway. */
 export interface SyncOptions {
   readonly database: Database
+  /** The accounts of this gateway's replicas, to which each adds its own. */
+  readonly accounts: Set<string>
   /** Whether other gateways may use the same database. */
   readonly isShared: boolean
   /** How many months before the current one replicas reach back. */
@@ -33,8 +35,9 @@ export function openReplica<C extends RecordTypes>(
   options: SyncOptions,
   isRefusal: (error: unknown) => boolean,
 ): Replica<C> {
-  const { database, isShared, seconds, clock, logger, metrics, wallClock = () => Date.now() } = options
+  const { database, accounts, isShared, seconds, clock, logger, metrics, wallClock = () => Date.now() } = options
   const { account, format } = source
+  accounts.add(account)
   return createReplica({
     source,
     store: createReplicaStore({ database, account, format, wallClock, leaseMs }),

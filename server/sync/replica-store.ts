@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/create-database.ts'
 import type { Changes, RecordTypes } from './records.ts'
-import { readRecords, saveRecords } from './stored-records.ts'
+import { deleteRecords, readRecords, saveRecords } from './stored-records.ts'
 import { createSyncLease } from './sync-lease.ts'
 import type { SyncState } from './sync-state.ts'
+
+/** How often the use of an account is noted, in milliseconds. */
+const touchMs = 3_600_000
 
 /** A point in the history of a stored replica. */
 export interface Revision {
@@ -47,8 +50,6 @@ export interface ReplicaStore<C extends RecordTypes> {
    * @throws SyncLeaseLostError
    */
   save(changes: Changes<C>, state: SyncState | null, epoch: string): Promise<Revision>
-  /** Deletes the records of accounts that no gateway has used since this instant. @returns their number of accounts */
-  deleteUnused(before: number): Promise<number>
 }
 
 export interface ReplicaStoreOptions {
@@ -69,7 +70,10 @@ export function createReplicaStore<C extends RecordTypes>(options: ReplicaStoreO
   /** The account's row, made where there is none, and begun again where its format is another one. */
   async function readAccount() {
     const row = await db.selectFrom('sync_accounts').selectAll().where('account', '=', account).executeTakeFirst()
-    if (row?.format === format) return row
+    if (row?.format === format) {
+      await touch(row.used_at)
+      return row
+    }
     const fresh = {
       account,
       format,
@@ -82,11 +86,9 @@ export function createReplicaStore<C extends RecordTypes>(options: ReplicaStoreO
     }
     await db.transaction().execute(async (trx) => {
       if (row) {
-        const ofEpoch = trx.deleteFrom('sync_accounts').where('account', '=', account).where('epoch', '=', row.epoch)
-        const { numDeletedRows } = await ofEpoch.executeTakeFirstOrThrow()
-        // Another gateway was quicker: the records are those of the new epoch.
-        if (numDeletedRows === 0n) return
-        await trx.deleteFrom('sync_records').where('account', '=', account).execute()
+        const ofRow = trx.deleteFrom('sync_accounts').where('account', '=', account).where('epoch', '=', row.epoch)
+        // Another gateway may have been quicker: the records are those of the new epoch then.
+        if ((await ofRow.executeTakeFirstOrThrow()).numDeletedRows > 0n) await deleteRecords(trx, account)
       }
       await trx
         .insertInto('sync_accounts')
@@ -97,6 +99,15 @@ export function createReplicaStore<C extends RecordTypes>(options: ReplicaStoreO
     return db.selectFrom('sync_accounts').selectAll().where('account', '=', account).executeTakeFirstOrThrow()
   }
 
+  /** Notes that the account is in use: what is not used is deleted in time (delete-unused.ts). */
+  async function touch(usedAt: number): Promise<void> {
+    const now = wallClock()
+    if (Math.abs(now - usedAt) < touchMs) return
+    const touching = db.updateTable('sync_accounts').where('account', '=', account).set({ used_at: now }).execute()
+    // A database that takes no writes can still be read.
+    await touching.catch(() => undefined)
+  }
+
   return {
     async read(since) {
       const row = await readAccount()
@@ -104,7 +115,10 @@ export function createReplicaStore<C extends RecordTypes>(options: ReplicaStoreO
       const state = row.state === null ? null : (JSON.parse(row.state) as SyncState)
       const isWhole = since?.epoch !== row.epoch
       if (!isWhole && since.number === row.revision) return { revision, state, changes: {}, isWhole }
-      return { revision, state, changes: await readRecords(db, account, isWhole ? -1 : since.number), isWhole }
+      const changes = await readRecords<C>(db, account, isWhole ? -1 : since.number)
+      // Begun again while its records were read: what was read is of neither.
+      if ((await readAccount()).epoch !== row.epoch) return this.read(null)
+      return { revision, state, changes, isWhole }
     },
 
     claim: () => readAccount().then(() => lease.claim()),
@@ -127,12 +141,5 @@ export function createReplicaStore<C extends RecordTypes>(options: ReplicaStoreO
         await saveRecords(trx, { account, revision: row.revision }, changes)
         return { epoch, number: row.revision }
       }),
-
-    async deleteUnused(before) {
-      const unused = db.selectFrom('sync_accounts').select('account').where('used_at', '<', before)
-      await db.deleteFrom('sync_records').where('account', 'in', unused).execute()
-      const deleted = await db.deleteFrom('sync_accounts').where('used_at', '<', before).executeTakeFirst()
-      return Number(deleted.numDeletedRows)
-    },
   }
 }

@@ -9,6 +9,7 @@ type Row = Insertable<SyncRecordsTable>
 /** Rows per statement: few enough to leave the event loop free in between, and below SQLite's limit of parameters. */
 const rowsPerWrite = 500
 const rowsPerRead = 2_000
+const rowsPerDelete = 2_000
 
 /** Reads the records of an account that changed after a revision. */
 export async function readRecords<C extends RecordTypes>(
@@ -77,6 +78,31 @@ async function saveRows(trx: Database, rows: readonly Row[]): Promise<void> {
         })),
       )
       .execute()
+    await setImmediate()
+  }
+}
+
+/**
+ * Deletes the records of an account, some at a time, which leaves the event loop free in between.
+ *
+ * @returns the number of rows, including those kept for records that no longer exist
+ */
+export async function deleteRecords(trx: Database, account: string): Promise<number> {
+  let deleted = 0
+  for (;;) {
+    const some = trx
+      .selectFrom('sync_records')
+      .select(['account', 'collection', 'id'])
+      .where('account', '=', account)
+      .limit(rowsPerDelete)
+    const { numDeletedRows } = await trx
+      .deleteFrom('sync_records')
+      .where(({ eb, refTuple }) =>
+        eb(refTuple('account', 'collection', 'id'), 'in', some.$asTuple('account', 'collection', 'id')),
+      )
+      .executeTakeFirst()
+    deleted += Number(numDeletedRows)
+    if (Number(numDeletedRows) < rowsPerDelete) return deleted
     await setImmediate()
   }
 }

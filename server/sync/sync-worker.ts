@@ -52,6 +52,12 @@ export interface SyncWorkerOptions<C extends RecordTypes> {
 /** How often the lease is renewed during long reads, in milliseconds. */
 const renewMs = 2_500
 
+/**
+ * How often to look at what is stored while there is nothing to do, in milliseconds: so long does a gateway keep records
+ * that an operator has deleted.
+ */
+const lookMs = 3_000
+
 const causes: Readonly<Record<Work['kind'], SyncCause>> = {
   delta: 'delta',
   load: 'load',
@@ -63,6 +69,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
   const { source, store, content, progress, clock, logger, deltaMs, isShared, runAs, tickMs } = options
   const backoff = createBackoff(clock)
   const opened = Promise.withResolvers<void>()
+  const isLookDue = createInterval(lookMs)
   const demand = { askedAt: -Infinity, wantedAt: -Infinity }
   const loop = createWorkLoop(work, tickMs, (error) => {
     if (!(error instanceof DatabaseUnavailableError)) logger.error({ err: error }, 'sync stopped')
@@ -98,7 +105,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
   async function work(): Promise<void> {
     await opened.promise
     if (!isBeginning() && !nextWork()) {
-      if (isShared && isInDemand()) await content.pull()
+      if ((isShared && isInDemand()) || isLookDue()) await content.pull()
       return
     }
     if (!(await claim(store, content))) return content.pull()
@@ -132,6 +139,16 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
       progress.tell()
       await closed
     },
+  }
+}
+
+/** Returns a function that is true once in so many milliseconds. */
+function createInterval(ms: number): () => boolean {
+  let last = -Infinity
+  return () => {
+    if (performance.now() - last < ms) return false
+    last = performance.now()
+    return true
   }
 }
 

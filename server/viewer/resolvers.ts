@@ -4,8 +4,8 @@ import { lazy } from '../cache/lazy.ts'
 import type { Clock } from '../clock.ts'
 import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
 import type { Resolvers } from '../graphql/resolver-types.gen.ts'
-import { unchecked, type VendorModule } from '../vendors/kit/vendor.ts'
-import type { ViewerTenant } from './viewer.ts'
+import { unchecked, type VendorModule, type VendorStatus } from '../vendors/kit/vendor.ts'
+import type { VendorStatusRecord, ViewerTenant } from './viewer.ts'
 
 /** The room's view of a vendor. */
 export type VendorSource = Pick<VendorModule, 'vendor' | 'scopes' | 'status' | 'statusOf' | 'refresh' | 'collections'>
@@ -23,29 +23,23 @@ export interface ViewerOptions {
 /** Resolvers for the viewer, the vendors' status, and refreshing. */
 export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, featuresOn }: ViewerOptions) {
   /** One entry; or one per tenant, if there are any and the vendor has credentials per tenant. */
-  async function readStatuses({ vendor, status, statusOf, collections }: VendorSource, principal: Principal) {
+  async function readStatuses(source: VendorSource, principal: Principal): Promise<VendorStatusRecord[]> {
+    const { vendor, status, statusOf, collections } = source
     const tenants = statusOf ? await tenantsOf(principal) : []
     const subjects = tenants.length > 0 ? tenants : [null]
-    return Promise.all(
-      subjects.map(async (tenant) => {
-        const { budget, ...current } = await (tenant && statusOf ? statusOf(tenant.id) : status())
-        const toReset = budget && { ...budget, resetsAt: budget.resetsAt ?? null }
-        return { vendor, tenant, ...current, budget: toReset, collections: [...collections()] }
-      }),
-    )
+    return subjects.map((tenant) => ({
+      vendor,
+      tenant,
+      check: lazy(() => (tenant && statusOf ? statusOf(tenant.id) : status()).catch(unknownWithoutDatabase)),
+      collections: collections(),
+    }))
   }
 
-  /** A vendor configured in the database is unknown while that is unavailable; the others are unaffected. */
-  async function statusesOf(source: VendorSource, principal: Principal) {
-    try {
-      return await readStatuses(source, principal)
-    } catch (error) {
-      if (!(error instanceof DatabaseUnavailableError)) throw error
-      return [
-        { vendor: source.vendor, tenant: null, ...unchecked('UNKNOWN', error.message), budget: null, collections: [] },
-      ]
-    }
-  }
+  const statusesOf = (source: VendorSource, principal: Principal) =>
+    readStatuses(source, principal).catch((error: unknown): VendorStatusRecord[] => {
+      const current = unknownWithoutDatabase(error)
+      return [{ vendor: source.vendor, tenant: null, check: async () => current, collections: [] }]
+    })
 
   return {
     Viewer: {
@@ -56,6 +50,16 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
       tenants: async (viewer) => [...(await viewer.tenants())],
       timeZone: () => timeZone,
       features: async (viewer) => [...(await featuresOn(await viewer.tenants()))],
+    },
+    VendorStatus: {
+      state: async ({ check }) => (await check()).state,
+      message: async ({ check }) => (await check()).message,
+      checkedAt: async ({ check }) => (await check()).checkedAt,
+      async budget({ check }) {
+        const { budget } = await check()
+        return budget && { ...budget, resetsAt: budget.resetsAt ?? null }
+      },
+      collections: ({ collections }) => [...collections],
     },
     Query: {
       viewer: (_, __, { principal }) => ({ principal, tenants: lazy(() => tenantsOf(principal)) }),
@@ -71,4 +75,10 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
       }),
     },
   } satisfies Resolvers
+}
+
+/** A vendor configured in the database is unknown while that is unavailable; the others are unaffected. */
+function unknownWithoutDatabase(error: unknown): VendorStatus {
+  if (!(error instanceof DatabaseUnavailableError)) throw error
+  return unchecked('UNKNOWN', error.message)
 }

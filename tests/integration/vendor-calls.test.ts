@@ -7,6 +7,7 @@ import { hashOf, writeBuildFolder } from './sign-in/build-folder.ts'
 
 const range = { preset: 'LAST_365_DAYS' }
 const persisted = '{ activitySummary { totalTickets } }'
+const operator = { role: 'operator' } as const
 const statusDocument = '{ vendorStatus { vendor state } }'
 
 let build: Awaited<ReturnType<typeof writeBuildFolder>>
@@ -61,6 +62,15 @@ describe('the header x-vendor-calls', () => {
     expect([shown(cold), shown(warm)]).toEqual([String(calls), '0'])
     expect(await seen()).toBe(calls)
     expect(await counted()).toEqual({ question: calls })
+  })
+
+  test('is 0 for what is copied of the vendors, whose status is checked for those who ask for it', async () => {
+    const copied = await world.query('{ vendorStatus { vendor tenant { id } collections { name } } }', {}, operator)
+    const status = await world.query(statusDocument, {}, operator)
+
+    expect([copied.body.errors, shown(copied)]).toEqual([undefined, '0'])
+    expect(Number(shown(status))).toBeGreaterThan(0)
+    expect(await counted()).toEqual({ status: Number(shown(status)) })
   })
 
   test('counts retries', async () => {

@@ -1,4 +1,4 @@
-import type { SyncSource, Tables } from '../../sync/source.ts'
+import type { Slice, SyncSource, Tables } from '../../sync/source.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import type { AutotaskClient } from './client.ts'
 import * as mappings from './mapping.ts'
@@ -10,6 +10,12 @@ import type { AutotaskRecords } from './types.ts'
 
 /** Counts up when the stored records change: they are then loaded again. */
 const format = '1'
+
+/** The slices of a stored replica, by its format; null for a format of another version. */
+export function slicesOfFormat(stored: string, now: number): readonly Slice[] | null {
+  const [version, months] = stored.split(':')
+  return version === format ? slicesOf(now, Number(months)) : null
+}
 
 /** How far the vendor's clock may be behind the gateway's when the initial load begins, in milliseconds. */
 const clockSkewMs = 15 * 60_000

@@ -17,6 +17,7 @@ import { createAutotaskReader } from './reader.ts'
 import { createZoneFinder } from './zone.ts'
 
 export type { AutotaskLoaders, PicklistEntity, TicketDate } from './loaders.ts'
+export { slicesOfFormat } from './collections.ts'
 export type { Picklist } from './picklist.ts'
 export type { TicketSelection } from './ticket-selection.ts'
 
@@ -44,14 +45,18 @@ const scarcity: Scarcity = {
   message: (percent) => `${percent} % of the requests of the last hour are used, so Autotask answers more slowly.`,
 }
 
+/** The key of the account and the queue, under which their records are kept. */
+export const autotaskAccount = ({ discoveryUrl, zoneUrl, username, rocBoardId }: AutotaskSettings): string =>
+  accountKey('autotask', [discoveryUrl, zoneUrl, username, rocBoardId])
+
 export function createAutotask(options: VendorOptions<AutotaskSettings>): Autotask {
   const { settings, clock, logger, metrics } = options
   if (!settings) {
     const { refuse, ...absent } = createAbsentVendor(autotaskErrors)
     return { ...traits, ...absent, forRequest: refuse }
   }
-  const { discoveryUrl, zoneUrl, username, rocBoardId } = settings
-  const account = accountKey('autotask', [discoveryUrl, zoneUrl, username, rocBoardId])
+  const { rocBoardId } = settings
+  const account = autotaskAccount(settings)
   const cache = options.cache.of(account)
   const http = createVendorHttp({
     errors: autotaskErrors,

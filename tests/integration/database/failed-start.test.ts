@@ -72,6 +72,21 @@ describe('a gateway whose database', () => {
     ])
   })
 
+  test('refuses connections ends npm run sync with 1 and the same sentence', async () => {
+    const program = startProgram(['scripts/sync.ts', 'purge'], {
+      OIDC_ISSUER: 'https://issuer.example',
+      OIDC_AUDIENCE: 'api://graph',
+      DATABASE_URL: at((it) => (it.port = '1'))(),
+    })
+    const { code } = await program.ended
+
+    expect([code, program.output(), program.errors()]).toEqual([
+      1,
+      '',
+      'The database (DATABASE_URL) refuses connections: it does not run, or listens elsewhere.\n',
+    ])
+  })
+
   test('is of a newer gateway ends the rotation of keys with 1 and one sentence', async () => {
     const newer = await databases.create()
     const db = createDatabase(newer)

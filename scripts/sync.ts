@@ -1,0 +1,90 @@
+import { readConfig, type Config } from '../server/config/config.ts'
+import { ConfigError } from '../server/config/setting-reader.ts'
+import { readEnvironment, settingsFileOf, SettingsFileError } from '../server/config/settings-file.ts'
+import { openDatabase, type Database } from '../server/database/create-database.ts'
+import { DatabaseUnavailableError } from '../server/database/database-unavailable-error.ts'
+import { explainFailedStart } from '../server/database/explain-failed-start.ts'
+import { UnknownMigrationError } from '../server/database/migrate.ts'
+import { listReplicas, purgeReplicas, rebuildReplicas, type StoredReplica } from '../server/sync/stored-replicas.ts'
+import { autotaskAccount, slicesOfFormat } from '../server/vendors/autotask/index.ts'
+import { count, describeReplica } from './describe-replica.ts'
+
+/**
+ * `npm run sync -- status | rebuild | purge`: shows, begins again or deletes the stored replica of vendor records, also
+ * while gateways run. See docs/sync.md.
+ */
+
+type Command = (database: Database, config: Config) => Promise<string>
+
+const usage = `Usage: npm run sync -- <command>
+  status   shows what is stored
+  rebuild  deletes what is stored and has the gateways load it again
+  purge    deletes what is stored`
+
+const nothing = 'Nothing is stored: no gateway has replicated vendor records into this database.'
+
+const commands: Readonly<Record<string, Command>> = {
+  async status(database, { vendors: { autotask }, sync }) {
+    const stored = await listReplicas(database)
+    const ours = autotask && autotaskAccount(autotask)
+    const now = Date.now()
+    const describe = (replica: StoredReplica) =>
+      describeReplica(replica, { now, slices: slicesOfFormat(replica.format, now), isOurs: replica.account === ours })
+    const off = sync.months === 0 ? ['SYNC_MONTHS is 0: gateways with these settings replicate nothing.'] : []
+    return [...off, ...(stored.length === 0 ? [nothing] : stored.map(describe))].join('\n\n')
+  },
+
+  async rebuild(database) {
+    const rebuilt = await rebuildReplicas(database)
+    if (rebuilt.length === 0) return nothing
+    return [
+      ...rebuilt.map(({ account, records }) => `${account}: ${count(records, 'record')} deleted, to be loaded again.`),
+      'A running gateway drops its copy within seconds and loads again; one that is not running, once it is asked.',
+    ].join('\n')
+  },
+
+  async purge(database, { sync }) {
+    const purged = await purgeReplicas(database)
+    if (purged.length === 0) return nothing
+    const records = purged.reduce((sum, own) => sum + own.records, 0)
+    return [
+      `${count(records, 'record')} of ${count(purged.length, 'account')} deleted.`,
+      sync.months === 0
+        ? 'SYNC_MONTHS is 0: gateways with these settings store no more of them.'
+        : 'A running gateway drops its copy within seconds and loads again: to keep nothing, set SYNC_MONTHS=0 and restart.',
+    ].join('\n')
+  },
+}
+
+/** The command of the arguments; null if they are not exactly one command. */
+function commandOf(args: readonly string[]): Command | null {
+  const [name, ...others] = args.filter((arg) => !arg.startsWith('--settings='))
+  if (name === undefined || others.length > 0 || !Object.hasOwn(commands, name)) return null
+  return commands[name] ?? null
+}
+
+async function main(): Promise<number> {
+  const command = commandOf(process.argv.slice(2))
+  if (command === null) {
+    console.error(usage)
+    return 1
+  }
+  const config = readConfig(readEnvironment(process.env, settingsFileOf(process.argv)))
+  const database = await openDatabase(config.databaseUrl)
+  try {
+    console.log(await command(database, config))
+    return 0
+  } finally {
+    await database.destroy()
+  }
+}
+
+try {
+  process.exitCode = await main()
+} catch (error) {
+  const isPlain =
+    error instanceof ConfigError || error instanceof SettingsFileError || error instanceof UnknownMigrationError
+  if (error instanceof DatabaseUnavailableError) console.error(explainFailedStart(error))
+  else console.error(isPlain ? error.message : error)
+  process.exitCode = 1
+}
