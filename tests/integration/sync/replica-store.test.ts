@@ -305,20 +305,6 @@ describe.each(databaseKinds)('a stored replica on %s', (kind) => {
       expect((await storeOn(own).read(null)).changes.rows?.put.map(({ id }) => id)).toEqual(stores.map((_, id) => id))
     })
   })
-
-  test('accounts that were not used for long are deleted, and no others', async () => {
-    await begin(storeOn(own), put(row(1)))
-    now += 1_000
-    const used = await begin(storeOn(own, { account: `${account} used` }), put(row(2)))
-
-    expect(await storeOn(own).deleteUnused(now)).toBeGreaterThanOrEqual(1)
-    expect(await storeOn(own).deleteUnused(now)).toBe(0)
-    const left = await own.selectFrom('sync_records').select(['account', 'id']).execute()
-    expect(left.map((record) => ({ ...record })).filter((record) => record.account.startsWith(account))).toEqual([
-      { account: `${account} used`, id: 2 },
-    ])
-    expect((await storeOn(own, { account: `${account} used` }).read(null)).revision).toEqual(used)
-  })
 })
 
 /** The same database, whose transactions begin once they are released. `reached` resolves as soon as one waits. */

@@ -31,6 +31,5 @@ export function createUnreliableStore<C extends RecordTypes>(store: ReplicaStore
     },
     release: () => call(() => store.release()),
     save: (...args) => call(() => store.save(...args)),
-    deleteUnused: (...args) => call(() => store.deleteUnused(...args)),
   } satisfies ReplicaStore<C>)
 }
