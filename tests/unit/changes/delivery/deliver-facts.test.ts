@@ -75,6 +75,18 @@ test('a default status is that of the ticket’s board', async () => {
   expect(await store.find(id)).toMatchObject({ state: 'DONE', statusId: 55, isProject: false })
 })
 
+test('a status that was given is set, whatever the default of the board', async () => {
+  const { id } = await store.insert('a', { isProject: null, plannedSteps: ['STATUS'] })
+  const { run, connectWise, tenant } = startDeliverer(store)
+  tenant.access = { ...granted, defaults: { ...granted.defaults, defaultStatuses: [{ boardId: 5, statusId: 55 }] } }
+  await run(id)
+
+  expect(connectWise.asked.map(([name, , given]) => [name, name === 'setStatus' && given])).toEqual([
+    ['readTicket', false],
+    ['setStatus', 10],
+  ])
+})
+
 test('a board without a default status skips the status', async () => {
   const { id } = await store.insert('a', { statusMode: 'default', statusId: null, plannedSteps: ['STATUS'] })
   const { run, connectWise, outcomes } = startDeliverer(store)
@@ -164,10 +176,16 @@ test('a cancelled change whose send did not leave is skipped without asking for 
   await store.deliveries.claim(leaseOf('before'))
   await store.deliveries.markUnsent(leaseOf('before'), id, { kind: 'STATUS', attempts: 1 })
   await store.deliveries.release(leaseOf('before'))
-  const { run, tenant, outcomes } = startDeliverer(store, { takeSlot: async () => null })
+  const taken: string[] = []
+  const { run, tenant, outcomes } = startDeliverer(store, {
+    async takeSlot(tenantId) {
+      taken.push(tenantId)
+      return null
+    },
+  })
   await run(id)
 
-  expect([tenant.checks, outcomes]).toEqual([[], ['acme:a STATUS skipped']])
+  expect([tenant.checks, taken, outcomes]).toEqual([[], [], ['acme:a STATUS skipped']])
   expect(await store.statesOf(id)).toBe('CANCELLED SKIPPED SKIPPED SKIPPED')
   expect((await reasonsOf(id))[2]).toBe('It was cancelled before this was sent.')
 })
@@ -207,6 +225,16 @@ test('a slot is taken for each write of the tenant, and for no question', async 
     false,
     true,
   ])
+})
+
+test('a step that was sent is looked for without a slot', async () => {
+  const { id } = await store.insert('a', { plannedSteps: ['NOTE'] })
+  await send(id)
+  const { run, connectWise } = startDeliverer(store, { takeSlot: async () => null })
+  connectWise.answers.findNote = async () => 55
+  await run(id)
+
+  expect([connectWise.calls(), (await store.find(id)).state]).toEqual([['findNote'], 'DONE'])
 })
 
 test('a slot that was not used is given back', async () => {

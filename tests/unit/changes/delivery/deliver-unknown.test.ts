@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { VendorError } from '../../../../server/errors/vendor-error.ts'
+import { ConnectWiseRefusal } from '../../../../server/vendors/connectwise/index.ts'
 import { openStore, startAt, type Store } from '../open-store.ts'
 import { startDeliverer } from './start-deliverer.ts'
 
@@ -51,6 +52,60 @@ test('what is not found within 22 s is looked for again, and then sent once more
   expect(connectWise.calls()).toEqual(['addNote', 'findNote', 'findNote', 'addNote'])
   expect(outcomes).toEqual(['acme:a NOTE unknown', 'acme:a NOTE absent', 'acme:a NOTE stored'])
   expect(await step(id)).toMatchObject({ state: 'DONE', attempts: 2, vendorId: 101 })
+})
+
+test('a run goes by the time that it is, not by the time of its beginning', async () => {
+  const { id } = await store.insert('a', { plannedSteps: ['NOTE'] })
+  const sender = startDeliverer(store)
+  sender.connectWise.answers.addNote = timeOut
+  await sender.run(id)
+  store.pass(21_000)
+  const { run, connectWise } = startDeliverer(store, {
+    records: {
+      find(changeId) {
+        store.pass(1_000)
+        return store.records.find(changeId)
+      },
+    },
+  })
+  await run(id)
+
+  expect(connectWise.calls()).toEqual(['findNote', 'addNote'])
+})
+
+test('a check that fails proves nothing, however late', async () => {
+  const { id } = await store.insert('a', { plannedSteps: ['NOTE'] })
+  const { run, connectWise, outcomes } = startDeliverer(store)
+  connectWise.answers.addNote = timeOut
+  connectWise.answers.findNote = () =>
+    Promise.reject(new VendorError('CONNECTWISE', 'VENDOR_UNAVAILABLE', 'ConnectWise is away.'))
+  await run(id)
+  store.pass(40_000)
+  await run(id)
+
+  expect([connectWise.calls(), outcomes]).toEqual([['addNote', 'findNote'], ['acme:a NOTE unknown']])
+  expect(await step(id)).toMatchObject({ state: 'PENDING', sentAt: startAt, reason: 'ConnectWise is away.' })
+  expect(await waitOf(id)).toBe(20_000)
+})
+
+test('what fails because its ticket is gone may be stored: when it is retried, it is looked for first', async () => {
+  const { id } = await store.insert('a', { plannedSteps: ['NOTE'] })
+  const { run, connectWise } = startDeliverer(store)
+  const refusal = { status: 404, vendorCode: 'NotFound', words: 'Ticket 1 was not found.' }
+  connectWise.answers.addNote = timeOut
+  connectWise.answers.findNote = () => Promise.reject(new ConnectWiseRefusal('VENDOR_BAD_RESPONSE', 'no', refusal))
+  await run(id)
+  store.pass(22_000)
+  await run(id)
+  expect(await step(id)).toMatchObject({ state: 'FAILED', sentAt: startAt, reason: 'Ticket 1 was not found.' })
+
+  await store.states.retry(id)
+  connectWise.forget()
+  connectWise.answers.findNote = async () => 55
+  await run(id)
+  // Whether the ticket is a project's is asked anew.
+  expect(connectWise.calls()).toEqual(['readTicket', 'findNote'])
+  expect(await step(id)).toMatchObject({ state: 'DONE', attempts: 1, vendorId: 55 })
 })
 
 test('a process never takes its own send for older than its stopwatch says, and another one goes by the clock', async () => {

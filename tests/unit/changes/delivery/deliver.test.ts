@@ -54,10 +54,10 @@ test('nothing is done for a ticket that is leased, or a change that ended or is 
   const { id: ended } = await store.insert('b', { ticketId: 2 })
   await store.states.cancel(ended, { by: 'Olga', at: startAt })
   await store.deliveries.claim(leaseOf('other'))
-  const { run, connectWise } = startDeliverer(store)
+  const { run, connectWise, tenant } = startDeliverer(store)
 
   expect([await run(id), await run(ended, 2), await run('acme:none', 2)]).toEqual([over, over, over])
-  expect(connectWise.calls()).toEqual([])
+  expect([connectWise.calls(), tenant.checks]).toEqual([[], []])
 })
 
 test('while closing, no new step is started', async () => {
