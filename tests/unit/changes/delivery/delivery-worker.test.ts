@@ -222,10 +222,13 @@ test('the end of a run is told to all who wait for an outcome', async () => {
   const { worker, runs, running } = setUp()
   worker.start()
   await expect.poll(running).toEqual(['acme:a'])
-  const waiting = worker.nextOutcome(long)
-  runs[0]?.end()
+  let isTold = false
+  const waiting = worker.nextOutcome(long).then(() => (isTold = true))
+  await settle()
+  expect(isTold).toBe(false)
 
-  expect(await waiting).toBeUndefined()
+  runs[0]?.end()
+  expect(await waiting).toBe(true)
 })
 
 test('an outcome is not waited for longer than asked, nor for a caller who is gone', async () => {

@@ -5,12 +5,19 @@ import { createOutcomeSignal } from '../../../../server/changes/delivery/outcome
 /** Longer than a test may take. */
 const long = 1_000_000
 
-test('all who wait are told', async () => {
+test('all who wait are told, and not before', async () => {
   const outcomes = createOutcomeSignal()
-  const waiting = [outcomes.next(long), outcomes.next(long)]
-  outcomes.tell()
+  let told = 0
+  const waiting = [outcomes.next(long), outcomes.next(long)].map(async (next) => {
+    await next
+    told += 1
+  })
+  await new Promise((resolve) => setTimeout(resolve, 5))
+  expect(told).toBe(0)
 
-  expect(await Promise.all(waiting)).toHaveLength(2)
+  outcomes.tell()
+  await Promise.all(waiting)
+  expect(told).toBe(2)
 })
 
 test.each([1, 0, -5])('a wait of %i ms ends by itself', async (ms) => {
