@@ -52,9 +52,7 @@ export function createChangeLog({ records, delivery, connectWise, times, clock }
   /** Returns the result of the same key before; null if the key is new. */
   async function logged(wanted: WantedChange, deadline: Deadline): Promise<Logged | null> {
     const earlier = await records.findByKey(wanted.tenantId, wanted.idempotencyKey)
-    if (!earlier) return null
-    const same = repeated(wanted, earlier)
-    return same.change ? answer(same.change, deadline) : same
+    return earlier && (refuseOther(wanted, earlier) ?? answer(earlier, deadline))
   }
 
   /** A signal that ends the questions to ConnectWise that a caller waits for. */
@@ -89,19 +87,17 @@ export function createChangeLog({ records, delivery, connectWise, times, clock }
         newChange(wanted, principal, access, { ticket, createdAt }),
         createdAt,
       )
-      if (!isNew) {
-        const same = repeated(wanted, change)
-        if (!same.change) return same
-      }
+      const refused = isNew ? null : refuseOther(wanted, change)
+      if (refused) return refused
       delivery.wakeUp()
       return answer(change, deadline)
     },
   }
 }
 
-/** Returns the change logged with the key before, if its content is the same. */
-function repeated(wanted: WantedChange, change: ChangeRecord): Logged {
-  if (change.contentHash === hashOf(wanted)) return { change, userErrors: [] }
+/** Refuses a key that belongs to a change with another content. @returns null if the content is the same */
+function refuseOther(wanted: WantedChange, change: ChangeRecord): Logged | null {
+  if (change.contentHash === hashOf(wanted)) return null
   const message = `This key belongs to the change ${change.id}, which says something else. Take a new one for each change.`
   return { ...refuse(inputError(['idempotencyKey'], message)), loggedBefore: change }
 }

@@ -19,6 +19,6 @@ function rejectWhenOver(signal: AbortSignal): Promise<never> {
   return new Promise((_, reject) => {
     const giveUp = () => reject(new VendorError('CONNECTWISE', 'VENDOR_TIMEOUT', 'ConnectWise did not answer in time.'))
     if (signal.aborted) giveUp()
-    else signal.addEventListener('abort', giveUp, { once: true })
+    else signal.addEventListener('abort', giveUp)
   })
 }

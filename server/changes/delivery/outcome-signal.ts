@@ -17,7 +17,7 @@ export function createOutcomeSignal(): OutcomeSignal {
       const over = new AbortController()
       const stop = () => over.abort()
       listeners.add(stop)
-      signal?.addEventListener('abort', stop, { once: true })
+      signal?.addEventListener('abort', stop)
       await sleep(Math.max(0, ms), undefined, { signal: over.signal }).catch(() => undefined)
       listeners.delete(stop)
       signal?.removeEventListener('abort', stop)

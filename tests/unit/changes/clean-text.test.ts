@@ -6,6 +6,7 @@ test.each([
   ['a  \r\n \n\t b \u2028c', 'a b c'],
   ['\n\n a \n', 'a'],
   ['a  b', 'a  b'],
+  ['a\tb', 'a b'],
   ['', ''],
 ])('%j on one line is %j', (text, line) => {
   expect(cleanLine(text)).toBe(line)
@@ -18,6 +19,8 @@ test.each([
   ['👍👍👍', 3, true],
   ['👍👍👍👍', 3, false],
   ['👍👍👍a', 3, false],
+  ['👍a', 3, true],
+  ['abcdefg', 3, false],
   ['', 0, true],
 ])('%j has at most %i characters: %s', (text, most, does) => {
   expect(hasAtMost(text, most)).toBe(does)

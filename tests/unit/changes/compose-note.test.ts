@@ -50,6 +50,38 @@ test('an operator’s name or a subject cannot begin a line of its own', () => {
   )
 })
 
+test.each([
+  ['VOICE_CONFIGURATION_UPDATED', 'Voice configuration changed: s'],
+  ['THREE_CX_USER_CREATED', '3CX user created: s'],
+  ['THREE_CX_USER_UPDATED', '3CX user changed: s'],
+  ['THREE_CX_USER_DELETED', '3CX user deleted: s'],
+  ['DID_CREATED', 'DID created: s'],
+  ['DID_UPDATED', 'DID changed: s'],
+  ['DID_DELETED', 'DID deleted: s'],
+] as const)('a change of the kind %s reads %j', (kind, line) => {
+  const change = { kind, subject: 's', fields: [] }
+
+  expect(composeTimeNotes({ ...story, change })).toBe(`${line}\nOlga Operator · Ref K7Q2M9XA4T`)
+})
+
+test('a value of several lines is indented below the name of its field', () => {
+  const fields = [{ name: 'Greeting', before: 'a\nb', after: 'c\r\nd\ne' }]
+  const change = { kind: 'DID_UPDATED', subject: 's', fields } as const
+
+  expect(composeNote({ ...story, change, minutes: 0 })).toBe(
+    'DID changed: s\nGreeting: a\n  b → c\n  d\n  e\n\nLogged by Olga Operator · Ref K7Q2M9XA4T',
+  )
+})
+
+test.each([
+  ['Called\nback.', 'Called back.\n'],
+  ['x'.repeat(101), `${'x'.repeat(99)}…\n`],
+  [' ', ''],
+  [null, ''],
+])('a time entry begins with its text on one line, as far as there is one (%#)', (text, line) => {
+  expect(composeTimeNotes({ ...story, text })).toBe(`${line}Olga Operator · Ref K7Q2M9XA4T`)
+})
+
 test('contents are the same only when all of it is', () => {
   expect(contentHash('a', undefined, ['b'])).toBe(contentHash('a', null, ['b']))
   expect(new Set([contentHash('a', 'b'), contentHash('ab'), contentHash('a', ['b']), contentHash('a', 1)]).size).toBe(4)
@@ -67,6 +99,10 @@ test('only ConnectWise’s own refusal is one; whatever else is said, nobody kno
     kind: 'refused',
     reason: 'Ticket 7 not found',
     isNotFound: true,
+  })
+  expect(sortFailure(new ConnectWiseRefusal('VENDOR_BAD_RESPONSE', 'no', { ...refusal, status: 400 }))).toMatchObject({
+    kind: 'refused',
+    isNotFound: false,
   })
   const kinds = (['VENDOR_UNAUTHORIZED', 'VENDOR_RATE_LIMITED', 'VENDOR_TIMEOUT', 'VENDOR_FORBIDDEN'] as const).map(
     (code) => sortFailure(new VendorError('CONNECTWISE', code, 'Said so.', { retryAfterSeconds: 3 })),
