@@ -74,28 +74,7 @@ export function createReplicaStore<C extends RecordTypes>(options: ReplicaStoreO
       await touch(row.used_at)
       return row
     }
-    const fresh = {
-      account,
-      format,
-      epoch: randomUUID(),
-      revision: 0,
-      state: null,
-      owner: null,
-      leased_until: 0,
-      used_at: wallClock(),
-    }
-    await db.transaction().execute(async (trx) => {
-      if (row) {
-        const ofRow = trx.deleteFrom('sync_accounts').where('account', '=', account).where('epoch', '=', row.epoch)
-        // Another gateway may have been quicker: the records are those of the new epoch then.
-        if ((await ofRow.executeTakeFirstOrThrow()).numDeletedRows > 0n) await deleteRecords(trx, account)
-      }
-      await trx
-        .insertInto('sync_accounts')
-        .values(fresh)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    })
+    await beginAgain(db, { account, format, now: wallClock() }, row?.epoch ?? null)
     return db.selectFrom('sync_accounts').selectAll().where('account', '=', account).executeTakeFirstOrThrow()
   }
 
@@ -142,4 +121,34 @@ export function createReplicaStore<C extends RecordTypes>(options: ReplicaStoreO
         return { epoch, number: row.revision }
       }),
   }
+}
+
+/** Makes the account's row, in place of the one of an epoch, whose records are deleted. */
+async function beginAgain(
+  db: Database,
+  { account, format, now }: { readonly account: string; readonly format: string; readonly now: number },
+  epoch: string | null,
+): Promise<void> {
+  const fresh = {
+    account,
+    format,
+    epoch: randomUUID(),
+    revision: 0,
+    state: null,
+    owner: null,
+    leased_until: 0,
+    used_at: now,
+  }
+  await db.transaction().execute(async (trx) => {
+    if (epoch !== null) {
+      const ofEpoch = trx.deleteFrom('sync_accounts').where('account', '=', account).where('epoch', '=', epoch)
+      // Another gateway may have been quicker: the records are those of the new epoch then.
+      if ((await ofEpoch.executeTakeFirstOrThrow()).numDeletedRows > 0n) await deleteRecords(trx, account)
+    }
+    await trx
+      .insertInto('sync_accounts')
+      .values(fresh)
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  })
 }
