@@ -57,7 +57,7 @@ export function createReplicaReads(read: ReplicaRead<AutotaskRecords>, months: n
         case 'updated': {
           const { since } = selection
           if (since < horizon || !read.isLoaded()) return null
-          return aged(tickets.rows().filter((ticket) => lastChangeOf(ticket) >= since))
+          return ticketsWhere(`updated:${since}`, (ticket) => lastChangeOf(ticket) >= since)
         }
         case 'text': {
           const { createdFrom } = selection
