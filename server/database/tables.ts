@@ -163,7 +163,8 @@ export interface SyncAccountsTable {
 export interface SyncRecordsTable {
   account: Fixed<string>
   collection: Fixed<string>
-  id: Fixed<number>
+  /** As JSON: a number, or text in quotes. */
+  id: Fixed<string>
   /** The account's revision at the record's last change. */
   revision: number
   /** The record as JSON; null: deleted. */

@@ -5,7 +5,7 @@ import type { Metrics } from '../telemetry/metrics.ts'
 import { runInBackground } from '../telemetry/vendor-calls.ts'
 import { createReplica, type Replica } from './replica.ts'
 import { createReplicaStore } from './replica-store.ts'
-import type { RecordTypes } from './records.ts'
+import type { CollectionDescription, RecordTypes, SyncRecord } from './records.ts'
 import type { SyncSource } from './source.ts'
 
 /** What replicas need of the gateway. */
@@ -38,6 +38,8 @@ export function openReplica<C extends RecordTypes>(
   const { database, accounts, isShared, seconds, clock, logger, metrics, wallClock = () => Date.now() } = options
   const { account, format } = source
   accounts.add(account)
+  const descriptions = Object.values(source.collections) as readonly CollectionDescription<SyncRecord>[]
+  const metricNames = new Map(descriptions.map(({ name, metricName }) => [name, metricName]))
   return createReplica({
     source,
     store: createReplicaStore({ database, account, format, wallClock, leaseMs }),
@@ -49,8 +51,9 @@ export function openReplica<C extends RecordTypes>(
     isRefusal,
     onChange(collections, asOf) {
       for (const { name, records } of collections) {
-        metrics.syncRecords.set({ collection: name }, records)
-        metrics.syncLagSeconds.set({ collection: name }, Math.max(0, clock() - asOf) / 1_000)
+        const collection = metricNames.get(name) ?? name
+        metrics.syncRecords.set({ collection }, records)
+        metrics.syncLagSeconds.set({ collection }, Math.max(0, clock() - asOf) / 1_000)
       }
     },
   })

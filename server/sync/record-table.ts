@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { CollectionChanges, CollectionDescription, SyncRecord } from './records.ts'
 
 /** The records of one collection at one moment. */
@@ -5,7 +6,7 @@ export interface RecordTable<R extends SyncRecord> {
   /** Changes with the content: equal versions of one replica have equal records. */
   readonly version: number
   readonly size: number
-  get(id: number): R | undefined
+  get(id: R['id']): R | undefined
   /** All records, by ascending id. */
   rows(): readonly R[]
   /** The records of a group (see `groupBy`), by ascending id. */
@@ -32,7 +33,7 @@ export function effectiveChanges<R extends SyncRecord>(
   table: RecordTable<R>,
   { put, remove }: CollectionChanges<R>,
 ): CollectionChanges<R> {
-  const last = new Map(put.map((record) => [record.id, record]))
+  const last = new Map<R['id'], R>(put.map((record) => [record.id, record]))
   return {
     put: [...last.values()].filter((record) => {
       const known = table.get(record.id)
@@ -68,7 +69,7 @@ export function applyChanges<R extends SyncRecord>(
 /** Sorts the rows of a changed table: from the rows before, if those were sorted. */
 function sorter<R extends SyncRecord>(
   table: RecordTable<R>,
-  byId: ReadonlyMap<number, R>,
+  byId: ReadonlyMap<R['id'], R>,
   { put, remove }: CollectionChanges<R>,
 ): () => readonly R[] {
   const known = (table as Table<R>).sortedRows()
@@ -81,10 +82,8 @@ function sorter<R extends SyncRecord>(
     )
 }
 
-const compareIds = (a: SyncRecord, b: SyncRecord) => a.id - b.id
-
 interface Table<R extends SyncRecord> extends RecordTable<R> {
-  readonly byId: ReadonlyMap<number, R>
+  readonly byId: ReadonlyMap<R['id'], R>
   readonly groups: ReadonlyMap<number, readonly R[]>
   /** The rows by ascending id; null until they are asked for. */
   sortedRows(): readonly R[] | null
@@ -92,7 +91,7 @@ interface Table<R extends SyncRecord> extends RecordTable<R> {
 
 function makeTable<R extends SyncRecord>(
   version: number,
-  byId: ReadonlyMap<number, R>,
+  byId: ReadonlyMap<R['id'], R>,
   groups: ReadonlyMap<number, readonly R[]>,
   sortRows: () => readonly R[],
 ): Table<R> {
@@ -128,11 +127,11 @@ function makeTable<R extends SyncRecord>(
 function mergeSorted<R extends SyncRecord>(a: readonly R[], b: readonly R[]): readonly R[] {
   const last = a.at(-1)
   const first = b[0]
-  if (!last || !first || last.id < first.id) return [...a, ...b]
+  if (!last || !first || compareIds(last, first) < 0) return [...a, ...b]
   const merged: R[] = []
   let index = 0
   for (const record of b) {
-    for (let next = a[index]; next && next.id < record.id; next = a[++index]) merged.push(next)
+    for (let next = a[index]; next && compareIds(next, record) < 0; next = a[++index]) merged.push(next)
     merged.push(record)
   }
   for (; index < a.length; index++) merged.push(a[index] as R)
@@ -161,9 +160,17 @@ function regroup<R extends SyncRecord>(
   return next
 }
 
-/** Whether two records of one collection have the same values. Records are flat. */
+/** Text by length first, which for digits is the order of the numbers. */
+function compareIds({ id: a }: SyncRecord, { id: b }: SyncRecord): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  const [one, other] = [String(a), String(b)]
+  if (one.length !== other.length) return one.length - other.length
+  return one < other ? -1 : Number(one > other)
+}
+
+/** Whether two records of one collection have the same values. Most records are flat. */
 function isEqual<R extends SyncRecord>(a: R, b: R): boolean {
-  for (const name in b) if (!Object.is(a[name], b[name])) return false
+  for (const name in b) if (!Object.is(a[name], b[name]) && !isDeepStrictEqual(a[name], b[name])) return false
   for (const name in a) if (!(name in b)) return false
   return true
 }

@@ -5,7 +5,8 @@
 
 /** A replicated vendor record: plain data that survives JSON. */
 export interface SyncRecord {
-  readonly id: number
+  /** Text where a number could not hold it. All of one collection are of one type. */
+  readonly id: number | string
 }
 
 /** The record type of each collection, by the collection's key. */
@@ -15,7 +16,7 @@ export type RecordTypes = Readonly<Record<string, SyncRecord>>
 export interface CollectionChanges<R extends SyncRecord = SyncRecord> {
   readonly put: readonly R[]
   /** Ids of records that no longer exist, or no longer belong to the replica. Unknown ids have no effect. */
-  readonly remove: readonly number[]
+  readonly remove: readonly R['id'][]
 }
 
 /** Changes of several collections, applied together or not at all. */
@@ -25,6 +26,8 @@ export type Changes<C extends RecordTypes> = { readonly [Name in keyof C]?: Coll
 export interface CollectionDescription<R extends SyncRecord> {
   /** The name in the graph and in metrics, such as `Tickets`. */
   readonly name: string
+  /** The name in metrics, if another vendor has a collection of the same name. */
+  readonly metricName?: string
   /** Groups records by this key, such as time entries by ticket; null: in no group. */
   readonly groupBy?: (record: R) => number | null
 }

@@ -41,8 +41,12 @@ export interface SyncSource<C extends RecordTypes> {
   slices(now: number): readonly Slice[]
   /** Reads a slice whole. The result removes records of the slice that no longer exist. */
   readSlice(slice: Slice, tables: Tables<C>, now: number): Promise<Changes<C>>
-  /** Reads what has changed since the cursors. */
-  readDelta(cursors: Cursors, tables: Tables<C>, now: number): Promise<Delta<C>>
+  /**
+   * Reads what has changed since the cursors.
+   *
+   * @param isWanted whether someone asks for a refresh, and waits for it
+   */
+  readDelta(cursors: Cursors, tables: Tables<C>, now: number, isWanted?: boolean): Promise<Delta<C>>
   /** Reads the known reference records again. */
   readReferences(tables: Tables<C>): Promise<Changes<C>>
 }

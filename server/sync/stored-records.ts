@@ -17,8 +17,8 @@ export async function readRecords<C extends RecordTypes>(
   account: string,
   after: number,
 ): Promise<Changes<C>> {
-  const changes: Record<string, { put: SyncRecord[]; remove: number[] }> = {}
-  let [collection, id] = ['', -1]
+  const changes: Record<string, { put: SyncRecord[]; remove: SyncRecord['id'][] }> = {}
+  let [collection, id] = ['', '']
   for (;;) {
     const rows = await db
       .selectFrom('sync_records')
@@ -34,7 +34,7 @@ export async function readRecords<C extends RecordTypes>(
       .execute()
     for (const row of rows) {
       const own = (changes[row.collection] ??= { put: [], remove: [] })
-      if (row.data === null) own.remove.push(row.id)
+      if (row.data === null) own.remove.push(JSON.parse(row.id) as SyncRecord['id'])
       else own.put.push(JSON.parse(row.data) as SyncRecord)
     }
     const last = rows.at(-1)
@@ -60,9 +60,9 @@ export async function saveRecords<C extends RecordTypes>(
 
 function rowsOf(key: Pick<Row, 'account' | 'collection' | 'revision'>, { put, remove }: CollectionChanges): Row[] {
   return [
-    ...put.map((record) => ({ ...key, id: record.id, data: JSON.stringify(record) })),
+    ...put.map((record) => ({ ...key, id: JSON.stringify(record.id), data: JSON.stringify(record) })),
     // Kept without data, so that other gateways learn of it.
-    ...remove.map((id) => ({ ...key, id, data: null })),
+    ...remove.map((id) => ({ ...key, id: JSON.stringify(id), data: null })),
   ]
 }
 

@@ -94,7 +94,8 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
       for (let work = nextWork(); work && content.state; work = nextWork()) {
         const { state } = content
         const current = work
-        await runAs(causes[work.kind], () => perform(source, content, current, state, clock()))
+        const isWanted = state.asOf < demand.wantedAt
+        await runAs(causes[work.kind], () => perform(source, content, current, state, clock(), isWanted))
         backoff.succeeded()
       }
     } finally {
@@ -180,10 +181,11 @@ async function perform<C extends RecordTypes>(
   work: Work,
   state: SyncState,
   now: number,
+  isWanted: boolean,
 ): Promise<void> {
   switch (work.kind) {
     case 'delta': {
-      const { changes, cursors } = await source.readDelta(state.cursors, content.tables, now)
+      const { changes, cursors } = await source.readDelta(state.cursors, content.tables, now, isWanted)
       return content.commit(changes, { ...state, cursors, asOf: now })
     }
     case 'references':

@@ -12,7 +12,7 @@ export interface UnsavedChanges<C extends RecordTypes> {
 }
 
 /** The last change of each record, by collection and id; null: removed. */
-type Pending = Map<string, Map<number, SyncRecord | null>>
+type Pending = Map<string, Map<SyncRecord['id'], SyncRecord | null>>
 
 export function createUnsavedChanges<C extends RecordTypes>(): UnsavedChanges<C> {
   const pending: Pending = new Map()
@@ -46,7 +46,7 @@ const entriesOf = (changes: object) =>
 
 function addTo(pending: Pending, entries: readonly [string, CollectionChanges][]): void {
   for (const [name, { put, remove }] of entries) {
-    const own = pending.get(name) ?? new Map<number, SyncRecord | null>()
+    const own = pending.get(name) ?? new Map<SyncRecord['id'], SyncRecord | null>()
     pending.set(name, own)
     for (const id of remove) own.set(id, null)
     for (const record of put) own.set(record.id, record)

@@ -19,7 +19,7 @@ export const sync: Migration = {
       .createTable('sync_records')
       .addColumn('account', 'text', (column) => column.notNull())
       .addColumn('collection', 'text', (column) => column.notNull())
-      .addColumn('id', 'bigint', (column) => column.notNull())
+      .addColumn('id', 'text', (column) => column.notNull())
       .addColumn('revision', 'bigint', (column) => column.notNull())
       .addColumn('data', 'text')
       .addPrimaryKeyConstraint('sync_records_key', ['account', 'collection', 'id'])
