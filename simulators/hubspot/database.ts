@@ -11,8 +11,12 @@ export interface Database {
   find(type: ObjectType, id: string): CrmRecord | undefined
   /** As seen by search: changes more recent than the index's lag are not visible yet. */
   indexed(type: ObjectType): readonly CrmRecord[]
-  /** Writes the properties over those the record had; one from the recycle bin comes back with what it had. */
-  save(type: ObjectType, record: { id?: string; properties: Record<string, string | null> }): CrmRecord
+  /**
+   * Writes the properties over those the record had; one from the recycle bin comes back with what it had.
+   *
+   * @param at when that happens; now by default
+   */
+  save(type: ObjectType, record: { id?: string; properties: Record<string, string | null> }, at?: number): CrmRecord
   /** Moves a record to the recycle bin. */
   archive(type: ObjectType, id: string): void
 }
@@ -48,10 +52,9 @@ export function createDatabase(world: HubSpotWorld, now: () => number, lagMs: nu
       }
       return [...seen.values()].sort(byId)
     },
-    save(type, { id = String(highestId + 1), properties }) {
+    save(type, { id = String(highestId + 1), properties }, at = now()) {
       highestId = Math.max(highestId, Number(id))
       const before = find(type, id)
-      const at = now()
       const created = properties['createdate'] ?? before?.properties['createdate'] ?? toWireDate(at)
       const record: CrmRecord = {
         id,

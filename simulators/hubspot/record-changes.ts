@@ -19,7 +19,7 @@ export function changeRecords(database: Database, change: RecordChange, now: num
   const { world } = database
   const { collection } = change
   const type = objectTypes.find((name) => name === collection)
-  if (type !== undefined) return changeObjects(database, type, change)
+  if (type !== undefined) return changeObjects(database, type, change, now)
   const plain = plainCollections.find((name) => name === collection)
   if (plain !== undefined) {
     const result = changePlain(world, plain, change, now)
@@ -35,7 +35,7 @@ export function changeRecords(database: Database, change: RecordChange, now: num
   throw new ControlError(`collection: ${collection} is none of ${namesOfAll}`)
 }
 
-function changeObjects(database: Database, type: ObjectType, change: RecordChange): unknown {
+function changeObjects(database: Database, type: ObjectType, change: RecordChange, now: number): unknown {
   const ids = change.delete.map(String)
   const missing = ids.filter((id) => database.get(type, id) === undefined)
   if (missing.length > 0) throw new ControlError(`delete: ${type} has no id ${missing.join(', ')}`)
@@ -43,7 +43,9 @@ function changeObjects(database: Database, type: ObjectType, change: RecordChang
   const upserted = rows.map(({ id, properties }) => {
     const before = id === undefined ? {} : (database.find(type, id)?.properties ?? {})
     const derived = type === 'deals' ? deriveChanged(before, properties, database.world) : {}
-    return database.save(type, { ...(id === undefined ? {} : { id }), properties: { ...properties, ...derived } })
+    const record = { ...(id === undefined ? {} : { id }), properties: { ...properties, ...derived } }
+    // Records of one change share its instant, as those of an import do.
+    return database.save(type, record, now)
   })
   for (const id of ids) database.archive(type, id)
   return { collection: type, upserted, deleted: ids }
