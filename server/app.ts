@@ -168,7 +168,7 @@ function createRooms(
   const accounts = new Set<string>()
   const sync = config.sync.months > 0 ? { ...shared, ...config.sync, database, accounts, isShared } : null
   const autotask = createAutotask({ ...shared, settings: config.vendors.autotask, timeoutMs: timeouts.autotask, sync })
-  const hubspot = createHubSpot({ ...shared, settings: config.vendors.hubspot, timeoutMs: timeouts.hubspot })
+  const hubspot = createHubSpot({ ...shared, settings: config.vendors.hubspot, timeoutMs: timeouts.hubspot, sync })
   const { allowedHosts } = config.connectWise
   const connectWise = createConnectWise({ ...shared, allowedHosts, timeoutMs: timeouts.connectwise, callsPerSecond })
 

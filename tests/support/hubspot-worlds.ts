@@ -70,5 +70,7 @@ export async function startChangedWorld(options: WorldOptions, change: HubSpotCh
   const world = await startWorld(options)
   await change.make(world, await world.hubspot.state())
   await world.advanceClock(60_000)
+  // A world that begins with a replica has asked before.
+  await world.data('mutation { refresh(input: { scope: SALES }) { refreshedAt } }')
   return { world, state: (await world.hubspot.state()) as HubSpotState }
 }

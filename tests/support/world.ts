@@ -210,14 +210,21 @@ export async function startWorld(options: WorldOptions = {}): Promise<World> {
   }
 }
 
-/** Waits until the gateway has a complete replica of Autotask's records. */
-export async function waitForReplica(gateway: Pick<Gateway, 'data'>): Promise<void> {
+interface VendorCollections {
+  vendorStatus: { vendor: string; collections: { complete: boolean }[] }[]
+}
+
+/** Waits until the gateway has a complete replica of Autotask's records, and of those of HubSpot that it may read. */
+export async function waitForReplica(gateway: Pick<Gateway, 'data' | 'query'>): Promise<void> {
   for (;;) {
     await gateway.data('{ tickets(first: 1) { totalCount } }')
-    const { vendorStatus } = await gateway.data<{ vendorStatus: { collections: { complete: boolean }[] }[] }>(
-      '{ vendorStatus { collections { complete } } }',
+    const sales = await gateway.query('{ crmSummary { companies deals } }')
+    const { vendorStatus } = await gateway.data<VendorCollections>(
+      '{ vendorStatus { vendor collections { complete } } }',
     )
-    const collections = vendorStatus.flatMap((status) => status.collections)
+    const collections = vendorStatus
+      .filter(({ vendor }) => vendor !== 'HUBSPOT' || !sales.body.errors)
+      .flatMap((status) => status.collections)
     if (collections.length > 0 && collections.every(({ complete }) => complete)) return
     await sleep(100)
   }

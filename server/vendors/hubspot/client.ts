@@ -23,7 +23,7 @@ export interface SearchQuery {
 
 export interface SearchFilter {
   readonly propertyName: string
-  readonly operator: 'GTE' | 'GT' | 'LT'
+  readonly operator: 'EQ' | 'GTE' | 'GT' | 'LT'
   readonly value: string
 }
 
@@ -42,6 +42,8 @@ export interface HubSpotClient {
    * @param onPage called after each page with the number of rows so far
    */
   list(type: SearchQuery['type'], properties: readonly string[], onPage?: (read: number) => void): Promise<WireRow[]>
+  /** Every record in the recycle bin, by ascending id. */
+  listArchived(type: SearchQuery['type']): Promise<WireRow[]>
   /** A page of a search: the first, unless `after` says otherwise. */
   search(query: SearchQuery): Promise<SearchAnswer>
   dealPipelines(): Promise<WireRow[]>
@@ -98,6 +100,9 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
     /* GET /crm/v3/objects/{type} (HubSpot, crm/using-object-apis); the list cannot be sorted, and does not lag. */
     list: (type, properties, onPage) =>
       all(type, paths.objects(type), { limit: String(pageSize), properties: properties.join(',') }, onPage),
+
+    /* The same with `archived=true`: what was deleted in the last 90 days. */
+    listArchived: (type) => all(type, paths.objects(type), { limit: String(pageSize), archived: 'true' }),
 
     /* POST /crm/v3/objects/{type}/search (HubSpot, crm/search-the-crm); a read, so it may be retried. */
     async search({ type, filters = [], sorts, properties, limit, after }) {

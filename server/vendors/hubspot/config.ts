@@ -45,6 +45,27 @@ export const maxReportPages = 100
 /** A search total of exactly this number may be capped: search paging ends there. */
 export const searchWindow = 10_000
 
+/** Maximum page size of a search. */
+export const searchPageSize = 200
+
+/** How many of the latest modified records a delta looks at first. */
+export const changesLookedAt = 100
+
+/**
+ * Deltas also read what changed this long before the last change they have seen: search's index notices changes late, and
+ * not in their order.
+ */
+export const indexOverlapMs = 60_000
+
+/** After this, search's index has noticed every change, whatever the clocks: what was changed before is not read again. */
+export const indexedAfterMs = 5 * 60_000
+
+/** How far HubSpot's clock may be behind the gateway's when an initial load begins, and how long that may last. */
+export const clockSkewMs = 15 * 60_000
+
+/** How often the recycle bin is read where a total does not tell that records were archived. */
+export const archivedEveryMs = 5 * 60_000
+
 /** Maximum windows per count; more than a million records are not counted. */
 export const maxSearchWindows = 100
 

@@ -18,10 +18,13 @@ import {
   websitePolicy,
 } from './config.ts'
 import { createDailyQuota, withDailyQuota } from './daily-quota.ts'
+import { createDealList } from './deal-list.ts'
 import { createProgressKeeper } from './deals-progress.ts'
 import { createHubSpotClassifier, hubspotErrors } from './classify-response.ts'
 import { createHubSpotLoaders, type HubSpotLoaders } from './loaders.ts'
 import { createHubSpotReader } from './reader.ts'
+import { createReplicaFirst } from './replica-first.ts'
+import { openReplicas } from './replicas.ts'
 import { readDailyUsage } from './read-daily-usage.ts'
 import type { DealsProgress } from './types.ts'
 import { createVisitors } from './visitors.ts'
@@ -82,7 +85,8 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     const { refuse, ...absent } = createAbsentVendor(hubspotErrors)
     return { ...traits, ...absent, forRequest: refuse, dealsProgress: refuse, chat: refuse }
   }
-  const cache = options.cache.of(accountKey('hubspot', [settings.baseUrl, settings.hubId]))
+  const account = accountKey('hubspot', [settings.baseUrl, settings.hubId])
+  const cache = options.cache.of(account)
   const quota = createDailyQuota(clock)
   const http = createVendorHttp({
     errors: hubspotErrors,
@@ -95,14 +99,18 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
   })
   const client = createHubSpotClient({ settings, http })
   const progress = createProgressKeeper()
+  const dealList = createDealList(client, progress.begin, progress.read)
   const reader = createHubSpotReader({
     client,
     cache,
     progress,
+    dealList,
     onAccount({ timeZone }) {
       if (timeZone !== null) quota.setTimeZone(timeZone)
     },
   })
+  const replicas = options.sync ? openReplicas(client, (part) => `${account}:${part}`, dealList, options.sync) : null
+  const eachReplica = replicas ? Object.values(replicas) : []
   const visitors = createVisitors({ client, cache, clock, logger })
   const chat: Chat = {
     hubId: settings.hubId,
@@ -112,7 +120,7 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
   return {
     ...traits,
     isConfigured: async () => true,
-    forRequest: perRequest(() => createHubSpotLoaders(reader)),
+    forRequest: perRequest(() => createHubSpotLoaders(createReplicaFirst(reader, replicas, progress.finish))),
     dealsProgress: progress.current,
     chat: () => chat,
     status: () => readStatus(cache, 'status', () => readDailyUsage(client), scarcity),
@@ -121,9 +129,16 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     },
     async refresh(scope) {
       const refreshed = parts.filter((part) => scope === 'ALL' || scope === part).flatMap((part) => scopesOf[part])
-      await Promise.all([...new Set(refreshed)].map((name) => cache.refresh(name)))
+      const isSales = scope === 'ALL' || scope === 'SALES'
+      await Promise.all([
+        ...[...new Set(refreshed)].map((name) => cache.refresh(name)),
+        ...(isSales ? eachReplica.map((replica) => replica.refresh()) : []),
+      ])
     },
-    collections: () => [],
-    close: async () => http.close(),
+    collections: () => eachReplica.flatMap((replica) => replica.status()),
+    async close() {
+      http.close()
+      await Promise.all(eachReplica.map((replica) => replica.close()))
+    },
   }
 }

@@ -6,6 +6,7 @@ import { mapRows } from '../kit/mapping.ts'
 import type { Breakdown, HubSpotClient, SearchQuery } from './client.ts'
 import { accountPolicy, countPolicy, recentContactsKept, recentPolicy, salesPolicy, websitePolicy } from './config.ts'
 import { countCreated } from './count.ts'
+import type { DealList } from './deal-list.ts'
 import type { ProgressKeeper } from './deals-progress.ts'
 import { hubspotErrors } from './classify-response.ts'
 import { contacts, deals, toAccount, toForms, toPipelines } from './mapping.ts'
@@ -29,12 +30,13 @@ export interface HubSpotReaderOptions {
   client: HubSpotClient
   cache: AccountCache
   progress: ProgressKeeper
+  dealList: DealList
   /** Called whenever the account is loaded. */
   onAccount: (account: Account) => void
 }
 
 export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReader {
-  const { client, cache, progress, onAccount } = options
+  const { client, cache, progress, dealList, onAccount } = options
   const { read } = cache
 
   const count: HubSpotReader['count'] = (type, range) =>
@@ -43,14 +45,13 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
     )
 
   async function readDeals(): Promise<Deal[]> {
-    progress.begin()
+    const reading = dealList.read()
     // For the progress only: loading deals neither waits for this nor fails with it.
     count('deals').then(
       ({ value }) => progress.expect(value),
       () => undefined,
     )
-    const rows = await client.list(deals.entity, deals.fields, progress.read)
-    return uniqueById(mapRows(rows, deals.map))
+    return uniqueById(mapRows(await reading, deals.map))
   }
 
   async function readRecentContacts(): Promise<Contact[]> {

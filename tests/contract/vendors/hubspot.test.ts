@@ -7,6 +7,7 @@ import { createMetrics } from '../../../server/telemetry/metrics.ts'
 import { alignToKeys, groupByKey } from '../../../server/vendors/kit/align.ts'
 import { noRateLimit } from '../../../server/vendors/kit/rate-limiter.ts'
 import type { HubSpotClient } from '../../../server/vendors/hubspot/client.ts'
+import { createDealList } from '../../../server/vendors/hubspot/deal-list.ts'
 import { createProgressKeeper } from '../../../server/vendors/hubspot/deals-progress.ts'
 import { createHubSpot } from '../../../server/vendors/hubspot/index.ts'
 import { createHubSpotLoaders, type HubSpotLoaders } from '../../../server/vendors/hubspot/loaders.ts'
@@ -118,6 +119,7 @@ const harness: VendorHarness = {
   async openSeam(rows) {
     const client: HubSpotClient = {
       list: async () => [...rows()],
+      listArchived: async () => [],
       search: async () => ({ total: 0, rows: [] }),
       dealPipelines: async () => [],
       account: async () => ({}),
@@ -130,6 +132,11 @@ const harness: VendorHarness = {
       client,
       cache: newCache().of('test'),
       progress: createProgressKeeper(),
+      dealList: createDealList(
+        client,
+        () => undefined,
+        () => undefined,
+      ),
       onAccount: () => undefined,
     })
     return throughLoaders(() => createHubSpotLoaders(reader))
