@@ -103,10 +103,11 @@ async function repeat(times: number, work: () => Promise<unknown>): Promise<void
 async function waitUntilLoaded(gateway: Gateway): Promise<void> {
   await gateway.ask('{ tickets(first: 50) { totalCount nodes { title company { name } } } }')
   for (;;) {
-    const { vendorStatus } = await gateway.ask<{ vendorStatus: { collections: { complete: boolean }[] }[] }>(
-      '{ vendorStatus { collections { complete } } }',
-    )
-    const collections = vendorStatus.flatMap((status) => status.collections)
+    const { vendorStatus } = await gateway.ask<{
+      vendorStatus: { vendor: string; collections: { complete: boolean }[] }[]
+    }>('{ vendorStatus { vendor collections { complete } } }')
+    // Nothing here asks for HubSpot's records, so they are not loaded.
+    const collections = vendorStatus.find(({ vendor }) => vendor === 'AUTOTASK')?.collections ?? []
     if (collections.length > 0 && collections.every(({ complete }) => complete)) return
     await sleep(250)
   }

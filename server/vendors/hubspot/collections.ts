@@ -62,7 +62,7 @@ export function createDealSource(client: Client, account: string, dealList: Deal
       return { ...references, deals: merge(mapRows(rows, replicatedDeals.map), deals) }
     },
 
-    async readDelta(cursors, tables, now, isWanted) {
+    async readDelta(cursors, tables, now, isWanted = false) {
       const { deals, pipelines } = tables
       const delta = await readObjectDelta(client, replicatedDeals, { cursors, table: deals, now, isWanted })
       const isStageKnown = ({ pipelineId, stageId }: { pipelineId: string | null; stageId: string | null }) =>
@@ -91,7 +91,7 @@ export function createCompanySource(client: Client, account: string): SyncSource
       const rows = await listOf(client, replicatedCompanies)
       return { companies: merge(mapRows(rows, replicatedCompanies.map), companies) }
     },
-    async readDelta(cursors, { companies }, now, isWanted) {
+    async readDelta(cursors, { companies }, now, isWanted = false) {
       const delta = await readObjectDelta(client, replicatedCompanies, { cursors, table: companies, now, isWanted })
       return { changes: { companies: delta.changes }, cursors: delta.cursors }
     },
