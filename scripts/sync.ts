@@ -7,6 +7,7 @@ import { explainFailedStart } from '../server/database/explain-failed-start.ts'
 import { UnknownMigrationError } from '../server/database/migrate.ts'
 import { listReplicas, purgeReplicas, rebuildReplicas, type StoredReplica } from '../server/sync/stored-replicas.ts'
 import { autotaskAccount, slicesOfFormat } from '../server/vendors/autotask/index.ts'
+import { hubspotReplicas, wholeSlice } from '../server/vendors/hubspot/index.ts'
 import { count, describeReplica } from './describe-replica.ts'
 
 /**
@@ -24,12 +25,14 @@ const usage = `Usage: npm run sync -- <command>
 const nothing = 'Nothing is stored: no gateway has replicated vendor records into this database.'
 
 const commands: Readonly<Record<string, Command>> = {
-  async status(database, { vendors: { autotask }, sync }) {
+  async status(database, { vendors: { autotask, hubspot }, sync }) {
     const stored = await listReplicas(database)
-    const ours = autotask && autotaskAccount(autotask)
     const now = Date.now()
+    const ours = [...(autotask ? [autotaskAccount(autotask)] : []), ...(hubspot ? hubspotReplicas(hubspot) : [])]
+    const slicesOf = ({ account, format }: StoredReplica) =>
+      account.startsWith('hubspot:') ? [wholeSlice] : slicesOfFormat(format, now)
     const describe = (replica: StoredReplica) =>
-      describeReplica(replica, { now, slices: slicesOfFormat(replica.format, now), isOurs: replica.account === ours })
+      describeReplica(replica, { now, slices: slicesOf(replica), isOurs: ours.includes(replica.account) })
     const off = sync.months === 0 ? ['SYNC_MONTHS is 0: gateways with these settings replicate nothing.'] : []
     return [...off, ...(stored.length === 0 ? [nothing] : stored.map(describe))].join('\n\n')
   },

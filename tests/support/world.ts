@@ -131,6 +131,14 @@ export const fixedWorld = { now: fixedNow, timeZone: 'America/New_York' } as con
 export const usualNow = process.env['TEST_NOW'] ?? fixedNow
 export const usualTimeZone = process.env['TEST_TIME_ZONE'] ?? 'America/New_York'
 
+/** Takes HubSpot away, where a test is about the stored replica of Autotask alone. */
+export const withoutHubSpot: Record<string, string | undefined> = {
+  HUBSPOT_API_KEY: undefined,
+  HUBSPOT_HUB_ID: undefined,
+  HUBSPOT_BASE_URL: undefined,
+  HUBSPOT_API_VERSION: undefined,
+}
+
 /** `TEST_SYNC=on` runs tests of figures and lists over replicas. */
 const isUsuallySynced = process.env['TEST_SYNC'] === 'on'
 

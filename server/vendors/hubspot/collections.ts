@@ -28,7 +28,7 @@ import type { CollectionChanges } from '../../sync/records.ts'
 const format = '1'
 
 /** The list endpoint can neither filter nor sort: all records are one slice. */
-const wholeSlice: Slice = { key: 'all', from: -Infinity, before: Infinity }
+export const wholeSlice: Slice = { key: 'all', from: -Infinity, before: Infinity }
 
 const common = { format, initialCursors: (now: number) => firstCursors(now - clockSkewMs), slices: () => [wholeSlice] }
 

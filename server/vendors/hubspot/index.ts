@@ -23,13 +23,14 @@ import { createProgressKeeper } from './deals-progress.ts'
 import { createHubSpotClassifier, hubspotErrors } from './classify-response.ts'
 import { createHubSpotLoaders, type HubSpotLoaders } from './loaders.ts'
 import { createHubSpotReader } from './reader.ts'
-import { createReplicaFirst } from './replica-first.ts'
+import { createReplicaFirst, type HubSpotReplicas } from './replica-first.ts'
 import { openReplicas } from './replicas.ts'
 import { readDailyUsage } from './read-daily-usage.ts'
 import type { DealsProgress } from './types.ts'
 import { createVisitors } from './visitors.ts'
 
 export type { HubSpotLoaders } from './loaders.ts'
+export { wholeSlice } from './collections.ts'
 export { chatScriptUrl, isHubSpotsOwn } from './chat.ts'
 
 /** The public interface of the HubSpot vendor: all that the rest of the server may use. */
@@ -79,13 +80,20 @@ const scarcity: Scarcity = {
   message: (percent) => `${percent} % of the account’s calls of this day are used.`,
 }
 
+/** Identifies the account in cache and database. */
+const hubspotAccount = ({ baseUrl, hubId }: HubSpotSettings): string => accountKey('hubspot', [baseUrl, hubId])
+
+/** The keys of the account's stored replicas. */
+export const hubspotReplicas = (settings: HubSpotSettings): readonly string[] =>
+  (['deals', 'companies'] satisfies (keyof HubSpotReplicas)[]).map((part) => `${hubspotAccount(settings)}:${part}`)
+
 export function createHubSpot(options: HubSpotOptions): HubSpot {
   const { settings, clock, logger, metrics } = options
   if (!settings) {
     const { refuse, ...absent } = createAbsentVendor(hubspotErrors)
     return { ...traits, ...absent, forRequest: refuse, dealsProgress: refuse, chat: refuse }
   }
-  const account = accountKey('hubspot', [settings.baseUrl, settings.hubId])
+  const account = hubspotAccount(settings)
   const cache = options.cache.of(account)
   const quota = createDailyQuota(clock)
   const http = createVendorHttp({

@@ -4,7 +4,13 @@ import { otherQueueIDs } from '../../../simulators/autotask/generate/ticket-pick
 import type { Simulators } from '../../../simulators/start-simulators.ts'
 import { patientProbes } from '../../support/patient-probes.ts'
 import { createVendorControl, type VendorControl } from '../../support/vendor-control.ts'
-import { startGateway, startWorldSimulators, waitForReplica, type Gateway } from '../../support/world.ts'
+import {
+  startGateway,
+  startWorldSimulators,
+  waitForReplica,
+  withoutHubSpot,
+  type Gateway,
+} from '../../support/world.ts'
 import { databaseKinds, startDatabases, type Databases } from '../database/databases.ts'
 
 const figures = `{
@@ -42,7 +48,10 @@ describe.each(databaseKinds)('one database in %s', (kind) => {
   })
 
   async function start(environment: Record<string, string> = {}, sync = true): Promise<Gateway> {
-    const gateway = await startGateway(simulators, { sync, environment: { DATABASE_URL: url, ...environment } })
+    const gateway = await startGateway(simulators, {
+      sync,
+      environment: { DATABASE_URL: url, ...withoutHubSpot, ...environment },
+    })
     gateways.push(gateway)
     return gateway
   }

@@ -9,6 +9,7 @@ import {
   startGateway,
   startWorldSimulators,
   waitForReplica,
+  withoutHubSpot,
   type Gateway,
 } from '../../support/world.ts'
 import { databaseKinds, startDatabases, type Databases } from '../database/databases.ts'
@@ -49,7 +50,7 @@ describe.each(databaseKinds)('npm run sync over %s', (kind) => {
   })
   beforeEach(async () => {
     url = await databases.create()
-    gateway = await startGateway(simulators, { sync: true, environment: { DATABASE_URL: url } })
+    gateway = await startGateway(simulators, { sync: true, environment: { DATABASE_URL: url, ...withoutHubSpot } })
     await waitForReplica(gateway)
     db = await openDatabase(url, { probeTimes: patientProbes })
   })
@@ -157,7 +158,7 @@ describe.each(databaseKinds)('npm run sync over %s', (kind) => {
 
   test('purge reaches a gateway that was not asked since its start, which then stores nothing again', async () => {
     await gateway.close()
-    gateway = await startGateway(simulators, { sync: true, environment: { DATABASE_URL: url } })
+    gateway = await startGateway(simulators, { sync: true, environment: { DATABASE_URL: url, ...withoutHubSpot } })
     await expect.poll(() => recordsOf(gateway)).toBeGreaterThan(0)
     const { code } = await sync(['purge'])
 
