@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase, type Database } from '../../../server/database/create-database.ts'
+import type { CollectionChanges } from '../../../server/sync/records.ts'
 import {
   createReplicaStore,
   SyncLeaseLostError,
@@ -19,6 +20,12 @@ const remove = (...ids: number[]) => ({ rows: { put: [], remove: ids } })
 
 const leaseMs = 8_000
 const state: SyncState = { ...newState(1_000, { rows: 500 }), slices: { open: 1_000 } }
+
+/** Stored records come in no particular order. */
+const sorted = (changes: CollectionChanges<Row> | undefined) => ({
+  put: changes?.put.toSorted((a, b) => a.id - b.id),
+  remove: changes?.remove.toSorted((a, b) => a - b),
+})
 
 describe.each(databaseKinds)('a stored replica on %s', (kind) => {
   let databases: Databases
@@ -119,9 +126,10 @@ describe.each(databaseKinds)('a stored replica on %s', (kind) => {
       await store.save({ rows: { put: [], remove: gone } }, state, first.epoch)
 
       const { changes } = await storeOn(other).read(null)
-      expect(changes.others).toEqual({ put: rows, remove: [] })
-      expect(changes.rows).toEqual({ put: rows.filter(({ id }) => id % 3 !== 0), remove: gone })
-      expect((await storeOn(other).read(first)).changes).toEqual({ rows: { put: [], remove: gone } })
+      const later = (await storeOn(other).read(first)).changes
+      expect(sorted(changes.others)).toEqual({ put: rows, remove: [] })
+      expect(sorted(changes.rows)).toEqual({ put: rows.filter(({ id }) => id % 3 !== 0), remove: gone })
+      expect([Object.keys(later), sorted(later.rows)]).toEqual([['rows'], { put: [], remove: gone }])
     })
   })
 
