@@ -22,9 +22,16 @@ export const describeRecords = ({ records }: Pick<CopiedCollection, 'records'>):
   `${formatCount(records)} ${records === 1 ? 'record' : 'records'}`
 
 /** Whether the copy of these collections is complete, or how much of it is done. */
-export function describeCopy(collections: readonly Pick<CopiedCollection, 'complete' | 'progress'>[]): string {
-  const incomplete = collections.filter(({ complete }) => !complete)
-  if (incomplete.length === 0) return 'The gateway keeps a copy of these records.'
+export function describeCopy(
+  collections: readonly Pick<CopiedCollection, 'complete' | 'progress' | 'checkedAt'>[],
+): string {
+  const begun = collections.filter(({ checkedAt }) => checkedAt !== null)
+  if (begun.length === 0) return 'The gateway copies these records once a page asks for them.'
+  const incomplete = begun.filter(({ complete }) => !complete)
+  if (incomplete.length === 0) {
+    const limit = begun.length < collections.length ? ', as far as pages have asked for them' : ''
+    return `The gateway keeps a copy of these records${limit}.`
+  }
   const progress = Math.min(...incomplete.map((collection) => collection.progress))
   // 100 % would mean that it is complete.
   return `The gateway is copying these records: ${formatPercent(Math.min(99, Math.floor(progress * 100)) / 100)} done.`

@@ -38,7 +38,21 @@ describe('a copied collection', () => {
     ['complete in one part only', [1, 0.456], 'The gateway is copying these records: 45% done.'],
     ['almost complete', [0.999], 'The gateway is copying these records: 99% done.'],
   ])('says so when it is %s', (_, shares, words) => {
-    expect(describeCopy(shares.map((progress) => ({ progress, complete: progress === 1 })))).toBe(words)
+    expect(
+      describeCopy(
+        shares.map((progress) => ({ progress, complete: progress === 1, checkedAt: '2026-03-18T15:00:00Z' })),
+      ),
+    ).toBe(words)
+  })
+
+  test('says so where no page has asked for some of it yet', () => {
+    const asked = { progress: 1, complete: true, checkedAt: '2026-03-18T15:00:00Z' }
+    const notAsked = { progress: 0, complete: false, checkedAt: null }
+
+    expect(describeCopy([notAsked])).toBe('The gateway copies these records once a page asks for them.')
+    expect(describeCopy([asked, notAsked])).toBe(
+      'The gateway keeps a copy of these records, as far as pages have asked for them.',
+    )
   })
 
   test('says when it was checked, and how long ago', () => {
