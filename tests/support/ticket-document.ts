@@ -33,7 +33,7 @@ interface ListAnswer<Row> {
  * @throws Error when a page contradicts itself
  */
 export async function walkTickets<Row extends { id: string } = { id: string }>(
-  world: World,
+  world: Pick<World, 'data'>,
   variables: { range?: object; filter?: object; orderBy?: object; first: number },
   selection = '{ id }',
   fragments = '',

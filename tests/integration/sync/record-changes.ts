@@ -1,6 +1,6 @@
 import type { createRandom } from '../../support/random.ts'
 import type { AutotaskState, WireTicket } from '../../support/oracle/state.ts'
-import type { World } from '../../support/world.ts'
+import type { VendorControl } from '../../support/vendor-control.ts'
 
 type Random = ReturnType<typeof createRandom>
 
@@ -12,7 +12,7 @@ interface KindOfChange {
 }
 
 interface ChangeContext {
-  readonly world: World
+  readonly autotask: Pick<VendorControl<AutotaskState>, 'records'>
   readonly state: AutotaskState
   readonly random: Random
   readonly now: number
@@ -34,7 +34,7 @@ const edit =
   (fields: (change: ChangeContext, ticket: WireTicket) => Record<string, unknown>, marks?: 'none' | 'tracked') =>
   (change: ChangeContext) => {
     const ticket = ticketOf(change, isRoc(change.state))
-    return change.world.records('Tickets', {
+    return change.autotask.records('Tickets', {
       upsert: { id: ticket.id, ...fields(change, ticket) },
       ...(marks && { marks }),
     })
@@ -47,7 +47,7 @@ const sla = (_: ChangeContext, ticket: WireTicket) => ({
 
 /** A new ticket, created within the last 40 days. */
 const create = (queueOf: (state: AutotaskState) => number) => (change: ChangeContext) => {
-  const { world, state, random, now } = change
+  const { autotask, state, random, now } = change
   const {
     id: _,
     ticketNumber,
@@ -56,7 +56,7 @@ const create = (queueOf: (state: AutotaskState) => number) => (change: ChangeCon
     ...like
   } = random.pick(state.Tickets)
   const createDate = iso(now - random.below(40 * 24) * hour)
-  return world.records('Tickets', {
+  return autotask.records('Tickets', {
     upsert: {
       ...like,
       ticketNumber: `T20260101.${String(1_000 + random.below(8_999))}`,
@@ -73,9 +73,9 @@ const create = (queueOf: (state: AutotaskState) => number) => (change: ChangeCon
 
 const newTimeEntry =
   (isWanted: (state: AutotaskState) => (ticket: WireTicket) => boolean) => (change: ChangeContext) => {
-    const { world, state, random, now } = change
+    const { autotask, state, random, now } = change
     const day = iso(now - random.below(20) * 24 * hour).slice(0, 10)
-    return world.records('TimeEntries', {
+    return autotask.records('TimeEntries', {
       upsert: {
         ticketID: ticketOf(change, isWanted(state)).id,
         resourceID: random.pick(state.Resources).id,
@@ -121,9 +121,9 @@ export const kindsOfChange: Readonly<Record<string, KindOfChange>> = {
   'a move into the queue': {
     isMarked: true,
     apply: (change) => {
-      const { world, state } = change
+      const { autotask, state } = change
       const ticket = ticketOf(change, ({ queueID }) => queueID !== state.rocQueueID)
-      return world.records('Tickets', { upsert: { id: ticket.id, queueID: state.rocQueueID } })
+      return autotask.records('Tickets', { upsert: { id: ticket.id, queueID: state.rocQueueID } })
     },
   },
   'a new ticket': { isMarked: true, apply: create(({ rocQueueID }) => rocQueueID) },
@@ -140,14 +140,14 @@ export const kindsOfChange: Readonly<Record<string, KindOfChange>> = {
   'other hours': {
     isMarked: true,
     apply: (change) =>
-      change.world.records('TimeEntries', {
+      change.autotask.records('TimeEntries', {
         upsert: { id: someTimeEntry(change).id, hoursWorked: change.random.below(30) / 4 },
       }),
   },
   'a time entry moved to another ticket': {
     isMarked: true,
     apply: (change) =>
-      change.world.records('TimeEntries', {
+      change.autotask.records('TimeEntries', {
         upsert: { id: someTimeEntry(change).id, ticketID: change.random.pick(change.state.Tickets).id },
       }),
   },
@@ -155,41 +155,45 @@ export const kindsOfChange: Readonly<Record<string, KindOfChange>> = {
   'a merge of companies': { isMarked: false, apply: edit(anyCompany, 'none') },
   'a deleted ticket': {
     isMarked: false,
-    apply: (change) => change.world.records('Tickets', { delete: ticketOf(change, isRoc(change.state)).id }),
+    apply: (change) => change.autotask.records('Tickets', { delete: ticketOf(change, isRoc(change.state)).id }),
   },
   'a deleted time entry': {
     isMarked: false,
-    apply: (change) => change.world.records('TimeEntries', { delete: someTimeEntry(change).id }),
+    apply: (change) => change.autotask.records('TimeEntries', { delete: someTimeEntry(change).id }),
   },
   'another name of a company': {
     isMarked: false,
-    apply: ({ world, state, random }) =>
-      world.records('Companies', {
+    apply: ({ autotask, state, random }) =>
+      autotask.records('Companies', {
         upsert: { id: random.pick(state.Companies).id, companyName: `Renamed ${random.below(1_000)}` },
       }),
   },
   'another name of a person': {
     isMarked: false,
-    apply: ({ world, state, random }) =>
-      world.records('Resources', {
+    apply: ({ autotask, state, random }) =>
+      autotask.records('Resources', {
         upsert: { id: random.pick(state.Resources).id, lastName: `Newname ${random.below(1_000)}` },
       }),
   },
 }
 
-/** Makes random changes of these kinds, each in the world as it is then. */
+/** Makes random changes of these kinds, each in the world as it is then. @returns the names of their kinds */
 export async function changeRecords(
-  world: World,
-  random: Random,
+  world: {
+    readonly autotask: VendorControl<AutotaskState>
+    readonly clock: { readonly now: () => number }
+    readonly random: Random
+  },
   count: number,
   isWanted: (kind: KindOfChange) => boolean,
 ): Promise<readonly string[]> {
+  const { autotask, clock, random } = world
   const kinds = Object.entries(kindsOfChange).filter(([, kind]) => isWanted(kind))
   const made: string[] = []
   for (let index = 0; index < count; index++) {
     const [name, kind] = random.pick(kinds)
     made.push(name)
-    await kind.apply({ world, state: await world.state(), random, now: world.simulators.clock.now() })
+    await kind.apply({ autotask, state: await autotask.state(), random, now: clock.now() })
   }
   return made
 }
