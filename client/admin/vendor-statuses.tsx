@@ -48,30 +48,39 @@ function Vendor({ status }: { status: Status }) {
         {stateWords[state]}
       </span>
       {details !== '' && <span className={styles['more']}>{details}</span>}
-      {collections.length > 0 && <Copies collections={collections} timeZone={timeZone} />}
+      {collections.length > 0 && <Copies vendor={vendorName(vendor)} collections={collections} timeZone={timeZone} />}
     </li>
   )
 }
 
+interface CopiesProps {
+  readonly vendor: string
+  readonly collections: Status['collections']
+  readonly timeZone: string
+}
+
 /** What the gateway keeps a copy of, with how much and how old. */
-function Copies({ collections, timeZone }: { collections: Status['collections']; timeZone: string }) {
-  // A delta covers all collections: they are equally old.
-  const [first] = collections
+function Copies({ vendor, collections, timeZone }: CopiesProps) {
+  const begun = collections.filter(({ checkedAt }) => checkedAt !== null)
+  // A delta covers all of Autotask's collections: they are equally old. HubSpot's differ by less than a minute.
+  const [first] = begun
   const checked = first && describeCheck(first, { timeZone, ageSeconds })
   return (
     <div className={styles['copies']}>
       <p>
         <span>{describeCopy(collections)}</span> <span>{checked}</span>
       </p>
-      <ul aria-label="Copied records">
-        {collections.map((collection) => (
-          <li key={collection.name}>
-            <span>{collectionName(collection.name)}</span>
-            <span className="number">{describeRecords(collection)}</span>
-            <span className={styles['changed']}>{describeChange(collection, timeZone)}</span>
-          </li>
-        ))}
-      </ul>
+      {begun.length > 0 && (
+        <ul aria-label={`Records copied from ${vendor}`}>
+          {begun.map((collection) => (
+            <li key={collection.name}>
+              <span>{collectionName(collection.name)}</span>
+              <span className="number">{describeRecords(collection)}</span>
+              <span className={styles['changed']}>{describeChange(collection, timeZone)}</span>
+            </li>
+          ))}
+        </ul>
+      )}
     </div>
   )
 }

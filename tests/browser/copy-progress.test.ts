@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(() => portal.close())
 
 const line = (page: Page) => page.getByRole('status').filter({ hasText: 'Copying tickets' })
-const copied = (page: Page) => page.getByRole('list', { name: 'Copied records' })
+const copied = (page: Page) => page.getByRole('list', { name: 'Records copied from Autotask' })
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 
@@ -99,8 +99,9 @@ describe('once tickets are copied', () => {
       'Resources',
     ])
     expect(rows[0]).toMatch(new RegExp(`^Tickets\\s+${tickets?.records.toLocaleString('en-US')} records`))
-    expect(await page.getByText('The gateway keeps a copy of these records.').count()).toBe(1)
-    expect(await page.getByText(/Last checked for changes \d/).count()).toBe(1)
+    const autotask = copied(page).locator('..')
+    expect(await autotask.getByText('The gateway keeps a copy of these records.').count()).toBe(1)
+    expect(await autotask.getByText(/Last checked for changes \d/).count()).toBe(1)
     await person.close()
   })
 })
