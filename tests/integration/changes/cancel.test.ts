@@ -95,10 +95,12 @@ describe('a change is cancelled', () => {
 
   test('with what is done staying done', async () => {
     const ticketId = await freshTicket()
-    await desk.world.connectWise.fault({ match: 'POST .*time/entries', times: -1, status: 503 })
+    // Nor can ConnectWise be asked whether it has the entry, until the change is cancelled.
+    await desk.world.connectWise.fault({ match: 'time/entries', times: -1, status: 503 })
     const change = await log({ ticketId })
     await expect.poll(async () => (await find(change.id))?.steps[1]?.attempts).toBe(1)
     await cancel(change.id)
+    await desk.world.connectWise.clearFaults()
     const cancelled = await settled(change.id)
 
     expect([cancelled.state, endsOf(cancelled)]).toEqual(['CANCELLED', ['NOTE DONE', 'TIME SKIPPED', 'STATUS SKIPPED']])
