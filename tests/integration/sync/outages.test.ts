@@ -63,12 +63,14 @@ describe.each(databaseKinds)('over %s', (kind) => {
     for (const answer of answers) {
       expect(answer.tickets.totalCount).toBe(known.tickets.totalCount)
       expect(answer.tickets.freshness).toMatchObject({ stale: true, maxAgeSeconds: 60 })
-      expect(answer).toEqual({
-        ...known,
-        ...Object.fromEntries(
-          Object.entries(answer).map(([name, value]) => [name, { ...value, freshness: expect.anything() }]),
+      expect(answer).toEqual(
+        Object.fromEntries(
+          Object.entries(known).map(([name, value]) => [
+            name,
+            { ...value, freshness: { ...value.freshness, stale: true } },
+          ]),
         ),
-      })
+      )
     }
     // One attempt, with its retries, for all questions.
     const queries = (await autotask.requests()).filter(({ path }) => path.includes('/query'))
