@@ -1,13 +1,10 @@
 import { systemClock } from '../server/clock.ts'
 import { readConfig } from '../server/config/config.ts'
-import { ConfigError } from '../server/config/setting-reader.ts'
-import { readEnvironment, settingsFileOf, SettingsFileError } from '../server/config/settings-file.ts'
+import { readEnvironment, settingsFileOf } from '../server/config/settings-file.ts'
 import { openDatabase } from '../server/database/create-database.ts'
-import { DatabaseUnavailableError } from '../server/database/database-unavailable-error.ts'
-import { explainFailedStart } from '../server/database/explain-failed-start.ts'
-import { UnknownMigrationError } from '../server/database/migrate.ts'
 import { createEncrypter } from '../server/database/encrypter.ts'
 import { rotateKeys } from '../server/tenants/rotate-keys.ts'
+import { runCommand } from './run-command.ts'
 
 /**
  * `npm run rotate-keys`: encrypts the tenants' credentials with the newest of CREDENTIALS_KEYS. Once it succeeds, no
@@ -41,12 +38,4 @@ async function rotate(): Promise<number> {
   }
 }
 
-try {
-  process.exitCode = await rotate()
-} catch (error) {
-  const isPlain =
-    error instanceof ConfigError || error instanceof SettingsFileError || error instanceof UnknownMigrationError
-  if (error instanceof DatabaseUnavailableError) console.error(explainFailedStart(error))
-  else console.error(isPlain ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(rotate)

@@ -1,14 +1,11 @@
 import { readConfig, type Config } from '../server/config/config.ts'
-import { ConfigError } from '../server/config/setting-reader.ts'
-import { readEnvironment, settingsFileOf, SettingsFileError } from '../server/config/settings-file.ts'
+import { readEnvironment, settingsFileOf } from '../server/config/settings-file.ts'
 import { openDatabase, type Database } from '../server/database/create-database.ts'
-import { DatabaseUnavailableError } from '../server/database/database-unavailable-error.ts'
-import { explainFailedStart } from '../server/database/explain-failed-start.ts'
-import { UnknownMigrationError } from '../server/database/migrate.ts'
 import { listReplicas, purgeReplicas, rebuildReplicas, type StoredReplica } from '../server/sync/stored-replicas.ts'
 import { autotaskAccount, slicesOfFormat } from '../server/vendors/autotask/index.ts'
 import { hubspotReplicas, wholeSlice } from '../server/vendors/hubspot/index.ts'
 import { count, describeReplica } from './describe-replica.ts'
+import { runCommand } from './run-command.ts'
 
 /**
  * `npm run sync -- status | rebuild | purge`: shows, begins again or deletes the stored replica of vendor records, also
@@ -82,12 +79,4 @@ async function main(): Promise<number> {
   }
 }
 
-try {
-  process.exitCode = await main()
-} catch (error) {
-  const isPlain =
-    error instanceof ConfigError || error instanceof SettingsFileError || error instanceof UnknownMigrationError
-  if (error instanceof DatabaseUnavailableError) console.error(explainFailedStart(error))
-  else console.error(isPlain ? error.message : error)
-  process.exitCode = 1
-}
+await runCommand(main)
