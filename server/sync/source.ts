@@ -44,7 +44,7 @@ export interface SyncSource<C extends RecordTypes> {
   /**
    * Reads what has changed since the cursors.
    *
-   * @param isWanted whether someone asks for a refresh, and waits for it
+   * @param isWanted whether a caller asked for a refresh, and waits for it
    */
   readDelta(cursors: Cursors, tables: Tables<C>, now: number, isWanted?: boolean): Promise<Delta<C>>
   /** Reads the known reference records again. */

@@ -1,3 +1,5 @@
+import type { RecordTable } from '../../sync/record-table.ts'
+import type { CollectionChanges } from '../../sync/records.ts'
 import type { Slice, SyncSource, Tables } from '../../sync/source.ts'
 import { uniqueById } from '../kit/align.ts'
 import { mapRows, type Mapping } from '../kit/mapping.ts'
@@ -16,12 +18,10 @@ import {
   type Modified,
   type ReplicatedPipeline,
 } from './replicated-records.ts'
-import type { RecordTable } from '../../sync/record-table.ts'
-import type { CollectionChanges } from '../../sync/records.ts'
 
 /*
- * What of HubSpot is replicated: all deals with their pipelines and the account's currency, and all companies. Two sources, as an access token may
- * be allowed to read one and not the other.
+ * What of HubSpot is replicated: all deals with their pipelines and the account's currency, and all companies. Two
+ * sources, as an access token may be allowed to read one and not the other.
  */
 
 /** Counts up when the stored records change: they are then loaded again. */
