@@ -1,0 +1,44 @@
+/** An immutable map whose changed copy shares with it all but the parts that changed. */
+export interface ShardedMap<K extends number | string, V> {
+  get(key: K): V | undefined
+  /** A copy without some keys, and with others. */
+  with(removed: readonly K[], entries: readonly (readonly [K, V])[]): ShardedMap<K, V>
+}
+
+/** Of a hundred thousand entries, a changed key copies two hundred. */
+const shardCount = 512
+
+type Shards<K, V> = readonly ReadonlyMap<K, V>[]
+
+/** Creates an empty map. */
+export function createShardedMap<K extends number | string, V>(): ShardedMap<K, V> {
+  const empty = new Map<K, V>()
+  return over(Array.from({ length: shardCount }, () => empty))
+}
+
+function over<K extends number | string, V>(shards: Shards<K, V>): ShardedMap<K, V> {
+  return {
+    get: (key) => shards[shardOf(key)]?.get(key),
+    with(removed, entries) {
+      const next = [...shards]
+      const copies = new Map<number, Map<K, V>>()
+      const toChange = (key: K): Map<K, V> => {
+        const index = shardOf(key)
+        const copy = copies.get(index) ?? new Map(shards[index])
+        copies.set(index, copy)
+        next[index] = copy
+        return copy
+      }
+      for (const key of removed) toChange(key).delete(key)
+      for (const [key, value] of entries) toChange(key).set(key, value)
+      return over(next)
+    },
+  }
+}
+
+function shardOf(key: number | string): number {
+  if (typeof key === 'number') return Math.abs(key) % shardCount
+  let hash = 0
+  for (let index = 0; index < key.length; index++) hash = (hash * 31 + key.charCodeAt(index)) >>> 0
+  return hash % shardCount
+}
