@@ -24,6 +24,15 @@ export function countByKey<T>(rows: readonly T[], keyOf: (row: T) => number | nu
   return new Map([...counters].map(([key, { count }]) => [key, count]))
 }
 
+/** Adds up the counts of several lists of rows. */
+export function addCounts(parts: readonly CountsByKey[]): CountsByKey {
+  const [only, ...others] = parts
+  if (only && others.length === 0) return only
+  const counts = new Map<number | null, number>()
+  for (const part of parts) for (const [key, count] of part) counts.set(key, (counts.get(key) ?? 0) + count)
+  return counts
+}
+
 /** Buckets in the account's own order; values missing from the list come last, by number. */
 export function bucketsInListOrder(counts: CountsByKey, picklist: Picklist): Bucket[] {
   const place = (key: number | null) => (key === null ? Number.MAX_SAFE_INTEGER : picklist.rank(key))

@@ -2,6 +2,7 @@ import { mapAged, oldest, type Aged } from '../cache/aged.ts'
 import type { Days } from '../calendar/days.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import { compareText } from '../figures/compare-text.ts'
+import { rememberForParts } from '../figures/parts.ts'
 import { rememberFor } from '../figures/remember.ts'
 import type { Resource, Ticket, TimeEntry } from '../vendors/autotask/types.ts'
 import type { ServiceDeskContext } from './service-desk-context.ts'
@@ -45,28 +46,17 @@ export function hoursOf({ hours }: Pick<TimeEntry, 'hours'>): number {
 
 /** Total hours, unrounded. @throws as `hoursOf`: a sum that lacks a part would be silently wrong */
 export function totalHours(entries: readonly TimeEntry[]): number {
-  return totalUnits(entries) / unitsPerHour
-}
-
-/** Total hours of lists of time entries, such as one per ticket. @throws as `hoursOf` */
-export function totalHoursOfAll(lists: readonly (readonly TimeEntry[])[]): number {
-  return (
-    rememberFor(lists, 'hours', () => lists.reduce((total, entries) => total + totalUnits(entries), 0)) / unitsPerHour
-  )
+  const units = rememberFor(entries, 'hours', () => total(rememberForParts(entries, 'hours of part', totalUnits)))
+  return units / unitsPerHour
 }
 
 /** Hours are summed as whole numbers of this part of an hour, which is exact (see `sum`). */
 const unitsPerHour = 10_000
 
-/** By list: a ticket's list is the same in every state of the replica until one of its time entries changes. */
-const known = new WeakMap<readonly TimeEntry[], number>()
+const total = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0)
 
-function totalUnits(entries: readonly TimeEntry[]): number {
-  const units =
-    known.get(entries) ?? entries.reduce((total, entry) => total + Math.round(hoursOf(entry) * unitsPerHour), 0)
-  if (entries.length > 0) known.set(entries, units)
-  return units
-}
+const totalUnits = (entries: readonly TimeEntry[]): number =>
+  entries.reduce((sum, entry) => sum + Math.round(hoursOf(entry) * unitsPerHour), 0)
 
 /** Hours by person, most first, then by name; excludes entries without a person. */
 export async function hoursByResource(

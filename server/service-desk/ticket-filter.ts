@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { compareText } from '../figures/compare-text.ts'
+import { filterParts, partsOf } from '../figures/parts.ts'
 import { rememberFor } from '../figures/remember.ts'
 import { excerpt } from '../errors/excerpt.ts'
 import { checkSearchText, fold } from '../figures/search-text.ts'
@@ -110,7 +111,8 @@ export function filterTickets(
   if (conditions.length === 0) return tickets
   // What is overdue changes with time, not with the tickets.
   if (filter?.overdue) return tickets.filter(passes)
-  return rememberFor(tickets, `filter:${JSON.stringify(conditions)}`, () => tickets.filter(passes))
+  const key = `filter:${JSON.stringify(conditions)}`
+  return rememberFor(tickets, key, () => filterParts(partsOf(tickets), `part:${key}`, passes))
 }
 
 /** A short canonical key of the filter; empty for none. */

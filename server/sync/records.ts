@@ -1,3 +1,5 @@
+import type { Pack } from './packed-rows.ts'
+
 /*
  * The vocabulary of incremental sync. Each vendor describes its collections in one file, `collections.ts`; nothing here
  * knows a vendor.
@@ -30,4 +32,6 @@ export interface CollectionDescription<R extends SyncRecord> {
   readonly metricName?: string
   /** Groups records by this key, such as time entries by ticket; null: in no group. */
   readonly groupBy?: (record: R) => number | null
+  /** How records are kept in memory, for collections of many; as they are by default. */
+  readonly pack?: Pack<R>
 }

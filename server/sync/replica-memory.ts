@@ -27,6 +27,8 @@ export function createReplicaMemory<C extends RecordTypes>(collections: {
   const empty = () => mapValues(descriptions, () => createRecordTable<SyncRecord>())
   let tables: Readonly<Record<string, RecordTable<SyncRecord>>> = empty()
   let state: SyncState | null = null
+  /** What was found effective last, and for which tables. */
+  let checked: { readonly changes: Named; readonly tables: unknown } | null = null
 
   function effective(changes: Changes<C>): Named {
     const result: Record<string, CollectionChanges> = {}
@@ -36,16 +38,19 @@ export function createReplicaMemory<C extends RecordTypes>(collections: {
       const changed = effectiveChanges(table, own)
       if (changed.put.length > 0 || changed.remove.length > 0) result[name] = changed
     }
+    checked = { changes: result, tables }
     return result
   }
 
   function apply(changes: Changes<C>, next?: SyncState | null): void {
-    const changed = effective(changes)
+    const isChecked = checked?.changes === changes && checked.tables === tables
+    const changed = isChecked ? (changes as Named) : effective(changes)
     tables = mapValues(descriptions, (description, name) => {
       const table = tables[name] as RecordTable<SyncRecord>
       const own = changed[name]
       return own ? applyChanges(description, table, own) : table
     })
+    checked = null
     if (next !== undefined) state = next
   }
 

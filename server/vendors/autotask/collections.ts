@@ -1,3 +1,4 @@
+import { createPacking } from '../../sync/packed-rows.ts'
 import type { Slice, SyncSource, Tables } from '../../sync/source.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import type { AutotaskClient } from './client.ts'
@@ -6,7 +7,7 @@ import { readDelta } from './read-delta.ts'
 import { readSlice } from './read-slice.ts'
 import { slicesOf } from './slices.ts'
 import { createSyncQueries, type SyncQueries } from './sync-queries.ts'
-import type { AutotaskRecords } from './types.ts'
+import type { AutotaskRecords, Ticket, TimeEntry } from './types.ts'
 
 /** Counts up when the stored records change: they are then loaded again. */
 const format = '1'
@@ -16,6 +17,44 @@ export function slicesOfFormat(stored: string, now: number): readonly Slice[] | 
   const [version, months] = stored.split(':')
   return version === format ? slicesOf(now, Number(months)) : null
 }
+
+const packTickets = createPacking<Ticket>({
+  id: 'number',
+  number: 'any',
+  title: 'any',
+  description: 'longText',
+  statusId: 'number',
+  priorityId: 'number',
+  queueId: 'number',
+  issueTypeId: 'number',
+  subIssueTypeId: 'number',
+  sourceId: 'number',
+  companyId: 'number',
+  contactId: 'number',
+  assigneeId: 'number',
+  contractId: 'number',
+  createdAt: 'number',
+  completedAt: 'number',
+  resolvedAt: 'number',
+  firstResponseAt: 'number',
+  dueAt: 'number',
+  lastActivityAt: 'number',
+  trackedChangeAt: 'number',
+  slaMet: 'any',
+})
+
+const packTimeEntries = createPacking<TimeEntry>({
+  id: 'number',
+  ticketId: 'number',
+  resourceId: 'number',
+  hours: 'number',
+  workedOn: 'category',
+  createdAt: 'number',
+  modifiedAt: 'number',
+  startedAt: 'number',
+  endedAt: 'number',
+  summary: 'longText',
+})
 
 /** How far the vendor's clock may be behind the gateway's when the initial load begins, in milliseconds. */
 const clockSkewMs = 15 * 60_000
@@ -39,8 +78,8 @@ export function createAutotaskCollections(options: {
     account,
     format: `${format}:${months}`,
     collections: {
-      tickets: { name: 'Tickets' },
-      timeEntries: { name: 'TimeEntries', groupBy: ({ ticketId }) => ticketId },
+      tickets: { name: 'Tickets', pack: packTickets },
+      timeEntries: { name: 'TimeEntries', groupBy: ({ ticketId }) => ticketId, pack: packTimeEntries },
       companies: { name: 'Companies' },
       contacts: { name: 'Contacts' },
       contracts: { name: 'Contracts' },

@@ -24,8 +24,8 @@ export interface AutotaskLoaders extends AutotaskWindows {
   readonly resource: ById<Resource | null>
   /** All time entries of a ticket, regardless of date. */
   readonly timeEntriesOfTicket: ById<readonly TimeEntry[]>
-  /** The time entries of each of these tickets. */
-  timeEntriesOfTickets(tickets: readonly Ticket[]): Promise<Aged<readonly (readonly TimeEntry[])[]>>
+  /** All time entries of these tickets, which are by ascending id. */
+  timeEntriesOfTickets(tickets: readonly Ticket[]): Promise<Aged<readonly TimeEntry[]>>
   /** As `timeEntriesOfTicket`, for callers that will also load the people who worked. */
   timeEntriesToShow(ticketId: number): Promise<Aged<readonly TimeEntry[]>>
   /**
@@ -95,7 +95,7 @@ export function createAutotaskLoaders(
         (known) => known.timeEntriesOfTickets(tickets),
         async () => {
           const entries = await Promise.all(tickets.map(({ id }) => timeEntriesOfTicket.load(id)))
-          return { value: entries.map(({ value }) => value), ...oldest(entries, Infinity) }
+          return { value: entries.flatMap(({ value }) => value), ...oldest(entries, Infinity) }
         },
       ),
     timeEntriesToShow(ticketId) {

@@ -1,7 +1,10 @@
 import type { Aged } from '../../cache/aged.ts'
 import type { Day, Instant, InstantRange } from '../../calendar/days.ts'
+import { filterParts } from '../../figures/parts.ts'
+import { rememberFor } from '../../figures/remember.ts'
 import type { RecordTable } from '../../sync/record-table.ts'
 import type { ReplicaRead } from '../../sync/replica.ts'
+import { entriesOfTickets } from './entries-of-tickets.ts'
 import { horizonOf, openSlice } from './slices.ts'
 import type { TicketSelection } from './ticket-selection.ts'
 import type { AutotaskRecords, Ticket, TimeEntry } from './types.ts'
@@ -17,8 +20,8 @@ export interface ReplicaReads {
   ticketSelection(selection: TicketSelection): Aged<readonly Ticket[]> | null
   ticket(id: number): Aged<Ticket> | null
   timeEntriesOfTicket(ticketId: number): Aged<readonly TimeEntry[]> | null
-  /** The time entries of each of these tickets, if the replica has all of them. */
-  timeEntriesOfTickets(tickets: readonly Ticket[]): Aged<readonly (readonly TimeEntry[])[]> | null
+  /** All time entries of these tickets, if the replica has them. Tickets are by ascending id. */
+  timeEntriesOfTickets(tickets: readonly Ticket[]): Aged<readonly TimeEntry[]> | null
   timeEntriesWorked(from: Day, to: Day): Aged<readonly TimeEntry[]> | null
   reference<Name extends ReferenceName>(name: Name, id: number): Aged<AutotaskRecords[Name]> | null
 }
@@ -33,14 +36,15 @@ export function createReplicaReads(read: ReplicaRead<AutotaskRecords>, months: n
   const aged = <T>(value: T): Aged<T> => ({ value, asOf, stale, maxAgeSeconds })
 
   function ticketsWhere(key: string, isWanted: (ticket: Ticket) => boolean) {
-    return aged(tickets.memo(key, () => tickets.rows().filter(isWanted)))
+    return aged(tickets.memo(key, () => filterParts(tickets.chunks(), key, isWanted)))
   }
 
   return {
     ticketWindow(date, { from, before }) {
       if (from < horizon || !read.isLoaded(date === 'createdAt' ? { from, before } : undefined)) return null
+      const dateOf = dates[date]
       return ticketsWhere(`${date}:${from}:${before}`, (ticket) => {
-        const at = ticket[date]
+        const at = dateOf(ticket)
         return at !== null && at >= from && at < before
       })
     },
@@ -51,8 +55,8 @@ export function createReplicaReads(read: ReplicaRead<AutotaskRecords>, months: n
           if (!read.isSliceLoaded(openSlice)) return null
           return ticketsWhere('open', ({ completedAt }) => completedAt === null)
         case 'number': {
-          const found = ticketsByNumber(tickets).get(selection.number.toLowerCase())
-          return found ? aged(found) : null
+          const found = ticketsOfNumber(tickets, selection.number.toLowerCase())
+          return found.length > 0 ? aged(found) : null
         }
         case 'updated': {
           const { since } = selection
@@ -75,11 +79,8 @@ export function createReplicaReads(read: ReplicaRead<AutotaskRecords>, months: n
     timeEntriesOfTicket: (ticketId) => (tickets.get(ticketId) ? aged(timeEntries.group(ticketId)) : null),
 
     timeEntriesOfTickets(rows) {
-      const known = timeEntries.memo(
-        'of tickets',
-        () => new WeakMap<readonly Ticket[], readonly (readonly TimeEntry[])[]>(),
-      )
-      const entries = known.get(rows) ?? collectEntries(rows, tables)
+      const known = timeEntries.memo('of tickets', () => new WeakMap<readonly Ticket[], readonly TimeEntry[]>())
+      const entries = known.get(rows) ?? entriesOfTickets(rows, tables)
       if (entries) known.set(rows, entries)
       return entries && aged(entries)
     },
@@ -87,7 +88,8 @@ export function createReplicaReads(read: ReplicaRead<AutotaskRecords>, months: n
     timeEntriesWorked(from, to) {
       if (Date.parse(from) < horizon || !read.isLoaded()) return null
       const isWanted = ({ workedOn }: TimeEntry) => workedOn !== null && workedOn >= from && workedOn <= to
-      return aged(timeEntries.memo(`worked:${from}:${to}`, () => timeEntries.rows().filter(isWanted)))
+      const key = `worked:${from}:${to}`
+      return aged(timeEntries.memo(key, () => filterParts(timeEntries.chunks(), key, isWanted)))
     },
 
     reference(name, id) {
@@ -97,12 +99,20 @@ export function createReplicaReads(read: ReplicaRead<AutotaskRecords>, months: n
   }
 }
 
-function collectEntries(rows: readonly Ticket[], { tickets, timeEntries }: ReplicaRead<AutotaskRecords>['tables']) {
-  return rows.every(({ id }) => tickets.get(id)) ? rows.map(({ id }) => timeEntries.group(id)) : null
+/** Not `ticket[date]`: over a hundred thousand tickets, reading a property of any name takes several times as long. */
+const dates: Readonly<Record<TicketDate, (ticket: Ticket) => Instant | null>> = {
+  createdAt: ({ createdAt }) => createdAt,
+  completedAt: ({ completedAt }) => completedAt,
+  dueAt: ({ dueAt }) => dueAt,
+  lastActivityAt: ({ lastActivityAt }) => lastActivityAt,
 }
 
 const lastChangeOf = ({ lastActivityAt, trackedChangeAt }: Ticket) =>
   Math.max(lastActivityAt ?? -Infinity, trackedChangeAt ?? -Infinity)
 
-const ticketsByNumber = (tickets: RecordTable<Ticket>): ReadonlyMap<string, readonly Ticket[]> =>
-  tickets.memo('by number', () => Map.groupBy(tickets.rows(), ({ number }) => number.toLowerCase()))
+/** The tickets of a number, which is in lower case. Each part of the table has an index of its own. */
+const ticketsOfNumber = (tickets: RecordTable<Ticket>, number: string): readonly Ticket[] =>
+  tickets.chunks().flatMap((rows) => indexOf(rows).get(number) ?? [])
+
+const indexOf = (rows: readonly Ticket[]): ReadonlyMap<string, readonly Ticket[]> =>
+  rememberFor(rows, 'by number', () => Map.groupBy(rows, (ticket) => ticket.number.toLowerCase()))

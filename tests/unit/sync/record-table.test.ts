@@ -60,6 +60,13 @@ describe('a table', () => {
     expect(table.rows()).toBe(table.rows())
   })
 
+  test('with groups lists rows by group first, and those without one before all others', () => {
+    const table = tableOf(row(1, 8), row(2, 7), row(3), row(4, 8), row(5, 7))
+
+    expect(table.rows().map(({ id }) => id)).toEqual([3, 2, 5, 1, 4])
+    expect([1, 2, 3, 6].map((id) => table.get(id)?.owner)).toEqual([8, 7, null, undefined])
+  })
+
   test('of a collection without groups has none', () => {
     const table = applyChanges({ name: 'Rows' }, createRecordTable<Row>(), { put: [row(1, 7)], remove: [] })
 
@@ -82,11 +89,14 @@ describe('a table', () => {
     expect(applyChanges(description, table, changes)).toBe(table)
   })
 
-  test('shares the groups that have not changed', () => {
-    const before = tableOf(row(1, 7), row(2, 8))
-    const after = applyChanges(description, before, { put: [row(3, 8)], remove: [] })
+  test('shares the parts that have not changed with the table before', () => {
+    const before = tableOf(...Array.from({ length: 5_000 }, (_, id) => row(id, id)))
+    const after = applyChanges(description, before, { put: [row(2_500, 2_500, 'x')], remove: [] })
+    const shared = after.chunks().filter((chunk) => before.chunks().includes(chunk))
 
-    expect(after.group(7)).toBe(before.group(7))
+    expect(before.chunks().length).toBeGreaterThan(3)
+    expect(shared).toHaveLength(before.chunks().length - 1)
+    expect(after.chunks()).toHaveLength(before.chunks().length)
   })
 })
 
@@ -147,6 +157,10 @@ function drawChanges(random: Random): CollectionChanges<Row> {
   }
 }
 
+/** By group, those without one first, and by id. */
+const inOrder = (rows: ReadonlyMap<number, Row>) =>
+  [...rows.values()].sort((a, b) => (a.owner ?? -1) - (b.owner ?? -1) || a.id - b.id)
+
 describe.each([1, 2, 3, 4, 5])('random changes %i', (seed) => {
   test('lead to the records and groups of a plain recomputation, and to a new version exactly where they differ', () => {
     const random = createRandom(seed)
@@ -158,13 +172,12 @@ describe.each([1, 2, 3, 4, 5])('random changes %i', (seed) => {
       const next = new Map(plain)
       for (const id of changes.remove) next.delete(id)
       for (const record of changes.put) next.set(record.id, record)
-      const rows = [...next.values()].sort((a, b) => a.id - b.id)
-      const before = [...plain.values()].sort((a, b) => a.id - b.id)
+      const rows = inOrder(next)
+      const before = inOrder(plain)
       const version = table.version
       table = applyChanges(description, table, effectiveChanges(table, changes))
       plain = next
 
-      // Rows are sorted from the rows before where those were asked for, and anew elsewhere.
       const isAsked = random.chance(0.6)
       const shown = { rows: isAsked && table.rows(), groups: [0, 1, 2, 3].map((key) => table.group(key)) }
       const wanted = {

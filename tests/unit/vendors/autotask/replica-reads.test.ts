@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { toRecord } from '../../../../server/sync/packed-rows.ts'
 import { createReplicaReads } from '../../../../server/vendors/autotask/replica-reads.ts'
 import type { Ticket } from '../../../../server/vendors/autotask/types.ts'
 import { createSyncWorld, dayMs, elsewhere, horizon, hourMs, months, start, type SyncWorld } from './sync-world.ts'
@@ -52,7 +53,7 @@ describe('reads of a replica', () => {
       expect(read().ticketWindow('createdAt', { ...march })?.value).toBe(first)
       expect(read().ticketWindow('completedAt', march)?.value).not.toBe(first)
       world.putTicket(5)
-      world.apply({ tickets: { put: [{ ...world.tables.tickets.get(1)!, id: 5 }], remove: [] } })
+      world.apply({ tickets: { put: [{ ...toRecord(world.tables.tickets.get(1)!), id: 5 }], remove: [] } })
 
       expect(ids(read().ticketWindow('createdAt', march))).toEqual([1, 5])
     })
@@ -73,7 +74,7 @@ describe('reads of a replica', () => {
 
   describe('of a selection', () => {
     test('by number ignore case, and are left to Autotask where the number is not known', () => {
-      const row = { ...world.tables.tickets.get(1)!, id: 9, number: 'T20260310.0001' }
+      const row = { ...toRecord(world.tables.tickets.get(1)!), id: 9, number: 'T20260310.0001' }
       world.apply({ tickets: { put: [row, { ...row, id: 10 }], remove: [] } })
 
       expect(ids(read(() => false).ticketSelection({ by: 'number', number: 't20260310.0001' }))).toEqual([9, 10])
@@ -86,7 +87,7 @@ describe('reads of a replica', () => {
     })
 
     test('by change have the tickets with either mark since then', () => {
-      const unmarked: Ticket = { ...world.tables.tickets.get(3)!, lastActivityAt: null, trackedChangeAt: null }
+      const unmarked: Ticket = { ...toRecord(world.tables.tickets.get(3)!), lastActivityAt: null, trackedChangeAt: null }
       world.apply({
         tickets: {
           put: [
@@ -114,19 +115,19 @@ describe('reads of a replica', () => {
     test('of a ticket that is not known are left to Autotask, and of one without any are none', () => {
       expect(read().timeEntriesOfTicket(4)).toBeNull()
       expect(read().timeEntriesOfTicket(3)?.value).toEqual([])
-      const lists = read().timeEntriesOfTickets(world.tables.tickets.rows())?.value
-      expect(lists?.map((entries) => entries.map(({ id }) => id))).toEqual([[10], [20], []])
-      expect(read().timeEntriesOfTickets([{ ...world.tables.tickets.get(1)!, id: 4 }])).toBeNull()
+      const entries = read().timeEntriesOfTickets(world.tables.tickets.rows())?.value
+      expect(entries?.map(({ id }) => id)).toEqual([10, 20])
+      expect(read().timeEntriesOfTickets([{ ...toRecord(world.tables.tickets.get(1)!), id: 4 }])).toBeNull()
     })
 
     test('of tickets are those of the moment, also for the same tickets after an entry was changed', () => {
       const rows = read().ticketSelection({ by: 'open' })!.value
       const before = read().timeEntriesOfTickets(rows)?.value
       expect(read().timeEntriesOfTickets(rows)?.value).toBe(before)
-      const entry = { ...world.tables.timeEntries.get(10)!, hours: 9 }
+      const entry = { ...toRecord(world.tables.timeEntries.get(10)!), hours: 9 }
       world.apply({ timeEntries: { put: [entry], remove: [] } })
 
-      expect(read().timeEntriesOfTickets(rows)?.value).toEqual([[entry]])
+      expect(read().timeEntriesOfTickets(rows)?.value.map(toRecord)).toEqual([entry])
     })
 
     test('by day have both ends of the range', () => {

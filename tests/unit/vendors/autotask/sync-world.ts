@@ -50,7 +50,7 @@ export interface SyncWorld {
   delta(): Promise<string[]>
   /** Reads the slice with this key, and applies it. @returns the queried entities */
   slice(key: string): Promise<string[]>
-  /** Ids of the replica's tickets, and of its time entries with their tickets. */
+  /** Ids of the replica's tickets, and of its time entries with their tickets, each by ascending id. */
   shown(): { readonly tickets: number[]; readonly entries: string[] }
 }
 
@@ -110,7 +110,7 @@ export function createSyncWorld(): SyncWorld {
       }),
     shown: () => ({
       tickets: memory.tables.tickets.rows().map(({ id }) => id),
-      entries: memory.tables.timeEntries.rows().map(({ id, ticketId }) => `${id} of ${ticketId}`),
+      entries: memory.tables.timeEntries.rows().toSorted((a, b) => a.id - b.id).map(({ id, ticketId }) => `${id} of ${ticketId}`),
     }),
   }
   return world
