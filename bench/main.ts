@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<void>> = {
   'ticket-page': async () => (await import('./ticket-page.ts')).measureTicketPage(),
   'sales-page': async () => (await import('./sales-page.ts')).measureSalesPage(),
   'first-figures': async () => (await import('./first-figures.ts')).measureFirstFigures(),
+  'slow-vendor': async () => (await import('./slow-vendor.ts')).measureSlowVendor(),
   'cold-page': async () => (await import('./cold-page.ts')).measureColdPage(),
   'eight-hours': async () => (await import('./eight-hours.ts')).measureEightHours(),
   replica: async () => (await import('./replica.ts')).measureReplica(),
