@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<void>> = {
   'sales-page': async () => (await import('./sales-page.ts')).measureSalesPage(),
   'first-figures': async () => (await import('./first-figures.ts')).measureFirstFigures(),
   'slow-vendor': async () => (await import('./slow-vendor.ts')).measureSlowVendor(),
+  'three-gateways': async () => (await import('./three-gateways.ts')).measureThreeGateways(),
   'cold-page': async () => (await import('./cold-page.ts')).measureColdPage(),
   'eight-hours': async () => (await import('./eight-hours.ts')).measureEightHours(),
   replica: async () => (await import('./replica.ts')).measureReplica(),
