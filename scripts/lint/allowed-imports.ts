@@ -34,6 +34,7 @@ const room = [
   'vendors/kit/vendor.ts',
   'graphql/context.ts',
   'graphql/resolver-types.gen.ts',
+  'graphql/selected-fields.ts',
 ]
 
 const server: AllowedImports = {

@@ -71,8 +71,9 @@ function summarizeRange(
   const completed = lazy(async (): Promise<Aged<readonly Ticket[]>> => {
     // Filter values are validated against the population, since they are keys of its buckets.
     const isChecked = Boolean(filter?.status ?? filter?.priority)
-    const [window] = await Promise.all([windows.load('completedAt', range), isChecked ? population() : undefined])
-    return { ...window, value: filterTickets(window.value, filter, passes) }
+    const window = windows.load('completedAt', range, 'nothing')
+    const [tickets] = await Promise.all([window, isChecked ? population() : undefined])
+    return { ...tickets, value: filterTickets(tickets.value, filter, passes) }
   })
   const hoursLogged = lazy(async (): Promise<Aged<number>> => {
     const tickets = await population()

@@ -3,6 +3,7 @@ import { describeAges } from '../cache/aged.ts'
 import { resolveDateRange, type DateRangeInput } from '../calendar/date-range.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { Resolvers } from '../graphql/resolver-types.gen.ts'
+import { selectsAny } from '../graphql/selected-fields.ts'
 import { checkFirst } from '../paging/page.ts'
 import { summarize } from './activity-summary.ts'
 import { createFigureFields } from './figure-fields.ts'
@@ -30,10 +31,11 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
 
   return {
     Query: {
-      tickets: requireRole('VIEWER', (_, { range, first, ...rest }, context) =>
+      tickets: requireRole('VIEWER', (_, { range, first, ...rest }, context, info) =>
         loadTicketList(contextOf(context), {
           range: isGiven(range) ? rangeOf(context, range) : null,
           first: first ?? 25,
+          isCount: !selectsAny(info, ['nodes', 'edges']),
           ...rest,
         }),
       ),

@@ -24,6 +24,8 @@ export interface TicketQuestion {
   readonly orderBy?: TicketOrder | null | undefined
   readonly first: number
   readonly after?: string | null | undefined
+  /** Whether only the number of tickets is wanted. */
+  readonly isCount?: boolean
 }
 
 const dates: Record<TicketDateField, TicketDate> = {
@@ -55,9 +57,10 @@ export async function loadTicketList(serviceDesk: ServiceDeskContext, question: 
 }
 
 /** Loads all candidates of the list, before the filter. */
-async function loadCandidates(serviceDesk: ServiceDeskContext, { range: given, filter }: TicketQuestion) {
+async function loadCandidates(serviceDesk: ServiceDeskContext, { range: given, filter, isCount }: TicketQuestion) {
+  const leadsTo = isCount ? 'nothing' : 'loads'
   const selection = given ? null : selectTickets(filter, serviceDesk.now)
-  if (selection) return { range: null, tickets: await serviceDesk.loaders.ticketSelection(selection) }
+  if (selection) return { range: null, tickets: await serviceDesk.loaders.ticketSelection(selection, leadsTo) }
   const range = given ?? resolveDateRange(null, serviceDesk.now, serviceDesk.timeZone)
-  return { range, tickets: await serviceDesk.windows.load(dates[filter?.dateField ?? 'CREATED'], range) }
+  return { range, tickets: await serviceDesk.windows.load(dates[filter?.dateField ?? 'CREATED'], range, leadsTo) }
 }

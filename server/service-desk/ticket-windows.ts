@@ -1,6 +1,6 @@
 import type { Aged } from '../cache/aged.ts'
 import { instantsOf, type Days } from '../calendar/days.ts'
-import type { AutotaskLoaders, TicketDate } from '../vendors/autotask/index.ts'
+import type { AutotaskLoaders, LeadsTo, TicketDate } from '../vendors/autotask/index.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
 
 /**
@@ -8,12 +8,13 @@ import type { Ticket } from '../vendors/autotask/types.ts'
  * query alone, so another source (an index kept up to date) can replace it.
  */
 export interface TicketWindows {
-  load(date: TicketDate, days: Days): Promise<Aged<readonly Ticket[]>>
+  /** @param leadsTo `nothing` for tickets that are only counted, `loads` by default */
+  load(date: TicketDate, days: Days, leadsTo?: LeadsTo): Promise<Aged<readonly Ticket[]>>
 }
 
 /** Windows straight from Autotask; one used by several figures is loaded once. */
 export function createTicketWindows(loaders: AutotaskLoaders, timeZone: string): TicketWindows {
   return {
-    load: (date, days) => loaders.ticketWindow(date, instantsOf(days, timeZone)),
+    load: (date, days, leadsTo) => loaders.ticketWindow(date, instantsOf(days, timeZone), leadsTo),
   }
 }

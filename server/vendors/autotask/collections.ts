@@ -2,6 +2,7 @@ import { createPacking } from '../../sync/packed-rows.ts'
 import type { Slice, SyncSource, Tables } from '../../sync/source.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import type { AutotaskClient } from './client.ts'
+import { createForeignEntries } from './foreign-entries.ts'
 import * as mappings from './mapping.ts'
 import { readDelta } from './read-delta.ts'
 import { readSlice } from './read-slice.ts'
@@ -74,6 +75,7 @@ export function createAutotaskCollections(options: {
 }): SyncSource<AutotaskRecords> {
   const { account, rocBoardId, months } = options
   const queries = createSyncQueries(options)
+  const foreign = createForeignEntries()
   return {
     account,
     format: `${format}:${months}`,
@@ -88,7 +90,7 @@ export function createAutotaskCollections(options: {
     initialCursors: (now) => ({ tickets: now - clockSkewMs, timeEntries: now - clockSkewMs }),
     slices: (now) => slicesOf(now, months),
     readSlice: (slice, tables, now) => readSlice({ queries, slice, tables, now, rocBoardId, months }),
-    readDelta: (cursors, tables, now) => readDelta({ queries, cursors, tables, now, rocBoardId, months }),
+    readDelta: (cursors, tables, now) => readDelta({ queries, cursors, tables, foreign, now, rocBoardId, months }),
     readReferences: (tables) => readReferences(queries, tables),
   }
 }

@@ -16,7 +16,7 @@ import type { AutotaskReplica } from './replica-first.ts'
 import { createAutotaskReader } from './reader.ts'
 import { createZoneFinder } from './zone.ts'
 
-export type { AutotaskLoaders, PicklistEntity, TicketDate } from './loaders.ts'
+export type { AutotaskLoaders, LeadsTo, PicklistEntity, TicketDate } from './loaders.ts'
 export { slicesOfFormat } from './collections.ts'
 export type { Picklist } from './picklist.ts'
 export type { TicketSelection } from './ticket-selection.ts'

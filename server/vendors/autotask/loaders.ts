@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { mapAged, oldest, type Aged } from '../../cache/aged.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import { createOnce, createRequestLoaders, type ById } from '../kit/request-loaders.ts'
@@ -9,7 +10,7 @@ import type { ReferenceName } from './replica-reads.ts'
 import type { AutotaskRecords, Company, Contact, Contract, Resource, Ticket, TimeEntry } from './types.ts'
 import { createAutotaskWindows, type AutotaskWindows } from './windows.ts'
 
-export type { TicketDate } from './windows.ts'
+export type { LeadsTo, TicketDate } from './windows.ts'
 
 /** The entities whose picklists are used. */
 export type PicklistEntity = 'Tickets' | 'CompanyToDos' | 'CompanyNotes' | 'Opportunities' | 'Contracts'
@@ -105,6 +106,8 @@ export function createAutotaskLoaders(
     // Every row of a list requests its labels: index the picklist once.
     picklist(entity, field, leadsTo = 'labels') {
       const picklist = once(`${entity}.${field}`, async () => {
+        // No load follows from labels: those of which some do are sent first.
+        if (leadsTo === 'labels') await nextTurn()
         const { value } = await once(entity, () => reader.picklists(entity))
         return createPicklist(value[field.toLowerCase()])
       })

@@ -1,6 +1,7 @@
 import type { Instant } from '../../calendar/days.ts'
 import type { Cursors, Delta, Tables } from '../../sync/source.ts'
 import { changedEntries, changedTickets, changeOf, nextCursor, readFrom } from './change-marks.ts'
+import type { ForeignEntries } from './foreign-entries.ts'
 import * as mappings from './mapping.ts'
 import { isKept, type SyncQueries } from './sync-queries.ts'
 import type { AutotaskRecords, Ticket, TimeEntry } from './types.ts'
@@ -9,6 +10,8 @@ export interface DeltaRead {
   readonly queries: SyncQueries
   readonly cursors: Cursors
   readonly tables: Tables<AutotaskRecords>
+  /** What the last delta found; replaced by what this one finds. */
+  readonly foreign: ForeignEntries
   readonly now: Instant
   readonly rocBoardId: number
   readonly months: number
@@ -17,10 +20,10 @@ export interface DeltaRead {
 /**
  * Reads the tickets of all queues and the time entries that changed since the cursors: a ticket that has left the queue is
  * only seen among those of its new one. Two calls, one more for the older time entries of tickets that came into the queue,
- * and one for tickets that are known by a time entry alone.
+ * and one for tickets that are named by a new time entry alone.
  */
 export async function readDelta(read: DeltaRead): Promise<Delta<AutotaskRecords>> {
-  const { queries, cursors, tables, now } = read
+  const { queries, cursors, tables, foreign, now } = read
   const [rows, entries] = await Promise.all([
     queries.query(mappings.tickets, [changedTickets(cursors['tickets'])]),
     queries.query(mappings.timeEntries, changedEntries(cursors['timeEntries'])),
@@ -39,6 +42,7 @@ export async function readDelta(read: DeltaRead): Promise<Delta<AutotaskRecords>
   const isOurs = ({ ticketId }: TimeEntry) =>
     ticketId !== null && !goneIds.has(ticketId) && (keptIds.has(ticketId) || isKnown(ticketId))
   const moved = entries.filter((entry) => !isOurs(entry))
+  foreign.replace(moved)
   const entriesOfGone = gone.flatMap(({ id }) => tables.timeEntries.group(id))
   return {
     changes: {
@@ -60,9 +64,13 @@ export async function readDelta(read: DeltaRead): Promise<Delta<AutotaskRecords>
 }
 
 /** The tickets of the queue that changed time entries name, and that are neither known nor among the changed ones. */
-async function readUnknown({ queries, tables }: DeltaRead, rows: readonly Ticket[], entries: readonly TimeEntry[]) {
+async function readUnknown(
+  { queries, tables, foreign }: DeltaRead,
+  rows: readonly Ticket[],
+  entries: readonly TimeEntry[],
+) {
   const changed = new Set(rows.map(({ id }) => id))
-  const named = new Set(entries.map(({ ticketId }) => ticketId))
+  const named = new Set(entries.filter((entry) => !foreign.has(entry)).map(({ ticketId }) => ticketId))
   const unknown = [...named].filter(
     (id): id is number => id !== null && !changed.has(id) && tables.tickets.get(id) === undefined,
   )

@@ -1,10 +1,11 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Clock } from '../../clock.ts'
 import type { Replica } from '../../sync/replica.ts'
 import type { Aged } from '../../cache/aged.ts'
 import type { Found } from '../kit/keyed-read.ts'
 import type { AutotaskRecords } from './types.ts'
 import { createReplicaReads, type ReferenceName, type ReplicaReads } from './replica-reads.ts'
-import type { AutotaskWindows } from './windows.ts'
+import type { AutotaskWindows, LeadsTo } from './windows.ts'
 
 /** What replicas of Autotask's records need to answer a request. */
 export interface AutotaskReplica {
@@ -52,6 +53,11 @@ export function createReplicaFirst(
     return (known && take(known)) ?? ask()
   }
 
+  /** A list of tickets: tracked where other loads follow from its rows; where not, sent after those that are waited for. */
+  function ticketList<T>(leadsTo: LeadsTo, take: (reads: ReplicaReads) => T | null, ask: () => Promise<T>): Promise<T> {
+    return leadsTo === 'loads' ? track(first(take, ask)) : first(take, () => nextTurn().then(ask))
+  }
+
   const byIds: ReplicaFirst['byIds'] = async (ids, take, ask) => {
     const known = await local()
     if (!known) return ask(ids)
@@ -65,21 +71,19 @@ export function createReplicaFirst(
     first,
     windows: {
       ...direct,
+      ticketWindow: (date, range, leadsTo = 'loads') =>
+        ticketList(
+          leadsTo,
+          (known) => known.ticketWindow(date, range),
+          () => direct.ticketWindow(date, range),
+        ),
+      ticketSelection: (selection, leadsTo = 'loads') =>
+        ticketList(
+          leadsTo,
+          (known) => known.ticketSelection(selection),
+          () => direct.ticketSelection(selection),
+        ),
       // Tracked, since other loads follow from their rows.
-      ticketWindow: (date, range) =>
-        track(
-          first(
-            (known) => known.ticketWindow(date, range),
-            () => direct.ticketWindow(date, range),
-          ),
-        ),
-      ticketSelection: (selection) =>
-        track(
-          first(
-            (known) => known.ticketSelection(selection),
-            () => direct.ticketSelection(selection),
-          ),
-        ),
       timeEntriesWorked: (from, to) =>
         track(
           first(

@@ -18,12 +18,15 @@ const wireDates: Record<TicketDate, string> = {
   lastActivityAt: 'lastActivityDate',
 }
 
+/** What is loaded by the rows of a list: their names and time entries, or nothing, where they are only counted. */
+export type LeadsTo = 'loads' | 'nothing'
+
 /** Lists of everything that matches. The same list is read once per request. */
 export interface AutotaskWindows {
   /** The ROC tickets whose date is in the range, by ascending id. */
-  ticketWindow(date: TicketDate, range: InstantRange): Promise<Aged<readonly Ticket[]>>
+  ticketWindow(date: TicketDate, range: InstantRange, leadsTo?: LeadsTo): Promise<Aged<readonly Ticket[]>>
   /** The ROC tickets of a selection without a date range, by ascending id; may include tickets that do not match. */
-  ticketSelection(selection: TicketSelection): Promise<Aged<readonly Ticket[]>>
+  ticketSelection(selection: TicketSelection, leadsTo?: LeadsTo): Promise<Aged<readonly Ticket[]>>
   /** The time entries worked on these days (inclusive), on tickets of all queues. */
   timeEntriesWorked(from: Day, to: Day): Promise<Aged<readonly TimeEntry[]>>
   /** To-dos and notes that count in the range: completed in it or, if not completed, starting in it. */
@@ -58,15 +61,18 @@ export function createAutotaskWindows(
    * what was requested.
    *
    * @param isAsked the filter again, as a predicate on the result
+   * @param isTracked false where the caller marks the load itself
    */
   function window<T extends { readonly id: number }>(
     mapping: Mapping<T>,
     key: string,
     filter: Filter[],
     isAsked: (row: T) => boolean,
+    isTracked = true,
   ): Promise<Aged<readonly T[]>> {
     return once(`${mapping.entity}:${key}`, async () => {
-      const found = await track(reader.window(mapping, key, filter))
+      const loading = reader.window(mapping, key, filter)
+      const found = await (isTracked ? track(loading) : loading)
       return found.value.every(isAsked) ? found : mapAged(found, (rows) => rows.filter(isAsked))
     })
   }
@@ -84,12 +90,12 @@ export function createAutotaskWindows(
     ticketWindow(date, range) {
       const filter = [roc, ...within(wireDates[date], range)]
       const isAsked = (ticket: Ticket) => ticket.queueId === rocBoardId && covers(range, ticket[date])
-      return window(mappings.tickets, `${rocBoardId}:${date}:${range.from}:${range.before}`, filter, isAsked)
+      return window(mappings.tickets, `${rocBoardId}:${date}:${range.from}:${range.before}`, filter, isAsked, false)
     },
     ticketSelection(selection) {
       const filter = [roc, ...selectionFilter(selection)]
       const isAsked = (ticket: Ticket) => ticket.queueId === rocBoardId
-      return window(mappings.tickets, `${rocBoardId}:${selectionKey(selection)}`, filter, isAsked)
+      return window(mappings.tickets, `${rocBoardId}:${selectionKey(selection)}`, filter, isAsked, false)
     },
     timeEntriesWorked(from, to) {
       const filter: Filter[] = [

@@ -86,8 +86,22 @@ async function records(): Promise<Record<string, number>> {
   return Object.fromEntries(vendorStatus.flatMap(({ collections }) => collections.map((c) => [c.name, c.records])))
 }
 
+/** Adds a time entry to a ticket of another queue and, some minutes later, changes another ticket. */
+async function changeOtherQueues(): Promise<void> {
+  const { Tickets, Resources, rocQueueID } = await world.state()
+  const [one, other] = Tickets.filter(({ queueID }) => queueID !== rocQueueID)
+  const entry = { ticketID: one?.id, resourceID: Resources[0]?.id, hoursWorked: 1, timeEntryType: 2 }
+  await world.records('TimeEntries', { upsert: { ...entry, dateWorked: '2026-03-18T00:00:00Z' } })
+  await world.advanceClock(5 * 60_000)
+  await world.records('Tickets', { upsert: { id: other?.id, title: 'Changed later' } })
+  await refresh()
+}
+
 describe('while nothing changes', () => {
   test('an hour of one wallboard costs a delta a minute, and little else', async () => {
+    // Every delta reads the last time entry again, though not its ticket.
+    await changeOtherQueues()
+    await world.clearRequests()
     for (let minute = 0; minute < 60; minute++) {
       await world.advanceClock(60_000)
       await world.data(pageDocument)

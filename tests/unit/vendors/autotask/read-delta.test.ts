@@ -53,6 +53,31 @@ describe('a delta', () => {
     expect(world.shown()).toEqual({ tickets: [1, 2], entries: ['10 of 1', '20 of 2'] })
   })
 
+  test('asks once for the ticket of a time entry of another queue, and again when the entry changes', async () => {
+    await load()
+    const foreign = { ...ancient, queueId: elsewhere }
+    world.putTicket(3, foreign)
+    world.putEntry(30, 3)
+
+    expect(await world.delta()).toEqual(['Tickets', 'TimeEntries', 'Tickets'])
+    world.now += minuteMs
+    expect(await world.delta()).toEqual(['Tickets', 'TimeEntries'])
+    world.putEntry(30, 3, { hours: 5 })
+    expect(await world.delta()).toEqual(['Tickets', 'TimeEntries', 'Tickets'])
+  })
+
+  test('keeps a ticket that came into the queue after its time entry was found to be of another one', async () => {
+    await load()
+    world.putTicket(3, { ...ancient, queueId: elsewhere })
+    world.putEntry(30, 3)
+    await world.delta()
+    world.now += minuteMs
+    world.putTicket(3, { ...ancient, changedAt: world.now })
+    await world.delta()
+
+    expect(world.shown()).toEqual({ tickets: [1, 2, 3], entries: ['10 of 1', '20 of 2', '30 of 3'] })
+  })
+
   test('reads again what changed shortly before the cursor, as Autotask commits late', async () => {
     await load()
     world.putTicket(1)

@@ -65,6 +65,37 @@ describe('a request', () => {
     expect(await createFirst(null).windows.ticketWindow('createdAt', march)).toBe(asked)
   })
 
+  test('marks lists as ones that loads follow from, but not those that are only counted', async () => {
+    const marked: unknown[] = []
+    const direct = { ticketWindow: async () => asked, ticketSelection: async () => asked } as unknown as AutotaskWindows
+    const { windows } = createReplicaFirst(null, direct, (load) => {
+      marked.push(load)
+      return load
+    })
+    const counted = [
+      await windows.ticketWindow('completedAt', march, 'nothing'),
+      await windows.ticketSelection({ by: 'open' }, 'nothing'),
+    ]
+
+    expect([counted, marked]).toEqual([[asked, asked], []])
+    await windows.ticketWindow('createdAt', march)
+    await windows.ticketSelection({ by: 'open' }, 'loads')
+    expect(marked.length).toBe(2)
+  })
+
+  test('has Autotask asked for lists that are only counted after those that loads follow from', async () => {
+    const order: string[] = []
+    const ask = (name: string) => async () => {
+      order.push(name)
+      return asked
+    }
+    const direct = { ticketWindow: ask('window'), ticketSelection: ask('selection') } as unknown as AutotaskWindows
+    const { windows } = createReplicaFirst(null, direct, (load) => load)
+    await Promise.all([windows.ticketSelection({ by: 'open' }, 'nothing'), windows.ticketWindow('createdAt', march)])
+
+    expect(order).toEqual(['window', 'selection'])
+  })
+
   test('is answered by Autotask while nothing is loaded', async () => {
     const { windows } = createFirst(await startReplica())
 
