@@ -1,6 +1,7 @@
 import type { Slice, SyncSource, Tables } from '../../sync/source.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import type { AutotaskClient } from './client.ts'
+import { clockSkewMs } from './config.ts'
 import * as mappings from './mapping.ts'
 import { readDelta } from './read-delta.ts'
 import { readSlice } from './read-slice.ts'
@@ -16,9 +17,6 @@ export function slicesOfFormat(stored: string, now: number): readonly Slice[] | 
   const [version, months] = stored.split(':')
   return version === format ? slicesOf(now, Number(months)) : null
 }
-
-/** How far the vendor's clock may be behind the gateway's when the initial load begins, in milliseconds. */
-const clockSkewMs = 15 * 60_000
 
 /**
  * What of Autotask is replicated (docs/sync.md): every open ticket of the queue, and every other one that was created,
