@@ -2,7 +2,7 @@ import { readConfig, type Config } from '../server/config/config.ts'
 import { readEnvironment, settingsFileOf } from '../server/config/settings-file.ts'
 import { openDatabase, type Database } from '../server/database/create-database.ts'
 import { listReplicas, purgeReplicas, rebuildReplicas, type StoredReplica } from '../server/sync/stored-replicas.ts'
-import { autotaskAccount, slicesOfFormat } from '../server/vendors/autotask/index.ts'
+import { autotaskReplicas, slicesOfStored } from '../server/vendors/autotask/index.ts'
 import { hubspotReplicas, wholeSlice } from '../server/vendors/hubspot/index.ts'
 import { count, describeReplica } from './describe-replica.ts'
 import { runCommand } from './run-command.ts'
@@ -25,9 +25,9 @@ const commands: Readonly<Record<string, Command>> = {
   async status(database, { vendors: { autotask, hubspot }, sync }) {
     const stored = await listReplicas(database)
     const now = Date.now()
-    const ours = [...(autotask ? [autotaskAccount(autotask)] : []), ...(hubspot ? hubspotReplicas(hubspot) : [])]
-    const slicesOf = ({ account, format }: StoredReplica) =>
-      account.startsWith('hubspot:') ? [wholeSlice] : slicesOfFormat(format, now)
+    const ours = [...(autotask ? autotaskReplicas(autotask) : []), ...(hubspot ? hubspotReplicas(hubspot) : [])]
+    const slicesOf = (replica: StoredReplica) =>
+      replica.account.startsWith('hubspot:') ? [wholeSlice] : slicesOfStored(replica, now)
     const describe = (replica: StoredReplica) =>
       describeReplica(replica, { now, slices: slicesOf(replica), isOurs: ours.includes(replica.account) })
     const off = sync.months === 0 ? ['SYNC_MONTHS is 0: gateways with these settings replicate nothing.'] : []

@@ -62,7 +62,7 @@ interface CopiesProps {
 /** What the gateway keeps a copy of, with how much and how old. */
 function Copies({ vendor, collections, timeZone }: CopiesProps) {
   const begun = collections.filter(({ checkedAt }) => checkedAt !== null)
-  // A delta covers all of Autotask's collections: they are equally old. HubSpot's differ by less than a minute.
+  // The age of what most pages show; what is asked for less often can be older.
   const [first] = begun
   const checked = first && describeCheck(first, { timeZone, ageSeconds })
   return (

@@ -47,6 +47,6 @@ export interface SyncSource<C extends RecordTypes> {
    * @param isWanted whether a caller asked for a refresh, and waits for it
    */
   readDelta(cursors: Cursors, tables: Tables<C>, now: number, isWanted?: boolean): Promise<Delta<C>>
-  /** Reads the known reference records again. */
-  readReferences(tables: Tables<C>): Promise<Changes<C>>
+  /** Reads the known reference records again, and others whose changes deltas may not find. */
+  readReferences(tables: Tables<C>, now: number): Promise<Changes<C>>
 }

@@ -189,7 +189,7 @@ async function perform<C extends RecordTypes>(
       return content.commit(changes, { ...state, cursors, asOf: now })
     }
     case 'references':
-      return content.commit(await source.readReferences(content.tables), { ...state, referencesAt: now })
+      return content.commit(await source.readReferences(content.tables, now), { ...state, referencesAt: now })
     case 'load':
     case 'reconcile': {
       const changes = await source.readSlice(work.slice, content.tables, now)

@@ -13,6 +13,7 @@ export const allScopes = [
   'crm.objects.contacts.read',
   'crm.objects.companies.read',
   'crm.objects.deals.read',
+  'crm.objects.owners.read',
   'forms',
   'business-intelligence',
   'conversations.visitor_identification.tokens.create',

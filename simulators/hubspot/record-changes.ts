@@ -7,12 +7,12 @@ import { objectTypes, type CrmRecord, type HubSpotWorld, type ObjectType } from 
 
 type Row = Record<string, unknown>
 
-const plainCollections = ['pipelines', 'forms'] as const
+const plainCollections = ['pipelines', 'owners', 'forms'] as const
 const namesOfAll = [...objectTypes, ...plainCollections, 'account', 'analytics', 'submissions'].join(', ')
 
 /**
  * Applies a change of `POST /__sim/records`. Records of the CRM are merged property by property and reach search after the
- * index's lag; a deleted one goes to the recycle bin. `pipelines` and `forms` are merged by id, `account` as it is;
+ * index's lag; a deleted one goes to the recycle bin. `pipelines`, `owners` and `forms` are merged by id, `account` as it is;
  * `analytics` takes rows `{date, source, …}` or `{date, formId, …}`, `submissions` rows with a `formId`.
  */
 export function changeRecords(database: Database, change: RecordChange, now: number): unknown {

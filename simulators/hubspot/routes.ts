@@ -7,6 +7,7 @@ import type { Database } from './database.ts'
 import { listForms, listSubmissions } from './form-routes.ts'
 import type { Limits } from './limits.ts'
 import { listRecords, readBatch, readRecord, type ObjectCall } from './object-routes.ts'
+import { listOwners } from './owner-routes.ts'
 import { htmlPage } from './refusal.ts'
 import { searchRecords } from './search/search-records.ts'
 import type { ObjectType } from './world.ts'
@@ -41,7 +42,7 @@ function normalise(path: string): string[] | null {
   const segments = path.split('/').filter(Boolean)
   const [area = '', second, third] = segments
   if (area === 'crm') {
-    const kinds = ['objects', 'pipelines']
+    const kinds = ['objects', 'pipelines', 'owners']
     if (second === 'v3' && kinds.includes(third ?? '')) return ['crm', ...segments.slice(2)]
     if (kinds.includes(second ?? '') && isVersion(third)) return ['crm', second ?? '', ...segments.slice(3)]
     return null
@@ -92,6 +93,12 @@ function findRoute([area, ...rest]: string[], method: string): Route | undefined
   if (area === 'crm' && rest[0] === 'objects') return objectRoute(rest.slice(1), method)
   if (area === 'crm' && path === 'pipelines/deals') {
     return { method: 'GET', answer: ({ database, access }) => listPipelines(database.world, access) }
+  }
+  if (area === 'crm' && path === 'owners') {
+    return {
+      method: 'GET',
+      answer: ({ database, access, request }) => listOwners(database.world, access, request.query),
+    }
   }
   if (area === 'marketing' && path === 'forms') {
     return {

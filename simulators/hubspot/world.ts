@@ -34,6 +34,21 @@ export interface Pipeline {
   archived: boolean
 }
 
+/** A person that records can be assigned to. */
+export interface Owner {
+  id: string
+  email: string
+  type: 'PERSON' | 'QUEUE'
+  firstName: string
+  lastName: string
+  /** Null once the user is deactivated. */
+  userId: number | null
+  userIdIncludingInactive: number
+  createdAt: string
+  updatedAt: string
+  archived: boolean
+}
+
 export interface Form {
   id: string
   name: string
@@ -93,6 +108,8 @@ export interface HubSpotWorld {
   /** Records in the recycle bin, by ascending id: neither listed, found nor counted. */
   archived: Record<ObjectType, CrmRecord[]>
   pipelines: Pipeline[]
+  /** By ascending id, those that have left included. */
+  owners: Owner[]
   forms: Form[]
   /** By form, newest first. */
   submissions: Record<string, Submission[]>

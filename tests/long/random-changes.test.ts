@@ -6,6 +6,7 @@ import { compareWithOracle } from '../integration/sync/compare-with-oracle.ts'
 import { changeRecords } from '../integration/sync/record-changes.ts'
 import type { AutotaskState } from '../support/oracle/state.ts'
 import { createRandom } from '../support/random.ts'
+import { waitForSalesReplica } from '../support/sales-activity.ts'
 import { createVendorControl } from '../support/vendor-control.ts'
 import { startGateway, startWorldSimulators, usualTimeZone, waitForReplica, type Gateway } from '../support/world.ts'
 
@@ -39,6 +40,7 @@ describe.each(databaseKinds)('over %s', (kind) => {
         Array.from({ length: kind === 'postgres' ? 2 : 1 }, () => startGateway(simulators, options)),
       )
       await Promise.all(gateways.map(waitForReplica))
+      await Promise.all(gateways.map(waitForSalesReplica))
     }
     const compare = async (gateway: Gateway) =>
       compareWithOracle(gateway, await autotask.state(), { now: clock.now(), timeZone: usualTimeZone })

@@ -12,6 +12,7 @@ export function hubspotCallWords(requests: readonly LoggedRequest[]): string[] {
     if (report) return `report:${report}`
     const words = {
       pipelines: 'pipelines',
+      owners: 'owners',
       details: 'account',
       'api-usage': 'usage',
       tokens: 'visitor',

@@ -37,6 +37,7 @@ export interface HubSpotState {
   companies: HubSpotRecord[]
   deals: HubSpotRecord[]
   pipelines: HubSpotPipeline[]
+  owners: { id: string; email: string; firstName: string; archived: boolean }[]
   forms: HubSpotForm[]
   /** By form. */
   submissions: Record<string, Record<string, unknown>[]>

@@ -2,6 +2,7 @@ import { createPacking } from '../../sync/packed-rows.ts'
 import type { Slice, SyncSource, Tables } from '../../sync/source.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import type { AutotaskClient } from './client.ts'
+import { clockSkewMs } from './config.ts'
 import { createForeignEntries } from './foreign-entries.ts'
 import * as mappings from './mapping.ts'
 import { readDelta } from './read-delta.ts'
@@ -56,9 +57,6 @@ const packTimeEntries = createPacking<TimeEntry>({
   endedAt: 'number',
   summary: 'longText',
 })
-
-/** How far the vendor's clock may be behind the gateway's when the initial load begins, in milliseconds. */
-const clockSkewMs = 15 * 60_000
 
 /**
  * What of Autotask is replicated (docs/sync.md): every open ticket of the queue, and every other one that was created,

@@ -27,6 +27,9 @@ export const zoneMaxAgeMs = 12 * 3_600_000
 /** Maximum pages per query, in case the vendor always names a next page. */
 export const maxPages = 400
 
+/** How far the vendor's clock may be behind the gateway's when an initial load begins, in milliseconds. */
+export const clockSkewMs = 15 * 60_000
+
 const staleMs = 24 * 3_600_000
 
 /** Tickets, time entries and sales records: the source of all figures. */

@@ -1,23 +1,25 @@
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
-import { VendorError } from '../../errors/vendor-error.ts'
 import { openReplica, type SyncOptions } from '../../sync/open-replica.ts'
+import type { Slice } from '../../sync/source.ts'
 import { accountKey } from '../kit/cache-keys.ts'
 import { createConcurrencyLimit } from '../kit/concurrency-limit.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
 import { createAbsentVendor, readStatus, type Scarcity, type VendorModule, type VendorOptions } from '../kit/vendor.ts'
 import { createVendorHttp } from '../kit/vendor-http.ts'
 import { autotaskErrors, classifyAutotaskResponse } from './classify-response.ts'
-import { createAutotaskCollections } from './collections.ts'
+import { createAutotaskCollections, slicesOfFormat } from './collections.ts'
 import { createAutotaskClient, type AutotaskClient } from './client.ts'
 import { callsAtATime, figurePolicy, metadataPolicy, timeoutMs } from './config.ts'
+import { isRefusal } from './is-refusal.ts'
 import { createAutotaskLoaders, type AutotaskLoaders } from './loaders.ts'
 import { toRequestBudget } from './mapping.ts'
 import type { AutotaskReplica } from './replica-first.ts'
 import { createAutotaskReader } from './reader.ts'
+import { createSalesCollections, salesSlicesOfFormat } from './sales-collections.ts'
+import { createSalesReplica } from './sales-replica.ts'
 import { createZoneFinder } from './zone.ts'
 
 export type { AutotaskLoaders, LeadsTo, PicklistEntity, TicketDate } from './loaders.ts'
-export { slicesOfFormat } from './collections.ts'
 export type { Picklist } from './picklist.ts'
 export type { TicketSelection } from './ticket-selection.ts'
 
@@ -45,9 +47,25 @@ const scarcity: Scarcity = {
   message: (percent) => `${percent} % of the requests of the last hour are used, so Autotask answers more slowly.`,
 }
 
-/** The key of the account and the queue, under which their records are kept. */
-export const autotaskAccount = ({ discoveryUrl, zoneUrl, username, rocBoardId }: AutotaskSettings): string =>
+/** Identifies the account and the queue in cache and database. */
+const autotaskAccount = ({ discoveryUrl, zoneUrl, username, rocBoardId }: AutotaskSettings): string =>
   accountKey('autotask', [discoveryUrl, zoneUrl, username, rocBoardId])
+
+const salesPartOf = (account: string) => `${account}:sales`
+
+/** The keys of the account's stored replicas. */
+export function autotaskReplicas(settings: AutotaskSettings): readonly string[] {
+  const account = autotaskAccount(settings)
+  return [account, salesPartOf(account)]
+}
+
+/** The slices of a stored replica; null for a format of another version. */
+export function slicesOfStored(
+  { account, format }: { readonly account: string; readonly format: string },
+  now: number,
+): readonly Slice[] | null {
+  return account.endsWith(salesPartOf('')) ? salesSlicesOfFormat(format, now) : slicesOfFormat(format, now)
+}
 
 export function createAutotask(options: VendorOptions<AutotaskSettings>): Autotask {
   const { settings, clock, logger, metrics } = options
@@ -84,12 +102,13 @@ export function createAutotask(options: VendorOptions<AutotaskSettings>): Autota
         cache.refresh(figurePolicy.scope),
         cache.refresh(metadataPolicy.scope),
         replicated?.replica.refresh(),
+        replicated?.sales.refresh(),
       ])
     },
-    collections: () => replicated?.replica.status() ?? [],
+    collections: () => (replicated ? [...replicated.replica.status(), ...replicated.sales.status()] : []),
     async close() {
       http.close()
-      await replicated?.replica.close()
+      await Promise.all([replicated?.replica.close(), replicated?.sales.close()])
     },
   }
 }
@@ -99,9 +118,7 @@ function replicate(client: AutotaskClient, account: string, rocBoardId: number, 
   const source = createAutotaskCollections({ client, account, rocBoardId, months })
   const replica = openReplica(source, sync, isRefusal)
   replica.start()
-  return { replica, months, clock }
+  const salesSource = createSalesCollections({ client, account: salesPartOf(account), months })
+  const sales = createSalesReplica(() => openReplica(salesSource, sync, isRefusal))
+  return { replica, sales, months, clock }
 }
-
-/** Whether Autotask refuses the gateway: trying again changes nothing, and old records must not hide it. */
-const isRefusal = (error: unknown) =>
-  error instanceof VendorError && ['VENDOR_UNAUTHORIZED', 'VENDOR_FORBIDDEN'].includes(error.code)

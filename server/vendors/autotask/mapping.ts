@@ -94,6 +94,13 @@ export const contracts = mapping('Contracts', {
   endsOn: field('endDate', toDay),
 })
 
+/** When a record was last changed or created, by the later mark; null if Autotask says neither. */
+const lastChange = (changed: string, created: string) =>
+  combined([changed, created], (row) => {
+    const marks = [toInstant(row[changed]), toInstant(row[created])].filter((at) => at !== null)
+    return marks.length === 0 ? null : Math.max(...marks)
+  })
+
 export const toDos = mapping('CompanyToDos', {
   id,
   source: combined([], () => 'todo' as const),
@@ -105,6 +112,7 @@ export const toDos = mapping('CompanyToDos', {
   text: field('activityDescription', toTextOrEmpty),
   startsAt: field('startDateTime', toInstant),
   completedAt: field('completedDate', toInstant),
+  modifiedAt: lastChange('lastModifiedDate', 'createDateTime'),
 })
 
 export const notes = mapping('CompanyNotes', {
@@ -117,6 +125,7 @@ export const notes = mapping('CompanyNotes', {
   text: field('note', toTextOrEmpty),
   startsAt: field('startDateTime', toInstant),
   completedAt: field('completedDateTime', toInstant),
+  modifiedAt: lastChange('lastModifiedDate', 'createDateTime'),
 })
 
 /** Closed, and Implemented, which follows it: both are won. */
@@ -130,9 +139,15 @@ export const opportunities = mapping('Opportunities', {
   /** An exact decimal, in the account's currency; null if unset. */
   amount: field('amount', toDecimal),
   createdAt: mandatory(field('createDate', toInstant)),
+  /** Autotask names a last activity only: an edit may not move it. */
+  modifiedAt: lastChange('lastActivity', 'createDate'),
 })
 
-export const appointments = mapping('Appointments', { id, startsAt: mandatory(field('startDateTime', toInstant)) })
+export const appointments = mapping('Appointments', {
+  id,
+  startsAt: mandatory(field('startDateTime', toInstant)),
+  modifiedAt: lastChange('updateDateTime', 'createDateTime'),
+})
 
 const picklistValues = record({
   /** Text in metadata, a number in records. */

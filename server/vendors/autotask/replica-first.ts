@@ -1,18 +1,15 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Clock } from '../../clock.ts'
 import type { Replica } from '../../sync/replica.ts'
 import type { Aged } from '../../cache/aged.ts'
 import type { Found } from '../kit/keyed-read.ts'
 import type { AutotaskRecords } from './types.ts'
 import { createReplicaReads, type ReferenceName, type ReplicaReads } from './replica-reads.ts'
+import { createSalesFirst, type ReplicatedSales } from './sales-first.ts'
 import type { AutotaskWindows, LeadsTo } from './windows.ts'
 
 /** What replicas of Autotask's records need to answer a request. */
-export interface AutotaskReplica {
+export interface AutotaskReplica extends ReplicatedSales {
   readonly replica: Replica<AutotaskRecords>
-  /** How many months before the current one it reaches back. */
-  readonly months: number
-  readonly clock: Clock
 }
 
 /** Answers one request's questions from the replica, and asks Autotask for what the replica does not have. */
@@ -83,6 +80,7 @@ export function createReplicaFirst(
           (known) => known.ticketSelection(selection),
           () => direct.ticketSelection(selection),
         ),
+      ...createSalesFirst(source, direct, track),
       // Tracked, since other loads follow from their rows.
       timeEntriesWorked: (from, to) =>
         track(

@@ -8,10 +8,8 @@ import * as mappings from './mapping.ts'
 import { horizonOf } from './slices.ts'
 import type { Ticket, TimeEntry } from './types.ts'
 
-/** The queries that reads for the replica share. Each reads all pages; of several rows with one id the last counts. */
-export interface SyncQueries {
-  /** The tickets of the queue that match. */
-  rocTickets(filter: readonly Filter[]): Promise<Ticket[]>
+/** The queries that reads for replicas share. Each reads all pages; of several rows with one id the last counts. */
+export interface RecordQueries {
   query<T extends SyncRecord>(mapping: Mapping<T>, filter: readonly Filter[]): Promise<T[]>
   /** Rows whose field has one of the values; no call for none. */
   queryIn<T extends SyncRecord>(
@@ -20,10 +18,32 @@ export interface SyncQueries {
     values: readonly number[],
     and?: readonly Filter[],
   ): Promise<T[]>
+}
+
+/** Those of tickets and time entries. */
+export interface SyncQueries extends RecordQueries {
+  /** The tickets of the queue that match. */
+  rocTickets(filter: readonly Filter[]): Promise<Ticket[]>
   /** The time entries of these tickets; rows of other tickets, from a vendor that ignores the condition, are dropped. */
   entriesOf(ticketIds: Iterable<number>): Promise<TimeEntry[]>
   /** The tickets of the queue with these ids. */
   rocTicketsById(ids: readonly number[]): Promise<Ticket[]>
+}
+
+export function createRecordQueries(client: Pick<AutotaskClient, 'query'>): RecordQueries {
+  const query: RecordQueries['query'] = async ({ entity, fields, map }, filter) => {
+    const rows = mapRows(await client.query({ entity, fields, filter }), map)
+    // What changes while pages are read can be on two of them.
+    return [...new Map(rows.map((row) => [row.id, row])).values()]
+  }
+
+  const queryIn: RecordQueries['queryIn'] = async (mapping, field, values, and = []) => {
+    const chunks = chunksOf(values, idsPerQuery)
+    const rows = await Promise.all(chunks.map((value) => query(mapping, [{ op: 'in', field, value }, ...and])))
+    return rows.flat()
+  }
+
+  return { query, queryIn }
 }
 
 export function createSyncQueries(options: {
@@ -32,19 +52,7 @@ export function createSyncQueries(options: {
 }): SyncQueries {
   const { client, rocBoardId } = options
   const roc: Filter = { op: 'eq', field: 'queueID', value: rocBoardId }
-
-  const query: SyncQueries['query'] = async ({ entity, fields, map }, filter) => {
-    const rows = mapRows(await client.query({ entity, fields, filter }), map)
-    // What changes while pages are read can be on two of them.
-    return [...new Map(rows.map((row) => [row.id, row])).values()]
-  }
-
-  const queryIn: SyncQueries['queryIn'] = async (mapping, field, values, and = []) => {
-    const chunks = chunksOf(values, idsPerQuery)
-    const rows = await Promise.all(chunks.map((value) => query(mapping, [{ op: 'in', field, value }, ...and])))
-    return rows.flat()
-  }
-
+  const { query, queryIn } = createRecordQueries(client)
   return {
     query,
     queryIn,

@@ -2,9 +2,10 @@ import { mapAged, oldest, type Aged } from '../../cache/aged.ts'
 import type { Day, Instant, InstantRange } from '../../calendar/days.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import { createOnce } from '../kit/request-loaders.ts'
-import { iso, type Filter } from './client.ts'
+import type { Filter } from './client.ts'
 import * as mappings from './mapping.ts'
 import type { AutotaskReader } from './reader.ts'
+import { covers, salesEntities, within, type SalesEntity } from './sales-entities.ts'
 import { selectionFilter, selectionKey, type TicketSelection } from './ticket-selection.ts'
 import type { Activity, Appointment, Opportunity, Ticket, TimeEntry } from './types.ts'
 
@@ -35,14 +36,6 @@ export interface AutotaskWindows {
   appointmentsIn(range: InstantRange): Promise<Aged<readonly Appointment[]>>
   appointmentsFrom(from: Instant): Promise<Aged<readonly Appointment[]>>
 }
-
-const within = (field: string, { from, before }: InstantRange): Filter[] => [
-  { op: 'gte', field, value: iso(from) },
-  { op: 'lt', field, value: iso(before) },
-]
-
-const covers = ({ from, before }: InstantRange, instant: Instant | null) =>
-  instant !== null && instant >= from && instant < before
 
 /**
  * @param rocBoardId the queue whose tickets may be seen; rows of any other are dropped even if the vendor sends them
@@ -77,13 +70,12 @@ export function createAutotaskWindows(
     })
   }
 
-  function activityWindow(mapping: Mapping<Activity>, completed: string, range: InstantRange) {
-    const items: Filter[] = [
-      { op: 'and', items: within(completed, range) },
-      { op: 'and', items: [{ op: 'notExist', field: completed }, ...within('startDateTime', range)] },
-    ]
-    const key = `counted:${range.from}:${range.before}`
-    return window(mapping, key, [{ op: 'or', items }], (row) => covers(range, row.completedAt ?? row.startsAt))
+  function salesWindow<R extends { readonly id: number }>(
+    { mapping, at, within: filter }: SalesEntity<R>,
+    key: string,
+    range: InstantRange,
+  ) {
+    return window(mapping, key, filter(range), (row) => covers(range, at(row)))
   }
 
   return {
@@ -108,25 +100,16 @@ export function createAutotaskWindows(
       return window(mappings.timeEntries, `worked:${from}:${to}`, filter, isAsked)
     },
     async activities(range) {
+      const key = `counted:${range.from}:${range.before}`
       const [toDos, notes] = await Promise.all([
-        activityWindow(mappings.toDos, 'completedDate', range),
-        activityWindow(mappings.notes, 'completedDateTime', range),
+        salesWindow(salesEntities.toDos, key, range),
+        salesWindow(salesEntities.notes, key, range),
       ])
       return { value: [...toDos.value, ...notes.value], ...oldest([toDos, notes], toDos.asOf) }
     },
-    opportunitiesCreated(range) {
-      const key = `created:${range.from}:${range.before}`
-      const isAsked = ({ createdAt }: Opportunity) => covers(range, createdAt)
-      return window(mappings.opportunities, key, within('createDate', range), isAsked)
-    },
-    appointmentsIn(range) {
-      const key = `start:${range.from}:${range.before}`
-      const isAsked = ({ startsAt }: Appointment) => covers(range, startsAt)
-      return window(mappings.appointments, key, within('startDateTime', range), isAsked)
-    },
-    appointmentsFrom(from) {
-      const filter: Filter[] = [{ op: 'gte', field: 'startDateTime', value: iso(from) }]
-      return window(mappings.appointments, `from:${from}`, filter, ({ startsAt }) => startsAt >= from)
-    },
+    opportunitiesCreated: (range) =>
+      salesWindow(salesEntities.opportunities, `created:${range.from}:${range.before}`, range),
+    appointmentsIn: (range) => salesWindow(salesEntities.appointments, `start:${range.from}:${range.before}`, range),
+    appointmentsFrom: (from) => salesWindow(salesEntities.appointments, `from:${from}`, { from, before: Infinity }),
   }
 }

@@ -47,6 +47,8 @@ export interface HubSpotClient {
   /** A page of a search: the first, unless `after` says otherwise. */
   search(query: SearchQuery): Promise<SearchAnswer>
   dealPipelines(): Promise<WireRow[]>
+  /** The people that records can be assigned to; those that have left are not among them. */
+  owners(): Promise<WireRow[]>
   account(): Promise<WireRow>
   dailyUsage(): Promise<WireRow[]>
   /** Forms of all types. */
@@ -120,6 +122,9 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
 
     /* GET /crm/v3/pipelines/deals (HubSpot, crm/pipelines); no paging. */
     dealPipelines: async () => resultsOf(await get('pipelines', paths.pipelines('deals'))),
+
+    /* GET /crm/v3/owners (HubSpot, crm/owners; read 2026-11-27); a scope of its own, and no date that changes move. */
+    owners: () => all('owners', paths.owners(), { limit: String(pageSize) }),
 
     /* GET /account-info/v3/details (HubSpot, account/account-information); needs no scope. */
     account: async () => rowOf(await get('account', paths.accountDetails())),

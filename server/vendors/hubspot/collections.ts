@@ -1,5 +1,6 @@
+import { VendorError } from '../../errors/vendor-error.ts'
 import type { RecordTable } from '../../sync/record-table.ts'
-import type { CollectionChanges } from '../../sync/records.ts'
+import type { Changes, CollectionChanges } from '../../sync/records.ts'
 import type { Slice, SyncSource, Tables } from '../../sync/source.ts'
 import { uniqueById } from '../kit/align.ts'
 import { mapRows, type Mapping } from '../kit/mapping.ts'
@@ -7,7 +8,7 @@ import type { HubSpotClient, SearchQuery } from './client.ts'
 import { hubspotErrors } from './classify-response.ts'
 import { clockSkewMs } from './config.ts'
 import type { DealList } from './deal-list.ts'
-import { toAccount, toPipelines } from './mapping.ts'
+import { toAccount, toOwners, toPipelines } from './mapping.ts'
 import { firstCursors, readObjectDelta, withoutOlder } from './read-delta.ts'
 import {
   accountId,
@@ -18,9 +19,10 @@ import {
   type Modified,
   type ReplicatedPipeline,
 } from './replicated-records.ts'
+import type { Owner } from './types.ts'
 
 /*
- * What of HubSpot is replicated: all deals with their pipelines and the account's currency, and all companies. Two
+ * What of HubSpot is replicated: all deals with their pipelines, owners and the account's currency, and all companies. Two
  * sources, as an access token may be allowed to read one and not the other.
  */
 
@@ -32,7 +34,7 @@ export const wholeSlice: Slice = { key: 'all', from: -Infinity, before: Infinity
 
 const common = { format, initialCursors: (now: number) => firstCursors(now - clockSkewMs), slices: () => [wholeSlice] }
 
-type Client = Pick<HubSpotClient, 'search' | 'list' | 'listArchived' | 'dealPipelines' | 'account'>
+type Client = Pick<HubSpotClient, 'search' | 'list' | 'listArchived' | 'dealPipelines' | 'owners' | 'account'>
 
 /**
  * @param account identifies the account
@@ -52,14 +54,21 @@ export function createDealSource(client: Client, account: string, dealList: Deal
   return {
     ...common,
     account,
-    collections: { deals: { name: 'Deals' }, pipelines: { name: 'Pipelines' }, account: { name: 'Account' } },
+    collections: {
+      deals: { name: 'Deals' },
+      pipelines: { name: 'Pipelines' },
+      owners: { name: 'Owners' },
+      account: { name: 'Account' },
+    },
 
     async readSlice(_, tables) {
       const { deals } = tables
       const references = await readReferences(tables)
       // The list that a question has read serves only while nothing is known that could be newer.
       const rows = deals.size === 0 ? await dealList.takeLatest() : await listOf(client, replicatedDeals)
-      return { ...references, deals: merge(mapRows(rows, replicatedDeals.map), deals) }
+      // Only now: a question is answered with the deals that were just read, and needs no owners.
+      const owners = await readOwners(client, tables.owners)
+      return { ...references, ...owners, deals: merge(mapRows(rows, replicatedDeals.map), deals) }
     },
 
     async readDelta(cursors, tables, now, isWanted = false) {
@@ -74,10 +83,27 @@ export function createDealSource(client: Client, account: string, dealList: Deal
       // A deal in a stage that is not known is mostly in a new one.
       const isInNewStage = delta.changes.put.some((deal) => isMoved(deal) && !isStageKnown(deal))
       const references = isWanted || isInNewStage ? await readReferences(tables) : {}
-      return { changes: { ...references, deals: delta.changes }, cursors: delta.cursors }
+      const owners = isWanted ? await readOwners(client, tables.owners) : {}
+      return { changes: { ...references, ...owners, deals: delta.changes }, cursors: delta.cursors }
     },
 
-    readReferences,
+    async readReferences(tables) {
+      const [references, owners] = await Promise.all([readReferences(tables), readOwners(client, tables.owners)])
+      return { ...references, ...owners }
+    },
+  }
+}
+
+/**
+ * Reads the owners again, as HubSpot names no date that their changes move. A failure leaves them as they are: a token needs
+ * a scope of its own for them, and no figure depends on them.
+ */
+async function readOwners(client: Client, known: RecordTable<Owner>): Promise<Pick<Changes<DealRecords>, 'owners'>> {
+  try {
+    return { owners: replaceAll(toOwners(await client.owners()), known) }
+  } catch (error) {
+    if (error instanceof VendorError) return {}
+    throw error
   }
 }
 

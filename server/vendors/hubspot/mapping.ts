@@ -1,6 +1,7 @@
 import { compareText } from '../../figures/compare-text.ts'
 import { uniqueById } from '../kit/align.ts'
 import {
+  combined,
   field,
   mandatory,
   mapping,
@@ -125,6 +126,22 @@ function toProbability(value: unknown): number | null {
   const number = toNumber(value)
   return number !== null && number >= 0 && number <= 1 ? number : null
 }
+
+const owners = record({
+  id,
+  /** Their full name; the e-mail address, or the id, where it is unset. */
+  name: combined(['id', 'firstName', 'lastName', 'email'], (row) => {
+    const fullName = [row.firstName, row.lastName].flatMap((part) => toText(part)?.trim() ?? []).join(' ')
+    return fullName.trim() || (toText(row.email) ?? String(toId(row.id)))
+  }),
+  email: field('email', toText),
+})
+
+/** A person that deals can be assigned to. */
+export type Owner = RecordOf<typeof owners>
+
+/** Owners, deduplicated. */
+export const toOwners = (rows: readonly WireRow[]): Owner[] => currentRecords(rows, owners)
 
 const forms = record({
   id,

@@ -4,11 +4,12 @@
  * analytics have no dated successor yet, so theirs stay.
  */
 export function createPaths(version: string) {
-  const ofCrm = (collection: string, rest: string) =>
-    /^v\d/.test(version) ? `crm/${version}/${collection}/${rest}` : `crm/${collection}/${version}/${rest}`
+  const ofCrm = (collection: string, ...rest: readonly string[]) =>
+    ['crm', ...(/^v\d/.test(version) ? [version, collection] : [collection, version]), ...rest].join('/')
   return {
     objects: (type: string) => ofCrm('objects', type),
     pipelines: (type: string) => ofCrm('pipelines', type),
+    owners: () => ofCrm('owners'),
     accountDetails: () => `account-info/${version}/details`,
     dailyUsage: () => `account-info/${version}/api-usage/daily/private-apps`,
     visitorToken: () => `visitor-identification/${version}/tokens/create`,

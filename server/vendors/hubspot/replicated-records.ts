@@ -2,7 +2,7 @@ import type { Instant } from '../../calendar/days.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import { toObject, type WireRow } from '../kit/wire.ts'
 import { deals } from './mapping.ts'
-import type { Account, Deal, Pipeline } from './types.ts'
+import type { Account, Deal, Owner, Pipeline } from './types.ts'
 import { toInstant, toRecordId } from './wire.ts'
 
 /* The records of the replica, and how rows become them. */
@@ -36,6 +36,7 @@ export const accountId = 'account'
 export type DealRecords = {
   readonly deals: ReplicatedDeal
   readonly pipelines: ReplicatedPipeline
+  readonly owners: Owner
   readonly account: ReplicatedAccount
 }
 export type CompanyRecords = { readonly companies: ReplicatedCompany }

@@ -4,6 +4,7 @@ const scopes: Readonly<Record<string, { readonly scope: string; readonly opens: 
   companies: { scope: 'crm.objects.companies.read', opens: 'companies' },
   deals: { scope: 'crm.objects.deals.read', opens: 'deals' },
   pipelines: { scope: 'crm.objects.deals.read', opens: 'deal pipelines' },
+  owners: { scope: 'crm.objects.owners.read', opens: 'owners' },
   forms: { scope: 'forms', opens: 'forms' },
   analytics: { scope: 'business-intelligence', opens: 'website analytics' },
   visitors: { scope: 'conversations.visitor_identification.tokens.create', opens: 'the identity of chat visitors' },

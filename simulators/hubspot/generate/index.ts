@@ -5,6 +5,7 @@ import type { Account, CrmRecord, HubSpotWorld, WorldOptions } from '../world.ts
 import { createCompanies } from './companies.ts'
 import { createContacts } from './contacts.ts'
 import { createDeals, homeCurrency } from './deals.ts'
+import { createOwners } from './owners.ts'
 import { createPipelines } from './pipelines.ts'
 import type { RecordIds } from './record.ts'
 import { accountZone, createTimeline } from './timeline.ts'
@@ -34,6 +35,7 @@ export function generateHubSpotWorld({ seed, scale, now }: WorldOptions): HubSpo
     deals: keptDeals,
     archived: { contacts: goneContacts, companies: goneCompanies, deals: goneDeals },
     pipelines,
+    owners: createOwners(stream('owners'), now),
     forms,
     submissions: createSubmissions(timeline, stream('submissions'), forms, formDays),
     analytics: { sources: createSourceDays(timeline, stream('sources'), scale), forms: formDays },

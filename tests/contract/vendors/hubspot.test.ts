@@ -122,6 +122,7 @@ const harness: VendorHarness = {
       listArchived: async () => [],
       search: async () => ({ total: 0, rows: [] }),
       dealPipelines: async () => [],
+      owners: async () => [],
       account: async () => ({}),
       dailyUsage: async () => [],
       forms: async () => [],

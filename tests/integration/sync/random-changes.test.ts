@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createRandom } from '../../support/random.ts'
+import { waitForSalesReplica } from '../../support/sales-activity.ts'
 import { startWorld, type World } from '../../support/world.ts'
 import { compareWithOracle } from './compare-with-oracle.ts'
 import { changeRecords } from './record-changes.ts'
@@ -21,16 +22,17 @@ describe.each([
   test('every figure and list is right after each delta, and after the next reading of everything', async () => {
     const random = createRandom(seed)
     world = await startWorld({ seed, scale: 0.15, timeZone, sync: true, limits: false })
+    await waitForSalesReplica(world)
     const context = { autotask: world, clock: world.simulators.clock, random }
     for (let round = 0; round < 8; round++) {
-      const made = await changeRecords(context, 6, ({ isMarked }) => isMarked)
+      const made = await changeRecords(context, 9, ({ isMarked }) => isMarked)
       await world.advanceClock(61_000)
       await refresh()
       const { actual, expected } = await compare()
       expect(actual, `round ${round}: ${made.join(', ')}`).toEqual(expected)
     }
 
-    const unmarked = await changeRecords(context, 25, ({ isMarked }) => !isMarked)
+    const unmarked = await changeRecords(context, 35, ({ isMarked }) => !isMarked)
     await world.advanceClock(21 * 3_600_000)
     await refresh()
     const isRight = async () => {

@@ -1,24 +1,9 @@
-import type { createRandom } from '../../support/random.ts'
 import type { AutotaskState, WireTicket } from '../../support/oracle/state.ts'
+import type { Random } from '../../support/random.ts'
 import type { VendorControl } from '../../support/vendor-control.ts'
+import { iso, type ChangeContext, type KindOfChange } from './kind-of-change.ts'
+import { kindsOfSalesChange } from './sales-changes.ts'
 
-type Random = ReturnType<typeof createRandom>
-
-/** A change of one record: seen by the next delta, or only once everything is read again. */
-interface KindOfChange {
-  readonly isMarked: boolean
-  /** Changes one record. Does nothing where the world has none of the kind. */
-  readonly apply: (change: ChangeContext) => Promise<unknown>
-}
-
-interface ChangeContext {
-  readonly autotask: Pick<VendorControl<AutotaskState>, 'records'>
-  readonly state: AutotaskState
-  readonly random: Random
-  readonly now: number
-}
-
-const iso = (instant: number) => new Date(instant).toISOString().replace(/\.\d+Z$/, 'Z')
 const hour = 3_600_000
 
 function ticketOf({ state, random }: ChangeContext, isWanted: (ticket: WireTicket) => boolean): WireTicket {
@@ -93,7 +78,7 @@ const someTimeEntry = ({ state, random }: ChangeContext) => {
 }
 
 /** Every kind of change of contract/simulators.md. */
-export const kindsOfChange: Readonly<Record<string, KindOfChange>> = {
+const kindsOfChange: Readonly<Record<string, KindOfChange>> = {
   'another status': { isMarked: true, apply: edit(({ random }) => ({ status: random.pick([1, 7, 8, 11]) })) },
   'a ticket completed': {
     isMarked: true,
@@ -175,6 +160,7 @@ export const kindsOfChange: Readonly<Record<string, KindOfChange>> = {
         upsert: { id: random.pick(state.Resources).id, lastName: `Newname ${random.below(1_000)}` },
       }),
   },
+  ...kindsOfSalesChange,
 }
 
 /** Makes random changes of these kinds, each in the world as it is then. @returns the names of their kinds */

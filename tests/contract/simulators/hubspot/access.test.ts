@@ -39,6 +39,7 @@ describe('a missing scope', () => {
     ['crm.objects.companies.read', '/crm/v3/objects/companies'],
     ['crm.objects.deals.read', '/crm/v3/objects/deals'],
     ['crm.objects.deals.read', '/crm/v3/pipelines/deals'],
+    ['crm.objects.owners.read', '/crm/v3/owners'],
     ['forms', '/marketing/v3/forms'],
   ])('%s refuses %s and names it', async (scope, path) => {
     hubspot = await startSmallHubSpot(without(scope))

@@ -43,6 +43,21 @@ test('lists deals page by page', async () => {
   expect(ids).toEqual(hubspot.world().deals.map(({ id }) => id))
 })
 
+test('lists owners page by page, and those that have left apart', async () => {
+  const { owners } = hubspot.world()
+  const first = await client.crm.owners.ownersApi.getPage(undefined, undefined, 2)
+  const rest = await client.crm.owners.ownersApi.getPage(undefined, first.paging?.next?.after)
+  const gone = await client.crm.owners.ownersApi.getPage(undefined, undefined, undefined, true)
+  const email = owners[1]!.email
+  const found = await client.crm.owners.ownersApi.getPage(email)
+
+  expect([...first.results, ...rest.results].map(({ id }) => id)).toEqual(
+    owners.filter(({ archived }) => !archived).map(({ id }) => id),
+  )
+  expect(gone.results.map(({ id, archived }) => [id, archived])).toEqual([[owners.at(-1)!.id, true]])
+  expect(found.results.map((owner) => owner.email)).toEqual([email])
+})
+
 test('lists contacts with their companies', async () => {
   const page = await client.crm.contacts.basicApi.getPage(3, undefined, ['firstname'], undefined, ['companies'], false)
 

@@ -197,6 +197,8 @@ test('a to-do has its first line as title, a note its name', () => {
       activityDescription: ' Inbound call \r\nabout the printer',
       startDateTime: '2026-03-10T10:00:00Z',
       completedDate: '2026-03-10T10:30:00Z',
+      createDateTime: '2026-03-09T10:00:00Z',
+      lastModifiedDate: '2026-03-10T10:31:00Z',
     }),
     mappings.notes.map({
       id: 1,
@@ -218,6 +220,7 @@ test('a to-do has its first line as title, a note its name', () => {
       text: ' Inbound call \r\nabout the printer',
       startsAt,
       completedAt: utc('2026-03-10T10:30:00Z'),
+      modifiedAt: utc('2026-03-10T10:31:00Z'),
     },
     {
       id: 1,
@@ -229,6 +232,7 @@ test('a to-do has its first line as title, a note its name', () => {
       text: '',
       startsAt,
       completedAt: null,
+      modifiedAt: null,
     },
   ])
 })
@@ -241,16 +245,29 @@ test.each([
   ['4', true],
   [null, false],
 ])('an opportunity in status %j is won: %s', (status, isWon) => {
+  const createdAt = utc('2026-03-10T10:00:00Z')
   expect(
     mappings.opportunities.map({ id: 1, stage: 2, status, amount: 1234.5, createDate: '2026-03-10T10:00:00Z' }),
-  ).toEqual({ id: 1, stageId: 2, isWon, amount: '1234.5', createdAt: utc('2026-03-10T10:00:00Z') })
+  ).toEqual({ id: 1, stageId: 2, isWon, amount: '1234.5', createdAt, modifiedAt: createdAt })
 })
 
 test('an appointment has a start', () => {
   expect(mappings.appointments.map({ id: 1, startDateTime: '2026-03-10T10:00:00Z' })).toEqual({
     id: 1,
     startsAt: utc('2026-03-10T10:00:00Z'),
+    modifiedAt: null,
   })
+})
+
+test.each([
+  ['2026-03-11T10:00:00Z', '2026-03-10T10:00:00Z', '2026-03-11T10:00:00Z'],
+  ['', '2026-03-10T10:00:00Z', '2026-03-10T10:00:00Z'],
+  ['2026-03-11T10:00:00Z', null, '2026-03-11T10:00:00Z'],
+  ['2026-03-09T10:00:00Z', '2026-03-10T10:00:00Z', '2026-03-10T10:00:00Z'],
+])('an appointment changed %j and created %j was last changed %s', (updateDateTime, createDateTime, modifiedAt) => {
+  const row = { id: 1, startDateTime: '2026-03-10T10:00:00Z', updateDateTime, createDateTime }
+
+  expect(mappings.appointments.map(row)?.modifiedAt).toBe(utc(modifiedAt))
 })
 
 describe('a row without what every such row has is left out', () => {

@@ -201,7 +201,7 @@ describe('references', () => {
     world.client.put('Companies', company(1, 'b'))
     world.client.remove('Companies', 2)
     world.client.ignoresConditions = true
-    world.apply(await world.source.readReferences(world.tables))
+    world.apply(await world.source.readReferences(world.tables, world.now))
 
     expect(world.tables.companies.rows()).toEqual([{ id: 1, name: 'b' }])
     expect(world.client.queries.map(({ entity }) => entity)).toEqual(['Companies'])

@@ -5,6 +5,7 @@ import { createReplica, type Replica } from '../../../../server/sync/replica.ts'
 import { createReplicaStore } from '../../../../server/sync/replica-store.ts'
 import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createReplicaFirst, type ReplicaFirst } from '../../../../server/vendors/autotask/replica-first.ts'
+import { createSalesReplica } from '../../../../server/vendors/autotask/sales-replica.ts'
 import type { AutotaskRecords, Company, Ticket } from '../../../../server/vendors/autotask/types.ts'
 import type { AutotaskWindows } from '../../../../server/vendors/autotask/windows.ts'
 import { createSyncWorld, horizon, minuteMs, months, start, type SyncWorld } from './sync-world.ts'
@@ -51,7 +52,10 @@ describe('a request', () => {
   /** The replica before an Autotask whose windows are all empty. */
   function createFirst(replica: Replica<AutotaskRecords> | null): ReplicaFirst {
     const direct = { ticketWindow: async () => asked, ticketSelection: async () => asked } as unknown as AutotaskWindows
-    return createReplicaFirst(replica && { replica, months, clock: () => world.now }, direct, (load) => load)
+    const sales = createSalesReplica(() => {
+      throw new Error('nothing is asked about sales')
+    })
+    return createReplicaFirst(replica && { replica, sales, months, clock: () => world.now }, direct, (load) => load)
   }
 
   const march = { from: Date.UTC(2026, 2, 1), before: Date.UTC(2026, 3, 1) }

@@ -225,3 +225,24 @@ test('the count of the day is that of calls, and of nothing else that is counted
   expect(mapping.toDailyUsage([seats, burst])).toBe(null)
   expect(mapping.toDailyUsage([seats, { ...calls, name: 7 }])).toBe(null)
 })
+
+test('an owner is named by their full name, else by e-mail address or id, and not shown once archived', () => {
+  const owner = (id: string, fields: object) => ({ id, archived: false, ...fields })
+
+  expect(
+    mapping.toOwners([
+      owner('1', { firstName: ' Ann ', lastName: 'Keller', email: 'ann@msp.example', userId: 7 }),
+      owner('2', { firstName: '', lastName: 'Keller', email: null }),
+      owner('3', { firstName: '', lastName: null, email: 'sales@msp.example' }),
+      owner('4', {}),
+      owner('5', { archived: true }),
+      owner('1', { firstName: 'Twice' }),
+      { email: 'no.id@msp.example' },
+    ]),
+  ).toEqual([
+    { id: '1', name: 'Ann Keller', email: 'ann@msp.example' },
+    { id: '2', name: 'Keller', email: null },
+    { id: '3', name: 'sales@msp.example', email: 'sales@msp.example' },
+    { id: '4', name: '4', email: null },
+  ])
+})
