@@ -12,6 +12,8 @@ const benches: Record<string, () => Promise<void>> = {
   'cold-page': async () => (await import('./cold-page.ts')).measureColdPage(),
   'eight-hours': async () => (await import('./eight-hours.ts')).measureEightHours(),
   replica: async () => (await import('./replica.ts')).measureReplica(),
+  'shared-slots': async () => (await import('./shared-slots.ts')).measureSharedSlots(),
+  planner: async () => (await import('./planner.ts')).measurePlanner(),
   'worst-documents': async () => (await import('./worst-documents.ts')).measureWorstDocuments(),
   'exactly-once': async () => (await import('./exactly-once.ts')).measureExactlyOnce(),
   simulate: async () => (await import('./simulate.ts')).measureSimulation(),

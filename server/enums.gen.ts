@@ -1,3 +1,14 @@
+/** Whether calls go to a vendor that may be in trouble. */
+export const BreakerState = {
+  /** They go. */
+  Closed: 'CLOSED',
+  /** The next one tries whether the vendor answers again; the others wait for its outcome. */
+  HalfOpen: 'HALF_OPEN',
+  /** They fail at once: the vendor did not answer several times in a row. */
+  Open: 'OPEN'
+} as const;
+
+export type BreakerState = typeof BreakerState[keyof typeof BreakerState];
 /** The kind of a change. */
 export const ChangeKind = {
   /** A direct inward dialling number was created. */

@@ -55,6 +55,15 @@ export type BoardStatusInput = {
   readonly statusId: Scalars['Int']['input'];
 };
 
+/** Whether calls go to a vendor that may be in trouble. */
+export type BreakerState =
+  /** They go. */
+  | 'CLOSED'
+  /** The next one tries whether the vendor answers again; the others wait for its outcome. */
+  | 'HALF_OPEN'
+  /** They fail at once: the vendor did not answer several times in a row. */
+  | 'OPEN';
+
 /** Which change to cancel. */
 export type CancelChangeInput = {
   /** A PENDING change, or one that is already cancelled. */

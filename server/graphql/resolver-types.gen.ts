@@ -132,6 +132,15 @@ export type BoardStatusInput = {
   readonly statusId: Scalars['Int']['input'];
 };
 
+/** Whether calls go to a vendor that may be in trouble. */
+export type BreakerState =
+  /** They go. */
+  | 'CLOSED'
+  /** The next one tries whether the vendor answers again; the others wait for its outcome. */
+  | 'HALF_OPEN'
+  /** They fail at once: the vendor did not answer several times in a row. */
+  | 'OPEN';
+
 /** Tickets that share a value. */
 export type Bucket = {
   readonly __typename?: 'Bucket';
@@ -1877,6 +1886,30 @@ export type VendorBudget = {
   readonly windowSeconds: Scalars['Int']['output'];
 };
 
+/**
+ * How the gateway's calls to one account of a vendor stand: it keeps them within the vendor's limits, waiting users first, and
+ * holds them back while the vendor asks for that or does not answer.
+ */
+export type VendorCalls = {
+  readonly __typename?: 'VendorCalls';
+  /** Whether calls go to the vendor, or it does not answer. */
+  readonly breaker: BreakerState;
+  /**
+   * Calls left in the vendor's budget of an hour (Autotask) or day (HubSpot), by its last report and the calls since; by the
+   * gateway's own calls and the documented limit, if it reports none. Null for a vendor without one. Deltas, initial loads and
+   * reconciliations leave the last quarter to waiting users.
+   */
+  readonly budgetLeft: Maybe<Scalars['Int']['output']>;
+  /** Until when calls, or those of one kind, are held back because the vendor limits them; null if they are not. */
+  readonly pausedUntil: Maybe<Scalars['DateTime']['output']>;
+  /** Calls that this gateway has under way. */
+  readonly running: Scalars['Int']['output'];
+  /** Whether all gateways keep the limits together; false: each gateway for itself. */
+  readonly shared: Scalars['Boolean']['output'];
+  /** Calls that wait in this gateway for their turn. */
+  readonly waiting: Scalars['Int']['output'];
+};
+
 /** The status of a vendor. */
 export type VendorState =
   /** It responds, but throttles or rejects some calls because of its limits. */
@@ -1897,6 +1930,11 @@ export type VendorStatus = {
   readonly __typename?: 'VendorStatus';
   /** Usage of its request budget; null if the vendor does not report it. */
   readonly budget: Maybe<VendorBudget>;
+  /**
+   * How the gateway's calls to it stand at this moment; null if it is not configured, or for ConnectWise without a tenant.
+   * Ask for it where figures are slow or missing: calls may be waiting for the vendor's limits, or be held back.
+   */
+  readonly calls: Maybe<VendorCalls>;
   /** When it was last checked; null if never. */
   readonly checkedAt: Maybe<Scalars['DateTime']['output']>;
   /** The collections of its records that the gateway keeps a copy of; none for a vendor whose records are not copied. */
@@ -2036,6 +2074,7 @@ export type ResolversTypes = {
   BoardStatus: ResolverTypeWrapper<BoardStatus>;
   BoardStatusInput: BoardStatusInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  BreakerState: BreakerState;
   Bucket: ResolverTypeWrapper<Bucket>;
   CancelChangeInput: CancelChangeInput;
   Change: ResolverTypeWrapper<ChangeRecord>;
@@ -2144,6 +2183,7 @@ export type ResolversTypes = {
   UserError: ResolverTypeWrapper<UserError>;
   Vendor: Vendor;
   VendorBudget: ResolverTypeWrapper<VendorBudget>;
+  VendorCalls: ResolverTypeWrapper<VendorCalls>;
   VendorState: VendorState;
   VendorStatus: ResolverTypeWrapper<VendorStatusRecord>;
   Viewer: ResolverTypeWrapper<ViewerRecord>;
@@ -2250,6 +2290,7 @@ export type ResolversParentTypes = {
   UpdateConnectWiseStatusInput: UpdateConnectWiseStatusInput;
   UserError: UserError;
   VendorBudget: VendorBudget;
+  VendorCalls: VendorCalls;
   VendorStatus: VendorStatusRecord;
   Viewer: ViewerRecord;
   WebsiteAnalytics: WebsiteFigures;
@@ -2828,8 +2869,18 @@ export type VendorBudgetResolvers<ContextType = GraphContext, ParentType extends
   windowSeconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
+export type VendorCallsResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorCalls'] = ResolversParentTypes['VendorCalls']> = {
+  breaker?: Resolver<ResolversTypes['BreakerState'], ParentType, ContextType>;
+  budgetLeft?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  pausedUntil?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  running?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  shared?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  waiting?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
 export type VendorStatusResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['VendorStatus'] = ResolversParentTypes['VendorStatus']> = {
   budget?: Resolver<Maybe<ResolversTypes['VendorBudget']>, ParentType, ContextType>;
+  calls?: Resolver<Maybe<ResolversTypes['VendorCalls']>, ParentType, ContextType>;
   checkedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   collections?: Resolver<ReadonlyArray<ResolversTypes['Collection']>, ParentType, ContextType>;
   message?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2932,6 +2983,7 @@ export type Resolvers<ContextType = GraphContext> = {
   TimeEntry?: TimeEntryResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   VendorBudget?: VendorBudgetResolvers<ContextType>;
+  VendorCalls?: VendorCallsResolvers<ContextType>;
   VendorStatus?: VendorStatusResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   WebsiteAnalytics?: WebsiteAnalyticsResolvers<ContextType>;

@@ -9,7 +9,7 @@ import type { CallCheck } from '../graphql/check-call.ts'
 import type { GraphContext } from '../graphql/context.ts'
 import type { Sandbox } from '../graphql/sandbox.ts'
 import { answerTooLarge } from '../limits/answer-budget.ts'
-import { countVendorCalls, type VendorCallCount } from '../telemetry/vendor-calls.ts'
+import { countVendorCalls, runFor, type VendorCallCount } from '../telemetry/vendor-calls.ts'
 import { applyCors } from './cors.ts'
 import { sendError, sendGatewayError, type HttpContext, type Route } from './http-context.ts'
 import { readGet, readPost, toSearch, wantedOf, type GraphqlCall } from './graphql-call.ts'
@@ -92,10 +92,12 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
       const wanted = wantedOf(call)
       if (wanted) checkCall(wanted)
       const graphContext = { principal, requestId, signal: clientAbortSignal(context) }
-      const answered = await apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: toApolloRequest(context, call),
-        context: async () => graphContext,
-      })
+      const answered = await runFor(principal.id, () =>
+        apollo.executeHTTPGraphQLRequest({
+          httpGraphQLRequest: toApolloRequest(context, call),
+          context: async () => graphContext,
+        }),
+      )
       showVendorCalls()
       await send(context, answered)
     } catch (error) {

@@ -95,7 +95,7 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
       if (!content.state) return null
       if (ageMs() >= deltaMs) worker.wake()
       if (ageMs() > revalidateMs && mayTry()) {
-        await progress.until(() => ageMs() <= revalidateMs || !mayTry(), maxWaitMs)
+        await worker.awaited.during(() => progress.until(() => ageMs() <= revalidateMs || !mayTry(), maxWaitMs))
       }
       if (worker.backoff.error !== null && isRefusal(worker.backoff.error)) throw worker.backoff.error
       const { tables, state } = content
@@ -120,10 +120,12 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
         return wantedAt > clock() || (state.asOf >= wantedAt && state.asOf <= clock())
       }
       // Where another gateway holds the lease, its delta may precede this wish: then look for work again.
-      while (!isDone()) {
-        worker.wake()
-        await progress.until(isDone, tickMs)
-      }
+      await worker.awaited.during(async () => {
+        while (!isDone()) {
+          worker.wake()
+          await progress.until(isDone, tickMs)
+        }
+      })
     },
 
     status,

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
+import { createAwaited, type Awaited } from '../telemetry/awaited.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { createBackoff, type Backoff } from './backoff.ts'
 import { decideWork, type Work } from './decide-work.ts'
@@ -26,6 +27,8 @@ export interface SyncWorker {
   want(): number
   /** Looks for work now. */
   wake(): void
+  /** While it is awaited, its calls go as fast as those of a request. */
+  readonly awaited: Awaited
   /** What failed last, and when it is tried again. */
   readonly backoff: Pick<Backoff, 'retryAt' | 'failedAt' | 'error'>
   readonly isClosed: boolean
@@ -43,8 +46,11 @@ export interface SyncWorkerOptions<C extends RecordTypes> {
   readonly deltaMs: number
   /** Whether other gateways write to the same store. */
   readonly isShared: boolean
-  /** Runs work whose vendor calls have this cause, and count for no request: one that asks may wake the loop. */
-  readonly runAs: <T>(cause: SyncCause, work: () => Promise<T>) => Promise<T>
+  /**
+   * Runs work whose vendor calls have this cause, and count for no request: one that asks may wake the loop. `awaited`
+   * tells whether one waits.
+   */
+  readonly runAs: <T>(cause: SyncCause, work: () => Promise<T>, awaited: Awaited) => Promise<T>
   /** How often to look for work, in milliseconds. */
   readonly tickMs: number
 }
@@ -68,6 +74,7 @@ const causes: Readonly<Record<Work['kind'], SyncCause>> = {
 export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptions<C>): SyncWorker {
   const { source, store, content, progress, clock, logger, deltaMs, isShared, runAs, tickMs } = options
   const backoff = createBackoff(clock)
+  const awaited = createAwaited()
   const opened = Promise.withResolvers<void>()
   const isLookDue = createInterval(lookMs)
   const demand = { askedAt: -Infinity, wantedAt: -Infinity }
@@ -95,7 +102,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
         const { state } = content
         const current = work
         const isWanted = state.asOf < demand.wantedAt
-        await runAs(causes[work.kind], () => perform(source, content, current, state, clock(), isWanted))
+        await runAs(causes[work.kind], () => perform(source, content, current, state, clock(), isWanted), awaited)
         backoff.succeeded()
       }
     } finally {
@@ -132,6 +139,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
     want: () => (demand.askedAt = demand.wantedAt = clock()),
     wake: loop.wake,
     backoff,
+    awaited,
     get isClosed() {
       return loop.isClosed
     },

@@ -59,6 +59,7 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
         const { budget } = await check()
         return budget && { ...budget, resetsAt: budget.resetsAt ?? null }
       },
+      calls: async ({ check }) => presentCalls((await check()).calls, clock()),
       collections: ({ collections }) => [...collections],
     },
     Query: {
@@ -75,6 +76,20 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
       }),
     },
   } satisfies Resolvers
+}
+
+/** How calls stand, as the graph has it. */
+function presentCalls(calls: VendorStatus['calls'], now: number) {
+  if (!calls) return null
+  const { running, waiting, breaker, pausedMs, budget, isShared } = calls
+  return {
+    running,
+    waiting,
+    breaker,
+    pausedUntil: pausedMs > 0 ? now + pausedMs : null,
+    budgetLeft: budget && Math.max(0, Math.round(budget.limit - budget.used)),
+    shared: isShared,
+  }
 }
 
 /** A vendor configured in the database is unknown while that is unavailable; the others are unaffected. */

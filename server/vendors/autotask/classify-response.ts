@@ -24,6 +24,7 @@ const { refusal, limit, byStatus } = autotaskErrors
  * vendor failures.
  */
 const limitTexts = /Itgenatr005|thread threshold|request threshold|threshold of \d+ .*exceeded/i
+const threadTexts = /Itgenatr005|thread threshold/i
 const credentialTexts = /IntegrationCode is invalid|Zone information could not be determined|not authori[sz]ed/i
 const rightsTexts = /adequate permissions|required permissions|does not have permission/i
 const ourFaultTexts =
@@ -34,6 +35,9 @@ function classifyText(text: string, otherwise: Classification | null): Classific
   if (rightsTexts.test(text)) return refusal('VENDOR_FORBIDDEN', 'rights')
   return ourFaultTexts.test(text) ? refusal('VENDOR_BAD_RESPONSE', 'refused') : otherwise
 }
+
+/** The limit of concurrent calls is per entity, any other of the whole database. */
+const scopeOf = (text: string) => (threadTexts.test(text) ? 'queue' : 'account')
 
 /** Joins the texts of `{"errors":["…"]}`; returns the body itself if it has another shape. */
 function errorText(body: string): string {
@@ -51,12 +55,13 @@ const toShortText = (value: unknown) => (typeof value === 'string' ? value.slice
 export function classifyAutotaskResponse(answer: VendorAnswer): Classification | null {
   const { status, body } = answer
   const usual = byStatus(answer)
-  if (status === 401 || status === 429) return usual
+  if (status === 401) return usual
+  if (status === 429) return usual && { ...usual, scope: scopeOf(errorText(body)) }
   if (status >= 200 && status < 300) {
     if (usual || !/^\s*\{\s*"errors"\s*:\s*\[\s*"/i.test(body.slice(0, 200))) return usual
     return classifyText(errorText(body), refusal('VENDOR_BAD_RESPONSE', 'errors-in-200'))
   }
   const text = errorText(body)
-  if (limitTexts.test(text)) return limit(answer, 'threads')
+  if (limitTexts.test(text)) return { ...limit(answer, 'threads'), scope: scopeOf(text) }
   return status === 500 ? classifyText(text, usual) : usual
 }

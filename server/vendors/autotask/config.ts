@@ -1,4 +1,5 @@
 import type { CachePolicy } from '../../cache/cache.ts'
+import type { VendorLimits } from '../kit/vendor-limits.ts'
 
 /*
  * Limits of Autotask's REST API, from the vendor's help (REST_Thresholds_Limits, REST_Basic_Query_Calls; read
@@ -11,15 +12,20 @@ export const pageSize = 500
 /** Values of one `in` list: each counts as one of the 500 OR conditions allowed per query. */
 export const idsPerQuery = 500
 
-/**
- * Concurrency limit per entity. Autotask allows 3 calls per integration code and entity, slows down at the limit and
- * e-mails the customer's administrators when it is exceeded. A call that timed out here may still be running there, so
- * stay one below.
- */
-export const callsAtATime = 2
-
 /** Timeout of one call, from its first attempt to the last byte, retries included, in milliseconds. */
 export const timeoutMs = 30_000
+
+/**
+ * Three calls at a time per integration code and entity, and 10,000 calls in any hour of the whole database, by all its
+ * integrations. Autotask slows down at the limit of an entity, and e-mails the customer's administrators when it is
+ * exceeded. A call that timed out here may go on running there: 5 minutes at most, by one client's account, and hardly
+ * ever longer than as long again. So long it keeps its place.
+ */
+export const limits: VendorLimits = {
+  otherQueues: [{ calls: 3, windowMs: 0 }],
+  budget: { calls: 10_000, windowMs: 3_600_000 },
+  cutHoldMs: timeoutMs,
+}
 
 /** Cache age of a zone, in milliseconds: tenants are occasionally moved between zones. */
 export const zoneMaxAgeMs = 12 * 3_600_000

@@ -1,15 +1,17 @@
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
 import { openReplica, type SyncOptions } from '../../sync/open-replica.ts'
 import type { Slice } from '../../sync/source.ts'
+import { runAs } from '../../telemetry/vendor-calls.ts'
+import { createAccountPlanner } from '../kit/account-planner.ts'
 import { accountKey } from '../kit/cache-keys.ts'
-import { createConcurrencyLimit } from '../kit/concurrency-limit.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
+import { createProcessSlots } from '../kit/process-slots.ts'
 import { createAbsentVendor, readStatus, type Scarcity, type VendorModule, type VendorOptions } from '../kit/vendor.ts'
 import { createVendorHttp } from '../kit/vendor-http.ts'
 import { autotaskErrors, classifyAutotaskResponse } from './classify-response.ts'
 import { createAutotaskCollections, slicesOfFormat } from './collections.ts'
 import { createAutotaskClient, type AutotaskClient } from './client.ts'
-import { callsAtATime, figurePolicy, metadataPolicy, timeoutMs } from './config.ts'
+import { figurePolicy, limits, metadataPolicy, timeoutMs } from './config.ts'
 import { isRefusal } from './is-refusal.ts'
 import { createAutotaskLoaders, type AutotaskLoaders } from './loaders.ts'
 import { toRequestBudget } from './mapping.ts'
@@ -76,10 +78,20 @@ export function createAutotask(options: VendorOptions<AutotaskSettings>): Autota
   const { rocBoardId } = settings
   const account = autotaskAccount(settings)
   const cache = options.cache.of(account)
+  const ownTimeoutMs = options.timeoutMs ?? timeoutMs
+  const planner = createAccountPlanner({
+    errors: autotaskErrors,
+    account,
+    limits: { ...limits, cutHoldMs: ownTimeoutMs },
+    slots: options.slots ?? createProcessSlots(),
+    readBudget: () => runAs('status', readBudget),
+    logger,
+    metrics,
+  })
   const http = createVendorHttp({
     errors: autotaskErrors,
-    concurrency: createConcurrencyLimit({ maxConcurrent: callsAtATime }),
-    timeoutMs: options.timeoutMs ?? timeoutMs,
+    plannerOf: () => planner,
+    timeoutMs: ownTimeoutMs,
     classifyResponse: classifyAutotaskResponse,
     logger,
     metrics,
@@ -87,12 +99,17 @@ export function createAutotask(options: VendorOptions<AutotaskSettings>): Autota
   const zones = createZoneFinder({ settings, http, clock })
   const client = createAutotaskClient({ settings, http, zones })
   const reader = createAutotaskReader({ client, cache })
+  async function readBudget() {
+    const budget = toRequestBudget(await client.threshold())
+    if (budget) planner.observe(budget)
+    return budget
+  }
   const replicated = options.sync && replicate(client, account, rocBoardId, options.sync)
   return {
     ...traits,
     isConfigured: async () => true,
     forRequest: perRequest(() => createAutotaskLoaders(reader, rocBoardId, replicated)),
-    status: () => readStatus(cache, 'status', async () => toRequestBudget(await client.threshold()), scarcity),
+    status: async () => ({ ...(await readStatus(cache, 'status', readBudget, scarcity)), calls: planner.status() }),
     prepare() {
       // The picklists of tickets, and with them the zone.
       reader.picklists('Tickets').catch(() => undefined)
@@ -108,6 +125,7 @@ export function createAutotask(options: VendorOptions<AutotaskSettings>): Autota
     collections: () => (replicated ? [...replicated.replica.status(), ...replicated.sales.status()] : []),
     async close() {
       http.close()
+      planner.close()
       await Promise.all([replicated?.replica.close(), replicated?.sales.close()])
     },
   }

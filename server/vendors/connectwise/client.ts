@@ -1,9 +1,10 @@
-import type { Slot } from '../kit/rate-limiter.ts'
+import type { Slot } from '../kit/slot.ts'
 import type { VendorCall } from '../kit/vendor-call.ts'
 import type { VendorHttp } from '../kit/vendor-http.ts'
 import type { WireRow } from '../kit/wire.ts'
 import { connectWiseErrors, isNotFound } from './classify-response.ts'
-import { apiVersion } from './config.ts'
+import { apiVersion, readQueue, type writeQueue } from './config.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import type { PageMark } from './next-page.ts'
 import { firstPage, pagesOf, type ListAnswer } from './read-pages.ts'
 import type { ConnectWiseAccount } from './types.ts'
@@ -63,11 +64,15 @@ function headersOf({ companyId, publicKey, privateKey, clientId }: ConnectWiseAc
   }
 }
 
+/** The queue that a client's calls wait in. */
+export type Queue = typeof readQueue | typeof writeQueue
+
 function callTo(account: ConnectWiseAccount, path: string, signal: AbortSignal | undefined) {
   const url = new URL(`apis/3.0/${path}`, account.baseUrl)
   // Strip record numbers from metric labels and logs.
   const entity = path.replaceAll(/\/\d+/g, '/:id')
-  return { entity, queue: account.tenantId, url, headers: headersOf(account), signal } satisfies Partial<VendorCall>
+  const of = { account: fingerprintOf(account), entity }
+  return { ...of, url, headers: headersOf(account), signal } satisfies Partial<VendorCall>
 }
 
 function callForList(
@@ -92,10 +97,11 @@ function callForList(
 
 const { rowOf, rowsOf } = connectWiseErrors
 
-export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
+/** @param queue reads by default */
+export function createConnectWiseClient(http: VendorHttp, queue: Queue = readQueue): ConnectWiseClient {
   /** GET of a list (guide, "Pagination"; fact sheet 2.5). */
   async function readPage(call: VendorCall): Promise<ListAnswer> {
-    const { json, headers } = await http.ask(call)
+    const { json, headers } = await http.ask({ ...call, queue })
     return { rows: rowsOf(json), size: (json as unknown[]).length, headers }
   }
 
@@ -115,7 +121,7 @@ export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
 
     async one(account, path, signal) {
       try {
-        return rowOf(await http.call({ ...callTo(account, path, signal), method: 'GET' }))
+        return rowOf(await http.call({ ...callTo(account, path, signal), queue, method: 'GET' }))
       } catch (error) {
         if (isNotFound(error)) return null
         throw error
@@ -123,6 +129,6 @@ export function createConnectWiseClient(http: VendorHttp): ConnectWiseClient {
     },
 
     write: async (account, { method, path, body }, { signal, slot }) =>
-      rowOf(await http.call({ ...callTo(account, path, signal), method, body, isWrite: true, slot })),
+      rowOf(await http.call({ ...callTo(account, path, signal), queue, method, body, isWrite: true, slot })),
   }
 }

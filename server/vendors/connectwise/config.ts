@@ -1,4 +1,5 @@
 import type { CachePolicy } from '../../cache/cache.ts'
+import type { VendorLimits } from '../kit/vendor-limits.ts'
 
 /*
  * Limits of ConnectWise PSA's REST API, from its developer guide of 2025 and from public clients (fact sheet 2, 4; read
@@ -21,12 +22,23 @@ export const verificationPageSize = 200
 export const maxPages = 100
 
 /**
- * Concurrency limit of reads per tenant, and rate limit per second of all calls: reads, writes, checks, and each of
- * their pages and retries. ConnectWise limits at about 1,000 a minute, and 12 parallel workers have exceeded it; 600
- * leave room for the tenant's other integrations.
+ * Limit of all calls per tenant and second: reads, writes, checks, and each of their pages and retries. ConnectWise limits
+ * at about 1,000 a minute; 600 leave room for the tenant's other integrations.
  */
-export const callsAtATime = 8
 export const callsPerSecond = 10
+
+/** The queue of reads. */
+export const readQueue = 'reads'
+/** The queue of writes, and of what is read for them: their time counts, so they do not wait behind reads. */
+export const writeQueue = 'writes'
+
+/** The limits of a tenant's account. 12 parallel workers have exceeded ConnectWise's, so reads are 8 at a time. */
+export const limitsFor = (perSecond: number): VendorLimits => ({
+  queues: { [readQueue]: [{ calls: 8, windowMs: 0 }] },
+  account: perSecond === Infinity ? [] : [{ calls: perSecond, windowMs: 1_000 }],
+  budget: null,
+  cutHoldMs: 0,
+})
 
 /** Timeout of one call, from its first attempt to the last byte, retries included, in milliseconds. */
 export const timeoutMs = 10_000

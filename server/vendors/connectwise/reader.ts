@@ -1,13 +1,14 @@
 import type { AccountCache, CachePolicy } from '../../cache/cache.ts'
 import type { Aged } from '../../cache/aged.ts'
 import { groupByKey, uniqueById } from '../kit/align.ts'
-import { accountKey, digest } from '../kit/cache-keys.ts'
+import { digest } from '../kit/cache-keys.ts'
 import { readKeyed, type Found } from '../kit/keyed-read.ts'
 import { mapRows } from '../kit/mapping.ts'
 import { connectWiseErrors } from './classify-response.ts'
 import type { ConnectWiseClient } from './client.ts'
 import { chargedToCondition, idsPerQuery, readSearch } from './conditions.ts'
 import { boardPolicy, maxPageSize, noteSize, ticketPolicy } from './config.ts'
+import { fingerprintOf } from './fingerprint.ts'
 import * as mappings from './mapping.ts'
 import { readStatuses } from './read-statuses.ts'
 import { createTicketQueries } from './ticket-queries.ts'
@@ -26,10 +27,6 @@ export interface ConnectWiseReader {
   /** The statuses of a board in its order, inactive ones included. */
   statuses(boardId: number): Promise<Aged<readonly Status[]>>
 }
-
-/** Distinguishes accounts in a cache that outlives them: data read with other credentials is never served. */
-export const fingerprintOf = ({ tenantId, baseUrl, companyId, publicKey }: ConnectWiseAccount): string =>
-  accountKey(tenantId, [baseUrl.href, companyId, publicKey])
 
 /** @param signal aborts when the request ends */
 export function createConnectWiseReader(options: {

@@ -39,7 +39,8 @@ const windowSeconds = { secondly: 1, burst: 10 }
 function classifyRateLimit(answer: VendorAnswer, onDailyLimit: () => VendorError): Classification {
   const kind = limitOf(readBody(answer))
   if (kind === 'daily') return { error: onDailyLimit(), kind: 'never', reason: 'daily-limit' }
-  return limit(answer, `${kind}-limit`, { retryAfterSeconds: windowSeconds[kind], waitMs })
+  // Searches are exempt from the burst limit, and nothing else is under that of a second.
+  return { ...limit(answer, `${kind}-limit`, { retryAfterSeconds: windowSeconds[kind], waitMs }), scope: 'queue' }
 }
 
 const moving = 'HubSpot is moving this account to another data centre.'

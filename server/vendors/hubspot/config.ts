@@ -1,5 +1,5 @@
 import type { CachePolicy } from '../../cache/cache.ts'
-import type { RateLimit } from '../kit/rate-limiter.ts'
+import type { VendorLimits } from '../kit/vendor-limits.ts'
 
 /*
  * Limits of HubSpot's API, from the vendor's pages (usage-guidelines, search-the-crm, forms; read 2026-11-22), and our
@@ -12,20 +12,26 @@ export const searchQueue = 'search'
 export const defaultQueue = 'plain'
 
 /**
- * Rate limits. A Free or Starter account allows an app 100 requests in any 10 seconds (others 190), of which a service
- * key shares none with other apps. Searches are exempt from that, but the whole account has 5 a second across all apps,
- * so one is left to the others. Search responses have no rate headers: only the rate limiter keeps us below.
+ * A Free or Starter account allows an app 100 requests in any 10 seconds (others 190), of which a service key shares none
+ * with other apps. Searches are exempt from that, but the whole account has 5 a second across all apps, so one is left to
+ * the others. Search responses have no rate headers: only the limits here keep us below. Three calls at a time per queue,
+ * six in all. The account has 250,000 calls a day or more, by its plan, which the headers of all other responses say.
  */
-export const rateLimits: Readonly<Record<string, readonly RateLimit[]>> = {
-  [searchQueue]: [{ requests: 4, windowMs: 1_000 }],
-  [defaultQueue]: [
-    { requests: 9, windowMs: 1_000 },
-    { requests: 100, windowMs: 10_000 },
-  ],
+export const limits: VendorLimits = {
+  queues: {
+    [searchQueue]: [
+      { calls: 3, windowMs: 0 },
+      { calls: 4, windowMs: 1_000 },
+    ],
+    [defaultQueue]: [
+      { calls: 3, windowMs: 0 },
+      { calls: 9, windowMs: 1_000 },
+      { calls: 100, windowMs: 10_000 },
+    ],
+  },
+  budget: { calls: 250_000, windowMs: 86_400_000 },
+  cutHoldMs: 0,
 }
-
-/** Concurrency limit per queue: six in all, and searches waiting for their rate limit block no other calls. */
-export const callsAtATime = 3
 
 /** Timeout of one call, from its first attempt to the last byte, retries included, in milliseconds. */
 export const timeoutMs = 10_000

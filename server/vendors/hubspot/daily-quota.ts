@@ -1,7 +1,6 @@
 import { addDays, dayOf, startOfDay } from '../../calendar/days.ts'
 import type { Clock } from '../../clock.ts'
 import type { VendorError } from '../../errors/vendor-error.ts'
-import type { RateLimiter } from '../kit/rate-limiter.ts'
 import { hubspotErrors } from './classify-response.ts'
 import { dailyQuotaRetryMs } from './config.ts'
 
@@ -47,20 +46,6 @@ export function createDailyQuota(clock: Clock): DailyQuota {
     },
     setTimeZone(timeZone) {
       zone = timeZone
-    },
-  }
-}
-
-/** Wraps the rate limiter to send nothing while the daily limit is exhausted, neither new nor queued requests. */
-export function withDailyQuota(rateLimiter: RateLimiter, quota: DailyQuota): RateLimiter {
-  return {
-    async run(queue, maxWaitMs, tooLate, send, signal) {
-      quota.check()
-      const sendUnlessUsedUp = async () => {
-        quota.check()
-        return send()
-      }
-      return rateLimiter.run(queue, maxWaitMs, tooLate, sendUnlessUsedUp, signal)
     },
   }
 }

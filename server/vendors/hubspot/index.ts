@@ -1,23 +1,16 @@
 import type { HubSpotSettings } from '../../config/vendor-settings.ts'
+import { runAs } from '../../telemetry/vendor-calls.ts'
+import { createAccountPlanner } from '../kit/account-planner.ts'
 import { accountKey } from '../kit/cache-keys.ts'
-import { createRateLimiter, type RateLimiter } from '../kit/rate-limiter.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
-import { createConcurrencyLimit } from '../kit/concurrency-limit.ts'
+import { createProcessSlots } from '../kit/process-slots.ts'
 import { createAbsentVendor, readStatus, type Scarcity, type VendorModule, type VendorOptions } from '../kit/vendor.ts'
 import { createVendorHttp } from '../kit/vendor-http.ts'
+import type { VendorLimits } from '../kit/vendor-limits.ts'
 import { chatScriptUrl } from './chat.ts'
 import { createHubSpotClient } from './client.ts'
-import {
-  accountPolicy,
-  callsAtATime,
-  countPolicy,
-  rateLimits,
-  recentPolicy,
-  salesPolicy,
-  timeoutMs,
-  websitePolicy,
-} from './config.ts'
-import { createDailyQuota, withDailyQuota } from './daily-quota.ts'
+import { accountPolicy, countPolicy, limits, recentPolicy, salesPolicy, timeoutMs, websitePolicy } from './config.ts'
+import { createDailyQuota } from './daily-quota.ts'
 import { createDealList } from './deal-list.ts'
 import { createProgressKeeper } from './deals-progress.ts'
 import { createHubSpotClassifier, hubspotErrors } from './classify-response.ts'
@@ -25,6 +18,7 @@ import { createHubSpotLoaders, type HubSpotLoaders } from './loaders.ts'
 import { createHubSpotReader } from './reader.ts'
 import { createReplicaFirst, type HubSpotReplicas } from './replica-first.ts'
 import { openReplicas } from './replicas.ts'
+import { readBudgetHeaders } from './read-budget-headers.ts'
 import { readDailyUsage } from './read-daily-usage.ts'
 import type { DealsProgress } from './types.ts'
 import { createVisitors } from './visitors.ts'
@@ -59,7 +53,7 @@ export interface Chat {
 
 export interface HubSpotOptions extends VendorOptions<HubSpotSettings> {
   /** HubSpot's limits by default. */
-  readonly rateLimiter?: RateLimiter
+  readonly limits?: VendorLimits
 }
 
 const scopesOf = {
@@ -96,16 +90,34 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
   const account = hubspotAccount(settings)
   const cache = options.cache.of(account)
   const quota = createDailyQuota(clock)
+  const planner = createAccountPlanner({
+    errors: hubspotErrors,
+    account,
+    limits: options.limits ?? limits,
+    slots: options.slots ?? createProcessSlots(),
+    readBudget: () => runAs('status', readBudget),
+    logger,
+    metrics,
+  })
   const http = createVendorHttp({
     errors: hubspotErrors,
-    concurrency: createConcurrencyLimit({ maxConcurrent: callsAtATime }),
-    rateLimiter: withDailyQuota(options.rateLimiter ?? createRateLimiter(rateLimits), quota),
+    plannerOf: () => planner,
+    check: quota.check,
+    onAnswer(answer) {
+      const budget = readBudgetHeaders(answer)
+      if (budget) planner.observe(budget)
+    },
     timeoutMs: options.timeoutMs ?? timeoutMs,
     classifyResponse: createHubSpotClassifier(quota.begin),
     logger,
     metrics,
   })
   const client = createHubSpotClient({ settings, http })
+  async function readBudget() {
+    const budget = await readDailyUsage(client)
+    if (budget) planner.observe(budget)
+    return budget
+  }
   const progress = createProgressKeeper()
   const dealList = createDealList(client, progress.begin, progress.read)
   const reader = createHubSpotReader({
@@ -131,7 +143,7 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     forRequest: perRequest(() => createHubSpotLoaders(createReplicaFirst(reader, replicas, progress.finish))),
     dealsProgress: progress.current,
     chat: () => chat,
-    status: () => readStatus(cache, 'status', () => readDailyUsage(client), scarcity),
+    status: async () => ({ ...(await readStatus(cache, 'status', readBudget, scarcity)), calls: planner.status() }),
     prepare() {
       for (const read of [reader.account, reader.dealPipelines]) read().catch(() => undefined)
     },
@@ -146,6 +158,7 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     collections: () => eachReplica.flatMap((replica) => replica.status()),
     async close() {
       http.close()
+      planner.close()
       await Promise.all(eachReplica.map((replica) => replica.close()))
     },
   }

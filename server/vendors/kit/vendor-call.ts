@@ -1,12 +1,14 @@
 import type { VendorError } from '../../errors/vendor-error.ts'
-import type { Slot } from './rate-limiter.ts'
+import type { Slot } from './slot.ts'
 
 /** One call to a vendor. */
 export interface VendorCall {
+  /** Which of the vendor's accounts, where it has several. */
+  readonly account?: string
   /** The requested entity, as the vendor names it. */
   readonly entity: string
   /**
-   * Calls of one queue share its concurrency and rate limits. Defaults to the entity, for vendors that count per entity
+   * Calls of one queue share its limits (see vendor-limits.ts). Defaults to the entity, for vendors that count per entity
    * of their one account.
    */
   readonly queue?: string
@@ -17,7 +19,7 @@ export interface VendorCall {
   readonly body?: unknown
   /** True if the call changes data: it is then never retried. */
   readonly isWrite?: boolean
-  /** A rate limiter slot taken in advance, for a call that must not wait once submitted. */
+  /** A planner's slot taken in advance, for a call that must not wait once submitted. */
   readonly slot?: Slot | undefined
   /** Aborts when no caller waits for the response any more. */
   readonly signal?: AbortSignal | undefined
@@ -40,6 +42,8 @@ export interface Classification {
   readonly kind: 'never' | 'trouble' | 'limit'
   /** The backoff the vendor asks for, in milliseconds; 0 if it does not. */
   readonly askedWaitMs?: number
+  /** What a limit is for: the queue of the call, or the whole account, as by default. */
+  readonly scope?: 'queue' | 'account'
   /** A constant, for logs and metrics. */
   readonly reason: string
   /** The vendor's own message for the log, if any: short, one line, without URLs and credentials. */

@@ -4,15 +4,22 @@ import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
 import { vendorCallCause } from '../../telemetry/vendor-calls.ts'
 import { createAttempts, type AttemptOptions, type GoodAnswer } from './attempt.ts'
-import type { ConcurrencyLimit } from './concurrency-limit.ts'
-import { noRateLimit, type RateLimiter } from './rate-limiter.ts'
+import { alive } from './attempt-outcome.ts'
+import type { CallPlanner } from './call-planner.ts'
+import type { Turn } from './fair-order.ts'
+import { createHeldBackErrors } from './held-back-errors.ts'
+import { outcomeOf } from './outcome-of.ts'
 import { nextAttemptInMs } from './retry-rule.ts'
+import type { Slot } from './slot.ts'
 import type { Classification, VendorCall } from './vendor-call.ts'
 
 export interface VendorHttpOptions extends AttemptOptions {
-  readonly concurrency: ConcurrencyLimit
-  /** Rate limit of the vendor; none by default. */
-  readonly rateLimiter?: RateLimiter
+  /** Plans the calls to an account, whichever the call is for; closed with this. */
+  readonly plannerOf: (call: VendorCall) => CallPlanner
+  /** @throws VendorError where calls are held back for a reason of the vendor's own, before and after they wait */
+  readonly check?: () => void
+  /** Called with each good answer. */
+  readonly onAnswer?: (answer: GoodAnswer) => void
   /** Timeout of one call, from its first attempt to the last byte, retries included, in milliseconds. */
   readonly timeoutMs: number
   readonly logger: Logger
@@ -34,57 +41,69 @@ export interface VendorHttp {
   close(): void
 }
 
-/**
- * Sends calls to one vendor: concurrency limit, rate limit, deadline, retries, and translation of every failure in this
- * one place.
- */
+/** Sends calls to one vendor: limits, deadline, retries, and translation of every failure in this one place. */
 export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
-  const { errors, concurrency, rateLimiter = noRateLimit, timeoutMs, random = Math.random } = options
-  const { vendor } = errors
+  const { errors, plannerOf, check, onAnswer, timeoutMs, random = Math.random } = options
   const attempts = createAttempts(options)
   const report = createReporter(options)
+  const heldBack = createHeldBackErrors(errors)
   let isClosed = false
 
-  async function callWithRetries(call: VendorCall, queue: string): Promise<GoodAnswer> {
+  /** Waits for the slot of one attempt; a write may come with its own. @throws VendorError */
+  async function takeSlot(call: VendorCall, planner: CallPlanner, wait: WaitForSlot): Promise<Slot> {
+    check?.()
+    if (call.slot) return call.slot
+    const { entity, queue = entity, signal } = call
+    const slot = await planner.take({ queue, entity, signal, ...wait })
+    if ('refused' in slot) {
+      if (slot.refused === 'aborted') throw attempts.cancelled()
+      // If a retry gets no slot, report the error of the previous attempt.
+      if (wait.lastError) throw wait.lastError
+      throw slot.refused === 'late' ? attempts.timedOut() : heldBack.error(planner, slot.refused, slot.retryAfterMs)
+    }
+    try {
+      check?.()
+      // The signal may have fired just after the slot was given.
+      if (signal?.aborted) throw attempts.cancelled()
+    } catch (error) {
+      slot.giveBack()
+      throw error
+    }
+    return slot
+  }
+
+  async function ask(call: VendorCall): Promise<GoodAnswer> {
+    const planner = plannerOf(call)
     let deadline = Infinity
-    // If a retry times out in the queue, report the error of the previous attempt.
-    let lastError: VendorError | null = null
-    const giveUp = () => (call.signal?.aborted ? attempts.cancelled() : (lastError ?? attempts.timedOut()))
+    let wait: WaitForSlot = { maxWaitMs: timeoutMs, turn: undefined, lastError: null }
     for (let made = 1; ; made++) {
       // It was queued, or backing off before a retry: what is cancelled takes no slot from others.
-      if (call.signal?.aborted) throw giveUp()
-      let begun = performance.now()
-      const maxWaitMs = Math.min(timeoutMs, deadline - begun)
+      if (call.signal?.aborted) throw attempts.cancelled()
+      const slot = await takeSlot(call, planner, wait)
+      const begun = performance.now()
       // The deadline starts when the first attempt may be sent: queueing is our own doing, not the vendor's.
-      const send = () => {
-        begun = performance.now()
-        deadline = Math.min(deadline, begun + timeoutMs)
-        return attempts.make(call, deadline - begun)
-      }
-      // A slot is good for one attempt, and what is given one is a write, which has no other.
-      const outcome = call.slot
-        ? await call.slot.use(send)
-        : await rateLimiter.run(queue, maxWaitMs, giveUp, send, call.signal)
+      deadline = Math.min(deadline, begun + timeoutMs)
+      const outcome = await slot.use(
+        () => attempts.make(call, deadline - begun),
+        (made) => ('json' in made ? alive : outcomeOf(made.classification)),
+      )
       const seconds = (performance.now() - begun) / 1_000
       if ('json' in outcome) {
         report.success(call, seconds)
+        onAnswer?.(outcome)
         return outcome
       }
       const { classification } = outcome
+      heldBack.note(planner, classification)
       const isWrite = call.isWrite ?? false
       const remainingMs = deadline - performance.now()
       const waitMs = nextAttemptInMs({ classification, isWrite, attempts: made, remainingMs, random: random() })
       report.failure(call, seconds, classification, { attempt: made, waitMs })
       if (waitMs === null || isClosed) throw classification.error
-      lastError = classification.error
       await sleep(waitMs)
+      const maxWaitMs = Math.min(timeoutMs, deadline - performance.now())
+      wait = { maxWaitMs, turn: slot.turn, lastError: classification.error }
     }
-  }
-
-  // Keep the slot while backing off: a vendor that asks for backoff gets fewer calls rather than others instead.
-  function ask(call: VendorCall): Promise<GoodAnswer> {
-    const queue = call.queue ?? call.entity
-    return concurrency.run(`${vendor}:${queue}`, timeoutMs, attempts.timedOut, () => callWithRetries(call, queue))
   }
 
   return {
@@ -96,6 +115,13 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
       attempts.close()
     },
   }
+}
+
+interface WaitForSlot {
+  readonly maxWaitMs: number
+  readonly turn: Turn | undefined
+  /** Of the attempt before. */
+  readonly lastError: VendorError | null
 }
 
 /** Counts every attempt, and logs those that failed. */

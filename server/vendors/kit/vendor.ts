@@ -7,6 +7,8 @@ import type { Metrics } from '../../telemetry/metrics.ts'
 import type { CollectionStatus } from '../../sync/replica.ts'
 import type { SyncOptions } from '../../sync/open-replica.ts'
 import { runAs } from '../../telemetry/vendor-calls.ts'
+import type { CallStatus } from './call-planner.ts'
+import type { SlotStores } from './slot-store.ts'
 import type { VendorErrors } from './vendor-errors.ts'
 
 /** What a vendor needs of the gateway. */
@@ -17,6 +19,8 @@ export interface VendorOptions<Settings> {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Where slots of the vendor's limits are kept; in this process by default. */
+  readonly slots?: SlotStores
   /** What replicas of its records need; null: nothing is replicated. */
   readonly sync?: SyncOptions | null
   /** Overrides the vendor's timeout of one call including retries, in milliseconds. */
@@ -52,6 +56,8 @@ export interface VendorStatus {
   readonly checkedAt: number | null
   /** Null if the vendor does not report usage. */
   readonly budget: RequestBudget | null
+  /** How calls to it stand at this moment; absent if it is not configured. */
+  readonly calls?: CallStatus
 }
 
 /** Usage of the account's requests, across all integrations. */

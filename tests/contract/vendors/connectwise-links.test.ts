@@ -11,12 +11,12 @@ import {
   connectWiseErrors,
 } from '../../../server/vendors/connectwise/classify-response.ts'
 import { createConnectWiseWriter } from '../../../server/vendors/connectwise/writer.ts'
-import { createConcurrencyLimit } from '../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../server/vendors/kit/vendor-http.ts'
 import { createSimulatedClock } from '../../../simulators/clock.ts'
 import { createConnectWiseSimulator } from '../../../simulators/connectwise/index.ts'
 import { linkForms, type LinkForm } from '../../../simulators/connectwise/query/link-forms.ts'
 import { smallWorld } from '../simulators/connectwise/small-connectwise.ts'
+import { newPlanner } from '../../support/planners.ts'
 
 const now = Date.parse('2026-03-01T12:00:00Z')
 const links: Record<LinkForm, string> = {
@@ -43,7 +43,7 @@ async function startWith(form: LinkForm) {
   const parts = { logger: createLogger({ level: 'silent' }), metrics: createMetrics() }
   const http = createVendorHttp({
     errors: connectWiseErrors,
-    concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
+    plannerOf: () => newPlanner(),
     timeoutMs: 5_000,
     classifyResponse: classifyConnectWiseResponse,
     ...parts,

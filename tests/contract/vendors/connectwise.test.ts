@@ -13,11 +13,11 @@ import {
 import { createConnectWiseLoaders, type ConnectWiseLoaders } from '../../../server/vendors/connectwise/loaders.ts'
 import * as mappings from '../../../server/vendors/connectwise/mapping.ts'
 import { createConnectWiseReader } from '../../../server/vendors/connectwise/reader.ts'
-import { createConcurrencyLimit } from '../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../server/vendors/kit/vendor-http.ts'
 import { uniqueById } from '../../../server/vendors/kit/align.ts'
 import { startFakeVendor, type FakeVendor } from '../../support/fake-vendor.ts'
 import { describeVendorContract, type OpenVendor, type VendorHarness } from './vendor-contract.ts'
+import { newPlanner } from '../../support/planners.ts'
 
 const secrets = ['PLANTEDPUBLIC9931', 'planted-private-9932', 'planted-client-id-9933']
 const patientMs = 20_000
@@ -91,7 +91,7 @@ const harness: VendorHarness = {
     const connectWise = createConnectWise({ cache, allowedHosts: [new URL(wire.url).origin], ...parts(timeoutMs) })
     const http = createVendorHttp({
       errors: connectWiseErrors,
-      concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
+      plannerOf: () => newPlanner(),
       classifyResponse: classifyConnectWiseResponse,
       ...parts(),
     })

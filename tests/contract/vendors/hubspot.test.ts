@@ -5,7 +5,7 @@ import { systemClock } from '../../../server/clock.ts'
 import { createLogger } from '../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../server/telemetry/metrics.ts'
 import { alignToKeys, groupByKey } from '../../../server/vendors/kit/align.ts'
-import { noRateLimit } from '../../../server/vendors/kit/rate-limiter.ts'
+import { noLimits } from '../../../server/vendors/kit/vendor-limits.ts'
 import type { HubSpotClient } from '../../../server/vendors/hubspot/client.ts'
 import { createDealList } from '../../../server/vendors/hubspot/deal-list.ts'
 import { createProgressKeeper } from '../../../server/vendors/hubspot/deals-progress.ts'
@@ -85,7 +85,7 @@ function openHubSpot(
     logger: createLogger({ level: 'silent' }),
     metrics: createMetrics(),
     timeoutMs,
-    rateLimiter: noRateLimit,
+    limits: noLimits,
   })
   return {
     hubspot,

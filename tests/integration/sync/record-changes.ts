@@ -78,7 +78,7 @@ const someTimeEntry = ({ state, random }: ChangeContext) => {
 }
 
 /** Every kind of change of contract/simulators.md. */
-const kindsOfChange: Readonly<Record<string, KindOfChange>> = {
+export const kindsOfChange: Readonly<Record<string, KindOfChange>> = {
   'another status': { isMarked: true, apply: edit(({ random }) => ({ status: random.pick([1, 7, 8, 11]) })) },
   'a ticket completed': {
     isMarked: true,

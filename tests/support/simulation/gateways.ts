@@ -7,7 +7,7 @@ import { createTenantAccess, type TenantAccessOptions } from '../../../server/ti
 import { createConnectWiseClient } from '../../../server/vendors/connectwise/client.ts'
 import { callsPerSecond } from '../../../server/vendors/connectwise/config.ts'
 import { createConnectWiseWriter } from '../../../server/vendors/connectwise/writer.ts'
-import { createRateLimiter } from '../../../server/vendors/kit/rate-limiter.ts'
+import { newPlanner, slotTaker } from '../planners.ts'
 import type { Random } from '../random.ts'
 import type { Plant } from './plants.ts'
 import { databaseAway, wayToDatabase } from './simulated-database.ts'
@@ -82,8 +82,8 @@ export function startGateway(name: string, options: GatewayOptions, onKilled: ()
     },
   }
   const store = plant.store?.(held, { name, db, now: time.wallClock }) ?? held
-  const rateLimiter = createRateLimiter(() => [{ requests: callsPerSecond, windowMs: 1_000 }])
-  const client = createConnectWiseClient(vendor.http(name, rateLimiter))
+  const planner = newPlanner({ account: [{ calls: callsPerSecond, windowMs: 1_000 }] })
+  const client = createConnectWiseClient(vendor.http(name, planner))
   const access = createTenantAccess({
     async accountOf(tenantId) {
       await wait()
@@ -97,7 +97,7 @@ export function startGateway(name: string, options: GatewayOptions, onKilled: ()
         access,
         connectWise: {
           writer: (account) => createConnectWiseWriter(client, account),
-          takeSlot: rateLimiter.take,
+          takeSlot: slotTaker(planner),
           refresh: async () => undefined,
           forRequest: () => {
             throw new Error('Nothing is read through the cache here.')

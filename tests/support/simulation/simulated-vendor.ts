@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import { VendorError } from '../../../server/errors/vendor-error.ts'
 import { classifyConnectWiseResponse } from '../../../server/vendors/connectwise/classify-response.ts'
-import type { SlotRateLimiter } from '../../../server/vendors/kit/rate-limiter.ts'
+import type { CallPlanner } from '../../../server/vendors/kit/call-planner.ts'
 import type { VendorAnswer, VendorCall } from '../../../server/vendors/kit/vendor-call.ts'
 import type { GoodAnswer } from '../../../server/vendors/kit/attempt.ts'
 import type { VendorHttp } from '../../../server/vendors/kit/vendor-http.ts'
@@ -79,17 +79,17 @@ export function createSimulatedVendor(options: SimulatedVendorOptions) {
   }
 
   return {
-    /** A gateway's connection, with the real rate limiter. */
-    http(who: string, rateLimiter: SlotRateLimiter): VendorHttp {
+    /** A gateway's connection, with the real planner. */
+    http(who: string, planner: CallPlanner): VendorHttp {
       async function ask(call: VendorCall): Promise<GoodAnswer> {
         const send = async () => {
           if (call.signal?.aborted) throw broken()
           return transmit(who, call)
         }
-        const queue = call.queue ?? call.entity
-        const answer = call.slot
-          ? await call.slot.use(send)
-          : await rateLimiter.run(queue, options.timeoutMs, broken, send, call.signal)
+        const { entity, queue = entity, signal } = call
+        const slot = call.slot ?? (await planner.take({ queue, entity, maxWaitMs: options.timeoutMs, signal }))
+        if ('refused' in slot) throw broken()
+        const answer = await slot.use(send)
         const classification = classifyConnectWiseResponse(answer, call)
         if (classification) throw classification.error
         return { json: readJson(answer.body), headers: answer.headers }

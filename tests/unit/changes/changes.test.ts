@@ -4,7 +4,7 @@ import { usualChangeTimes } from '../../../server/changes/change-times.ts'
 import { createLogger } from '../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../server/telemetry/metrics.ts'
 import { createTenantAccess } from '../../../server/tickets/tenant-access.ts'
-import { createRateLimiter } from '../../../server/vendors/kit/rate-limiter.ts'
+import { takeSlots } from '../../support/planners.ts'
 import { VendorError } from '../../../server/errors/vendor-error.ts'
 import { granted } from './delivery/fake-connectwise.ts'
 import { leaseOf } from './open-store.ts'
@@ -103,7 +103,7 @@ test('the room is assembled with the usual times and the machine’s clock unles
     access: createTenantAccess({ accountOf: async () => granted, isFeatureOn: async () => true }),
     connectWise: {
       writer: () => connectWise.writer,
-      takeSlot: createRateLimiter(() => [{ requests: 1, windowMs: long }]).take,
+      takeSlot: takeSlots(1, long),
       refresh: async () => undefined,
       forRequest: () => {
         throw new Error('Nothing is read here.')

@@ -6,7 +6,7 @@ import { createLogger } from '../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../server/telemetry/metrics.ts'
 import { createTenantAccess } from '../../../server/tickets/tenant-access.ts'
 import type { ConnectWiseAccount, ConnectWiseSetup, Ticket } from '../../../server/vendors/connectwise/types.ts'
-import { createRateLimiter } from '../../../server/vendors/kit/rate-limiter.ts'
+import { takeSlots } from '../../support/planners.ts'
 import { createAnsweringConnectWise, ticket } from './answering-connectwise.ts'
 import { granted } from './delivery/fake-connectwise.ts'
 import { openStore } from './open-store.ts'
@@ -40,7 +40,7 @@ export async function startChanges(given: Partial<ChangeTimes> = {}) {
     ticket: async () => ticket,
   }
   const accounts: ConnectWiseAccount[] = []
-  const rateLimiter = createRateLimiter(() => [{ requests: 100, windowMs: 1_000 }])
+  const take = takeSlots(100, 1_000)
   const waitsForSlot: [string, number][] = []
   const refresh = {
     async tenants(ids: readonly string[]): Promise<void> {
@@ -57,7 +57,7 @@ export async function startChanges(given: Partial<ChangeTimes> = {}) {
         },
         takeSlot: (tenantId, maxWaitMs, signal) => {
           waitsForSlot.push([tenantId, maxWaitMs])
-          return rateLimiter.take(tenantId, maxWaitMs, signal)
+          return take(tenantId, maxWaitMs, signal)
         },
         refresh: (ids) => refresh.tenants(ids),
         forRequest: (_, account) => {

@@ -13,11 +13,10 @@ import {
   type VendorCallCause,
 } from '../../../server/telemetry/vendor-calls.ts'
 import { connectWiseErrors } from '../../../server/vendors/connectwise/classify-response.ts'
-import { createConcurrencyLimit } from '../../../server/vendors/kit/concurrency-limit.ts'
-import { createRateLimiter } from '../../../server/vendors/kit/rate-limiter.ts'
 import { createRequestLoaders } from '../../../server/vendors/kit/request-loaders.ts'
 import { createVendorHttp } from '../../../server/vendors/kit/vendor-http.ts'
 import { startFakeVendor, type FakeVendor } from '../../support/fake-vendor.ts'
+import { newPlanner } from '../../support/planners.ts'
 
 let vendor: FakeVendor
 beforeAll(async () => {
@@ -32,10 +31,15 @@ afterEach(() => {
 /** A way to the vendor, one call at a time. */
 function start() {
   const metrics = createMetrics()
+  const planner = newPlanner({
+    otherQueues: [
+      { calls: 1, windowMs: 0 },
+      { calls: 2, windowMs: 50 },
+    ],
+  })
   const http = createVendorHttp({
     errors: connectWiseErrors,
-    concurrency: createConcurrencyLimit({ maxConcurrent: 1 }),
-    rateLimiter: createRateLimiter(() => [{ requests: 2, windowMs: 50 }]),
+    plannerOf: () => planner,
     timeoutMs: 60_000,
     classifyResponse: ({ status }) =>
       status === 200 ? null : { error: connectWiseErrors.error('VENDOR_UNAVAILABLE'), kind: 'trouble', reason: 'down' },

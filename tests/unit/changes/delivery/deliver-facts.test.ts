@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { VendorError } from '../../../../server/errors/vendor-error.ts'
-import { createRateLimiter } from '../../../../server/vendors/kit/rate-limiter.ts'
+import { takeSlots } from '../../../support/planners.ts'
 import { ticket } from '../answering-connectwise.ts'
 import { leaseOf, openStore, startAt, type Store } from '../open-store.ts'
 import { granted } from './fake-connectwise.ts'
@@ -206,10 +206,10 @@ test('a slot is taken for each write of the tenant, and for no question', async 
   const { id } = await store.insert('a', { isProject: null, statusId: null, statusMode: 'default' })
   await store.insert('b')
   const taken: string[] = []
-  const rateLimiter = createRateLimiter(() => [{ requests: 10, windowMs: 1_000_000 }])
+  const take = takeSlots(10, 1_000_000)
   const takeSlot = (tenantId: string, signal: AbortSignal) => {
     taken.push(tenantId)
-    return rateLimiter.take(tenantId, 0, signal)
+    return take(tenantId, 0, signal)
   }
   const { run, connectWise, tenant } = startDeliverer(store, { takeSlot })
   const defaultStatuses = [{ boardId: 5, statusId: 55 }]
@@ -239,13 +239,13 @@ test('a step that was sent is looked for without a slot', async () => {
 
 test('a slot that was not used is given back', async () => {
   const { id } = await store.insert('a')
-  const rateLimiter = createRateLimiter(() => [{ requests: 1, windowMs: 1_000_000 }])
-  const takeSlot = (tenantId: string) => rateLimiter.take(tenantId, 0)
+  const take = takeSlots(1, 1_000_000)
+  const takeSlot = (tenantId: string) => take(tenantId, 0)
   const { run, tenant } = startDeliverer(store, { takeSlot })
   tenant.access = { isGranted: false, reason: 'Switched off.' }
   await run(id)
 
-  expect(await rateLimiter.take('acme', 0)).not.toBeNull()
+  expect(await take('acme', 0)).not.toBeNull()
 })
 
 test('without a slot nothing is asked, recorded as sent or sent, also of a status', async () => {

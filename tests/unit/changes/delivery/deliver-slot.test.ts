@@ -6,7 +6,7 @@ import { createDeliverer, type DeliverOptions } from '../../../../server/changes
 import { createDeliveryRecords } from '../../../../server/changes/delivery/delivery-records.ts'
 import { createDueChanges } from '../../../../server/changes/delivery/due-changes.ts'
 import { openDatabase, type Database } from '../../../../server/database/create-database.ts'
-import { createRateLimiter } from '../../../../server/vendors/kit/rate-limiter.ts'
+import { takeSlots } from '../../../support/planners.ts'
 import { createRandom } from '../../../support/random.ts'
 import { createFakeConnectWise, granted } from './fake-connectwise.ts'
 import { createVirtualTime } from './virtual-time.ts'
@@ -94,8 +94,8 @@ async function deliver(takeSlot: DeliverOptions['takeSlot']) {
 }
 
 test('a write takes its slot before the access to the tenant is checked and before it is recorded as sent', async () => {
-  const rateLimiter = createRateLimiter(() => [{ requests: 1, windowMs: 60_000 }])
-  const { done, step } = await deliver((tenantId, signal) => rateLimiter.take(tenantId, 0, signal))
+  const take = takeSlots(1, 60_000)
+  const { done, step } = await deliver((tenantId, signal) => take(tenantId, 0, signal))
 
   expect(done).toEqual(['slot taken', 'access checked', 'recorded as sent'])
   expect([step.state, step.attempts]).toEqual(['DONE', 1])

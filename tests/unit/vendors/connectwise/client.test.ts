@@ -7,14 +7,14 @@ import {
   classifyConnectWiseResponse,
   connectWiseErrors,
 } from '../../../../server/vendors/connectwise/classify-response.ts'
-import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
 import { startFakeVendor, type FakeAnswer, type FakeVendor } from '../../../support/fake-vendor.ts'
+import { newPlanner } from '../../../support/planners.ts'
 
 let vendor: FakeVendor
 const http = createVendorHttp({
   errors: connectWiseErrors,
-  concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
+  plannerOf: () => newPlanner(),
   timeoutMs: 10_000,
   classifyResponse: classifyConnectWiseResponse,
   logger: createLogger({ level: 'silent' }),

@@ -6,9 +6,9 @@ import {
   connectWiseErrors,
 } from '../../../../server/vendors/connectwise/classify-response.ts'
 import { createConnectWiseWriter, type ConnectWiseWriter } from '../../../../server/vendors/connectwise/writer.ts'
-import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
 import { startFakeVendor, type FakeAnswer, type FakeVendor } from '../../../support/fake-vendor.ts'
+import { newPlanner } from '../../../support/planners.ts'
 
 export const clientId = '0a1b7a5e-6c1f-4c55-9d53-ac3e00000001'
 /** What stands before every path. */
@@ -28,7 +28,7 @@ export async function startWriterWire(): Promise<WriterWire> {
   const vendor = await startFakeVendor()
   const http = createVendorHttp({
     errors: connectWiseErrors,
-    concurrency: createConcurrencyLimit({ maxConcurrent: Infinity }),
+    plannerOf: () => newPlanner(),
     // Long enough for a machine that is busy with other tests: only silence is to end by it.
     timeoutMs: 5_000,
     classifyResponse: classifyConnectWiseResponse,

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
-import { noRateLimit } from '../../../../server/vendors/kit/rate-limiter.ts'
-import { createDailyQuota, withDailyQuota } from '../../../../server/vendors/hubspot/daily-quota.ts'
+import { createDailyQuota } from '../../../../server/vendors/hubspot/daily-quota.ts'
 
 const noon = Date.parse('2026-03-18T16:00:00Z')
 
@@ -35,26 +34,4 @@ test.each([undefined, 'Nowhere/At_All'])('while the zone is %s, a call leaves ev
   expect(stop.begin().retryAfterSeconds).toBe(900)
   advance(900_000)
   expect(() => stop.check()).not.toThrow()
-})
-
-test('who has been waiting for the rate limiter does not leave either', async () => {
-  const { stop } = start('UTC')
-  let wasSent = false
-  const rateLimiter = withDailyQuota(
-    {
-      run(...args) {
-        stop.begin()
-        return noRateLimit.run(...args)
-      },
-    },
-    stop,
-  )
-  const send = async () => {
-    wasSent = true
-  }
-
-  await expect(rateLimiter.run('plain', 0, () => new Error('late'), send)).rejects.toMatchObject({
-    code: 'VENDOR_RATE_LIMITED',
-  })
-  expect(wasSent).toBe(false)
 })

@@ -8,8 +8,8 @@ import {
   classifyConnectWiseResponse,
   connectWiseErrors,
 } from '../../../../server/vendors/connectwise/classify-response.ts'
-import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
+import { newPlanner } from '../../../support/planners.ts'
 
 const mebibyte = 1_024 * 1_024
 const blanks = Buffer.alloc(16 * mebibyte, ' ')
@@ -74,7 +74,7 @@ const server = createServer((incoming, outgoing) => {
 })
 const http = createVendorHttp({
   errors: connectWiseErrors,
-  concurrency: createConcurrencyLimit({ maxConcurrent: 8 }),
+  plannerOf: () => newPlanner(),
   timeoutMs: 60_000,
   classifyResponse: classifyConnectWiseResponse,
   logger: createLogger({ level: 'silent' }),

@@ -2,10 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createLogger } from '../../../../server/telemetry/logger.ts'
 import { createMetrics } from '../../../../server/telemetry/metrics.ts'
 import { connectWiseErrors } from '../../../../server/vendors/connectwise/classify-response.ts'
-import { createRateLimiter } from '../../../../server/vendors/kit/rate-limiter.ts'
-import { createConcurrencyLimit } from '../../../../server/vendors/kit/concurrency-limit.ts'
 import { createVendorHttp } from '../../../../server/vendors/kit/vendor-http.ts'
 import { startFakeVendor, type FakeVendor } from '../../../support/fake-vendor.ts'
+import { newPlanner, slotTaker } from '../../../support/planners.ts'
 
 let vendor: FakeVendor
 
@@ -22,11 +21,15 @@ const givenUp = expect.objectContaining({ message: 'The call to ConnectWise was 
 
 /** A way to the vendor with `requests` slots that stay used for as long as any test takes. */
 function start({ requests, maxConcurrent }: { requests: number; maxConcurrent: number }) {
-  const rateLimiter = createRateLimiter(() => [{ requests, windowMs: 600_000 }])
+  const planner = newPlanner({
+    otherQueues: [
+      { calls: maxConcurrent, windowMs: 0 },
+      { calls: requests, windowMs: 600_000 },
+    ],
+  })
   const http = createVendorHttp({
     errors: connectWiseErrors,
-    concurrency: createConcurrencyLimit({ maxConcurrent }),
-    rateLimiter,
+    plannerOf: () => planner,
     timeoutMs: 60_000,
     classifyResponse: () => null,
     logger: createLogger({ level: 'silent' }),
@@ -34,25 +37,25 @@ function start({ requests, maxConcurrent }: { requests: number; maxConcurrent: n
   })
   const call = (signal?: AbortSignal) =>
     http.call({ entity: 'tickets', queue, method: 'GET', url: new URL(vendor.url), signal })
-  return { rateLimiter, http, call }
+  return { take: slotTaker(planner), http, call }
 }
 
 test('a call that is given up while it waits for the rate sends nothing and takes no slot', async () => {
-  const { rateLimiter, http, call } = start({ requests: 1, maxConcurrent: 8 })
-  const slot = await rateLimiter.take(queue, 0)
+  const { take, http, call } = start({ requests: 1, maxConcurrent: 8 })
+  const slot = await take(queue, 0)
   const leaving = new AbortController()
   const gone = call(leaving.signal)
   leaving.abort()
   slot?.giveBack()
 
   await expect(gone).rejects.toEqual(givenUp)
-  expect(await rateLimiter.take(queue, 0)).not.toBeNull()
+  expect(await take(queue, 0)).not.toBeNull()
   expect(vendor.requests).toEqual([])
   http.close()
 })
 
 test('a call that is given up while it waits for a place takes no slot once it has one', async () => {
-  const { rateLimiter, http, call } = start({ requests: 2, maxConcurrent: 1 })
+  const { take, http, call } = start({ requests: 2, maxConcurrent: 1 })
   const leaving = new AbortController()
   const [first, gone] = [call(), call(leaving.signal)]
   leaving.abort()
@@ -60,18 +63,18 @@ test('a call that is given up while it waits for a place takes no slot once it h
   await expect(gone).rejects.toEqual(givenUp)
   await first
   expect(vendor.requests).toHaveLength(1)
-  expect(await rateLimiter.take(queue, 0)).not.toBeNull()
+  expect(await take(queue, 0)).not.toBeNull()
   http.close()
 })
 
 test('a write that is given up before it leaves keeps the slot that was taken for it as good as new', async () => {
-  const { rateLimiter, http } = start({ requests: 1, maxConcurrent: 8 })
-  const slot = await rateLimiter.take(queue, 0)
+  const { take, http } = start({ requests: 1, maxConcurrent: 8 })
+  const slot = await take(queue, 0)
   const write = { entity: 'notes', queue, method: 'POST', url: new URL(vendor.url), isWrite: true } as const
   const gone = http.call({ ...write, slot: slot!, signal: AbortSignal.abort() })
 
   await expect(gone).rejects.toEqual(givenUp)
   slot?.giveBack()
-  expect(await rateLimiter.take(queue, 0)).not.toBeNull()
+  expect(await take(queue, 0)).not.toBeNull()
   http.close()
 })
