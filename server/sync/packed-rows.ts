@@ -47,7 +47,12 @@ export const maxPackedRows = 2 ** 16
 export function createPacking<R extends object>(columns: Columns<R>): Pack<R> {
   const named = Object.entries<ColumnKind>(columns)
   const names = (kind: ColumnKind) => named.flatMap(([name, own]) => (own === kind ? [name as keyof R] : []))
-  const ofKind = { number: names('number'), category: names('category'), longText: names('longText'), any: names('any') }
+  const ofKind = {
+    number: names('number'),
+    category: names('category'),
+    longText: names('longText'),
+    any: names('any'),
+  }
   class Row extends PackedRow {}
   for (const [name, kind] of named) {
     const get = getters[kind](ofKind[kind].indexOf(name as keyof R))
@@ -61,7 +66,9 @@ export function createPacking<R extends object>(columns: Columns<R>): Pack<R> {
       size,
       numbers: packNumbers(records, ofKind.number),
       categories: ofKind.category.map((name) => packCategories(records.map((record) => record[name]))),
-      longTexts: ofKind.longText.map((name) => packText(records.map((record) => record[name] as string | null | undefined))),
+      longTexts: ofKind.longText.map((name) =>
+        packText(records.map((record) => record[name] as string | null | undefined)),
+      ),
       others: ofKind.any.map((name) => records.map((record) => record[name])),
     }
     return records.map((_, index) => new Row(block, index) as unknown as R)

@@ -7,7 +7,13 @@ test('a changed copy has the changes, and the map before is as it was', () => {
     [],
     keys.map((key) => [key, `value of ${key}`] as const),
   )
-  const after = before.with([1, 'text', 'unknown'], [[512, 'other'], ['new', 'added']])
+  const after = before.with(
+    [1, 'text', 'unknown'],
+    [
+      [512, 'other'],
+      ['new', 'added'],
+    ],
+  )
 
   expect(keys.map((key) => before.get(key))).toEqual(keys.map((key) => `value of ${key}`))
   expect([1, 'text', 512, 'new', -513, 'unknown'].map((key) => after.get(key))).toEqual([

@@ -87,7 +87,11 @@ describe('reads of a replica', () => {
     })
 
     test('by change have the tickets with either mark since then', () => {
-      const unmarked: Ticket = { ...toRecord(world.tables.tickets.get(3)!), lastActivityAt: null, trackedChangeAt: null }
+      const unmarked: Ticket = {
+        ...toRecord(world.tables.tickets.get(3)!),
+        lastActivityAt: null,
+        trackedChangeAt: null,
+      }
       world.apply({
         tickets: {
           put: [

@@ -47,7 +47,10 @@ function expected(world: SyncWorld, isFound: (ticket: WireRow) => boolean = () =
 
 const shown = ({ tables }: SyncWorld) => ({
   tickets: tables.tickets.rows().map(({ id, title }) => `${id} ${title}`),
-  entries: tables.timeEntries.rows().toSorted((a, b) => a.id - b.id).map(({ id, ticketId, hours }) => `${id} ${ticketId} ${hours}`),
+  entries: tables.timeEntries
+    .rows()
+    .toSorted((a, b) => a.id - b.id)
+    .map(({ id, ticketId, hours }) => `${id} ${ticketId} ${hours}`),
 })
 
 /** Changes a ticket or time entry, or makes one. With `areMarked`, the change moves the marks as Autotask does. */

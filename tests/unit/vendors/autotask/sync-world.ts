@@ -110,7 +110,10 @@ export function createSyncWorld(): SyncWorld {
       }),
     shown: () => ({
       tickets: memory.tables.tickets.rows().map(({ id }) => id),
-      entries: memory.tables.timeEntries.rows().toSorted((a, b) => a.id - b.id).map(({ id, ticketId }) => `${id} of ${ticketId}`),
+      entries: memory.tables.timeEntries
+        .rows()
+        .toSorted((a, b) => a.id - b.id)
+        .map(({ id, ticketId }) => `${id} of ${ticketId}`),
     }),
   }
   return world
