@@ -1,4 +1,5 @@
 import type { HubSpotSettings } from '../../config/vendor-settings.ts'
+import type { ReplicaName } from '../../sync/stored-key.ts'
 import { accountKey } from '../kit/cache-keys.ts'
 import { createRateLimiter, type RateLimiter } from '../kit/rate-limiter.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
@@ -6,6 +7,7 @@ import { createConcurrencyLimit } from '../kit/concurrency-limit.ts'
 import { createAbsentVendor, readStatus, type Scarcity, type VendorModule, type VendorOptions } from '../kit/vendor.ts'
 import { createVendorHttp } from '../kit/vendor-http.ts'
 import { chatScriptUrl } from './chat.ts'
+import { format } from './collections.ts'
 import { createHubSpotClient } from './client.ts'
 import {
   accountPolicy,
@@ -83,9 +85,12 @@ const scarcity: Scarcity = {
 /** Identifies the account in cache and database. */
 const hubspotAccount = ({ baseUrl, hubId }: HubSpotSettings): string => accountKey('hubspot', [baseUrl, hubId])
 
-/** The keys of the account's stored replicas. */
-export const hubspotReplicas = (settings: HubSpotSettings): readonly string[] =>
-  (['deals', 'companies'] satisfies (keyof HubSpotReplicas)[]).map((part) => `${hubspotAccount(settings)}:${part}`)
+/** The account's stored replicas. */
+export const hubspotReplicas = (settings: HubSpotSettings): readonly ReplicaName[] =>
+  (['deals', 'companies'] satisfies (keyof HubSpotReplicas)[]).map((part) => ({
+    account: `${hubspotAccount(settings)}:${part}`,
+    format,
+  }))
 
 export function createHubSpot(options: HubSpotOptions): HubSpot {
   const { settings, clock, logger, metrics } = options
