@@ -8,17 +8,23 @@ export interface DescribeOptions {
   readonly now: number
   /** The slices of the replica; null if this version does not know its format. */
   readonly slices: readonly Slice[] | null
-  /** Whether it is the account of the settings. */
-  readonly isOurs: boolean
+  /** Whether gateways with these settings use it, or one of the same account in another format. */
+  readonly belongsTo: 'us' | 'another format' | 'another account'
+}
+
+const notes = {
+  us: '',
+  'another format': ' (of another version or SYNC_MONTHS: deleted once it was not used for seven days)',
+  'another account': ' (not the account and queue of these settings)',
 }
 
 /** Describes a stored replica for an operator, in lines. */
-export function describeReplica(replica: StoredReplica, { now, slices, isOurs }: DescribeOptions): string {
+export function describeReplica(replica: StoredReplica, { now, slices, belongsTo }: DescribeOptions): string {
   const { account, state, collections, leasedUntil, usedAt } = replica
   const isLeased = leasedUntil !== null && leasedUntil > now
   const bytes = collections.reduce((sum, own) => sum + own.bytes, 0)
   const lines = [
-    `${account}${isOurs ? '' : ' (not the account and queue of these settings)'}`,
+    `${account}${notes[belongsTo]}`,
     `  First load:   ${describeLoad(replica, slices)}`,
     `  Last delta:   ${state === null ? 'none' : describeInstant(state.asOf, now)}`,
     `  Being read:   ${isLeased ? `yes, a gateway holds the lease until ${iso(leasedUntil)}` : 'no, the lease is free'}`,
@@ -35,7 +41,7 @@ export function describeReplica(replica: StoredReplica, { now, slices, isOurs }:
 
 function describeLoad({ state }: StoredReplica, slices: readonly Slice[] | null): string {
   if (state === null) return 'not begun'
-  if (slices === null) return 'stored by another version, which the next gateway of this version begins again'
+  if (slices === null) return 'stored by another version'
   const progress = progressOf(state, slices)
   return progress === 1 ? 'complete' : `${Math.floor(progress * 100)} %`
 }

@@ -1,7 +1,14 @@
 import { readConfig, type Config } from '../server/config/config.ts'
 import { readEnvironment, settingsFileOf } from '../server/config/settings-file.ts'
 import { openDatabase, type Database } from '../server/database/create-database.ts'
-import { listReplicas, purgeReplicas, rebuildReplicas, type StoredReplica } from '../server/sync/stored-replicas.ts'
+import type { ReplicaName } from '../server/sync/stored-key.ts'
+import {
+  listReplicas,
+  purgeReplicas,
+  rebuildReplicas,
+  type DeletedReplica,
+  type StoredReplica,
+} from '../server/sync/stored-replicas.ts'
 import { autotaskReplicas, slicesOfStored } from '../server/vendors/autotask/index.ts'
 import { hubspotReplicas, wholeSlice } from '../server/vendors/hubspot/index.ts'
 import { count, describeReplica } from './describe-replica.ts'
@@ -25,11 +32,14 @@ const commands: Readonly<Record<string, Command>> = {
   async status(database, { vendors: { autotask, hubspot }, sync }) {
     const stored = await listReplicas(database)
     const now = Date.now()
-    const ours = [...(autotask ? autotaskReplicas(autotask) : []), ...(hubspot ? hubspotReplicas(hubspot) : [])]
+    const ours = [
+      ...(autotask ? autotaskReplicas(autotask, sync.months) : []),
+      ...(hubspot ? hubspotReplicas(hubspot) : []),
+    ]
     const slicesOf = (replica: StoredReplica) =>
       replica.account.startsWith('hubspot:') ? [wholeSlice] : slicesOfStored(replica, now)
     const describe = (replica: StoredReplica) =>
-      describeReplica(replica, { now, slices: slicesOf(replica), isOurs: ours.includes(replica.account) })
+      describeReplica(replica, { now, slices: slicesOf(replica), belongsTo: belongsTo(replica, ours) })
     const off = sync.months === 0 ? ['SYNC_MONTHS is 0: gateways with these settings replicate nothing.'] : []
     return [...off, ...(stored.length === 0 ? [nothing] : stored.map(describe))].join('\n\n')
   },
@@ -38,7 +48,9 @@ const commands: Readonly<Record<string, Command>> = {
     const rebuilt = await rebuildReplicas(database)
     if (rebuilt.length === 0) return nothing
     return [
-      ...rebuilt.map(({ account, records }) => `${account}: ${count(records, 'record')} deleted, to be loaded again.`),
+      ...[...recordsByAccount(rebuilt)].map(
+        ([account, records]) => `${account}: ${count(records, 'record')} deleted, to be loaded again.`,
+      ),
       'A running gateway drops its copy within seconds and loads again; one that is not running, once it is asked.',
     ].join('\n')
   },
@@ -46,14 +58,28 @@ const commands: Readonly<Record<string, Command>> = {
   async purge(database, { sync }) {
     const purged = await purgeReplicas(database)
     if (purged.length === 0) return nothing
-    const records = purged.reduce((sum, own) => sum + own.records, 0)
+    const records = recordsByAccount(purged)
+    const sum = [...records.values()].reduce((total, own) => total + own, 0)
     return [
-      `${count(records, 'record')} of ${count(purged.length, 'account')} deleted.`,
+      `${count(sum, 'record')} of ${count(records.size, 'account')} deleted.`,
       sync.months === 0
         ? 'SYNC_MONTHS is 0: gateways with these settings store no more of them.'
         : 'A running gateway drops its copy within seconds and loads again: to keep nothing, set SYNC_MONTHS=0 and restart.',
     ].join('\n')
   },
+}
+
+function belongsTo({ account, format }: StoredReplica, ours: readonly ReplicaName[]) {
+  const own = ours.find((name) => name.account === account)
+  if (!own) return 'another account'
+  return own.format === format ? 'us' : 'another format'
+}
+
+/** Number of deleted records by account: gateways of several versions or settings each have a replica of one. */
+function recordsByAccount(deleted: readonly DeletedReplica[]): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>()
+  for (const { account, records } of deleted) sums.set(account, (sums.get(account) ?? 0) + records)
+  return sums
 }
 
 /** The command of the arguments; null if they are not exactly one command. */

@@ -165,8 +165,8 @@ function createRooms(
   const { clock } = shared
   const { timeZone } = config
   const isShared = kindOf(config.databaseUrl) === 'postgres'
-  const accounts = new Set<string>()
-  const sync = config.sync.months > 0 ? { ...shared, ...config.sync, database, accounts, isShared } : null
+  const replicaKeys = new Set<string>()
+  const sync = config.sync.months > 0 ? { ...shared, ...config.sync, database, keys: replicaKeys, isShared } : null
   const autotask = createAutotask({ ...shared, settings: config.vendors.autotask, timeoutMs: timeouts.autotask, sync })
   const hubspot = createHubSpot({ ...shared, settings: config.vendors.hubspot, timeoutMs: timeouts.hubspot, sync })
   const { allowedHosts } = config.connectWise
@@ -214,7 +214,7 @@ function createRooms(
     }),
   ])
   // Also where nothing is replicated any more: what was stored before is deleted in time.
-  const unusedReplicas = createUnusedReplicas({ database, inUse: accounts, logger: shared.logger })
+  const unusedReplicas = createUnusedReplicas({ database, inUse: replicaKeys, logger: shared.logger })
   return { schema, vendors, changes, unusedReplicas }
 }
 

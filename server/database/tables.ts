@@ -141,7 +141,7 @@ export interface ChangeStepsTable {
 
 /** The replica of one vendor account's records. */
 export interface SyncAccountsTable {
-  /** Identifies the account, the queue and everything else its records depend on, without revealing it. */
+  /** Identifies the account, the queue and everything else its records depend on, without revealing it; and the format. */
   account: Fixed<string>
   /** Version of the stored records. */
   format: Fixed<string>

@@ -5,7 +5,7 @@ import type { Logger } from '../telemetry/logger.ts'
 import { deleteUnusedReplicas } from './stored-replicas.ts'
 import { createWorkLoop } from './work-loop.ts'
 
-/** Deletes the replicas of accounts that are no longer used, such as after a change of settings. */
+/** Deletes replicas that are no longer used, such as after a change of settings or of the version. */
 export interface UnusedReplicas {
   /** Deletes them now, in the background, and then several times a day. */
   start(): void
@@ -15,14 +15,14 @@ export interface UnusedReplicas {
 
 export interface UnusedReplicasOptions {
   readonly database: Database
-  /** Accounts of this gateway. */
+  /** Keys of this gateway's replicas. */
   readonly inUse: ReadonlySet<string>
   readonly logger: Logger
   /** Clock of `used_at`. */
   readonly wallClock?: Clock
 }
 
-/** How long the records of an account are kept without use, in milliseconds: a setting can be taken back until then. */
+/** How long records are kept without use, in milliseconds: a setting can be taken back until then. */
 const unusedMs = 7 * 24 * 3_600_000
 const intervalMs = 6 * 3_600_000
 
@@ -30,8 +30,8 @@ export function createUnusedReplicas(options: UnusedReplicasOptions): UnusedRepl
   const { database, inUse, logger, wallClock = () => Date.now() } = options
   const loop = createWorkLoop(
     async () => {
-      for (const { account, records } of await deleteUnusedReplicas(database, wallClock() - unusedMs, inUse)) {
-        logger.info({ account, records }, 'unused replica deleted')
+      for (const { account, format, records } of await deleteUnusedReplicas(database, wallClock() - unusedMs, inUse)) {
+        logger.info({ account, format, records }, 'unused replica deleted')
       }
     },
     intervalMs,

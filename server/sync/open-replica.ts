@@ -6,13 +6,14 @@ import { runInBackground } from '../telemetry/vendor-calls.ts'
 import { createReplica, type Replica } from './replica.ts'
 import { createReplicaStore } from './replica-store.ts'
 import type { CollectionDescription, RecordTypes, SyncRecord } from './records.ts'
+import { storedKey } from './stored-key.ts'
 import type { SyncSource } from './source.ts'
 
 /** What replicas need of the gateway. */
 export interface SyncOptions {
   readonly database: Database
-  /** The accounts of this gateway's replicas, to which each adds its own. */
-  readonly accounts: Set<string>
+  /** The keys of this gateway's stored replicas, to which each adds its own. */
+  readonly keys: Set<string>
   /** Whether other gateways may use the same database. */
   readonly isShared: boolean
   /** How many months before the current one replicas reach back. */
@@ -35,9 +36,9 @@ export function openReplica<C extends RecordTypes>(
   options: SyncOptions,
   isRefusal: (error: unknown) => boolean,
 ): Replica<C> {
-  const { database, accounts, isShared, seconds, clock, logger, metrics, wallClock = () => Date.now() } = options
+  const { database, keys, isShared, seconds, clock, logger, metrics, wallClock = () => Date.now() } = options
   const { account, format } = source
-  accounts.add(account)
+  keys.add(storedKey(source))
   const descriptions = Object.values(source.collections) as readonly CollectionDescription<SyncRecord>[]
   const metricNames = new Map(descriptions.map(({ name, metricName }) => [name, metricName]))
   return createReplica({

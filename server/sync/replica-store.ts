@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Database } from '../database/create-database.ts'
 import type { Changes, RecordTypes } from './records.ts'
-import { deleteRecords, readRecords, saveRecords } from './stored-records.ts'
+import { storedKey } from './stored-key.ts'
+import { readRecords, saveRecords } from './stored-records.ts'
 import { createSyncLease } from './sync-lease.ts'
 import type { SyncState } from './sync-state.ts'
 
@@ -32,7 +33,7 @@ export class SyncLeaseLostError extends Error {
 }
 
 /**
- * The stored replica of one account, shared by all gateways on one database. Every method throws
+ * The stored replica of one account in one format, shared by all gateways on one database that have the same. Every method throws
  * `DatabaseUnavailableError` while the database does not answer.
  */
 export interface ReplicaStore<C extends RecordTypes> {
@@ -55,7 +56,7 @@ export interface ReplicaStore<C extends RecordTypes> {
 export interface ReplicaStoreOptions {
   readonly database: Database
   readonly account: string
-  /** Version of the stored format: what was stored with another one is deleted. */
+  /** Version of the stored format. */
   readonly format: string
   /** Wall clock: leases expire by it. */
   readonly wallClock: () => number
@@ -63,19 +64,21 @@ export interface ReplicaStoreOptions {
 }
 
 export function createReplicaStore<C extends RecordTypes>(options: ReplicaStoreOptions): ReplicaStore<C> {
-  const { database: db, account, format, wallClock, leaseMs } = options
+  const { database: db, format, wallClock, leaseMs } = options
+  const account = storedKey(options)
   const owner = randomUUID()
-  const lease = createSyncLease({ ...options, owner })
+  const lease = createSyncLease({ ...options, account, owner })
 
-  /** The account's row, made where there is none, and begun again where its format is another one. */
+  /** The replica's row, made where there is none. */
   async function readAccount() {
-    const row = await db.selectFrom('sync_accounts').selectAll().where('account', '=', account).executeTakeFirst()
-    if (row?.format === format) {
+    const ofAccount = db.selectFrom('sync_accounts').selectAll().where('account', '=', account)
+    const row = await ofAccount.executeTakeFirst()
+    if (row) {
       await touch(row.used_at)
       return row
     }
-    await beginAgain(db, { account, format, now: wallClock() }, row?.epoch ?? null)
-    return db.selectFrom('sync_accounts').selectAll().where('account', '=', account).executeTakeFirstOrThrow()
+    await begin(db, { account, format, now: wallClock() })
+    return ofAccount.executeTakeFirstOrThrow()
   }
 
   /** Notes that the account is in use: what is not used is deleted in time (delete-unused.ts). */
@@ -123,32 +126,15 @@ export function createReplicaStore<C extends RecordTypes>(options: ReplicaStoreO
   }
 }
 
-/** Makes the account's row, in place of the one of an epoch, whose records are deleted. */
-async function beginAgain(
+/** Makes the row of a replica that is not stored yet, unless another gateway was quicker. */
+async function begin(
   db: Database,
   { account, format, now }: { readonly account: string; readonly format: string; readonly now: number },
-  epoch: string | null,
 ): Promise<void> {
-  const fresh = {
-    account,
-    format,
-    epoch: randomUUID(),
-    revision: 0,
-    state: null,
-    owner: null,
-    leased_until: 0,
-    used_at: now,
-  }
-  await db.transaction().execute(async (trx) => {
-    if (epoch !== null) {
-      const ofEpoch = trx.deleteFrom('sync_accounts').where('account', '=', account).where('epoch', '=', epoch)
-      // Another gateway may have been quicker: the records are those of the new epoch then.
-      if ((await ofEpoch.executeTakeFirstOrThrow()).numDeletedRows > 0n) await deleteRecords(trx, account)
-    }
-    await trx
-      .insertInto('sync_accounts')
-      .values(fresh)
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
-  })
+  const unread = { revision: 0, state: null, owner: null, leased_until: 0 }
+  await db
+    .insertInto('sync_accounts')
+    .values({ account, format, epoch: randomUUID(), ...unread, used_at: now })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }

@@ -32,7 +32,7 @@ export interface Delta<C extends RecordTypes> {
 export interface SyncSource<C extends RecordTypes> {
   /** Identifies the account and everything else the records depend on. Records of another account are never shown. */
   readonly account: string
-  /** The version of the stored format: records stored with another one are loaded again. */
+  /** The version of the stored format: records stored with another one are not used, and kept apart. */
   readonly format: string
   readonly collections: { readonly [Name in keyof C]: CollectionDescription<C[Name]> }
   /** Cursors from which deltas find everything that changes after `now`. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Database } from '../database/create-database.ts'
+import { accountOfKey, type ReplicaName } from './stored-key.ts'
 import { deleteRecords } from './stored-records.ts'
 import type { SyncState } from './sync-state.ts'
 
@@ -10,10 +11,7 @@ import type { SyncState } from './sync-state.ts'
  */
 
 /** What is stored of one account. Instants are epoch milliseconds. */
-export interface StoredReplica {
-  /** The vendor and a hash of what identifies its account. */
-  readonly account: string
-  readonly format: string
+export interface StoredReplica extends ReplicaName {
   /** Null: nothing is loaded. */
   readonly state: SyncState | null
   /** By key, alphabetically. */
@@ -31,8 +29,7 @@ export interface StoredCollection {
   readonly bytes: number
 }
 
-export interface DeletedReplica {
-  readonly account: string
+export interface DeletedReplica extends ReplicaName {
   /** Number of records deleted. */
   readonly records: number
 }
@@ -54,8 +51,7 @@ export async function listReplicas(db: Database): Promise<readonly StoredReplica
     .execute()
   const byAccount = Map.groupBy(rows, ({ account }) => account)
   return accounts.map((row) => ({
-    account: row.account,
-    format: row.format,
+    ...nameOf(row),
     state: row.state === null ? null : (JSON.parse(row.state) as SyncState),
     collections: (byAccount.get(row.account) ?? []).map(({ collection, records, bytes }) => ({
       key: collection,
@@ -70,7 +66,8 @@ export async function listReplicas(db: Database): Promise<readonly StoredReplica
 /** Begins every stored replica again: deletes its records, and has gateways load them anew. */
 export async function rebuildReplicas(db: Database): Promise<readonly DeletedReplica[]> {
   const rebuilt: DeletedReplica[] = []
-  for (const account of await accountsOf(db)) {
+  for (const row of await replicasOf(db)) {
+    const { account } = row
     const records = await db.transaction().execute(async (trx) => {
       const { numUpdatedRows } = await trx
         .updateTable('sync_accounts')
@@ -79,7 +76,7 @@ export async function rebuildReplicas(db: Database): Promise<readonly DeletedRep
         .executeTakeFirst()
       return numUpdatedRows === 0n ? null : countAndDelete(trx, account)
     })
-    if (records !== null) rebuilt.push({ account, records })
+    if (records !== null) rebuilt.push({ ...nameOf(row), records })
   }
   return rebuilt
 }
@@ -87,9 +84,9 @@ export async function rebuildReplicas(db: Database): Promise<readonly DeletedRep
 /** Deletes every stored replica. A gateway that is running begins its own again. */
 export async function purgeReplicas(db: Database): Promise<readonly DeletedReplica[]> {
   const purged: DeletedReplica[] = []
-  for (const account of await accountsOf(db)) {
-    const records = await deleteReplica(db, account)
-    if (records !== null) purged.push({ account, records })
+  for (const row of await replicasOf(db)) {
+    const records = await deleteReplica(db, row.account)
+    if (records !== null) purged.push({ ...nameOf(row), records })
   }
   return purged
 }
@@ -98,19 +95,19 @@ export async function purgeReplicas(db: Database): Promise<readonly DeletedRepli
  * Deletes the replicas that no gateway has used since an instant.
  *
  * @param before epoch milliseconds
- * @param inUse accounts to keep whenever they were used
+ * @param inUse keys of replicas to keep whenever they were used
  */
 export async function deleteUnusedReplicas(
   db: Database,
   before: number,
   inUse: ReadonlySet<string>,
 ): Promise<readonly DeletedReplica[]> {
-  const unused = await db.selectFrom('sync_accounts').select('account').where('used_at', '<', before).execute()
+  const ofAll = db.selectFrom('sync_accounts').select(['account', 'format'])
   const deleted: DeletedReplica[] = []
-  for (const { account } of unused) {
-    if (inUse.has(account)) continue
-    const records = await deleteReplica(db, account, before)
-    if (records !== null) deleted.push({ account, records })
+  for (const row of await ofAll.where('used_at', '<', before).execute()) {
+    if (inUse.has(row.account)) continue
+    const records = await deleteReplica(db, row.account, before)
+    if (records !== null) deleted.push({ ...nameOf(row), records })
   }
   return deleted
 }
@@ -136,7 +133,8 @@ async function countAndDelete(trx: Database, account: string): Promise<number> {
   return Number(records)
 }
 
-async function accountsOf(db: Database): Promise<readonly string[]> {
-  const rows = await db.selectFrom('sync_accounts').select('account').orderBy('account').execute()
-  return rows.map(({ account }) => account)
-}
+const replicasOf = (db: Database): Promise<readonly ReplicaName[]> =>
+  db.selectFrom('sync_accounts').select(['account', 'format']).orderBy('account').execute()
+
+/** The name of a replica; its row's `account` is its key. */
+const nameOf = ({ account, format }: ReplicaName): ReplicaName => ({ account: accountOfKey(account, format), format })

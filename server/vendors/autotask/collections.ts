@@ -14,6 +14,8 @@ import type { AutotaskRecords, Ticket, TimeEntry } from './types.ts'
 /** Counts up when the stored records change: they are then loaded again. */
 const format = '1'
 
+export const formatOf = (months: number): string => `${format}:${months}`
+
 /** The slices of a stored replica, by its format; null for a format of another version. */
 export function slicesOfFormat(stored: string, now: number): readonly Slice[] | null {
   const [version, months] = stored.split(':')
@@ -76,7 +78,7 @@ export function createAutotaskCollections(options: {
   const foreign = createForeignEntries()
   return {
     account,
-    format: `${format}:${months}`,
+    format: formatOf(months),
     collections: {
       tickets: { name: 'Tickets', pack: packTickets },
       timeEntries: { name: 'TimeEntries', groupBy: ({ ticketId }) => ticketId, pack: packTimeEntries },

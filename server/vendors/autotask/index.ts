@@ -3,13 +3,14 @@ import { openReplica, type SyncOptions } from '../../sync/open-replica.ts'
 import type { Slice } from '../../sync/source.ts'
 import { runAs } from '../../telemetry/vendor-calls.ts'
 import { createAccountPlanner } from '../kit/account-planner.ts'
+import type { ReplicaName } from '../../sync/stored-key.ts'
 import { accountKey } from '../kit/cache-keys.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
 import { createProcessSlots } from '../kit/process-slots.ts'
 import { createAbsentVendor, readStatus, type Scarcity, type VendorModule, type VendorOptions } from '../kit/vendor.ts'
 import { createVendorHttp } from '../kit/vendor-http.ts'
 import { autotaskErrors, classifyAutotaskResponse } from './classify-response.ts'
-import { createAutotaskCollections, slicesOfFormat } from './collections.ts'
+import { createAutotaskCollections, formatOf, slicesOfFormat } from './collections.ts'
 import { createAutotaskClient, type AutotaskClient } from './client.ts'
 import { figurePolicy, limits, metadataPolicy, timeoutMs } from './config.ts'
 import { isRefusal } from './is-refusal.ts'
@@ -17,7 +18,7 @@ import { createAutotaskLoaders, type AutotaskLoaders } from './loaders.ts'
 import { toRequestBudget } from './mapping.ts'
 import type { AutotaskReplica } from './replica-first.ts'
 import { createAutotaskReader } from './reader.ts'
-import { createSalesCollections, salesSlicesOfFormat } from './sales-collections.ts'
+import { createSalesCollections, salesFormatOf, salesSlicesOfFormat } from './sales-collections.ts'
 import { createSalesReplica } from './sales-replica.ts'
 import { createZoneFinder } from './zone.ts'
 
@@ -55,10 +56,13 @@ const autotaskAccount = ({ discoveryUrl, zoneUrl, username, rocBoardId }: Autota
 
 const salesPartOf = (account: string) => `${account}:sales`
 
-/** The keys of the account's stored replicas. */
-export function autotaskReplicas(settings: AutotaskSettings): readonly string[] {
+/** The account's stored replicas. */
+export function autotaskReplicas(settings: AutotaskSettings, months: number): readonly ReplicaName[] {
   const account = autotaskAccount(settings)
-  return [account, salesPartOf(account)]
+  return [
+    { account, format: formatOf(months) },
+    { account: salesPartOf(account), format: salesFormatOf(months) },
+  ]
 }
 
 /** The slices of a stored replica; null for a format of another version. */

@@ -1,8 +1,10 @@
 import type { Instant } from '../../calendar/days.ts'
 import type { Changes } from '../../sync/records.ts'
 import type { Slice, Tables } from '../../sync/source.ts'
+import { uniqueById } from '../kit/align.ts'
 import * as mappings from './mapping.ts'
-import { horizonOf, isInSlice, openSlice, sliceFilter } from './slices.ts'
+import { readWorkedTickets } from './read-worked.ts'
+import { horizonOf, isInSlice, olderSlice, openSlice, sliceFilter } from './slices.ts'
 import { isKept, type SyncQueries } from './sync-queries.ts'
 import type { AutotaskRecords, Ticket, TimeEntry } from './types.ts'
 
@@ -20,10 +22,16 @@ export interface SliceRead {
  * read while tickets change can lack one, and a ticket can belong to the replica by a time entry alone.
  */
 export async function readSlice(read: SliceRead): Promise<Changes<AutotaskRecords>> {
-  const { queries, slice, tables, now, months } = read
-  const rows = await queries.rocTickets(sliceFilter(slice, horizonOf(now, months)))
+  const { queries, slice, tables, now, months, rocBoardId } = read
+  const horizon = horizonOf(now, months)
+  const rows = await queries.rocTickets(sliceFilter(slice, horizon))
   const entriesOf = (ticketId: number) => tables.timeEntries.group(ticketId)
-  const found = rows.filter((ticket) => isInSlice(slice, ticket) && isKept(ticket, entriesOf(ticket.id), read))
+  const kept = rows.filter((ticket) => isInSlice(slice, ticket) && isKept(ticket, entriesOf(ticket.id), read))
+  const worked = slice.key === olderSlice ? await readWorkedTickets(queries, tables, horizon, idsOf(kept)) : []
+  const found = uniqueById([
+    ...kept,
+    ...worked.filter((ticket) => isInSlice(slice, ticket) && ticket.queueId === rocBoardId),
+  ])
   const { lacking, gone } = await readMissing(read, found)
   const tickets = [...found, ...lacking]
   const entries = await readEntries(read, tickets, gone)
@@ -34,12 +42,14 @@ export async function readSlice(read: SliceRead): Promise<Changes<AutotaskRecord
   }
 }
 
+const idsOf = (tickets: readonly Ticket[]): ReadonlySet<number> => new Set(tickets.map(({ id }) => id))
+
 /** Reads the known tickets of the slice that were not found: those that were lacking, and the ids of those that are gone. */
 async function readMissing(read: SliceRead, found: readonly Ticket[]) {
   const { queries, slice, tables } = read
   // An open ticket that is missing was completed: the next delta brings it.
   if (slice.key === openSlice) return { lacking: [], gone: new Set<number>() }
-  const foundIds = new Set(found.map(({ id }) => id))
+  const foundIds = idsOf(found)
   const known = tables.tickets.rows().filter((ticket) => isInSlice(slice, ticket) && !foundIds.has(ticket.id))
   const missing = new Set(known.map(({ id }) => id))
   const lacking = (await queries.rocTicketsById([...missing])).filter(

@@ -14,6 +14,8 @@ type Name = keyof SalesRecords
 /** Counts up when the stored records change: they are then loaded again. */
 const format = '1'
 
+export const salesFormatOf = (months: number): string => `${format}:${months}`
+
 /** The slices of a stored replica, by its format; null for a format of another version. */
 export function salesSlicesOfFormat(stored: string, now: number): readonly Slice[] | null {
   const [version, months] = stored.split(':')
@@ -46,7 +48,7 @@ export function createSalesCollections(options: {
 
   return {
     account,
-    format: `${format}:${months}`,
+    format: salesFormatOf(months),
     collections: {
       toDos: { name: 'CompanyToDos' },
       notes: { name: 'CompanyNotes' },

@@ -10,6 +10,9 @@ import type { Ticket } from './types.ts'
 /** The key of the slice of open tickets of any age. */
 export const openSlice = 'open'
 
+/** The key of the slice of tickets created before the horizon. */
+export const olderSlice = 'older'
+
 /** The first instant, in UTC, of the month this many months before. */
 export function horizonOf(now: Instant, months: number): Instant {
   const date = new Date(now)
@@ -22,7 +25,7 @@ export function slicesOf(now: Instant, months: number): Slice[] {
     const from = horizonOf(now, back)
     return { key: iso(from).slice(0, 7), from, before: back === 0 ? Infinity : horizonOf(now, back - 1) }
   })
-  const older = { key: 'older', from: -Infinity, before: horizonOf(now, months) }
+  const older = { key: olderSlice, from: -Infinity, before: horizonOf(now, months) }
   return [{ key: openSlice, from: -Infinity, before: Infinity, isExtra: true }, ...monthly, older]
 }
 

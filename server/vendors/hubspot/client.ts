@@ -74,10 +74,13 @@ function cursorOf(answer: unknown): string | null {
   return typeof after === 'string' && after !== '' ? after : null
 }
 
-/** A client of HubSpot's API: URLs, headers and paging only, not the meaning of rows. */
-export function createHubSpotClient(options: { settings: HubSpotSettings; http: VendorHttp }): HubSpotClient {
-  const { settings, http } = options
-  const paths = createPaths(settings.apiVersion)
+interface ClientOptions {
+  readonly settings: HubSpotSettings
+  readonly http: VendorHttp
+}
+
+/** The ways to call: a GET, a POST, and all pages of a list. */
+function createCalls({ settings, http }: ClientOptions) {
   const headers = { authorization: `Bearer ${settings.apiKey}` }
 
   function get(entity: string, path: string, query: Record<string, string> = {}): Promise<unknown> {
@@ -97,6 +100,14 @@ export function createHubSpotClient(options: { settings: HubSpotSettings; http: 
     }
     return readAllPages({ first: '', readPage, maxPages, failure }, onPage)
   }
+
+  return { get, post, all }
+}
+
+/** A client of HubSpot's API: URLs, headers and paging only, not the meaning of rows. */
+export function createHubSpotClient(options: ClientOptions): HubSpotClient {
+  const paths = createPaths(options.settings.apiVersion)
+  const { get, post, all } = createCalls(options)
 
   return {
     /* GET /crm/v3/objects/{type} (HubSpot, crm/using-object-apis); the list cannot be sorted, and does not lag. */

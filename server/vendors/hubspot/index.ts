@@ -1,6 +1,7 @@
 import type { HubSpotSettings } from '../../config/vendor-settings.ts'
 import { runAs } from '../../telemetry/vendor-calls.ts'
 import { createAccountPlanner } from '../kit/account-planner.ts'
+import type { ReplicaName } from '../../sync/stored-key.ts'
 import { accountKey } from '../kit/cache-keys.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
 import { createProcessSlots } from '../kit/process-slots.ts'
@@ -8,6 +9,7 @@ import { createAbsentVendor, readStatus, type Scarcity, type VendorModule, type 
 import { createVendorHttp } from '../kit/vendor-http.ts'
 import type { VendorLimits } from '../kit/vendor-limits.ts'
 import { chatScriptUrl } from './chat.ts'
+import { format } from './collections.ts'
 import { createHubSpotClient } from './client.ts'
 import { accountPolicy, countPolicy, limits, recentPolicy, salesPolicy, timeoutMs, websitePolicy } from './config.ts'
 import { createDailyQuota } from './daily-quota.ts'
@@ -77,9 +79,12 @@ const scarcity: Scarcity = {
 /** Identifies the account in cache and database. */
 const hubspotAccount = ({ baseUrl, hubId }: HubSpotSettings): string => accountKey('hubspot', [baseUrl, hubId])
 
-/** The keys of the account's stored replicas. */
-export const hubspotReplicas = (settings: HubSpotSettings): readonly string[] =>
-  (['deals', 'companies'] satisfies (keyof HubSpotReplicas)[]).map((part) => `${hubspotAccount(settings)}:${part}`)
+/** The account's stored replicas. */
+export const hubspotReplicas = (settings: HubSpotSettings): readonly ReplicaName[] =>
+  (['deals', 'companies'] satisfies (keyof HubSpotReplicas)[]).map((part) => ({
+    account: `${hubspotAccount(settings)}:${part}`,
+    format,
+  }))
 
 export function createHubSpot(options: HubSpotOptions): HubSpot {
   const { settings, clock, logger, metrics } = options

@@ -112,6 +112,26 @@ describe.each(databaseKinds)('one database in %s', (kind) => {
     expect(new Set(body.errors?.map(({ extensions }) => extensions.code))).toEqual(new Set(['VENDOR_UNAUTHORIZED']))
   })
 
+  test('serves gateways of two settings of SYNC_MONTHS side by side, without either loading again', async () => {
+    const [long, short] = [await start({ SYNC_MONTHS: '25' }), await start({ SYNC_MONTHS: '3' })]
+    await Promise.all([long, short].map(waitForReplica))
+    const epochs = () => db.selectFrom('sync_accounts').select(['account', 'epoch']).orderBy('account').execute()
+    const before = { epochs: await epochs(), answers: [await long.data(figures), await short.data(figures)] }
+    await vendor.clearRequests()
+    for (let round = 0; round < 4; round++) {
+      simulators.clock.advance(61_000)
+      for (const gateway of [long, short]) {
+        await gateway.data('mutation { refresh(input: { scope: SERVICE_DESK }) { refreshedAt } }')
+      }
+    }
+
+    expect(before.epochs.length).toBe(2)
+    expect({ epochs: await epochs(), answers: [await long.data(figures), await short.data(figures)] }).toEqual(before)
+    // Two deltas of two calls for each of the two at most: far fewer than a load.
+    const reads = (await vendor.requests()).filter(({ path }) => /(Tickets|TimeEntries)\/query/.test(path))
+    expect(reads.length).toBeLessThanOrEqual(4 * 2 * 4)
+  })
+
   test('loses what was not used for seven days, whatever the settings are now, and keeps what was', async () => {
     const former = await load()
     const other = await load(otherBoard)

@@ -96,6 +96,8 @@ describe.each(databaseKinds)('npm run sync over %s', (kind) => {
   })
 
   test('status names the share of a first load that has only begun', async () => {
+    // It would see the state below, and load the rest.
+    await gateway.close()
     const { state } = (await accounts())[0]!
     const { slices, ...rest } = JSON.parse(state!) as { slices: Record<string, number> }
     await db
@@ -114,6 +116,13 @@ describe.each(databaseKinds)('npm run sync over %s', (kind) => {
 
     expect(output).toMatch(/^autotask:[0-9a-f]+ \(not the account and queue of these settings\)\n/)
     expect(output).toContain(`holds the lease until ${new Date(until).toISOString().slice(0, 19)}Z`)
+  })
+
+  test('status names what gateways of another SYNC_MONTHS have stored of the account', async () => {
+    const { output } = await sync(['status'], { SYNC_MONTHS: '12' })
+
+    expect(output).toMatch(/^autotask:[0-9a-f]+ \(of another version or SYNC_MONTHS: deleted once it was not used/)
+    expect(output).toMatch(/First load: +complete\n/)
   })
 
   test('rebuild has a running gateway drop its copy and load it again', async () => {

@@ -7,6 +7,7 @@ import {
   type ReplicaStore,
   type Revision,
 } from '../../../server/sync/replica-store.ts'
+import { storedKey } from '../../../server/sync/stored-key.ts'
 import { newState, type SyncState } from '../../../server/sync/sync-state.ts'
 import { patientProbes } from '../../support/patient-probes.ts'
 import { databaseKinds, startDatabases, type Databases } from '../database/databases.ts'
@@ -149,28 +150,25 @@ describe.each(databaseKinds)('a stored replica on %s', (kind) => {
       expect(await storeOn(own).read(null)).toEqual({ revision, state, isWhole: true, changes: put(row(1)) })
     })
 
-    test('of the stored records begins them again, and says so to those who had read them', async () => {
-      const first = await begin(storeOn(own), put(row(1)))
-      const newer = await storeOn(other, { format: '2' }).read(first)
+    test('is kept beside the first one, and neither begins the other again', async () => {
+      const store = storeOn(own)
+      const first = await begin(store, put(row(1)))
+      const newer = await begin(storeOn(other, { format: '2' }), put(row(2)))
 
-      expect(newer).toEqual({ revision: newer.revision, state: null, changes: {}, isWhole: true })
-      expect(newer.revision.epoch).not.toBe(first.epoch)
-      await expect(storeOn(own, { format: '2' }).save(put(row(2)), null, first.epoch)).rejects.toThrow(
-        SyncLeaseLostError,
-      )
+      expect(await storeOn(own, { format: '2' }).read(null)).toEqual({
+        revision: newer,
+        state,
+        isWhole: true,
+        changes: put(row(2)),
+      })
+      expect(await storeOn(other).read(first)).toEqual({ revision: first, state, isWhole: false, changes: {} })
+      expect(await store.renew()).toBe(true)
     })
 
-    test('found by two gateways at once is begun once, and keeps what the quicker one stores', async () => {
-      await begin(storeOn(own), put(row(1)))
-      const held = holdTransactions(other)
-      const reading = storeOn(held.database, { format: '2' }).read(null)
-      await held.reached
-      const quick = storeOn(own, { format: '2' })
-      const revision = await begin(quick, put(row(2)))
-      held.release()
+    test('found by two gateways at once is begun once', async () => {
+      const [one, two] = await Promise.all([own, other].map((db) => storeOn(db, { format: '2' }).read(null)))
 
-      expect((await reading).revision.epoch).toBe(revision.epoch)
-      expect(await quick.read(null)).toEqual({ revision, state, isWhole: true, changes: put(row(2)) })
+      expect(one?.revision).toEqual(two?.revision)
     })
   })
 
@@ -279,8 +277,14 @@ describe.each(databaseKinds)('a stored replica on %s', (kind) => {
     test('of a replica that was begun again meanwhile stores nothing', async () => {
       const store = storeOn(own)
       const first = await begin(store, put(row(1)))
-      await own.deleteFrom('sync_records').where('account', '=', account).execute()
-      await own.deleteFrom('sync_accounts').where('account', '=', account).execute()
+      await own
+        .deleteFrom('sync_records')
+        .where('account', '=', storedKey({ account, format: '1' }))
+        .execute()
+      await own
+        .deleteFrom('sync_accounts')
+        .where('account', '=', storedKey({ account, format: '1' }))
+        .execute()
       const begun = await storeOn(other).read(first)
       await store.claim()
 
@@ -295,8 +299,14 @@ describe.each(databaseKinds)('a stored replica on %s', (kind) => {
       const { epoch } = await begin(store, put(row(1)))
       for (let change = 0; change < 5; change += 1) await store.save(put(row(1, `${change}`)), state, epoch)
       const { revision: last } = await store.read(null)
-      await own.deleteFrom('sync_records').where('account', '=', account).execute()
-      await own.deleteFrom('sync_accounts').where('account', '=', account).execute()
+      await own
+        .deleteFrom('sync_records')
+        .where('account', '=', storedKey({ account, format: '1' }))
+        .execute()
+      await own
+        .deleteFrom('sync_accounts')
+        .where('account', '=', storedKey({ account, format: '1' }))
+        .execute()
       const revision = await begin(storeOn(other), put(row(2)))
 
       expect(await store.read(last)).toEqual({ revision, state, isWhole: true, changes: put(row(2)) })
@@ -314,24 +324,3 @@ describe.each(databaseKinds)('a stored replica on %s', (kind) => {
     })
   })
 })
-
-/** The same database, whose transactions begin once they are released. `reached` resolves as soon as one waits. */
-function holdTransactions(database: Database) {
-  const reached = Promise.withResolvers<void>()
-  const released = Promise.withResolvers<void>()
-  const transaction = () => ({
-    execute: async (work: Parameters<ReturnType<Database['transaction']>['execute']>[0]) => {
-      reached.resolve()
-      await released.promise
-      return database.transaction().execute(work)
-    },
-  })
-  const held = new Proxy(database, {
-    get(target, name) {
-      if (name === 'transaction') return transaction
-      const value: unknown = Reflect.get(target, name, target)
-      return typeof value === 'function' ? (value.bind(target) as unknown) : value
-    },
-  })
-  return { database: held, reached: reached.promise, release: released.resolve }
-}

@@ -26,7 +26,7 @@ const replica: StoredReplica = {
 
 describe('the description of a stored replica', () => {
   test('says how far it is, how old, who reads it, and what it holds', () => {
-    expect(describeReplica(replica, { now, slices, isOurs: true }).split('\n')).toEqual([
+    expect(describeReplica(replica, { now, slices, belongsTo: 'us' }).split('\n')).toEqual([
       'autotask:0123456789ab',
       '  First load:   66 %',
       '  Last delta:   2026-03-18T14:59:18Z (42 s ago)',
@@ -41,12 +41,18 @@ describe('the description of a stored replica', () => {
   test('names an account of other settings, and a replica that was not begun', () => {
     const begun = { ...replica, state: null, collections: [], leasedUntil: null }
 
-    expect(describeReplica(begun, { now, slices, isOurs: false }).split('\n').slice(0, 4)).toEqual([
+    expect(describeReplica(begun, { now, slices, belongsTo: 'another account' }).split('\n').slice(0, 4)).toEqual([
       'autotask:0123456789ab (not the account and queue of these settings)',
       '  First load:   not begun',
       '  Last delta:   none',
       '  Being read:   no, the lease is free',
     ])
+  })
+
+  test('names one of the same account that other gateways use, or did', () => {
+    expect(describeReplica(replica, { now, slices: null, belongsTo: 'another format' }).split('\n')[0]).toBe(
+      'autotask:0123456789ab (of another version or SYNC_MONTHS: deleted once it was not used for seven days)',
+    )
   })
 
   test.each([
@@ -56,6 +62,6 @@ describe('the description of a stored replica', () => {
     ['used at an instant of a clock that was ahead', { usedAt: now + 1 }, slices, /Last in use: .*\(in the future\)/],
     ['used hours ago', { usedAt: now - 125 * minute }, slices, /Last in use: .*\(2 h ago\)/],
   ])('is right for one that is %s', (_, changes, ownSlices, line) => {
-    expect(describeReplica({ ...replica, ...changes }, { now, slices: ownSlices, isOurs: true })).toMatch(line)
+    expect(describeReplica({ ...replica, ...changes }, { now, slices: ownSlices, belongsTo: 'us' })).toMatch(line)
   })
 })

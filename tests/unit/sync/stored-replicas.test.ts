@@ -40,7 +40,7 @@ async function fill(account: string, records: number) {
 }
 
 const rowsOf = async (account: string) =>
-  (await db.selectFrom('sync_records').select('id').where('account', '=', account).execute()).length
+  (await db.selectFrom('sync_records').select('id').where('account', '=', `${account}/1`).execute()).length
 
 describe('stored replicas', () => {
   test('are listed with the number and size of records that exist, and the lease', async () => {
@@ -65,7 +65,7 @@ describe('stored replicas', () => {
     const store = await fill('a', 4_321)
     const before = await store.read(null)
 
-    expect(await rebuildReplicas(db)).toEqual([{ account: 'a', records: 4_321 }])
+    expect(await rebuildReplicas(db)).toEqual([{ account: 'a', format: '1', records: 4_321 }])
     expect(await rowsOf('a')).toBe(0)
     const after = await store.read(before.revision)
     expect(after).toEqual({
@@ -84,8 +84,8 @@ describe('stored replicas', () => {
     const { revision } = await store.read(null)
 
     expect(await purgeReplicas(db)).toEqual([
-      { account: 'a', records: 2 },
-      { account: 'b', records: 5_000 },
+      { account: 'a', format: '1', records: 2 },
+      { account: 'b', format: '1', records: 5_000 },
     ])
     expect([await rowsOf('a'), await rowsOf('b'), await listReplicas(db)]).toEqual([0, 0, []])
     expect(await store.read(revision)).toMatchObject({ state: null, changes: {}, isWhole: true })
@@ -97,7 +97,9 @@ describe('stored replicas', () => {
     wallTime += 10
     await fill('new', 1)
 
-    expect(await deleteUnusedReplicas(db, wallTime, new Set(['ours']))).toEqual([{ account: 'old', records: 1 }])
+    expect(await deleteUnusedReplicas(db, wallTime, new Set(['ours/1']))).toEqual([
+      { account: 'old', format: '1', records: 1 },
+    ])
     expect((await listReplicas(db)).map(({ account }) => account)).toEqual(['new', 'ours'])
     expect(await rowsOf('old')).toBe(0)
   })

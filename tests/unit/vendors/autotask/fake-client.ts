@@ -76,4 +76,4 @@ function matches(row: WireRow, filter: Filter): boolean {
   }
 }
 
-const instant = (value: unknown) => Date.parse(String(value))
+const instant = (value: unknown) => (typeof value === 'number' ? value : Date.parse(String(value)))

@@ -46,6 +46,90 @@ describe('a slice', () => {
     expect(world.shown().tickets).toEqual([1, 2, 3, 4])
   })
 
+  describe('of older tickets', () => {
+    const ancient = { createdAt: old, completedAt: old, changedAt: old }
+    const unmarked = { changedAt: old }
+
+    /** Two hundred tickets of this month, with even ids from 1,000 on. */
+    async function loadRecent(): Promise<void> {
+      for (let id = 1_000; id < 1_400; id += 2) world.putTicket(id)
+      await world.slice('2026-03')
+    }
+
+    /** Ids of the tickets before the horizon that are known. */
+    const olderIds = () => world.shown().tickets.filter((id) => world.tables.tickets.get(id)!.createdAt < horizon)
+
+    test('has those that were worked on since the horizon, by work that moved no mark', async () => {
+      await loadRecent()
+      for (const id of [1, 2, 3]) world.putTicket(id, ancient)
+      world.putTicket(4, { ...ancient, queueId: elsewhere })
+      world.putEntry(10, 1, { ...unmarked, workedAt: horizon })
+      world.putEntry(11, 1, { ...unmarked, workedAt: old })
+      world.putEntry(20, 2, { ...unmarked, workedAt: horizon - dayMs })
+      world.putEntry(40, 4, { ...unmarked, workedAt: horizon })
+      const asked = await world.slice('older')
+
+      expect(olderIds()).toEqual([1])
+      expect(world.shown().entries).toEqual(['10 of 1', '11 of 1'])
+      // Tickets by their dates, and with high ids; work on low ids; the tickets that it names; their time entries.
+      expect(asked.toSorted()).toEqual(['Tickets', 'Tickets', 'Tickets', 'TimeEntries', 'TimeEntries'].toSorted())
+    })
+
+    test.each([
+      ['higher than those of newer ones', 5_000],
+      ['among those of newer ones', 1_051],
+    ])('has those of an import too, whose ids are %s', async (_, id) => {
+      await loadRecent()
+      world.putTicket(id, ancient)
+      world.putTicket(id + 10_000, ancient)
+      world.putEntry(10, id, { ...unmarked, workedAt: horizon })
+      world.putEntry(20, id + 10_000, { ...unmarked, workedAt: old })
+      await world.slice('older')
+
+      expect(olderIds()).toEqual([id])
+    })
+
+    test('has them where no ticket is newer', async () => {
+      world.putTicket(1, ancient)
+      world.putEntry(10, 1, { ...unmarked, workedAt: horizon })
+      await world.slice('older')
+
+      expect(olderIds()).toEqual([1])
+    })
+
+    test('has no others of a vendor that answers everything', async () => {
+      await loadRecent()
+      world.putTicket(1, ancient)
+      world.putTicket(2, { ...ancient, queueId: elsewhere })
+      world.putTicket(3, ancient)
+      world.putEntry(10, 1, { ...unmarked, workedAt: horizon })
+      world.putEntry(20, 2, { ...unmarked, workedAt: horizon })
+      world.putEntry(30, 3, { ...unmarked, workedAt: old })
+      world.client.ignoresConditions = true
+      await world.slice('older')
+
+      expect(olderIds()).toEqual([1])
+    })
+
+    test('costs two calls more than without old work', async () => {
+      await loadRecent()
+
+      expect(await world.slice('older')).toEqual(['Tickets', 'TimeEntries', 'Tickets'])
+    })
+
+    test('loses them once that work is gone', async () => {
+      await loadRecent()
+      world.putTicket(1, ancient)
+      world.putEntry(10, 1, { ...unmarked, workedAt: horizon })
+      await world.slice('older')
+      world.client.remove('TimeEntries', 10)
+      await world.slice('older')
+      await world.slice('older')
+
+      expect(olderIds()).toEqual([])
+    })
+  })
+
   test('of a vendor that answers everything has no other tickets', async () => {
     world.client.ignoresConditions = true
     world.putTicket(1)
