@@ -68,13 +68,13 @@ export function createReplicaContent<C extends RecordTypes>(
       revision = stored.revision
       if (stored.isWhole && !isFirst) {
         unsaved.clear()
-        memory.reset(stored.changes, stored.state)
+        await memory.reset(stored.changes, stored.state)
       } else {
         const isOverwritten = unsaved.forget(stored.changes)
         // After a time without a database, memory can be further than what is stored; but not where stored records
         // replace what memory has more: they can be older, and deltas find what is newer from the stored state on.
         const isNewer = (stored.state?.asOf ?? -Infinity) >= (memory.state?.asOf ?? -Infinity)
-        memory.apply(stored.changes, isNewer || (isOverwritten && stored.state) ? stored.state : undefined)
+        await memory.applyInSteps(stored.changes, isNewer || (isOverwritten && stored.state) ? stored.state : undefined)
       }
       onChange()
     },
@@ -86,7 +86,7 @@ export function createReplicaContent<C extends RecordTypes>(
       const saving = unsaved.with(effective)
       if (await save(saving, state)) unsaved.forget(saving)
       else unsaved.add(effective)
-      memory.apply(effective, state)
+      await memory.applyInSteps(effective, state)
       onChange()
     },
 

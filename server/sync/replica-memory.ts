@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises'
+import { inParts } from './change-parts.ts'
 import { applyChanges, createRecordTable, effectiveChanges, type RecordTable } from './record-table.ts'
 import type { SyncState } from './sync-state.ts'
 import type { Changes, CollectionChanges, CollectionDescription, RecordTypes, SyncRecord } from './records.ts'
@@ -5,6 +7,10 @@ import type { Tables } from './source.ts'
 
 type Descriptions = Readonly<Record<string, CollectionDescription<SyncRecord>>>
 type Named = Readonly<Record<string, CollectionChanges | undefined>>
+type NamedTables = Readonly<Record<string, RecordTable<SyncRecord>>>
+
+/** How many records are applied before the event loop is left free: some milliseconds of work. */
+const recordsPerStep = 1_000
 
 /** The replica in memory: the tables and how far they are. */
 export interface ReplicaMemory<C extends RecordTypes> {
@@ -13,10 +19,12 @@ export interface ReplicaMemory<C extends RecordTypes> {
   readonly state: SyncState | null
   /** The part of the changes that changes something. */
   effective(changes: Changes<C>): Changes<C>
-  /** Applies changes and, unless undefined, the state, in one step. */
+  /** Applies changes and, unless undefined, the state, at once. */
   apply(changes: Changes<C>, state?: SyncState | null): void
-  /** Replaces everything. */
-  reset(changes: Changes<C>, state: SyncState | null): void
+  /** The same, for many changes: leaves the event loop free in between. All of them become visible together. */
+  applyInSteps(changes: Changes<C>, state?: SyncState | null): Promise<void>
+  /** Replaces everything, likewise. */
+  reset(changes: Changes<C>, state: SyncState | null): Promise<void>
 }
 
 export function createReplicaMemory<C extends RecordTypes>(collections: {
@@ -25,7 +33,7 @@ export function createReplicaMemory<C extends RecordTypes>(collections: {
   // The types of single collections do not matter inside: each table is only combined with changes of its own name.
   const descriptions = collections as unknown as Descriptions
   const empty = () => mapValues(descriptions, () => createRecordTable<SyncRecord>())
-  let tables: Readonly<Record<string, RecordTable<SyncRecord>>> = empty()
+  let tables: NamedTables = empty()
   let state: SyncState | null = null
   /** What was found effective last, and for which tables. */
   let checked: { readonly changes: Named; readonly tables: unknown } | null = null
@@ -45,13 +53,26 @@ export function createReplicaMemory<C extends RecordTypes>(collections: {
   function apply(changes: Changes<C>, next?: SyncState | null): void {
     const isChecked = checked?.changes === changes && checked.tables === tables
     const changed = isChecked ? (changes as Named) : effective(changes)
-    tables = mapValues(descriptions, (description, name) => {
-      const table = tables[name] as RecordTable<SyncRecord>
-      const own = changed[name]
-      return own ? applyChanges(description, table, own) : table
-    })
+    for (const [name, own] of Object.entries(changed)) tables = withChanges(tables, name, own)
     checked = null
     if (next !== undefined) state = next
+  }
+
+  function withChanges(all: NamedTables, name: string, changes: CollectionChanges | undefined): NamedTables {
+    const [description, table] = [descriptions[name], all[name]]
+    return changes && description && table ? { ...all, [name]: applyChanges(description, table, changes) } : all
+  }
+
+  /** Returns the tables with the changes, of which some are applied at a time. */
+  async function build(base: NamedTables, changes: Named): Promise<NamedTables> {
+    let built = base
+    for (const [name, own] of Object.entries(changes)) {
+      for (const part of own ? inParts(own, recordsPerStep) : []) {
+        built = withChanges(built, name, part)
+        await setImmediate()
+      }
+    }
+    return built
   }
 
   return {
@@ -63,9 +84,18 @@ export function createReplicaMemory<C extends RecordTypes>(collections: {
     },
     effective: (changes) => effective(changes) as Changes<C>,
     apply,
-    reset(changes, next) {
-      tables = empty()
-      apply(changes, next)
+    async applyInSteps(changes, next) {
+      const base = tables
+      const isChecked = checked?.changes === changes && checked.tables === tables
+      const built = await build(base, isChecked ? changes : effective(changes))
+      // Something else was applied in between.
+      if (tables !== base) return apply(changes, next)
+      tables = built
+      if (next !== undefined) state = next
+    },
+    async reset(changes, next) {
+      tables = await build(empty(), changes)
+      state = next
     },
   }
 }

@@ -2,12 +2,13 @@ import { setImmediate } from 'node:timers/promises'
 import type { Insertable } from 'kysely'
 import type { Database } from '../database/create-database.ts'
 import type { SyncRecordsTable } from '../database/tables.ts'
+import { inParts } from './change-parts.ts'
 import type { Changes, CollectionChanges, RecordTypes, SyncRecord } from './records.ts'
 
 type Row = Insertable<SyncRecordsTable>
 
 /** Rows per statement: few enough to leave the event loop free in between, and below SQLite's limit of parameters. */
-const rowsPerWrite = 500
+const rowsPerWrite = 250
 const rowsPerRead = 2_000
 const rowsPerDelete = 2_000
 
@@ -54,7 +55,7 @@ export async function saveRecords<C extends RecordTypes>(
     changes as Readonly<Record<string, CollectionChanges | undefined>>,
   )
   for (const [collection, own] of named) {
-    if (own) await saveRows(trx, rowsOf({ ...key, collection }, own))
+    for (const part of own ? inParts(own, rowsPerWrite) : []) await saveRows(trx, rowsOf({ ...key, collection }, part))
   }
 }
 
@@ -67,19 +68,17 @@ function rowsOf(key: Pick<Row, 'account' | 'collection' | 'revision'>, { put, re
 }
 
 async function saveRows(trx: Database, rows: readonly Row[]): Promise<void> {
-  for (let start = 0; start < rows.length; start += rowsPerWrite) {
-    await trx
-      .insertInto('sync_records')
-      .values(rows.slice(start, start + rowsPerWrite))
-      .onConflict((conflict) =>
-        conflict.columns(['account', 'collection', 'id']).doUpdateSet(({ ref }) => ({
-          revision: ref('excluded.revision'),
-          data: ref('excluded.data'),
-        })),
-      )
-      .execute()
-    await setImmediate()
-  }
+  await trx
+    .insertInto('sync_records')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['account', 'collection', 'id']).doUpdateSet(({ ref }) => ({
+        revision: ref('excluded.revision'),
+        data: ref('excluded.data'),
+      })),
+    )
+    .execute()
+  await setImmediate()
 }
 
 /**

@@ -1,9 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Instant } from '../../calendar/days.ts'
 import type { SyncRecord } from '../../sync/records.ts'
 import { chunksOf } from '../kit/keyed-read.ts'
 import { mapRows, type Mapping } from '../kit/mapping.ts'
 import type { AutotaskClient, Filter } from './client.ts'
-import { idsPerQuery } from './config.ts'
+import { idsPerQuery, pageSize } from './config.ts'
 import * as mappings from './mapping.ts'
 import { horizonOf } from './slices.ts'
 import type { Ticket, TimeEntry } from './types.ts'
@@ -31,8 +32,14 @@ export interface SyncQueries extends RecordQueries {
 }
 
 export function createRecordQueries(client: Pick<AutotaskClient, 'query'>): RecordQueries {
-  const query: RecordQueries['query'] = async ({ entity, fields, map }, filter) => {
-    const rows = mapRows(await client.query({ entity, fields, filter }), map)
+  async function query<T extends SyncRecord>({ entity, fields, map }: Mapping<T>, filter: readonly Filter[]) {
+    const rows: T[] = []
+    const pages = chunksOf(await client.query({ entity, fields, filter }), pageSize)
+    for (const [index, page] of pages.entries()) {
+      // Leaves the event loop free in between.
+      if (index > 0) await setImmediate()
+      rows.push(...mapRows(page, map))
+    }
     // What changes while pages are read can be on two of them.
     return [...new Map(rows.map((row) => [row.id, row])).values()]
   }
