@@ -196,7 +196,11 @@ describe('refused', () => {
       'must be one or more keys of 32 bytes in base64, newest first, separated by commas (make one: openssl rand -base64 32)',
     ],
     ['DATABASE_URL', ['mysql://x', 'file:', 'data.db'], 'must be file:<path> or postgres://…'],
-    ['CACHE_URL', ['memory', 'memory:x', 'http://x'], 'must be memory: or redis://…'],
+    [
+      'CACHE_URL',
+      ['memory', 'memory:x', 'http://x', 'postgres://elsewhere/x'],
+      'must be memory:, postgres: (the database of DATABASE_URL) or redis://…',
+    ],
     [
       'CONNECTWISE_ALLOWED_HOSTS',
       ['https://psa.example.com/', 'psa.example.com', 'http://psa.example.com', 'http://127.0.0.1:9003'],
