@@ -59,6 +59,8 @@ export interface AppOptions {
   readonly changes?: Partial<ChangeTimes>
   /** Overrides how long PostgreSQL may take before it counts as unavailable. */
   readonly databaseProbeTimes?: Partial<ProbeTimes>
+  /** Overrides how long a command of a shared cache may take, in milliseconds. */
+  readonly cacheLimitMs?: number
   /** Overrides the default session lifetimes. */
   readonly sessionTimes?: Partial<SessionTimes>
   /** Build output: the portal, and its persisted operations by hash. Defaults to `dist/`. */
@@ -125,7 +127,8 @@ async function checkConfigured(vendors: readonly VendorModule[]): Promise<Record
 }
 
 /** Opens cache and database; both report their state to log, metrics and health check. */
-async function openStores({ config, databaseProbeTimes }: AppOptions, clock: Clock, logger: Logger, metrics: Metrics) {
+async function openStores(options: AppOptions, clock: Clock, logger: Logger, metrics: Metrics) {
+  const { config, databaseProbeTimes, cacheLimitMs } = options
   const health: { cache: 'available' | 'unavailable'; database: DatabaseState } = {
     cache: 'available',
     database: 'available',
@@ -152,9 +155,10 @@ async function openStores({ config, databaseProbeTimes }: AppOptions, clock: Clo
     else logger.warn({ err: reason }, 'cache unavailable')
   }
   // Afterwards: its tables may be new.
-  const store = createStore(config.cacheUrl, onCacheState, () =>
-    createCacheRecords(config.databaseUrl, { probeTimes: databaseProbeTimes }),
-  )
+  const store = createStore(config.cacheUrl, onCacheState, {
+    openRecords: () => createCacheRecords(config.databaseUrl, { probeTimes: databaseProbeTimes }),
+    limitMs: cacheLimitMs,
+  })
   const observer: CacheObserver = {
     onRead: (result) => metrics.cacheReads.inc({ result }),
     onLoad: (result) => metrics.cacheLoads.inc({ result }),

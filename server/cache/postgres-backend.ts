@@ -30,6 +30,11 @@ export interface CacheRecords {
 const maxKeyLength = 300
 const keptLength = 200
 const probeKey = 'msp-graph:probe'
+/**
+ * As long as it takes to find that the database is away: a command goes through a pool, which takes several turns of a busy
+ * event loop. Reads that are slow time and again open the breaker long before.
+ */
+const limitMs = 1_000
 /** How often each gateway deletes what has expired, in milliseconds. */
 const sweepEveryMs = 10 * 60_000
 
@@ -55,6 +60,7 @@ export function connectPostgres(records: CacheRecords, { onReadTrouble }: Backen
 
   return {
     name: 'PostgreSQL',
+    limitMs,
     isReady: () => ({ toRead: isConnected, toWrite: isConnected }),
     read: mergeReads(read),
     write: (key, text, ttlMs) => records.write(nameOf(key), text, ttlMs),

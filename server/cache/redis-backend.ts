@@ -2,6 +2,8 @@ import KeyvRedis, { createClient } from '@keyv/redis'
 import type { BackendTrouble, SharedBackend } from './shared-backend.ts'
 import { probeQuickly } from './speed-watch.ts'
 
+/** A healthy Redis responds within one or two milliseconds. */
+const limitMs = 250
 /**
  * Reconnect if nothing was received for this long, in milliseconds; a ping per second keeps a healthy connection
  * active.
@@ -35,6 +37,7 @@ export function connectRedis(url: string, { onReadTrouble, onWriteTrouble }: Bac
 
   return {
     name: 'Redis',
+    limitMs,
     isReady: () => ({ toRead: reader.client.isReady, toWrite: writer.client.isReady }),
     async read(keys) {
       const texts = await reader.adapter.getMany<string>([...keys])

@@ -2,6 +2,8 @@
 export interface SharedBackend {
   /** How it is called in logs: `Redis`. */
   readonly name: string
+  /** Timeout of a command, in milliseconds. */
+  readonly limitMs: number
   /** Whether commands can be sent. Not yet connected is no fault: it may be there in a moment. */
   isReady(): { readonly toRead: boolean; readonly toWrite: boolean }
   /**

@@ -7,8 +7,6 @@ import { unchanged, type BackendTrouble, type SharedBackend } from './shared-bac
 import { createSpeedWatch } from './speed-watch.ts'
 import { claimMs, type Claims, type OnCacheState, type Store } from './store-types.ts'
 
-/** Command timeout, in milliseconds: a healthy backend responds within one or two. */
-const limitMs = 250
 const probeEveryMs = 500
 /**
  * Larger values stay with the gateway that made them, in bytes of JSON: reading one holds up this process for some 20 ms, and
@@ -34,8 +32,13 @@ const madeAt = (value: unknown) => (typeof value === 'number' ? value : ((value 
  * Two breakers, because a store that is full or read-only still serves what it has: then only writing stops.
  *
  * @param connect connects to the backend in the background
+ * @param limitMs overrides the backend's timeout of a command, in milliseconds
  */
-export function createSharedStore(connect: (trouble: BackendTrouble) => SharedBackend, onState: OnCacheState): Store {
+export function createSharedStore(
+  connect: (trouble: BackendTrouble) => SharedBackend,
+  onState: OnCacheState,
+  limitMs?: number,
+): Store {
   const backend = connect({
     onReadTrouble: (error) => reads.open(error),
     onWriteTrouble: (error) => writes.open(error),
@@ -43,7 +46,7 @@ export function createSharedStore(connect: (trouble: BackendTrouble) => SharedBa
   const own = createMemoryValues<Own>()
   /** Values made here that the backend may not have, each with its save attempt. */
   const unsaved = new Map<string, symbol>()
-  const { reads, writes } = createBreakers(backend, onState)
+  const { reads, writes } = createBreakers(backend, limitMs ?? backend.limitMs, onState)
   const watchSpeed = createSpeedWatch(backend.name, (error) => reads.open(error))
   const mayWrite = () => backend.isReady().toWrite && !reads.isOpen
 
@@ -149,7 +152,7 @@ function createClaims(
 }
 
 /** Breakers of reading and writing. A backend that gives and does not take, or the other way round, is not available. */
-function createBreakers(backend: SharedBackend, onState: OnCacheState) {
+function createBreakers(backend: SharedBackend, limitMs: number, onState: OnCacheState) {
   const times = { limitMs, probeLimitMs: limitMs, probeEveryMs }
   const reads = createCircuitBreaker({
     ...times,

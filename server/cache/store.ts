@@ -7,17 +7,24 @@ import type { OnCacheState, Store } from './store-types.ts'
 export type { CacheRecords } from './postgres-backend.ts'
 export type { OnCacheState, Store } from './store-types.ts'
 
+/** What a shared store needs besides its address. */
+export interface StoreOptions {
+  /** Opens the tables of the PostgreSQL; required, and called, for `postgres:` only. */
+  readonly openRecords?: () => CacheRecords
+  /** Overrides the usual timeout of a command, in milliseconds. */
+  readonly limitMs?: number | undefined
+}
+
 /**
  * The gateway's store: in memory (`memory:`), or shared by several replicas, in the gateway's PostgreSQL (`postgres:`) or in a
  * Redis (`redis://…`).
  *
  * @param onState called once per state change
- * @param openRecords opens the tables of the PostgreSQL; called for `postgres:` only
  */
-export function createStore(url: string, onState: OnCacheState, openRecords?: () => CacheRecords): Store {
+export function createStore(url: string, onState: OnCacheState, { openRecords, limitMs }: StoreOptions = {}): Store {
   if (url === 'memory:') return createMemoryStore()
-  if (url !== 'postgres:') return createSharedStore((trouble) => connectRedis(url, trouble), onState)
+  if (url !== 'postgres:') return createSharedStore((trouble) => connectRedis(url, trouble), onState, limitMs)
   if (!openRecords) throw new Error('A cache in PostgreSQL needs its tables.')
   const records = openRecords()
-  return createSharedStore((trouble) => connectPostgres(records, trouble), onState)
+  return createSharedStore((trouble) => connectPostgres(records, trouble), onState, limitMs)
 }

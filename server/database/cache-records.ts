@@ -13,7 +13,7 @@ const sweptAtOnce = 1_000
  * @param url of a PostgreSQL
  */
 export function createCacheRecords(url: string, options: DatabaseOptions = {}) {
-  const times = { idleTimeoutMs: 0, connectTimeoutMs: 1_000, statementTimeoutMs: 2_000 }
+  const times = { idleTimeoutMs: 0, statementTimeoutMs: 2_000 }
   const db = createDatabase(url, { poolSize: connections, ...times, ...options })
   const inMs = (ms: number) => sql`clock_timestamp() + ${ms} * interval '1 millisecond'`
 

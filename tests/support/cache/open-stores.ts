@@ -19,7 +19,7 @@ export async function openRedisStore(url: string): Promise<Store> {
 /** A store over a PostgreSQL, whose tables are made, and that is connected. */
 export async function openPostgresStore(url: string, onState: OnCacheState = () => undefined): Promise<Store> {
   await (await openDatabase(url)).destroy()
-  const store = createStore('postgres:', onState, () => createCacheRecords(url))
+  const store = createStore('postgres:', onState, { openRecords: () => createCacheRecords(url) })
   while (!(await store.set(`test:${randomUUID()}`, 1, 60_000))) await sleep(10)
   return store
 }
