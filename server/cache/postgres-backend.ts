@@ -84,8 +84,10 @@ async function connectAll(records: CacheRecords): Promise<void> {
   await Promise.all(Array.from({ length: records.connections }, () => records.read([probeKey], [''], tagLength)))
 }
 
-/** What a key is called in the tables. NUL, which PostgreSQL does not take, is in no key that is not hashed. */
+/** What a key is called in the tables. NUL, which PostgreSQL does not take, is in no name, nor half a surrogate pair. */
 function nameOf(key: string): string {
   if (key.length <= maxKeyLength && !key.includes('\0') && key.isWellFormed()) return key
-  return `${key.slice(0, keptLength).toWellFormed().replaceAll('\0', '?')}#${createHash('sha256').update(key).digest('base64url')}`
+  const kept = key.slice(0, keptLength).toWellFormed().replaceAll('\0', '?')
+  // As JSON, which tells half surrogate pairs apart.
+  return `${kept}#${createHash('sha256').update(JSON.stringify(key)).digest('base64url')}`
 }
