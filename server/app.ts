@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { hasRole } from './auth/principal.ts'
 import type { SessionTimes } from './auth/session-times.ts'
-import { createCache, type Cache } from './cache/cache.ts'
+import { createCache, type Cache, type CacheObserver } from './cache/cache.ts'
 import { readCodeVersion } from './cache/code-version.ts'
-import { createStore } from './cache/store.ts'
+import { createStore, type OnCacheState } from './cache/store.ts'
 import { createTenantAccess, type TenantAccess } from './tickets/tenant-access.ts'
 import { createTicketResolvers } from './tickets/ticket-resolvers.ts'
 import type { ChangeTimes } from './changes/change-times.ts'
@@ -11,6 +11,7 @@ import { createChanges } from './changes/changes.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { secretsOfVendors } from './config/vendor-settings.ts'
+import { createCacheRecords } from './database/cache-records.ts'
 import { openDatabase, type Database } from './database/create-database.ts'
 import type { DatabaseState } from './database/database-state.ts'
 import { kindOf } from './database/database-kind.ts'
@@ -58,6 +59,8 @@ export interface AppOptions {
   readonly changes?: Partial<ChangeTimes>
   /** Overrides how long PostgreSQL may take before it counts as unavailable. */
   readonly databaseProbeTimes?: Partial<ProbeTimes>
+  /** Overrides how long a command of a shared cache may take, in milliseconds. */
+  readonly cacheLimitMs?: number
   /** Overrides the default session lifetimes. */
   readonly sessionTimes?: Partial<SessionTimes>
   /** Build output: the portal, and its persisted operations by hash. Defaults to `dist/`. */
@@ -124,18 +127,12 @@ async function checkConfigured(vendors: readonly VendorModule[]): Promise<Record
 }
 
 /** Opens cache and database; both report their state to log, metrics and health check. */
-async function openStores({ config, databaseProbeTimes }: AppOptions, clock: Clock, logger: Logger, metrics: Metrics) {
+async function openStores(options: AppOptions, clock: Clock, logger: Logger, metrics: Metrics) {
+  const { config, databaseProbeTimes, cacheLimitMs } = options
   const health: { cache: 'available' | 'unavailable'; database: DatabaseState } = {
     cache: 'available',
     database: 'available',
   }
-  const codeVersion = readCodeVersion(fileURLToPath(new URL('vendors', import.meta.url)))
-  const store = createStore(config.cacheUrl, ({ isAvailable, reason }) => {
-    health.cache = isAvailable ? 'available' : 'unavailable'
-    metrics.cacheAvailable.set(Number(isAvailable))
-    if (isAvailable) logger.info('cache available again')
-    else logger.warn({ err: reason }, 'cache unavailable')
-  })
   let isStarted = false
   const database = await openDatabase(config.databaseUrl, {
     probeTimes: databaseProbeTimes,
@@ -148,12 +145,25 @@ async function openStores({ config, databaseProbeTimes }: AppOptions, clock: Clo
       if (state === 'available') logger.info('database available again')
       else logger.warn({ err: reason, state }, 'database unavailable')
     },
-  }).catch(async (error: unknown): Promise<never> => {
-    await store.close()
-    throw error
   })
   isStarted = true
-  return { cache: createCache({ store, clock, codeVersion }), database, health: () => health }
+  const codeVersion = readCodeVersion(fileURLToPath(new URL('vendors', import.meta.url)))
+  const onCacheState: OnCacheState = ({ isAvailable, reason }) => {
+    health.cache = isAvailable ? 'available' : 'unavailable'
+    metrics.cacheAvailable.set(Number(isAvailable))
+    if (isAvailable) logger.info('cache available again')
+    else logger.warn({ err: reason }, 'cache unavailable')
+  }
+  // Afterwards: its tables may be new.
+  const store = createStore(config.cacheUrl, onCacheState, {
+    openRecords: () => createCacheRecords(config.databaseUrl, { probeTimes: databaseProbeTimes }),
+    limitMs: cacheLimitMs,
+  })
+  const observer: CacheObserver = {
+    onRead: (result) => metrics.cacheReads.inc({ result }),
+    onLoad: (result) => metrics.cacheLoads.inc({ result }),
+  }
+  return { cache: createCache({ store, clock, codeVersion, observer }), database, health: () => health }
 }
 
 /** The rooms of the graph over the vendors, with what they share. */

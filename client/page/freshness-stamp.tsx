@@ -19,8 +19,12 @@ interface FreshnessStampProps {
 const words = {
   fresh: (vendor: string) => [`${vendor}, updated`, ''],
   ageing: (vendor: string) => [`${vendor}, updated`, '. Refresh to see what has changed'],
+  revalidating: (vendor: string) => [`${vendor}, updated`, '. Newer data is being loaded'],
   stale: (vendor: string) => [`Updates from ${vendor} have failed. Showing data from`, ''],
 } as const
+
+/** Stale figures are asked for again after some seconds (use-refetch-expired.ts): those that still are by now have no newer ones. */
+const failedAfterMs = 10_000
 
 /** The source and age of the figures; the age is updated while it is shown. */
 export function FreshnessStamp({ freshness }: FreshnessStampProps) {
@@ -28,11 +32,12 @@ export function FreshnessStamp({ freshness }: FreshnessStampProps) {
   const timeZone = useTimeZone()
   useTick(15_000)
   const age = ageSeconds(asOf)
-  const state = stale ? 'stale' : age > maxAgeSeconds ? 'ageing' : 'fresh'
+  const isStillStale = useLasting(stale, failedAfterMs)
+  const state = isStillStale ? 'stale' : stale ? 'revalidating' : age > maxAgeSeconds ? 'ageing' : 'fresh'
   const [before, after] = words[state](vendorName(source))
   return (
     <p className={styles['stamp']} data-state={state}>
-      {state === 'fresh' ? <ClockIcon /> : <AlertIcon />}
+      {state === 'fresh' || state === 'revalidating' ? <ClockIcon /> : <AlertIcon />}
       <span>
         <span>{before}</span>{' '}
         <time dateTime={asOf} title={formatFullInstant(asOf, timeZone)}>
@@ -58,4 +63,18 @@ function useTick(everyMs: number): void {
       document.removeEventListener('visibilitychange', tick)
     }
   }, [everyMs])
+}
+
+/** Whether the condition has held for this long. */
+function useLasting(holds: boolean, ms: number): boolean {
+  const [hasLasted, setHasLasted] = useState(false)
+  useEffect(() => {
+    if (!holds) return
+    const timer = setTimeout(() => setHasLasted(true), ms)
+    return () => {
+      clearTimeout(timer)
+      setHasLasted(false)
+    }
+  }, [holds, ms])
+  return holds && hasLasted
 }

@@ -5,7 +5,7 @@ export interface Aged<T> {
   readonly value: T
   /** When it was requested from the vendor, in epoch milliseconds: the value is at least this new. */
   readonly asOf: number
-  /** True if served past its freshness because the vendor was unavailable. */
+  /** True if served past its freshness: while it is loaded again, or because the vendor was unavailable. */
   readonly stale: boolean
   /**
    * How long it counts as fresh, in seconds: by its cache policy or, for a figure computed from several parts, the

@@ -5,21 +5,26 @@ import { crc32 } from 'node:zlib'
  * another program reads as missing, so the store's content can never break a response.
  */
 
-const checksumLength = 8
+/** Letters of a text that are its checksum. */
+export const tagLength = 8
 
-const checksumOf = (json: string) => crc32(json).toString(16).padStart(checksumLength, '0')
+const checksumOf = (json: string) => crc32(json).toString(16).padStart(tagLength, '0')
 
 export function writeCheckedJson(value: unknown): string {
   const json = JSON.stringify(value)
   return checksumOf(json) + json
 }
 
-/** Returns the value; undefined for anything not written by `writeCheckedJson`, or incomplete. */
+/** The checksum: of two intact texts of one key, it tells whether they are the same. */
+export const tagOf = (text: string) => text.slice(0, tagLength)
+
+/** Whether the text is as `writeCheckedJson` wrote it. */
+export const isIntact = (text: string) => tagOf(text) === checksumOf(text.slice(tagLength))
+
+/** Returns the value of an intact text; undefined if it is no JSON after all. */
 export function readCheckedJson(text: string): unknown {
-  const json = text.slice(checksumLength)
-  if (text.slice(0, checksumLength) !== checksumOf(json)) return undefined
   try {
-    return JSON.parse(json) as unknown
+    return JSON.parse(text.slice(tagLength)) as unknown
   } catch {
     return undefined
   }

@@ -1,34 +1,34 @@
 import { Keyv } from 'keyv'
-import { LRUCache } from 'lru-cache'
-
-/** Capacity of the in-memory cache, in rows of vendor data (a window of 5,000 tickets counts 5,000). */
-const maxRows = 100_000
+import { estimateSize } from './estimate-size.ts'
+import { createMemoryValues, type MemoryBounds } from './memory-values.ts'
+import type { Store } from './store-types.ts'
 
 /**
- * A Keyv adapter over a bounded LRU: Keyv's default, a plain Map, grows without limit. Values are stored by reference,
+ * A Keyv adapter over bounded memory: Keyv's default, a plain Map, grows without limit. Values are stored by reference,
  * not as JSON, so reading a window of thousands of tickets is free; never mutate them.
  */
-function createAdapter() {
-  const rows = (entry: object) => {
-    const value: unknown = (entry as { value?: { value?: unknown } }).value?.value
-    return Array.isArray(value) ? Math.max(1, value.length) : 1
-  }
-  const entries = new LRUCache<string, object>({ maxSize: maxRows, sizeCalculation: rows })
+function createAdapter(bounds?: MemoryBounds) {
+  const values = createMemoryValues<object>(bounds)
   return {
     opts: {},
-    get: (key: string) => entries.get(key),
-    getMany: (keys: string[]) => keys.map((key) => entries.get(key)),
-    set: (key: string, value: object) => entries.set(key, value),
-    delete: (key: string) => entries.delete(key),
-    clear: () => entries.clear(),
+    get: (key: string) => values.get(key),
+    getMany: (keys: string[]) => keys.map((key) => values.get(key)),
+    set: (key: string, value: object) => values.set(key, value, estimateSize(value)),
+    delete: (key: string) => values.delete(key),
+    clear: () => values.clear(),
     on: () => undefined,
   }
 }
 
-/** A bounded in-memory Keyv. */
-export function createMemoryKeyv(): Keyv {
-  const keyv = new Keyv({ store: createAdapter(), useKeyPrefix: false })
+/** A store in the memory of this process, which no other gateway uses. */
+export function createMemoryStore(bounds?: MemoryBounds): Store {
+  const keyv = new Keyv({ store: createAdapter(bounds), useKeyPrefix: false })
   keyv.serialize = undefined
   keyv.deserialize = undefined
-  return keyv
+  return {
+    getMany: (keys) => keyv.getMany<unknown>([...keys]),
+    set: (key, value, ttlMs) => keyv.set(key, value, ttlMs),
+    claims: null,
+    close: async () => undefined,
+  }
 }

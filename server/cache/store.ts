@@ -1,22 +1,30 @@
-import { createMemoryKeyv } from './memory-store.ts'
-import { createRedisStore } from './redis-store.ts'
+import { createMemoryStore } from './memory-store.ts'
+import { connectPostgres, type CacheRecords } from './postgres-backend.ts'
+import { connectRedis } from './redis-backend.ts'
+import { createSharedStore } from './shared-store.ts'
 import type { OnCacheState, Store } from './store-types.ts'
 
-export type { Store } from './store-types.ts'
+export type { CacheRecords } from './postgres-backend.ts'
+export type { OnCacheState, Store } from './store-types.ts'
+
+/** What a shared store needs besides its address. */
+export interface StoreOptions {
+  /** Opens the tables of the PostgreSQL; required, and called, for `postgres:` only. */
+  readonly openRecords?: () => CacheRecords
+  /** Overrides the usual timeout of a command, in milliseconds. */
+  readonly limitMs?: number | undefined
+}
 
 /**
- * The gateway's store: in memory (`memory:`), or a Redis shared by several replicas (`redis://…`).
+ * The gateway's store: in memory (`memory:`), or shared by several replicas, in the gateway's PostgreSQL (`postgres:`) or in a
+ * Redis (`redis://…`).
  *
  * @param onState called once per state change
  */
-export function createStore(url: string, onState: OnCacheState): Store {
-  if (url !== 'memory:') return createRedisStore(url, onState)
-  const keyv = createMemoryKeyv()
-  return {
-    getMany: (keys) => keyv.getMany<unknown>([...keys]),
-    async set(key, value, ttlMs) {
-      await keyv.set(key, value, ttlMs)
-    },
-    close: async () => undefined,
-  }
+export function createStore(url: string, onState: OnCacheState, { openRecords, limitMs }: StoreOptions = {}): Store {
+  if (url === 'memory:') return createMemoryStore()
+  if (url !== 'postgres:') return createSharedStore((trouble) => connectRedis(url, trouble), onState, limitMs)
+  if (!openRecords) throw new Error('A cache in PostgreSQL needs its tables.')
+  const records = openRecords()
+  return createSharedStore((trouble) => connectPostgres(records, trouble), onState, limitMs)
 }

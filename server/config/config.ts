@@ -41,6 +41,7 @@ export interface Config {
   /** AES-256 keys for encrypted database columns, newest first. */
   readonly credentialsKeys: readonly Buffer[]
   readonly databaseUrl: string
+  /** `memory:`, `postgres:` (the database of `databaseUrl`) or `redis://…`. */
   readonly cacheUrl: string
   /** Limits on one operation. */
   readonly limits: LimitSettings
@@ -110,7 +111,24 @@ const address = text.superRefine((value, context) => {
 const host = text.regex(/^[\w.:-]+$/, 'must be a name or an address of this machine, such as 127.0.0.1 or ::')
 const keepAliveSeconds = wholeNumber('must be a whole number of seconds from 1 to 3600', 1, 3_600)
 const databaseUrl = address.regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be file:<path> or postgres://…')
-const cacheUrl = address.regex(/^(memory:|rediss?:\/\/.+)$/, 'must be memory: or redis://…')
+const cacheUrl = address.regex(
+  /^(memory:|postgres:|rediss?:\/\/.+)$/,
+  'must be memory:, postgres: (the database of DATABASE_URL) or redis://…',
+)
+
+/** Where gateways share a PostgreSQL they share the cache too, unless told otherwise. */
+function readStores(reader: SettingReader): Pick<Config, 'databaseUrl' | 'cacheUrl'> {
+  const given = reader.optional('DATABASE_URL', databaseUrl)
+  const database = given ?? 'file:data/gateway.db'
+  const isPostgres = /^postgres(ql)?:/.test(database)
+  const cache = reader.optional('CACHE_URL', cacheUrl) ?? (isPostgres ? 'postgres:' : 'memory:')
+  // Of a database that is refused itself it says nothing.
+  const isKnown = given !== undefined || !reader.isSet('DATABASE_URL')
+  if (cache === 'postgres:' && !isPostgres && isKnown) {
+    reader.refuse('CACHE_URL', 'is postgres:, the database of DATABASE_URL, which has to be postgres://… then')
+  }
+  return { databaseUrl: database, cacheUrl: cache }
+}
 
 /**
  * Returns the environment as a frozen, typed value.
@@ -134,8 +152,7 @@ export function readConfig(environment: Environment): Config {
     connectWise: readConnectWise(reader, allowLoopback),
     oidc: readOidc(reader, allowLoopback),
     credentialsKeys: reader.optional('CREDENTIALS_KEYS', keys) ?? [],
-    databaseUrl: reader.optional('DATABASE_URL', databaseUrl) ?? 'file:data/gateway.db',
-    cacheUrl: reader.optional('CACHE_URL', cacheUrl) ?? 'memory:',
+    ...readStores(reader),
     limits: readLimits(reader),
     sync: readSync(reader),
   }

@@ -8,6 +8,8 @@ import { postgresTroubleOf } from './postgres-trouble.ts'
 export interface PostgresOptions {
   /** Maximum pool size. Default 10. */
   poolSize?: number
+  /** How long an idle connection is kept, in milliseconds; 0: for ever. Default 10_000 (10 s). */
+  idleTimeoutMs?: number
   /** Timeout for connecting or for a free connection, in milliseconds. Default 3_000 (3 s). */
   connectTimeoutMs?: number
   /** Statement timeout, in milliseconds. Default 10_000 (10 s). */
@@ -20,11 +22,13 @@ export interface PostgresOptions {
 
 /** PostgreSQL dialect for Kysely: a pool that connects on demand and reconnects after an outage. */
 export function createPostgresDialect(url: string, state: StateTeller, options: PostgresOptions = {}): Dialect {
-  const { poolSize = 10, connectTimeoutMs = 3_000, statementTimeoutMs = 10_000, probeTimes, onLost } = options
+  const { poolSize = 10, idleTimeoutMs = 10_000, connectTimeoutMs = 3_000, statementTimeoutMs = 10_000 } = options
+  const { probeTimes, onLost } = options
   const pool = createGuardedPool({
     config: {
       connectionString: url,
       max: poolSize,
+      idleTimeoutMillis: idleTimeoutMs,
       connectionTimeoutMillis: connectTimeoutMs,
       statement_timeout: statementTimeoutMs,
       lock_timeout: statementTimeoutMs / 2,

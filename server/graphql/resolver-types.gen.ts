@@ -949,8 +949,8 @@ export type FormStat = {
 };
 
 /**
- * The age of a figure. Figures are cached for `maxAgeSeconds`; after that they are loaded again, and a cached one is only
- * served, marked stale, if the vendor is unavailable.
+ * The age of a figure. Figures are cached for `maxAgeSeconds`. An older one is served, marked stale, while a new one is loaded
+ * behind the answer, for a quarter of an hour or so, and after that only if the vendor is unavailable or slow.
  */
 export type Freshness = {
   readonly __typename?: 'Freshness';
@@ -960,7 +960,7 @@ export type Freshness = {
   readonly maxAgeSeconds: Scalars['Int']['output'];
   /** The vendor the figure comes from. */
   readonly source: Vendor;
-  /** True if it is served past that time because the vendor was unavailable. */
+  /** True if it was older than that when it was served: a newer one is being loaded, or the vendor was unavailable. */
   readonly stale: Scalars['Boolean']['output'];
 };
 

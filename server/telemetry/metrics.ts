@@ -13,6 +13,18 @@ export function createMetrics() {
   return {
     registry,
     cacheAvailable: availability('gateway_cache_available', 'Whether the cache is available: 1 or 0.'),
+    cacheReads: new Counter({
+      name: 'gateway_cache_reads_total',
+      help: 'Values read: fresh, revalidating (served while loaded again), loaded, stale (served instead of a load) or failed.',
+      labelNames: ['result'],
+      registers,
+    }),
+    cacheLoads: new Counter({
+      name: 'gateway_cache_loads_total',
+      help: 'Values loaded by this gateway, shared (loaded by another gateway meanwhile), or failed.',
+      labelNames: ['result'],
+      registers,
+    }),
     databaseAvailable: availability('gateway_database_available', 'Whether the database is available: 1 or 0.'),
     pendingChanges: new Gauge({
       name: 'gateway_changes_pending',

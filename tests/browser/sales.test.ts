@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beyondFigures } from '../support/cache/ages.ts'
 import { listedRows, recordOperations, settled, startPortal, type Portal } from '../support/portal.ts'
 
 let portal: Portal
@@ -218,7 +219,7 @@ describe('sales activity', () => {
 })
 
 test('a scope that is missing is named by the part that lacks it, and the others stand', async () => {
-  await portal.world.advanceClock(301_000)
+  await portal.world.advanceClock(beyondFigures)
   await portal.world.hubspot.fault({ match: 'contacts', status: 403, body: { category: 'MISSING_SCOPES' }, times: -1 })
   await page.goto(`${portal.url}/sales`)
   await settled(page)

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beyondWebsite } from '../support/cache/ages.ts'
 import { recordOperations, settled, startPortal, type Portal } from '../support/portal.ts'
 
 let portal: Portal
@@ -90,7 +91,7 @@ describe('without the scope of analytics', () => {
       times: -1,
     })
     await page.goto(`${portal.url}/website?range=last-30-days&sort=name`)
-    await portal.world.advanceClock(901_000)
+    await portal.world.advanceClock(beyondWebsite)
     await page.reload()
     const missing = page.getByRole('alert', { name: 'What is missing' })
     await missing.waitFor()

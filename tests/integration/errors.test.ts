@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beyondFigures } from '../support/cache/ages.ts'
 import { pageDocument } from '../support/page-document.ts'
 import { callWords } from '../support/vendor-calls.ts'
 import {
@@ -334,7 +335,7 @@ describe('with an old answer at hand', () => {
     ['silent', { hang: true }],
   ])('a vendor that is %s is stood in for by it, marked stale', async (_, wish) => {
     const warm = await gateway.data<List>(listDocument)
-    await world.advanceClock(301_000)
+    await world.advanceClock(beyondFigures)
     await world.fault({ match: '/Tickets/', times: -1, ...wish })
     const { body } = await gateway.query<List>(listDocument)
 
@@ -348,7 +349,7 @@ describe('with an old answer at hand', () => {
       totalTickets hoursLogged byStatus { label count } freshness { stale }
     } }`
     const warm = await gateway.data<{ activitySummary: object }>(document)
-    await world.advanceClock(301_000)
+    await world.advanceClock(beyondFigures)
     await world.fault({ match: '/TimeEntries/', times: -1, status: 503 })
 
     expect(await gateway.data(document)).toEqual({
@@ -358,7 +359,7 @@ describe('with an old answer at hand', () => {
 
   test('a refusal is not hidden by it', async () => {
     await gateway.data(listDocument)
-    await world.advanceClock(301_000)
+    await world.advanceClock(beyondFigures)
     await world.fault({ match: '/Tickets/', times: -1, status: 403 })
 
     expect(await faultOf()).toEqual(forbidden)
@@ -375,7 +376,7 @@ describe('with an old answer at hand', () => {
 
   test('a vendor that is away is not asked again for ten seconds, and then it is', async () => {
     await gateway.data(listDocument)
-    await world.advanceClock(301_000)
+    await world.advanceClock(beyondFigures)
     await world.fault({ match: '/Tickets/', times: -1, status: 503 })
     await gateway.data(listDocument)
     await world.clearRequests()

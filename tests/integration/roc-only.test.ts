@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { beyondFigures } from '../support/cache/ages.ts'
 import { expectedActivitySummary } from '../support/oracle/activity-summary.ts'
 import { presetDays, type Range } from '../support/oracle/days.ts'
 import type { TicketFilter } from '../support/oracle/filter.ts'
@@ -120,7 +121,7 @@ describe('a ticket that moves to another queue', () => {
     expect(await world.data(byId)).toEqual({ ticket: { id: moved } })
 
     await world.records('Tickets', { upsert: { id: Number(moved), queueID: otherQueue } })
-    await world.advanceClock(301_000)
+    await world.advanceClock(beyondFigures)
 
     expect(await listed()).toEqual(expectedTicketIds(before, year).filter((id) => id !== moved))
     expect(await world.data(byId)).toEqual({ ticket: null })
@@ -136,7 +137,7 @@ describe('a ticket that moves to another queue', () => {
     expect(await world.data(byId)).toEqual({ ticket: null })
 
     await world.records('Tickets', { upsert: { id: foreign.id, queueID: state.rocQueueID } })
-    await world.advanceClock(301_000)
+    await world.advanceClock(beyondFigures)
 
     expect(await world.data(byId)).toEqual({ ticket: { id: String(foreign.id) } })
     expect(await listed()).toEqual(expectedTicketIds(await world.state(), year))

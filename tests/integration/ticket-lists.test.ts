@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beyondFigures } from '../support/cache/ages.ts'
 import type { Bucket } from '../support/oracle/activity-summary.ts'
 import { presetDays, type Range } from '../support/oracle/days.ts'
 import type { TicketFilter } from '../support/oracle/filter.ts'
@@ -196,7 +197,7 @@ describe('an order', () => {
     expect(before.tickets.nodes.map(({ id }) => id)).toEqual([first, second, third])
 
     await world.records('Tickets', { delete: [Number(first), Number(third)] })
-    await world.advanceClock(301_000)
+    await world.advanceClock(beyondFigures)
     const after = await world.data<Page>(document, { range, after: before.tickets.pageInfo.endCursor })
 
     expect(after.tickets.nodes.map(({ id }) => id)).toEqual(rest.slice(0, 3))

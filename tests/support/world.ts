@@ -46,6 +46,8 @@ export interface WorldOptions {
   callsPerSecond?: number
   /** How long PostgreSQL may take before it counts as away: as usual, or without end where a test is not about that. */
   databaseProbes?: 'usual'
+  /** How long a command of a shared cache may take: as usual, or without end where a test counts what gateways share. */
+  cacheLimit?: 'none'
   /**
    * Whether the gateway replicates Autotask's records; a world begins with a complete replica then. Off unless a test is
    * about that: with a replica, most questions make no call.
@@ -184,6 +186,7 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
     logger,
     clock: simulators.clock.now,
     ...(timeouts && { timeouts }),
+    ...(options.cacheLimit === 'none' && { cacheLimitMs: 60_000 }),
     ...(options.databaseProbes !== 'usual' && { databaseProbeTimes: patientProbes }),
     ...(changes && { changes }),
     ...(callsPerSecond !== undefined && { callsPerSecond }),

@@ -81,26 +81,49 @@ export const recentContactsKept = 100
 /** Interval of probe calls while the reset time of the daily limit is unknown, in milliseconds. */
 export const dailyQuotaRetryMs = 15 * 60_000
 
-const hourMs = 3_600_000
+const minuteMs = 60_000
+const hourMs = 60 * minuteMs
 const staleMs = 24 * hourMs
+/** Figures are revalidated for 15 minutes past their freshness, as replicas are. */
+const figures = { freshMs: 5 * minuteMs, revalidateMs: 20 * minuteMs, staleMs } as const
 
 /** Deals and pipelines: the source of all sales figures. */
-export const salesPolicy: CachePolicy = { freshMs: 5 * 60_000, staleMs, scope: 'hubspot-sales' }
+export const salesPolicy: CachePolicy = { ...figures, scope: 'hubspot-sales' }
 
 /** Counts of records, used by both rooms. */
-export const countPolicy: CachePolicy = { freshMs: 5 * 60_000, staleMs, scope: 'hubspot-counts' }
+export const countPolicy: CachePolicy = { ...figures, scope: 'hubspot-counts' }
 
 /** The most recently created contacts. */
-export const recentPolicy: CachePolicy = { freshMs: 60_000, staleMs, scope: 'hubspot-sales' }
+export const recentPolicy: CachePolicy = {
+  freshMs: minuteMs,
+  revalidateMs: 6 * minuteMs,
+  staleMs,
+  scope: 'hubspot-sales',
+}
 
 /** Analytics and forms: HubSpot itself lags some hours behind. */
-export const websitePolicy: CachePolicy = { freshMs: 15 * 60_000, staleMs, scope: 'hubspot-website' }
+export const websitePolicy: CachePolicy = {
+  freshMs: 15 * minuteMs,
+  revalidateMs: 30 * minuteMs,
+  staleMs,
+  scope: 'hubspot-website',
+}
 
 /** Currency, time zone and region of the account: rarely ever changed. */
-export const accountPolicy: CachePolicy = { freshMs: 24 * hourMs, staleMs: 7 * staleMs, scope: 'hubspot-account' }
+export const accountPolicy: CachePolicy = {
+  freshMs: 24 * hourMs,
+  revalidateMs: 48 * hourMs,
+  staleMs: 7 * staleMs,
+  scope: 'hubspot-account',
+}
 
 /** Visitor tokens are valid for 12 hours; a cached one is used only if half an hour of that is left. */
-export const visitorPolicy: CachePolicy = { freshMs: 10 * hourMs, staleMs: 11.5 * hourMs, scope: 'hubspot-visitors' }
+export const visitorPolicy: CachePolicy = {
+  freshMs: 10 * hourMs,
+  revalidateMs: 11.5 * hourMs,
+  staleMs: 11.5 * hourMs,
+  scope: 'hubspot-visitors',
+}
 
 /** Retry interval for accounts whose plan has no visitor identification, in milliseconds. */
 export const visitorRefusalMs = hourMs

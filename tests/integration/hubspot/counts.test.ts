@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { beyondFigures } from '../../support/cache/ages.ts'
 import { expectedCrmSummary } from '../../support/oracle/hubspot/crm.ts'
 import { expectedWebsiteAnalytics } from '../../support/oracle/hubspot/website.ts'
 import { startWorld, type World } from '../../support/world.ts'
@@ -36,8 +37,8 @@ describe.each([
     const properties = { email: 'import@example.test', createdate: imported }
     const upsert = Array.from({ length: wanted - contacts.length }, () => ({ properties }))
     await world.hubspot.records('contacts', { upsert })
-    // The account's counts are five minutes old by then.
-    await world.advanceClock(301_000)
+    // The account's counts are too old to be served by then.
+    await world.advanceClock(beyondFigures)
     await world.hubspot.clearRequests()
   }
 

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { beyondFigures } from '../../support/cache/ages.ts'
 import { hubspotCallWords } from '../../support/hubspot-calls.ts'
 import { salesPageDocument, websitePageDocument } from '../../support/sales-page-document.ts'
 import {
@@ -156,7 +157,7 @@ describe('a part that fails', () => {
   test('is served old, and says so', async () => {
     const fresh = await gateway.data<{ deals: object }>(listDocument)
     await world.hubspot.fault({ match: '.*', times: -1, status: 503 })
-    await world.advanceClock(301_000)
+    await world.advanceClock(beyondFigures)
     const { body } = await gateway.query<{ deals: { freshness: object } }>(listDocument)
 
     expect(body.errors).toBe(undefined)

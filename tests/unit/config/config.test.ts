@@ -160,6 +160,34 @@ test('the settings cannot be changed', () => {
   expect(Object.isFrozen(readConfig(required))).toBe(true)
 })
 
+describe('the cache', () => {
+  const DATABASE_URL = 'postgres://user:password@host:5432/name'
+
+  test.each([
+    [{}, 'memory:'],
+    [{ DATABASE_URL }, 'postgres:'],
+    [{ DATABASE_URL: 'postgresql://host/name' }, 'postgres:'],
+    [{ DATABASE_URL, CACHE_URL: 'memory:' }, 'memory:'],
+    [{ DATABASE_URL, CACHE_URL: 'postgres:' }, 'postgres:'],
+    [{ CACHE_URL: 'redis://host' }, 'redis://host'],
+  ])('with %j is %s', (settings, url) => {
+    expect(readConfig({ ...required, ...settings }).cacheUrl).toBe(url)
+  })
+
+  test('is not in a PostgreSQL that is not there', () => {
+    const problem = 'is postgres:, the database of DATABASE_URL, which has to be postgres://… then'
+    expect(problemsOf({ ...required, CACHE_URL: 'postgres:' })).toEqual({ CACHE_URL: problem })
+    expect(problemsOf({ ...required, CACHE_URL: 'postgres:', DATABASE_URL: 'file:a.db' })).toEqual({
+      CACHE_URL: problem,
+    })
+  })
+
+  test('is not complained of where the database is malformed', () => {
+    const problems = problemsOf({ ...required, CACHE_URL: 'postgres:', DATABASE_URL: 'postgres' })
+    expect(Object.keys(problems)).toEqual(['DATABASE_URL'])
+  })
+})
+
 describe('refused', () => {
   test.each([
     ['PORT', ['-1', '65536', '80a', '1e3', '0x50', '8000.0'], 'must be a port number from 0 to 65535'],
@@ -196,7 +224,11 @@ describe('refused', () => {
       'must be one or more keys of 32 bytes in base64, newest first, separated by commas (make one: openssl rand -base64 32)',
     ],
     ['DATABASE_URL', ['mysql://x', 'file:', 'data.db'], 'must be file:<path> or postgres://…'],
-    ['CACHE_URL', ['memory', 'memory:x', 'http://x'], 'must be memory: or redis://…'],
+    [
+      'CACHE_URL',
+      ['memory', 'memory:x', 'http://x', 'postgres://elsewhere/x'],
+      'must be memory:, postgres: (the database of DATABASE_URL) or redis://…',
+    ],
     [
       'CONNECTWISE_ALLOWED_HOSTS',
       ['https://psa.example.com/', 'psa.example.com', 'http://psa.example.com', 'http://127.0.0.1:9003'],
