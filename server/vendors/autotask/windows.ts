@@ -118,8 +118,7 @@ export function createAutotaskWindows(
     },
     opportunitiesCreated(range) {
       const key = `created:${range.from}:${range.before}`
-      const isAsked = ({ createdAt }: Opportunity) => covers(range, createdAt)
-      return window(mappings.opportunities, key, within('createDate', range), isAsked)
+      return window(mappings.opportunities, key, within('createDate', range), (row) => covers(range, row.createdAt))
     },
     appointmentsIn(range) {
       const key = `start:${range.from}:${range.before}`
