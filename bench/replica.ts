@@ -1,15 +1,13 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { fileURLToPath } from 'node:url'
 import { fetchToken } from '../simulators/identity/fetch-token.ts'
 import type { Simulators } from '../simulators/start-simulators.ts'
 import type { AutotaskState } from '../tests/support/oracle/state.ts'
 import { createVendorControl, type VendorControl } from '../tests/support/vendor-control.ts'
 import { gatewayEnvironment, startWorldSimulators, usualNow } from '../tests/support/world.ts'
+import { startGatewayProcess } from './gateway-process.ts'
 
 /** Tickets of the queue at each scale of the simulator: 1 has about 1,200. */
 const sizes = [1_000, 10_000, 100_000]
@@ -37,7 +35,7 @@ interface Measured {
 }
 
 interface Gateway {
-  readonly child: ChildProcess
+  close(): void
   ask<Data>(query: string): Promise<Data>
   /** Measures the gateway's process during the work. */
   measure(work: () => Promise<unknown>): Promise<Measured & { readonly ms: number }>
@@ -86,7 +84,7 @@ async function measureSize(size: number): Promise<void> {
     console.log(`    summary   first ${cpu(first)}, again ${cpu({ cpuMs: again.cpuMs / 20, ms: again.ms / 20 })}`)
     console.log(`    refresh   after 20 edits: at most ${calls} calls, ${cpu(refresh)}; summary then ${cpu(after)}`)
   } finally {
-    gateway.child.disconnect()
+    gateway.close()
     await simulators.close()
   }
 }
@@ -132,22 +130,13 @@ async function editTickets(gateway: Gateway, autotask: VendorControl<AutotaskSta
 
 async function startGateway(simulators: Simulators): Promise<Gateway> {
   const folder = await mkdtemp(join(tmpdir(), 'replica-'))
-  const child = fork(fileURLToPath(new URL('worst-documents/gateway.ts', import.meta.url)), [], {
-    env: {
-      ...process.env,
-      ...gatewayEnvironment(simulators, { sync: true, environment: { DATABASE_URL: `file:${folder}/gateway.db` } }),
-      NODE_ENV: 'production',
-      LOG_LEVEL: 'warn',
-      BENCH_NOW: String(Date.parse(usualNow)),
-    },
-    execArgv: ['--expose-gc'],
-  })
-  const told = async () => ((await once(child, 'message')) as [Measured & { port: number }])[0]
-  const { port } = await told()
+  const environment = { DATABASE_URL: `file:${folder}/gateway.db` }
+  const settings = gatewayEnvironment(simulators, { sync: true, environment })
+  const { url, tell, close } = await startGatewayProcess(settings, Date.parse(usualNow))
   const token = await fetchToken(simulators.identity.url, { role: 'viewer' })
 
   async function ask<Data>(query: string): Promise<Data> {
-    const response = await fetch(`http://127.0.0.1:${port}/graphql`, {
+    const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify({ query }),
@@ -158,16 +147,14 @@ async function startGateway(simulators: Simulators): Promise<Gateway> {
   }
 
   return {
-    child,
+    close,
     ask,
     async measure(work) {
-      child.send('begin')
-      await told()
+      await tell('begin')
       const begun = performance.now()
       await work()
       const ms = performance.now() - begun
-      child.send('end')
-      return { ...(await told()), ms }
+      return { ...(await tell<Measured>('end')), ms }
     },
   }
 }

@@ -35,6 +35,9 @@ export interface Outcome extends CallersResult {
 
 type Gateway = Awaited<ReturnType<typeof startGatewayProgram>>
 
+/** Ends a run that never comes to its end, in milliseconds. */
+const patienceMs = 300_000
+
 /** Slices that are stored when the holder of the lease is killed. */
 const slicesBeforeKill = 3
 
@@ -56,9 +59,10 @@ export async function runGateways({ gateways: count, callers, kills, databaseUrl
     const targets: Target[] = gateways.map(({ url }) => ({ url, isDown: false }))
     const begun = performance.now()
     const calling = startCallers(targets, { count: callers, token })
-    const takeoverSeconds = kills ? await killHolder(gateways, database) : null
+    const isLate = () => performance.now() - begun > patienceMs
+    const takeoverSeconds = kills ? await killHolder(gateways, database, isLate) : null
     const alive = gateways.filter(({ child }) => child.exitCode === null && child.signalCode === null)
-    await Promise.all(alive.map(({ url }) => waitUntilComplete(url, token)))
+    await Promise.all(alive.map(({ url }) => waitUntilComplete(url, token, isLate)))
     const seconds = (performance.now() - begun) / 1_000
     const result = await calling.stop()
     const asked = await autotask.requests()
@@ -90,17 +94,18 @@ async function readAccount(database: pg.Client): Promise<AccountRow | undefined>
 }
 
 /** Kills the gateway that loads, once it has stored some slices. @returns seconds until another one has the lease */
-async function killHolder(gateways: readonly Gateway[], database: pg.Client): Promise<number> {
-  for (;;) {
+async function killHolder(gateways: readonly Gateway[], database: pg.Client, isLate: () => boolean): Promise<number> {
+  while (!isLate()) {
     const account = await readAccount(database)
     const { slices = {} } = JSON.parse(account?.state ?? '{}') as { slices?: object }
     if (account?.owner && Object.keys(slices).length >= slicesBeforeKill) {
       const holder = await findHolder(gateways)
       await holder.kill()
-      return waitForTakeover(database, account.owner)
+      return waitForTakeover(database, account.owner, isLate)
     }
     await sleep(20)
   }
+  throw new Error('The initial load did not come far enough for the kill.')
 }
 
 /** The gateway that has made calls for the initial load. */
@@ -112,13 +117,14 @@ async function findHolder(gateways: readonly Gateway[]): Promise<Gateway> {
   throw new Error('No gateway has begun the initial load.')
 }
 
-async function waitForTakeover(database: pg.Client, killed: string): Promise<number> {
+async function waitForTakeover(database: pg.Client, killed: string, isLate: () => boolean): Promise<number> {
   const begun = performance.now()
-  for (;;) {
+  while (!isLate()) {
     const account = await readAccount(database)
     if (account?.owner && account.owner !== killed) return (performance.now() - begun) / 1_000
     await sleep(50)
   }
+  throw new Error('No other gateway took the lease over.')
 }
 
 interface Statuses {
@@ -127,8 +133,8 @@ interface Statuses {
   }
 }
 
-async function waitUntilComplete(url: string, token: string): Promise<void> {
-  for (;;) {
+async function waitUntilComplete(url: string, token: string, isLate: () => boolean): Promise<void> {
+  while (!isLate()) {
     const response = await fetch(`${url}/graphql`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -139,4 +145,5 @@ async function waitUntilComplete(url: string, token: string): Promise<void> {
     if (collections.length > 0 && collections.every(({ complete }) => complete)) return
     await sleep(250)
   }
+  throw new Error('The replica was not complete in time.')
 }

@@ -5,13 +5,14 @@ import { readConfig } from '../../server/config/config.ts'
 
 /*
  * A gateway in a separate process, which reports to its parent the memory used and the longest event-loop delay while
- * it answered. Configured by environment; its clock starts at BENCH_NOW.
+ * it answered. Configured by environment; its clock starts at BENCH_NOW, and is moved by a message.
  */
 const begun = performance.now()
 const now = Number(process.env['BENCH_NOW'])
+let advancedMs = 0
 const app = await createApp({
   config: readConfig(process.env),
-  clock: () => now + Math.floor(performance.now() - begun),
+  clock: () => now + advancedMs + Math.floor(performance.now() - begun),
 })
 const port = await app.listen()
 
@@ -23,7 +24,12 @@ delay.enable()
 let before = 0
 let cpu = process.threadCpuUsage()
 
-process.on('message', (wish: 'begin' | 'end') => {
+process.on('message', (wish: 'begin' | 'end' | { readonly advanceMs: number }) => {
+  if (typeof wish === 'object') {
+    advancedMs += wish.advanceMs
+    process.send?.({ kind: 'advanced' })
+    return
+  }
   if (wish === 'begin') {
     globalThis.gc?.()
     before = process.memoryUsage.rss()

@@ -30,6 +30,9 @@ export interface SyncOptions {
 /** How long the lease of a gateway that was killed keeps the others from taking over, in milliseconds. */
 const leaseMs = 8_000
 
+/** How long a shared database may be away before each gateway reads for itself, in milliseconds: longer than a lease. */
+const aloneAfterMs = 10_000
+
 /** Opens the replica of an account over the gateway's database. */
 export function openReplica<C extends RecordTypes>(
   source: SyncSource<C>,
@@ -48,6 +51,7 @@ export function openReplica<C extends RecordTypes>(
     logger,
     deltaMs: seconds * 1_000,
     isShared,
+    aloneAfterMs: isShared ? aloneAfterMs : 0,
     runAs: runInBackground,
     isRefusal,
     onChange(collections, asOf) {

@@ -75,6 +75,9 @@ const revalidateMs = 15 * 60_000
 /** How long a question waits for newer records. */
 const maxWaitMs = 2_000
 
+/** How much later than a question that does not wait for it a delta begins, so that the answer has the processor first. */
+const behindMs = 200
+
 export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>): Replica<C> {
   const { source, store, clock, deltaMs, isRefusal, onChange, tickMs = 1_000 } = options
   const progress = createProgressSignal()
@@ -86,6 +89,7 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
   const maxAgeMs = Math.max(freshMs, deltaMs)
   const ageMs = () => (content.state ? Math.abs(clock() - content.state.asOf) : Infinity)
   const mayTry = () => clock() >= worker.backoff.retryAt && !worker.isClosed
+  const wakeBehind = createDelayed(worker.wake, behindMs)
   const status = () => describeCollections(source.collections, content, source.slices(clock()))
 
   return {
@@ -93,8 +97,9 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
       worker.ask()
       await worker.opened
       if (!content.state) return null
-      if (ageMs() >= deltaMs) worker.wake()
+      if (ageMs() >= deltaMs) wakeBehind()
       if (ageMs() > revalidateMs && mayTry()) {
+        worker.wake()
         await worker.awaited.during(() => progress.until(() => ageMs() <= revalidateMs || !mayTry(), maxWaitMs))
       }
       if (worker.backoff.error !== null && isRefusal(worker.backoff.error)) throw worker.backoff.error
@@ -131,6 +136,17 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
     status,
     start: worker.start,
     close: worker.close,
+  }
+}
+
+/** Returns a function that has `run` called so much later, once for all calls until then. */
+function createDelayed(run: () => void, delayMs: number): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  return () => {
+    timer ??= setTimeout(() => {
+      timer = undefined
+      run()
+    }, delayMs).unref()
   }
 }
 

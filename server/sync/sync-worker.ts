@@ -3,6 +3,7 @@ import { DatabaseUnavailableError } from '../database/database-unavailable-error
 import { createAwaited, type Awaited } from '../telemetry/awaited.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { createBackoff, type Backoff } from './backoff.ts'
+import { createReadingClaim } from './claim-reading.ts'
 import { decideWork, type Work } from './decide-work.ts'
 import type { ProgressSignal } from './progress-signal.ts'
 import type { RecordTypes } from './records.ts'
@@ -53,6 +54,12 @@ export interface SyncWorkerOptions<C extends RecordTypes> {
   readonly runAs: <T>(cause: SyncCause, work: () => Promise<T>, awaited: Awaited) => Promise<T>
   /** How often to look for work, in milliseconds. */
   readonly tickMs: number
+  /**
+   * How long the database must have been away before this gateway reads without the lease, in milliseconds, unless a
+   * caller has asked for a refresh. Where it is shared, it may only be slow, and another gateway may be reading. 0 by
+   * default.
+   */
+  readonly aloneAfterMs?: number
 }
 
 /** How often the lease is renewed during long reads, in milliseconds. */
@@ -77,6 +84,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
   const awaited = createAwaited()
   const opened = Promise.withResolvers<void>()
   const isLookDue = createInterval(lookMs)
+  const mayRead = createReadingClaim(store, content, options.aloneAfterMs ?? 0)
   const demand = { askedAt: -Infinity, wantedAt: -Infinity }
   const loop = createWorkLoop(work, tickMs, (error) => {
     if (!(error instanceof DatabaseUnavailableError)) logger.error({ err: error }, 'sync stopped')
@@ -94,8 +102,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
   const isBeginning = () => !content.state && demand.askedAt > -Infinity && clock() >= backoff.retryAt
 
   async function workUntilDone(): Promise<void> {
-    const renewing = setInterval(() => void store.renew().catch(() => undefined), renewMs)
-    renewing.unref()
+    const renewing = setInterval(() => void store.renew().catch(() => undefined), renewMs).unref()
     try {
       if (isBeginning()) content.begin(newState(clock(), source.initialCursors(clock())))
       for (let work = nextWork(); work && content.state; work = nextWork()) {
@@ -116,7 +123,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
       if ((isShared && isInDemand()) || isLookDue()) await content.pull()
       return
     }
-    if (!(await claim(store, content))) return content.pull()
+    if (!(await mayRead((content.state?.asOf ?? Infinity) < demand.wantedAt))) return content.pull()
     try {
       await workUntilDone()
     } catch (error) {
@@ -168,18 +175,6 @@ async function open<C extends RecordTypes>(content: ReplicaContent<C>, logger: L
   } catch (error) {
     if (error instanceof DatabaseUnavailableError) return
     logger.error({ err: error }, 'the stored replica cannot be read')
-  }
-}
-
-/** @returns whether this gateway is the one that reads from the vendor; each one is while the database does not answer */
-async function claim<C extends RecordTypes>(store: ReplicaStore<C>, content: ReplicaContent<C>): Promise<boolean> {
-  try {
-    if (!(await store.claim())) return false
-    await content.pull()
-    return true
-  } catch (error) {
-    if (error instanceof DatabaseUnavailableError) return true
-    throw error
   }
 }
 

@@ -37,6 +37,10 @@ export interface AutotaskWindows {
   appointmentsFrom(from: Instant): Promise<Aged<readonly Appointment[]>>
 }
 
+/** A vendor that ignores a condition it does not understand returns everything: keeps only what was requested. */
+const onlyAsked = <T>(found: Aged<readonly T[]>, isAsked: (row: T) => boolean): Aged<readonly T[]> =>
+  found.value.every(isAsked) ? found : mapAged(found, (rows) => rows.filter(isAsked))
+
 /**
  * @param rocBoardId the queue whose tickets may be seen; rows of any other are dropped even if the vendor sends them
  * @param track marks a load as one that others may follow from
@@ -50,8 +54,7 @@ export function createAutotaskWindows(
   const roc: Filter = { op: 'eq', field: 'queueID', value: rocBoardId }
 
   /**
-   * Loads all matching rows. A vendor that ignores a condition it does not understand returns everything: keep only
-   * what was requested.
+   * Loads all matching rows.
    *
    * @param isAsked the filter again, as a predicate on the result
    * @param isTracked false where the caller marks the load itself
@@ -65,8 +68,7 @@ export function createAutotaskWindows(
   ): Promise<Aged<readonly T[]>> {
     return once(`${mapping.entity}:${key}`, async () => {
       const loading = reader.window(mapping, key, filter)
-      const found = await (isTracked ? track(loading) : loading)
-      return found.value.every(isAsked) ? found : mapAged(found, (rows) => rows.filter(isAsked))
+      return onlyAsked(await (isTracked ? track(loading) : loading), isAsked)
     })
   }
 

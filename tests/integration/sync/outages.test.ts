@@ -133,6 +133,14 @@ describe('two gateways on one database', () => {
     return ticket?.title
   }
 
+  /** Whether a stored record has this text. */
+  async function isStored(text: string): Promise<boolean> {
+    const database = createDatabase(databaseUrl, { probeTimes: patientProbes })
+    const found = await database.selectFrom('sync_records').select('id').where('data', 'like', `%${text}%`).execute()
+    await database.destroy()
+    return found.length > 0
+  }
+
   test('load every slice once, and read each change once for both', async () => {
     await Promise.all(gateways.map(waitForReplica))
     // Months of the slices begin at midnight UTC, those of questions at New York's.
@@ -185,6 +193,7 @@ describe('two gateways on one database', () => {
     await databases.start()
     simulators.clock.advance(61_000)
     await expect.poll(() => titleOf(other, ticket?.id), { timeout: 30_000 }).toBe('Read without a database')
+    await expect.poll(() => isStored('Read without a database'), { timeout: 30_000 }).toBe(true)
     await Promise.all(gateways.map((gateway) => gateway.close()))
     await autotask.fault({ match: 'query', status: 503, times: -1 })
     gateways = [await startGateway(simulators, { sync: true, environment: { DATABASE_URL: databaseUrl } })]

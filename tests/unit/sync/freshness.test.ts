@@ -126,13 +126,14 @@ describe('a question', () => {
     expect(gateways.vendor.reads).toEqual(['new', 'new', 'old'])
   })
 
-  test('looks for changes at once, and not at the next interval', async () => {
+  test('looks for changes once it is answered, and not at the next interval', async () => {
     await (await gateways.startLoaded()).replica.close()
     gateways.vendor.reads.length = 0
     gateways.now += 5 * minuteMs
     const { replica } = gateways.start({ tickMs: hourMs })
     await replica.read()
 
+    expect(gateways.vendor.reads).toEqual([])
     await expect.poll(() => gateways.vendor.reads).toEqual(['delta'])
   })
 

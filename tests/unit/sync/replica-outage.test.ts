@@ -179,6 +179,38 @@ describe('a replica', () => {
       expect(gateways.vendor.reads.toSorted()).toEqual(['new', 'old'])
     })
 
+    test('none reads for itself while the database is away for a moment, unless it is asked to refresh', async () => {
+      gateways.vendor.put(ticket(1))
+      const both = [
+        await gateways.startLoaded({ aloneAfterMs: 60_000 }),
+        await gateways.startLoaded({ aloneAfterMs: 60_000 }),
+      ]
+      for (const { store } of both) store.isAway = true
+      gateways.now += minuteMs
+      gateways.vendor.reads.length = 0
+      await Promise.all(both.map(ticketsOf))
+      // Several looks for work.
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      expect(gateways.vendor.reads).toEqual([])
+
+      await both[0]?.replica.refresh()
+      expect(gateways.vendor.reads).toEqual(['delta'])
+    })
+
+    test('each reads for itself once the database has been away for long enough', async () => {
+      gateways.vendor.put(ticket(1))
+      const both = [
+        await gateways.startLoaded({ aloneAfterMs: 100 }),
+        await gateways.startLoaded({ aloneAfterMs: 100 }),
+      ]
+      for (const { store } of both) store.isAway = true
+      gateways.now += minuteMs
+      gateways.vendor.reads.length = 0
+      await Promise.all(both.map(ticketsOf))
+
+      await expect.poll(() => gateways.vendor.reads).toEqual(['delta', 'delta'])
+    })
+
     test('both know what one has learned', async () => {
       const both = [await gateways.startLoaded(), await gateways.startLoaded()] as const
       both[0].replica.learn('names', [name(5)])
