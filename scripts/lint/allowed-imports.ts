@@ -53,7 +53,7 @@ const server: AllowedImports = {
   limits: [...foundation, 'npm:graphql'],
   paging: foundation,
   sync: [...foundation, 'database', 'npm:kysely'],
-  'vendors/kit': [...foundation, 'cache', 'sync', 'npm:dataloader', 'npm:got', 'npm:p-limit'],
+  'vendors/kit': [...foundation, 'cache', 'sync', 'npm:dataloader', 'npm:got'],
   ...each(vendors, vendor),
   'service-desk': room,
   sales: room,
