@@ -73,9 +73,7 @@ test('an initial load under a burst of questions of several people meets no limi
   const roles: RoleName[] = ['viewer', 'operator', 'admin']
   const burst = Array.from({ length: 12 }, (_, nth) => askDays(nth * 8, 8, roles[nth % 3]))
   const sales = Array.from({ length: 12 }, () =>
-    gateway.query(
-      '{ crmSummary { companies contacts deals newContactsThisMonth } recentContacts { id } formStats { id } }',
-    ),
+    gateway.query('{ crmSummary { companies contacts deals } recentContacts { id } formStats { id } }'),
   )
   const answers = await Promise.all([...burst, ...sales, waitForReplica(gateway)])
   const requests = [...(await autotask.requests()), ...(await hubspot.requests())]
@@ -147,18 +145,17 @@ describe('a vendor that is away', () => {
     ['drops connections', { reset: true }, 30_000],
     ['hangs', { hang: true }, 700],
   ])('because it %s is left alone, and is well again with one call', async (_, fault, timeoutMs) => {
-    await start({ timeouts: { autotask: timeoutMs } })
+    // With the tenants of the demo comes the flag of sales activity, whose entities are others than those of tickets.
+    await start({ tenants: true, timeouts: { autotask: timeoutMs } })
     await gateway.query(days(300, 1))
     await autotask.fault({ match: 'query', times: -1, ...fault })
-    const failing =
-      '{ tickets { totalCount nodes { id } } salesActivity { phoneCalls } activitySummary { hoursLogged } }'
+    const appointments = (nth: number) =>
+      `{ salesActivity(range: { from: "${day(nth)}", to: "${day(nth)}" }) { appointments } }`
     for (let nth = 0; nth < 40 && (await statusOf('AUTOTASK')).calls?.breaker === 'CLOSED'; nth++) {
-      await Promise.all([askDays(nth * 3, 3), gateway.query(failing)])
-      // One entity is not the vendor: people who look at companies fail as well.
-      await gateway.query(`{ ticket(id: "${nth + 1}") { company { name } } }`)
+      await Promise.all([askDays(nth * 3, 3), gateway.query(appointments(nth))])
     }
     const { calls } = await statusOf('AUTOTASK')
-    expect(['OPEN', 'HALF_OPEN', 'CLOSED']).toContain(calls?.breaker)
+    expect(['OPEN', 'HALF_OPEN']).toContain(calls?.breaker)
     await autotask.clearRequests()
     const began = performance.now()
     while (performance.now() - began < 3_000) {

@@ -62,12 +62,7 @@ export function createCallGates(now: Monotonic, random: () => number): CallGates
   const closings = createClosings(now)
   const tried = new Set<string>()
   const failures = new Map<string, number>()
-  const on = ({ queue, entity }: CallRoute) => [
-    limitGate,
-    `${limitGate} ${queue}`,
-    troubleGate,
-    `${troubleGate} ${entity}`,
-  ]
+  const on = (route: CallRoute) => [limitGate, `${limitGate} ${route.queue}`, troubleGate, entityGate(route)]
 
   /** Closes a gate, for longer each time it is closed in a row. */
   function close(gate: string, isProbe: boolean, askedWaitMs: number): { gate: string; forMs: number }[] {
@@ -86,12 +81,12 @@ export function createCallGates(now: Monotonic, random: () => number): CallGates
     return [{ gate, forMs }]
   }
 
-  function afterFailure({ entity }: CallRoute, probes: readonly string[], { askedWaitMs }: AttemptOutcome) {
-    failures.set(entity, (failures.get(entity) ?? 0) + 1)
+  function afterFailure(route: CallRoute, probes: readonly string[], { askedWaitMs }: AttemptOutcome) {
+    const ownGate = entityGate(route)
+    failures.set(ownGate, (failures.get(ownGate) ?? 0) + 1)
     const inARow = [...failures.values()].reduce((sum, count) => sum + count, 0)
-    const entityGate = `${troubleGate} ${entity}`
     const due = new Set(probes.filter((gate) => reasonOf(gate) === 'trouble'))
-    if ((failures.get(entity) ?? 0) >= failuresInARow) due.add(entityGate)
+    if ((failures.get(ownGate) ?? 0) >= failuresInARow) due.add(ownGate)
     if (inARow >= failuresInARow && failures.size > 1) due.add(troubleGate)
     const closes = [...due].flatMap((gate) => close(gate, probes.includes(gate), askedWaitMs))
     // The limit is over, or the call would have met it; it may as well not have got so far.
@@ -153,6 +148,9 @@ export function createCallGates(now: Monotonic, random: () => number): CallGates
     },
   }
 }
+
+/** Searches of an entity can be in trouble where its lists are not. */
+const entityGate = ({ queue, entity }: CallRoute) => `${troubleGate} ${queue} ${entity}`
 
 const reasonOf = (gate: string): ClosedReason => (gate.startsWith(limitGate) ? 'limit' : 'trouble')
 
