@@ -401,6 +401,18 @@ describe('trouble', () => {
     expect(vendor.sent.at(-1)).toBe('next')
   })
 
+  test('that is over soon is waited for by background work that a request waits for', async () => {
+    const vendor = start()
+    await fail(vendor, 5)
+    const awaited = createAwaited()
+    void awaited.during(() => new Promise(() => undefined))
+    void vendor.work('delta', 'delta', awaited)
+    await vendor.pass(999)
+    expect(vendor.sent).not.toContain('delta')
+    await vendor.pass(2)
+    expect(vendor.sent).toContain('delta')
+  })
+
   test('is forgotten where the account has a new address', async () => {
     const vendor = start()
     await fail(vendor, 5)
