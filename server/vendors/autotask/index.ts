@@ -105,9 +105,11 @@ export function createAutotask(options: VendorOptions<AutotaskSettings>): Autota
     },
     collections: () => replicated?.replica.status() ?? [],
     async close() {
+      // First, so that what is given up here is no failure of the replica's.
+      const closed = replicated?.replica.close()
       http.close()
       planner.close()
-      await replicated?.replica.close()
+      await closed
     },
   }
 }
