@@ -62,7 +62,12 @@ export function createCallGates(now: Monotonic, random: () => number): CallGates
   const closings = createClosings(now)
   const tried = new Set<string>()
   const failures = new Map<string, number>()
-  const on = (route: CallRoute) => [limitGate, `${limitGate} ${route.queue}`, troubleGate, entityGate(route)]
+  /** What has not failed by itself is asked once although others fail: it may be well, and its panel shows something. */
+  const on = (route: CallRoute) => {
+    const ownGate = entityGate(route)
+    const hasFailed = failures.has(ownGate) || closings.has(ownGate)
+    return [limitGate, `${limitGate} ${route.queue}`, ...(hasFailed ? [troubleGate] : []), ownGate]
+  }
 
   /** Closes a gate, for longer each time it is closed in a row. */
   function close(gate: string, isProbe: boolean, askedWaitMs: number): { gate: string; forMs: number }[] {
@@ -110,8 +115,8 @@ export function createCallGates(now: Monotonic, random: () => number): CallGates
       if (outcome.kind === 'cancelled') return { closes: retryable(probes, new Set()), opens: [] }
       if (outcome.kind === 'failed') return afterFailure(route, probes, outcome)
       failures.clear()
-      const [limit, queueLimit, ...troubles] = on(route) as [string, string, string, string]
-      const answered = [...troubles, ...probes.filter((gate) => reasonOf(gate) === 'trouble')]
+      const [limit, queueLimit] = [limitGate, `${limitGate} ${route.queue}`]
+      const answered = [troubleGate, entityGate(route), ...probes.filter((gate) => reasonOf(gate) === 'trouble')]
       if (outcome.kind === 'alive') return { closes: [], opens: union(open([...answered, ...probes]), probes) }
       const gate = outcome.scope === 'queue' ? queueLimit : limit
       const closes = close(gate, probes.includes(gate), outcome.askedWaitMs)
