@@ -63,7 +63,7 @@ const server: AllowedImports = {
   limits: [...foundation, 'npm:graphql'],
   paging: foundation,
   sync: [...foundation, 'database', 'npm:kysely'],
-  'vendors/kit': [...foundation, 'cache', 'sync', 'npm:dataloader', 'npm:got', 'npm:p-limit'],
+  'vendors/kit': [...foundation, 'cache', 'sync', 'npm:dataloader', 'npm:got'],
   'vendors/slots': [...foundation, 'database', 'vendors/kit', 'npm:@keyv/redis', 'npm:kysely'],
   ...each(vendors, vendor),
   'service-desk': room,

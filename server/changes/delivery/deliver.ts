@@ -28,7 +28,7 @@ export interface DeliverOptions {
   readonly clock: Clock
   /** Called with the outcome of each step. */
   readonly onOutcome?: (change: ChangeRecord, kind: ChangeStepKind, outcome: Outcome) => void
-  /** Waits for a slot of the tenant's rate limiter for a write; null if none was free in time. */
+  /** Waits for a slot of the tenant's planner for a write; null if none was free in time. */
   readonly takeSlot?: (tenantId: string, signal: AbortSignal) => Promise<Slot | null>
   readonly stopwatch?: () => Stopwatch
 }
@@ -50,7 +50,7 @@ export function createDeliverer(given: DeliverOptions) {
 
   /** Advances a change by one step. @returns null if more can be done immediately */
   async function advance(run: DeliveryRun, change: ChangeRecord, step: StepRecord): Promise<RunEnd | null> {
-    // Wait for the tenant's rate limiter before anything is queried or recorded as sent, so that the send then goes out
+    // Wait for the tenant's planner before anything is queried or recorded as sent, so that the send then goes out
     // immediately.
     const needsSlot = takeSlot !== undefined && isToBeSent(change, step)
     const slot = needsSlot ? ((await takeSlot(change.tenantId, run.signal)) ?? undefined) : undefined

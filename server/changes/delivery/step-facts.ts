@@ -17,7 +17,7 @@ export interface StepFacts {
   readonly isStatusOverruled: boolean
   /** Whether it is known if the ticket is a project's, and which status to set. */
   readonly isTicketKnown: boolean
-  /** Whether it is to be sent, and the tenant's rate limiter had no slot for that in time. */
+  /** Whether it is to be sent, and the tenant's planner had no slot for that in time. */
   readonly isRateLimited: boolean
   readonly access: AccessFact
 }

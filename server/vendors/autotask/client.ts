@@ -100,7 +100,7 @@ export function createAutotaskClient(options: {
     async fields(entity) {
       return inZone(async (zone) => {
         const url = new URL(`V1.0/${entity}/entityInformation/fields`, zone.url)
-        return rowsOf(toObject(await http.call({ entity, method: 'GET', url, headers }))['fields'])
+        return rowsOf(toObject(await http.call({ entity, part: '/fields', method: 'GET', url, headers }))['fields'])
       })
     },
 

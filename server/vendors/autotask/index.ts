@@ -128,9 +128,11 @@ export function createAutotask(options: VendorOptions<AutotaskSettings>): Autota
     },
     collections: () => (replicated ? [...replicated.replica.status(), ...replicated.sales.status()] : []),
     async close() {
+      // First, so that what is given up here is no failure of the replica's.
+      const closed = Promise.all([replicated?.replica.close(), replicated?.sales.close()])
       http.close()
       planner.close()
-      await Promise.all([replicated?.replica.close(), replicated?.sales.close()])
+      await closed
     },
   }
 }

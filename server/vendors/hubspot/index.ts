@@ -162,9 +162,11 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     },
     collections: () => eachReplica.flatMap((replica) => replica.status()),
     async close() {
+      // First, so that what is given up here is no failure of the replicas'.
+      const closed = Promise.all(eachReplica.map((replica) => replica.close()))
       http.close()
       planner.close()
-      await Promise.all(eachReplica.map((replica) => replica.close()))
+      await closed
     },
   }
 }

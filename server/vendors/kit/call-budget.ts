@@ -38,6 +38,9 @@ const readingEveryMs = 60_000
 /** How long what the store said is good for, in milliseconds. */
 const usageFreshMs = 1_000
 
+/** How often the store is told what was observed, in milliseconds, unless it differs by this share of the limit. */
+const [tellEveryMs, newsShare] = [5_000, 0.01]
+
 /** A limit below this makes no sense of any vendor: 0 of 0, say. */
 const leastLimit = 100
 
@@ -47,6 +50,7 @@ export function createCallBudget({ store, budget, readBudget, now }: CallBudgetO
   let since = 0
   let inBackground = 0
   let readAt = -Infinity
+  let toldAt = -Infinity
 
   /** Used by all, as far as known: what the vendor said and the calls since; otherwise the gateways' own calls. */
   function current(): ObservedBudget | null {
@@ -86,11 +90,15 @@ export function createCallBudget({ store, budget, readBudget, now }: CallBudgetO
     },
     observe({ limit, used }) {
       if (!Number.isFinite(limit) || limit < leastLimit || !(used >= 0)) return
+      const before = current()
       readAt = now()
       inBackground = 0
       usage = { calls: usage.calls + since, observed: { limit, used, agoMs: 0, callsSince: 0 } }
       usageAt = now()
       since = 0
+      const isNews = before?.limit !== limit || Math.abs(before.used - used) > limit * newsShare
+      if (!isNews && now() - toldAt < tellEveryMs) return
+      toldAt = now()
       void store.observe({ limit, used }).catch(() => undefined)
     },
     went(isBackground) {

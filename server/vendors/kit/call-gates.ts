@@ -62,12 +62,12 @@ export function createCallGates(now: Monotonic, random: () => number): CallGates
   const closings = createClosings(now)
   const tried = new Set<string>()
   const failures = new Map<string, number>()
-  const on = ({ queue, entity }: CallRoute) => [
-    limitGate,
-    `${limitGate} ${queue}`,
-    troubleGate,
-    `${troubleGate} ${entity}`,
-  ]
+  /** What has not failed by itself is asked once although others fail: it may be well, and its panel shows something. */
+  const on = (route: CallRoute) => {
+    const ownGate = entityGate(route)
+    const hasFailed = failures.has(ownGate) || closings.has(ownGate)
+    return [limitGate, `${limitGate} ${route.queue}`, ...(hasFailed ? [troubleGate] : []), ownGate]
+  }
 
   /** Closes a gate, for longer each time it is closed in a row. */
   function close(gate: string, isProbe: boolean, askedWaitMs: number): { gate: string; forMs: number }[] {
@@ -86,12 +86,12 @@ export function createCallGates(now: Monotonic, random: () => number): CallGates
     return [{ gate, forMs }]
   }
 
-  function afterFailure({ entity }: CallRoute, probes: readonly string[], { askedWaitMs }: AttemptOutcome) {
-    failures.set(entity, (failures.get(entity) ?? 0) + 1)
+  function afterFailure(route: CallRoute, probes: readonly string[], { askedWaitMs }: AttemptOutcome) {
+    const ownGate = entityGate(route)
+    failures.set(ownGate, (failures.get(ownGate) ?? 0) + 1)
     const inARow = [...failures.values()].reduce((sum, count) => sum + count, 0)
-    const entityGate = `${troubleGate} ${entity}`
     const due = new Set(probes.filter((gate) => reasonOf(gate) === 'trouble'))
-    if ((failures.get(entity) ?? 0) >= failuresInARow) due.add(entityGate)
+    if ((failures.get(ownGate) ?? 0) >= failuresInARow) due.add(ownGate)
     if (inARow >= failuresInARow && failures.size > 1) due.add(troubleGate)
     const closes = [...due].flatMap((gate) => close(gate, probes.includes(gate), askedWaitMs))
     // The limit is over, or the call would have met it; it may as well not have got so far.
@@ -115,8 +115,8 @@ export function createCallGates(now: Monotonic, random: () => number): CallGates
       if (outcome.kind === 'cancelled') return { closes: retryable(probes, new Set()), opens: [] }
       if (outcome.kind === 'failed') return afterFailure(route, probes, outcome)
       failures.clear()
-      const [limit, queueLimit, ...troubles] = on(route) as [string, string, string, string]
-      const answered = [...troubles, ...probes.filter((gate) => reasonOf(gate) === 'trouble')]
+      const [limit, queueLimit] = [limitGate, `${limitGate} ${route.queue}`]
+      const answered = [troubleGate, entityGate(route), ...probes.filter((gate) => reasonOf(gate) === 'trouble')]
       if (outcome.kind === 'alive') return { closes: [], opens: union(open([...answered, ...probes]), probes) }
       const gate = outcome.scope === 'queue' ? queueLimit : limit
       const closes = close(gate, probes.includes(gate), outcome.askedWaitMs)
@@ -153,6 +153,9 @@ export function createCallGates(now: Monotonic, random: () => number): CallGates
     },
   }
 }
+
+/** Searches of an entity can be in trouble where its lists are not. */
+const entityGate = ({ queue, entity }: CallRoute) => `${troubleGate} ${queue} ${entity}`
 
 const reasonOf = (gate: string): ClosedReason => (gate.startsWith(limitGate) ? 'limit' : 'trouble')
 

@@ -148,7 +148,9 @@ export function createCallPlanner(options: CallPlannerOptions): CallPlanner {
     if (!isTried) gates.noteClosed(closed, freeInMs)
     const reason = gates.reasonOf(closed)
     call.held ??= { since: now(), reason }
-    const isPatient = now() - call.held.since + freeInMs <= patienceMs && (isTried || reason === 'limit')
+    // A replica that is told of trouble leaves the vendor alone for far longer than the gate is closed.
+    const isWorthIt = isTried || reason === 'limit' || call.scope.awaited !== null
+    const isPatient = isWorthIt && now() - call.held.since + freeInMs <= patienceMs
     if (inBackground || isPatient) return { forMs: freeInMs, what: 'lane' }
     call.settle({ refused: reason, retryAfterMs: freeInMs })
     return null

@@ -20,8 +20,8 @@ export function createSlotRenewal(store: SlotStore): SlotRenewal {
   return {
     add(id) {
       underWay.add(id)
-      if (timer || !store.isShared) return
-      timer = setInterval(() => void store.renew([...underWay]).catch(() => undefined), slotLeaseMs / 4)
+      // Also while the store is not shared: it may be away at the moment.
+      timer ??= setInterval(() => void store.renew([...underWay]).catch(() => undefined), slotLeaseMs / 4)
       timer.unref()
     },
     remove(id) {

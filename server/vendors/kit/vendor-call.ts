@@ -12,6 +12,8 @@ export interface VendorCall {
    * of their one account.
    */
   readonly queue?: string
+  /** What else than records of the entity it is for: it can be well where those are in trouble, and the other way round. */
+  readonly part?: string
   readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE'
   readonly url: URL
   readonly headers?: Readonly<Record<string, string>>

@@ -53,8 +53,8 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
   async function takeSlot(call: VendorCall, planner: CallPlanner, wait: WaitForSlot): Promise<Slot> {
     check?.()
     if (call.slot) return call.slot
-    const { entity, queue = entity, signal } = call
-    const slot = await planner.take({ queue, entity, signal, ...wait })
+    const { entity, part = '', queue = entity, signal } = call
+    const slot = await planner.take({ queue, entity: `${entity}${part}`, signal, ...wait })
     if ('refused' in slot) {
       if (slot.refused === 'aborted') throw attempts.cancelled()
       // If a retry gets no slot, report the error of the previous attempt.

@@ -263,9 +263,9 @@ describe('a limit', () => {
     const { call, answer, sent, pass } = start()
     void call('first')
     await pass(0)
-    await answer('first', limited(2_000))
+    await answer('first', limited(500))
     void call('waits')
-    await pass(1_999)
+    await pass(499)
     expect(sent).toEqual(['first'])
     await pass(2)
     expect(sent).toEqual(['first', 'waits'])
@@ -324,13 +324,13 @@ describe('trouble', () => {
     expect(vendor.planner.status().breaker).toBe('CLOSED')
     await fail(vendor, 1)
     expect(vendor.planner.status().breaker).toBe('OPEN')
-    expect(await vendor.call('early', 'Contacts')).toBe('trouble')
+    expect(await vendor.call('early', 'Companies')).toBe('trouble')
     await vendor.pass(1_000)
     expect(vendor.planner.status().breaker).toBe('HALF_OPEN')
 
     const sentBefore = vendor.sent.length
-    void vendor.call('tries', 'Contacts')
-    void vendor.call('waits', 'Contacts')
+    void vendor.call('tries', 'Companies')
+    void vendor.call('waits', 'Companies')
     await vendor.pass(0)
     expect(vendor.sent.slice(sentBefore)).toEqual(['tries'])
     await vendor.answer('tries')
@@ -345,7 +345,7 @@ describe('trouble', () => {
     for (let nth = 0; nth < 7; nth++) {
       let waitedMs = 0
       for (;;) {
-        const tried = vendor.call(`trial ${nth}`, 'Contacts')
+        const tried = vendor.call(`trial ${nth}`, 'Companies')
         await vendor.pass(0)
         if (vendor.sent.at(-1) === `trial ${nth}`) break
         await tried
@@ -393,19 +393,45 @@ describe('trouble', () => {
     const vendor = start()
     await fail(vendor, 5)
     await vendor.pass(1_000)
-    void vendor.call('given up', 'Contacts')
+    void vendor.call('given up', 'Companies')
     await vendor.pass(0)
     await vendor.answer('given up', { ...alive, kind: 'cancelled' })
-    void vendor.call('next', 'Contacts')
+    void vendor.call('next', 'Companies')
     await vendor.pass(0)
     expect(vendor.sent.at(-1)).toBe('next')
+  })
+
+  test('of others keeps no entity that has not failed, until it has', async () => {
+    const vendor = start()
+    await fail(vendor, 5)
+    void vendor.call('not known', 'Contacts')
+    await vendor.pass(0)
+    expect(vendor.sent.at(-1)).toBe('not known')
+    await vendor.answer('not known', failed)
+    expect(await vendor.call('known', 'Contacts')).toBe('trouble')
+    void vendor.call('well', 'Resources')
+    await vendor.pass(0)
+    await vendor.answer('well')
+    expect(vendor.planner.status().breaker).toBe('CLOSED')
+  })
+
+  test('that is over soon is waited for by background work that a request waits for', async () => {
+    const vendor = start()
+    await fail(vendor, 5)
+    const awaited = createAwaited()
+    void awaited.during(() => new Promise(() => undefined))
+    void vendor.work('delta', 'delta', awaited)
+    await vendor.pass(999)
+    expect(vendor.sent).not.toContain('delta')
+    await vendor.pass(2)
+    expect(vendor.sent).toContain('delta')
   })
 
   test('is forgotten where the account has a new address', async () => {
     const vendor = start()
     await fail(vendor, 5)
     vendor.planner.forgetTrouble()
-    void vendor.call('at once', 'Contacts')
+    void vendor.call('at once', 'Companies')
     await vendor.pass(0)
     expect(vendor.sent.at(-1)).toBe('at once')
   })
