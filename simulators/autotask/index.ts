@@ -74,6 +74,7 @@ export async function createAutotaskSimulator(options: AutotaskSimulatorOptions)
     vendor: {
       state: () => database.world(),
       takesMarks: true,
+      useByOthers: (requests) => limits.useByOthers(requests),
       changeRecords: (change) => changeRecords(database, change),
       reset: () => {
         database = newDatabase()

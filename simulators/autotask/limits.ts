@@ -16,6 +16,8 @@ export interface Limits {
   takeThread(integrationCode: string, object: string): () => void
   /** Requests in the window so far. */
   used(): number
+  /** Counts requests of other integrations, which were answered and took no thread of this one. */
+  useByOthers(requests: number): void
 }
 
 /**
@@ -36,6 +38,10 @@ export function createLimits(clock: SimulatedClock, isEnforced: boolean, refusal
 
   return {
     used,
+    useByOthers(requests) {
+      const now = clock.now()
+      for (let n = 0; n < requests; n++) arrivals.push(now)
+    },
     count() {
       // A refused request is not counted, or a client that keeps retrying would stay locked out forever.
       if (isEnforced && used() >= requestThreshold) {

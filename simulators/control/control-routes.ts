@@ -9,6 +9,8 @@ import type { RequestLog } from './request-log.ts'
 
 const clockSchema = z.strictObject({ advanceMs: z.number().min(0) })
 
+const usageSchema = z.strictObject({ requests: z.int().min(0).max(1_000_000) })
+
 const id = z.union([z.string(), z.number()])
 const record = z.record(z.string(), z.unknown())
 const recordsSchema = z
@@ -65,6 +67,12 @@ export function createControlRoutes({ vendor, clock, log, faults, lateStores }: 
         upsert: [upsert].flat(),
         delete: [ids].flat(),
       })
+    },
+    'POST /__sim/usage': (body) => {
+      if (!vendor.useByOthers) throw new ControlError('requests: this vendor counts none of other integrations')
+      const used = parseControlBody(usageSchema, parseJson(body))
+      vendor.useByOthers(used.requests)
+      return used
     },
     'POST /__sim/clock': (body) => {
       clock.advance(parseControlBody(clockSchema, parseJson(body)).advanceMs)

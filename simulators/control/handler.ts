@@ -57,6 +57,11 @@ export interface SimulatedVendor {
    * answer.
    */
   changeRecords(change: RecordChange): unknown
+  /**
+   * Counts this many requests of other integrations of the account against its limits, where the vendor counts them
+   * together.
+   */
+  useByOthers?(requests: number): void
   /** Back to the records of the seed, with the vendor's limits emptied. The clock stays where it is. */
   reset(): void
   /** The wire side: one function, or a raw Node callback behind which only answering and delaying faults work. */

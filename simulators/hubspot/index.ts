@@ -87,6 +87,7 @@ export async function createHubSpotSimulator(options: HubSpotSimulatorOptions): 
   const server = await createSimulatorServer({
     vendor: {
       state: () => database.world,
+      useByOthers: (requests) => limits.useByOthers(requests),
       changeRecords: (change) => changeRecords(database, change, clock.now()),
       reset: () => {
         database = newDatabase()

@@ -14,6 +14,8 @@ export interface Limits {
   count(kind: 'search' | 'other'): Record<string, string>
   /** Requests of the day so far. */
   usedToday(): number
+  /** Counts requests of other integrations: they share the day, not the ten seconds of one app. */
+  useByOthers(requests: number): void
   /** When the day's count starts again, in epoch milliseconds. */
   resetsAt(): number
 }
@@ -42,6 +44,9 @@ export function createLimits({ clock, isEnforced, timeZone, perDay = dailyLimit 
 
   return {
     usedToday: () => today().used,
+    useByOthers(requests) {
+      today().used += requests
+    },
     resetsAt: () => today().endsAt,
     count(kind) {
       const now = clock.now()

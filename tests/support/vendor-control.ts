@@ -14,6 +14,8 @@ export interface VendorControl<State> {
   /** What the vendor holds now. */
   state(): Promise<State>
   fault(wish: FaultWish): Promise<void>
+  /** Counts requests of other integrations against the account's limits. */
+  useByOthers(requests: number): Promise<void>
   clearFaults(): Promise<void>
   /** Changes the vendor's records as a person in its own screen would. Gives the ids of what was made or changed. */
   records(
@@ -49,6 +51,7 @@ export function createVendorControl<State>(address: string | undefined): VendorC
     clearRequests: async () => void (await sim('DELETE', 'requests')),
     state: async () => (await sim('GET', 'state')) as State,
     fault: async (wish) => void (await sim('POST', 'faults', wish)),
+    useByOthers: async (requests) => void (await sim('POST', 'usage', { requests })),
     clearFaults: async () => void (await sim('DELETE', 'faults')),
     async records(collection, change) {
       const { upserted = [] } = (await sim('POST', 'records', { collection, ...change })) as { upserted?: RecordId[] }

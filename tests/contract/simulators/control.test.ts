@@ -101,6 +101,7 @@ describe('the control plane', () => {
 
   test.each([
     ['clock', 'not json', 'The body is not JSON'],
+    ['usage', '{"requests":1}', 'requests: this vendor counts none of other integrations'],
     ['clock', '{"advanceMs":-1}', 'advanceMs: '],
     ['records', '{"collection":"x"}', 'give either upsert (a record or an array) or delete (an id or an array)'],
     ['records', '{"collection":"x","upsert":{},"delete":1}', 'give either upsert'],

@@ -82,6 +82,15 @@ describe('over the wire', () => {
     await autotask.control('POST', 'reset')
     expect(await threshold()).toBe(1)
   })
+
+  test('requests of other integrations count for the hour, and take no thread', async () => {
+    autotask = await startSmallAutotask({ limits: true, latencyMs: 50 })
+    await autotask.control('POST', 'usage', { requests: 9_998 })
+    expect(await threshold()).toBe(9_999)
+    expect(await together(2)).toEqual([200, 429])
+    autotask.clock.advance(61 * 60_000)
+    expect(await threshold()).toBe(1)
+  })
 })
 
 describe('the hourly limit', () => {

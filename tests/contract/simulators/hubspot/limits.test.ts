@@ -51,6 +51,15 @@ test('the day ends at midnight of the account, searches included', async () => {
   expect((await list()).status).toBe(200)
 })
 
+test('requests of other integrations count for the day, not for the ten seconds', async () => {
+  hubspot = await startSmallHubSpot({ limits: true, requestsPerDay: 1_001 })
+  await fetch(`${hubspot.url}/__sim/usage`, { method: 'POST', body: '{"requests":1000}' })
+  const answers = await times(2, list)
+
+  expect(answers.map(({ status }) => status)).toEqual([200, 429])
+  expect(answers[1]?.body).toMatchObject({ policyName: 'DAILY' })
+})
+
 describe('headers', () => {
   test('a list says how much is left, a search says nothing, and no refusal says how long', async () => {
     hubspot = await startSmallHubSpot({ limits: true })
