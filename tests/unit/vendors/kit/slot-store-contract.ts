@@ -177,7 +177,7 @@ export function describeSlotStore(open: () => Promise<SlotStoresUnderTest>): voi
     await here.release('none', { closes: [{ gate: 'account', forMs: 100 * unit }] })
     expect(await isTaken(here, { gates: ['queue', 'account'] })).toBe(false)
     await here.release(id, {})
-    expect(await there.take(request({ windows: concurrent(1), gates: ['queue'] }))).toMatchObject({ probes: ['queue'] })
+    expect(await here.take(request({ windows: concurrent(1), gates: ['queue'] }))).toMatchObject({ probes: ['queue'] })
   })
 
   test('what is used is counted for all gateways, and since the vendor said how much it was', async () => {
