@@ -8,7 +8,7 @@ export interface Migration {
   /** Sorts after all earlier ones: `0001-sessions`. */
   readonly name: string
   /** Applies the migration, inside a transaction that is rolled back if it throws. */
-  readonly up: (db: Kysely<never>) => Promise<void>
+  readonly up: (db: Kysely<never>, kind: DatabaseKind) => Promise<void>
 }
 
 /** The database was migrated by a newer gateway: its tables are unknown. */
@@ -42,7 +42,7 @@ export async function migrate<Tables>(
   return (database as unknown as Kysely<History>).connection().execute(async (db) => {
     try {
       await begin(db, kind)
-      const taken = await takeSteps(db, steps)
+      const taken = await takeSteps(db, kind, steps)
       await sql`commit`.execute(db)
       return taken
     } catch (error) {
@@ -57,7 +57,7 @@ interface History {
   migrations: { name: string; at: string }
 }
 
-async function takeSteps(db: Kysely<History>, steps: readonly Migration[]): Promise<string[]> {
+async function takeSteps(db: Kysely<History>, kind: DatabaseKind, steps: readonly Migration[]): Promise<string[]> {
   await db.schema
     .createTable('migrations')
     .ifNotExists()
@@ -70,7 +70,7 @@ async function takeSteps(db: Kysely<History>, steps: readonly Migration[]): Prom
 
   const missing = steps.filter(({ name }) => !done.includes(name))
   for (const { name, up } of missing) {
-    await up(db as unknown as Kysely<never>)
+    await up(db as unknown as Kysely<never>, kind)
     await db.insertInto('migrations').values({ name, at: new Date().toISOString() }).execute()
   }
   return missing.map(({ name }) => name)

@@ -4,6 +4,7 @@ import { tenants } from './0002-tenants.ts'
 import { changes } from './0003-changes.ts'
 import { cancelledChanges } from './0004-cancelled-changes.ts'
 import { sync } from './0005-sync.ts'
+import { vendorSlots } from './0006-vendor-slots.ts'
 
 /** All migrations, oldest first. Append only; never edit an existing one. */
-export const migrations: readonly Migration[] = [sessions, tenants, changes, cancelledChanges, sync]
+export const migrations: readonly Migration[] = [sessions, tenants, changes, cancelledChanges, sync, vendorSlots]
