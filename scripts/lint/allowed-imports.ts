@@ -38,7 +38,16 @@ const room = [
 
 const server: AllowedImports = {
   'main.ts': ['app.ts', 'database', ...foundation],
-  'app.ts': [...foundation, ...tools, ...vendorInterfaces, 'vendors/kit/vendor.ts', ...rooms, 'graphql', 'http'],
+  'app.ts': [
+    ...foundation,
+    ...tools,
+    ...vendorInterfaces,
+    'vendors/kit/vendor.ts',
+    'vendors/slots',
+    ...rooms,
+    'graphql',
+    'http',
+  ],
   'clock.ts': [],
   'circuit-breaker.ts': [],
   config: [...foundation, 'npm:zod'],
@@ -54,6 +63,7 @@ const server: AllowedImports = {
   paging: foundation,
   sync: [...foundation, 'database', 'npm:kysely'],
   'vendors/kit': [...foundation, 'cache', 'sync', 'npm:dataloader', 'npm:got'],
+  'vendors/slots': [...foundation, 'database', 'vendors/kit', 'npm:@keyv/redis', 'npm:kysely'],
   ...each(vendors, vendor),
   'service-desk': room,
   sales: room,
