@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<void>> = {
   'first-figures': async () => (await import('./first-figures.ts')).measureFirstFigures(),
   replica: async () => (await import('./replica.ts')).measureReplica(),
   'shared-slots': async () => (await import('./shared-slots.ts')).measureSharedSlots(),
+  planner: async () => (await import('./planner.ts')).measurePlanner(),
   'worst-documents': async () => (await import('./worst-documents.ts')).measureWorstDocuments(),
   'exactly-once': async () => (await import('./exactly-once.ts')).measureExactlyOnce(),
   simulate: async () => (await import('./simulate.ts')).measureSimulation(),
