@@ -24,5 +24,5 @@ export function createSlots({ databaseUrl, cacheUrl, probeTimes, onSharing }: Sl
   if (kindOf(databaseUrl) === 'postgres') {
     return createResilientSlots(createPostgresSlots({ url: databaseUrl, probeTimes }), onSharing)
   }
-  return { ...createProcessSlots(), close: async () => undefined }
+  return { ...createProcessSlots(), limitMs: Infinity, close: async () => undefined }
 }
