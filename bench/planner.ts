@@ -102,7 +102,7 @@ async function measureFirstLoad(databaseUrl: string): Promise<void> {
     await clear(vendors)
     const begun = performance.now()
     const load = { isDone: false }
-    const loaded = waitUntilLoaded(gateway).then(() => {
+    const loaded = waitUntilLoaded(gateway).finally(() => {
       load.isDone = true
     })
     const during = await askAround(gateway, simulators, () => load.isDone)

@@ -39,6 +39,8 @@ import { createAutotask } from './vendors/autotask/index.ts'
 import { createConnectWise, type ConnectWise } from './vendors/connectwise/index.ts'
 import { createHubSpot, isHubSpotsOwn } from './vendors/hubspot/index.ts'
 import { unchecked, type VendorModule } from './vendors/kit/vendor.ts'
+import { createSlots } from './vendors/slots/create-slots.ts'
+import type { SharedSlots } from './vendors/slots/shared-slots.ts'
 import { createViewerResolvers } from './viewer/resolvers.ts'
 import { createWebsiteResolvers } from './website/resolvers.ts'
 
@@ -126,7 +128,7 @@ async function checkConfigured(vendors: readonly VendorModule[]): Promise<Record
   return Object.fromEntries(await Promise.all(checks))
 }
 
-/** Opens cache and database; both report their state to log, metrics and health check. */
+/** Opens cache, database and slots; they report their state to the log, the first two to metrics and health check too. */
 async function openStores(options: AppOptions, clock: Clock, logger: Logger, metrics: Metrics) {
   const { config, databaseProbeTimes, cacheLimitMs } = options
   const health: { cache: 'available' | 'unavailable'; database: DatabaseState } = {
@@ -163,13 +165,29 @@ async function openStores(options: AppOptions, clock: Clock, logger: Logger, met
     onRead: (result) => metrics.cacheReads.inc({ result }),
     onLoad: (result) => metrics.cacheLoads.inc({ result }),
   }
-  return { cache: createCache({ store, clock, codeVersion, observer }), database, health: () => health }
+  const slots = createSlots({
+    ...config,
+    probeTimes: databaseProbeTimes,
+    onSharing({ isShared, reason }) {
+      if (isShared) logger.info('limits of vendors are shared with other gateways again')
+      else logger.warn({ err: reason }, 'limits of vendors cannot be shared: this gateway keeps to them by itself')
+    },
+  })
+  return { slots, cache: createCache({ store, clock, codeVersion, observer }), database, health: () => health }
+}
+
+interface SharedParts {
+  readonly cache: Cache
+  readonly slots: SharedSlots
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Metrics
 }
 
 /** The rooms of the graph over the vendors, with what they share. */
 function createRooms(
   { config, changes: times, timeouts = {}, callsPerSecond }: AppOptions,
-  shared: { readonly cache: Cache; readonly clock: Clock; readonly logger: Logger; readonly metrics: Metrics },
+  shared: SharedParts,
   database: Database,
 ) {
   const { clock } = shared
@@ -233,8 +251,12 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock = systemClock, tokenClock = systemClock } = options
   const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
   const metrics = createMetrics()
-  const { cache, database, health } = await openStores(options, clock, logger, metrics)
-  const { schema, vendors, changes, unusedReplicas } = createRooms(options, { cache, clock, logger, metrics }, database)
+  const { cache, slots, database, health } = await openStores(options, clock, logger, metrics)
+  const { schema, vendors, changes, unusedReplicas } = createRooms(
+    options,
+    { cache, slots, clock, logger, metrics },
+    database,
+  )
 
   const isExplorable = config.environment === 'development'
   const limits = createLimits(config.limits)
@@ -274,6 +296,7 @@ export async function createApp(options: AppOptions): Promise<App> {
       await delivered
       await apollo.stop()
       await Promise.all([unusedReplicas.close(), ...vendors.map(({ close }) => close())])
+      await slots.close()
       await cache.close()
       await database.destroy()
     },

@@ -28,7 +28,7 @@ export async function startGatewayProcess(
   simulators: Simulators,
   environment: Record<string, string | undefined>,
 ): Promise<GatewayProcess> {
-  const child = fork(fileURLToPath(new URL('../worst-documents/gateway.ts', import.meta.url)), [], {
+  const child = fork(fileURLToPath(new URL('gateway.ts', import.meta.url)), [], {
     env: {
       ...process.env,
       ...gatewayEnvironment(simulators, { sync: true, environment }),
@@ -36,7 +36,6 @@ export async function startGatewayProcess(
       LOG_LEVEL: 'error',
       BENCH_NOW: String(simulators.clock.now()),
     },
-    execArgv: ['--expose-gc'],
   })
   const [{ port }] = (await once(child, 'message')) as [{ port: number }]
   const url = `http://127.0.0.1:${port}`
@@ -69,6 +68,7 @@ export async function startGatewayProcess(
       }
     },
     async kill() {
+      if (child.exitCode !== null || child.signalCode !== null) return
       const ended = once(child, 'exit')
       child.kill('SIGKILL')
       await ended

@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { within } from '../../circuit-breaker.ts'
 import { createDatabase, type Database } from '../../database/create-database.ts'
-import type { ProbeTimes } from '../../database/postgres-pool.ts'
+import { usualProbeTimes, type ProbeTimes } from '../../database/postgres-pool.ts'
 import { slotLeaseMs, type SlotRequest, type SlotStore } from '../kit/slot-store.ts'
 import { toCount, toDuration } from './durations.ts'
-import { slotLimitMs, usageParts, type SharedSlots } from './shared-slots.ts'
+import { usageParts, type SharedSlots } from './shared-slots.ts'
 
 export interface PostgresSlotsOptions {
   /** A database with all migrations. */
@@ -22,13 +22,11 @@ const unusedMs = 24 * 3_600_000
 
 /** Slots shared by all gateways on one PostgreSQL: each operation is one round trip to a function of the database. */
 export function createPostgresSlots({ url, probeTimes }: PostgresSlotsOptions): SharedSlots {
-  const db = createDatabase(url, {
-    poolSize,
-    statementTimeoutMs: slotLimitMs,
-    connectTimeoutMs: slotLimitMs,
-    probeTimes,
-  })
-  const run: Run = (statement) => within(slotLimitMs, async () => (await statement.execute(db)).rows)
+  const { suspectAfterMs, probeLimitMs } = { ...usualProbeTimes, ...probeTimes }
+  // As long as it takes to tell that the server is away.
+  const limitMs = suspectAfterMs + probeLimitMs
+  const db = createDatabase(url, { poolSize, statementTimeoutMs: limitMs, connectTimeoutMs: limitMs, probeTimes })
+  const run: Run = (statement) => within(limitMs, async () => (await statement.execute(db)).rows)
   // Waiting for a slot, gateways take turns.
   const owner = randomUUID()
   const forgetting = setInterval(() => {
@@ -38,6 +36,7 @@ export function createPostgresSlots({ url, probeTimes }: PostgresSlotsOptions): 
   forgetting.unref()
 
   return {
+    limitMs,
     of: (account, usageWindowMs) =>
       createAccountSlots({ run, owner, account, partMs: toDuration(usageWindowMs) / usageParts }),
     async probe() {

@@ -33,6 +33,7 @@ export function createRedisSlots({ url, clock = redisClock }: RedisSlotsOptions)
       }
     })
   return {
+    limitMs: slotLimitMs,
     of: (account, usageWindowMs) =>
       createAccountSlots({ run, scripts, owner, account, partMs: toDuration(usageWindowMs) / usageParts }),
     async probe() {

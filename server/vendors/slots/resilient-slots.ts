@@ -1,7 +1,7 @@
 import { createCircuitBreaker, type CircuitBreaker } from '../../circuit-breaker.ts'
 import { createProcessSlots } from '../kit/process-slots.ts'
 import type { CallOutcome, SlotRequest, SlotStore } from '../kit/slot-store.ts'
-import { slotLimitMs, type SharedSlots } from './shared-slots.ts'
+import type { SharedSlots } from './shared-slots.ts'
 
 /** Called on each change: the limits are shared with other gateways, or each gateway keeps to its own, and why. */
 export type OnSharing = (state: { readonly isShared: boolean; readonly reason: unknown }) => void
@@ -28,9 +28,9 @@ export function createResilientSlots(shared: SharedSlots, onSharing: OnSharing):
   }
 
   const breaker = createCircuitBreaker({
-    limitMs: slotLimitMs,
+    limitMs: shared.limitMs,
     probe: shared.probe,
-    probeLimitMs: slotLimitMs,
+    probeLimitMs: shared.limitMs,
     probeEveryMs,
     onChange(isOpen, reason) {
       isInStep = false
@@ -55,6 +55,7 @@ export function createResilientSlots(shared: SharedSlots, onSharing: OnSharing):
   breaker.run(shared.probe).then(catchUp, (error: unknown) => breaker.open(error))
 
   return {
+    limitMs: shared.limitMs,
     of(account, usageWindowMs) {
       const known = accounts.get(account)
       if (known) return known

@@ -33,7 +33,7 @@ function createStoreThatFails() {
       return slots.of(account, 60_000).observe(budget)
     },
   })
-  const shared: SharedSlots = { of, probe: async () => check(), close: async () => undefined }
+  const shared: SharedSlots = { limitMs: 60_000, of, probe: async () => check(), close: async () => undefined }
   return {
     shared,
     state,

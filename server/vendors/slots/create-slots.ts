@@ -1,0 +1,28 @@
+import { kindOf } from '../../database/database-kind.ts'
+import type { ProbeTimes } from '../../database/postgres-pool.ts'
+import { createProcessSlots } from '../kit/process-slots.ts'
+import { createPostgresSlots } from './postgres-slots.ts'
+import { createRedisSlots } from './redis-slots.ts'
+import { createResilientSlots, type OnSharing } from './resilient-slots.ts'
+import type { SharedSlots } from './shared-slots.ts'
+
+export interface SlotsOptions {
+  readonly databaseUrl: string
+  readonly cacheUrl: string
+  /** How long PostgreSQL may take before it counts as unavailable. */
+  readonly probeTimes?: Partial<ProbeTimes> | undefined
+  /** Called on each change of whether limits are shared. */
+  readonly onSharing: OnSharing
+}
+
+/**
+ * Where the slots of vendor accounts are kept: in the Redis of the cache, as the faster one, else in a PostgreSQL that is
+ * the database, else in this process.
+ */
+export function createSlots({ databaseUrl, cacheUrl, probeTimes, onSharing }: SlotsOptions): SharedSlots {
+  if (/^rediss?:/.test(cacheUrl)) return createResilientSlots(createRedisSlots({ url: cacheUrl }), onSharing)
+  if (kindOf(databaseUrl) === 'postgres') {
+    return createResilientSlots(createPostgresSlots({ url: databaseUrl, probeTimes }), onSharing)
+  }
+  return { ...createProcessSlots(), limitMs: Infinity, close: async () => undefined }
+}
