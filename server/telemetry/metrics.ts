@@ -49,6 +49,25 @@ export function createMetrics() {
       labelNames: ['collection'],
       registers,
     }),
+    ...createVendorMetrics(registers),
+    operations: new Counter({
+      name: 'gateway_graphql_operations_total',
+      help: 'GraphQL operations, by whether the response had errors.',
+      labelNames: ['outcome'],
+      registers,
+    }),
+    operationSeconds: new Histogram({
+      name: 'gateway_graphql_operation_seconds',
+      help: 'Time from reading the request to the response, in seconds.',
+      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+      registers,
+    }),
+  }
+}
+
+/** Metrics of the calls to vendors, and of what holds them back. */
+function createVendorMetrics(registers: Registry[]) {
+  return {
     vendorCalls: new Counter({
       name: 'gateway_vendor_calls_total',
       help: 'Requests sent to vendors, including retries. Causes: question, status, change, delta, load, reconcile.',
@@ -103,18 +122,6 @@ export function createMetrics() {
       name: 'gateway_vendor_limits_shared',
       help: 'Whether all gateways share the vendor’s limits: 1 or 0.',
       labelNames: ['vendor'],
-      registers,
-    }),
-    operations: new Counter({
-      name: 'gateway_graphql_operations_total',
-      help: 'GraphQL operations, by whether the response had errors.',
-      labelNames: ['outcome'],
-      registers,
-    }),
-    operationSeconds: new Histogram({
-      name: 'gateway_graphql_operation_seconds',
-      help: 'Time from reading the request to the response, in seconds.',
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
       registers,
     }),
   }

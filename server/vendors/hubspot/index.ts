@@ -104,19 +104,7 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     logger,
     metrics,
   })
-  const http = createVendorHttp({
-    errors: hubspotErrors,
-    plannerOf: () => planner,
-    check: quota.check,
-    onAnswer(answer) {
-      const budget = readBudgetHeaders(answer)
-      if (budget) planner.observe(budget)
-    },
-    timeoutMs: options.timeoutMs ?? timeoutMs,
-    classifyResponse: createHubSpotClassifier(quota.begin),
-    logger,
-    metrics,
-  })
+  const http = createHttp(options, planner, quota)
   const client = createHubSpotClient({ settings, http })
   async function readBudget() {
     const budget = await readDailyUsage(client)
@@ -169,4 +157,24 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
       await closed
     },
   }
+}
+
+function createHttp(
+  { timeoutMs: limitMs = timeoutMs, logger, metrics }: HubSpotOptions,
+  planner: ReturnType<typeof createAccountPlanner>,
+  quota: ReturnType<typeof createDailyQuota>,
+) {
+  return createVendorHttp({
+    errors: hubspotErrors,
+    plannerOf: () => planner,
+    check: quota.check,
+    onAnswer(answer) {
+      const budget = readBudgetHeaders(answer)
+      if (budget) planner.observe(budget)
+    },
+    timeoutMs: limitMs,
+    classifyResponse: createHubSpotClassifier(quota.begin),
+    logger,
+    metrics,
+  })
 }

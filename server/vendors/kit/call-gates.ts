@@ -60,6 +60,7 @@ const troubleGate = 'trouble'
 
 export function createCallGates(now: Monotonic, random: () => number): CallGates {
   const closings = createClosings(now)
+  const close = createCloser(closings, random)
   const tried = new Set<string>()
   const failures = new Map<string, number>()
   /** What has not failed by itself is asked once although others fail: it may be well, and its panel shows something. */
@@ -67,23 +68,6 @@ export function createCallGates(now: Monotonic, random: () => number): CallGates
     const ownGate = entityGate(route)
     const hasFailed = failures.has(ownGate) || closings.has(ownGate)
     return [limitGate, `${limitGate} ${route.queue}`, ...(hasFailed ? [troubleGate] : []), ownGate]
-  }
-
-  /** Closes a gate, for longer each time it is closed in a row. */
-  function close(gate: string, isProbe: boolean, askedWaitMs: number): { gate: string; forMs: number }[] {
-    const isClosed = closings.leftMs(gate) > 0
-    // What was under way when it was closed says nothing new, unless the vendor asks for a longer wait.
-    if (isClosed && !isProbe && askedWaitMs <= closings.leftMs(gate)) return []
-    const asked = Math.min(askedWaitMs, longestAskedMs)
-    const times = closings.countOf(gate)
-    const isLimit = reasonOf(gate) === 'limit'
-    const usual = isLimit
-      ? Math.min(longestLimitMs, firstLimitMs * 2 ** times) * (1 + random())
-      : Math.min(longestTroubleMs, firstTroubleMs * 2 ** times) * (1 - random() / 2)
-    // A limit lasts as long as the vendor says; trouble that the vendor has an idea of lasts at least so long.
-    const forMs = Math.ceil(isLimit && asked > 0 ? asked : Math.max(usual, asked))
-    closings.close(gate, forMs)
-    return [{ gate, forMs }]
   }
 
   function afterFailure(route: CallRoute, probes: readonly string[], { askedWaitMs }: AttemptOutcome) {
@@ -151,6 +135,25 @@ export function createCallGates(now: Monotonic, random: () => number): CallGates
       failures.clear()
       return { closes: [], opens: open(closings.names().filter((gate) => reasonOf(gate) === 'trouble')) }
     },
+  }
+}
+
+/** Returns a function that closes a gate, for longer each time it is closed in a row. */
+function createCloser(closings: ReturnType<typeof createClosings>, random: () => number) {
+  return (gate: string, isProbe: boolean, askedWaitMs: number): { gate: string; forMs: number }[] => {
+    const isClosed = closings.leftMs(gate) > 0
+    // What was under way when it was closed says nothing new, unless the vendor asks for a longer wait.
+    if (isClosed && !isProbe && askedWaitMs <= closings.leftMs(gate)) return []
+    const asked = Math.min(askedWaitMs, longestAskedMs)
+    const times = closings.countOf(gate)
+    const isLimit = reasonOf(gate) === 'limit'
+    const usual = isLimit
+      ? Math.min(longestLimitMs, firstLimitMs * 2 ** times) * (1 + random())
+      : Math.min(longestTroubleMs, firstTroubleMs * 2 ** times) * (1 - random() / 2)
+    // A limit lasts as long as the vendor says; trouble that the vendor has an idea of lasts at least so long.
+    const forMs = Math.ceil(isLimit && asked > 0 ? asked : Math.max(usual, asked))
+    closings.close(gate, forMs)
+    return [{ gate, forMs }]
   }
 }
 

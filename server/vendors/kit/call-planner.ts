@@ -108,6 +108,8 @@ const noEvents: PlannerEvents = {
   onChange: () => undefined,
 }
 
+const isBackground = ({ scope }: WaitingCall) => priorityOf(scope) !== 'user'
+
 export function createCallPlanner(options: CallPlannerOptions): CallPlanner {
   const { limits, store, events = noEvents, now = () => performance.now(), random = Math.random } = options
   const gates = createCallGates(now, random)
@@ -116,13 +118,12 @@ export function createCallPlanner(options: CallPlannerOptions): CallPlanner {
   const order = createFairOrder()
   const users = createUserActivity(now)
   const renewal = createSlotRenewal(store)
-  const isBackground = ({ scope }: WaitingCall) => priorityOf(scope) !== 'user'
   const pump = createPump({ waiting, now, offer })
 
   function status(): CallStatus {
     const { breaker, pausedMs } = gates
-    const { isShared } = store
-    return { running: renewal.size, waiting: waiting.size, breaker, pausedMs, isShared, budget: budget.current }
+    const counts = { running: renewal.size, waiting: waiting.size }
+    return { ...counts, breaker, pausedMs, isShared: store.isShared, budget: budget.current }
   }
 
   /** Tries to get a slot for the call. @returns how long calls like it need not be tried, in milliseconds; null: it is settled */
@@ -137,22 +138,8 @@ export function createCallPlanner(options: CallPlannerOptions): CallPlanner {
     const onRoute = gates.on(route).filter((gate) => !request.isInAdvance || gates.reasonOf(gate) === 'limit')
     const windows = users.wanted(route.queue, windowsOf(limits, route.queue), inBackground)
     const answer = await store.take({ id: randomUUID(), windows, gates: onRoute, probeMs })
-    if (!('id' in answer)) return refuse(call, answer, inBackground)
+    if (!('id' in answer)) return refuse(call, answer, { inBackground, gates, now })
     grant(call, answer.id, answer.probes, inBackground)
-    return null
-  }
-
-  function refuse(call: Waiting, { closed, freeInMs }: NoSlot, inBackground: boolean): Blocked | null {
-    if (closed === null) return { forMs: freeInMs, what: 'queue' }
-    const isTried = gates.isTried(closed)
-    if (!isTried) gates.noteClosed(closed, freeInMs)
-    const reason = gates.reasonOf(closed)
-    call.held ??= { since: now(), reason }
-    // A replica that is told of trouble leaves the vendor alone for far longer than the gate is closed.
-    const isWorthIt = isTried || reason === 'limit' || call.scope.awaited !== null
-    const isPatient = isWorthIt && now() - call.held.since + freeInMs <= patienceMs
-    if (inBackground || isPatient) return { forMs: freeInMs, what: 'lane' }
-    call.settle({ refused: reason, retryAfterMs: freeInMs })
     return null
   }
 
@@ -165,12 +152,11 @@ export function createCallPlanner(options: CallPlannerOptions): CallPlanner {
     budget.went(inBackground)
     const endActivity = inBackground ? () => undefined : users.begin(route.queue)
     events.onGranted(priorityOf(call.scope), (now() - call.queuedAt) / 1_000)
-    call.settle(
-      createSlot(turn, (outcome) => {
-        endActivity()
-        void release(id, toRelease({ gates, limits, route, probes }, outcome))
-      }),
-    )
+    const end = (outcome: AttemptOutcome | null) => {
+      endActivity()
+      void release(id, toRelease({ gates, limits, route, probes }, outcome))
+    }
+    call.settle(createSlot(turn, end))
   }
 
   async function release(id: string, outcome: CallOutcome): Promise<void> {
@@ -182,13 +168,7 @@ export function createCallPlanner(options: CallPlannerOptions): CallPlanner {
   }
 
   return {
-    take(request) {
-      const { queue, entity, turn } = request
-      const scope = vendorCallScope()
-      const route = { queue, entity }
-      const call = { route, scope, request, turn: turn ?? order.next(scope.caller), queuedAt: now(), held: null }
-      return wait(call, { waiting, users, events, pump, isBackground })
-    },
+    take: (request) => wait(callOf(request, order, now), { waiting, users, events, pump }),
     observe: (observed) => {
       budget.observe(observed)
       events.onChange(status())
@@ -205,17 +185,57 @@ export function createCallPlanner(options: CallPlannerOptions): CallPlanner {
   }
 }
 
+/**
+ * Keeps a call waiting that got no slot, or tells it so.
+ *
+ * @returns how long calls like it need not be tried; null: it was told
+ */
+function refuse(
+  call: Waiting,
+  { closed, freeInMs }: NoSlot,
+  { inBackground, gates, now }: { readonly inBackground: boolean; readonly gates: CallGates; readonly now: Monotonic },
+): Blocked | null {
+  if (closed === null) return { forMs: freeInMs, what: 'queue' }
+  const isTried = gates.isTried(closed)
+  if (!isTried) gates.noteClosed(closed, freeInMs)
+  const reason = gates.reasonOf(closed)
+  call.held ??= { since: now(), reason }
+  // A replica that is told of trouble leaves the vendor alone for far longer than the gate is closed.
+  const isWorthIt = isTried || reason === 'limit' || call.scope.awaited !== null
+  const isPatient = isWorthIt && now() - call.held.since + freeInMs <= patienceMs
+  if (inBackground || isPatient) return { forMs: freeInMs, what: 'lane' }
+  call.settle({ refused: reason, retryAfterMs: freeInMs })
+  return null
+}
+
+/** The call of a request, in its turn or, for a new one, in the next of its caller. */
+function callOf(
+  request: TurnRequest,
+  order: ReturnType<typeof createFairOrder>,
+  now: Monotonic,
+): Omit<Waiting, 'settle'> {
+  const { queue, entity, turn } = request
+  const scope = vendorCallScope()
+  return {
+    route: { queue, entity },
+    scope,
+    request,
+    turn: turn ?? order.next(scope.caller),
+    queuedAt: now(),
+    held: null,
+  }
+}
+
 interface WaitOptions {
   readonly waiting: WaitingCalls<Waiting>
   readonly users: UserActivity
   readonly events: PlannerEvents
   readonly pump: CallPump<Waiting>
-  readonly isBackground: (call: WaitingCall) => boolean
 }
 
 /** Lets a call wait until it is settled, its time is over, or it is given up. */
 function wait(call: Omit<Waiting, 'settle'>, options: WaitOptions): Promise<Slot | Refusal> {
-  const { waiting, users, events, pump, isBackground } = options
+  const { waiting, users, events, pump } = options
   const { request, route, scope } = call
   const { signal, maxWaitMs } = request
   if (signal?.aborted) return Promise.resolve({ refused: 'aborted', retryAfterMs: 0 })
