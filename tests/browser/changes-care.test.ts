@@ -266,6 +266,9 @@ describe('a pending change', () => {
     await logButton(other.page).click()
     await other.page.getByRole('dialog', { name: 'Your session has ended' }).waitFor()
     await other.person.close()
+    // So that it does not arrive in the middle of the next test.
+    await portal.world.connectWise.clearFaults()
+    await expect.poll(() => notesWith('Left to read.'), { timeout: 60_000 }).toHaveLength(1)
   })
 
   test('whose note may be there is “Cancelling” until that is known, and keeps what arrived', async () => {

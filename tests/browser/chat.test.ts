@@ -124,7 +124,7 @@ test('without HubSpot there is no chat, silently, and sales say once that it is 
 
   expect(await scripts(page).count()).toBe(0)
   expect(await missing.getByText('HubSpot is not set up on this gateway').count()).toBe(1)
-  expect(await page.getByRole('region', { name: 'Sales activity' }).getByText('Opportunity funnel').count()).toBe(1)
+  await page.getByRole('region', { name: 'Sales activity' }).getByText('Opportunity funnel').waitFor()
   expect(await page.getByRole('region', { name: 'Figures' }).count()).toBe(0)
   await bare.close()
 })

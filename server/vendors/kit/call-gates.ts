@@ -43,8 +43,11 @@ type Gates = Pick<CallOutcome, 'closes' | 'opens'>
 /** So many failures in a row hold back an entity; of at least two entities, the account. */
 const failuresInARow = 5
 
-/** How long trouble holds calls back, in milliseconds: doubling from the first to the longest, less up to half at random. */
-const [firstTroubleMs, longestTroubleMs] = [1_000, 30_000]
+/**
+ * How long trouble holds calls back, in milliseconds: doubling from the first to the longest, less up to half at random. The
+ * longest is what a user may be kept waiting, so that a vendor that is well again never costs an error.
+ */
+const [firstTroubleMs, longestTroubleMs] = [1_000, 5_000]
 
 /** How long a limit does that says nothing of when: doubling, plus up to as much again at random. */
 const [firstLimitMs, longestLimitMs] = [1_000, 60_000]

@@ -200,9 +200,7 @@ function refuse(
   if (!isTried) gates.noteClosed(closed, freeInMs)
   const reason = gates.reasonOf(closed)
   call.held ??= { since: now(), reason }
-  // A replica that is told of trouble leaves the vendor alone for far longer than the gate is closed.
-  const isWorthIt = isTried || reason === 'limit' || call.scope.awaited !== null
-  const isPatient = isWorthIt && now() - call.held.since + freeInMs <= patienceMs
+  const isPatient = now() - call.held.since + freeInMs <= patienceMs
   if (inBackground || isPatient) return { forMs: freeInMs, what: 'lane' }
   call.settle({ refused: reason, retryAfterMs: freeInMs })
   return null
