@@ -2,10 +2,13 @@ import { LRUCache } from 'lru-cache'
 import { VendorError } from '../errors/vendor-error.ts'
 import type { Entry } from './entry.ts'
 
+/** Not `max`, for which memory is taken at once: there can be many caches that never see a failure. */
+const bounds = { maxSize: 10_000, sizeCalculation: () => 1 }
+
 /** The last failures, by key. */
 export function createFailures() {
-  const failedAt = new LRUCache<string, number>({ max: 10_000 })
-  const refused = new LRUCache<string, true>({ max: 10_000 })
+  const failedAt = new LRUCache<string, number>(bounds)
+  const refused = new LRUCache<string, true>(bounds)
   return {
     note(storeKey: string, result: Entry<unknown> | Error, at: number): void {
       if (result instanceof Error) {
