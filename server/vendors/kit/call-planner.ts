@@ -86,7 +86,7 @@ export interface CallPlannerOptions {
 const backgroundWaitMs = 600_000
 
 /** How long a waiting user is kept waiting because calls are held back, in milliseconds, rather than told so. */
-const patienceMs = 5_000
+const patienceMs = 7_500
 
 /** How long one call may be the only one to try whether the vendor is well again, in milliseconds. */
 const probeMs = 5_000
