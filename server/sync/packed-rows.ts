@@ -41,8 +41,8 @@ export const maxPackedRows = 2 ** 16
  * Creates the packing of one type of record. A packed record reads its fields from columns when they are asked for: it has
  * the fields of the record, and enumerates them, but they are not its own, so that it cannot be spread.
  *
- * A hundred thousand tickets take a third of the memory that they take as objects, most of it outside of the
- * JavaScript heap, and a figure over one field reads adjacent memory (`npm run bench -- replica`).
+ * Records take two thirds of the memory that they take as objects, some 250 bytes each, more than half of it outside of
+ * the JavaScript heap, and a figure over one field reads adjacent memory (`npm run bench -- replica`).
  */
 export function createPacking<R extends object>(columns: Columns<R>): Pack<R> {
   const named = Object.entries<ColumnKind>(columns)
