@@ -50,10 +50,12 @@ export function createReplicaMemory<C extends RecordTypes>(collections: {
     return result
   }
 
+  /** The same, unless it is known that all of these changes are effective. */
+  const effectiveOnce = (changes: Changes<C>): Named =>
+    checked?.changes === changes && checked.tables === tables ? changes : effective(changes)
+
   function apply(changes: Changes<C>, next?: SyncState | null): void {
-    const isChecked = checked?.changes === changes && checked.tables === tables
-    const changed = isChecked ? (changes as Named) : effective(changes)
-    for (const [name, own] of Object.entries(changed)) tables = withChanges(tables, name, own)
+    for (const [name, own] of Object.entries(effectiveOnce(changes))) tables = withChanges(tables, name, own)
     checked = null
     if (next !== undefined) state = next
   }
@@ -86,8 +88,7 @@ export function createReplicaMemory<C extends RecordTypes>(collections: {
     apply,
     async applyInSteps(changes, next) {
       const base = tables
-      const isChecked = checked?.changes === changes && checked.tables === tables
-      const built = await build(base, isChecked ? changes : effective(changes))
+      const built = await build(base, effectiveOnce(changes))
       // Something else was applied in between.
       if (tables !== base) return apply(changes, next)
       tables = built
