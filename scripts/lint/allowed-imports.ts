@@ -64,7 +64,7 @@ const server: AllowedImports = {
   paging: foundation,
   sync: [...foundation, 'database', 'npm:kysely'],
   'vendors/kit': [...foundation, 'cache', 'sync', 'npm:dataloader', 'npm:got'],
-  'vendors/slots': [...foundation, 'database', 'vendors/kit', 'npm:@keyv/redis', 'npm:kysely'],
+  'vendors/slots': [...foundation, 'cache', 'database', 'vendors/kit', 'npm:kysely'],
   ...each(vendors, vendor),
   'service-desk': room,
   sales: room,

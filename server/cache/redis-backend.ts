@@ -1,14 +1,10 @@
-import KeyvRedis, { createClient } from '@keyv/redis'
+import KeyvRedis from '@keyv/redis'
+import { openRedisClient } from './redis-client.ts'
 import type { BackendTrouble, SharedBackend } from './shared-backend.ts'
 import { probeQuickly } from './speed-watch.ts'
 
 /** A healthy Redis responds within one or two milliseconds. */
 const limitMs = 250
-/**
- * Reconnect if nothing was received for this long, in milliseconds; a ping per second keeps a healthy connection
- * active.
- */
-const silenceMs = 3_000
 /** Key written by probes. */
 const probeKey = 'msp-graph:probe'
 const claimKeyOf = (key: string) => `claim:${key}`
@@ -66,24 +62,10 @@ export function connectRedis(url: string, { onReadTrouble, onWriteTrouble }: Bac
   }
 }
 
-/** A connection, made in the background and again whenever it is lost. @param onError is told why there is none */
+/** @param onError is told why there is no connection */
 function connect(url: string, onError: (error: unknown) => void) {
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    // Redis before 7.2 does not know the command, and its refusal can come back as another command's after a reconnect.
-    disableClientInfo: true,
-    pingInterval: 1_000,
-    socket: {
-      connectTimeout: 1_000,
-      socketTimeout: silenceMs,
-      reconnectStrategy: (tries) => Math.min(tries * 100, 1_000),
-    },
-  })
-  client.on('error', onError)
-  // Connected here and not by the adapter at its first use, where a Redis that is away would hold up a request. What goes
-  // wrong is told as an error of the client.
-  client.connect().catch(() => undefined)
+  // Connected before the adapter's first use, where a Redis that is away would hold up a request.
+  const client = openRedisClient(url, onError)
   const adapter = new KeyvRedis(client, { namespace: 'keyv', throwOnConnectError: true, throwOnErrors: true })
   adapter.on('error', () => undefined)
   return { client, adapter }

@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { createClient } from '@keyv/redis'
+import { openRedisClient } from '../../cache/redis-client.ts'
 import { within } from '../../circuit-breaker.ts'
 import { slotLeaseMs, type SlotRequest, type SlotStore, type WantedWindow } from '../kit/slot-store.ts'
 import { toCount, toDuration } from './durations.ts'
 import { createRedisScripts, redisClock, type RedisScript, type RedisScripts } from './redis-scripts.ts'
 import { slotLimitMs, usageParts, type SharedSlots } from './shared-slots.ts'
-
-/** Reconnect if nothing was received for this long, in milliseconds; a ping per second keeps a healthy connection active. */
-const silenceMs = 3_000
 
 export interface RedisSlotsOptions {
   readonly url: string
@@ -17,7 +14,8 @@ export interface RedisSlotsOptions {
 
 /** Slots shared by all gateways on one Redis: each operation is one script, and one round trip. */
 export function createRedisSlots({ url, clock = redisClock }: RedisSlotsOptions): SharedSlots {
-  const client = connect(url)
+  // Each command says for itself what is wrong.
+  const client = openRedisClient(url, () => undefined)
   const scripts = createRedisScripts(clock)
   // Waiting for a slot, gateways take turns.
   const owner = randomUUID()
@@ -65,7 +63,7 @@ function createAccountSlots(options: AccountSlotsOptions): SlotStore {
   const keyOf = (name: string) => `msp-graph:slots:{${account}}:${name}`
   const keysOf = (windows: readonly HeldWindow[]) => windows.map(({ name }) => keyOf(`window:${name}`))
   const [calls, gates, usage, waiting] = [keyOf('calls'), keyOf('gates'), keyOf('usage'), keyOf('waiting')]
-  /** Calls of this process: whoever took a slot releases it. */
+  /** Calls of this process: the gateway that took a slot releases it. */
   const held = new Map<string, readonly HeldWindow[]>()
 
   return {
@@ -130,24 +128,4 @@ function takeValues({ owner, partMs }: AccountSlotsOptions, request: SlotRequest
     ...gates,
     ...windows.flatMap(({ name, windowMs, most }) => [name, toDuration(windowMs), toCount(most)]),
   ]
-}
-
-/** A connection, made in the background and again whenever it is lost; while there is none, commands fail at once. */
-function connect(url: string) {
-  const client = createClient({
-    url,
-    disableOfflineQueue: true,
-    // Redis before 7.2 does not know the command, and its refusal can come back as another command's after a reconnect.
-    disableClientInfo: true,
-    pingInterval: 1_000,
-    socket: {
-      connectTimeout: slotLimitMs,
-      socketTimeout: silenceMs,
-      reconnectStrategy: (tries) => Math.min(tries * 100, 1_000),
-    },
-  })
-  // Without a listener it would end the process. Each command says for itself what is wrong.
-  client.on('error', () => undefined)
-  client.connect().catch(() => undefined)
-  return client
 }
