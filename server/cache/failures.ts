@@ -1,14 +1,14 @@
-import { LRUCache } from 'lru-cache'
 import { VendorError } from '../errors/vendor-error.ts'
+import { createBoundedMap } from './bounded-map.ts'
 import type { Entry } from './entry.ts'
 
-/** Not `max`, for which memory is taken at once: there can be many caches that never see a failure. */
-const bounds = { maxSize: 10_000, sizeCalculation: () => 1 }
+/** At most so many keys are remembered. */
+const mostKeys = 10_000
 
 /** The last failures, by key. */
 export function createFailures() {
-  const failedAt = new LRUCache<string, number>(bounds)
-  const refused = new LRUCache<string, true>(bounds)
+  const failedAt = createBoundedMap<number>(mostKeys)
+  const refused = createBoundedMap<true>(mostKeys)
   return {
     note(storeKey: string, result: Entry<unknown> | Error, at: number): void {
       if (result instanceof Error) {
@@ -24,7 +24,7 @@ export function createFailures() {
       const failed = failedAt.get(storeKey) ?? -Infinity
       return failed > notBefore ? failed : -Infinity
     },
-    isRefused: (storeKey: string) => refused.has(storeKey),
+    isRefused: (storeKey: string) => refused.get(storeKey) === true,
   }
 }
 

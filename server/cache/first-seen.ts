@@ -1,4 +1,4 @@
-import { LRUCache } from 'lru-cache'
+import { createBoundedMap } from './bounded-map.ts'
 
 /** @returns the instant, or the time at which it was first seen if it was in the future then */
 export type FirstSeen = (key: string, instant: number, now: number) => number
@@ -8,7 +8,7 @@ export type FirstSeen = (key: string, instant: number, now: number) => number
  * a refresh would keep everything from being fresh. An instant in the future counts as the time at which it was first seen.
  */
 export function createFirstSeen(): FirstSeen {
-  const seen = new LRUCache<string, { readonly instant: number; readonly at: number }>({ max: 10_000 })
+  const seen = createBoundedMap<{ readonly instant: number; readonly at: number }>(10_000)
 
   return (key, instant, now) => {
     if (instant <= now) return instant

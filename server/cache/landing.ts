@@ -16,7 +16,7 @@ export interface Landing {
   readonly isHere: () => boolean
   readonly beginHere: () => void
   readonly land: (result: Entry<unknown> | Error) => void
-  /** Lets nobody join any more. */
+  /** Lets no more callers join. */
   readonly leave: () => void
 }
 

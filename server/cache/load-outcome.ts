@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
 import { errorCodes, type VendorErrorCode } from '../errors/codes.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import { Vendor } from '../enums.gen.ts'
+import { createBoundedMap } from './bounded-map.ts'
 
 /*
  * How a load ended that left no value in the shared store, for the gateways that wait for it: a failed call, which they share
@@ -43,7 +43,7 @@ interface Stored {
 
 export function createLoadOutcomes(): LoadOutcomes {
   const idOf = new WeakMap<Error, string>()
-  const known = new LRUCache<string, VendorError>({ max: 1_000 })
+  const known = createBoundedMap<VendorError>(1_000)
 
   return {
     write(error, asOf) {
