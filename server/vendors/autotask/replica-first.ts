@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Replica } from '../../sync/replica.ts'
 import type { Aged } from '../../cache/aged.ts'
 import type { Found } from '../kit/keyed-read.ts'
+import { createReplicaReader } from '../kit/replica-reader.ts'
 import type { AutotaskRecords } from './types.ts'
 import { createReplicaReads, type ReferenceName, type ReplicaReads } from './replica-reads.ts'
 import { createSalesFirst, type ReplicatedSales } from './sales-first.ts'
@@ -41,14 +42,7 @@ export function createReplicaFirst(
   direct: AutotaskWindows,
   track: <T>(load: Promise<T>) => Promise<T>,
 ): ReplicaFirst {
-  // All figures of a request are of one moment.
-  let reads: Promise<ReplicaReads | null> | undefined
-  const local = () => (reads ??= readReplica(source))
-
-  const first: ReplicaFirst['first'] = async (take, ask) => {
-    const known = await local()
-    return (known && take(known)) ?? ask()
-  }
+  const { reads, first } = createReplicaReader(() => readReplica(source))
 
   /** A list of tickets: tracked where other loads follow from its rows; where not, sent after those that are waited for. */
   function ticketList<T>(leadsTo: LeadsTo, take: (reads: ReplicaReads) => T | null, ask: () => Promise<T>): Promise<T> {
@@ -56,7 +50,7 @@ export function createReplicaFirst(
   }
 
   const byIds: ReplicaFirst['byIds'] = async (ids, take, ask) => {
-    const known = await local()
+    const known = await reads()
     if (!known) return ask(ids)
     const taken = ids.map((id) => [id, take(known, id)] as const)
     const missing = taken.filter(([, value]) => value === null).map(([id]) => id)

@@ -1,4 +1,5 @@
 import type { Clock } from '../../clock.ts'
+import { createReplicaReader } from '../kit/replica-reader.ts'
 import { createSalesReads, type SalesReads, type SalesWindows } from './sales-reads.ts'
 import type { SalesReplica } from './sales-replica.ts'
 
@@ -22,14 +23,7 @@ export function createSalesFirst(
   direct: SalesWindows,
   track: <T>(load: Promise<T>) => Promise<T>,
 ): SalesWindows {
-  // All figures of a request are of one moment.
-  let reads: Promise<SalesReads | null> | undefined
-  const local = () => (reads ??= readSales(source))
-
-  async function first<T>(take: (known: SalesReads) => T | null, ask: () => Promise<T>): Promise<T> {
-    const known = await local()
-    return (known && take(known)) ?? ask()
-  }
+  const { first } = createReplicaReader(() => readSales(source))
   // Tracked, since companies and people are loaded for their rows.
   const window = <T>(take: (known: SalesReads) => T | null, ask: () => Promise<T>) => track(first(take, ask))
 
