@@ -40,7 +40,7 @@ export function ticketQuestion(random: Random, ids: readonly string[]): Question
   return { role: 'viewer', query: `{ ticket(id: "${id}") { ${fields} } }` }
 }
 
-/** What no replica answers, about days that hardly anyone else asks about: the vendor has to be waited for. */
+/** What no replica answers, about days that few others ask about: the vendor has to be waited for. */
 export function vendorQuestion(random: Random, now: number): Question {
   const day = (ago: number) => new Date(now - ago * 86_400_000).toISOString().slice(0, 10)
   const to = random.below(100)

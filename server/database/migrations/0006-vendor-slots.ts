@@ -78,7 +78,7 @@ const now = `create function vendor_slots_now() returns double precision languag
  *
  * A gateway that finds a window full is noted, and comes next: a slot that it could take is not given to a gateway that
  * began to wait later. Otherwise the gateway that releases a slot would be the first to know of it, and the others would
- * hardly ever get one. Whoever does not come back in time is forgotten.
+ * hardly ever get one. A gateway that does not come back in time is forgotten.
  *
  * The end of a call under way is unknown: for the estimate it is soon.
  */

@@ -251,7 +251,7 @@ function wait(call: Omit<Waiting, 'settle'>, options: WaitOptions): Promise<Slot
         stopListening?.()
         endActivity()
         events.onWaiting(priority, -1)
-        // The signal may fire just after the slot is given: whoever takes it looks at the signal again.
+        // The signal may fire just after the slot is given: its taker looks at the signal again.
         resolve(result)
       },
     }

@@ -56,7 +56,7 @@ end
  *
  * A gateway that finds a window full is noted, and comes next: a slot that it could take is not given to a gateway that
  * began to wait later. Otherwise the gateway that releases a slot would be the first to know of it, and the others would
- * hardly ever get one. Whoever does not come back in time is forgotten.
+ * hardly ever get one. A gateway that does not come back in time is forgotten.
  */
 const take = `
 local calls, gates, usage, waiting = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
