@@ -111,6 +111,8 @@ describe.each(places.filter(({ isThere }) => isThere))('gateways that share slot
     await expect.poll(() => running(killed), { interval: 500 }).toBeGreaterThanOrEqual(3)
     await killed.kill()
     await Promise.all(asked)
+    // The gateway that lives may have loaded tickets in the meantime, so that a fault is left.
+    await autotask.clearFaults()
     const [gateway] = gateways
     const answer = await gateway?.query(questions.next().value ?? '')
     expect(answer?.body.errors).toBe(undefined)

@@ -155,7 +155,7 @@ export const revalidationTests = (openStore: () => Promise<Store>) => () => {
       [keys[1], 'new'],
     ])
     expect(batches).toEqual([[keys[1], key]])
-    expect((await read(never)).value).toBe('new')
+    await expect.poll(async () => (await read(never)).value).toBe('new')
   })
 
   describe('values that are read together', () => {
