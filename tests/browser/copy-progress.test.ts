@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Page } from 'playwright-core'
-import { axeViolations, keepScreenshot, schemes, widths } from '../support/browser.ts'
+import { appearances, axeViolations, keepScreenshot } from '../support/browser.ts'
 import { recordOperations, settled, startPortal, type Portal } from '../support/portal.ts'
 import { waitForReplica } from '../support/world.ts'
 
@@ -29,9 +29,8 @@ const overflow = (page: Page) =>
 const listTop = async (page: Page) => (await page.getByRole('heading', { name: /^Tickets\s*[\d,]*$/ }).boundingBox())?.y
 
 describe('while tickets are copied', () => {
-  test.each(
-    schemes.flatMap((scheme) => Object.entries(widths).map(([device, width]) => [scheme, device, width] as const)),
-  )('a quiet line and the vendors’ status say so, in %s on a %s', async (scheme, device, width) => {
+  test.each(appearances)('a quiet line and the vendors’ status say so, in $scheme on a $device', async (appearance) => {
+    const { scheme, device, width } = appearance
     const desk = await portal.signIn({ person: { scheme, width } })
     await keepScreenshot(desk.page, `copying-${device}-${scheme}`)
 

@@ -7,8 +7,29 @@ import { unpackChromium } from './chromium.ts'
 
 /** Widths at which every page is looked at, in CSS pixels. */
 export const widths = { desktop: 1440, phone: 390 } as const
-export const schemes = ['light', 'dark'] as const
-export type Scheme = (typeof schemes)[number]
+export type Scheme = 'light' | 'dark'
+
+export interface Appearance {
+  readonly scheme: Scheme
+  readonly device: keyof typeof widths
+  readonly width: number
+}
+
+const appearance = (scheme: Scheme, device: Appearance['device']): Appearance => ({
+  scheme,
+  device,
+  width: widths[device],
+})
+
+/**
+ * How pages are looked at: in each color scheme and at each width once, since neither depends on the other; with
+ * `EVERY_APPEARANCE` set, as `npm run test:long` does, in each scheme at each width.
+ */
+export const appearances: readonly Appearance[] = [
+  appearance('light', 'desktop'),
+  appearance('dark', 'phone'),
+  ...(process.env['EVERY_APPEARANCE'] ? [appearance('light', 'phone'), appearance('dark', 'desktop')] : []),
+]
 
 /*
  * The package's own arguments are for functions in a cloud: one process for everything, which ends with the first closed
