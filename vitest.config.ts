@@ -7,6 +7,8 @@ const onBothDatabases = [
 ]
 
 interface ProjectOptions {
+  /** How many files run at a time. Whole-system tests wait more than they work, but a browser works. */
+  workers: number
   /** Ends what hangs, and nothing else: several times what the slowest test takes on a machine that is busy with others. */
   timeoutMs: number
   globalSetup?: string
@@ -18,6 +20,9 @@ interface ProjectOptions {
 const project = (name: string, options: ProjectOptions) => ({
   test: {
     name,
+    maxWorkers: options.workers,
+    // Projects with as many workers run together, after those with fewer.
+    sequence: { groupOrder: options.workers },
     ...(options.globalSetup && { globalSetup: options.globalSetup }),
     ...(options.env && { env: options.env }),
     include: options.include ?? [`tests/${name}/**/*.test.ts`],
@@ -32,22 +37,21 @@ const project = (name: string, options: ProjectOptions) => ({
 
 export default defineConfig({
   test: {
-    // Whole-system tests wait more than they work: two at a time also on a machine with two cores.
-    maxWorkers: 2,
     allowOnly: false,
     passWithNoTests: false,
     projects: [
       // Limits for what never ends: a machine four times as busy as it should be stays below them.
-      project('unit', { timeoutMs: 80_000 }),
-      project('contract', { timeoutMs: 120_000 }),
-      project('integration', { timeoutMs: 240_000 }),
+      project('unit', { workers: 2, timeoutMs: 80_000 }),
+      project('contract', { workers: 2, timeoutMs: 120_000 }),
+      project('integration', { workers: 4, timeoutMs: 240_000 }),
       project('postgres', {
+        workers: 4,
         timeoutMs: 240_000,
         include: onBothDatabases,
         env: { TEST_DATABASE: 'postgres' },
         globalSetup: 'tests/support/postgres-server.ts',
       }),
-      project('browser', { timeoutMs: 240_000, globalSetup: 'tests/support/build-portal.ts' }),
+      project('browser', { workers: 2, timeoutMs: 240_000, globalSetup: 'tests/support/build-portal.ts' }),
     ],
   },
 })
