@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/create-database.ts'
 import type { Encrypter } from '../database/encrypter.ts'
+import { createLastKnown } from '../database/last-known.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { inputError, type UserError } from '../errors/user-error.ts'
 import { VendorError } from '../errors/vendor-error.ts'
@@ -69,16 +70,19 @@ function completeSecrets(
 export function createCredentials({ db, clock, encrypter, allowedHosts }: CredentialsOptions) {
   const records = createCredentialRecords({ db, clock })
   const schema = createCredentialInput(allowedHosts)
+  // Kept as they are stored, encrypted; read again after each change, so that none from before it is kept.
+  const findKnown = createLastKnown(records.find, clock)
+  const isAnyKnown = createLastKnown(() => records.isAnyThere(), clock)
 
   return {
     /**
-     * Returns a tenant's account.
+     * Returns a tenant's account; while the database is unavailable, as it was read last.
      *
      * @throws VendorError `VENDOR_NOT_CONFIGURED` if there are no credentials, they cannot be decrypted, or their host
      * is no longer allowed
      */
     async open(tenantId: string): Promise<ConnectWiseSetup> {
-      const record = await records.find(tenantId)
+      const record = await findKnown(tenantId)
       if (!record) throw notConfigured(`ConnectWise is not set up for the tenant ${tenantId}.`)
       const secrets = decryptSecrets(encrypter, tenantId, record)
       const { companyId, defaults } = record
@@ -89,7 +93,7 @@ export function createCredentials({ db, clock, encrypter, allowedHosts }: Creden
      * Returns what an administrator may see; null if there are none. @throws VendorError if they cannot be decrypted
      */
     async view(tenantId: string): Promise<CredentialView | null> {
-      const record = await records.find(tenantId)
+      const record = await findKnown(tenantId)
       if (!record) return null
       const { publicKey, clientId } = decryptSecrets(encrypter, tenantId, record)
       const { baseUrl, companyId, defaults, updatedAt, updatedBy } = record
@@ -109,11 +113,15 @@ export function createCredentials({ db, clock, encrypter, allowedHosts }: Creden
       const defaults = { ...rest, memberMap: memberMap ?? saved?.defaults.memberMap ?? [] }
       const encrypted = encryptSecrets(encrypter, tenantId, secrets)
       await records.save({ tenantId, baseUrl, companyId, ...encrypted, defaults, updatedBy })
+      await findKnown(tenantId)
       return []
     },
 
-    delete: records.delete,
-    isAnyThere: records.isAnyThere,
+    async delete(tenantId: string): Promise<void> {
+      await records.delete(tenantId)
+      await findKnown(tenantId)
+    },
+    isAnyThere: () => isAnyKnown('any'),
   }
 
   /** Validate again after reading: allowed hosts may have changed, and others can edit the row. */

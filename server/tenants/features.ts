@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/create-database.ts'
+import { createLastKnown } from '../database/last-known.ts'
 import type { TenantRecord } from './tenant-records.ts'
 
 /** All features with their defaults. */
@@ -23,13 +24,14 @@ const everybody = ''
 
 /**
  * Current feature flags. Read from the database on every use, so that switching one off takes effect immediately on all
- * replicas. Every method throws DatabaseUnavailableError if the database is unavailable.
+ * replicas; while the database is unavailable, as they were read last. Every method throws DatabaseUnavailableError if
+ * they were not, and `set` if the database is unavailable.
  */
 export function createFeatures({ db, clock }: { db: Database; clock: Clock }) {
-  async function readSettings(key: string): Promise<ReadonlyMap<string, boolean>> {
+  const readSettings = createLastKnown(async (key): Promise<ReadonlyMap<string, boolean>> => {
     const rows = await db.selectFrom('feature_flags').select(['tenant_id', 'enabled']).where('key', '=', key).execute()
     return new Map(rows.map(({ tenant_id, enabled }) => [tenant_id, enabled === 1]))
-  }
+  }, clock)
 
   /** A tenant's own setting takes precedence over the global one, and that over the default. */
   function holds(settings: ReadonlyMap<string, boolean>, key: string, tenantId: string = everybody): boolean {

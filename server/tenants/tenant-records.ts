@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import type { Database } from '../database/create-database.ts'
+import { createLastKnown } from '../database/last-known.ts'
 
 /** A customer organisation that voice work is done for. */
 export interface TenantRecord {
@@ -7,8 +8,18 @@ export interface TenantRecord {
   readonly name: string
 }
 
-/** Storage of tenants. Every method throws DatabaseUnavailableError if the database is unavailable. */
+/**
+ * Storage of tenants. While the database is unavailable, `list` returns what was read last; every method throws
+ * DatabaseUnavailableError otherwise.
+ */
 export function createTenantRecords({ db, clock }: { db: Database; clock: Clock }) {
+  const readAll = createLastKnown(async (): Promise<readonly TenantRecord[]> => {
+    const rows = await db.selectFrom('tenants').select(['id', 'name']).execute()
+    return rows
+      .map(({ id, name }) => ({ id, name }))
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
+  }, clock)
+
   return {
     async find(id: string): Promise<TenantRecord | null> {
       const row = await db.selectFrom('tenants').select(['id', 'name']).where('id', '=', id).executeTakeFirst()
@@ -16,12 +27,7 @@ export function createTenantRecords({ db, clock }: { db: Database; clock: Clock 
     },
 
     /** Lists all tenants, by name. */
-    async list(): Promise<TenantRecord[]> {
-      const rows = await db.selectFrom('tenants').select(['id', 'name']).execute()
-      return rows
-        .map(({ id, name }) => ({ id, name }))
-        .toSorted((a, b) => a.name.localeCompare(b.name, 'en') || (a.id < b.id ? -1 : 1))
-    },
+    list: () => readAll('all'),
 
     /** @returns false if the id is taken */
     async insert({ id, name }: TenantRecord): Promise<boolean> {
