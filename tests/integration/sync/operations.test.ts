@@ -191,16 +191,4 @@ describe.each(databaseKinds)('npm run sync over %s', (kind) => {
       ])
     }
   })
-
-  test.each([[[]], [['restart']], [['status', 'purge']], [['--purge']], [['toString']]])(
-    'ends with 1 and its usage for the arguments %j, and changes nothing',
-    async (args) => {
-      const stored = await storedRecords()
-      const { code, output, errors } = await sync(args)
-
-      expect([code, output]).toEqual([1, ''])
-      expect(errors).toMatch(/^Usage: npm run sync -- <command>\n {2}status .*\n {2}rebuild .*\n {2}purge /)
-      expect(await storedRecords()).toBe(stored)
-    },
-  )
 })
