@@ -2,17 +2,18 @@ import { createHash } from 'node:crypto'
 import { chooseEncoding, compress, leastBytes, type ContentEncoding } from './compression.ts'
 import type { HttpContext } from './http-context.ts'
 
-/** A file in memory, compressed once per supported encoding. */
+/** A file in memory, compressed at most once per supported encoding. */
 export interface StoredFile {
   readonly type: string
   readonly cacheControl: string
   readonly body: Buffer
   /** Derived from the content; each encoding has its own ETag (RFC 9110, 8.8.3). */
   readonly tag: string
-  readonly compressed: Readonly<Record<ContentEncoding, Promise<Buffer>>> | null
+  /** Null: it is sent as it is. */
+  readonly compressed: ((encoding: ContentEncoding) => Promise<Buffer>) | null
 }
 
-/** Compresses on the thread pool, started immediately, to be done by the first request. */
+/** Compresses when an encoding is first asked for: all files of the portal in both would delay a start by half a second. */
 export function storeFile(options: { body: Buffer; type: string; cacheControl: string }): StoredFile {
   const { body, type } = options
   const isText = /^(text\/|application\/(javascript|json|manifest\+json)|image\/svg)/.test(type)
@@ -20,10 +21,16 @@ export function storeFile(options: { body: Buffer; type: string; cacheControl: s
     ...options,
     type: isText && !type.includes('charset') ? `${type}; charset=utf-8` : type,
     tag: createHash('sha256').update(body).digest('base64url').slice(0, 22),
-    compressed:
-      isText && body.length > leastBytes
-        ? { br: compress(body, 'br', 'thorough'), gzip: compress(body, 'gzip', 'thorough') }
-        : null,
+    compressed: isText && body.length > leastBytes ? compressOnce(body) : null,
+  }
+}
+
+function compressOnce(body: Buffer): (encoding: ContentEncoding) => Promise<Buffer> {
+  const compressed = new Map<ContentEncoding, Promise<Buffer>>()
+  return (encoding) => {
+    const known = compressed.get(encoding) ?? compress(body, encoding, 'thorough')
+    compressed.set(encoding, known)
+    return known
   }
 }
 
@@ -40,7 +47,7 @@ export async function sendFile({ request, response }: HttpContext, file: StoredF
       return
     }
   }
-  const compressed = encoding === null ? undefined : await file.compressed?.[encoding]
+  const compressed = encoding === null ? undefined : await file.compressed?.(encoding)
   if (compressed && encoding !== null) response.setHeader('content-encoding', encoding)
   const body = compressed ?? file.body
   response.writeHead(200, { 'content-type': file.type, 'content-length': body.length })
