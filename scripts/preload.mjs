@@ -1,5 +1,7 @@
 // Loaded before everything else (node --import).
 
+import module from 'node:module'
+
 // An older Node could not even parse the TypeScript loaded after this.
 const [major] = process.versions.node.split('.').map(Number)
 if (major < 24) {
@@ -10,6 +12,9 @@ if (major < 24) {
   )
   process.exit(1)
 }
+
+// What was compiled, and stripped of its types, is kept in the folder for temporary files: a start takes half as long.
+module.enableCompileCache()
 
 // graphql-js checks every type it meets in a slower way, meant for finding doubled installations, unless told otherwise.
 process.env.NODE_ENV ??= 'production'
