@@ -7,7 +7,7 @@ const onBothDatabases = [
 ]
 
 interface ProjectOptions {
-  /** How many files run at a time. Whole-system tests wait more than they work, but a browser works. */
+  /** How many files run at a time. Whole-system tests wait more than they work; a browser works more. */
   workers: number
   /** Ends what hangs, and nothing else: several times what the slowest test takes on a machine that is busy with others. */
   timeoutMs: number
@@ -41,8 +41,8 @@ export default defineConfig({
     passWithNoTests: false,
     projects: [
       // Limits for what never ends: a machine four times as busy as it should be stays below them.
-      project('unit', { workers: 2, timeoutMs: 80_000 }),
-      project('contract', { workers: 2, timeoutMs: 120_000 }),
+      project('unit', { workers: 4, timeoutMs: 80_000 }),
+      project('contract', { workers: 4, timeoutMs: 120_000 }),
       project('integration', { workers: 4, timeoutMs: 240_000 }),
       project('postgres', {
         workers: 4,
@@ -51,7 +51,7 @@ export default defineConfig({
         env: { TEST_DATABASE: 'postgres' },
         globalSetup: 'tests/support/postgres-server.ts',
       }),
-      project('browser', { workers: 2, timeoutMs: 240_000, globalSetup: 'tests/support/build-portal.ts' }),
+      project('browser', { workers: 3, timeoutMs: 240_000, globalSetup: 'tests/support/build-portal.ts' }),
     ],
   },
 })
