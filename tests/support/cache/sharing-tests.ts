@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createCache, type AccountCache } from '../../../server/cache/cache.ts'
 import { claimMs } from '../../../server/cache/store-types.ts'
 import type { Store } from '../../../server/cache/store.ts'
@@ -165,6 +165,7 @@ export const sharingTests = (openStore: () => Promise<Store>) => () => {
     const keys = ['a', 'b'].map((name) => `${key}:${name}`)
     const { promise, reject } = Promise.withResolvers<Map<string, string>>()
     let loads = 0
+    const tries = gateways.map(({ store }) => vi.spyOn(store.claims!, 'take'))
     const reads = gateways.map(({ cache }) =>
       cache.readMany(shared, keys, () => {
         loads += 1
@@ -172,6 +173,8 @@ export const sharingTests = (openStore: () => Promise<Store>) => () => {
       }),
     )
     await expect.poll(() => loads).toBe(1)
+    // The loading one has tried once, and the others, who wait, again and again.
+    await expect.poll(() => tries.filter(({ mock }) => mock.calls.length > 1)).toHaveLength(2)
     reject(unavailable())
     const errors = (await Promise.all(reads)).map((found) => [...new Set(found.values())])
 
