@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { CollectionChanges, CollectionDescription, SyncRecord } from './records.ts'
 import { createMemos } from './memos.ts'
-import { createShardedMap, type ShardedMap } from './sharded-map.ts'
+import { createShardedMap, type Draft, type ShardedMap } from './sharded-map.ts'
 import { change, find, takeWhile, type Order, type SortedChunks } from './sorted-chunks.ts'
 
 /** The records of one collection at one moment. */
@@ -50,11 +50,13 @@ export function effectiveChanges<R extends SyncRecord>(
  * table before.
  *
  * @param changes as `effectiveChanges` returns them
+ * @param draft of a series of changes, if they are one of them
  */
 export function applyChanges<R extends SyncRecord>(
   { groupBy, pack = (rows) => rows }: CollectionDescription<R>,
   table: RecordTable<R>,
   { put, remove }: CollectionChanges<R>,
+  draft?: Draft,
 ): RecordTable<R> {
   if (put.length === 0 && remove.length === 0) return table
   const order = orderOf(groupBy)
@@ -64,8 +66,14 @@ export function applyChanges<R extends SyncRecord>(
   if (!groupBy) return makeTable(table.version + 1, size, chunks, null)
   const keys = (table as Table<R>).groups?.keys ?? createShardedMap<R['id'], number | null>()
   const grouped = put.map((record) => [record.id, groupBy(record)] as const)
-  return makeTable(table.version + 1, size, chunks, { groupBy, keys: keys.with(remove, grouped) })
+  return makeTable(table.version + 1, size, chunks, { groupBy, keys: keys.with(remove, grouped, draft) })
 }
+
+/** The same changes in the order of the table, so that parts of them are about parts of it. */
+export const sortChanges = <R extends SyncRecord>(
+  { groupBy }: CollectionDescription<R>,
+  { put, remove }: CollectionChanges<R>,
+): CollectionChanges<R> => ({ put: put.toSorted(orderOf(groupBy)), remove })
 
 interface Groups<R extends SyncRecord> {
   readonly groupBy: (record: R) => number | null

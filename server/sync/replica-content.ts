@@ -1,5 +1,6 @@
 import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
-import type { Changes, CollectionDescription, RecordTypes } from './records.ts'
+import { inParts } from './change-parts.ts'
+import type { Changes, CollectionChanges, CollectionDescription, RecordTypes } from './records.ts'
 import { createReplicaMemory } from './replica-memory.ts'
 import type { ReplicaStore, Revision } from './replica-store.ts'
 import type { Tables } from './source.ts'
@@ -20,9 +21,22 @@ export interface ReplicaContent<C extends RecordTypes> {
   pull(): Promise<void>
   /** Stores changes with the state, and applies both. @throws SyncLeaseLostError, with nothing applied */
   commit(changes: Changes<C>, state: SyncState): Promise<void>
+  /**
+   * The same for a slice, which can have thousands of records: stores them in several transactions, the state with the last.
+   * A gateway that starts after only some of them has these records, and reads the slice again.
+   */
+  commitSlice(changes: Changes<C>, state: SyncState): Promise<void>
   /** Applies changes that need no lease at once, and stores them behind. */
   learn(changes: Changes<C>): void
 }
+
+/**
+ * How many records of a slice are stored in one transaction: the end of one, which SQLite writes to disk, holds up the
+ * event loop for some 20 ms with a thousand records, and for 200 ms with all of a slice.
+ */
+const recordsPerSave = 1_000
+
+type Named = Readonly<Record<string, CollectionChanges | undefined>>
 
 /** @param onChange called after each change of records or state */
 export function createReplicaContent<C extends RecordTypes>(
@@ -49,6 +63,30 @@ export function createReplicaContent<C extends RecordTypes>(
       if (error instanceof DatabaseUnavailableError) return false
       throw error
     }
+  }
+
+  const saveAtOnce = (changes: Changes<C>, state: SyncState) => save(unsaved.with(changes), state)
+
+  /** The same in parts, of which each is stored with the state as it was: only the holder of the lease may do that. */
+  async function saveInParts(changes: Changes<C>, state: SyncState): Promise<boolean> {
+    const parts = Object.entries<CollectionChanges | undefined>(changes as Named).flatMap(([name, own]) =>
+      own ? [...inParts(own, recordsPerSave)].map((part) => ({ [name]: part }) as Changes<C>) : [],
+    )
+    if (parts.length <= 1) return saveAtOnce(changes, state)
+    // Before them, all that is unsaved: the state as it was can be of the time after that.
+    for (const part of [unsaved.all(), ...parts]) if (!(await save(part, memory.state))) return false
+    return save({}, state)
+  }
+
+  async function commit(changes: Changes<C>, next: SyncState, saveAll: typeof saveAtOnce): Promise<void> {
+    const effective = memory.effective(changes)
+    const changedAt = Object.fromEntries(Object.keys(effective).map((name) => [name, next.asOf]))
+    const state = { ...next, changedAt: { ...next.changedAt, ...changedAt } }
+    const saving = unsaved.with(effective)
+    if (await saveAll(effective, state)) unsaved.forget(saving)
+    else unsaved.add(effective)
+    await memory.applyInSteps(effective, state)
+    onChange()
   }
 
   return {
@@ -79,16 +117,8 @@ export function createReplicaContent<C extends RecordTypes>(
       onChange()
     },
 
-    async commit(changes, next) {
-      const effective = memory.effective(changes)
-      const changedAt = Object.fromEntries(Object.keys(effective).map((name) => [name, next.asOf]))
-      const state = { ...next, changedAt: { ...next.changedAt, ...changedAt } }
-      const saving = unsaved.with(effective)
-      if (await save(saving, state)) unsaved.forget(saving)
-      else unsaved.add(effective)
-      await memory.applyInSteps(effective, state)
-      onChange()
-    },
+    commit: (changes, state) => commit(changes, state, saveAtOnce),
+    commitSlice: (changes, state) => commit(changes, state, saveInParts),
 
     learn(changes) {
       const effective = memory.effective(changes)

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { inParts } from './change-parts.ts'
-import { applyChanges, createRecordTable, effectiveChanges, type RecordTable } from './record-table.ts'
+import { applyChanges, createRecordTable, effectiveChanges, sortChanges, type RecordTable } from './record-table.ts'
+import type { Draft } from './sharded-map.ts'
 import type { SyncState } from './sync-state.ts'
 import type { Changes, CollectionChanges, CollectionDescription, RecordTypes, SyncRecord } from './records.ts'
 import type { Tables } from './source.ts'
@@ -60,17 +61,24 @@ export function createReplicaMemory<C extends RecordTypes>(collections: {
     if (next !== undefined) state = next
   }
 
-  function withChanges(all: NamedTables, name: string, changes: CollectionChanges | undefined): NamedTables {
+  function withChanges(
+    all: NamedTables,
+    name: string,
+    changes: CollectionChanges | undefined,
+    draft?: Draft,
+  ): NamedTables {
     const [description, table] = [descriptions[name], all[name]]
-    return changes && description && table ? { ...all, [name]: applyChanges(description, table, changes) } : all
+    return changes && description && table ? { ...all, [name]: applyChanges(description, table, changes, draft) } : all
   }
 
   /** Returns the tables with the changes, of which some are applied at a time. */
   async function build(base: NamedTables, changes: Named): Promise<NamedTables> {
     let built = base
+    const draft: Draft = new WeakSet()
     for (const [name, own] of Object.entries(changes)) {
-      for (const part of own ? inParts(own, recordsPerStep) : []) {
-        built = withChanges(built, name, part)
+      const description = descriptions[name]
+      for (const part of own && description ? inParts(sortChanges(description, own), recordsPerStep) : []) {
+        built = withChanges(built, name, part, draft)
         await setImmediate()
       }
     }

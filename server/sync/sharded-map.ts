@@ -1,9 +1,15 @@
 /** An immutable map whose changed copy shares with it all but the parts that changed. */
 export interface ShardedMap<K extends number | string, V> {
   get(key: K): V | undefined
-  /** A copy without some keys, and with others. */
-  with(removed: readonly K[], entries: readonly (readonly [K, V])[]): ShardedMap<K, V>
+  /** A copy without some keys, and with others. @param draft of a series of changes, if it is one of them */
+  with(removed: readonly K[], entries: readonly (readonly [K, V])[], draft?: Draft): ShardedMap<K, V>
 }
+
+/**
+ * What was copied within a series of changes. Only the result of the last one may be used, so that copies of the ones before
+ * are changed in place: a map that grows by a thousand keys at a time is not copied each time.
+ */
+export type Draft = WeakSet<object>
 
 /** Of a hundred thousand entries, a changed key copies two hundred. */
 const shardCount = 512
@@ -19,13 +25,15 @@ export function createShardedMap<K extends number | string, V>(): ShardedMap<K, 
 function over<K extends number | string, V>(shards: Shards<K, V>): ShardedMap<K, V> {
   return {
     get: (key) => shards[shardOf(key)]?.get(key),
-    with(removed, entries) {
+    with(removed, entries, draft = new WeakSet()) {
       const next = [...shards]
-      const copies = new Map<number, Map<K, V>>()
       const toChange = (key: K): Map<K, V> => {
         const index = shardOf(key)
-        const copy = copies.get(index) ?? new Map(shards[index])
-        copies.set(index, copy)
+        const shard = next[index]
+        // What is in the draft was made here, as a map that can be changed.
+        if (shard && draft.has(shard)) return shard as Map<K, V>
+        const copy = new Map(shard)
+        draft.add(copy)
         next[index] = copy
         return copy
       }

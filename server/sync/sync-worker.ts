@@ -196,7 +196,7 @@ async function perform<C extends RecordTypes>(
     case 'load':
     case 'reconcile': {
       const changes = await source.readSlice(work.slice, content.tables, now)
-      return content.commit(changes, { ...state, slices: { ...state.slices, [work.slice.key]: now } })
+      return content.commitSlice(changes, { ...state, slices: { ...state.slices, [work.slice.key]: now } })
     }
   }
 }

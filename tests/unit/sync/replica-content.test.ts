@@ -16,6 +16,9 @@ const stateAt = (asOf: number): SyncState => ({ ...newState(0, { rows: asOf }), 
 const rowsOf = (content: ReplicaContent<Records>) => content.tables.rows.rows()
 const namesOf = (content: ReplicaContent<Records>) => content.tables.names.rows()
 
+/** More than are stored in one transaction. */
+const manyRows = (text: string) => Array.from({ length: 2_500 }, (_, id) => row(id, text))
+
 interface Gateway {
   readonly store: UnreliableStore<Records>
   readonly content: ReplicaContent<Records>
@@ -126,6 +129,82 @@ describe('the content of a replica', () => {
     await content.pull()
 
     expect([content.state, rowsOf(content)]).toEqual([null, []])
+  })
+
+  describe('a slice of many records', () => {
+    /** Has the work done before the store is asked for the nth time from now on. */
+    function beforeSave({ store }: Gateway, nth: number, work: () => unknown): void {
+      const { save } = store
+      let saves = 0
+      store.save = async (...args) => {
+        saves += 1
+        if (saves === nth) await work()
+        return save(...args)
+      }
+    }
+    const slice = stateAt(2)
+
+    test('is stored in several transactions, and its state with the last', async () => {
+      const gateway = createGateway()
+      await gateway.commit(put(row(0)), 1)
+      await gateway.store.claim()
+      const seen: unknown[] = []
+      for (const nth of [3, 5]) {
+        beforeSave(gateway, nth, async () => {
+          const { rows, asOf } = await stored()
+          seen.push([rows.length, asOf])
+        })
+      }
+      await gateway.content.commitSlice(put(...manyRows('b')), slice)
+
+      expect(seen).toEqual([
+        [1_000, 1],
+        [2_500, 1],
+      ])
+      expect(await stored()).toEqual({ rows: manyRows('b'), names: [], asOf: 2 })
+      expect(rowsOf(gateway.content)).toEqual(manyRows('b'))
+    })
+
+    test('is stored with the next commit where the database goes away in the middle', async () => {
+      const gateway = createGateway()
+      await gateway.commit(put(row(0)), 1)
+      await gateway.store.claim()
+      beforeSave(gateway, 3, () => (gateway.store.isAway = true))
+      await gateway.content.commitSlice(put(...manyRows('b')), slice)
+      expect([rowsOf(gateway.content).length, (await stored()).rows.length]).toEqual([2_500, 1_000])
+      gateway.store.isAway = false
+      await gateway.commit({}, 3)
+
+      expect(await stored()).toEqual({ rows: manyRows('b'), names: [], asOf: 3 })
+    })
+
+    test('is given up where the lease is lost in the middle, and overwrites nothing from then on', async () => {
+      const [one, two] = [createGateway(), createGateway()]
+      await one.commit(put(row(0)), 1)
+      await one.store.claim()
+      beforeSave(one, 3, async () => {
+        now += 8_000
+        await two.commit(put(row(2_000, 'newer')), 5)
+        await two.store.claim()
+      })
+
+      await expect(one.content.commitSlice(put(...manyRows('b')), slice)).rejects.toThrow(SyncLeaseLostError)
+      const { rows, asOf } = await stored()
+      expect([rows.length, rows.find(({ id }) => id === 2_000)?.text, asOf]).toEqual([1_001, 'newer', 5])
+    })
+
+    test('is stored after what memory has more, so that no state is without its records', async () => {
+      const gateway = createGateway()
+      await gateway.commit(put(row(0)), 1)
+      gateway.store.isAway = true
+      await gateway.commit(put(row(9_000, 'of a delta')), 3)
+      gateway.store.isAway = false
+      await gateway.store.claim()
+      beforeSave(gateway, 2, () => (gateway.store.isAway = true))
+      await gateway.content.commitSlice(put(...manyRows('b')), stateAt(3))
+
+      expect(await stored()).toEqual({ rows: [row(0), row(9_000, 'of a delta')], names: [], asOf: 3 })
+    })
   })
 
   describe('without the lease', () => {
