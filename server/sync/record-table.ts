@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { inParts } from './change-parts.ts'
 import type { CollectionChanges, CollectionDescription, SyncRecord } from './records.ts'
 import { createMemos } from './memos.ts'
 import { createShardedMap, type Draft, type ShardedMap } from './sharded-map.ts'
@@ -43,6 +44,17 @@ export function effectiveChanges<R extends SyncRecord>(
     }),
     remove: [...new Set(remove)].filter((id) => table.get(id) !== undefined && !last.has(id)),
   }
+}
+
+/** The same, of so many changes at a time. */
+export function* effectiveParts<R extends SyncRecord>(
+  table: RecordTable<R>,
+  { put, remove }: CollectionChanges<R>,
+  size: number,
+): Generator<CollectionChanges<R>, void, undefined> {
+  const last = new Map<R['id'], R>(put.map((record) => [record.id, record]))
+  const distinct = { put: [...last.values()], remove: remove.filter((id) => !last.has(id)) }
+  for (const part of inParts(distinct, size)) yield effectiveChanges(table, part)
 }
 
 /**

@@ -1,8 +1,7 @@
-import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
-import { inParts } from './change-parts.ts'
 import type { Changes, CollectionChanges, CollectionDescription, RecordTypes } from './records.ts'
 import { createReplicaMemory } from './replica-memory.ts'
-import type { ReplicaStore, Revision } from './replica-store.ts'
+import { createReplicaSaving, recordsPerSave } from './replica-saving.ts'
+import type { ReplicaStore } from './replica-store.ts'
 import type { Tables } from './source.ts'
 import type { SyncState } from './sync-state.ts'
 import { createUnsavedChanges } from './unsaved-changes.ts'
@@ -30,11 +29,13 @@ export interface ReplicaContent<C extends RecordTypes> {
   learn(changes: Changes<C>): void
 }
 
-/**
- * How many records of a slice are stored in one transaction: the end of one, which SQLite writes to disk, holds up the
- * event loop for some 20 ms with a thousand records, and for 200 ms with all of a slice.
- */
-const recordsPerSave = 1_000
+function withChangedAt(state: SyncState, changes: object): SyncState {
+  const changedAt = Object.fromEntries(Object.keys(changes).map((name) => [name, state.asOf]))
+  return { ...state, changedAt: { ...state.changedAt, ...changedAt } }
+}
+
+const countOf = (changes: object) =>
+  Object.values(changes as Named).reduce((sum, own) => sum + (own ? own.put.length + own.remove.length : 0), 0)
 
 type Named = Readonly<Record<string, CollectionChanges | undefined>>
 
@@ -46,47 +47,22 @@ export function createReplicaContent<C extends RecordTypes>(
 ): ReplicaContent<C> {
   const memory = createReplicaMemory<C>(collections)
   const unsaved = createUnsavedChanges<C>()
-  let revision: Revision | null = null
+  const saving = createReplicaSaving(store)
 
-  /** Notes our own change. Where others have stored something in between, the next pull reads it. */
-  function follow(saved: Revision): void {
-    if (revision?.epoch === saved.epoch && saved.number === revision.number + 1) revision = saved
-  }
-
-  /** @returns whether the changes are stored; false while the database does not answer */
-  async function save(changes: Changes<C>, state: SyncState | null): Promise<boolean> {
-    if (!revision) return false
-    try {
-      follow(await store.save(changes, state, revision.epoch))
-      return true
-    } catch (error) {
-      if (error instanceof DatabaseUnavailableError) return false
-      throw error
-    }
-  }
-
-  const saveAtOnce = (changes: Changes<C>, state: SyncState) => save(unsaved.with(changes), state)
-
-  /** The same in parts, of which each is stored with the state as it was: only the holder of the lease may do that. */
-  async function saveInParts(changes: Changes<C>, state: SyncState): Promise<boolean> {
-    const parts = Object.entries<CollectionChanges | undefined>(changes as Named).flatMap(([name, own]) =>
-      own ? [...inParts(own, recordsPerSave)].map((part) => ({ [name]: part }) as Changes<C>) : [],
-    )
-    if (parts.length <= 1) return saveAtOnce(changes, state)
-    // Before them, all that is unsaved: the state as it was can be of the time after that.
-    for (const part of [unsaved.all(), ...parts]) if (!(await save(part, memory.state))) return false
-    return save({}, state)
-  }
-
-  async function commit(changes: Changes<C>, next: SyncState, saveAll: typeof saveAtOnce): Promise<void> {
-    const effective = memory.effective(changes)
-    const changedAt = Object.fromEntries(Object.keys(effective).map((name) => [name, next.asOf]))
-    const state = { ...next, changedAt: { ...next.changedAt, ...changedAt } }
-    const saving = unsaved.with(effective)
-    if (await saveAll(effective, state)) unsaved.forget(saving)
-    else unsaved.add(effective)
+  /** @param effective stored or not: they are applied */
+  async function finish(effective: Changes<C>, state: SyncState, isSaved: boolean): Promise<void> {
+    if (!isSaved) unsaved.add(effective)
     await memory.applyInSteps(effective, state)
     onChange()
+  }
+
+  async function commit(changes: Changes<C>, next: SyncState): Promise<void> {
+    const effective = memory.effective(changes)
+    const state = withChangedAt(next, effective)
+    const all = unsaved.with(effective)
+    const isSaved = await saving.save(all, state)
+    if (isSaved) unsaved.forget(all)
+    await finish(effective, state, isSaved)
   }
 
   return {
@@ -100,11 +76,9 @@ export function createReplicaContent<C extends RecordTypes>(
     begin: (state) => memory.apply({}, state),
 
     async pull() {
-      const stored = await store.read(revision)
+      const stored = await saving.read()
       // Loaded before the database was there for the first time: nothing to replace it with.
-      const isFirst = revision === null && stored.state === null
-      revision = stored.revision
-      if (stored.isWhole && !isFirst) {
+      if (stored.isWhole && !(stored.isFirst && stored.state === null)) {
         unsaved.clear()
         await memory.reset(stored.changes, stored.state)
       } else {
@@ -117,8 +91,17 @@ export function createReplicaContent<C extends RecordTypes>(
       onChange()
     },
 
-    commit: (changes, state) => commit(changes, state, saveAtOnce),
-    commitSlice: (changes, state) => commit(changes, state, saveInParts),
+    commit,
+
+    async commitSlice(changes, next) {
+      if (countOf(changes) <= recordsPerSave) return commit(changes, next)
+      const effective = await memory.effectiveInSteps(changes)
+      const state = withChangedAt(next, effective)
+      const earlier = unsaved.all()
+      const isSaved = await saving.saveInParts(effective, state, { before: memory.state, earlier })
+      if (isSaved) for (const saved of [earlier, effective]) unsaved.forget(saved)
+      await finish(effective, state, isSaved)
+    },
 
     learn(changes) {
       const effective = memory.effective(changes)
@@ -127,7 +110,7 @@ export function createReplicaContent<C extends RecordTypes>(
       unsaved.add(effective)
       onChange()
       // A failure leaves them among the unsaved, which are stored with the next commit.
-      save(effective, null).then(
+      saving.save(effective, null).then(
         (isSaved) => isSaved && unsaved.forget(effective),
         () => undefined,
       )

@@ -1,6 +1,13 @@
 import { setImmediate } from 'node:timers/promises'
 import { inParts } from './change-parts.ts'
-import { applyChanges, createRecordTable, effectiveChanges, sortChanges, type RecordTable } from './record-table.ts'
+import {
+  applyChanges,
+  createRecordTable,
+  effectiveChanges,
+  effectiveParts,
+  sortChanges,
+  type RecordTable,
+} from './record-table.ts'
 import type { Draft } from './sharded-map.ts'
 import type { SyncState } from './sync-state.ts'
 import type { Changes, CollectionChanges, CollectionDescription, RecordTypes, SyncRecord } from './records.ts'
@@ -20,6 +27,8 @@ export interface ReplicaMemory<C extends RecordTypes> {
   readonly state: SyncState | null
   /** The part of the changes that changes something. */
   effective(changes: Changes<C>): Changes<C>
+  /** The same, for many changes: leaves the event loop free in between. */
+  effectiveInSteps(changes: Changes<C>): Promise<Changes<C>>
   /** Applies changes and, unless undefined, the state, at once. */
   apply(changes: Changes<C>, state?: SyncState | null): void
   /** The same, for many changes: leaves the event loop free in between. All of them become visible together. */
@@ -51,38 +60,24 @@ export function createReplicaMemory<C extends RecordTypes>(collections: {
     return result
   }
 
+  async function effectiveInSteps(changes: Changes<C>): Promise<Named> {
+    const base = tables
+    const result = await findNews(base, changes)
+    // Something was applied in between.
+    if (tables !== base) return effective(changes)
+    checked = { changes: result, tables }
+    return result
+  }
+
   /** The same, unless it is known that all of these changes are effective. */
   const effectiveOnce = (changes: Changes<C>): Named =>
     checked?.changes === changes && checked.tables === tables ? changes : effective(changes)
 
   function apply(changes: Changes<C>, next?: SyncState | null): void {
-    for (const [name, own] of Object.entries(effectiveOnce(changes))) tables = withChanges(tables, name, own)
+    for (const [name, own] of Object.entries(effectiveOnce(changes)))
+      tables = withChanges(descriptions, tables, { name, changes: own })
     checked = null
     if (next !== undefined) state = next
-  }
-
-  function withChanges(
-    all: NamedTables,
-    name: string,
-    changes: CollectionChanges | undefined,
-    draft?: Draft,
-  ): NamedTables {
-    const [description, table] = [descriptions[name], all[name]]
-    return changes && description && table ? { ...all, [name]: applyChanges(description, table, changes, draft) } : all
-  }
-
-  /** Returns the tables with the changes, of which some are applied at a time. */
-  async function build(base: NamedTables, changes: Named): Promise<NamedTables> {
-    let built = base
-    const draft: Draft = new WeakSet()
-    for (const [name, own] of Object.entries(changes)) {
-      const description = descriptions[name]
-      for (const part of own && description ? inParts(sortChanges(description, own), recordsPerStep) : []) {
-        built = withChanges(built, name, part, draft)
-        await setImmediate()
-      }
-    }
-    return built
   }
 
   return {
@@ -93,20 +88,61 @@ export function createReplicaMemory<C extends RecordTypes>(collections: {
       return state
     },
     effective: (changes) => effective(changes) as Changes<C>,
+    effectiveInSteps: async (changes) => (await effectiveInSteps(changes)) as Changes<C>,
     apply,
     async applyInSteps(changes, next) {
       const base = tables
-      const built = await build(base, effectiveOnce(changes))
+      const built = await applyAll(descriptions, base, effectiveOnce(changes))
       // Something else was applied in between.
       if (tables !== base) return apply(changes, next)
       tables = built
       if (next !== undefined) state = next
     },
     async reset(changes, next) {
-      tables = await build(empty(), changes)
+      tables = await applyAll(descriptions, empty(), changes)
       state = next
     },
   }
+}
+
+/** The part of the changes that changes something in the tables. */
+async function findNews(tables: NamedTables, changes: Named): Promise<Named> {
+  const result: Record<string, CollectionChanges> = {}
+  for (const [name, own] of Object.entries(changes)) {
+    const table = tables[name]
+    const parts: CollectionChanges[] = []
+    for (const part of own && table ? effectiveParts(table, own, recordsPerStep) : []) {
+      parts.push(part)
+      await setImmediate()
+    }
+    const changed = { put: parts.flatMap(({ put }) => put), remove: parts.flatMap(({ remove }) => remove) }
+    if (changed.put.length > 0 || changed.remove.length > 0) result[name] = changed
+  }
+  return result
+}
+
+/** Returns the tables with the changes, of which some are applied at a time. */
+async function applyAll(descriptions: Descriptions, base: NamedTables, changes: Named): Promise<NamedTables> {
+  let built = base
+  const draft: Draft = new WeakSet()
+  for (const [name, own] of Object.entries(changes)) {
+    const description = descriptions[name]
+    for (const part of own && description ? inParts(sortChanges(description, own), recordsPerStep) : []) {
+      built = withChanges(descriptions, built, { name, changes: part, draft })
+      await setImmediate()
+    }
+  }
+  return built
+}
+
+function withChanges(
+  descriptions: Descriptions,
+  tables: NamedTables,
+  { name, changes, draft }: { name: string; changes: CollectionChanges | undefined; draft?: Draft },
+): NamedTables {
+  const [description, table] = [descriptions[name], tables[name]]
+  if (!changes || !description || !table) return tables
+  return { ...tables, [name]: applyChanges(description, table, changes, draft) }
 }
 
 function mapValues<T, U>(values: Readonly<Record<string, T>>, map: (value: T, name: string) => U): Record<string, U> {
