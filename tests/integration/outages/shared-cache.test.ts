@@ -46,6 +46,16 @@ const outageTests = (shared: SharedStore) => () => {
       }),
     )
 
+  /** The calls that each gateway makes, one after the other, for a page of which all that is kept is too old. */
+  async function callsOfNextPage(): Promise<(string | null)[]> {
+    await world.advanceClock(24 * 3_600_000 + beyondFigures)
+    const calls: (string | null)[] = []
+    for (const gateway of gateways) {
+      calls.push((await gateway.query(websitePageDocument)).headers.get('x-vendor-calls'))
+    }
+    return calls
+  }
+
   test('no question fails while it is killed and comes back, and what is loaded meanwhile is shared afterwards', async () => {
     const loads = gateways.flatMap((gateway) => [1, 2].map(() => keepAsking(() => askAll(gateway))))
     await Promise.all(loads.map(({ underWay }) => underWay))
@@ -67,13 +77,8 @@ const outageTests = (shared: SharedStore) => () => {
       expect(logged('cache unavailable')).toBeGreaterThan(0)
       await expect.poll(() => logged('cache unavailable') - logged('cache available again')).toBe(0)
     }
-    await world.advanceClock(24 * 3_600_000 + beyondFigures)
-    const calls: (string | null)[] = []
-    for (const gateway of gateways) {
-      calls.push((await gateway.query(websitePageDocument)).headers.get('x-vendor-calls'))
-    }
-    expect(Number(calls[0])).toBeGreaterThan(3)
-    expect(calls[1]).toBe('0')
+    // A store that is slow on a busy machine is left alone for a moment, and the next page then shared.
+    await expect.poll(() => callsOfNextPage(), { interval: 1_000 }).toEqual([expect.stringMatching(/^[4-9]$/), '0'])
   })
 }
 
