@@ -100,12 +100,8 @@ export async function axeViolations(page: Page): Promise<string[]> {
   )
 }
 
-/**
- * Keeps a picture under an ignored folder, for people to look at: the whole page, or what one sees of a dialog. In CI, where
- * people do not look, none is taken.
- */
+/** Keeps a picture under an ignored folder, for people to look at: the whole page, or what one sees of a dialog. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
-  if (process.env['CI']) return
   const folder = fileURLToPath(new URL('../browser/screenshots/', import.meta.url))
   await mkdir(folder, { recursive: true })
   const hasDialog = (await page.getByRole('dialog').count()) > 0
