@@ -52,11 +52,11 @@ export const hubspotWorlds: readonly TellingWorld[] = [
 /** The worlds to compare every figure of: the one that a run has chosen, or all of them. */
 export const comparedHubspotWorlds: readonly TellingWorld[] = chosenWorld ? [chosenWorld] : hubspotWorlds
 
-/** Eight or nine windows of a world, telling and drawn ones; no two neighbouring worlds take the same of the telling ones. */
+/** Twelve windows of a world, telling and drawn ones; no two neighbouring worlds take the same of the telling ones. */
 export function hubspotWindowsOf(world: TellingWorld): Window[] {
   const { seed, now, timeZone } = world.options
   if (world === chosenWorld) return randomWindows({ seed, count: 30, now: new Date(now), timeZone })
-  return randomWindows({ seed, count: 60, now: new Date(now), timeZone }).filter((_, index) => index % 7 === seed % 7)
+  return randomWindows({ seed, count: 60, now: new Date(now), timeZone }).filter((_, index) => index % 5 === seed % 5)
 }
 
 /** A change of HubSpot's records, made before the gateway has asked for any. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDatabase, type Database } from '../../../server/database/create-database.ts'
 import { startProgram } from '../../support/program.ts'
-import { gatewayEnvironment, startWorld, waitForReplica, type World } from '../../support/world.ts'
+import { gatewayEnvironment, startWorld, type World } from '../../support/world.ts'
 import { startDatabases, type Databases } from '../database/databases.ts'
 
 let databases: Databases
@@ -13,7 +13,6 @@ beforeAll(async () => {
   databases = await startDatabases('sqlite')
   url = await databases.create()
   world = await startWorld({ scale: 0.1, sync: true, environment: { DATABASE_URL: url } })
-  await waitForReplica(world)
   db = await openDatabase(url)
 })
 afterAll(async () => {
