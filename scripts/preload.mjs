@@ -13,7 +13,7 @@ if (major < 24) {
   process.exit(1)
 }
 
-// What was compiled, and stripped of its types, is kept in the folder for temporary files: a start takes half as long.
+// What was compiled, and stripped of its types, is kept in the folder for temporary files: a start takes a quarter less time.
 module.enableCompileCache()
 
 // graphql-js checks every type it meets in a slower way, meant for finding doubled installations, unless told otherwise.
