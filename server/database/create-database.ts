@@ -1,7 +1,7 @@
 import { Kysely } from 'kysely'
 import { kindOf } from './database-kind.ts'
 import { DatabaseUnavailableError } from './database-unavailable-error.ts'
-import { createStateTeller, type OnDatabaseState } from './database-state.ts'
+import { createStateTeller, type OnDatabaseState, type StateTeller } from './database-state.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/all.ts'
 import { createPostgresDialect, type PostgresOptions } from './postgres.ts'
@@ -13,6 +13,8 @@ export type Database = Kysely<Tables>
 export interface DatabaseOptions extends PostgresOptions {
   /** Called once each time the database becomes available or unavailable. */
   onState?: OnDatabaseState
+  /** Instead of `onState`: one for several connections to the same database. */
+  state?: StateTeller
 }
 
 /**
@@ -23,12 +25,22 @@ export interface DatabaseOptions extends PostgresOptions {
  * @throws every query: DatabaseUnavailableError if the database does not respond
  */
 export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
-  const state = createStateTeller(options.onState)
+  const { state = createStateTeller(options.onState) } = options
   const dialect =
     kindOf(url) === 'postgres'
       ? createPostgresDialect(url, state, options)
       : createSqliteDialect(url.replace(/^file:/, ''), state)
   return new Kysely<Tables>({ dialect })
+}
+
+/**
+ * The database for large writes, beside the one that is open already: for a SQLite file, a connection that writes on a
+ * thread of its own, so that the event loop need not wait for the disk; else the open one.
+ */
+export function createBulkDatabase(url: string, open: Database, state: StateTeller): Database {
+  const path = url.replace(/^file:/, '')
+  if (kindOf(url) === 'postgres' || path === ':memory:') return open
+  return new Kysely<Tables>({ dialect: createSqliteDialect(path, state, true) })
 }
 
 /** Like `createDatabase`, with migrations applied. */

@@ -1,8 +1,8 @@
-import type { DatabaseSync, SQLInputValue } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CompiledQuery, SelectQueryNode, type DatabaseConnection, type Driver, type QueryResult } from 'kysely'
 import { createMutex } from './mutex.ts'
-import { openSqliteFile, type SqliteFile } from './sqlite-file.ts'
+import type { SqliteFile } from './sqlite-file.ts'
+import type { SqliteSession } from './sqlite-session.ts'
 import { isSqliteBusy } from './sqlite-trouble.ts'
 
 /** How long a statement waits for other writers, in milliseconds. */
@@ -17,19 +17,16 @@ class WriterBusyError extends Error {
 }
 
 interface SqliteConnection extends DatabaseConnection {
-  release(): void
+  release(): Promise<void>
 }
 
 /**
  * SQLite (node:sqlite) driver for Kysely: one connection for writes, queued in order, and one for concurrent reads.
  * Kysely's own driver has a single connection and lets SQLite wait for other programs' locks inside a blocking call,
  * which stalls the whole process, health checks included. Here a locked statement is retried without blocking, and
- * reads continue. A worker thread would not block the process either, but all reads would queue behind the waiting
- * statement, and each would cost a round trip between threads.
- *
- * @param path a file, or `:memory:`
+ * reads continue. They run on this thread, where they cost no round trip to another one.
  */
-export function createSqliteDriver(path: string): Driver {
+export function createSqliteDriver(open: () => SqliteFile | Promise<SqliteFile>): Driver {
   const turns = createMutex()
   let file: SqliteFile | null = null
 
@@ -57,12 +54,15 @@ export function createSqliteDriver(path: string): Driver {
       async *streamQuery<R>(query: CompiledQuery) {
         yield await this.executeQuery<R>(query)
       },
-      release() {
+      async release() {
         if (!endTurn) return
-        // Never leak a transaction that could be neither committed nor rolled back into the next one.
-        if (file?.writer.isTransaction) tryRollback(file.writer)
-        endTurn()
-        endTurn = null
+        try {
+          // Never leak a transaction that could be neither committed nor rolled back into the next one.
+          await file?.writer.clear()
+        } finally {
+          endTurn()
+          endTurn = null
+        }
       },
     }
   }
@@ -71,7 +71,7 @@ export function createSqliteDriver(path: string): Driver {
 
   return {
     async init() {
-      file = await openSqliteFile(path)
+      file = await open()
     },
     acquireConnection: async () => createConnection(),
     async beginTransaction(connection) {
@@ -85,11 +85,11 @@ export function createSqliteDriver(path: string): Driver {
       await execute(connection, 'rollback')
     },
     async releaseConnection(connection) {
-      ;(connection as SqliteConnection).release()
+      await (connection as SqliteConnection).release()
     },
     async destroy() {
-      file?.reader?.close()
-      file?.writer.close()
+      await file?.reader?.close()
+      await file?.writer.close()
       file = null
     },
   }
@@ -99,11 +99,11 @@ export function createSqliteDriver(path: string): Driver {
  * Runs a statement and retries while another connection holds the lock. A statement that failed on a lock has had no
  * effect.
  */
-async function whenFree<T>(statement: () => T): Promise<T> {
+async function whenFree<T>(statement: () => Promise<T>): Promise<T> {
   const until = performance.now() + busyWaitMs
   for (let pauseMs = 1; ; pauseMs = Math.min(2 * pauseMs, longestPauseMs)) {
     try {
-      return statement()
+      return await statement()
     } catch (error) {
       if (!isSqliteBusy(error) || performance.now() + pauseMs > until) throw error
     }
@@ -111,18 +111,8 @@ async function whenFree<T>(statement: () => T): Promise<T> {
   }
 }
 
-function run<R>(database: DatabaseSync, { sql, parameters }: CompiledQuery): QueryResult<R> {
-  const statement = database.prepare(sql)
-  const values = parameters as SQLInputValue[]
-  if (statement.columns().length > 0) return { rows: statement.all(...values) as R[] }
-  const { changes, lastInsertRowid } = statement.run(...values)
+async function run<R>(session: SqliteSession, { sql, parameters }: CompiledQuery): Promise<QueryResult<R>> {
+  const { rows, changes, lastInsertRowid } = await session.run({ sql, parameters })
+  if (changes === undefined || lastInsertRowid === undefined) return { rows: rows as R[] }
   return { rows: [], numAffectedRows: BigInt(changes), insertId: BigInt(lastInsertRowid) }
-}
-
-function tryRollback(database: DatabaseSync): void {
-  try {
-    database.exec('rollback')
-  } catch {
-    // SQLite has already rolled back.
-  }
 }

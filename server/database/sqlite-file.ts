@@ -1,14 +1,16 @@
 import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createSqliteSession, openSqlite, syncFully, type SqliteSession } from './sqlite-session.ts'
+import { createThreadSession } from './sqlite-thread-session.ts'
 import { isSqliteBusy } from './sqlite-trouble.ts'
 
 /** The open file: one connection for writes and one that reads committed data. */
 export interface SqliteFile {
-  readonly writer: DatabaseSync
+  readonly writer: SqliteSession
   /** Null for an in-memory database, which has a single connection. */
-  readonly reader: DatabaseSync | null
+  readonly reader: SqliteSession | null
 }
 
 /** How long opening waits for another program that opens the same new file, in milliseconds. */
@@ -23,18 +25,25 @@ const openWaitMs = 5_000
 export async function openSqliteFile(path: string): Promise<SqliteFile> {
   const isFile = path !== ':memory:'
   if (isFile) makePrivate(path)
-  // Do not let SQLite wait: it would block the whole process (see sqlite-driver.ts).
-  const open = () => new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 0 })
-  const writer = open()
+  const writer = openSqlite(path)
   try {
     await switchToWal(writer)
-    const reader = isFile ? open() : null
-    reader?.exec('pragma query_only = on')
-    return { writer, reader }
+    return { writer: createSqliteSession(writer), reader: isFile ? openReader(path) : null }
   } catch (error) {
     writer.close()
     throw error
   }
+}
+
+/** Opens a file that is open already once more, with a thread for its writes. */
+export function openSqliteForBulk(path: string): SqliteFile {
+  return { writer: createThreadSession(path), reader: openReader(path) }
+}
+
+function openReader(path: string): SqliteSession {
+  const reader = openSqlite(path)
+  reader.exec('pragma query_only = on')
+  return createSqliteSession(reader)
 }
 
 function makePrivate(path: string): void {
@@ -56,7 +65,7 @@ async function switchToWal(database: DatabaseSync): Promise<void> {
   const until = performance.now() + openWaitMs
   for (;;) {
     try {
-      database.exec('pragma journal_mode = wal; pragma synchronous = full')
+      database.exec(`pragma journal_mode = wal; ${syncFully}`)
       return
     } catch (error) {
       if (!isSqliteBusy(error) || performance.now() > until) throw error

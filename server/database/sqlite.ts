@@ -2,6 +2,7 @@ import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect } 
 import { withClearErrors } from './clear-errors.ts'
 import type { StateTeller } from './database-state.ts'
 import { createSqliteDriver } from './sqlite-driver.ts'
+import { openSqliteFile, openSqliteForBulk } from './sqlite-file.ts'
 import { sqliteTroubleOf } from './sqlite-trouble.ts'
 
 /** By default Kysely checks out one connection at a time; here the driver queues writers. */
@@ -15,10 +16,11 @@ class ConcurrentSqliteAdapter extends SqliteAdapter {
  * SQLite (node:sqlite) dialect for Kysely: write-ahead log, each commit synced to disk before it returns.
  *
  * @param path a file, whose folder is created if missing, or `:memory:`
+ * @param isForBulk opens a file that is open already once more, with a thread for its writes
  */
-export function createSqliteDialect(path: string, state: StateTeller): Dialect {
+export function createSqliteDialect(path: string, state: StateTeller, isForBulk = false): Dialect {
   const dialect: Dialect = {
-    createDriver: () => createSqliteDriver(path),
+    createDriver: () => createSqliteDriver(() => (isForBulk ? openSqliteForBulk(path) : openSqliteFile(path))),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new ConcurrentSqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),
