@@ -171,6 +171,40 @@ export interface SyncRecordsTable {
   data: string | null
 }
 
+/** An audit record. The columns before `content` repeat what is in it, to be found by. */
+export interface AuditRecordsTable {
+  /** The run of the gateway that wrote it. */
+  chain: Fixed<string>
+  /** From 1, without gaps. */
+  position: Fixed<number>
+  at: Fixed<number>
+  kind: Fixed<string>
+  actor_id: Fixed<string | null>
+  outcome: Fixed<string>
+  /** Ids with a bar around each, such as `|acme|globex|`; empty: none. */
+  tenants: Fixed<string>
+  /** Id of the record that it ends, `<chain>:<position>`. */
+  completes: Fixed<string | null>
+  /** The record as JSON. */
+  content: Fixed<string>
+  /** Hash of the record before it. */
+  previous: Fixed<string>
+  hash: Fixed<string>
+}
+
+/** A statement about a chain of audit records. */
+export interface AuditAnchorsTable {
+  chain: Fixed<string>
+  purpose: Fixed<'head' | 'periodic' | 'pruned'>
+  position: number
+  /** Of the record at this position. */
+  hash: string
+  at: number
+  /** Which key signed it; null: no key was configured. */
+  key_id: string | null
+  signature: string | null
+}
+
 export interface Tables {
   sessions: SessionsTable
   spent_states: SpentStatesTable
@@ -182,4 +216,6 @@ export interface Tables {
   change_steps: ChangeStepsTable
   sync_accounts: SyncAccountsTable
   sync_records: SyncRecordsTable
+  audit_records: AuditRecordsTable
+  audit_anchors: AuditAnchorsTable
 }

@@ -6,6 +6,18 @@ import { cancelledChanges } from './0004-cancelled-changes.ts'
 import { sync } from './0005-sync.ts'
 import { vendorSlots } from './0006-vendor-slots.ts'
 import { cache } from './0007-cache.ts'
+import { audit } from './0008-audit.ts'
+import { rateLimits } from './0009-rate-limits.ts'
 
 /** All migrations, oldest first. Append only; never edit an existing one. */
-export const migrations: readonly Migration[] = [sessions, tenants, changes, cancelledChanges, sync, vendorSlots, cache]
+export const migrations: readonly Migration[] = [
+  sessions,
+  tenants,
+  changes,
+  cancelledChanges,
+  sync,
+  vendorSlots,
+  cache,
+  audit,
+  rateLimits,
+]
