@@ -45,6 +45,8 @@ export interface CircuitBreaker {
    * in-flight command, what opened the breaker
    */
   run<T>(command: () => Promise<T>): Promise<T>
+  /** The same; a failure opens the breaker. @returns null for a command that failed, or was not sent */
+  ask<T>(command: () => Promise<T>): Promise<{ readonly answer: T } | null>
   /** Opens the breaker and fails in-flight commands. */
   open(reason: unknown): void
   /** Probes now, and opens the breaker if the probe fails. */
@@ -112,13 +114,23 @@ export function createCircuitBreaker(options: CircuitBreakerOptions): CircuitBre
     return commands.run(command)
   }
 
+  const run = <T>(command: () => Promise<T>): Promise<T> => (opened ? runAfter(opened, command) : commands.run(command))
+
   return {
     get isOpen() {
       return opened !== null
     },
     open,
     suspect,
-    run: (command) => (opened ? runAfter(opened, command) : commands.run(command)),
+    run,
+    async ask(command) {
+      try {
+        return { answer: await run(command) }
+      } catch (error) {
+        open(error)
+        return null
+      }
+    },
     close() {
       isClosed = true
       clearTimeout(nextProbe)

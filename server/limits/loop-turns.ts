@@ -1,20 +1,28 @@
-/** Yields to the event loop while a response is made, so that a large one does not block other requests. */
+/** Lets other requests run while a response is made, so that a large one does not block them. */
 export interface LoopTurns {
-  /** Whether to yield before continuing. */
+  /** Whether to wait before continuing. */
   isDue(): boolean
-  /** Resolves in FIFO order, about `every` values per turn of the event loop. */
+  /** Resolves in FIFO order, with a step for about every so many values. */
   wait(): Promise<void>
 }
 
+export interface LoopTurnsOptions {
+  /** How much has been done so far, in values. */
+  readonly count: () => number
+  /** How much may be done before the first wait: what every operation gets. */
+  readonly first: number
+  /** How much may be done in each later step. */
+  readonly every: number
+  /** Resolves when the next step may run. */
+  readonly nextStep: () => Promise<void>
+}
+
 /**
- * Yields by count rather than time, so that the same document is executed in the same steps on every machine: loaders
+ * Waits by count rather than time, so that the same document is executed in the same steps on every machine: loaders
  * batch until the event loop turns.
- *
- * @param count returns the number of values so far
- * @param every number of values between yields
  */
-export function createLoopTurns(count: () => number, every: number): LoopTurns {
-  let dueAt = every
+export function createLoopTurns({ count, first, every, nextStep }: LoopTurnsOptions): LoopTurns {
+  let dueAt = first
   let waiting: (() => void)[] = []
   let isServing = false
 
@@ -25,12 +33,12 @@ export function createLoopTurns(count: () => number, every: number): LoopTurns {
       waiting = []
       for (const resume of batch) {
         if (count() >= dueAt) {
-          await new Promise(setImmediate)
+          await nextStep()
           dueAt = count() + every
         }
         resume()
-        // graphql-js consumes the value some microtasks later, and counts it only then.
-        for (let hop = 0; hop < 4; hop++) await Promise.resolve()
+        // What waited goes on in the next microtask, and is counted then.
+        await Promise.resolve()
       }
     }
     isServing = false

@@ -10,7 +10,8 @@ test('what waits goes on in its order, with a turn of the loop for every so many
     if (!isOver) setImmediate(count)
   }
   setImmediate(count)
-  const turns = createLoopTurns(() => values, 100)
+  const nextStep = () => new Promise<void>((resolve) => setImmediate(resolve))
+  const turns = createLoopTurns({ count: () => values, first: 100, every: 100, nextStep })
   const order: number[] = []
   const seen = new Set<number>()
 

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
+/** Steps that wait, by caller, in the order in which callers take turns. */
+const waiting = new Map<string, (() => void)[]>()
+let isServing = false
+
+/** How long the next step waits after each, in milliseconds: what others wait for, such as a thread, mostly comes within it. */
+const leastPauseMs = 1
+/** How late the event loop may be while there is nothing else to do. */
+const latenessMs = 1
+/** How much longer than a step the next one waits at most, while there is always something else to do. */
+const patience = 3
+
+/**
+ * Resolves when the next step of a long operation may run: one that was short would wait for all of it otherwise. One step
+ * at a time, whatever operation it is of; callers take turns. After each step the next waits for as long as it took, and
+ * longer while there is something else to do, up to a share: while the thread is always busy, a quarter of it is for long
+ * operations.
+ *
+ * @param caller the id of a principal
+ */
+export function longStep(caller: string): Promise<void> {
+  return new Promise((resolve) => {
+    const steps = waiting.get(caller)
+    if (steps) steps.push(resolve)
+    else waiting.set(caller, [resolve])
+    if (!isServing) void serve()
+  })
+}
+
+async function serve(): Promise<void> {
+  isServing = true
+  // Callers that begin together take turns from the first step on.
+  await Promise.resolve()
+  for (let step = takeNext(); step; step = takeNext()) {
+    const begun = performance.now()
+    step()
+    // What the step does has been done by then: it goes on in microtasks.
+    await new Promise((resolve) => setImmediate(resolve))
+    await giveWay(performance.now() - begun)
+  }
+  isServing = false
+}
+
+/** The first step of the caller whose turn it is; the others' turns come before that caller's next. */
+function takeNext(): (() => void) | undefined {
+  const [next] = waiting
+  if (!next) return undefined
+  const [caller, steps] = next
+  const step = steps.shift()
+  waiting.delete(caller)
+  if (steps.length > 0) waiting.set(caller, steps)
+  return step
+}
+
+/** Lets everything else run after a step: for as long as it took, and further while there is something to do. */
+async function giveWay(stepMs: number): Promise<void> {
+  const begun = performance.now()
+  for (let now = begun, isBusy = true; now - begun < stepMs || (isBusy && now - begun < stepMs * patience);) {
+    await sleep(leastPauseMs)
+    const later = performance.now()
+    isBusy = later - now > leastPauseMs + latenessMs
+    now = later
+  }
+}
