@@ -1,0 +1,28 @@
+import { kindOf } from '../../database/database-kind.ts'
+import type { ProbeTimes } from '../../database/postgres-pool.ts'
+import type { Counters } from '../counter.ts'
+import { createMemoryCounters } from '../memory-counters.ts'
+import { createPostgresCounters } from './postgres-counters.ts'
+import { createRedisCounters } from './redis-counters.ts'
+import { createResilientCounters, type OnCounting } from './resilient-counters.ts'
+
+export interface CountersOptions {
+  readonly databaseUrl: string
+  readonly cacheUrl: string
+  /** How long PostgreSQL may take before it counts as unavailable. */
+  readonly probeTimes?: Partial<ProbeTimes> | undefined
+  /** Overrides how long a shared store may take to count, in milliseconds. */
+  readonly limitMs?: number | undefined
+  /** Called on each change of whether counts are shared. */
+  readonly onCounting: OnCounting
+}
+
+/**
+ * Where the limits on callers are counted: in the Redis of the cache, as the faster one, else in a PostgreSQL that is the
+ * database, else in this process.
+ */
+export function createCounters({ databaseUrl, cacheUrl, probeTimes, ...rest }: CountersOptions): Counters {
+  if (/^rediss?:/.test(cacheUrl)) return createResilientCounters({ ...rest, shared: createRedisCounters(cacheUrl) })
+  if (kindOf(databaseUrl) !== 'postgres') return createMemoryCounters()
+  return createResilientCounters({ ...rest, shared: createPostgresCounters({ url: databaseUrl, probeTimes }) })
+}
