@@ -5,6 +5,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   FORBIDDEN: 403,
   BAD_USER_INPUT: 400,
   QUERY_TOO_EXPENSIVE: 400,
+  TOO_MANY_REQUESTS: 429,
 }
 
 /** HTTP status of a call rejected with this code before execution; undefined if the code is not such a rejection. */

@@ -27,10 +27,11 @@ export interface WantedOperation {
 /**
  * Checks a call before validation and execution.
  *
+ * @returns whether the operation is large (see check-operation.ts)
  * @throws GatewayError `BAD_USER_INPUT` if the document has no such operation; QueryTooExpensiveError. A document that
  * cannot be parsed passes: the executor reports it.
  */
-export type CallCheck = (wanted: WantedOperation) => void
+export type CallCheck = (wanted: WantedOperation) => boolean
 
 /** Capacity of the parsed document cache, in characters: the portal's documents are few and recurring. */
 const keptCharacters = 1_000_000
@@ -46,11 +47,11 @@ export function createCallCheck(options: { schema: GraphQLSchema; limits: Limits
 
   return ({ query, operationName, variables }) => {
     const document = documents.get(query) ?? read(query, limits)
-    if (!document) return
+    if (!document) return false
     documents.set(query, document)
     checkDocument(document, limits)
     const operation = chooseOperation(document, operationName)
-    checkOperation(document, operation, variables, { schema, limits, largestFirst: maxPageSize })
+    return checkOperation(document, operation, variables, { schema, limits, largestFirst: maxPageSize })
   }
 }
 

@@ -11,20 +11,25 @@ export interface AnswerBudget {
    * @returns the error to reject the field with, once the response exceeds a limit; otherwise null
    */
   add(units: number): GraphQLError | null
+  /** Like `add`, for a part of the response that was made before, with all its values. */
+  addAll(values: number, units: number): GraphQLError | null
   /** Like `add`, for a value that was still pending when its field was counted. */
   addText(units: number): GraphQLError | null
-  /** Yields to the event loop during a large response. */
+  /** Lets others run during a large response. */
   readonly turns: LoopTurns
+  /** Resolves at once, or when it is this operation's turn, after which so much may be done, in the time of values. */
+  work(values: number): Promise<void>
   /** The exceeded limit; null if there is none. */
   excess(): QueryTooExpensiveError | null
   /** Resolves as soon as a limit is exceeded. */
   readonly spent: Promise<QueryTooExpensiveError>
 }
 
-/**
- * Values resolved between yields: some ten milliseconds, and more than a page of a hundred rows with all its details.
- */
-const valuesPerTurn = 5_000
+/** What every operation may do before it counts as long: more than a page of a hundred rows with all its details. */
+const valuesAtOnce = 5_000
+
+/** The step of a long operation: some milliseconds. */
+const valuesPerStep = 1_000
 
 /** Overhead of a value beyond its name and text: quotes, colon, comma. */
 const punctuation = 4
@@ -33,18 +38,28 @@ const punctuation = 4
  * Counts the fields and texts of one response, so that a document that returns far more than it appears to (lists of
  * unpredictable length) is aborted soon after it exceeds a limit rather than once it is all in memory.
  *
- * Creates the error only once: graphql-js leaves an error that has a path as is, which lets the rest of the operation
+ * Creates the error only once: by it the execution knows that all of the answer is given up, which lets the operation
  * end without a stack trace per field.
+ *
+ * @param nextStep resolves when the next step of a long operation may run
  */
-export function createAnswerBudget({
-  answerValues,
-  answerBytes,
-}: Pick<Limits, 'answerValues' | 'answerBytes'>): AnswerBudget {
+export function createAnswerBudget(
+  { answerValues, answerBytes }: Pick<Limits, 'answerValues' | 'answerBytes'>,
+  nextStep: () => Promise<void>,
+): AnswerBudget {
   let values = 0
+  let worked = 0
   let bytes = 0
   let stop: GraphQLError | null = null
   let excess: QueryTooExpensiveError | null = null
   const { promise: spent, resolve } = Promise.withResolvers<QueryTooExpensiveError>()
+
+  const turns = createLoopTurns({
+    count: () => values + worked,
+    first: valuesAtOnce,
+    every: valuesPerStep,
+    nextStep,
+  })
 
   function check(): GraphQLError | null {
     if (stop) return stop
@@ -63,12 +78,22 @@ export function createAnswerBudget({
       bytes += units + punctuation
       return check()
     },
+    addAll(added, units) {
+      if (stop) return stop
+      values += added
+      bytes += units
+      return check()
+    },
     addText(units) {
       if (stop) return stop
       bytes += units
       return check()
     },
-    turns: createLoopTurns(() => values, valuesPerTurn),
+    turns,
+    async work(amount) {
+      worked += amount
+      if (turns.isDue()) await turns.wait()
+    },
     excess: () => excess,
     spent,
   }

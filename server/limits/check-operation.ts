@@ -21,10 +21,14 @@ export function checkDocument({ definitions }: DocumentNode, { operations: limit
   throw new QueryTooExpensiveError({ measure: 'operations', asked, limit }, message, operations[limit])
 }
 
+/** An operation that exceeds one of these counts as large: no page of the portal does. */
+const large = { rows: 1_000, fields: 600, repeatedFields: 60 } as const satisfies Partial<Limits>
+
 /**
  * Rejects an operation that exceeds the limits, based on its text and variables alone: nothing runs, and it need not
  * have been validated. Runs in linear time.
  *
+ * @returns whether it is large: within the limits, and yet more than one wants to execute several of at once
  * @throws QueryTooExpensiveError for the first exceeded limit
  */
 export function checkOperation(
@@ -32,7 +36,7 @@ export function checkOperation(
   operation: OperationDefinitionNode,
   variables: Readonly<Record<string, unknown>>,
   { schema, limits, largestFirst }: CheckOptions,
-): void {
+): boolean {
   checkInputSize(document, operation, variables, limits)
   const measure = measureOperation(schema, document, operation, variables, largestFirst)
   refuse('depth', measure, limits, (asked, limit) => [
@@ -68,6 +72,7 @@ export function checkOperation(
       'Ask for fewer rows (first), or in several operations.',
     rootWithMost(measure, 'rows'),
   ])
+  return measure.rows > large.rows || measure.fields > large.fields || repeats > large.repeatedFields
 }
 
 type Counted = keyof OperationMeasure & keyof Limits

@@ -30,7 +30,7 @@ export const fixedLimits = {
   operations: 20,
   depth: 16,
   fields: 2_500,
-  repeatedFields: 400,
+  repeatedFields: 150,
   directives: 100,
   textLength: 50_000,
 } as const satisfies Partial<Limits>

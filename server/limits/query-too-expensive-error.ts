@@ -16,8 +16,14 @@ export class QueryTooExpensiveError extends GatewayError {
   /** The location in the document, if there is a single one. */
   readonly locations: readonly SourceLocation[]
 
-  constructor({ measure, asked, limit }: Excess, message: string, node?: ASTNode) {
-    super('QUERY_TOO_EXPENSIVE', message, { details: { measure, asked, limit } })
+  /** @param more fields of `extensions` */
+  constructor(
+    { measure, asked, limit }: Excess,
+    message: string,
+    node?: ASTNode,
+    more: Readonly<Record<string, unknown>> = {},
+  ) {
+    super('QUERY_TOO_EXPENSIVE', message, { details: { measure, asked, limit, ...more } })
     this.locations = node?.loc ? [getLocation(node.loc.source, node.loc.start)] : []
   }
 }

@@ -149,13 +149,13 @@ describe('what nothing may refuse, however low an installation sets its limits',
     ).not.toThrow()
   })
 
-  test('every operation of the portal passes, with the greatest variables', async () => {
+  test('every operation of the portal passes with the greatest variables, and none counts as large', async () => {
     const operations = await readPortalOperations()
 
     expect(operations.length).toBeGreaterThan(10)
     for (const { name, text } of operations) {
       const variables = greatestVariables(schema, text)
-      expect(() => strictest({ query: text, operationName: name, variables }), name).not.toThrow()
+      expect(strictest({ query: text, operationName: name, variables }), name).toBe(false)
     }
   })
 })
