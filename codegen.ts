@@ -58,6 +58,8 @@ const config: CodegenConfig = {
           ConnectWiseTicketPayload: '../changes/log-change.ts#Logged',
           ConnectWiseTicket: '../tickets/tenant-ticket.ts#TenantTicket',
           ConnectWiseTimeEntry: '../tickets/tenant-tickets.ts#TenantTimeEntry',
+          AuditConnection: '../audit/audit-list.ts#AuditList',
+          AuditRecord: '../audit/audit-list.ts#AuditRow',
           VendorStatus: '../viewer/viewer.ts#VendorStatusRecord',
           Viewer: '../viewer/viewer.ts#Viewer as ViewerRecord',
         },

@@ -47,6 +47,27 @@ export type AddConnectWiseTimeEntryInput = {
   readonly ticketId: Scalars['Int']['input'];
 };
 
+/** Filters audit records. Everything given must match. Needs the role ADMIN. */
+export type AuditFilter = {
+  /** The id of the person or program that did it. */
+  readonly actor?: InputMaybe<Scalars['ID']['input']>;
+  /** Not before this instant. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /**
+   * Kinds, any of: `read`, `mutation`, `administration`, `retry`, `sign-in`, `sign-out`, `refusal` (of a token, a session or
+   * a right), `limit`, `system` (the gateway itself).
+   */
+  readonly kind?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** How it ended: `ok`, `partial`, `refused`, `failed`, or `started` if that is not known. */
+  readonly outcome?: InputMaybe<Scalars['String']['input']>;
+  /** Days in the portal's time zone. Beside `from` and `to`, all of them must match. */
+  readonly range?: InputMaybe<DateRangeInput>;
+  /** The id of a tenant concerned. */
+  readonly tenant?: InputMaybe<Scalars['ID']['input']>;
+  /** Before this instant. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
 /** The status to set on tickets of one board. */
 export type BoardStatusInput = {
   /** ConnectWise's id of the board. */

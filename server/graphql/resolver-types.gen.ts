@@ -17,6 +17,7 @@ import type { ChangeRecord } from '../changes/change-record.ts';
 import type { Logged } from '../changes/log-change.ts';
 import type { TenantTicket } from '../tickets/tenant-ticket.ts';
 import type { TenantTimeEntry } from '../tickets/tenant-tickets.ts';
+import type { AuditList, AuditRow } from '../audit/audit-list.ts';
 import type { VendorStatusRecord, Viewer as ViewerRecord } from '../viewer/viewer.ts';
 import type { GraphContext } from './context.ts';
 export type Maybe<T> = T | null;
@@ -113,6 +114,103 @@ export type AddConnectWiseTimeEntryInput = {
   readonly tenantId: Scalars['ID']['input'];
   /** The ticket's number. */
   readonly ticketId: Scalars['Int']['input'];
+};
+
+/** Who did it, as known at that time. */
+export type AuditActor = {
+  readonly __typename?: 'AuditActor';
+  /** The identity provider's id of the person or program. */
+  readonly id: Scalars['ID']['output'];
+  /** Display name. */
+  readonly name: Maybe<Scalars['String']['output']>;
+  /** The roles they had. */
+  readonly roles: ReadonlyArray<Role>;
+};
+
+/** A page of audit records, newest first. */
+export type AuditConnection = {
+  readonly __typename?: 'AuditConnection';
+  /** The records with their cursors. */
+  readonly edges: ReadonlyArray<AuditEdge>;
+  /** The records. */
+  readonly nodes: ReadonlyArray<AuditRecord>;
+  /** The position of the page in the list. */
+  readonly pageInfo: PageInfo;
+};
+
+/** An audit record and its position in the list. */
+export type AuditEdge = {
+  readonly __typename?: 'AuditEdge';
+  /** Pass as `after` for what follows. */
+  readonly cursor: Scalars['String']['output'];
+  /** The record. */
+  readonly node: AuditRecord;
+};
+
+/** Filters audit records. Everything given must match. Needs the role ADMIN. */
+export type AuditFilter = {
+  /** The id of the person or program that did it. */
+  readonly actor?: InputMaybe<Scalars['ID']['input']>;
+  /** Not before this instant. */
+  readonly from?: InputMaybe<Scalars['DateTime']['input']>;
+  /**
+   * Kinds, any of: `read`, `mutation`, `administration`, `retry`, `sign-in`, `sign-out`, `refusal` (of a token, a session or
+   * a right), `limit`, `system` (the gateway itself).
+   */
+  readonly kind?: InputMaybe<ReadonlyArray<Scalars['String']['input']>>;
+  /** How it ended: `ok`, `partial`, `refused`, `failed`, or `started` if that is not known. */
+  readonly outcome?: InputMaybe<Scalars['String']['input']>;
+  /** Days in the portal's time zone. Beside `from` and `to`, all of them must match. */
+  readonly range?: InputMaybe<DateRangeInput>;
+  /** The id of a tenant concerned. */
+  readonly tenant?: InputMaybe<Scalars['ID']['input']>;
+  /** Before this instant. */
+  readonly to?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/**
+ * One thing that a caller did, or was refused; docs/audit.md says what is recorded. Repeats of a read or refusal within a
+ * minute are one record, with `count`.
+ */
+export type AuditRecord = {
+  readonly __typename?: 'AuditRecord';
+  /** Who did it; null: not authenticated, or the gateway itself. */
+  readonly actor: Maybe<AuditActor>;
+  /** The IP address it came from; null: unknown. */
+  readonly address: Maybe<Scalars['String']['output']>;
+  /** When the request came, by the gateway's clock. Of repeats: the last. */
+  readonly at: Scalars['DateTime']['output'];
+  /** The code of the first error; null: none. */
+  readonly code: Maybe<Scalars['String']['output']>;
+  /** How many times it happened: above 1 for repeats within a minute, of which `rows` and `vendorCalls` are the sum. */
+  readonly count: Scalars['Int']['output'];
+  /** A hash that identifies the session (`session:…`) or the access token (`token:…`); null: none. */
+  readonly credential: Maybe<Scalars['String']['output']>;
+  /** SHA-256 of the operation's document, in hex; null: none was executed. */
+  readonly document: Maybe<Scalars['String']['output']>;
+  /** Root fields with their arguments. Secrets and free text are left out; ids, ranges and choices are kept. */
+  readonly fields: ReadonlyArray<Scalars['String']['output']>;
+  /** Its chain and its position in it, `<chain>:<position>`. */
+  readonly id: Scalars['ID']['output'];
+  /** What it is about; `AuditFilter.kind` lists the kinds. */
+  readonly kind: Scalars['String']['output'];
+  /** How long it took. Of repeats: the longest. */
+  readonly milliseconds: Scalars['Int']['output'];
+  /** The name of the operation, or what else was done; null: an operation without a name. */
+  readonly operation: Maybe<Scalars['String']['output']>;
+  /**
+   * How it ended: `ok`; `partial`: some fields have errors; `refused`: by a right, a limit or the input; `failed`. `started`:
+   * a mutation whose end is not recorded, because the gateway or its database stopped.
+   */
+  readonly outcome: Scalars['String']['output'];
+  /** The `X-Request-Id` of the response; null: no request. */
+  readonly requestId: Maybe<Scalars['String']['output']>;
+  /** Rows returned: elements of lists, and 1 for an object without any. */
+  readonly rows: Scalars['Int']['output'];
+  /** Ids of the tenants concerned. */
+  readonly tenants: ReadonlyArray<Scalars['ID']['output']>;
+  /** Vendor calls made for it. */
+  readonly vendorCalls: Scalars['Int']['output'];
 };
 
 /** The status to set on tickets of one board. */
@@ -1100,7 +1198,10 @@ export type Mutation = {
    * the role OPERATOR for the tenant.
    */
   readonly logChange: LogChangePayload;
-  /** Invalidates cached figures, so that the next query calls the vendors again. Needs the role VIEWER. */
+  /**
+   * Invalidates cached figures, so that the next query calls the vendors again. Each scope at most once in 10 seconds (a
+   * setting): calls that come sooner share the last one. Needs the role VIEWER.
+   */
   readonly refresh: RefreshPayload;
   /** Renames a tenant. Needs the role ADMIN. */
   readonly renameTenant: TenantPayload;
@@ -1238,6 +1339,8 @@ export type Query = {
    * only loaded if requested. Needs the role VIEWER.
    */
   readonly activitySummary: Maybe<ActivitySummary>;
+  /** Who read, changed or was refused what, newest first. Needs the role ADMIN. */
+  readonly auditLog: Maybe<AuditConnection>;
   /** A logged change, whatever its state; null if there is none with this id. Calls no vendor, so it can be polled. Needs the role OPERATOR for its tenant. */
   readonly change: Maybe<Change>;
   /** What a page needs to show HubSpot's chat to you. Needs the role VIEWER. */
@@ -1299,6 +1402,17 @@ export type Query = {
 export type QueryActivitySummaryArgs = {
   filter?: InputMaybe<TicketFilter>;
   range?: InputMaybe<DateRangeInput>;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
+ */
+export type QueryAuditLogArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<AuditFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1426,7 +1540,7 @@ export type RefreshInput = {
 /** The result of a refresh. */
 export type RefreshPayload = {
   readonly __typename?: 'RefreshPayload';
-  /** Figures read before this instant are no longer fresh. */
+  /** Figures read before this instant are no longer fresh. Of a shared refresh of another replica to about a second. */
   readonly refreshedAt: Scalars['DateTime']['output'];
   /** Input errors; empty on success. */
   readonly userErrors: ReadonlyArray<UserError>;
@@ -2071,6 +2185,11 @@ export type ResolversTypes = {
   ActivitySummary: ResolverTypeWrapper<Summary>;
   AddConnectWiseNoteInput: AddConnectWiseNoteInput;
   AddConnectWiseTimeEntryInput: AddConnectWiseTimeEntryInput;
+  AuditActor: ResolverTypeWrapper<AuditActor>;
+  AuditConnection: ResolverTypeWrapper<AuditList>;
+  AuditEdge: ResolverTypeWrapper<Omit<AuditEdge, 'node'> & { node: ResolversTypes['AuditRecord'] }>;
+  AuditFilter: AuditFilter;
+  AuditRecord: ResolverTypeWrapper<AuditRow>;
   BoardStatus: ResolverTypeWrapper<BoardStatus>;
   BoardStatusInput: BoardStatusInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -2195,6 +2314,11 @@ export type ResolversParentTypes = {
   ActivitySummary: Summary;
   AddConnectWiseNoteInput: AddConnectWiseNoteInput;
   AddConnectWiseTimeEntryInput: AddConnectWiseTimeEntryInput;
+  AuditActor: AuditActor;
+  AuditConnection: AuditList;
+  AuditEdge: Omit<AuditEdge, 'node'> & { node: ResolversParentTypes['AuditRecord'] };
+  AuditFilter: AuditFilter;
+  AuditRecord: AuditRow;
   BoardStatus: BoardStatus;
   BoardStatusInput: BoardStatusInput;
   Boolean: Scalars['Boolean']['output'];
@@ -2314,6 +2438,43 @@ export type ActivitySummaryResolvers<ContextType = GraphContext, ParentType exte
   openTickets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   range?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
   totalTickets?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditActorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditActor'] = ResolversParentTypes['AuditActor']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  roles?: Resolver<ReadonlyArray<ResolversTypes['Role']>, ParentType, ContextType>;
+};
+
+export type AuditConnectionResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditConnection'] = ResolversParentTypes['AuditConnection']> = {
+  edges?: Resolver<ReadonlyArray<ResolversTypes['AuditEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<ReadonlyArray<ResolversTypes['AuditRecord']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+};
+
+export type AuditEdgeResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditEdge'] = ResolversParentTypes['AuditEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditRecord'], ParentType, ContextType>;
+};
+
+export type AuditRecordResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['AuditRecord'] = ResolversParentTypes['AuditRecord']> = {
+  actor?: Resolver<Maybe<ResolversTypes['AuditActor']>, ParentType, ContextType>;
+  address?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  at?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  credential?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  document?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  fields?: Resolver<ReadonlyArray<ResolversTypes['String']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  milliseconds?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  operation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tenants?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
+  vendorCalls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
 };
 
 export type BoardStatusResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BoardStatus'] = ResolversParentTypes['BoardStatus']> = {
@@ -2702,6 +2863,7 @@ export type PipelineRefResolvers<ContextType = GraphContext, ParentType extends 
 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   activitySummary?: Resolver<Maybe<ResolversTypes['ActivitySummary']>, ParentType, ContextType, Partial<QueryActivitySummaryArgs>>;
+  auditLog?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'first'>>;
   change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType, RequireFields<QueryChangeArgs, 'id'>>;
   chatWidget?: Resolver<Maybe<ResolversTypes['ChatWidget']>, ParentType, ContextType>;
   crmSummary?: Resolver<Maybe<ResolversTypes['CrmSummary']>, ParentType, ContextType>;
@@ -2913,6 +3075,10 @@ export type WebsiteAnalyticsResolvers<ContextType = GraphContext, ParentType ext
 
 export type Resolvers<ContextType = GraphContext> = {
   ActivitySummary?: ActivitySummaryResolvers<ContextType>;
+  AuditActor?: AuditActorResolvers<ContextType>;
+  AuditConnection?: AuditConnectionResolvers<ContextType>;
+  AuditEdge?: AuditEdgeResolvers<ContextType>;
+  AuditRecord?: AuditRecordResolvers<ContextType>;
   BoardStatus?: BoardStatusResolvers<ContextType>;
   Bucket?: BucketResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
