@@ -1,5 +1,6 @@
 import { promisify } from 'node:util'
 import { brotliCompress, constants, gzip } from 'node:zlib'
+import { memoize } from '../memoize.ts'
 
 /** Supported response encodings, best first. */
 export type ContentEncoding = 'br' | 'gzip'
@@ -13,7 +14,16 @@ export const leastBytes = 1_000
  * identity is preferred. Clients without the header get identity.
  */
 export function chooseEncoding(header: string | undefined): ContentEncoding | null {
-  const wishes = readWishes(header ?? '')
+  if (header === undefined) return null
+  return header.length <= usualLength ? chooseKnown(header) : choose(header)
+}
+
+/** Clients send the same few headers again and again. */
+const usualLength = 100
+const chooseKnown = memoize(choose, 100)
+
+function choose(header: string): ContentEncoding | null {
+  const wishes = readWishes(header)
   const others = wishes.get('*') ?? 0
   const weightOf = (name: string) => wishes.get(name) ?? others
   const plain = wishes.get('identity') ?? 0

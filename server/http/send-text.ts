@@ -8,8 +8,8 @@ import type { HttpContext } from './http-context.ts'
  * Compression reveals nothing in session responses (BREACH): the attack needs a foreign page that makes the browser
  * send chosen input, and foreign pages cannot send `x-portal` or a bearer token.
  */
-export async function sendText({ request, response }: HttpContext, text: string): Promise<void> {
-  const body = Buffer.from(text)
+export async function sendText({ request, response }: HttpContext, text: string | Buffer): Promise<void> {
+  const body = typeof text === 'string' ? Buffer.from(text) : text
   response.appendHeader('vary', 'Accept-Encoding')
   const encoding = body.length < leastBytes ? null : chooseEncoding(request.headers['accept-encoding']?.toString())
   const sent = encoding === null ? body : await compress(body, encoding, 'fast')

@@ -1,0 +1,62 @@
+/** What answers are made from that is the same object for as long as it is the same. */
+export interface TrackedState {
+  /** What it is now, without waiting; null if that is not known at once, or nothing may be used again now. */
+  basisNow(): object | null
+  /** Told how many root fields were used again with a stored answer. */
+  onReused(fields: number): void
+}
+
+/** For how long, and for whom, the same question has the same answer. */
+export interface Validity {
+  readonly states: ReadonlyMap<TrackedState, { readonly basis: object; readonly fields: number }>
+  /** In epoch milliseconds; Infinity: for as long as the states are the same. */
+  readonly until: number
+  /** Whether it says something of the caller beyond the role. */
+  readonly isPersonal: boolean
+}
+
+/**
+ * What the answer of one operation depends on. A resolver that reads something untracked says so, and the answer is not used
+ * again; nor is one with a root field that is not known to tell its dependencies.
+ */
+export class OperationDependencies {
+  private readonly states = new Map<TrackedState, { basis: object; fields: number }>()
+  private until = Infinity
+  private isPersonal = false
+  private isTracked = true
+  private isWhole = false
+
+  /** A value was read that may change unnoticed. */
+  addUntracked(): void {
+    this.isTracked = false
+  }
+
+  /** The caller was read: id, name, e-mail address, tenants of the roles. */
+  addPrincipal(): void {
+    this.isPersonal = true
+  }
+
+  /**
+   * A root field was made from a state.
+   *
+   * @param until when what was read beside it is no longer fresh, in epoch milliseconds
+   */
+  addState(state: TrackedState, basis: object, until: number): void {
+    const known = this.states.get(state)
+    // It changed in the middle of the operation.
+    if (known && known.basis !== basis) this.isTracked = false
+    this.states.set(state, { basis, fields: (known?.fields ?? 0) + 1 })
+    this.until = Math.min(this.until, until)
+  }
+
+  /** The answer is complete, and has no error. */
+  complete(): void {
+    this.isWhole = true
+  }
+
+  /** Null if the answer may not be used again. */
+  get validity(): Validity | null {
+    const { states, until, isPersonal } = this
+    return this.isWhole && this.isTracked ? { states, until, isPersonal } : null
+  }
+}

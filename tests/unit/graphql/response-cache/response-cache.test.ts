@@ -1,0 +1,138 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import type { Principal } from '../../../../server/auth/principal.ts'
+import {
+  OperationDependencies,
+  type TrackedState,
+} from '../../../../server/graphql/response-cache/operation-dependencies.ts'
+import {
+  createResponseCache,
+  type ResponseCache,
+  type ResponseQuestion,
+} from '../../../../server/graphql/response-cache/response-cache.ts'
+
+let now: number
+let basis: object | null
+let reused: number
+let results: string[]
+let cache: ResponseCache<{ readonly text: string }>
+
+const state: TrackedState = { basisNow: () => basis, onReused: (fields) => (reused += fields) }
+const maya: Principal = {
+  id: 'maya',
+  name: 'Maya',
+  email: null,
+  role: 'VIEWER',
+  operatorTenants: [],
+  scheme: 'bearer',
+}
+const question = (changes: Partial<ResponseQuestion> = {}): ResponseQuestion => ({
+  principal: maya,
+  method: 'POST',
+  accept: 'application/json',
+  text: '{"query":"{ tickets { totalCount } }"}',
+  ...changes,
+})
+const parts = (text: string) => () => ({ text })
+
+beforeEach(() => {
+  ;[now, basis, reused, results] = [1_000, {}, 0, []]
+  cache = createResponseCache({
+    maxBytes: 1_000_000,
+    sizeOf: ({ text }) => text.length,
+    clock: () => now,
+    onFind: (result) => results.push(result),
+  })
+})
+
+/** What an operation depends on, all of it tracked. */
+function dependencies(more: (made: OperationDependencies) => void = () => undefined): OperationDependencies {
+  const made = new OperationDependencies()
+  made.addState(state, basis ?? {}, Infinity)
+  more(made)
+  made.complete()
+  return made
+}
+
+const textOf = (asked: ResponseQuestion) => cache.find(asked)?.text ?? null
+
+describe('a response', () => {
+  test('is used for the same question of all who have the same role', () => {
+    cache.store(question(), dependencies(), parts('answer'))
+
+    expect(textOf(question())).toBe('answer')
+    expect(textOf(question({ principal: { ...maya, id: 'other', name: 'Other' } }))).toBe('answer')
+    expect(results).toEqual(['stored', 'stored'])
+    expect(reused).toBe(2)
+  })
+
+  test.each<[string, Partial<ResponseQuestion>]>([
+    ['another text', { text: '{"query":"{ tickets { totalCount  } }"}' }],
+    ['another method', { method: 'GET' }],
+    ['another content type', { accept: 'application/graphql-response+json' }],
+    ['a higher role', { principal: { ...maya, role: 'ADMIN' } }],
+    ['no role', { principal: { ...maya, role: null } }],
+    ['a session instead of a token', { principal: { ...maya, scheme: 'session' } }],
+  ])('is not used for a question with %s', (_, changes) => {
+    cache.store(question(), dependencies(), parts('answer'))
+
+    expect(textOf(question(changes))).toBeNull()
+    expect(results).toEqual(['made'])
+  })
+
+  test('that says something of the caller is used for that person as they are now, and for no other', () => {
+    const personal = () => dependencies((made) => made.addPrincipal())
+    const other: Principal = { ...maya, id: 'other', name: 'Other' }
+    cache.store(question(), personal(), parts('of Maya'))
+    expect(textOf(question({ principal: other }))).toBeNull()
+    cache.store(question({ principal: other }), personal(), parts('of the other'))
+
+    expect(textOf(question())).toBe('of Maya')
+    expect(textOf(question({ principal: { ...maya } }))).toBe('of Maya')
+    expect(textOf(question({ principal: other }))).toBe('of the other')
+    expect(textOf(question({ principal: { ...maya, name: 'Maya F.' } }))).toBeNull()
+    expect(textOf(question({ principal: { ...maya, operatorTenants: ['acme'] } }))).toBeNull()
+  })
+
+  test.each<[string, () => void]>([
+    ['what it was made from has changed', () => (basis = {})],
+    ['it is not known what it would be made from', () => (basis = null)],
+    ['something that was read beside it is no longer fresh', () => (now = 2_000)],
+  ])('is not used once %s', (_, change) => {
+    cache.store(
+      question(),
+      dependencies((made) => made.addState(state, basis ?? {}, 2_000)),
+      parts('answer'),
+    )
+    expect(textOf(question())).toBe('answer')
+    change()
+
+    expect(textOf(question())).toBeNull()
+  })
+
+  test.each<[string, () => OperationDependencies]>([
+    ['something was read that is not tracked', () => dependencies((made) => made.addUntracked())],
+    ['its state changed in the middle', () => dependencies((made) => made.addState(state, {}, Infinity))],
+    [
+      'its state has changed since',
+      () => {
+        const made = dependencies()
+        basis = {}
+        return made
+      },
+    ],
+    ['it has an error or is incomplete', () => new OperationDependencies()],
+  ])('is not stored if %s', (_, read) => {
+    expect(cache.store(question(), read(), parts('answer'))).toBeNull()
+    expect(textOf(question())).toBeNull()
+  })
+
+  test('gives way to newer ones, before all of them take more memory than they may', () => {
+    const texts = Array.from({ length: 40 }, (_, n) => `{"query":"{ a${n} }"}`)
+    for (const text of texts) cache.store(question({ text }), dependencies(), parts('x'.repeat(25_000)))
+
+    const left = texts.filter((text) => cache.find(question({ text })))
+    expect(left).toEqual(texts.slice(-left.length))
+    expect(left.length).toBeGreaterThan(15)
+    expect(left.length * 50_000).toBeLessThan(1_000_000)
+  })
+})
