@@ -6,9 +6,13 @@ import {
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { auditOperations } from './audit-plugin.ts'
 import type { GraphContext } from './context.ts'
 import type { Limits } from '../limits/limits.ts'
+import { createDocumentStore } from './document-store.ts'
+import type { KeepPolicy } from './execution/kept-fields.ts'
 import { createExecutor } from './executor.ts'
+import { refuseIntrospection, type IntrospectionRule } from './introspection.ts'
 import { presentRefusal } from './present-errors.ts'
 import type { Sandbox } from './sandbox.ts'
 
@@ -17,8 +21,12 @@ export interface ApolloOptions {
   logger: Logger
   metrics: Metrics
   limits: Limits
-  /** Whether introspection is allowed: outside production. */
+  /** Which root fields are kept between operations; null: none. */
+  keep: KeepPolicy | null
+  /** Whether errors may suggest names of the schema: outside production. */
   isExplorable: boolean
+  /** Whether this caller may introspect. */
+  mayIntrospect: IntrospectionRule
   /** Apollo Sandbox; null: disabled. */
   sandbox: Sandbox | null
 }
@@ -42,15 +50,17 @@ function countOperations(metrics: Metrics): ApolloServerPlugin<GraphContext> {
  * more than executing them, and `Freshness` already tells clients what they may cache.
  */
 export function createApollo(options: ApolloOptions): ApolloServer<GraphContext> {
-  const { schema, logger, metrics, limits, isExplorable, sandbox } = options
+  const { schema, logger, metrics, limits, keep, isExplorable, mayIntrospect, sandbox } = options
   // Suggestions reveal schema names.
   const hideSuggestions = !isExplorable
   return new ApolloServer<GraphContext>({
-    gateway: createExecutor({ schema, logger, limits, hideSuggestions }),
+    gateway: createExecutor({ schema, logger, limits, hideSuggestions, keep }),
     logger,
-    introspection: isExplorable,
+    // Apollo's own rule knows no callers: ours decides.
+    introspection: true,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
+    documentStore: createDocumentStore(),
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
     validationOptions: { hideSuggestions },
@@ -60,7 +70,9 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
       // Who gets the landing page depends on the request, which Apollo's own plugin cannot see.
       ApolloServerPluginLandingPageDisabled(),
       ...(sandbox ? [sandbox.plugin] : []),
+      refuseIntrospection(mayIntrospect),
       countOperations(metrics),
+      auditOperations(schema),
     ],
   })
 }

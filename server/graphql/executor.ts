@@ -1,21 +1,27 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server'
-import { execute, type GraphQLSchema } from 'graphql'
+import { getOperationAST, Kind, OperationTypeNode, type DocumentNode, type GraphQLSchema } from 'graphql'
 import type { Logger } from '../telemetry/logger.ts'
+import { longStep } from '../event-loop-share.ts'
 import { createAnswerBudget } from '../limits/answer-budget.ts'
+import { keepBudget } from '../limits/operation-budgets.ts'
+import { createOperationCalls } from '../limits/operation-calls.ts'
+import { runOperation } from '../telemetry/vendor-calls.ts'
 import type { Limits } from '../limits/limits.ts'
 import type { GraphContext } from './context.ts'
-import { countAnswer, countedFieldResolver } from './count-answer.ts'
+import { createExecute } from './execution/execute.ts'
+import { createKeptFields, type KeepPolicy } from './execution/kept-fields.ts'
 import { presentErrors, presentExcess } from './present-errors.ts'
 
 type Gateway = ApolloServerOptionsWithGateway<GraphContext>['gateway']
 
 export interface ExecutorOptions {
-  /** Its fields count themselves (`countFields`). */
   readonly schema: GraphQLSchema
   readonly logger: Logger
-  readonly limits: Pick<Limits, 'answerValues' | 'answerBytes'>
+  readonly limits: Pick<Limits, 'answerValues' | 'answerBytes' | 'vendorCalls'>
   /** Whether to omit schema names from errors about variables. */
   readonly hideSuggestions: boolean
+  /** Which root fields are kept; null: none. */
+  readonly keep: KeepPolicy | null
 }
 
 /**
@@ -23,30 +29,41 @@ export interface ExecutorOptions {
  * a whole operation are visible together before Apollo formats them one by one, and a response that grows too large is
  * aborted as a whole, because half a response would look complete.
  */
-export function createExecutor({ schema, logger, limits, hideSuggestions }: ExecutorOptions): Gateway {
+export function createExecutor({ schema, logger, limits, hideSuggestions, keep }: ExecutorOptions): Gateway {
+  const execute = createExecute(schema, hideSuggestions, keep && createKeptFields(keep))
   return {
     load: async () => ({
       async executor({ document, operationName, context, request }) {
-        const { requestId } = context as GraphContext
-        const budget = createAnswerBudget(limits)
-        countAnswer(context as GraphContext, budget)
+        const { principal, requestId, explainsCost, remainingVendorCalls: remaining } = context as GraphContext
+        const { rootFields, isQuery } = describeOperation(document, operationName ?? null)
+        const calls = createOperationCalls(rootFields, {
+          // What a mutation has changed must be told.
+          limit: isQuery ? limits.vendorCalls : Infinity,
+          ...(remaining && isQuery && { remaining }),
+        })
+        const withCost = <Result extends object>(result: Result) =>
+          explainsCost
+            ? { ...result, extensions: { cost: { ...calls.cost(), remainingVendorCalls: remaining?.() ?? null } } }
+            : result
+        const budget = createAnswerBudget(limits, () => longStep(principal.id))
+        keepBudget(context, budget)
         const running = Promise.resolve(
-          execute({
-            schema,
-            document,
-            contextValue: context,
-            variableValues: request.variables ?? {},
-            operationName: operationName ?? null,
-            fieldResolver: countedFieldResolver,
-            hideSuggestions,
-          }),
+          runOperation(calls, () =>
+            execute({
+              document,
+              operationName: operationName ?? null,
+              variables: request.variables ?? {},
+              context: context as GraphContext,
+              budget,
+            }),
+          ),
         )
         // In-flight calls are not awaited.
-        const excess = await Promise.race([running.then(budget.excess), budget.spent])
-        if (excess) return { data: null, errors: [presentExcess(excess, requestId)] }
+        const excess = await Promise.race([running.then(budget.excess), budget.spent, calls.refused])
+        if (excess) return withCost({ data: null, errors: [presentExcess(excess, requestId)] })
         const result = await running
-        if (!result.errors) return result
-        return { ...result, errors: presentErrors(result.errors, requestId, logger) }
+        if (!result.errors) return withCost(result)
+        return withCost({ ...result, errors: presentErrors(result.errors, requestId, logger) })
       },
     }),
     onSchemaLoadOrUpdate(notify) {
@@ -55,4 +72,12 @@ export function createExecutor({ schema, logger, limits, hideSuggestions }: Exec
     },
     stop: async () => undefined,
   }
+}
+
+/** Fragments at the root are not looked into: as many fields as possible. */
+function describeOperation(document: DocumentNode, name: string | null) {
+  const operation = getOperationAST(document, name)
+  const selections = operation?.selectionSet.selections ?? []
+  const rootFields = selections.every(({ kind }) => kind === Kind.FIELD) ? selections.length : Infinity
+  return { rootFields, isQuery: operation?.operation === OperationTypeNode.QUERY }
 }

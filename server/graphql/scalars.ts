@@ -1,9 +1,15 @@
 import { GraphQLScalarType, Kind } from 'graphql'
 import { isDay } from '../calendar/days.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
+import { memoize } from '../memoize.ts'
+
+/** Records and their days repeat from answer to answer. */
+const keptValues = 20_000
+
+const isKnownDay = memoize(isDay, keptValues)
 
 function asDay(value: unknown): string {
-  if (typeof value === 'string' && isDay(value)) return value
+  if (typeof value === 'string' && isKnownDay(value)) return value
   throw badUserInput('Date must be a day that exists, such as "2026-11-22".')
 }
 
@@ -14,10 +20,12 @@ const date = new GraphQLScalarType<string, string>({
   parseLiteral: (node) => asDay(node.kind === Kind.STRING ? node.value : null),
 })
 
+const writeInstant = memoize((instant: number) => new Date(instant).toISOString().replace('.000Z', 'Z'), keptValues)
+
 /** Epoch milliseconds internally; `2026-11-22T08:15:00Z` externally, without a fraction if it is zero. */
 const dateTime = new GraphQLScalarType<number, string>({
   name: 'DateTime',
-  serialize: (value) => new Date(value as number).toISOString().replace('.000Z', 'Z'),
+  serialize: (value) => writeInstant(value as number),
   parseValue: asInstant,
   parseLiteral: (node) => asInstant(node.kind === Kind.STRING ? node.value : null),
 })

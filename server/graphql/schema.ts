@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { makeExecutableSchema } from '@graphql-tools/schema'
-import { isEnumType, GraphQLError, type GraphQLSchema } from 'graphql'
-import { countFields } from './count-answer.ts'
+import { isEnumType, GraphQLError, type GraphQLScalarType, type GraphQLSchema } from 'graphql'
 import type { Resolvers } from './resolver-types.gen.ts'
 import { scalars } from './scalars.ts'
 
@@ -23,12 +22,21 @@ export function readTypeDefs(): string[] {
 export function createSchema(rooms: readonly Resolvers[]): GraphQLSchema {
   const schema = makeExecutableSchema({
     typeDefs: readTypeDefs(),
-    resolvers: [scalars, ...rooms] as never,
+    resolvers: [withSdlDescriptions(scalars), ...rooms] as never,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   })
   refuseLongEnumValues(schema)
-  countFields(schema)
   return schema
+}
+
+/** How values are read and written, alone: a whole scalar type would replace the description that the SDL has. */
+function withSdlDescriptions(types: Readonly<Record<string, GraphQLScalarType>>): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(types).map(([name, { serialize, parseValue, parseLiteral }]) => [
+      name,
+      { serialize, parseValue, parseLiteral },
+    ]),
+  )
 }
 
 /** Longer than any enum value, with room for typos. */

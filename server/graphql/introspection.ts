@@ -1,0 +1,48 @@
+import type { ApolloServerPlugin } from '@apollo/server'
+import { GraphQLError, NoSchemaIntrospectionCustomRule, validate, type DocumentNode } from 'graphql'
+import type { Principal } from '../auth/principal.ts'
+import type { Config } from '../config/config.ts'
+import type { GraphContext } from './context.ts'
+
+/** Whether a caller may read the schema, by introspection or as SDL. */
+export type IntrospectionRule = (principal: Pick<Principal, 'scheme'>) => boolean
+
+/**
+ * Callers with a bearer token may: they write their own documents. Sessions of the portal run its own operations and
+ * need no schema, so that a script injected into a page learns nothing from it; in development they may as well.
+ */
+export function createIntrospectionRule({
+  introspection,
+  environment,
+}: Pick<Config, 'introspection' | 'environment'>): IntrospectionRule {
+  if (introspection === 'off') return () => false
+  return ({ scheme }) => scheme === 'bearer' || environment === 'development'
+}
+
+/**
+ * Refuses documents with `__schema` or `__type` of callers who may not introspect. Apollo's `introspection` option cannot:
+ * it holds for all callers.
+ */
+export function refuseIntrospection(mayIntrospect: IntrospectionRule): ApolloServerPlugin<GraphContext> {
+  // Apollo keeps parsed documents, so a recurring one is looked through once.
+  const found = new WeakMap<DocumentNode, boolean>()
+  return {
+    async requestDidStart({ schema }) {
+      return {
+        async didResolveOperation({ document, contextValue }) {
+          if (mayIntrospect(contextValue.principal)) return
+          const isIntrospection =
+            found.get(document) ?? validate(schema, document, [NoSchemaIntrospectionCustomRule]).length > 0
+          found.set(document, isIntrospection)
+          if (!isIntrospection) return
+          throw new GraphQLError(
+            'This gateway does not show its schema to you: __schema and __type are not answered.',
+            {
+              extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+            },
+          )
+        },
+      }
+    },
+  }
+}
