@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ErrorCode } from '../errors/codes.ts'
-import type { GatewayError } from '../errors/gateway-error.ts'
+import { GatewayError } from '../errors/gateway-error.ts'
+import { statusOfRefusal } from '../errors/http-status.ts'
 import { QueryTooExpensiveError } from '../limits/query-too-expensive-error.ts'
 
 /** A request and its response, with what all routes need. */
@@ -10,6 +11,8 @@ export interface HttpContext {
   readonly url: URL
   /** Returned as `X-Request-Id`, and included in errors and logs. */
   readonly requestId: string
+  /** The caller's address, as far as it can be believed (see client-address.ts). */
+  readonly clientAddress: string
 }
 
 export type Route = (context: HttpContext) => Promise<void> | void
@@ -43,6 +46,14 @@ export function sendGatewayError(context: HttpContext, status: number, error: Ga
   const locations = error instanceof QueryTooExpensiveError ? error.locations : []
   const extensions = { code, ...details, requestId: context.requestId }
   sendJson(context, status, { errors: [{ message, ...(locations.length > 0 && { locations }), extensions }], ...rest })
+}
+
+/** Sends errors thrown before anything was executed; rethrows those that are not refusals (see http-status.ts). */
+export function sendRefusal(context: HttpContext, error: unknown): void {
+  const status = error instanceof GatewayError ? statusOfRefusal(error.code) : undefined
+  if (!(error instanceof GatewayError) || status === undefined) throw error
+  if (status === 401) context.response.setHeader('www-authenticate', 'Bearer')
+  sendGatewayError(context, status, error)
 }
 
 /** Redirects to another path of the gateway. */

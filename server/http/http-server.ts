@@ -4,7 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { IssuerUnavailableError } from '../auth/issuer-unavailable-error.ts'
 import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
 import type { Logger } from '../telemetry/logger.ts'
-import { maxConnections, usualConnectionTimes, type ConnectionTimes } from './connections.ts'
+import { clientAddressOf, type IsTrustedProxy } from './client-address.ts'
+import { limitConnections, maxConnections, usualConnectionTimes, type ConnectionTimes } from './connections.ts'
 import { sendError, sendGatewayError, type HttpContext, type Route } from './http-context.ts'
 import { CallerGoneError } from './read-body.ts'
 
@@ -28,6 +29,10 @@ export interface HttpServerOptions {
   readonly headers?: Readonly<Record<string, string>>
   /** Overrides the default connection timeouts. */
   readonly times?: Partial<ConnectionTimes>
+  /** Whether an address is a trusted proxy's: its `X-Forwarded-For` is believed, its connections are not limited. */
+  readonly isTrustedProxy?: IsTrustedProxy
+  /** Concurrent connections per address; unlimited by default. */
+  readonly connectionsPerAddress?: number
   readonly logger: Logger
 }
 
@@ -38,10 +43,11 @@ const notFound: Route = (context) => {
 /** The HTTP server: matches routes, assigns request ids, and turns every error into a response. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { routes, fallback = notFound, headers = {}, logger } = options
+  const { isTrustedProxy = () => false, connectionsPerAddress = Infinity } = options
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const begun = performance.now()
-    const context = createHttpContext(request, response)
+    const context = createHttpContext(request, response, isTrustedProxy)
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
     response.on('close', () => {
       const ms = Math.round(performance.now() - begun)
@@ -55,17 +61,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       const { pathname } = context.url
       await (Object.hasOwn(routes, pathname) ? routes[pathname] : fallback)?.(context)
     } catch (err) {
-      if (err instanceof CallerGoneError) {
-        logger.info({ requestId: context.requestId }, 'client disconnected before its request was complete')
-        return
-      }
-      if (!response.headersSent && (err instanceof DatabaseUnavailableError || err instanceof IssuerUnavailableError)) {
-        logger.warn({ requestId: context.requestId, err }, 'dependency unavailable')
-        return sendGatewayError(context, 503, err)
-      }
-      logger.error({ requestId: context.requestId, err }, 'request failed')
-      if (response.headersSent) response.destroy()
-      else sendError(context, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.')
+      answerFailure(context, err, logger)
     }
   }
 
@@ -80,6 +76,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   }
   const server = createServer(connectionTimes, (request, response) => {
     underWay.add(response)
+    // Not while the answer is still being made, which may take its time.
+    response.on('timeout', () => request.socket.writableLength > 0 && request.socket.destroy())
     // On a kept-alive connection, the client would send its next request to a gateway that is shutting down.
     if (isClosing) response.setHeader('connection', 'close')
     response.once('close', () => {
@@ -89,7 +87,9 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     })
     void handle(request, response)
   })
+  server.timeout = times.silentMs
   server.maxConnections = maxConnections
+  limitConnections(server, { most: connectionsPerAddress, isExempt: isTrustedProxy, logger })
   return {
     listen(port, host) {
       return new Promise((resolve, reject) => {
@@ -112,11 +112,31 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   }
 }
 
-function createHttpContext(request: IncomingMessage, response: ServerResponse): HttpContext {
+/** Answers a request whose route threw. */
+function answerFailure(context: HttpContext, err: unknown, logger: Logger): void {
+  const { response, requestId } = context
+  if (err instanceof CallerGoneError) {
+    logger.info({ requestId }, 'client disconnected before its request was complete')
+    return
+  }
+  if (!response.headersSent && (err instanceof DatabaseUnavailableError || err instanceof IssuerUnavailableError)) {
+    logger.warn({ requestId, err }, 'dependency unavailable')
+    return sendGatewayError(context, 503, err)
+  }
+  logger.error({ requestId, err }, 'request failed')
+  if (response.headersSent) response.destroy()
+  else sendError(context, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.')
+}
+
+function createHttpContext(
+  request: IncomingMessage,
+  response: ServerResponse,
+  isTrustedProxy: IsTrustedProxy,
+): HttpContext {
   const given = request.headers['x-request-id']
   // Accept the client's own id if it is safe to print.
   const requestId = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
   response.setHeader('x-request-id', requestId)
   const url = URL.parse(request.url ?? '/', 'http://gateway') ?? new URL('http://gateway/')
-  return { request, response, url, requestId }
+  return { request, response, url, requestId, clientAddress: clientAddressOf(request, isTrustedProxy) }
 }

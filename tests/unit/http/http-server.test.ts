@@ -5,7 +5,7 @@ import { text } from 'node:stream/consumers'
 import { afterEach, describe, expect, test } from 'vitest'
 import type { ConnectionTimes } from '../../../server/http/connections.ts'
 import type { Route } from '../../../server/http/http-context.ts'
-import { createHttpServer, type HttpServer } from '../../../server/http/http-server.ts'
+import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../../server/http/http-server.ts'
 import { readJsonText } from '../../../server/http/read-body.ts'
 import { createLogger } from '../../../server/telemetry/logger.ts'
 
@@ -14,14 +14,19 @@ afterEach(async () => {
   for (const end of endings.splice(0).toReversed()) await end()
 })
 
-async function start(route: Route, times: Partial<ConnectionTimes> = {}) {
+async function start(route: Route, times: Partial<ConnectionTimes> = {}, limits: Partial<HttpServerOptions> = {}) {
   const log: { level: number; msg: string; err?: unknown }[] = []
   const logger = createLogger({
     level: 'trace',
     secrets: [],
     destination: { write: (line: string) => void log.push(JSON.parse(line) as (typeof log)[number]) },
   })
-  const server: HttpServer = createHttpServer({ routes: { '/': route }, times: { checkMs: 20, ...times }, logger })
+  const server: HttpServer = createHttpServer({
+    routes: { '/': route },
+    times: { checkMs: 20, ...times },
+    logger,
+    ...limits,
+  })
   const port = await server.listen(0, '127.0.0.1')
   endings.push(() => server.close(0))
   return { server, port, log }
@@ -61,6 +66,32 @@ describe('a caller that takes its time', () => {
     expect(log.filter(({ level }) => level >= 40)).toEqual([])
   })
 
+  test('with reading an answer is cut off, but not while the answer is made', async () => {
+    const made = Promise.withResolvers<void>()
+    const { port } = await start(
+      async ({ response }) => {
+        await made.promise
+        response.end(Buffer.alloc(64 * 2 ** 20))
+      },
+      { silentMs: 100 },
+    )
+    // Without a reader, which would go on reading however often the socket is paused.
+    const socket = connect(port, '127.0.0.1')
+    endings.push(() => socket.destroy())
+    const closed = once(socket, 'close')
+    socket.on('error', () => undefined)
+    socket.pause()
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+    // Several times as long as nothing may move.
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    made.resolve()
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    socket.resume()
+    await closed
+    expect(socket.bytesRead).toBeGreaterThan(0)
+    expect(socket.bytesRead).toBeLessThan(64 * 2 ** 20)
+  })
+
   test('between two requests keeps its connection, for longer than headers may take', async () => {
     const { port } = await start(ok, { keepAliveMs: 60_000, headersMs: 50, requestMs: 60 })
     const agent = new Agent({ keepAlive: true, maxSockets: 1 })
@@ -75,6 +106,33 @@ describe('a caller that takes its time', () => {
     // Several times the time that headers have, and that is looked at.
     await new Promise((resolve) => setTimeout(resolve, 300))
     expect(await ask()).toEqual({ text: 'ok', isReused: true })
+  })
+})
+
+describe('an address with many connections', () => {
+  const greet = async (port: number) => {
+    const { socket, answer } = dial(port)
+    socket.on('error', () => undefined)
+    socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+    const first = await Promise.race([once(socket, 'data').then(() => 'answered'), answer])
+    return { socket, first: first === 'answered' ? 'answered' : 'closed' }
+  }
+
+  test('gets no more than allowed, and another one for each that it closes', async () => {
+    const { port, log } = await start(ok, {}, { connectionsPerAddress: 3 })
+    const open = []
+    for (let nth = 0; nth < 5; nth++) open.push(await greet(port))
+    expect(open.map(({ first }) => first)).toEqual(['answered', 'answered', 'answered', 'closed', 'closed'])
+    expect(log.filter(({ msg }) => msg === 'too many connections from one address')).not.toEqual([])
+
+    open[0]?.socket.destroy()
+    await expect.poll(async () => (await greet(port)).first).toBe('answered')
+  })
+
+  test('gets as many as it likes, if it is a trusted proxy', async () => {
+    const { port } = await start(ok, {}, { connectionsPerAddress: 1, isTrustedProxy: () => true })
+    const open = [await greet(port), await greet(port), await greet(port)]
+    expect(open.map(({ first }) => first)).toEqual(['answered', 'answered', 'answered'])
   })
 })
 
