@@ -7,7 +7,7 @@ import { IssuerUnavailableError } from './issuer-unavailable-error.ts'
 import type { Principal } from './principal.ts'
 
 export interface SessionPrincipalOptions {
-  readonly bearerTokens: BearerTokens
+  readonly bearerTokens: Pick<BearerTokens, 'authenticate'>
   readonly roleMapping: ReadonlyMap<string, Role>
   /**
    * Called when the access token was rejected, with the principal derived from the ID token instead (null without one).

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { IssuedTokens, IssuerClient } from './issuer-client.ts'
@@ -29,6 +30,10 @@ export interface Sessions {
    * @throws DatabaseUnavailableError; IssuerUnavailableError if renewal kept failing beyond the grace period
    */
   find(id: string): Promise<Principal | null>
+  /** Returns whose session it is, with the rights that were read last; null if it does not exist or has ended. */
+  ownerOf(id: string): Promise<Principal | null>
+  /** Whether this gateway found the session when it was last asked for. Costs no lookup. */
+  isKnown(id: string): boolean
   /** Ends the session. @returns its tokens, for sign-out at the issuer; null if there was none */
   end(id: string): Promise<SessionTokens | null>
   /** Ends every session of a person, by the principal's id. @returns how many */
@@ -37,6 +42,9 @@ export interface Sessions {
   sweep(): Promise<void>
 }
 
+/** How many sessions are remembered as found. */
+const maxKnown = 10_000
+
 /** 256 bits in base64url. Anything else is rejected without a lookup. */
 const sessionId = /^[\w-]{43}$/
 
@@ -44,13 +52,14 @@ export function createSessions(options: SessionsOptions): Sessions {
   const { records, encrypter, issuer, clock, logger } = options
   const times = { ...defaultSessionTimes, ...options.times }
   const tokens = createEncryptedTokens(encrypter, logger)
+  const known = new LRUCache<string, true>({ max: maxKnown })
   const renew = createSessionRenewal({ records, tokens, issuer, clock, times, logger })
 
   const hasEnded = ({ expiresAt, seenAt }: SessionRecord) => clock() >= expiresAt || clock() - seenAt >= times.idleMs
 
   async function findRecord(id: string): Promise<SessionRecord | null> {
     if (!sessionId.test(id)) return null
-    const record = await records.find(hashOf(id))
+    const record = await records.find(hashOfSession(id))
     if (!record || !hasEnded(record)) return record
     await records.delete(record.idHash)
     return null
@@ -64,7 +73,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   return {
     async start(principal, issued) {
       const id = randomBytes(32).toString('base64url')
-      const idHash = hashOf(id)
+      const idHash = hashOfSession(id)
       const now = clock()
       await records.insert({
         idHash,
@@ -81,17 +90,27 @@ export function createSessions(options: SessionsOptions): Sessions {
 
     async find(id) {
       const record = await findRecord(id)
-      if (!record) return null
       const now = clock()
-      const current = now < record.renewAt ? record : await renew(record)
-      if (!current) return null
+      const current = record && now >= record.renewAt ? await renew(record) : record
+      if (!record || !current) {
+        known.delete(hashOfSession(id))
+        return null
+      }
+      known.set(record.idHash, true)
       if (now - record.seenAt >= times.touchMs) remember(record, now)
       return readPrincipal(current)
     },
 
+    async ownerOf(id) {
+      const record = await findRecord(id)
+      return record && readPrincipal(record)
+    },
+    isKnown: (id) => sessionId.test(id) && known.has(hashOfSession(id)),
+
     async end(id) {
       const record = await findRecord(id)
       if (!record) return null
+      known.delete(record.idHash)
       await records.delete(record.idHash)
       return tokens.decrypt(record) ?? { refreshToken: null, idToken: null }
     },
@@ -101,6 +120,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   }
 }
 
-const hashOf = (id: string) => createHash('sha256').update(id).digest('base64url')
+/** What a session is stored under. */
+export const hashOfSession = (id: string) => createHash('sha256').update(id).digest('base64url')
 
 const readPrincipal = ({ principal }: SessionRecord): Principal => Object.freeze(JSON.parse(principal) as Principal)

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Principal } from '../auth/principal.ts'
-import type { Sessions } from '../auth/sessions.ts'
+import { hashOfSession, type Sessions } from '../auth/sessions.ts'
 import type { SessionTokens } from '../auth/session-tokens.ts'
 import type { Cookies } from './cookies.ts'
 
@@ -11,6 +11,12 @@ type StartedSession = Awaited<ReturnType<Sessions['start']>>
 /** Cookie-based sessions. */
 export interface SessionCookie {
   isSent(request: IncomingMessage): boolean
+  /** Identifies the session in records, without being of use for anything else; null if there is no cookie. */
+  hashOf(request: IncomingMessage): string | null
+  /** Whose session it is, as far as is known without the issuer; null if there is none. */
+  ownerOf(request: IncomingMessage): Promise<Principal | null>
+  /** Whether the cookie's session was found before (see `Sessions.isKnown`). */
+  isKnown(request: IncomingMessage): boolean
   /** Null if there is no cookie or its session has ended. @throws as `Sessions.find` */
   authenticate(request: IncomingMessage): Promise<Principal | null>
   /** Sets a new session cookie and ends the previous session, if any. */
@@ -22,6 +28,15 @@ export interface SessionCookie {
 export function createSessionCookie(sessions: Sessions, cookies: Cookies): SessionCookie {
   return {
     isSent: (request) => cookies.read(request, name) !== null,
+    hashOf(request) {
+      const id = cookies.read(request, name)
+      return id === null ? null : hashOfSession(id)
+    },
+    async ownerOf(request) {
+      const id = cookies.read(request, name)
+      return id === null ? null : sessions.ownerOf(id)
+    },
+    isKnown: (request) => sessions.isKnown(cookies.read(request, name) ?? ''),
     async authenticate(request) {
       const id = cookies.read(request, name)
       return id === null ? null : sessions.find(id)

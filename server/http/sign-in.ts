@@ -10,16 +10,19 @@ import type { Database } from '../database/create-database.ts'
 import { createEncrypter } from '../database/encrypter.ts'
 import { createSessionRecords } from '../database/session-records.ts'
 import type { Logger } from '../telemetry/logger.ts'
-import { createAuthRoutes } from './auth-routes.ts'
+import { createAuthRoutes, type NoteSignIn } from './auth-routes.ts'
 import { createCookies } from './cookies.ts'
 import type { Route } from './http-context.ts'
 import { createSessionCookie, type SessionCookie } from './session-cookie.ts'
+import type { SignInGuard } from './sign-in-guard.ts'
 
 export interface SignInRoutesOptions {
   readonly oidc: OidcSettings
   readonly client: NonNullable<OidcSettings['client']>
   readonly database: Database
   readonly bearerTokens: BearerTokens
+  /** Limits sign-in attempts by address. */
+  readonly guard: SignInGuard
   /** Clock of the identity provider. */
   readonly clock: Clock
   readonly logger: Logger
@@ -28,6 +31,7 @@ export interface SignInRoutesOptions {
   readonly isHttps: boolean
   readonly sessionTimes?: Partial<SessionTimes>
   readonly onSignedIn: (principal: Principal) => void
+  readonly audit: NoteSignIn
 }
 
 /** Browser sign-in: its routes, and the session cookie used by other routes. */
@@ -42,8 +46,20 @@ const sweepMs = 10 * 60_000
 
 /** Assembles sign-in from `auth`, the database and cookies. */
 export function createSignInRoutes(options: SignInRoutesOptions): SignInRoutes {
-  const { oidc, client, database, bearerTokens, clock, logger, publicOrigin, isHttps, sessionTimes, onSignedIn } =
-    options
+  const {
+    oidc,
+    client,
+    database,
+    bearerTokens,
+    guard,
+    clock,
+    logger,
+    publicOrigin,
+    isHttps,
+    sessionTimes,
+    onSignedIn,
+    audit,
+  } = options
   const records = createSessionRecords(database)
   const encrypter = createEncrypter(client.sessionKeys)
   const cookies = createCookies({ isHttps })
@@ -78,7 +94,7 @@ export function createSignInRoutes(options: SignInRoutesOptions): SignInRoutes {
 
   return {
     session,
-    routes: createAuthRoutes({ signIn, issuer, session, cookies, publicOrigin, logger, onSignedIn }),
+    routes: createAuthRoutes({ signIn, issuer, session, guard, cookies, publicOrigin, logger, onSignedIn, audit }),
     close: () => clearInterval(timer),
   }
 }

@@ -8,6 +8,7 @@ import { createSimulatedClock } from '../../../simulators/clock.ts'
 import { createIdentitySimulator } from '../../../simulators/identity/identity-simulator.ts'
 import { createBrowser, type Browser, type Page } from './browser.ts'
 import { patientProbes } from '../../support/patient-probes.ts'
+import { wideLimits } from '../../support/world.ts'
 
 // As Node runs it, not through Vite (see tests/support/world.ts).
 const { createApp, secretsOf } = createRequire(import.meta.url)('../../../server/app.ts') as typeof appModule
@@ -37,7 +38,13 @@ export async function startSignInWorld(options: SignInWorldOptions = {}) {
     clock: createSimulatedClock(),
     portalOrigins: [portal],
   })
-  const environment = { ...identity.environment, ENVIRONMENT: 'development', PORT: '0', LOG_LEVEL: 'trace' }
+  const environment = {
+    ...identity.environment,
+    ENVIRONMENT: 'development',
+    PORT: '0',
+    LOG_LEVEL: 'trace',
+    ...wideLimits,
+  }
   const usual = readConfig({ ...environment, DATABASE_URL: databaseUrl ?? 'file::memory:' })
   const log: string[] = []
   let offsetMs = 0

@@ -271,6 +271,18 @@ describe('a verified token', () => {
     expect(Object.isFrozen(principal)).toBe(true)
   })
 
+  test('is known from then on until it expires, and one that was refused never is', async () => {
+    const tokens = createTokens()
+    const token = await issuer.sign({ exp: seconds(600) })
+    expect(tokens.isKnown(token)).toBe(false)
+    await tokens.authenticate(token)
+    await refusalOf('a.b.c', tokens)
+    now += 599_000
+    expect([tokens.isKnown(token), tokens.isKnown('a.b.c'), tokens.isKnown('')]).toEqual([true, false, false])
+    now += 2_000
+    expect(tokens.isKnown(token)).toBe(false)
+  })
+
   test('is verified again after a minute', async () => {
     const tokens = createTokens()
     const token = await issuer.sign()

@@ -27,15 +27,16 @@ const identity = {
   roles: ['Admin'],
 }
 
-const accepting: BearerTokens = { authenticate: async () => byAccess }
-const refusing = (error: Error): BearerTokens => ({
+type Tokens = Pick<BearerTokens, 'authenticate'>
+const accepting: Tokens = { authenticate: async () => byAccess }
+const refusing = (error: Error): Tokens => ({
   async authenticate() {
     throw error
   },
 })
 const foreign = refusing(new GatewayError('UNAUTHENTICATED', 'The access token is for another audience.'))
 
-const read = (bearerTokens: BearerTokens, claims: typeof identity | null) =>
+const read = (bearerTokens: Tokens, claims: typeof identity | null) =>
   readSessionPrincipal({ accessToken: 'x', identity: claims }, { bearerTokens, roleMapping })
 
 test('an access token for this graph says what the person may do, the ID token what they are called', async () => {

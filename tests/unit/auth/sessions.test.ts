@@ -102,6 +102,17 @@ describe('a session', () => {
     },
   )
 
+  test('is known once it was found, until it is not', async () => {
+    const gateway = createGateway()
+    const { id } = await gateway.start(zoe, issued)
+    expect(gateway.isKnown(id)).toBe(false)
+    await gateway.find(id)
+    expect([gateway.isKnown(id), createGateway().isKnown(id), gateway.isKnown('')]).toEqual([true, false, false])
+    await createGateway().end(id)
+    await gateway.find(id)
+    expect(gateway.isKnown(id)).toBe(false)
+  })
+
   test('ends after twelve hours, however much it is used', async () => {
     const sessions = createGateway()
     const { id } = await sessions.start(zoe, issued)

@@ -1,0 +1,98 @@
+import { GatewayError } from '../errors/gateway-error.ts'
+import type { Principal } from '../auth/principal.ts'
+import { addressKey } from '../limits/address-key.ts'
+import type { CallerLimits } from '../limits/caller-limits.ts'
+import type { LimitState } from '../limits/limit-state.ts'
+import { rateLimitHeaders } from '../limits/rate-limit-headers.ts'
+import { TooManyRequestsError } from '../limits/too-many-requests-error.ts'
+import type { HttpContext } from './http-context.ts'
+
+/** What an operation was, once it is over. */
+export interface Used {
+  readonly vendorCalls: number
+  /** Bytes of the answer, before compression. */
+  readonly answerBytes: number
+}
+
+/** Applies the limits on callers to GraphQL calls. */
+export interface CallerGuard {
+  /**
+   * Authenticates a caller whose address has not been refused too often.
+   *
+   * @param isKnown whether the caller's credentials were accepted before: these go on being checked, so that others at
+   * the same address can go on working
+   * @throws TooManyRequestsError, without looking at the credentials; what `authenticate` throws
+   */
+  authenticate(context: HttpContext, caller: CallerCheck): Promise<Principal>
+  /** Admits an operation, and says in headers what is left. @throws TooManyRequestsError */
+  admit(context: HttpContext, principal: Principal): Promise<void>
+  /** How many vendor calls the principal's operations may still make within the hour. */
+  remainingVendorCalls(principal: Principal): number
+  /** Charges an operation that is over. */
+  settle(principal: Principal, used: Used): void
+}
+
+export interface CallerCheck {
+  readonly isKnown: () => boolean
+  /** Whether the call carries credentials at all: nothing is refused to those who show none. */
+  readonly hasCredentials: () => boolean
+  /** @throws GatewayError `UNAUTHENTICATED` for credentials that are refused */
+  readonly authenticate: () => Promise<Principal>
+}
+
+const words = {
+  refusals: 'Too many access tokens or sessions of your address were refused.',
+  operations: 'You have sent too many operations in a short time.',
+  addressOperations: 'Too many operations were sent from your address in a short time.',
+  answerBytes: 'Your answers of the last minute were very large.',
+  vendorCalls: 'Your operations have made as many vendor calls as they may in an hour.',
+}
+
+export function createCallerGuard(limits: CallerLimits): CallerGuard {
+  const { refusals, operations, addressOperations, answerBytes, vendorCalls } = limits
+
+  return {
+    async authenticate({ clientAddress, response }, { isKnown, hasCredentials, authenticate }) {
+      const key = addressKey(clientAddress)
+      const state = refusals.known(key)
+      if (state.remaining === 0 && hasCredentials() && !isKnown()) {
+        showLimits(response, [state])
+        throw new TooManyRequestsError(state, words.refusals)
+      }
+      try {
+        return await authenticate()
+      } catch (error) {
+        const isRefused = error instanceof GatewayError && error.code === 'UNAUTHENTICATED'
+        if (isRefused && hasCredentials()) refusals.charge(key, 1)
+        throw error
+      }
+    },
+    async admit({ clientAddress, response }, { id }) {
+      const [calls, own] = await Promise.all([vendorCalls.read(id), operations.take(id)])
+      showLimits(response, [own.state, calls])
+      if (!own.isAllowed) throw new TooManyRequestsError(own.state, words.operations)
+      refuseIfSpent(response, answerBytes.known(id), words.answerBytes)
+      refuseIfSpent(response, calls, words.vendorCalls)
+      // Last: what one principal sends in vain uses up nothing of the others at the address.
+      const all = await addressOperations.take(addressKey(clientAddress))
+      if (all.isAllowed) return
+      showLimits(response, [all.state])
+      throw new TooManyRequestsError(all.state, words.addressOperations)
+    },
+    remainingVendorCalls: ({ id }) => vendorCalls.known(id).remaining,
+    settle({ id }, used) {
+      vendorCalls.charge(id, used.vendorCalls)
+      answerBytes.charge(id, used.answerBytes)
+    },
+  }
+}
+
+function refuseIfSpent(response: HttpContext['response'], state: LimitState, what: string): void {
+  if (state.remaining > 0) return
+  showLimits(response, [state])
+  throw new TooManyRequestsError(state, what)
+}
+
+function showLimits(response: HttpContext['response'], states: readonly LimitState[]): void {
+  for (const [name, value] of Object.entries(rateLimitHeaders(states))) response.setHeader(name, value)
+}

@@ -1,0 +1,78 @@
+import type { RequestAudit } from '../audit/request-audit.ts'
+import { readBearerToken } from '../auth/bearer-header.ts'
+import type { BearerTokens } from '../auth/bearer-tokens.ts'
+import { GatewayError } from '../errors/gateway-error.ts'
+import type { CallerCheck } from './caller-guard.ts'
+import { credentialOfSession, credentialOfToken } from './credential-hash.ts'
+import type { HttpContext } from './http-context.ts'
+import { isFromOwnPage } from './own-page.ts'
+import type { SessionCookie } from './session-cookie.ts'
+
+export interface CredentialsOptions {
+  readonly bearerTokens: BearerTokens
+  /** Portal sessions; null: sign-in is not configured. */
+  readonly session: SessionCookie | null
+}
+
+/** Returns how the caller of a request authenticates: by a bearer token or, from the portal's own pages, a session; who it is, is told to the audit. */
+export function createCredentials({ bearerTokens, session }: CredentialsOptions) {
+  return ({ request }: HttpContext, audited: Pick<RequestAudit, 'by'>): CallerCheck => {
+    const isBearer = /^bearer/i.test(request.headers.authorization ?? '')
+    const token = () => readBearerToken(authorizationOf(request))
+    return {
+      hasCredentials: () => isBearer || (session?.isSent(request) ?? false),
+      isKnown() {
+        if (!isBearer) return session?.isKnown(request) ?? false
+        try {
+          return bearerTokens.isKnown(token() ?? '')
+        } catch {
+          return false
+        }
+      },
+      async authenticate() {
+        const sent = presented(request)
+        const remembered = sent === null ? null : bearerTokens.remembered(sent)
+        if (sent !== null && remembered) {
+          audited.by(remembered, credentialOfToken(remembered, sent))
+          return remembered
+        }
+        const given = token()
+        if (given !== null) {
+          const principal = await bearerTokens.authenticate(given)
+          audited.by(principal, credentialOfToken(principal, given))
+          return principal
+        }
+        if (!session?.isSent(request)) {
+          throw new GatewayError('UNAUTHENTICATED', 'Sign in first: the call carries no access token and no session.')
+        }
+        if (!isFromOwnPage(request)) {
+          const message = 'A call with a session must come from the portal’s own pages, with the header x-portal: 1.'
+          throw new GatewayError('FORBIDDEN', message)
+        }
+        const principal = await session.authenticate(request)
+        if (!principal) throw new GatewayError('UNAUTHENTICATED', 'The session has ended. Sign in again.')
+        audited.by(principal, credentialOfSession(session.hashOf(request) ?? ''))
+        return principal
+      },
+    }
+  }
+}
+
+/** Every Authorization header. `request.headersDistinct` has them too, and makes a list of each other header for that. */
+function authorizationOf({ rawHeaders }: HttpContext['request']): readonly string[] {
+  const values: string[] = []
+  for (let index = 0; index < rawHeaders.length; index += 2) {
+    const [name = '', value = ''] = [rawHeaders[index], rawHeaders[index + 1]]
+    if (name.length === 'authorization'.length && name.toLowerCase() === 'authorization') values.push(value)
+  }
+  return values
+}
+
+const usualScheme = 'Bearer '
+
+/** What follows `Bearer`, not checked; null where that is not certain to be all. To check a token takes longer than to find it. */
+function presented(request: HttpContext['request']): string | null {
+  const [value, another] = authorizationOf(request)
+  if (value === undefined || another !== undefined || !value.startsWith(usualScheme)) return null
+  return value.slice(usualScheme.length)
+}
