@@ -11,14 +11,17 @@ export function applyCors({ request, response }: HttpContext, allowedOrigins: re
   const isAllowed = origin !== undefined && allowedOrigins.includes(origin)
   if (isAllowed) {
     response.setHeader('access-control-allow-origin', origin)
-    response.setHeader('access-control-expose-headers', 'x-request-id, x-vendor-calls, retry-after')
+    response.setHeader(
+      'access-control-expose-headers',
+      'x-request-id, x-vendor-calls, etag, retry-after, ratelimit, ratelimit-policy',
+    )
   }
   if (request.method !== 'OPTIONS') return false
   if (isAllowed) {
     response.setHeader('access-control-allow-methods', 'GET, POST')
     response.setHeader(
       'access-control-allow-headers',
-      'authorization, content-type, apollo-require-preflight, x-request-id',
+      'authorization, content-type, apollo-require-preflight, if-none-match, x-request-id',
     )
     response.setHeader('access-control-max-age', 600)
   }

@@ -5,6 +5,8 @@ export interface HealthOptions {
   isReady: () => boolean
   /** Last known state of cache and database. */
   stores: () => { readonly cache: string; readonly database: string }
+  /** Whether what changes something can be recorded, without which it is refused. */
+  audit: { readonly isAvailable: boolean }
   /** Whether each vendor is configured, by its name in lower case. */
   vendors: () => Promise<Readonly<Record<string, boolean>>>
 }
@@ -17,13 +19,14 @@ export interface HealthOptions {
  * backends. The response reports what is unavailable from the last known state, without a check, so that it never
  * hangs.
  */
-export function createHealthRoutes({ isReady, stores, vendors }: HealthOptions): Record<string, Route> {
+export function createHealthRoutes({ isReady, stores, audit, vendors }: HealthOptions): Record<string, Route> {
+  const detail = () => ({ ...stores(), ...(!audit.isAvailable && { audit: 'unavailable' }) })
   return {
     '/health/live': (context) => sendJson(context, 200, { status: 'live' }),
     '/health/ready': (context) =>
       isReady()
-        ? sendJson(context, 200, { status: 'ready', ...stores() })
-        : sendJson(context, 503, { status: 'draining', ...stores() }),
+        ? sendJson(context, 200, { status: 'ready', ...detail() })
+        : sendJson(context, 503, { status: 'draining', ...detail() }),
     '/api/health': async (context) => {
       const checks = Object.fromEntries(
         Object.entries(await vendors()).map(([vendor, isSet]) => [vendor, isSet ? 'configured' : 'not configured']),
