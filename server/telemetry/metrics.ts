@@ -25,7 +25,31 @@ export function createMetrics() {
       labelNames: ['result'],
       registers,
     }),
+    keptFields: new Counter({
+      name: 'gateway_kept_fields_total',
+      help: 'Root fields whose value may be kept: kept (used again) or made.',
+      labelNames: ['result'],
+      registers,
+    }),
+    responses: new Counter({
+      name: 'gateway_responses_total',
+      help: 'Responses that may be stored: stored (used again) or made.',
+      labelNames: ['result'],
+      registers,
+    }),
     databaseAvailable: availability('gateway_database_available', 'Whether the database is available: 1 or 0.'),
+    auditAvailable: availability('gateway_audit_available', 'Whether the audit log takes records: 1 or 0.'),
+    auditRecords: new Counter({
+      name: 'gateway_audit_records_total',
+      help: 'Audit records written, by kind.',
+      labelNames: ['kind'],
+      registers,
+    }),
+    auditLost: new Counter({
+      name: 'gateway_audit_lost_total',
+      help: 'Audit records lost, as too many waited for a log that takes none.',
+      registers,
+    }),
     pendingChanges: new Gauge({
       name: 'gateway_changes_pending',
       help: 'Logged changes not yet completely in ConnectWise, as last seen by this replica.',
@@ -50,6 +74,19 @@ export function createMetrics() {
       registers,
     }),
     ...createVendorMetrics(registers),
+    ...createOperationMetrics(registers),
+  }
+}
+
+/** Metrics of what callers ask. */
+function createOperationMetrics(registers: Registry[]) {
+  return {
+    limitsSpent: new Counter({
+      name: 'gateway_caller_limits_reached_total',
+      help: 'How often a caller used up a limit; once per window, however much was refused in it.',
+      labelNames: ['limit'],
+      registers,
+    }),
     operations: new Counter({
       name: 'gateway_graphql_operations_total',
       help: 'GraphQL operations, by whether the response had errors.',

@@ -14,13 +14,43 @@ export interface VendorCallCount {
   readonly sent: number
 }
 
+/** How many calls an account has left; Infinity if that is not known. */
+export type CallsLeft = () => number
+
+/** The vendor calls of one operation of the graph, which it is asked for before they are sent. */
+export interface OperationCalls {
+  /**
+   * Asks whether calls may be sent. Those that are asked for at about the same time are decided together.
+   *
+   * @param calls how many calls a load needs, as far as that is known before the first
+   * @param charged how many of them count for the limit, where that differs
+   * @param field the root field they are for, if it is known
+   * @param left how many calls the account has left in its hour or day; the same function for the same account
+   * @returns undefined if they may be sent at once; else resolves when they may
+   * @throws GatewayError at once or later, for every one of them, if there are more than the operation may send
+   */
+  admit(calls: number, charged: number, field: string | null, left?: CallsLeft): Promise<void> | undefined
+  /** A call is sent. */
+  sent(): void
+  /** A value was there already, in cache or replica. */
+  hit(): void
+  /** Aborts once the calls are refused: what was begun for the operation is given up where no other waits for it. */
+  readonly signal: AbortSignal
+}
+
 /** For what a vendor is called. */
 export interface VendorCallScope {
   readonly cause: VendorCallCause
   /** Who the call is made for: the id of a principal, or the gateway itself. Calls of different callers take turns. */
   readonly caller: string
+  /** Whether the caller is a program, with a bearer token, and not a person at the portal. */
+  readonly isProgram: boolean
   /** Whether a request waits for it, where it was begun in the background. */
   readonly awaited: Awaited | null
+  /** Null for what belongs to no operation. */
+  readonly operation: OperationCalls | null
+  /** The operation's root field that runs now, by its name in the answer. */
+  readonly field: string | null
 }
 
 interface Scope extends VendorCallScope {
@@ -30,7 +60,15 @@ interface Scope extends VendorCallScope {
 /** The caller of what no request asked for. */
 const gateway = 'gateway'
 
-const outside: Scope = { cause: 'question', caller: gateway, awaited: null, counts: [] }
+const outside: Scope = {
+  cause: 'question',
+  caller: gateway,
+  isProgram: false,
+  awaited: null,
+  operation: null,
+  field: null,
+  counts: [],
+}
 const scopes = new AsyncLocalStorage<Scope>()
 const current = () => scopes.getStore() ?? outside
 
@@ -51,9 +89,34 @@ export function countVendorCalls<T>(work: (count: VendorCallCount) => T): T {
   return scopes.run({ ...scope, counts: [...scope.counts, count] }, () => work(count))
 }
 
-/** Runs work for this caller, the id of a principal. */
-export function runFor<T>(caller: string, work: () => T): T {
-  return scopes.run({ ...current(), caller }, work)
+/**
+ * Runs work for this caller, the id of a principal.
+ *
+ * @param isProgram whether it is a program, which gives people at the portal precedence
+ */
+export function runFor<T>(caller: string, work: () => T, isProgram = false): T {
+  return scopes.run({ ...current(), caller, isProgram }, work)
+}
+
+/** Runs an operation, whose loads ask it before they call a vendor. */
+export function runOperation<T>(operation: OperationCalls, work: () => T): T {
+  return scopes.run({ ...current(), operation }, work)
+}
+
+/** Runs the resolver of a root field. */
+export function runField<T>(field: string, work: () => T): T {
+  return scopes.run({ ...current(), field }, work)
+}
+
+/** Asks the operation that runs now, if one does, like `OperationCalls.admit`. */
+export function admitVendorCalls(calls: number, charged: number, left?: CallsLeft): Promise<void> | undefined {
+  const { operation, field } = current()
+  return operation?.admit(calls, charged, field, left)
+}
+
+/** To be called when an operation's question is answered without a call. */
+export function recordHit(): void {
+  current().operation?.hit()
 }
 
 /** Runs work that the current request waits for: its calls have this cause, and count for the request. */
@@ -67,7 +130,7 @@ export function runAs<T>(cause: VendorCallCause, work: () => T): T {
  * @param awaited tells when a request does wait for it after all; its calls then go as fast as those of a request
  */
 export function runInBackground<T>(cause: VendorCallCause, work: () => T, awaited: Awaited | null = null): T {
-  return scopes.run({ cause, caller: gateway, awaited, counts: [] }, work)
+  return scopes.run({ ...outside, cause, awaited }, work)
 }
 
 /** The cause of what runs now; `question` unless a scope says otherwise. */
@@ -78,5 +141,7 @@ export const vendorCallScope = (): VendorCallScope => current()
 
 /** To be called when a request is sent to a vendor. */
 export function recordVendorCall(): void {
-  for (const count of current().counts) count.sent++
+  const { counts, operation } = current()
+  for (const count of counts) count.sent++
+  operation?.sent()
 }

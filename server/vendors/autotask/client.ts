@@ -1,7 +1,8 @@
 import type { Instant } from '../../calendar/days.ts'
 import type { AutotaskSettings } from '../../config/vendor-settings.ts'
 import { VendorError } from '../../errors/vendor-error.ts'
-import { readAllPages } from '../kit/read-pages.ts'
+import { mapRows, type Mapping } from '../kit/mapping.ts'
+import { readPages } from '../kit/read-pages.ts'
 import type { VendorHttp } from '../kit/vendor-http.ts'
 import { toObject, type WireRow } from '../kit/wire.ts'
 import { maxPages, pageSize } from './config.ts'
@@ -19,18 +20,23 @@ export type Filter =
 /** An instant as filters have it. */
 export const iso = (instant: Instant) => new Date(instant).toISOString()
 
-export interface Query {
-  /** The entity's plural, as in the path: `Tickets`. */
-  readonly entity: string
+/**
+ * What to ask for, and how its rows are mapped. The entity is the plural, as in the path (`Tickets`); its fields always
+ * include `id`, since paging requires it.
+ */
+export interface Query<T> extends Mapping<T> {
   /** Combined with AND. */
   readonly filter: readonly Filter[]
-  /** Wire names; `id` is always included, since paging requires it. */
-  readonly fields: readonly string[]
+  /** Aborts the calls. */
+  readonly cancelled?: AbortSignal
 }
 
 export interface AutotaskClient {
-  /** Returns every matching row, by ascending id, from all pages. */
-  query(query: Query): Promise<WireRow[]>
+  /**
+   * Returns every matching record, by ascending id, from all pages. Pages are mapped as they arrive: the rows of many
+   * would take several times the memory of their records.
+   */
+  query<T>(query: Query<T>): Promise<T[]>
   /** Returns the fields of an entity with their picklists. */
   fields(entity: string): Promise<WireRow[]>
   /** Returns the database's request counter. */
@@ -84,15 +90,19 @@ export function createAutotaskClient(options: {
      * POST /V1.0/<Entity>/query; the next page is POSTed to `nextPageUrl` with the same body (a GET there is 405).
      * Vendor help: REST_Basic_Query_Calls, REST_Advanced_Query_Features; paging measured live in 2026.
      */
-    async query({ entity, filter, fields }) {
+    async query<T>({ entity, filter, fields, map, cancelled: signal }: Query<T>) {
       const body = { MaxRecords: pageSize, IncludeFields: fields, Filter: filter }
       return inZone(async (zone) => {
         const first = new URL(`V1.0/${entity}/query`, zone.url)
         const readPage = async (url: URL) => {
-          const answer = toObject(await http.call({ entity, method: 'POST', url, headers, body }))
+          const answer = toObject(
+            await http.call({ entity, method: 'POST', url, headers, body, ...(signal && { signal }) }),
+          )
           return { rows: rowsOf(answer['items']), next: nextPage(answer, zone, entity) }
         }
-        return readAllPages({ first, readPage, maxPages, failure })
+        const records: T[] = []
+        for await (const rows of readPages({ first, readPage, maxPages, failure })) records.push(...mapRows(rows, map))
+        return records
       })
     },
 

@@ -2,7 +2,7 @@ import type { AutotaskSettings } from '../../config/vendor-settings.ts'
 import { openReplica, type SyncOptions } from '../../sync/open-replica.ts'
 import type { Slice } from '../../sync/source.ts'
 import { runAs } from '../../telemetry/vendor-calls.ts'
-import { createAccountPlanner } from '../kit/account-planner.ts'
+import { callsLeft, createAccountPlanner } from '../kit/account-planner.ts'
 import type { ReplicaName } from '../../sync/stored-key.ts'
 import { accountKey } from '../kit/cache-keys.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
@@ -10,6 +10,7 @@ import { createProcessSlots } from '../kit/process-slots.ts'
 import { createAbsentVendor, readStatus, type Scarcity, type VendorModule, type VendorOptions } from '../kit/vendor.ts'
 import { createVendorHttp } from '../kit/vendor-http.ts'
 import { autotaskErrors, classifyAutotaskResponse } from './classify-response.ts'
+import { createStates, type RequestBasis } from './answer-basis.ts'
 import { createAutotaskCollections, formatOf, slicesOfFormat } from './collections.ts'
 import { createAutotaskClient, type AutotaskClient } from './client.ts'
 import { figurePolicy, limits, metadataPolicy, timeoutMs } from './config.ts'
@@ -34,6 +35,13 @@ export interface Autotask extends VendorModule {
    * @throws VendorError `VENDOR_NOT_CONFIGURED` without settings
    */
   forRequest(scope: RequestScope): AutotaskLoaders
+  /** What the request's answers are made from; null without settings. */
+  basisOf(scope: RequestScope): RequestBasis | null
+  /**
+   * The state of the replica that a request would read now: the same object for as long as it is the same. Null where the
+   * request would wait or fail, and without a replica.
+   */
+  basisNow(): object | null
   /** Freshness period of figures, in seconds. */
   readonly maxAgeSeconds: number
 }
@@ -77,11 +85,11 @@ export function createAutotask(options: VendorOptions<AutotaskSettings>): Autota
   const { settings, clock, logger, metrics } = options
   if (!settings) {
     const { refuse, ...absent } = createAbsentVendor(autotaskErrors)
-    return { ...traits, ...absent, forRequest: refuse }
+    return { ...traits, ...absent, forRequest: refuse, basisOf: () => null, basisNow: () => null }
   }
   const { rocBoardId } = settings
   const account = autotaskAccount(settings)
-  const cache = options.cache.of(account)
+  const cache = options.cache.of(account, () => callsLeft(planner))
   const ownTimeoutMs = options.timeoutMs ?? timeoutMs
   const planner = createAccountPlanner({
     errors: autotaskErrors,
@@ -103,16 +111,23 @@ export function createAutotask(options: VendorOptions<AutotaskSettings>): Autota
   const zones = createZoneFinder({ settings, http, clock })
   const client = createAutotaskClient({ settings, http, zones })
   const reader = createAutotaskReader({ client, cache })
+  const stateOf = createStates()
   async function readBudget() {
     const budget = toRequestBudget(await client.threshold())
     if (budget) planner.observe(budget)
     return budget
   }
+  const forRequest = perRequest(() => createAutotaskLoaders(reader, rocBoardId, replicated, stateOf))
   const replicated = options.sync && replicate(client, account, rocBoardId, options.sync)
   return {
     ...traits,
     isConfigured: async () => true,
-    forRequest: perRequest(() => createAutotaskLoaders(reader, rocBoardId, replicated)),
+    forRequest,
+    basisOf: (scope) => forRequest(scope).basis,
+    basisNow() {
+      const state = replicated?.replica.readNow()
+      return state ? stateOf(state) : null
+    },
     status: async () => ({ ...(await readStatus(cache, 'status', readBudget, scarcity)), calls: planner.status() }),
     prepare() {
       // The picklists of tickets, and with them the zone.

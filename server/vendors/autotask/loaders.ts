@@ -3,6 +3,7 @@ import { mapAged, oldest, type Aged } from '../../cache/aged.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import { createOnce, createRequestLoaders, type ById } from '../kit/request-loaders.ts'
 import * as mappings from './mapping.ts'
+import { createStates, watchReader, type RequestBasis } from './answer-basis.ts'
 import { createPicklist, type Picklist } from './picklist.ts'
 import type { AutotaskReader } from './reader.ts'
 import { createReplicaFirst, type AutotaskReplica } from './replica-first.ts'
@@ -17,6 +18,8 @@ export type PicklistEntity = 'Tickets' | 'CompanyToDos' | 'CompanyNotes' | 'Oppo
 
 /** One request's loaders. Responses are shared with other requests through the cache. */
 export interface AutotaskLoaders extends AutotaskWindows {
+  /** What the request's answers are made from. */
+  readonly basis: RequestBasis
   /** A ROC ticket; null if it does not exist, or is in another queue. */
   readonly ticket: ById<Ticket | null>
   readonly company: ById<Company | null>
@@ -35,6 +38,8 @@ export interface AutotaskLoaders extends AutotaskWindows {
    * @param leadsTo `rows` if rows depend on it (a sort order, validation of a filter), so that their loads wait for it
    */
   picklist(entity: PicklistEntity, field: string, leadsTo?: 'rows' | 'labels'): Promise<Picklist>
+  /** As `picklist`, without waiting: null until the request has it. */
+  peekPicklist(entity: PicklistEntity, field: string): Picklist | null
 }
 
 /*
@@ -49,12 +54,15 @@ const stage = { window: 0, ticket: 1, reference: 2, person: 3, last: 4 }
  *
  * @param rocBoardId the queue whose tickets may be seen; rows of any other are dropped even if the vendor sends them
  * @param replica answers what it can; null: Autotask is asked for everything
+ * @param stateOf gives states of the replica their objects, the same for all requests
  */
 export function createAutotaskLoaders(
-  reader: AutotaskReader,
+  source: AutotaskReader,
   rocBoardId: number,
   replica: AutotaskReplica | null = null,
+  stateOf = createStates(),
 ): AutotaskLoaders {
+  const { watched: reader, freshUntil } = watchReader(source)
   const { batched, track } = createRequestLoaders()
   const once = createOnce()
   const trackWindow = <T>(load: Promise<T>) => track(stage.window, load)
@@ -64,15 +72,20 @@ export function createAutotaskLoaders(
     mapping: Mapping<AutotaskRecords[Name]>,
     after = stage.reference,
   ) =>
-    batched({ after, until: () => stage.last }, (ids) =>
-      local.references(name, ids, (missing) => reader.byIds(mapping, missing)),
+    withPeek(
+      batched({ after, until: () => stage.last }, (ids) =>
+        local.references(name, ids, (missing) => reader.byIds(mapping, missing)),
+      ),
+      (id) => local.peek()?.reference(name, id) ?? null,
     )
 
   // Hours alone need no names: only people of time entries listed one by one wait for the entries.
   let areEntriesShown = false
-  const timeEntriesOfTicket = batched(
-    { after: stage.reference, until: () => (areEntriesShown ? stage.reference : stage.last) },
-    (ids) => local.byIds(ids, (known, id) => known.timeEntriesOfTicket(id), reader.timeEntriesOfTickets),
+  const timeEntriesOfTicket = withPeek(
+    batched({ after: stage.reference, until: () => (areEntriesShown ? stage.reference : stage.last) }, (ids) =>
+      local.byIds(ids, (known, id) => known.timeEntriesOfTicket(id), reader.timeEntriesOfTickets),
+    ),
+    (id) => local.peek()?.timeEntriesOfTicket(id) ?? null,
   )
 
   async function askTickets(ids: readonly number[]) {
@@ -82,6 +95,15 @@ export function createAutotaskLoaders(
   }
 
   return {
+    basis: {
+      async current() {
+        const state = replica && (await local.state())
+        return state && stateOf(state)
+      },
+      get freshUntil() {
+        return freshUntil()
+      },
+    },
     ...local.windows,
     ticket: batched({ after: stage.ticket, until: () => stage.ticket }, (ids) =>
       local.byIds<Ticket | null>(ids, (known, id) => known.ticket(id), askTickets),
@@ -103,15 +125,31 @@ export function createAutotaskLoaders(
       areEntriesShown = true
       return timeEntriesOfTicket.load(ticketId)
     },
-    // Every row of a list requests its labels: index the picklist once.
+    ...createPicklistLoaders(reader, once, trackWindow),
+  }
+}
+
+/** One request's picklists. Every row of a list requests its labels: each picklist is indexed once. */
+function createPicklistLoaders(
+  reader: AutotaskReader,
+  once: ReturnType<typeof createOnce>,
+  trackWindow: <T>(load: Promise<T>) => Promise<T>,
+): Pick<AutotaskLoaders, 'picklist' | 'peekPicklist'> {
+  const picklists = new Map<string, Picklist>()
+  return {
     picklist(entity, field, leadsTo = 'labels') {
       const picklist = once(`${entity}.${field}`, async () => {
         // No load follows from labels: those of which some do are sent first.
         if (leadsTo === 'labels') await nextTurn()
         const { value } = await once(entity, () => reader.picklists(entity))
-        return createPicklist(value[field.toLowerCase()])
+        const created = createPicklist(value[field.toLowerCase()])
+        picklists.set(`${entity}.${field}`, created)
+        return created
       })
-      return leadsTo === 'rows' ? track(stage.window, picklist) : picklist
+      return leadsTo === 'rows' ? trackWindow(picklist) : picklist
     },
+    peekPicklist: (entity, field) => picklists.get(`${entity}.${field}`) ?? null,
   }
 }
+
+const withPeek = <T>(loader: ById<T>, peek: (id: number) => Aged<T> | null): ById<T> => Object.assign(loader, { peek })

@@ -81,9 +81,8 @@ async function readUnknown(
 function sort(read: DeltaRead, tickets: readonly Ticket[], entries: readonly TimeEntry[]) {
   const { tables } = read
   const changedEntriesOf = Map.groupBy(entries, ({ ticketId }) => ticketId)
-  const kept = tickets.filter((ticket) =>
-    isKept(ticket, [...tables.timeEntries.group(ticket.id), ...(changedEntriesOf.get(ticket.id) ?? [])], read),
-  )
+  const entriesOf = (id: number) => [...tables.timeEntries.group(id), ...(changedEntriesOf.get(id) ?? [])]
+  const kept = tickets.filter((ticket) => isKept(ticket, entriesOf, read))
   const keptIds = new Set(kept.map(({ id }) => id))
   const gone = tickets.filter(({ id }) => !keptIds.has(id) && tables.tickets.get(id) !== undefined)
   return { kept, gone }

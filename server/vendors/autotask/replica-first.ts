@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import type { Replica } from '../../sync/replica.ts'
+import type { Replica, ReplicaRead } from '../../sync/replica.ts'
 import type { Aged } from '../../cache/aged.ts'
 import type { Found } from '../kit/keyed-read.ts'
 import { createReplicaReader } from '../kit/replica-reader.ts'
@@ -16,6 +16,10 @@ export interface AutotaskReplica extends ReplicatedSales {
 /** Answers one request's questions from the replica, and asks Autotask for what the replica does not have. */
 export interface ReplicaFirst {
   readonly windows: AutotaskWindows
+  /** The state of the replica that the request reads; null if there is none. */
+  state(): Promise<Pick<ReplicaRead<AutotaskRecords>, 'tables' | 'version' | 'stale'> | null>
+  /** Answers without waiting; null until the request has read the replica, and where there is none. */
+  peek(): ReplicaReads | null
   /** One answer: from the replica, or else asked. */
   first<T>(take: (reads: ReplicaReads) => T | null, ask: () => Promise<T>): Promise<T>
   /** Rows by id. */
@@ -42,7 +46,11 @@ export function createReplicaFirst(
   direct: AutotaskWindows,
   track: <T>(load: Promise<T>) => Promise<T>,
 ): ReplicaFirst {
-  const { reads, first } = createReplicaReader(() => readReplica(source))
+  let state: ReplicaRead<AutotaskRecords> | null = null
+  const { reads, peek, first } = createReplicaReader(async () => {
+    state = (await source?.replica.read()) ?? null
+    return source && state && createReplicaReads(state, source.months, source.clock())
+  })
 
   /** A list of tickets: tracked where other loads follow from its rows; where not, sent after those that are waited for. */
   function ticketList<T>(leadsTo: LeadsTo, take: (reads: ReplicaReads) => T | null, ask: () => Promise<T>): Promise<T> {
@@ -59,6 +67,11 @@ export function createReplicaFirst(
   }
 
   return {
+    async state() {
+      await reads()
+      return state
+    },
+    peek,
     first,
     windows: {
       ...direct,
@@ -99,9 +112,4 @@ export function createReplicaFirst(
         },
       ),
   }
-}
-
-async function readReplica(source: AutotaskReplica | null): Promise<ReplicaReads | null> {
-  const read = await source?.replica.read()
-  return source && read ? createReplicaReads(read, source.months, source.clock()) : null
 }

@@ -1,10 +1,9 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Instant } from '../../calendar/days.ts'
 import type { SyncRecord } from '../../sync/records.ts'
 import { chunksOf } from '../kit/keyed-read.ts'
-import { mapRows, type Mapping } from '../kit/mapping.ts'
+import type { Mapping } from '../kit/mapping.ts'
 import type { AutotaskClient, Filter } from './client.ts'
-import { idsPerQuery, pageSize } from './config.ts'
+import { idsPerQuery } from './config.ts'
 import * as mappings from './mapping.ts'
 import { horizonOf } from './slices.ts'
 import type { Ticket, TimeEntry } from './types.ts'
@@ -32,14 +31,8 @@ export interface SyncQueries extends RecordQueries {
 }
 
 export function createRecordQueries(client: Pick<AutotaskClient, 'query'>): RecordQueries {
-  async function query<T extends SyncRecord>({ entity, fields, map }: Mapping<T>, filter: readonly Filter[]) {
-    const rows: T[] = []
-    const pages = chunksOf(await client.query({ entity, fields, filter }), pageSize)
-    for (const [index, page] of pages.entries()) {
-      // Leaves the event loop free in between.
-      if (index > 0) await setImmediate()
-      rows.push(...mapRows(page, map))
-    }
+  async function query<T extends SyncRecord>(mapping: Mapping<T>, filter: readonly Filter[]) {
+    const rows = await client.query({ ...mapping, filter })
     // What changes while pages are read can be on two of them.
     return [...new Map(rows.map((row) => [row.id, row])).values()]
   }
@@ -76,16 +69,17 @@ export function createSyncQueries(options: {
 /**
  * Whether a ticket belongs to the replica, whatever slice it is in.
  *
- * @param entries time entries of the ticket
+ * @param entriesOf time entries of a ticket: looked for only where the ticket's own dates do not decide it
  */
 export function isKept(
-  { queueId, createdAt, completedAt, dueAt, lastActivityAt, trackedChangeAt }: Ticket,
-  entries: readonly TimeEntry[],
+  { id, queueId, createdAt, completedAt, dueAt, lastActivityAt, trackedChangeAt }: Ticket,
+  entriesOf: (ticketId: number) => readonly TimeEntry[],
   { rocBoardId, months, now }: { readonly rocBoardId: number; readonly months: number; readonly now: Instant },
 ): boolean {
   if (queueId !== rocBoardId) return false
+  if (completedAt === null) return true
   const horizon = horizonOf(now, months)
   const marks = [createdAt, completedAt, dueAt, lastActivityAt, trackedChangeAt]
-  if (completedAt === null || marks.some((at) => at !== null && at >= horizon)) return true
-  return entries.some(({ workedOn }) => workedOn !== null && Date.parse(workedOn) >= horizon)
+  if (marks.some((at) => at !== null && at >= horizon)) return true
+  return entriesOf(id).some(({ workedOn }) => workedOn !== null && Date.parse(workedOn) >= horizon)
 }

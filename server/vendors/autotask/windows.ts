@@ -1,5 +1,5 @@
 import { mapAged, oldest, type Aged } from '../../cache/aged.ts'
-import type { Day, Instant, InstantRange } from '../../calendar/days.ts'
+import { dayMs, type Day, type Instant, type InstantRange } from '../../calendar/days.ts'
 import type { Mapping } from '../kit/mapping.ts'
 import { createOnce } from '../kit/request-loaders.ts'
 import type { Filter } from './client.ts'
@@ -37,6 +37,12 @@ export interface AutotaskWindows {
   appointmentsFrom(from: Instant): Promise<Aged<readonly Appointment[]>>
 }
 
+/** Null for a range without an end. */
+function daysOf({ from, before }: InstantRange): number | null {
+  const days = (before - from) / dayMs
+  return Number.isFinite(days) ? days : null
+}
+
 /** A vendor that ignores a condition it does not understand returns everything: keeps only what was requested. */
 const onlyAsked = <T>(found: Aged<readonly T[]>, isAsked: (row: T) => boolean): Aged<readonly T[]> =>
   found.value.every(isAsked) ? found : mapAged(found, (rows) => rows.filter(isAsked))
@@ -58,16 +64,17 @@ export function createAutotaskWindows(
    *
    * @param isAsked the filter again, as a predicate on the result
    * @param isTracked false where the caller marks the load itself
+   * @param range that the rows are in
    */
   function window<T extends { readonly id: number }>(
     mapping: Mapping<T>,
     key: string,
     filter: Filter[],
     isAsked: (row: T) => boolean,
-    isTracked = true,
+    { isTracked = true, range = null }: { isTracked?: boolean; range?: InstantRange | null } = {},
   ): Promise<Aged<readonly T[]>> {
     return once(`${mapping.entity}:${key}`, async () => {
-      const loading = reader.window(mapping, key, filter)
+      const loading = reader.window(mapping, { key, filter, days: range && daysOf(range) })
       return onlyAsked(await (isTracked ? track(loading) : loading), isAsked)
     })
   }
@@ -77,19 +84,22 @@ export function createAutotaskWindows(
     key: string,
     range: InstantRange,
   ) {
-    return window(mapping, key, filter(range), (row) => covers(range, at(row)))
+    return window(mapping, key, filter(range), (row) => covers(range, at(row)), { range })
   }
 
   return {
     ticketWindow(date, range) {
       const filter = [roc, ...within(wireDates[date], range)]
       const isAsked = (ticket: Ticket) => ticket.queueId === rocBoardId && covers(range, ticket[date])
-      return window(mappings.tickets, `${rocBoardId}:${date}:${range.from}:${range.before}`, filter, isAsked, false)
+      return window(mappings.tickets, `${rocBoardId}:${date}:${range.from}:${range.before}`, filter, isAsked, {
+        isTracked: false,
+        range,
+      })
     },
     ticketSelection(selection) {
       const filter = [roc, ...selectionFilter(selection)]
       const isAsked = (ticket: Ticket) => ticket.queueId === rocBoardId
-      return window(mappings.tickets, `${rocBoardId}:${selectionKey(selection)}`, filter, isAsked, false)
+      return window(mappings.tickets, `${rocBoardId}:${selectionKey(selection)}`, filter, isAsked, { isTracked: false })
     },
     timeEntriesWorked(from, to) {
       const filter: Filter[] = [
@@ -99,7 +109,8 @@ export function createAutotaskWindows(
       ]
       const isAsked = ({ ticketId, workedOn }: TimeEntry) =>
         ticketId !== null && workedOn !== null && workedOn >= from && workedOn <= to
-      return window(mappings.timeEntries, `worked:${from}:${to}`, filter, isAsked)
+      const range = { from: Date.parse(from), before: Date.parse(to) + dayMs }
+      return window(mappings.timeEntries, `worked:${from}:${to}`, filter, isAsked, { range })
     },
     async activities(range) {
       const key = `counted:${range.from}:${range.before}`

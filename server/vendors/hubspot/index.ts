@@ -1,6 +1,6 @@
 import type { HubSpotSettings } from '../../config/vendor-settings.ts'
 import { runAs } from '../../telemetry/vendor-calls.ts'
-import { createAccountPlanner } from '../kit/account-planner.ts'
+import { callsLeft, createAccountPlanner } from '../kit/account-planner.ts'
 import type { ReplicaName } from '../../sync/stored-key.ts'
 import { accountKey } from '../kit/cache-keys.ts'
 import { perRequest, type RequestScope } from '../kit/per-request.ts'
@@ -93,7 +93,7 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
     return { ...traits, ...absent, forRequest: refuse, dealsProgress: refuse, chat: refuse }
   }
   const account = hubspotAccount(settings)
-  const cache = options.cache.of(account)
+  const cache = options.cache.of(account, () => callsLeft(planner))
   const quota = createDailyQuota(clock)
   const planner = createAccountPlanner({
     errors: hubspotErrors,

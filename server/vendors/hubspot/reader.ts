@@ -1,10 +1,19 @@
-import type { AccountCache } from '../../cache/cache.ts'
+import type { AccountCache, LoadCost } from '../../cache/cache.ts'
 import type { Aged } from '../../cache/aged.ts'
 import type { Day, InstantRange } from '../../calendar/days.ts'
 import { uniqueById } from '../kit/align.ts'
 import { mapRows } from '../kit/mapping.ts'
 import type { Breakdown, HubSpotClient, SearchQuery } from './client.ts'
-import { accountPolicy, countPolicy, recentContactsKept, recentPolicy, salesPolicy, websitePolicy } from './config.ts'
+import {
+  accountPolicy,
+  countPolicy,
+  formsPageSize,
+  pageSize,
+  recentContactsKept,
+  recentPolicy,
+  salesPolicy,
+  websitePolicy,
+} from './config.ts'
 import { countCreated } from './count.ts'
 import type { DealList } from './deal-list.ts'
 import type { ProgressKeeper } from './deals-progress.ts'
@@ -78,16 +87,26 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
     count,
     recentContacts: () => read(recentPolicy, keyOf('contacts', 'recent'), readRecentContacts),
     async deals() {
-      const all = await read<readonly Deal[]>(salesPolicy, keyOf('deals'), readDeals)
+      const all = await read<readonly Deal[]>(salesPolicy, keyOf('deals'), readDeals, { cost: pagesOf(pageSize, true) })
       // Stale deals, while new ones are still loading, do not finish the progress.
       if (!all.stale) progress.finish(all.value.length)
       return all
     },
     dealPipelines: () => read(salesPolicy, keyOf('pipelines'), async () => toPipelines(await client.dealPipelines())),
-    forms: () => read(websitePolicy, keyOf('forms'), async () => toForms(await client.forms())),
+    forms: () =>
+      read(websitePolicy, keyOf('forms'), async () => toForms(await client.forms()), { cost: pagesOf(formsPageSize) }),
     report: (breakdown, from, to) =>
       read(websitePolicy, keyOf('report', breakdown, from, to), () => client.report(breakdown, from, to)),
   }
 }
+
+/** Of a list that was read before as many pages as it had; else at least one. */
+const pagesOf = (size: number, isCommon = false): LoadCost => ({
+  calls: ([key = ''], old) => {
+    const rows = old(key)
+    return Math.max(1, Math.ceil((Array.isArray(rows) ? rows.length : 0) / size))
+  },
+  isCommon,
+})
 
 const keyOf = (...parts: readonly (string | number)[]) => parts.join(':')

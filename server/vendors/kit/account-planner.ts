@@ -32,6 +32,12 @@ export function createAccountPlanner(options: AccountPlannerOptions): CallPlanne
   })
 }
 
+/** How many calls the account has left in its hour or day; Infinity if that is not known. */
+export function callsLeft(planner: CallPlanner): number {
+  const { budget } = planner.status()
+  return budget ? Math.max(0, budget.limit - budget.used) : Infinity
+}
+
 function createReporter({ errors: { vendor }, tenant, logger, metrics }: AccountPlannerOptions): PlannerEvents {
   const subject = { vendor, ...(tenant !== undefined && { tenant }) }
   let breaker: CallStatus['breaker'] = 'CLOSED'

@@ -1,8 +1,9 @@
 import { RequestError, TimeoutError } from 'got'
 import type { VendorError } from '../../errors/vendor-error.ts'
+import { nextTurn } from '../../event-loop-turns.ts'
 import { recordVendorCall } from '../../telemetry/vendor-calls.ts'
 import { parseJson } from './parse-json.ts'
-import { BodyTooLargeError } from './read-body.ts'
+import { BodyTooLargeError, longBytes } from './read-body.ts'
 import { createTransport, type TransportOptions } from './transport.ts'
 import type { Classification, ClassifyResponse, VendorAnswer, VendorCall } from './vendor-call.ts'
 import type { VendorErrors } from './vendor-errors.ts'
@@ -74,7 +75,10 @@ export function createAttempts(options: AttemptOptions): Attempts {
         recordVendorCall()
         const answer = await transport.send(call, remainingMs)
         const classification = classifyResponse(answer, call)
-        return classification ? { classification } : { json: toJson(answer.body), headers: answer.headers }
+        if (classification) return { classification }
+        // Decoding it has taken some milliseconds.
+        if (answer.body.length >= longBytes) await nextTurn()
+        return { json: toJson(answer.body), headers: answer.headers }
       } catch (cause) {
         return { classification: classifyFailure(cause, call) }
       }

@@ -94,6 +94,12 @@ const probeMs = 5_000
 /** How often background work that waits for the budget looks at it, in milliseconds. */
 const budgetLookMs = 1_000
 
+/**
+ * What a call of a program costs, in turns: while people at the portal wait, four calls of each of them go for one of a
+ * program. A program alone loses nothing by it, and none waits for ever.
+ */
+const programCost = 4
+
 interface Waiting extends WaitingCall {
   readonly request: TurnRequest
   readonly queuedAt: number
@@ -218,7 +224,7 @@ function callOf(
     route: { queue, entity },
     scope,
     request,
-    turn: turn ?? order.next(scope.caller),
+    turn: turn ?? order.next(scope.caller, scope.isProgram ? programCost : 1),
     queuedAt: now(),
     held: null,
   }

@@ -8,14 +8,15 @@ export interface Turn {
 
 /** Hands out turns so that callers alternate, however many calls each has waiting. */
 export interface FairOrder {
-  next(caller: string): Turn
+  /** @param cost in turns: after a call of cost 4, the caller's next one waits for four of each other; 1 by default */
+  next(caller: string, cost?: number): Turn
   /** To be told whenever a call goes. */
   passed(turn: Turn): void
 }
 
 /**
- * Start-time fair queueing (Goyal, Vin and Cheng, 1996) with calls of equal weight: each call of a caller is tagged one
- * after the caller's last one, and no earlier than what goes now. A thousand calls of one caller therefore leave room for one of
+ * Start-time fair queueing (Goyal, Vin and Cheng, 1996): each call of a caller is tagged after the caller's last one, by
+ * its cost, and no earlier than what goes now. A thousand calls of one caller therefore leave room for one of
  * each other caller behind each of them, and none waits for ever.
  */
 export function createFairOrder(): FairOrder {
@@ -23,9 +24,9 @@ export function createFairOrder(): FairOrder {
   let arrivals = 0
   const lastOf = new Map<string, number>()
   return {
-    next(caller) {
+    next(caller, cost = 1) {
       const tag = Math.max(now, (lastOf.get(caller) ?? -1) + 1)
-      lastOf.set(caller, tag)
+      lastOf.set(caller, tag + cost - 1)
       arrivals += 1
       return { tag, arrival: arrivals }
     },

@@ -36,7 +36,8 @@ export async function readKeyed<T>(read: KeyedRead<T>): Promise<Found<T>> {
     return new Map(loaded.flat().map(([id, value]) => [`${prefix}:${id}`, value]))
   }
 
-  const found = await cache.readMany<T>(policy, [...idOf.keys()], loadMissing, waiter)
+  const cost = { calls: (keys: readonly string[]) => Math.ceil(keys.length / idsPerCall) }
+  const found = await cache.readMany<T>(policy, [...idOf.keys()], loadMissing, { ...waiter, cost })
   return new Map([...found].map(([key, value]) => [toId(key), value]))
 }
 

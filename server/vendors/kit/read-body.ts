@@ -1,3 +1,8 @@
+import { nextTurn } from '../../event-loop-turns.ts'
+
+/** Bodies from this size on wait for their turn before they are decoded, and parsed: several can arrive at once. */
+export const longBytes = 64 * 1024
+
 /** A body exceeded the size limit; the rest was not read. */
 export class BodyTooLargeError extends Error {
   override name = 'BodyTooLargeError'
@@ -20,5 +25,6 @@ export async function readBody(source: AsyncIterable<Uint8Array>, maxBytes: numb
     if (bytes > maxBytes) throw new BodyTooLargeError('The body is larger than the limit.')
     pieces.push(piece)
   }
+  if (bytes >= longBytes) await nextTurn()
   return new TextDecoder().decode(Buffer.concat(pieces, bytes))
 }

@@ -4,7 +4,10 @@ import { createBatchScheduler } from './batch-scheduler.ts'
 import type { Found } from './keyed-read.ts'
 
 /** Loads values by id, in batches. */
-export type ById<T> = DataLoader<number, Aged<T>>
+export type ById<T> = DataLoader<number, Aged<T>> & {
+  /** The value, if it is there without waiting. */
+  peek?(id: number): Aged<T> | null
+}
 
 /** When a batch is sent, and what waits for it (see batch-scheduler.ts). */
 export interface Stages {

@@ -3,8 +3,7 @@ import type { ProbeTimes } from '../../database/postgres-pool.ts'
 import { createProcessSlots } from '../kit/process-slots.ts'
 import { createPostgresSlots } from './postgres-slots.ts'
 import { createRedisSlots } from './redis-slots.ts'
-import { createResilientSlots, type OnSharing } from './resilient-slots.ts'
-import type { SharedSlots } from './shared-slots.ts'
+import { createResilientSlots, type OnSharing, type ReadySlots } from './resilient-slots.ts'
 
 export interface SlotsOptions {
   readonly databaseUrl: string
@@ -19,10 +18,10 @@ export interface SlotsOptions {
  * Where the slots of vendor accounts are kept: in the Redis of the cache, as the faster one, else in a PostgreSQL that is
  * the database, else in this process.
  */
-export function createSlots({ databaseUrl, cacheUrl, probeTimes, onSharing }: SlotsOptions): SharedSlots {
+export function createSlots({ databaseUrl, cacheUrl, probeTimes, onSharing }: SlotsOptions): ReadySlots {
   if (/^rediss?:/.test(cacheUrl)) return createResilientSlots(createRedisSlots({ url: cacheUrl }), onSharing)
   if (kindOf(databaseUrl) === 'postgres') {
     return createResilientSlots(createPostgresSlots({ url: databaseUrl, probeTimes }), onSharing)
   }
-  return { ...createProcessSlots(), limitMs: Infinity, close: async () => undefined }
+  return { ...createProcessSlots(), ready: Promise.resolve(), limitMs: Infinity, close: async () => undefined }
 }

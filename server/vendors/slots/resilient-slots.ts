@@ -1,7 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createCircuitBreaker, type CircuitBreaker } from '../../circuit-breaker.ts'
 import { createProcessSlots } from '../kit/process-slots.ts'
 import type { CallOutcome, SlotRequest, SlotStore } from '../kit/slot-store.ts'
-import type { SharedSlots } from './shared-slots.ts'
+import { slotLimitMs, type SharedSlots } from './shared-slots.ts'
 
 /** Called on each change: the limits are shared with other gateways, or each gateway keeps to its own, and why. */
 export type OnSharing = (state: { readonly isShared: boolean; readonly reason: unknown }) => void
@@ -9,12 +10,34 @@ export type OnSharing = (state: { readonly isShared: boolean; readonly reason: u
 /** How often a store that is away is tried, in milliseconds. */
 const probeEveryMs = 500
 
+/** The same at the start, for a store that is still connecting. */
+const connectingMs = 20
+
+/** Slots that know whether their store is there. */
+export interface ReadySlots extends SharedSlots {
+  /** Resolves once the store was found, or not: until then, limits are kept by this process alone. */
+  readonly ready: Promise<void>
+}
+
+/** Tries until it works, or for as long as a store may take. @throws the last error */
+async function succeed(probe: () => Promise<void>): Promise<void> {
+  const until = performance.now() + slotLimitMs
+  for (;;) {
+    try {
+      return await probe()
+    } catch (error) {
+      if (performance.now() > until) throw error
+    }
+    await sleep(connectingMs)
+  }
+}
+
 /**
  * Slots that are shared while the store answers. While it is away, this process keeps to the limits by itself, from what it
  * knows of its own calls; the store is probed in the background, told what is under way, and used again. No caller ever
  * sees an error of the store.
  */
-export function createResilientSlots(shared: SharedSlots, onSharing: OnSharing): SharedSlots {
+export function createResilientSlots(shared: SharedSlots, onSharing: OnSharing): ReadySlots {
   const own = createProcessSlots()
   const accounts = new Map<string, ResilientStore>()
   /** Whether the store answers, and knows what is under way here. */
@@ -52,9 +75,10 @@ export function createResilientSlots(shared: SharedSlots, onSharing: OnSharing):
   }
 
   // A Redis connects in a moment: that is no outage.
-  breaker.run(shared.probe).then(catchUp, (error: unknown) => breaker.open(error))
+  const ready = breaker.run(() => succeed(shared.probe)).then(catchUp, (error: unknown) => breaker.open(error))
 
   return {
+    ready,
     limitMs: shared.limitMs,
     of(account, usageWindowMs) {
       const known = accounts.get(account)
@@ -93,15 +117,7 @@ function createResilientStore({ shared, own, breaker, isShared }: ResilientStore
   const missedGates = createMissedGates()
 
   /** Asks the shared store. @returns null where it is away */
-  async function ask<T>(command: () => Promise<T>): Promise<{ answer: T } | null> {
-    if (!isShared()) return null
-    try {
-      return { answer: await breaker.run(command) }
-    } catch (error) {
-      breaker.open(error)
-      return null
-    }
-  }
+  const ask = async <T>(command: () => Promise<T>) => (isShared() ? breaker.ask(command) : null)
 
   return {
     get isShared() {

@@ -8,6 +8,7 @@ import type { AutotaskClient } from '../../../server/vendors/autotask/client.ts'
 import { createAutotask } from '../../../server/vendors/autotask/index.ts'
 import { createAutotaskLoaders, type AutotaskLoaders } from '../../../server/vendors/autotask/loaders.ts'
 import { createAutotaskReader } from '../../../server/vendors/autotask/reader.ts'
+import { mapRows } from '../../../server/vendors/kit/mapping.ts'
 import { startFakeVendor, type FakeVendor } from '../../support/fake-vendor.ts'
 import { describeVendorContract, type OpenVendor, type VendorHarness, type WireRow } from './vendor-contract.ts'
 
@@ -73,7 +74,7 @@ const harness: VendorHarness = {
 
   async openSeam(rows) {
     const client: AutotaskClient = {
-      query: async () => [...rows()],
+      query: async ({ map }) => mapRows(rows(), map),
       fields: async () => [],
       threshold: async () => ({}),
     }

@@ -1,33 +1,9 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { startGatewayProcess, type GatewayProcess } from '../../../bench/planner/gateway-process.ts'
 import type { Simulators } from '../../../simulators/start-simulators.ts'
-import { redisServerPath, startRedisServer } from '../../support/redis-server.ts'
+import { sharedPlaces, type SharedPlace } from '../../support/shared-places.ts'
 import { createVendorControl, type VendorControl } from '../../support/vendor-control.ts'
 import { startGateway, startWorldSimulators, type Gateway } from '../../support/world.ts'
-import { startDatabases } from '../database/databases.ts'
-
-/** Where two gateways share their slots; it can be taken away. */
-interface Place {
-  readonly environment: Record<string, string>
-  stop(): Promise<void>
-  start(): Promise<void>
-  close(): Promise<void>
-}
-
-async function openPostgres(): Promise<Place> {
-  const databases = await startDatabases('postgres')
-  return { ...databases, environment: { DATABASE_URL: await databases.create() } }
-}
-
-async function openRedis(): Promise<Place> {
-  const redis = await startRedisServer()
-  return { ...redis, environment: { CACHE_URL: redis.url } }
-}
-
-const places = [
-  { name: 'PostgreSQL', open: openPostgres, isThere: true },
-  { name: 'Redis', open: openRedis, isThere: redisServerPath !== null },
-]
 
 /** Questions that no one has asked before: each costs calls of several of Autotask's entities. */
 function* newQuestions() {
@@ -39,8 +15,8 @@ function* newQuestions() {
 
 const shared = '{ vendorStatus { vendor calls { shared } } }'
 
-describe.each(places.filter(({ isThere }) => isThere))('gateways that share slots through $name', ({ open }) => {
-  let place: Place
+describe.each(sharedPlaces)('gateways that share slots through $name', ({ open }) => {
+  let place: SharedPlace
   let simulators: Simulators
   let gateways: Gateway[] = []
   let dying: GatewayProcess | null = null

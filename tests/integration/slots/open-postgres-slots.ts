@@ -9,7 +9,7 @@ import { startDatabases } from '../database/databases.ts'
 export async function openPostgresSlots(): Promise<SlotStoresUnderTest> {
   const databases = await startDatabases('postgres')
   const url = await databases.create()
-  await (await openDatabase(url)).destroy()
+  await (await openDatabase(url, { probeTimes: patientProbes })).destroy()
   const db = createDatabase(url, { probeTimes: patientProbes })
   await sql`create table test_clock as select extract(epoch from clock_timestamp())::double precision * 1000 as ms`.execute(
     db,

@@ -7,6 +7,7 @@ import { describeSlotStore } from '../../unit/vendors/kit/slot-store-contract.ts
 import { startDatabases } from '../database/databases.ts'
 import { openPostgresSlots } from './open-postgres-slots.ts'
 import { describeSharedSlots } from './shared-slots.ts'
+import { patientProbes } from '../../support/patient-probes.ts'
 
 describeSlotStore(openPostgresSlots)
 describeRandomSlots(openPostgresSlots)
@@ -15,7 +16,7 @@ describeSharedSlots(openPostgresSlots)
 test('a server that stops answers no command for longer than a second, and the first one after its return', async () => {
   const databases = await startDatabases('postgres')
   const url = await databases.create()
-  await (await openDatabase(url)).destroy()
+  await (await openDatabase(url, { probeTimes: patientProbes })).destroy()
   const stores = createPostgresSlots({ url })
   try {
     const account = stores.of('autotask:1', 3_600_000)
@@ -43,7 +44,7 @@ test('a server that stops answers no command for longer than a second, and the f
 test('what accounts that are no longer used have left is deleted', async () => {
   const databases = await startDatabases('postgres')
   const url = await databases.create()
-  const db = await openDatabase(url)
+  const db = await openDatabase(url, { probeTimes: patientProbes })
   const stores = createPostgresSlots({ url })
   try {
     const account = stores.of('autotask:1', 60)

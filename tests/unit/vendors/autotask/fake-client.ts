@@ -1,11 +1,12 @@
 import type { AutotaskClient, Filter, Query } from '../../../../server/vendors/autotask/client.ts'
+import { mapRows } from '../../../../server/vendors/kit/mapping.ts'
 import type { WireRow } from '../../../../server/vendors/kit/wire.ts'
 
 /** An Autotask in memory that can answer wrongly. */
 export interface FakeClient extends Pick<AutotaskClient, 'query'> {
   /** Rows by entity. */
   readonly rows: Map<string, WireRow[]>
-  readonly queries: Query[]
+  readonly queries: Query<unknown>[]
   /** Answers every query with all rows of the entity. */
   ignoresConditions: boolean
   /** Ids of rows that are missing from every answer, except where rows are asked for by id. */
@@ -45,7 +46,8 @@ export function createFakeClient(): FakeClient {
         .filter((row) => client.ignoresConditions || query.filter.every((filter) => matches(row, filter)))
         .filter((row) => isById || !client.lacking.has(row['id']))
         .toSorted((a, b) => Number(a['id']) - Number(b['id']))
-      return [...client.extra.filter(({ entity }) => entity === query.entity).map(({ row }) => row), ...found]
+      const extra = client.extra.filter(({ entity }) => entity === query.entity).map(({ row }) => row)
+      return mapRows([...extra, ...found], query.map)
     },
   }
   return client

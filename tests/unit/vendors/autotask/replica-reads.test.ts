@@ -25,7 +25,7 @@ describe('reads of a replica', () => {
     isSliceLoaded = everything,
   ) =>
     createReplicaReads(
-      { tables: world.tables, asOf: start, stale: true, maxAgeSeconds: 60, isLoaded, isSliceLoaded },
+      { tables: world.tables, version: {}, asOf: start, stale: true, maxAgeSeconds: 60, isLoaded, isSliceLoaded },
       months,
       world.now,
     )

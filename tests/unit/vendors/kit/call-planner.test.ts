@@ -37,6 +37,7 @@ function start(limits: Partial<VendorLimits> = {}, options: Partial<Omit<CallPla
     sent,
     call,
     ask: (caller: string, name: string, entity?: string) => runFor(caller, () => call(name, entity)),
+    askAsProgram: (caller: string, name: string) => runFor(caller, () => call(name), true),
     work: (cause: VendorCallCause, name: string, awaited: Awaited | null = null) =>
       runInBackground(cause, () => call(name), awaited),
     async answer(name: string, outcome: AttemptOutcome = alive) {
@@ -77,6 +78,19 @@ describe('the order', () => {
     for (let nth = 0; nth < 6; nth++) await answer(sent.at(-1)!)
 
     expect(sent.slice(0, 7)).toEqual(['flood 1', 'Maya 1', 'Priya 1', 'flood 2', 'Maya 2', 'flood 3', 'flood 4'])
+  })
+
+  test('gives people four calls each for one of a program, which never waits for ever', async () => {
+    const { ask, askAsProgram, answer, sent, pass } = start(threads(1))
+    for (let nth = 1; nth <= 20; nth++) void askAsProgram('script', `script ${nth}`)
+    await pass(0)
+    for (let nth = 1; nth <= 9; nth++) void ask('Maya', `Maya ${nth}`)
+    for (let nth = 0; nth < 13; nth++) await answer(sent.at(-1)!)
+
+    const whose = sent.map((name) => name.split(' ')[0])
+    expect(whose.slice(1, 12).filter((name) => name === 'Maya')).toHaveLength(9)
+    expect(whose.slice(1, 12).filter((name) => name === 'script')).toHaveLength(2)
+    expect(sent.slice(12)).toEqual(['script 4', 'script 5'])
   })
 
   test('gives a caller who had nothing for long no more than others', async () => {
