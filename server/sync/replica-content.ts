@@ -27,6 +27,8 @@ export interface ReplicaContent<C extends RecordTypes> {
   commitSlice(changes: Changes<C>, state: SyncState): Promise<void>
   /** Applies changes that need no lease at once, and stores them behind. */
   learn(changes: Changes<C>): void
+  /** Resolves once what was learned so far is stored, or could not be. */
+  settled(): Promise<void>
 }
 
 function withChangedAt(state: SyncState, changes: object): SyncState {
@@ -48,6 +50,7 @@ export function createReplicaContent<C extends RecordTypes>(
   const memory = createReplicaMemory<C>(collections)
   const unsaved = createUnsavedChanges<C>()
   const saving = createReplicaSaving(store)
+  const learning = createUnderWay()
 
   /** @param effective stored or not: they are applied */
   async function finish(effective: Changes<C>, state: SyncState, isSaved: boolean): Promise<void> {
@@ -110,10 +113,23 @@ export function createReplicaContent<C extends RecordTypes>(
       unsaved.add(effective)
       onChange()
       // A failure leaves them among the unsaved, which are stored with the next commit.
-      saving.save(effective, null).then(
-        (isSaved) => isSaved && unsaved.forget(effective),
-        () => undefined,
-      )
+      learning.add(saving.save(effective, null).then((isSaved) => void (isSaved && unsaved.forget(effective))))
+    },
+
+    settled: learning.settled,
+  }
+}
+
+/** Work that is not waited for where it begins. Its failures are not reported. */
+function createUnderWay() {
+  const underWay = new Set<Promise<void>>()
+  return {
+    add(work: Promise<void>): void {
+      const ended = work.catch(() => undefined).finally(() => underWay.delete(ended))
+      underWay.add(ended)
+    },
+    async settled(): Promise<void> {
+      await Promise.all(underWay)
     },
   }
 }

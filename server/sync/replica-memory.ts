@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises'
+import { nextTurn } from '../event-loop-turns.ts'
 import { inParts } from './change-parts.ts'
 import {
   applyChanges,
@@ -18,7 +18,7 @@ type Named = Readonly<Record<string, CollectionChanges | undefined>>
 type NamedTables = Readonly<Record<string, RecordTable<SyncRecord>>>
 
 /** How many records are applied before the event loop is left free: some milliseconds of work. */
-const recordsPerStep = 1_000
+const recordsPerStep = 500
 
 /** The replica in memory: the tables and how far they are. */
 export interface ReplicaMemory<C extends RecordTypes> {
@@ -113,7 +113,7 @@ async function findNews(tables: NamedTables, changes: Named): Promise<Named> {
     const parts: CollectionChanges[] = []
     for (const part of own && table ? effectiveParts(table, own, recordsPerStep) : []) {
       parts.push(part)
-      await setImmediate()
+      await nextTurn()
     }
     const changed = { put: parts.flatMap(({ put }) => put), remove: parts.flatMap(({ remove }) => remove) }
     if (changed.put.length > 0 || changed.remove.length > 0) result[name] = changed
@@ -129,7 +129,7 @@ async function applyAll(descriptions: Descriptions, base: NamedTables, changes: 
     const description = descriptions[name]
     for (const part of own && description ? inParts(sortChanges(description, own), recordsPerStep) : []) {
       built = withChanges(descriptions, built, { name, changes: part, draft })
-      await setImmediate()
+      await nextTurn()
     }
   }
   return built

@@ -8,6 +8,8 @@ import { createSyncWorker, type SyncWorkerOptions } from './sync-worker.ts'
 /** The records at one moment, with their age. */
 export interface ReplicaRead<C extends RecordTypes> {
   readonly tables: Tables<C>
+  /** The same object for as long as nothing was read from the vendor: neither records, nor that there are no new ones. */
+  readonly version: object
   /** Start of the last delta, in epoch milliseconds: everything is at least this new. */
   readonly asOf: number
   /** Whether that is longer ago than `maxAgeSeconds`. */
@@ -43,6 +45,8 @@ export interface Replica<C extends RecordTypes> {
    * @throws VendorError where the vendor refuses the gateway (credentials, permissions), which old records must not hide
    */
   read(): Promise<ReplicaRead<C> | null>
+  /** As `read`, without waiting: null where it would wait or throw, too. */
+  readNow(): ReplicaRead<C> | null
   /** Adds reference records that were fetched because a record names them. */
   learn<Name extends keyof C & string>(collection: Name, records: readonly C[Name][]): void
   /** Runs a delta now, shared by all who ask meanwhile, and waits for it. A failure shows in the age of the records. */
@@ -92,24 +96,35 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
   const wakeBehind = createDelayed(worker.wake, behindMs)
   const status = () => describeCollections(source.collections, content, source.slices(clock()))
 
+  const isRefused = () => worker.backoff.error !== null && isRefusal(worker.backoff.error)
+  const isTooOld = () => ageMs() > revalidateMs && mayTry()
+  const describe = (tables: Tables<C>, state: SyncState): ReplicaRead<C> => ({
+    tables,
+    version: state,
+    stale: ageMs() > maxAgeMs,
+    maxAgeSeconds: maxAgeMs / 1_000,
+    ...describeLoad(() => source.slices(clock()), state),
+  })
+
   return {
     async read() {
       worker.ask()
       await worker.opened
       if (!content.state) return null
       if (ageMs() >= deltaMs) wakeBehind()
-      if (ageMs() > revalidateMs && mayTry()) {
+      if (isTooOld()) {
         worker.wake()
-        await worker.awaited.during(() => progress.until(() => ageMs() <= revalidateMs || !mayTry(), maxWaitMs))
+        await worker.awaited.during(() => progress.until(() => !isTooOld(), maxWaitMs))
       }
-      if (worker.backoff.error !== null && isRefusal(worker.backoff.error)) throw worker.backoff.error
-      const { tables, state } = content
-      return {
-        tables,
-        stale: ageMs() > maxAgeMs,
-        maxAgeSeconds: maxAgeMs / 1_000,
-        ...describeLoad(source.slices(clock()), state),
-      }
+      if (isRefused()) throw worker.backoff.error
+      return describe(content.tables, content.state)
+    },
+
+    readNow() {
+      worker.ask()
+      if (!content.state || isTooOld() || isRefused()) return null
+      if (ageMs() >= deltaMs) wakeBehind()
+      return describe(content.tables, content.state)
     },
 
     learn: (collection, records) =>
@@ -150,9 +165,10 @@ function createDelayed(run: () => void, delayMs: number): () => void {
   }
 }
 
-function describeLoad(slices: readonly Slice[], state: SyncState) {
+function describeLoad(slicesNow: () => readonly Slice[], state: SyncState) {
+  let slices: readonly Slice[] | undefined
   const areLoaded = (isNeeded: (slice: Slice) => boolean) =>
-    slices.every((slice) => !isNeeded(slice) || isSliceLoaded(state, slice))
+    (slices ??= slicesNow()).every((slice) => !isNeeded(slice) || isSliceLoaded(state, slice))
   return {
     asOf: state.asOf,
     isLoaded: ({ from, before } = { from: -Infinity, before: Infinity }) =>

@@ -14,6 +14,12 @@ export type Draft = WeakSet<object>
 /** Of a hundred thousand entries, a changed key copies two hundred. */
 const shardCount = 512
 
+/**
+ * So many adjacent numbers are in one part. Ids count up, and what is loaded or changed together was mostly made together:
+ * with each number in another part than the one before, the first thousand keys of any series would copy the whole map.
+ */
+const adjacentKeys = 512
+
 type Shards<K, V> = readonly ReadonlyMap<K, V>[]
 
 /** Creates an empty map. */
@@ -45,7 +51,7 @@ function over<K extends number | string, V>(shards: Shards<K, V>): ShardedMap<K,
 }
 
 function shardOf(key: number | string): number {
-  if (typeof key === 'number') return Math.abs(key) % shardCount
+  if (typeof key === 'number') return Math.floor(Math.abs(key) / adjacentKeys) % shardCount
   let hash = 0
   for (let index = 0; index < key.length; index++) hash = (hash * 31 + key.charCodeAt(index)) >>> 0
   return hash % shardCount

@@ -1,7 +1,7 @@
-import { setImmediate } from 'node:timers/promises'
 import type { Insertable } from 'kysely'
 import type { Database } from '../database/create-database.ts'
 import type { SyncRecordsTable } from '../database/tables.ts'
+import { nextTurn } from '../event-loop-turns.ts'
 import { inParts } from './change-parts.ts'
 import type { Changes, CollectionChanges, RecordTypes, SyncRecord } from './records.ts'
 
@@ -41,7 +41,7 @@ export async function readRecords<C extends RecordTypes>(
     const last = rows.at(-1)
     if (!last || rows.length < rowsPerRead) return changes as unknown as Changes<C>
     ;({ collection, id } = last)
-    await setImmediate()
+    await nextTurn()
   }
 }
 
@@ -78,7 +78,7 @@ async function saveRows(trx: Database, rows: readonly Row[]): Promise<void> {
       })),
     )
     .execute()
-  await setImmediate()
+  await nextTurn()
 }
 
 /**
@@ -102,6 +102,6 @@ export async function deleteRecords(trx: Database, account: string): Promise<num
       .executeTakeFirst()
     deleted += Number(numDeletedRows)
     if (Number(numDeletedRows) < rowsPerDelete) return deleted
-    await setImmediate()
+    await nextTurn()
   }
 }

@@ -153,7 +153,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
     async close() {
       const closed = loop.close()
       progress.tell()
-      await closed
+      await closed.then(content.settled)
     },
   }
 }

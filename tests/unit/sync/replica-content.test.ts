@@ -102,6 +102,20 @@ describe('the content of a replica', () => {
     expect(content.tables.rows).toBe(tables.rows)
   })
 
+  test('has what was learned stored once it is settled, and is settled where it cannot be stored', async () => {
+    const { store, content, commit } = createGateway()
+    await commit(put(row(1)), 1)
+    content.learn({ names: { put: [row(9)], remove: [] } })
+    await content.settled()
+    expect((await stored()).names).toEqual([row(9)])
+
+    store.isAway = true
+    content.learn({ names: { put: [row(10)], remove: [] } })
+    await content.settled()
+    store.isAway = false
+    expect((await stored()).names).toEqual([row(9)])
+  })
+
   test('tells of every change', async () => {
     const { content, commit } = createGateway()
     await commit(put(row(1)), 1)

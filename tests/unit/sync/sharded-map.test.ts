@@ -25,3 +25,20 @@ test('a changed copy has the changes, and the map before is as it was', () => {
     undefined,
   ])
 })
+
+test('numbers that follow each other are in few parts, so that a series of changes copies little of the map', () => {
+  const entries = (from: number, count: number) =>
+    Array.from({ length: count }, (_, index) => [from + index, 0] as const)
+  let copies = 0
+  class CountedDraft extends WeakSet<object> {
+    override add(copy: object) {
+      copies += 1
+      return super.add(copy)
+    }
+  }
+  createShardedMap<number, number>()
+    .with([], entries(29_000_000, 100_000))
+    .with([], entries(29_040_000, 500), new CountedDraft())
+
+  expect(copies).toBeLessThanOrEqual(2)
+})
