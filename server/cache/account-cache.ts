@@ -1,8 +1,15 @@
+import { setMaxListeners } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
-import { runInBackground } from '../telemetry/vendor-calls.ts'
+import {
+  admitVendorCalls,
+  recordHit,
+  runInBackground,
+  vendorCallScope,
+  type CallsLeft,
+} from '../telemetry/vendor-calls.ts'
 import type { Aged } from './aged.ts'
-import type { CacheObserver } from './cache-observer.ts'
+import type { CacheObserver, ReadResult } from './cache-observer.ts'
 import { isEntry, type Entry } from './entry.ts'
 import { isTransient } from './failures.ts'
 import type { FirstSeen } from './first-seen.ts'
@@ -15,6 +22,19 @@ import type { Store } from './store-types.ts'
 export interface Waiter {
   /** Aborts when the caller disconnects. Without a signal, the caller waits to the end. */
   readonly signal?: AbortSignal | undefined
+  /** How many vendor calls a load needs; one for each key by default. */
+  readonly cost?: LoadCost
+}
+
+/** How many vendor calls a load needs. */
+export interface LoadCost {
+  /**
+   * @param keys what is loaded
+   * @param old the values there were, however old
+   */
+  readonly calls: (keys: readonly string[], old: (key: string) => unknown) => number
+  /** Whether all callers share the value, so that it counts as a single call where an operation's calls are limited. */
+  readonly isCommon?: boolean
 }
 
 /**
@@ -70,22 +90,32 @@ interface Wait<T> {
   readonly flight: Flight | undefined
 }
 
-/** @param account is in every key */
-export function createAccountCache(shared: Shared, account: string): AccountCache {
+/**
+ * @param account is in every key
+ * @param callsLeft of the account
+ */
+export function createAccountCache(shared: Shared, account: string, callsLeft?: CallsLeft): AccountCache {
   const { store, clock, refreshedAt, observer } = shared
   const stored = createStoredValues(shared, account)
 
   async function readMany<T>(policy: CachePolicy, keys: readonly string[], load: LoadMissing<T>, waiter: Waiter = {}) {
-    const describe = await stored.read<T>(policy, [...new Set(keys)])
-    // From here to the launch nothing is awaited, so that no two callers launch the same load.
-    const read = describe()
-    const { notBefore } = read
-    const { results, waits, due, olds } = sortOut(policy, read, observer)
-    const missing = waits.filter(({ flight }) => !flight).map(({ key }) => key)
+    const unique = [...new Set(keys)]
+    let sorted = sortOut(policy, (await stored.read<T>(policy, unique))())
+    const admitted = askFor(sorted, waiter, callsLeft)
+    if (admitted) {
+      await admitted
+      // Meanwhile, others may have loaded some of it.
+      sorted = sortOut(policy, (await stored.read<T>(policy, unique))())
+    }
+    // From the last read to the launch nothing is awaited, so that no two callers launch the same load.
+    const { results, reads, waits, missing, due, olds, notBefore } = sorted
+    for (const result of reads) observer.onRead(result)
+    for (let hits = results.size; hits > 0; hits--) recordHit()
     const launched = launch(shared, { policy, missing, due, olds, notBefore, load, storeKeyOf: stored.keyOf })
+    const signal = waits.length > 0 ? signalOf(waiter) : undefined
     await Promise.all(
       waits.map(async ({ key, old, flight = launched.get(key) }) => {
-        const removeWaiter = flight?.waiters.join(waiter.signal)
+        const removeWaiter = flight?.waiters.join(signal)
         const result = flight
           ? await settle(policy, flight, old, { clock, notBefore })
           : new Error(`no flight for ${key}`)
@@ -182,11 +212,47 @@ function createStoredValues({ store, clock, valuePrefix, flights, firstSeen, ref
   return { keyOf, markOf, read }
 }
 
-/** Decides for each value whether it is served, and whether it is loaded. */
-function sortOut<T>(policy: CachePolicy, { values }: StoredValues<T>, { onRead }: CacheObserver) {
-  const results = new Map<string, Aged<T> | Error>()
-  const waits: Wait<T>[] = []
+/** Asks the operation whether what is missing may be loaded, with what is due anyway. */
+function askFor<T>(
+  { missing, due, olds }: Sorted<T>,
+  { cost }: Waiter,
+  callsLeft: CallsLeft | undefined,
+): Promise<void> | undefined {
+  if (missing.length === 0) return undefined
+  const keys = [...missing, ...due]
+  const calls = cost?.calls(keys, (key) => olds.get(key)?.value) ?? keys.length
+  return admitVendorCalls(calls, cost?.isCommon ? 1 : calls, callsLeft)
+}
+
+/** Aborts when the caller disconnects, or its operation is refused. */
+function signalOf({ signal }: Waiter): AbortSignal | undefined {
+  const { operation } = vendorCallScope()
+  if (!operation) return signal
+  if (!signal) return operation.signal
+  const either = AbortSignal.any([signal, operation.signal])
+  // Each key that is waited for listens to it.
+  setMaxListeners(0, either)
+  return either
+}
+
+interface Sorted<T> {
+  /** What is served from the store. */
+  readonly results: Map<string, Aged<T> | Error>
+  readonly reads: readonly ReadResult[]
+  readonly waits: readonly Wait<T>[]
+  /** Keys waited for that are not being loaded yet. */
+  readonly missing: readonly string[]
   /** Keys served already, to be loaded again. */
+  readonly due: readonly string[]
+  readonly olds: ReadonlyMap<string, Entry<T>>
+  readonly notBefore: number
+}
+
+/** Decides for each value whether it is served, and whether it is loaded. */
+function sortOut<T>(policy: CachePolicy, { values, notBefore }: StoredValues<T>): Sorted<T> {
+  const results = new Map<string, Aged<T> | Error>()
+  const reads: ReadResult[] = []
+  const waits: Wait<T>[] = []
   const due: string[] = []
   const olds = new Map<string, Entry<T>>()
   for (const { key, entry, flight, known } of values) {
@@ -194,13 +260,14 @@ function sortOut<T>(policy: CachePolicy, { values }: StoredValues<T>, { onRead }
     if (entry) olds.set(key, entry)
     if (entry && verdict !== 'wait') {
       const aged = toAged(policy, entry, known)
-      onRead(verdict === 'revalidate' ? 'revalidating' : aged.stale ? 'stale' : 'fresh')
+      reads.push(verdict === 'revalidate' ? 'revalidating' : aged.stale ? 'stale' : 'fresh')
       results.set(key, aged)
     }
     if (verdict === 'revalidate' && !flight) due.push(key)
     if (verdict === 'wait') waits.push({ key, old: entry, flight })
   }
-  return { results, waits, due, olds }
+  const missing = waits.filter(({ flight }) => !flight).map(({ key }) => key)
+  return { results, reads, waits, missing, due, olds, notBefore }
 }
 
 /** What is loaded: what a caller waits for, and what is due behind an answer. */

@@ -1,11 +1,12 @@
 import type { Clock } from '../clock.ts'
+import type { CallsLeft } from '../telemetry/vendor-calls.ts'
 import { createAccountCache, keyPrefix, type AccountCache, type Shared } from './account-cache.ts'
 import type { CacheObserver } from './cache-observer.ts'
 import { createFirstSeen } from './first-seen.ts'
 import { createFlights } from './flights.ts'
 import type { Store } from './store-types.ts'
 
-export type { AccountCache, Waiter } from './account-cache.ts'
+export type { AccountCache, LoadCost, Waiter } from './account-cache.ts'
 export type { CacheObserver, ReadResult } from './cache-observer.ts'
 export type { CachePolicy } from './freshness.ts'
 
@@ -15,8 +16,9 @@ export interface Cache {
    * Returns the cache of one account.
    *
    * @param account unique among the vendor's accounts: `autotask:4f6c…`
+   * @param callsLeft how many calls the account has left; not limited by default
    */
-  of(account: string): AccountCache
+  of(account: string, callsLeft?: CallsLeft): AccountCache
   close(): Promise<void>
 }
 
@@ -51,7 +53,7 @@ export function createCache({
     observer,
   }
   return {
-    of: (account) => createAccountCache(shared, account),
+    of: (account, callsLeft) => createAccountCache(shared, account, callsLeft),
     close: () => store.close(),
   }
 }

@@ -7,6 +7,7 @@ import { openPostgresStore } from '../../support/cache/open-stores.ts'
 import { revalidationTests } from '../../support/cache/revalidation-tests.ts'
 import { sharingTests } from '../../support/cache/sharing-tests.ts'
 import { startDatabases, type Databases } from '../database/databases.ts'
+import { patientProbes } from '../../support/patient-probes.ts'
 
 describe('in PostgreSQL', () => {
   let databases: Databases
@@ -24,7 +25,7 @@ describe('in PostgreSQL', () => {
 
   test('what has expired is deleted, whoever wrote it, and nothing else', async () => {
     const own = await databases.create()
-    await (await openDatabase(own)).destroy()
+    await (await openDatabase(own, { probeTimes: patientProbes })).destroy()
     const records = createCacheRecords(own)
     await records.write('msp-graph:1:of an older version', 'text', -1)
     await records.write('msp-graph:3:kept', 'text', 60_000)

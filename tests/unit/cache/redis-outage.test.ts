@@ -63,6 +63,8 @@ describe.skipIf(redisServerPath === null)('a Redis in trouble', () => {
   })
   afterEach(async () => {
     redis.thaw()
+    // A test that failed may have left it on: those after it would wait for ever.
+    await redis.send('CONFIG', 'SET', 'maxmemory', '0')
     await store.close()
   })
 
