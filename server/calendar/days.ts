@@ -32,30 +32,43 @@ export function startOfDay(day: Day, timeZone: string): number {
   return start
 }
 
+/** The day last asked for in each zone, with its instants: mostly, it is asked for again. */
+const lastDays = new Map<string, InstantRange & { readonly day: Day }>()
+
 /** Local day of an instant in epoch milliseconds. */
 export function dayOf(instant: number, timeZone: string): Day {
-  return Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  const last = lastDays.get(timeZone)
+  if (last && instant >= last.from && instant < last.before) return last.day
+  const day = Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(timeZone).toPlainDate().toString()
+  lastDays.set(timeZone, { day, ...instantsOf({ from: day, to: day }, timeZone) })
+  return day
 }
 
 /** The day `count` days later (earlier if negative). */
-export function addDays(day: Day, count: number): Day {
-  return Temporal.PlainDate.from(day).add({ days: count }).toString()
-}
+export const addDays = (day: Day, count: number): Day => dayFrom(Date.parse(day) + count * dayMs)
 
 /** Number of days, both ends inclusive. */
-export function countDays({ from, to }: Days): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'days' }).days + 1
+export const countDays = ({ from, to }: Days): number => (Date.parse(to) - Date.parse(from)) / dayMs + 1
+
+/** @param instant the start of the day in UTC, in epoch milliseconds */
+const dayFrom = (instant: number): Day => new Date(instant).toISOString().slice(0, 10)
+
+// Every summary by day lists up to a year of them, mostly the same.
+const lists = new LRUCache<string, readonly Day[]>({ max: 100 })
+
+/** Lists each day, oldest first. */
+export function listDays({ from, to }: Days): readonly Day[] {
+  const key = `${from} ${to}`
+  const known = lists.get(key)
+  if (known) return known
+  const first = Date.parse(from)
+  const days = Array.from({ length: countDays({ from, to }) }, (_, index) => dayFrom(first + index * dayMs))
+  lists.set(key, days)
+  return days
 }
 
-/** Lists each day, oldest first. Uses plain arithmetic for speed: every summary by day lists up to a year of them. */
-export function listDays(days: Days): Day[] {
-  const first = Date.parse(days.from)
-  return Array.from({ length: countDays(days) }, (_, index) =>
-    new Date(first + index * dayMs).toISOString().slice(0, 10),
-  )
-}
-
-const dayMs = 86_400_000
+/** A day of 24 hours, in milliseconds: days in UTC, and lengths of time. */
+export const dayMs = 86_400_000
 
 /** The days as instants: from the start of the first day, to the start of the day after the last. */
 export function instantsOf({ from, to }: Days, timeZone: string): InstantRange {

@@ -1,4 +1,5 @@
 import { Temporal } from 'temporal-polyfill'
+import { memoize } from '../memoize.ts'
 import type { Day, Days } from './days.ts'
 
 /** Named ranges. `THIS_…` is the whole week, month, quarter or year, including future days. */
@@ -38,8 +39,18 @@ function unitFrom(unit: Unit, first: Temporal.PlainDate): Days {
   return { from: first.toString(), to: first.add(lengths[unit]).subtract({ days: 1 }).toString() }
 }
 
+/** How many results are kept of each function here: the same ones are asked for again and again. */
+const keptResults = 1_000
+
+const days = memoize((key: string): Days => {
+  const [preset, today] = key.split(' ') as [Preset, Day]
+  return findDays(preset, today)
+}, keptResults)
+
 /** The days of a preset as of `today`. */
-export function daysOfPreset(preset: Preset, today: Day): Days {
+export const daysOfPreset = (preset: Preset, today: Day): Days => days(`${preset} ${today}`)
+
+function findDays(preset: Preset, today: Day): Days {
   const now = Temporal.PlainDate.from(today)
   const current = (unit: Unit) => unitFrom(unit, firstOf(unit, now))
   const previous = (unit: Unit) => unitFrom(unit, firstOf(unit, now).subtract(lengths[unit]))
@@ -63,8 +74,15 @@ export function daysOfPreset(preset: Preset, today: Day): Days {
   return meanings[preset]()
 }
 
+const previous = memoize((key: string): Days => {
+  const [from, to] = key.split(' ') as [Day, Day]
+  return findPrevious({ from, to })
+}, keptResults)
+
 /** The preceding days: for a whole calendar month, quarter or year the one before it, otherwise as many days. */
-export function previousPeriod({ from, to }: Days): Days {
+export const previousPeriod = ({ from, to }: Days): Days => previous(`${from} ${to}`)
+
+function findPrevious({ from, to }: Days): Days {
   const first = Temporal.PlainDate.from(from)
   for (const unit of ['month', 'quarter', 'year'] as const) {
     if (firstOf(unit, first).equals(first) && unitFrom(unit, first).to === to) {

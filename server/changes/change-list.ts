@@ -1,16 +1,9 @@
-import { checkFirst, notOfThisList, readCursor, writeCursor } from '../paging/page.ts'
+import { checkFirst, notOfThisList, readCursor, rowsOf, writeCursor, type Rows } from '../paging/page.ts'
 import type { ChangeRecord } from './change-record.ts'
 import type { ChangePosition, ChangeRecords } from './change-records.ts'
 
 /** A page of a tenant's changes, newest first. */
-export interface ChangeList {
-  readonly edges: readonly { readonly cursor: string; readonly node: ChangeRecord }[]
-  readonly pageInfo: {
-    readonly hasNextPage: boolean
-    readonly hasPreviousPage: boolean
-    readonly startCursor: string | null
-    readonly endCursor: string | null
-  }
+export interface ChangeList extends Rows<ChangeRecord> {
   /** Number of rows in the whole list. */
   readonly totalCount: () => Promise<number>
 }
@@ -33,13 +26,7 @@ export async function listChanges(
   const rows = await records.list(tenantId, { limit: first + 1, after: position })
   const edges = rows.slice(0, first).map((node) => ({ cursor: cursorOf(node), node }))
   return {
-    edges,
-    pageInfo: {
-      hasNextPage: rows.length > first,
-      hasPreviousPage: position !== null,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
+    ...rowsOf(edges, { hasNextPage: rows.length > first, hasPreviousPage: position !== null }),
     totalCount: () => records.count(tenantId),
   }
 }

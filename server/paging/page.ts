@@ -21,8 +21,8 @@ type NamedOrder = Pick<Order<never>, 'name' | 'direction' | 'hasTextIds' | 'valu
 /** Identifies a row within its list. */
 export type RowId = number | string
 
-/** A page of an ordered list. */
-export interface Page<T> {
+/** Some rows of an ordered list, which follow each other. */
+export interface Rows<T> {
   readonly edges: readonly { readonly cursor: string; readonly node: T }[]
   readonly pageInfo: {
     readonly hasNextPage: boolean
@@ -30,6 +30,10 @@ export interface Page<T> {
     readonly startCursor: string | null
     readonly endCursor: string | null
   }
+}
+
+/** A page of an ordered list. */
+export interface Page<T> extends Rows<T> {
   /** Number of rows in the whole list. */
   readonly totalCount: number
 }
@@ -94,17 +98,18 @@ export function takePageOf<T>(rows: SortedRows<T>, order: NamedOrder, { first, a
   const edges = rows
     .slice(start, start + first)
     .map(({ row, position: own }) => ({ cursor: writeCursor(own, order), node: row }))
-  return {
-    edges,
-    pageInfo: {
-      hasNextPage: start + edges.length < rows.length,
-      hasPreviousPage: start > 0,
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
-    },
-    totalCount: rows.length,
-  }
+  const beside = { hasNextPage: start + edges.length < rows.length, hasPreviousPage: start > 0 }
+  return { ...rowsOf(edges, beside), totalCount: rows.length }
 }
+
+/** Describes a page by its edges. */
+export const rowsOf = <T>(
+  edges: Rows<T>['edges'],
+  beside: Pick<Rows<T>['pageInfo'], 'hasNextPage' | 'hasPreviousPage'>,
+): Rows<T> => ({
+  edges,
+  pageInfo: { ...beside, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+})
 
 /** Number of rows up to and including a position. */
 function countUpTo(

@@ -59,13 +59,14 @@ function summarizeRange(
   condition: Condition,
   check: typeof checkKnownValues,
 ): Summary {
-  const { loaders, windows } = serviceDesk
+  const { loaders, windows, work } = serviceDesk
   const { filter, passes, suffix } = condition
   const ageTracker = createAgeTracker()
 
   const population = lazy(async (): Promise<Aged<readonly Ticket[]>> => {
     const window = await windows.load('createdAt', range)
     await check(filter, window.value, loaders)
+    if (suffix) await work(window.value.length)
     return { ...window, value: filterTickets(window.value, filter, passes) }
   })
   const completed = lazy(async (): Promise<Aged<readonly Ticket[]>> => {
@@ -73,6 +74,7 @@ function summarizeRange(
     const isChecked = Boolean(filter?.status ?? filter?.priority)
     const window = windows.load('completedAt', range, 'nothing')
     const [tickets] = await Promise.all([window, isChecked ? population() : undefined])
+    if (suffix) await work(tickets.value.length)
     return { ...tickets, value: filterTickets(tickets.value, filter, passes) }
   })
   const hoursLogged = lazy(async (): Promise<Aged<number>> => {

@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import { workOf } from '../limits/operation-budgets.ts'
 import type { Autotask, AutotaskLoaders } from '../vendors/autotask/index.ts'
 import { perRequest, type RequestScope } from '../vendors/kit/per-request.ts'
 import { createTicketWindows, type TicketWindows } from './ticket-windows.ts'
@@ -11,6 +12,8 @@ export interface ServiceDeskContext {
   readonly now: number
   /** Time zone of days. */
   readonly timeZone: string
+  /** To be awaited before so many tickets are looked at; see `workOf`. */
+  readonly work: (tickets: number) => Promise<void> | undefined
 }
 
 export interface ServiceDeskContextOptions {
@@ -27,6 +30,12 @@ export function createServiceDeskContexts({
 }: ServiceDeskContextOptions): (scope: RequestScope) => ServiceDeskContext {
   return perRequest((scope) => {
     const loaders = autotask.forRequest(scope)
-    return { loaders, windows: createTicketWindows(loaders, timeZone), now: clock(), timeZone }
+    return {
+      loaders,
+      windows: createTicketWindows(loaders, timeZone),
+      now: clock(),
+      timeZone,
+      work: (tickets) => workOf(scope, tickets),
+    }
   })
 }

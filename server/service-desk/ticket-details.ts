@@ -1,7 +1,9 @@
 import { dayOf, type Day } from '../calendar/days.ts'
+import type { Aged } from '../cache/aged.ts'
 import { VendorError } from '../errors/vendor-error.ts'
 import { compareText } from '../figures/compare-text.ts'
-import type { PicklistEntity } from '../vendors/autotask/index.ts'
+import { roundFigure } from '../figures/rounding.ts'
+import type { Picklist, PicklistEntity } from '../vendors/autotask/index.ts'
 import type { Ticket, TimeEntry } from '../vendors/autotask/types.ts'
 import type { ServiceDeskContext } from './service-desk-context.ts'
 import { totalHours } from './hours-worked.ts'
@@ -22,38 +24,55 @@ export async function loadTicket(serviceDesk: ServiceDeskContext, id: string): P
 /** Account-specific letters, the day, and a counter, possibly with a recurrence: `T20200924.0046.051`. */
 const ticketNumber = /^[a-z]{0,10}\d{8}(\.\d{1,8}){1,2}$/i
 
+/** Reads something from a picklist, at once where the request has it. */
+export function fromPicklist<T>(
+  { loaders }: ServiceDeskContext,
+  [entity, field]: readonly [entity: PicklistEntity, field: string],
+  read: (picklist: Picklist) => T,
+): T | Promise<T> {
+  const known = loaders.peekPicklist(entity, field)
+  return known ? read(known) : loaders.picklist(entity, field).then(read)
+}
+
 /** Label of a picklist value; null if unset. */
-export async function pickLabel(
+export function pickLabel(
   serviceDesk: ServiceDeskContext,
   entity: PicklistEntity,
   field: string,
   id: number | null,
-): Promise<string | null> {
-  return id === null ? null : (await serviceDesk.loaders.picklist(entity, field)).label(id)
+): string | null | Promise<string> {
+  return id === null ? null : fromPicklist(serviceDesk, [entity, field], (picklist) => picklist.label(id))
 }
 
 /** Label of the sub-issue type: its list depends on the issue type, and a value can occur under several of those. */
-export async function subIssueTypeOf(serviceDesk: ServiceDeskContext, ticket: Ticket): Promise<string | null> {
-  const { subIssueTypeId, issueTypeId } = ticket
-  if (subIssueTypeId === null) return null
-  return (await serviceDesk.loaders.picklist('Tickets', 'subIssueType')).label(subIssueTypeId, issueTypeId)
+export function subIssueTypeOf(serviceDesk: ServiceDeskContext, ticket: Ticket): string | null | Promise<string> {
+  const { subIssueTypeId: id, issueTypeId } = ticket
+  if (id === null) return null
+  return fromPicklist(serviceDesk, ['Tickets', 'subIssueType'], (picklist) => picklist.label(id, issueTypeId))
 }
 
-export async function statusOf(serviceDesk: ServiceDeskContext, id: number | null) {
-  const label = (await pickLabel(serviceDesk, 'Tickets', 'status', id)) ?? 'None'
-  return { id: id ?? 'none', label, isClosed: id === completeStatus }
+export function statusOf(serviceDesk: ServiceDeskContext, id: number | null) {
+  if (id === null) return { id: 'none', label: 'None', isClosed: false }
+  return fromPicklist(serviceDesk, ['Tickets', 'status'], (picklist) => ({
+    id,
+    label: picklist.label(id),
+    isClosed: id === completeStatus,
+  }))
 }
 
-export async function priorityOf(serviceDesk: ServiceDeskContext, id: number | null) {
-  const picklist = await serviceDesk.loaders.picklist('Tickets', 'priority')
-  if (id === null) return { id: 'none', label: 'None', rank: picklist.values.length + 1 }
-  return { id, label: picklist.label(id), rank: picklist.rank(id) }
+export function priorityOf(serviceDesk: ServiceDeskContext, id: number | null) {
+  return fromPicklist(serviceDesk, ['Tickets', 'priority'], (picklist) =>
+    id === null
+      ? { id: 'none', label: 'None', rank: picklist.values.length + 1 }
+      : { id, label: picklist.label(id), rank: picklist.rank(id) },
+  )
 }
 
-/** Hours of all time entries of the ticket, unrounded. */
-export async function hoursOfTicket(serviceDesk: ServiceDeskContext, ticket: Ticket): Promise<number> {
-  const { value } = await serviceDesk.loaders.timeEntriesOfTicket.load(ticket.id)
-  return totalHours(value)
+/** Hours of all time entries of the ticket, rounded. */
+export function hoursOfTicket({ loaders }: ServiceDeskContext, { id }: Ticket): number | Promise<number> {
+  const hours = ({ value }: Aged<readonly TimeEntry[]>) => roundFigure(totalHours(value))
+  const known = loaders.timeEntriesOfTicket.peek?.(id)
+  return known ? hours(known) : loaders.timeEntriesOfTicket.load(id).then(hours)
 }
 
 /**
@@ -79,10 +98,19 @@ export function dayWorkedOrThrow(entry: TimeEntry, timeZone: string): Day {
 }
 
 /** The ticket's time entries, oldest first; those without a day come last. */
-export async function timeEntriesOfTicket(serviceDesk: ServiceDeskContext, ticket: Ticket): Promise<TimeEntry[]> {
-  const { value } = await serviceDesk.loaders.timeEntriesToShow(ticket.id)
-  const rows = value.map((entry) => {
-    const day = dayWorked(entry, serviceDesk.timeZone) ?? '9999-12-31'
+export function timeEntriesOfTicket(
+  { loaders, timeZone }: ServiceDeskContext,
+  { id }: Ticket,
+): TimeEntry[] | Promise<TimeEntry[]> {
+  const known = loaders.timeEntriesOfTicket.peek?.(id)
+  return known
+    ? sortEntries(known.value, timeZone)
+    : loaders.timeEntriesToShow(id).then(({ value }) => sortEntries(value, timeZone))
+}
+
+function sortEntries(entries: readonly TimeEntry[], timeZone: string): TimeEntry[] {
+  const rows = entries.map((entry) => {
+    const day = dayWorked(entry, timeZone) ?? '9999-12-31'
     return { entry, day, begin: entry.startedAt ?? Date.parse(day) }
   })
   rows.sort((a, b) => compareText(a.day, b.day) || a.begin - b.begin || a.entry.id - b.entry.id)

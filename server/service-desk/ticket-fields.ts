@@ -4,6 +4,7 @@ import { hoursOf } from './hours-worked.ts'
 import type { ServiceDeskContext } from './service-desk-context.ts'
 import {
   dayWorkedOrThrow,
+  fromPicklist,
   hoursOfTicket,
   pickLabel,
   priorityOf,
@@ -19,10 +20,8 @@ export function createTicketFields(contextOf: (context: object) => ServiceDeskCo
     Ticket: {
       status: (ticket, _, context) => statusOf(contextOf(context), ticket.statusId),
       priority: (ticket, _, context) => priorityOf(contextOf(context), ticket.priorityId),
-      queue: async (ticket, _, context) => ({
-        id: ticket.queueId,
-        label: (await pickLabel(contextOf(context), 'Tickets', 'queueID', ticket.queueId)) ?? String(ticket.queueId),
-      }),
+      queue: ({ queueId: id }, _, context) =>
+        fromPicklist(contextOf(context), ['Tickets', 'queueID'], (picklist) => ({ id, label: picklist.label(id) })),
       issueType: (ticket, _, context) => pickLabel(contextOf(context), 'Tickets', 'issueType', ticket.issueTypeId),
       subIssueType: (ticket, _, context) => subIssueTypeOf(contextOf(context), ticket),
       source: (ticket, _, context) => pickLabel(contextOf(context), 'Tickets', 'source', ticket.sourceId),
@@ -31,7 +30,7 @@ export function createTicketFields(contextOf: (context: object) => ServiceDeskCo
       assignee: ({ assigneeId }, _, context) => found(contextOf(context).loaders.resource, assigneeId),
       contract: ({ contractId }, _, context) => found(contextOf(context).loaders.contract, contractId),
       resolutionHours: (ticket) => roundFigureOrNull(resolutionHours(ticket)),
-      hoursLogged: async (ticket, _, context) => roundFigure(await hoursOfTicket(contextOf(context), ticket)),
+      hoursLogged: (ticket, _, context) => hoursOfTicket(contextOf(context), ticket),
       timeEntries: (ticket, _, context) => timeEntriesOfTicket(contextOf(context), ticket),
     },
     Contract: {
@@ -45,10 +44,14 @@ export function createTicketFields(contextOf: (context: object) => ServiceDeskCo
   } satisfies Resolvers
 }
 
-/** Resolves an id; null without an id or a record. Id 0 is the provider's own company. */
-export async function found<T>(
-  loader: { load(id: number): Promise<{ readonly value: T | null }> },
-  id: number | null,
-): Promise<T | null> {
-  return id === null ? null : (await loader.load(id)).value
+interface Loader<T> {
+  load(id: number): Promise<{ readonly value: T | null }>
+  peek?(id: number): { readonly value: T | null } | null
+}
+
+/** Resolves an id, at once where the record is at hand; null without an id or a record. Id 0 is the provider's own company. */
+export function found<T>(loader: Loader<T>, id: number | null): T | null | Promise<T | null> {
+  if (id === null) return null
+  const known = loader.peek?.(id)
+  return known ? known.value : loader.load(id).then(({ value }) => value)
 }

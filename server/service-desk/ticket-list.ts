@@ -51,6 +51,7 @@ export async function loadTicketList(serviceDesk: ServiceDeskContext, question: 
     resolveTicketOrder(orderBy, serviceDesk.loaders),
   ])
   await checkKnownValues(filter, tickets.value, serviceDesk.loaders)
+  if (filter) await serviceDesk.work(tickets.value.length)
   const found = filterTickets(tickets.value, filter, passes)
   const sorted = rememberFor(found, `order:${order.key}`, () => sortRows(found, order))
   return { ...takePageOf(sorted, order, { first, after }), range, age: tickets }

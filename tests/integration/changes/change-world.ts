@@ -6,7 +6,7 @@ export const fastTimes: Partial<ChangeTimes> = {
   leaseMs: 2_500,
   timeoutMs: 500,
   lateStoreMs: 500,
-  marginMs: 200,
+  marginMs: 600,
   waitMs: 5_000,
   backoffMs: 50,
   patienceMs: 500,
