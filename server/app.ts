@@ -1,4 +1,8 @@
 import { fileURLToPath } from 'node:url'
+import { createAuditLog, type AuditLog } from './audit/audit-log.ts'
+import { createAuditResolvers } from './audit/resolvers.ts'
+import { createRetention } from './audit/retention.ts'
+import { createSigner, signingKeysOf } from './audit/signer.ts'
 import { hasRole } from './auth/principal.ts'
 import type { SessionTimes } from './auth/session-times.ts'
 import { createCache, type Cache, type CacheObserver } from './cache/cache.ts'
@@ -12,8 +16,8 @@ import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { secretsOfVendors } from './config/vendor-settings.ts'
 import { createCacheRecords } from './database/cache-records.ts'
-import { openDatabase, type Database } from './database/create-database.ts'
-import type { DatabaseState } from './database/database-state.ts'
+import { createBulkDatabase, openDatabase, type Database } from './database/create-database.ts'
+import { createStateTeller, type DatabaseState } from './database/database-state.ts'
 import { kindOf } from './database/database-kind.ts'
 import { createEncrypter } from './database/encrypter.ts'
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
@@ -21,11 +25,19 @@ import type { ProbeTimes } from './database/postgres-pool.ts'
 import { GatewayError } from './errors/gateway-error.ts'
 import { createApollo } from './graphql/apollo.ts'
 import { createCallCheck } from './graphql/check-call.ts'
+import type { KeepPolicy } from './graphql/execution/kept-fields.ts'
 import { createSandbox } from './graphql/sandbox.ts'
+import { createIntrospectionRule } from './graphql/introspection.ts'
 import { createSchema } from './graphql/schema.ts'
+import { writeSchemaText } from './graphql/schema-text.ts'
 import { createHttpApp } from './http/app.ts'
+import { createCallerLimits } from './limits/caller-limits.ts'
+import { createCounters } from './limits/counters/create-counters.ts'
+import type { Counters } from './limits/counter.ts'
 import { createLimits } from './limits/limits.ts'
+import { createMemoryCounters } from './limits/memory-counters.ts'
 import { createSalesResolvers } from './sales/resolvers.ts'
+import { createKeepRule } from './service-desk/keep-rule.ts'
 import { createServiceDeskResolvers } from './service-desk/resolvers.ts'
 import { createUnusedReplicas } from './sync/delete-unused.ts'
 import { createLogger, type Logger } from './telemetry/logger.ts'
@@ -136,18 +148,20 @@ async function openStores(options: AppOptions, clock: Clock, logger: Logger, met
     database: 'available',
   }
   let isStarted = false
+  const databaseState = createStateTeller((state, reason) => {
+    health.database = state
+    metrics.databaseAvailable.set(Number(state === 'available'))
+    // If the database is unavailable at startup, the thrown error reports it.
+    if (!isStarted) return
+    if (state === 'available') logger.info('database available again')
+    else logger.warn({ err: reason, state }, 'database unavailable')
+  })
   const database = await openDatabase(config.databaseUrl, {
     probeTimes: databaseProbeTimes,
     onLost: (err) => logger.warn({ err }, 'database closed an idle connection'),
-    onState(state, reason) {
-      health.database = state
-      metrics.databaseAvailable.set(Number(state === 'available'))
-      // If the database is unavailable at startup, the thrown error reports it.
-      if (!isStarted) return
-      if (state === 'available') logger.info('database available again')
-      else logger.warn({ err: reason, state }, 'database unavailable')
-    },
+    state: databaseState,
   })
+  const bulkDatabase = createBulkDatabase(config.databaseUrl, database, databaseState)
   isStarted = true
   const codeVersion = readCodeVersion(fileURLToPath(new URL('vendors', import.meta.url)))
   const onCacheState: OnCacheState = ({ isAvailable, reason }) => {
@@ -173,12 +187,31 @@ async function openStores(options: AppOptions, clock: Clock, logger: Logger, met
       else logger.warn({ err: reason }, 'limits of vendors cannot be shared: this gateway keeps to them by itself')
     },
   })
-  return { slots, cache: createCache({ store, clock, codeVersion, observer }), database, health: () => health }
+  // So that the first calls already keep to what is shared.
+  await slots.ready
+  const counters = createCounters({
+    ...config,
+    probeTimes: databaseProbeTimes,
+    limitMs: cacheLimitMs,
+    onCounting({ isShared, reason }) {
+      if (isShared) logger.info('limits on callers are shared with other gateways again')
+      else logger.warn({ err: reason }, 'limits on callers cannot be shared: this gateway counts by itself')
+    },
+  })
+  return {
+    slots,
+    counters,
+    cache: createCache({ store, clock, codeVersion, observer }),
+    database,
+    bulkDatabase,
+    health: () => health,
+  }
 }
 
 interface SharedParts {
   readonly cache: Cache
   readonly slots: SharedSlots
+  readonly counters: Counters
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
@@ -188,13 +221,18 @@ interface SharedParts {
 function createRooms(
   { config, changes: times, timeouts = {}, callsPerSecond }: AppOptions,
   shared: SharedParts,
-  database: Database,
+  {
+    database,
+    bulkDatabase,
+    audit,
+  }: { readonly database: Database; readonly bulkDatabase: Database; readonly audit: AuditLog },
 ) {
   const { clock } = shared
   const { timeZone } = config
   const isShared = kindOf(config.databaseUrl) === 'postgres'
   const replicaKeys = new Set<string>()
-  const sync = config.sync.months > 0 ? { ...shared, ...config.sync, database, keys: replicaKeys, isShared } : null
+  const sync =
+    config.sync.months > 0 ? { ...shared, ...config.sync, database: bulkDatabase, keys: replicaKeys, isShared } : null
   const autotask = createAutotask({ ...shared, settings: config.vendors.autotask, timeoutMs: timeouts.autotask, sync })
   const hubspot = createHubSpot({ ...shared, settings: config.vendors.hubspot, timeoutMs: timeouts.hubspot, sync })
   const { allowedHosts } = config.connectWise
@@ -233,17 +271,25 @@ function createRooms(
     }),
     createTicketResolvers({ connectWise, access }),
     changes.resolvers,
+    createAuditResolvers({ database, log: audit, clock, timeZone }),
     createViewerResolvers({
       vendors,
       clock,
       timeZone,
+      // Without a shared cache, a refresh of another gateway refreshes nothing here.
+      counters: config.cacheUrl === 'memory:' ? createMemoryCounters() : shared.counters,
+      refreshSeconds: config.rates.refreshSeconds,
       tenantsOf: (principal) => tenantsOf(tenants, principal),
       featuresOn: features.keysOn,
     }),
   ])
   // Also where nothing is replicated any more: what was stored before is deleted in time.
-  const unusedReplicas = createUnusedReplicas({ database, inUse: replicaKeys, logger: shared.logger })
-  return { schema, vendors, changes, unusedReplicas }
+  const unusedReplicas = createUnusedReplicas({ database: bulkDatabase, inUse: replicaKeys, logger: shared.logger })
+  const keep: KeepPolicy = {
+    rules: [createKeepRule({ ...shared, autotask, timeZone })],
+    trackedFields: new Set(['viewer']),
+  }
+  return { schema, vendors, changes, unusedReplicas, keep: config.responseCacheBytes > 0 ? keep : null }
 }
 
 /** Composes the gateway. The only module that imports every room. */
@@ -251,28 +297,45 @@ export async function createApp(options: AppOptions): Promise<App> {
   const { config, clock = systemClock, tokenClock = systemClock } = options
   const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
   const metrics = createMetrics()
-  const { cache, slots, database, health } = await openStores(options, clock, logger, metrics)
-  const { schema, vendors, changes, unusedReplicas } = createRooms(
+  const { cache, slots, counters, database, bulkDatabase, health } = await openStores(options, clock, logger, metrics)
+  const auditParts = { database: bulkDatabase, signer: createSigner(signingKeysOf(config)), clock, logger }
+  const audit = createAuditLog({ ...auditParts, metrics })
+  const retention = createRetention({ ...auditParts, days: config.audit.retentionDays })
+  const { schema, vendors, changes, unusedReplicas, keep } = createRooms(
     options,
-    { cache, slots, clock, logger, metrics },
-    database,
+    { cache, slots, counters, clock, logger, metrics },
+    { database, bulkDatabase, audit },
   )
 
   const isExplorable = config.environment === 'development'
   const limits = createLimits(config.limits)
   const sandbox = isExplorable ? createSandbox(options.sandboxToken) : null
-  const apollo = createApollo({ schema, logger, metrics, limits, isExplorable, sandbox })
+  const mayIntrospect = createIntrospectionRule(config)
+  const apollo = createApollo({ schema, logger, metrics, limits, keep, isExplorable, mayIntrospect, sandbox })
   await apollo.start()
   changes.start()
+  audit.start()
+  retention.start()
   unusedReplicas.start()
 
+  const callerLimits = createCallerLimits({
+    settings: config.rates,
+    counters,
+    onSpent(limit, caller) {
+      metrics.limitsSpent.inc({ limit })
+      logger.warn({ limit, caller }, 'limit on a caller reached')
+    },
+  })
   const { hubspot } = config.vendors
   const httpApp = createHttpApp({
     config,
     apollo,
     checkCall: createCallCheck({ schema, limits }),
+    schema: { schemaText: writeSchemaText(schema), mayIntrospect },
+    callerLimits,
     sandbox,
     database,
+    audit,
     clock,
     tokenClock,
     logger,
@@ -295,9 +358,12 @@ export async function createApp(options: AppOptions): Promise<App> {
       await httpApp.close(graceMs)
       await delivered
       await apollo.stop()
-      await Promise.all([unusedReplicas.close(), ...vendors.map(({ close }) => close())])
+      await Promise.all([unusedReplicas.close(), retention.close(), ...vendors.map(({ close }) => close())])
+      await audit.close()
       await slots.close()
+      await counters.close()
       await cache.close()
+      await bulkDatabase.destroy()
       await database.destroy()
     },
   }

@@ -1,9 +1,10 @@
-import { readLimits, type LimitSettings } from './limit-settings.ts'
+import { readLimits, readRates, type LimitSettings, type RateSettings } from './limit-settings.ts'
 import { explainOddCharacter } from './odd-character.ts'
 import {
   baseUrl,
   credential,
   keys,
+  networks,
   oneOf,
   origins,
   port,
@@ -11,6 +12,7 @@ import {
   text,
   timeZone,
   wholeNumber,
+  type Network,
 } from './parsers.ts'
 import { defaultRoleMapping, roleMapping, type Role } from './roles.ts'
 import { readSync, type SyncSettings } from './sync-settings.ts'
@@ -30,6 +32,8 @@ export interface Config {
    * port.
    */
   readonly publicUrl: string | null
+  /** Whether callers with a bearer token may read the schema; `off`: no caller, in development either. */
+  readonly introspection: 'bearer' | 'off'
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Origins allowed to call the graph from a browser. */
   readonly allowedOrigins: readonly string[]
@@ -45,7 +49,20 @@ export interface Config {
   readonly cacheUrl: string
   /** Limits on one operation. */
   readonly limits: LimitSettings
+  /** Limits on callers over time, and on connections. */
+  readonly rates: RateSettings
+  /** Proxies in front of the gateway, whose `X-Forwarded-For` is believed. */
+  readonly trustedProxies: readonly Network[]
   readonly sync: SyncSettings
+  /** How much memory responses take that are used again, in bytes; 0: each is made anew. */
+  readonly responseCacheBytes: number
+  readonly audit: AuditSettings
+}
+
+/** The audit log. See docs/audit.md. */
+export interface AuditSettings {
+  /** How long records are kept. */
+  readonly retentionDays: number
 }
 
 /** The identity provider. */
@@ -110,6 +127,8 @@ const address = text.superRefine((value, context) => {
 
 const host = text.regex(/^[\w.:-]+$/, 'must be a name or an address of this machine, such as 127.0.0.1 or ::')
 const keepAliveSeconds = wholeNumber('must be a whole number of seconds from 1 to 3600', 1, 3_600)
+const retentionDays = wholeNumber('must be a whole number of days from 1 to 36500', 1, 36_500)
+const responseCacheMb = wholeNumber('must be a whole number of megabytes from 0 to 4096', 0, 4_096)
 const databaseUrl = address.regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be file:<path> or postgres://…')
 const cacheUrl = address.regex(
   /^(memory:|postgres:|rediss?:\/\/.+)$/,
@@ -145,6 +164,7 @@ export function readConfig(environment: Environment): Config {
     keepAliveSeconds: reader.optional('KEEP_ALIVE_SECONDS', keepAliveSeconds) ?? 90,
     environment: mode,
     publicUrl: readPublicUrl(reader, mode),
+    introspection: reader.optional('INTROSPECTION', oneOf('bearer', 'off')) ?? 'bearer',
     logLevel: reader.optional('LOG_LEVEL', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')) ?? 'info',
     allowedOrigins: reader.optional('ALLOWED_ORIGINS', origins) ?? [],
     timeZone: reader.optional('PORTAL_TIME_ZONE', timeZone) ?? 'UTC',
@@ -154,7 +174,11 @@ export function readConfig(environment: Environment): Config {
     credentialsKeys: reader.optional('CREDENTIALS_KEYS', keys) ?? [],
     ...readStores(reader),
     limits: readLimits(reader),
+    rates: readRates(reader),
+    trustedProxies: reader.optional('TRUSTED_PROXIES', networks) ?? [],
     sync: readSync(reader),
+    responseCacheBytes: (reader.optional('RESPONSE_CACHE_MB', responseCacheMb) ?? 64) * 2 ** 20,
+    audit: { retentionDays: reader.optional('AUDIT_RETENTION_DAYS', retentionDays) ?? 400 },
   }
   const { oidc } = config
   if (reader.problems().length > 0 || oidc === undefined) throw new ConfigError(reader.problems())

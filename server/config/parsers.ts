@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 import { explainOddCharacter } from './odd-character.ts'
 
@@ -98,3 +99,31 @@ export const keys = list
     (values) => values.length > 0 && values.every((value) => value.length === 32),
     'must be one or more keys of 32 bytes in base64, newest first, separated by commas (make one: openssl rand -base64 32)',
   )
+
+/** Addresses that begin with the same bits. */
+export interface Network {
+  readonly address: string
+  /** Number of leading bits; all of them for a single address. */
+  readonly prefix: number
+  readonly family: 'ipv4' | 'ipv6'
+}
+
+/** Comma-separated addresses and networks in CIDR notation, such as `10.0.0.7,10.1.0.0/16,fd00::/8`. */
+export const networks = list.transform((items, context): Network[] => {
+  const parsed = items.map(readNetwork)
+  const message =
+    'must be addresses or networks such as 10.0.0.7 or 10.1.0.0/16, separated by commas; not all addresses (/0)'
+  if (parsed.includes(null)) context.addIssue({ code: 'custom', message })
+  return parsed.filter((network) => network !== null)
+})
+
+/** Null if malformed. A network of all addresses is: it would let every caller choose its own. */
+function readNetwork(text: string): Network | null {
+  const [address = '', bits, ...rest] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || address.includes('%') || rest.length > 0) return null
+  const length = version === 4 ? 32 : 128
+  if (bits !== undefined && !/^[1-9]\d{0,2}$/.test(bits)) return null
+  const prefix = bits === undefined ? length : Number(bits)
+  return prefix > length ? null : { address, prefix, family: version === 4 ? 'ipv4' : 'ipv6' }
+}

@@ -2,6 +2,7 @@ import { requireOperator, requireRole } from '../auth/permissions.ts'
 import { hasRole } from '../auth/principal.ts'
 import { inputError, type UserError } from '../errors/user-error.ts'
 import { VendorError } from '../errors/vendor-error.ts'
+import type { GraphContext } from '../graphql/context.ts'
 import type { Resolvers } from '../graphql/resolver-types.gen.ts'
 import type { ConnectionCheck, ConnectWiseAccount } from '../vendors/connectwise/types.ts'
 import { createBoards, type BoardsOptions } from './boards.ts'
@@ -47,10 +48,7 @@ export function createTenantsResolvers(options: TenantsOptions) {
       }),
     },
     Tenant: {
-      connectWise: (tenant, _, { principal }) => {
-        requireOperator(principal, tenant.id)
-        return tenant
-      },
+      connectWise: enterTenant,
     },
     ConnectWise: {
       enabled: ({ id }) => features.isOn('connectwise_integration', id),
@@ -99,4 +97,11 @@ export function createTenantsResolvers(options: TenantsOptions) {
       }),
     },
   } satisfies Resolvers
+}
+
+/** The tenant, for who may work for it. */
+function enterTenant(tenant: TenantRecord, _: unknown, { principal, audit }: GraphContext): TenantRecord {
+  requireOperator(principal, tenant.id)
+  audit?.touch(tenant.id)
+  return tenant
 }

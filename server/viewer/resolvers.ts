@@ -3,8 +3,10 @@ import { rolesOf, type Principal } from '../auth/principal.ts'
 import { lazy } from '../cache/lazy.ts'
 import type { Clock } from '../clock.ts'
 import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
+import type { Counters } from '../limits/counter.ts'
 import type { Resolvers } from '../graphql/resolver-types.gen.ts'
 import { unchecked, type VendorModule, type VendorStatus } from '../vendors/kit/vendor.ts'
+import { createRefreshes } from './refreshes.ts'
 import type { VendorStatusRecord, ViewerTenant } from './viewer.ts'
 
 /** The room's view of a vendor. */
@@ -14,6 +16,10 @@ export interface ViewerOptions {
   readonly vendors: readonly VendorSource[]
   readonly clock: Clock
   readonly timeZone: string
+  /** Counts refreshes, of all gateways together. */
+  readonly counters: Counters
+  /** A scope is refreshed at most once in so many seconds; 0: each time. */
+  readonly refreshSeconds: number
   /** The tenants a principal may operate, by name. */
   readonly tenantsOf: (principal: Principal) => Promise<readonly ViewerTenant[]>
   /** Keys of the features that are on for an operator of these tenants. */
@@ -21,7 +27,10 @@ export interface ViewerOptions {
 }
 
 /** Resolvers for the viewer, the vendors' status, and refreshing. */
-export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, featuresOn }: ViewerOptions) {
+export function createViewerResolvers(options: ViewerOptions) {
+  const { vendors, clock, timeZone, tenantsOf, featuresOn } = options
+  const refreshes = createRefreshes(options)
+
   /** One entry; or one per tenant, if there are any and the vendor has credentials per tenant. */
   async function readStatuses(source: VendorSource, principal: Principal): Promise<VendorStatusRecord[]> {
     const { vendor, status, statusOf, collections } = source
@@ -47,9 +56,15 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
       name: ({ principal }) => principal.name,
       email: ({ principal }) => principal.email,
       roles: ({ principal }) => rolesOf(principal),
-      tenants: async (viewer) => [...(await viewer.tenants())],
+      async tenants(viewer, _, { dependencies }) {
+        dependencies?.addUntracked()
+        return [...(await viewer.tenants())]
+      },
       timeZone: () => timeZone,
-      features: async (viewer) => [...(await featuresOn(await viewer.tenants()))],
+      async features(viewer, _, { dependencies }) {
+        dependencies?.addUntracked()
+        return [...(await featuresOn(await viewer.tenants()))]
+      },
     },
     VendorStatus: {
       state: async ({ check }) => (await check()).state,
@@ -63,17 +78,18 @@ export function createViewerResolvers({ vendors, clock, timeZone, tenantsOf, fea
       collections: ({ collections }) => [...collections],
     },
     Query: {
-      viewer: (_, __, { principal }) => ({ principal, tenants: lazy(() => tenantsOf(principal)) }),
+      viewer(_, __, { principal, dependencies }) {
+        dependencies?.addPrincipal()
+        return { principal, tenants: lazy(() => tenantsOf(principal)) }
+      },
       vendorStatus: async (_, __, { principal }) =>
         (await Promise.all(vendors.map((source) => statusesOf(source, principal)))).flat(),
     },
     Mutation: {
-      refresh: requireRole('VIEWER', async (_, { input }) => {
-        const refreshedAt = clock()
-        const hit = vendors.filter(({ scopes }) => input.scope === 'ALL' || scopes.includes(input.scope))
-        await Promise.all(hit.map(({ refresh }) => refresh(input.scope)))
-        return { refreshedAt, userErrors: [] }
-      }),
+      refresh: requireRole('VIEWER', async (_, { input }) => ({
+        refreshedAt: await refreshes.refresh(input.scope),
+        userErrors: [],
+      })),
     },
   } satisfies Resolvers
 }

@@ -3,6 +3,7 @@ import { SignJWT, UnsecuredJWT } from 'jose'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Vendor } from '../../server/enums.gen.ts'
 import { startGateway, startWorld, usualTimeZone, type Answer, type Gateway, type World } from '../support/world.ts'
+import { fetchTokenWithoutRole } from '../support/token-without-role.ts'
 import { audience, startLocalIssuer, type LocalIssuer } from '../unit/auth/local-issuer.ts'
 
 /** The vendors in their order: these, and after them whatever else the schema has. */
@@ -189,16 +190,7 @@ describe('somebody known', () => {
   })
 
   test('without a role is refused field by field, and nothing is asked for them', async () => {
-    const response = await fetch(`${world.simulators.identity.url}/token`, {
-      method: 'POST',
-      body: new URLSearchParams({
-        grant_type: 'urn:msp-graph:simulator:chosen-person',
-        client_id: 'portal',
-        client_secret: 'portal-secret-of-the-simulator',
-        user: 'kenji.watanabe@msp.example',
-      }),
-    })
-    const { access_token: token } = (await response.json()) as { access_token: string }
+    const token = await fetchTokenWithoutRole(world.simulators)
     const answer = await world.query(
       `{
         viewer { name roles }
@@ -337,7 +329,9 @@ describe('a page of another origin', () => {
       }),
     ])
     expect(answered.headers.get('access-control-allow-origin')).toBe(origin)
-    expect(answered.headers.get('access-control-expose-headers')).toBe('x-request-id, x-vendor-calls, retry-after')
+    expect(answered.headers.get('access-control-expose-headers')).toBe(
+      'x-request-id, x-vendor-calls, etag, retry-after, ratelimit, ratelimit-policy',
+    )
     expect(answered.headers.get('vary')).toMatch(/Origin/)
   })
 

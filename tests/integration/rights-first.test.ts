@@ -12,6 +12,7 @@ import {
 } from 'graphql'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readTypeDefs } from '../../server/graphql/schema.ts'
+import { fetchTokenWithoutRole } from '../support/token-without-role.ts'
 import { startWorld, type World } from '../support/world.ts'
 
 let world: World
@@ -20,16 +21,7 @@ let token: string
 
 beforeAll(async () => {
   world = await startWorld({ scale: 0.05, tenants: true })
-  const response = await fetch(`${world.simulators.identity.url}/token`, {
-    method: 'POST',
-    body: new URLSearchParams({
-      grant_type: 'urn:msp-graph:simulator:chosen-person',
-      client_id: 'portal',
-      client_secret: 'portal-secret-of-the-simulator',
-      user: 'kenji.watanabe@msp.example',
-    }),
-  })
-  token = ((await response.json()) as { access_token: string }).access_token
+  token = await fetchTokenWithoutRole(world.simulators)
 })
 afterAll(() => world.close())
 
