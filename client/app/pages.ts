@@ -46,6 +46,13 @@ const definitions: readonly PageDefinition[] = [
     rest: /^$/,
     load: async () => (await import('../admin/admin-page.tsx')).AdminPage,
   },
+  {
+    name: 'audit',
+    label: 'Audit log',
+    role: 'ADMIN',
+    rest: /^$/,
+    load: async () => (await import('../audit/audit-page.tsx')).AuditPage,
+  },
 ]
 
 /** All pages, in the order of the navigation. */

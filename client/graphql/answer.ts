@@ -30,5 +30,8 @@ export function answerOf<Data>(result: Result<Data>): {
   }
 }
 
-/** The gateway is unreachable, as reported by `gateway-link.ts` and `problems.ts`, or the session has ended. */
-const isWithoutAnswer = ({ code }: Problem) => /^(UNAUTHENTICATED|UNREACHABLE|HTTP_5\d\d)$/.test(code)
+/**
+ * The gateway is unreachable, as reported by `gateway-link.ts` and `problems.ts`, the session has ended, or this person has
+ * asked too often.
+ */
+const isWithoutAnswer = ({ code }: Problem) => /^(UNAUTHENTICATED|TOO_MANY_REQUESTS|UNREACHABLE|HTTP_5\d\d)$/.test(code)

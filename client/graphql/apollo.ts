@@ -28,6 +28,8 @@ export function createApolloClient(): ApolloClient {
         ConnectWise: { merge: true },
         ConnectWiseCredentials: { merge: true },
         FeatureFlag: { keyFields: ['key'] },
+        // The same person with the roles of that time.
+        AuditActor: { keyFields: false },
         // ConnectWise's ids are unique only per tenant and record type.
         ConnectWiseRef: { keyFields: false },
         ConnectWiseStatus: { keyFields: false },

@@ -2,6 +2,13 @@ import { ApolloLink, Observable } from '@apollo/client'
 import hashes from 'virtual:persisted-operations'
 import { gatewayHeaders, session } from './session.ts'
 
+interface GatewayFacts {
+  readonly status: number
+  readonly code?: string | null
+  readonly requestId?: string | null
+  readonly retryAfterSeconds?: number | null
+}
+
 /** The answer was not GraphQL: the gateway is unreachable, or a proxy in between answered instead. */
 export class GatewayError extends Error {
   override readonly name = 'GatewayError'
@@ -9,11 +16,14 @@ export class GatewayError extends Error {
   readonly status: number
   readonly code: string | null
   readonly requestId: string | null
-  constructor(message: string, facts: { status: number; code?: string | null; requestId?: string | null }) {
+  /** When the gateway says that it is worth trying again. */
+  readonly retryAfterSeconds: number | null
+  constructor(message: string, facts: GatewayFacts) {
     super(message)
     this.status = facts.status
     this.code = facts.code ?? null
     this.requestId = facts.requestId ?? null
+    this.retryAfterSeconds = facts.retryAfterSeconds ?? null
   }
 
   /**
@@ -78,8 +88,13 @@ async function send(operationName: string, variables: object, signal: AbortSigna
   if (!response.ok && !body.data) {
     if (response.status === 503) notifyUnreachable()
     const [first] = body.errors ?? []
-    const code = typeof first?.extensions?.['code'] === 'string' ? first.extensions['code'] : null
-    throw new GatewayError(first?.message ?? '', { status: response.status, code, requestId })
+    const { code, retryAfterSeconds } = first?.extensions ?? {}
+    throw new GatewayError(first?.message ?? '', {
+      status: response.status,
+      code: typeof code === 'string' ? code : null,
+      requestId,
+      retryAfterSeconds: typeof retryAfterSeconds === 'number' ? retryAfterSeconds : null,
+    })
   }
   asked.confirm()
   return body

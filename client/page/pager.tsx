@@ -20,7 +20,8 @@ interface PagerProps {
   readonly what: string
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null }
   readonly rows: number
-  readonly totalCount: number
+  /** Null where it is not known. */
+  readonly totalCount: number | null
 }
 
 /** Cursors only go forwards, so the previous ones are stored to link back. */
@@ -37,9 +38,7 @@ export function Pager({ position, hrefOf, what, pageInfo, rows, totalCount }: Pa
   return (
     <div className={styles['pager']}>
       <p className="number muted" role="status">
-        {rows > 0
-          ? `${formatCount(first)}–${formatCount(first + rows - 1)} of ${formatCount(totalCount)}`
-          : `${formatCount(totalCount)} ${what}`}
+        {describe(first, rows, totalCount, what)}
       </p>
       <label className={`no-print ${styles['rows']}`}>
         <span className="muted">Rows per page</span>
@@ -68,6 +67,13 @@ export function Pager({ position, hrefOf, what, pageInfo, rows, totalCount }: Pa
       </nav>
     </div>
   )
+}
+
+/** `26–50 of 1,200` */
+function describe(first: number, rows: number, totalCount: number | null, what: string): string {
+  if (rows === 0) return totalCount === null ? `No ${what}` : `${formatCount(totalCount)} ${what}`
+  const shown = `${formatCount(first)}–${formatCount(first + rows - 1)}`
+  return totalCount === null ? shown : `${shown} of ${formatCount(totalCount)}`
 }
 
 /** The previous page; null on the first page, and when its cursor is not known. */

@@ -110,6 +110,9 @@ function Remedy({ problem: { remedy }, onRetry, isRetrying = false, clearedHref 
 }
 
 function adviceOf({ advice, retryAfterSeconds, field }: Problem, isPartial: boolean): string {
-  const again = retryAfterSeconds === null ? '' : ` Try again in ${retryAfterSeconds} s.`
+  const again = retryAfterSeconds === null ? '' : ` Try again in ${durationOf(retryAfterSeconds)}.`
   return `${advice}${again}${isPartial && field !== null ? ' The other parts of the page are not affected.' : ''}`
 }
+
+/** Seconds up to two minutes, then minutes: the limits of an hour can take that long. */
+const durationOf = (seconds: number) => (seconds <= 120 ? `${seconds} s` : `${Math.ceil(seconds / 60)} min`)

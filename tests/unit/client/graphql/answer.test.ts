@@ -36,6 +36,12 @@ test.each([
     'old',
     true,
   ],
+  [
+    'too many before it',
+    { previousData: 'old', error: new GatewayError('', { status: 429, code: 'TOO_MANY_REQUESTS' }) },
+    'old',
+    true,
+  ],
 ])('of an operation with %s', (_, result, data, isPrevious) => {
   expect(answerOf(result)).toMatchObject({ data, isPrevious })
 })

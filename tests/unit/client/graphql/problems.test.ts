@@ -159,6 +159,21 @@ describe('a problem', () => {
     ])
   })
 
+  test('that comes of too many operations says when to try again', () => {
+    const facts = { status: 429, code: 'TOO_MANY_REQUESTS', requestId: 'r-3', retryAfterSeconds: 41 }
+    expect(problemsOf(new GatewayError('You have sent too many.', facts))).toEqual([
+      {
+        ...bare,
+        title: 'Too many requests in a short time',
+        advice: 'Wait a moment.',
+        code: 'TOO_MANY_REQUESTS',
+        requestId: 'r-3',
+        retryAfterSeconds: 41,
+        remedy: 'retry',
+      },
+    ])
+  })
+
   test.each([
     [new Error('out of memory'), 'out of memory'],
     ['thrown text', ''],
