@@ -1,5 +1,7 @@
+import { readConfig, type Config } from '../server/config/config.ts'
 import { ConfigError } from '../server/config/setting-reader.ts'
-import { SettingsFileError } from '../server/config/settings-file.ts'
+import { readEnvironment, settingsFileOf, SettingsFileError } from '../server/config/settings-file.ts'
+import { openDatabase, type Database } from '../server/database/create-database.ts'
 import { DatabaseUnavailableError } from '../server/database/database-unavailable-error.ts'
 import { explainFailedStart } from '../server/database/explain-failed-start.ts'
 import { UnknownMigrationError } from '../server/database/migrate.ts'
@@ -18,4 +20,32 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
     else console.error(isPlain ? error.message : error)
     process.exitCode = 1
   }
+}
+
+/** What a command line asks for. @returns the exit code */
+export type DatabaseCommand = (database: Database, config: Config) => Promise<number>
+
+/**
+ * Runs a command of several over the open database.
+ *
+ * @param find finds it by the arguments (without `--settings=…`); null: they are none, and the usage is printed
+ */
+export function runDatabaseCommand(
+  usage: string,
+  find: (args: readonly string[]) => DatabaseCommand | null,
+): Promise<void> {
+  return runCommand(async () => {
+    const command = find(process.argv.slice(2).filter((arg) => !arg.startsWith('--settings=')))
+    if (!command) {
+      console.error(usage)
+      return 1
+    }
+    const config = readConfig(readEnvironment(process.env, settingsFileOf(process.argv)))
+    const database = await openDatabase(config.databaseUrl)
+    try {
+      return await command(database, config)
+    } finally {
+      await database.destroy()
+    }
+  })
 }

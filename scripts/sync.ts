@@ -1,6 +1,5 @@
-import { readConfig, type Config } from '../server/config/config.ts'
-import { readEnvironment, settingsFileOf } from '../server/config/settings-file.ts'
-import { openDatabase, type Database } from '../server/database/create-database.ts'
+import type { Config } from '../server/config/config.ts'
+import type { Database } from '../server/database/create-database.ts'
 import type { ReplicaName } from '../server/sync/stored-key.ts'
 import {
   listReplicas,
@@ -12,7 +11,7 @@ import {
 import { autotaskReplicas, slicesOfStored } from '../server/vendors/autotask/index.ts'
 import { hubspotReplicas, wholeSlice } from '../server/vendors/hubspot/index.ts'
 import { count, describeReplica } from './describe-replica.ts'
-import { runCommand } from './run-command.ts'
+import { runDatabaseCommand, type DatabaseCommand } from './run-command.ts'
 
 /**
  * `npm run sync -- status | rebuild | purge`: shows, begins again or deletes the stored replica of vendor records, also
@@ -82,27 +81,14 @@ function recordsByAccount(deleted: readonly DeletedReplica[]): ReadonlyMap<strin
   return sums
 }
 
-/** The command of the arguments; null if they are not exactly one command. */
-function commandOf(args: readonly string[]): Command | null {
-  const [name, ...others] = args.filter((arg) => !arg.startsWith('--settings='))
-  if (name === undefined || others.length > 0 || !Object.hasOwn(commands, name)) return null
-  return commands[name] ?? null
-}
-
-async function main(): Promise<number> {
-  const command = commandOf(process.argv.slice(2))
-  if (command === null) {
-    console.error(usage)
-    return 1
-  }
-  const config = readConfig(readEnvironment(process.env, settingsFileOf(process.argv)))
-  const database = await openDatabase(config.databaseUrl)
-  try {
+/** Null if they are not exactly one command. */
+function commandOf([name, ...others]: readonly string[]): DatabaseCommand | null {
+  const command = name !== undefined && Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (!command || others.length > 0) return null
+  return async (database, config) => {
     console.log(await command(database, config))
     return 0
-  } finally {
-    await database.destroy()
   }
 }
 
-await runCommand(main)
+await runDatabaseCommand(usage, commandOf)

@@ -28,7 +28,14 @@ const types: PlantsOf = (command) => {
   const [, project = 'server'] = /^tsc(?: -p (\S+))?$/.exec(command) ?? []
   if (!/^tsc\b/.test(command)) return null
   const wrong = "export const wrong: number = 'text'\n"
-  return [{ what: `a type error in ${project}/`, command, ...oneFile(`${project}/${planted}.ts`, wrong) }]
+  return [
+    {
+      what: `a type error in ${project}/`,
+      // What the run without the fault has found, the one with it need not find again.
+      command: `${command} --incremental --tsBuildInfoFile ${project}/${planted}.tsbuildinfo`,
+      ...oneFile(`${project}/${planted}.ts`, wrong),
+    },
+  ]
 }
 
 const lint: PlantsOf = (command) => {
@@ -121,4 +128,21 @@ const size: PlantsOf = (command, scratch) => {
   ]
 }
 
-export const staticPlants: readonly PlantsOf[] = [types, lint, format, generated, build, size]
+const advisories: PlantsOf = (command) => {
+  if (command !== 'node scripts/check-advisories.ts') return null
+  const path = `${planted}.json`
+  const report = (vulnerabilities: object) => ({ [path]: JSON.stringify({ vulnerabilities }) })
+  const name = planted
+  return [
+    {
+      what: 'a production dependency with a known vulnerability',
+      // What the registry knows must not decide.
+      command: `${command} --report=${path}`,
+      harmless: report({}),
+      faulty: report({ [name]: { name, severity: 'high', via: [{ title: 'a hole' }] } }),
+      named: planted,
+    },
+  ]
+}
+
+export const staticPlants: readonly PlantsOf[] = [types, lint, format, generated, build, size, advisories]

@@ -18,8 +18,18 @@ function each(folders: readonly string[], allowed: readonly string[]): AllowedIm
   return Object.fromEntries(folders.map((folder) => [folder, allowed]))
 }
 
-const foundation = ['config', 'errors', 'telemetry', 'clock.ts', 'circuit-breaker.ts', 'enums.gen.ts']
-const tools = ['auth', 'cache', 'database', 'limits', 'calendar', 'figures', 'paging', 'sync']
+const foundation = [
+  'config',
+  'errors',
+  'telemetry',
+  'clock.ts',
+  'circuit-breaker.ts',
+  'event-loop-turns.ts',
+  'event-loop-share.ts',
+  'memoize.ts',
+  'enums.gen.ts',
+]
+const tools = ['audit', 'auth', 'cache', 'database', 'limits', 'calendar', 'figures', 'paging', 'sync']
 /** One folder for each vendor of the graph. */
 const vendors = Object.values(Vendor).map((name) => `vendors/${name.toLowerCase()}`)
 const vendorInterfaces = vendors.flatMap((vendor) => [`${vendor}/index.ts`, `${vendor}/types.ts`])
@@ -35,6 +45,7 @@ const room = [
   'graphql/context.ts',
   'graphql/resolver-types.gen.ts',
   'graphql/selected-fields.ts',
+  'graphql/execution/kept-fields.ts',
 ]
 
 const server: AllowedImports = {
@@ -45,22 +56,29 @@ const server: AllowedImports = {
     ...vendorInterfaces,
     'vendors/kit/vendor.ts',
     'vendors/slots',
+    'limits/counters',
     ...rooms,
     'graphql',
+    'graphql/execution/kept-fields.ts',
     'http',
   ],
   'clock.ts': [],
   'circuit-breaker.ts': [],
+  'event-loop-turns.ts': [],
+  'event-loop-share.ts': [],
+  'memoize.ts': [],
   config: [...foundation, 'npm:zod'],
   errors: foundation,
   telemetry: [...foundation, 'npm:pino', 'npm:prom-client'],
+  audit: [...foundation, 'auth', 'calendar', 'database', 'paging', 'graphql/resolver-types.gen.ts', 'npm:kysely'],
   auth: [...foundation, 'npm:jose', 'npm:lru-cache', 'npm:openid-client', 'npm:p-limit'],
   cache: [...foundation, 'npm:@keyv/redis', 'npm:keyv', 'npm:lru-cache'],
   calendar: [...foundation, 'npm:lru-cache', 'npm:temporal-polyfill'],
   database: [...foundation, 'database/migrations', 'npm:kysely', 'npm:pg'],
   'database/migrations': ['database', 'npm:kysely'],
   figures: [...foundation, 'npm:big.js'],
-  limits: [...foundation, 'npm:graphql'],
+  limits: [...foundation, 'npm:graphql', 'npm:lru-cache', 'npm:rate-limiter-flexible'],
+  'limits/counters': [...foundation, 'limits', 'cache', 'database', 'npm:kysely', 'npm:rate-limiter-flexible'],
   paging: foundation,
   sync: [...foundation, 'database', 'npm:kysely'],
   'vendors/kit': [...foundation, 'cache', 'sync', 'npm:dataloader', 'npm:got'],
@@ -74,8 +92,26 @@ const server: AllowedImports = {
   changes: [...room, 'tickets', 'changes/delivery', 'npm:kysely'],
   'changes/delivery': [...room, 'tickets', 'changes', 'npm:kysely'],
   tenants: [...room, 'npm:kysely', 'npm:zod'],
-  graphql: [...foundation, ...tools, 'npm:@apollo/server', 'npm:@graphql-tools/schema', 'npm:graphql', 'npm:lru-cache'],
-  http: [...foundation, ...tools, 'graphql', 'npm:@apollo/server', 'npm:mrmime'],
+  graphql: [
+    ...foundation,
+    ...tools,
+    'graphql/execution',
+    'graphql/response-cache',
+    'npm:@apollo/server',
+    'npm:@graphql-tools/schema',
+    'npm:graphql',
+    'npm:lru-cache',
+  ],
+  'graphql/execution': [
+    ...foundation,
+    'limits',
+    'graphql/context.ts',
+    'graphql/response-cache',
+    'npm:graphql',
+    'npm:lru-cache',
+  ],
+  'graphql/response-cache': [...foundation, 'auth', 'npm:lru-cache'],
+  http: [...foundation, ...tools, 'graphql', 'graphql/response-cache', 'npm:@apollo/server', 'npm:mrmime'],
 }
 
 const portal = ['connection', 'design', 'format', 'graphql', 'parts', 'router', 'settings', 'viewer']
@@ -95,13 +131,14 @@ const client: AllowedImports = {
   viewer: ['graphql', ...react],
   chat: ['graphql', ...react],
   'sign-in': ['design'],
-  app: ['service-desk', 'sales', 'website', 'changes', 'admin', 'chat', 'page', ...portal, ...react],
+  app: ['service-desk', 'sales', 'website', 'changes', 'admin', 'audit', 'chat', 'page', ...portal, ...react],
   page: [...portal, ...react],
   'service-desk': page,
   sales: page,
   website: page,
   changes: page,
   admin: [...page, 'changes/page-address.ts'],
+  audit: page,
 }
 
 const simulated = ['clock.ts', 'control', 'npm:big.js', 'npm:pure-rand', 'npm:temporal-polyfill', 'npm:zod']
