@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LongestFirst } from './tests/support/longest-first.ts'
 
 /** What touches the tables of tenants and changes, and does not choose its database itself: run on PostgreSQL too. */
 const onBothDatabases = [
@@ -15,6 +16,8 @@ interface ProjectOptions {
   /** By default all tests of the folder of its name. */
   include?: string[]
   env?: Record<string, string>
+  /** Whether each file gets modules of its own; whole systems take two seconds to load, and share nothing outside of what a test starts. */
+  isolate?: boolean
 }
 
 const project = (name: string, options: ProjectOptions) => ({
@@ -25,6 +28,7 @@ const project = (name: string, options: ProjectOptions) => ({
     sequence: { groupOrder: options.workers },
     ...(options.globalSetup && { globalSetup: options.globalSetup }),
     ...(options.env && { env: options.env }),
+    isolate: options.isolate ?? true,
     include: options.include ?? [`tests/${name}/**/*.test.ts`],
     testTimeout: options.timeoutMs,
     hookTimeout: options.timeoutMs,
@@ -39,11 +43,19 @@ export default defineConfig({
   test: {
     allowOnly: false,
     passWithNoTests: false,
+    sequence: { sequencer: LongestFirst },
     projects: [
       // Limits for what never ends: a machine four times as busy as it should be stays below them.
       project('unit', { workers: 4, timeoutMs: 80_000 }),
       project('contract', { workers: 4, timeoutMs: 120_000 }),
-      project('integration', { workers: 4, timeoutMs: 240_000 }),
+      project('integration', { workers: 4, timeoutMs: 240_000, isolate: false }),
+      // What an attacker tries, one kind of attack per file.
+      project('security', {
+        workers: 4,
+        timeoutMs: 240_000,
+        isolate: false,
+        globalSetup: 'tests/support/build-portal.ts',
+      }),
       project('postgres', {
         workers: 4,
         timeoutMs: 240_000,

@@ -45,9 +45,11 @@ export function createConnectWiseVendor(options: ConnectWiseVendorOptions): Conn
     return byCompany((companyId) => createDatabase(world[companyId]!, () => clock.now()))
   }
   const newLimits = () => byCompany(() => createLimits(clock, options.limits))
-  let databases = newDatabases()
+  // Made when first used: most of what is tried out never calls ConnectWise.
+  let made: ReturnType<typeof newDatabases> | null = null
+  const databases = () => (made ??= newDatabases())
   let limits = newLimits()
-  const world = () => Object.fromEntries([...databases].map(([companyId, database]) => [companyId, database.world()]))
+  const world = () => Object.fromEntries([...databases()].map(([companyId, database]) => [companyId, database.world()]))
 
   function answer(request: SimRequest): SimResponse {
     const host = String(request.headers.host)
@@ -60,7 +62,7 @@ export function createConnectWiseVendor(options: ConnectWiseVendorOptions): Conn
     if (address === undefined || request.rawQuery.length > longestQuery) throw routeNotFound()
     const company = signIn(request.headers, address.codebase, address.rest)
     limits.get(company.companyId)!.count()
-    const database = databases.get(company.companyId)!
+    const database = databases().get(company.companyId)!
     const origin = `http://${host}`
     const answered = answerCall(address.rest, { company, database, request, origin, by: apiMemberIdentifier })
     const headers = { 'api-current-version': company.version, ...answered.headers }
@@ -72,9 +74,9 @@ export function createConnectWiseVendor(options: ConnectWiseVendorOptions): Conn
   const answerOrRefusal = (request: SimRequest) => withServerHeaders(answerOrRefuse(() => answer(request)))
   return {
     state: world,
-    changeRecords: (change) => changeRecords(databases, change),
+    changeRecords: (change) => changeRecords(databases(), change),
     reset: () => {
-      databases = newDatabases()
+      made = null
       limits = newLimits()
     },
     wire: { handle: answerOrRefusal },

@@ -26,9 +26,19 @@ export function isDay(text: string): boolean {
   return !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text)
 }
 
+/** By zone and day: a world asks for the same days again and again. */
+const starts = new Map<string, number>()
+const maxStarts = 10_000
+
 /** The first instant of a local day, in epoch milliseconds. */
 export function startOfDay(day: string, timeZone: string): number {
-  return Temporal.PlainDate.from(day).toZonedDateTime({ timeZone }).epochMilliseconds
+  const key = `${timeZone} ${day}`
+  const known = starts.get(key)
+  if (known !== undefined) return known
+  if (starts.size >= maxStarts) starts.clear()
+  const start = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone }).epochMilliseconds
+  starts.set(key, start)
+  return start
 }
 
 /** How far the zone is from UTC at an instant, in milliseconds. */

@@ -1,10 +1,10 @@
 import { chosenPersonGrant, portalClient } from './portal-client.ts'
 
-/** Who the token is for: a role (`viewer`, `operator`, `admin`), and for an operator perhaps one tenant only. */
-export interface TokenWish {
-  role: string
-  tenant?: string
-}
+/**
+ * Who the token is for: a person with a role (`viewer`, `operator`, `admin`), and for an operator perhaps one tenant only;
+ * or a certain user, by address.
+ */
+export type TokenWish = { role: string; tenant?: string } | { user: string }
 
 /** No token could be issued; the message gives the reason. */
 export class TokenRefusedError extends Error {

@@ -158,6 +158,7 @@ test.each([
   ['/website', 'Viewer'],
   ['/changes/acme', 'Operator'],
   ['/admin', 'Administrator'],
+  ['/audit', 'Administrator'],
 ])('a user without a role gets a message on %s, and no empty page', async (path, role) => {
   const { page, person } = await portal.signIn({ name: 'Kenji Watanabe', path })
   await page.getByRole('alert', { name: 'No access' }).waitFor()

@@ -122,6 +122,11 @@ describe.each(appearances)('in $scheme on a $device', ({ scheme, device, width }
     const { found, look } = createLook(page, `${device}-${scheme}`)
     const acme = page.getByRole('article', { name: 'Acme Telecom' })
 
+    await page.goto(`${portal.url}/audit`)
+    await page.getByRole('table', { name: 'Records' }).waitFor()
+    await look('audit')
+    await page.goto(`${portal.url}/admin`)
+
     await page.getByRole('region', { name: 'Vendors' }).getByRole('listitem').first().waitFor()
     await look('admin')
     await acme.getByRole('button', { name: 'Change credentials' }).click()

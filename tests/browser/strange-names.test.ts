@@ -22,6 +22,7 @@ const paths = () => [
   `/changes/acme/${ticketId}`,
   '/changes/acme?search=phone',
   '/admin',
+  '/audit',
 ]
 
 /** What sticks out of the page, and boxes that scroll sideways though their place is not narrow. */

@@ -8,7 +8,7 @@ beforeAll(async () => {
 })
 afterAll(() => portal.close())
 
-const paths = ['/service-desk?range=last-90-days', '/sales', '/website', '/changes/acme', '/admin']
+const paths = ['/service-desk?range=last-90-days', '/sales', '/website', '/changes/acme', '/admin', '/audit']
 
 /** What the browser's setting "very large" makes of its usual 16 px. */
 const veryLarge = 24
@@ -56,7 +56,7 @@ test('a finger finds fields whose text a phone does not zoom into', { timeout: 1
   await page.goto(`${portal.url}/service-desk`)
   await page.getByRole('button', { name: 'Sign in' }).click()
   await page.getByRole('button', { name: 'Helen Marsh' }).click()
-  for (const path of ['/service-desk', '/sales', '/website', '/changes/acme?search=phone', '/admin']) {
+  for (const path of ['/service-desk', '/sales', '/website', '/changes/acme?search=phone', '/admin', '/audit']) {
     await page.goto(`${portal.url}${path}`)
     await settled(page)
     if (path.startsWith('/changes')) {

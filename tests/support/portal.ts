@@ -49,7 +49,7 @@ export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor()
   await page.locator('[aria-busy="true"]').first().waitFor({ state: 'detached' })
   // These have no such list; what is somewhere else is on its way back from signing in.
-  if (/^\/(changes|admin)\b/.test(new URL(page.url()).pathname)) return
+  if (/^\/(changes|admin|audit)\b/.test(new URL(page.url()).pathname)) return
   const list = page.getByRole('heading', { name: /^(Tickets|Deals|Forms)\s*[\d,]*$/ })
   await list
     .or(page.getByRole('alert', { name: 'No access' }))
