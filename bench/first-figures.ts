@@ -1,7 +1,8 @@
 import { fileURLToPath } from 'node:url'
 import { ensurePortal } from '../scripts/ensure-portal.ts'
-import { newPerson } from '../tests/support/browser.ts'
 import { startPortal } from '../tests/support/portal.ts'
+import { median } from './bars.ts'
+import { signIn } from './portal/sign-in.ts'
 
 const rounds = 5
 
@@ -17,17 +18,8 @@ export async function measureFirstFigures(): Promise<void> {
     const portal = await startPortal({ scale: 1, latencyMs: 150 })
     try {
       for (const times of [cold, warm]) {
-        const person = await newPerson(portal.browser)
-        const page = await person.newPage()
-        await page.goto(portal.url)
-        await page.getByRole('button', { name: 'Sign in' }).click()
-        const name = page.getByRole('button', { name: 'Maya Fernandes' })
-        await name.waitFor()
-        const begun = performance.now()
-        await name.click()
-        // Checks at every frame: a locator polls only twice a second after a while.
-        await page.waitForFunction(() => document.querySelector('[aria-label="Figures"] a') !== null)
-        times.push(performance.now() - begun)
+        const { firstFiguresMs, person } = await signIn(portal.browser, portal.url)
+        times.push(firstFiguresMs)
         await person.close()
       }
     } finally {
@@ -44,8 +36,4 @@ export async function measureFirstFigures(): Promise<void> {
       `  ${way}  median ${Math.round(median(times))} ms  ${(median(times) / base).toFixed(2)} of cold  (${all})`,
     )
   }
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN
 }

@@ -2,6 +2,9 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
+/** Flags of Node that `npm start` uses. */
+export const gatewayFlags = ['--max-semi-space-size=16', '--heap-growing-percent=50']
+
 /** A gateway in a process of its own, on a clock that can be moved. */
 export interface GatewayProcess {
   readonly child: ChildProcess
@@ -19,7 +22,7 @@ export interface GatewayProcess {
 export async function startGatewayProcess(environment: Record<string, string>, now: number): Promise<GatewayProcess> {
   const child = fork(fileURLToPath(new URL('worst-documents/gateway.ts', import.meta.url)), [], {
     env: { ...process.env, ...environment, NODE_ENV: 'production', LOG_LEVEL: 'warn', BENCH_NOW: String(now) },
-    execArgv: ['--expose-gc'],
+    execArgv: ['--expose-gc', ...gatewayFlags],
   })
   const told = async <Answer>() => ((await once(child, 'message')) as [Answer])[0]
   const { port } = await told<{ readonly port: number }>()

@@ -7,6 +7,7 @@ const benches: Record<string, () => Promise<void>> = {
   'ticket-page': async () => (await import('./ticket-page.ts')).measureTicketPage(),
   'sales-page': async () => (await import('./sales-page.ts')).measureSalesPage(),
   'first-figures': async () => (await import('./first-figures.ts')).measureFirstFigures(),
+  portal: async () => (await import('./portal.ts')).measurePortal(),
   'slow-vendor': async () => (await import('./slow-vendor.ts')).measureSlowVendor(),
   'three-gateways': async () => (await import('./three-gateways.ts')).measureThreeGateways(),
   'cold-page': async () => (await import('./cold-page.ts')).measureColdPage(),
@@ -14,8 +15,11 @@ const benches: Record<string, () => Promise<void>> = {
   replica: async () => (await import('./replica.ts')).measureReplica(),
   'shared-slots': async () => (await import('./shared-slots.ts')).measureSharedSlots(),
   planner: async () => (await import('./planner.ts')).measurePlanner(),
+  audit: async () => (await import('./audit.ts')).measureAudit(),
+  floods: async () => (await import('./floods.ts')).measureFloods(),
   'worst-documents': async () => (await import('./worst-documents.ts')).measureWorstDocuments(),
   'exactly-once': async () => (await import('./exactly-once.ts')).measureExactlyOnce(),
+  peers: async () => (await import('./peers.ts')).measurePeers(),
   simulate: async () => (await import('./simulate.ts')).measureSimulation(),
 }
 

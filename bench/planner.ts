@@ -31,7 +31,7 @@ export async function measurePlanner(): Promise<void> {
   const postgres = await startPostgres()
   try {
     for (const count of [1, 3]) await measureLoad(count, await createDatabaseOn(postgres.url))
-    await measureFirstLoad(await createDatabaseOn(postgres.url))
+    await measureFirstLoad(postgres.url)
   } finally {
     await postgres.close()
   }
@@ -91,13 +91,25 @@ async function keepAsking(gateways: readonly GatewayProcess[], { random, ids, no
   return { waiting, others }
 }
 
-async function measureFirstLoad(databaseUrl: string): Promise<void> {
+/**
+ * What twenty people wait for a vendor during the first load, beside the same people asking the same questions of a gateway
+ * that loads nothing, on a new database too, and beside themselves after the load.
+ */
+async function measureFirstLoad(postgresUrl: string): Promise<void> {
   const scale = setting('PLANNER_LOAD_SCALE', 8)
+  const { during, after, loadMs, calls } = await askWhileLoading(scale, await createDatabaseOn(postgresUrl))
+  const without = await askWithoutLoad(scale, await createDatabaseOn(postgresUrl), Math.max(20_000, loadMs))
+  console.log(
+    `  first load of ${Math.round(scale * 1_200)} tickets in ${(loadMs / 1_000).toFixed(1)} s while 20 people ask: ${calls}`,
+  )
+  console.log(`    during ${describe(during)}; without a load ${describe(without)}; after ${describe(after)}`)
+  console.log(`    p95 ${ratio(during, without)} of without, ${ratio(during, after)} of after`)
+}
+
+async function askWhileLoading(scale: number, databaseUrl: string) {
   const simulators = await startWorldSimulators({ scale, limits: true, latencyMs })
-  const gateways = await startGateways(simulators, 1, databaseUrl)
+  const [gateway] = await startGateways(simulators, 1, databaseUrl)
   try {
-    const [gateway] = gateways
-    if (!gateway) throw new Error('There is no gateway.')
     const vendors = controlsOf(simulators)
     await clear(vendors)
     const begun = performance.now()
@@ -110,12 +122,21 @@ async function measureFirstLoad(databaseUrl: string): Promise<void> {
     const loadMs = performance.now() - begun
     const until = performance.now() + Math.max(20_000, Math.min(loadMs, 60_000))
     const after = await askAround(gateway, simulators, () => performance.now() > until)
-    console.log(
-      `  first load of ${Math.round(scale * 1_200)} tickets in ${(loadMs / 1_000).toFixed(1)} s while 20 people ask: ${describeCalls(await countRefused(vendors))}`,
-    )
-    console.log(`    during ${describe(during)}; after ${describe(after)}; p95 ${ratio(during, after)} of after`)
+    return { during, after, loadMs, calls: describeCalls(await countRefused(vendors)) }
   } finally {
-    await Promise.all(gateways.map((each) => each.kill()))
+    await gateway.kill()
+    await simulators.close()
+  }
+}
+
+async function askWithoutLoad(scale: number, databaseUrl: string, ms: number) {
+  const simulators = await startWorldSimulators({ scale, limits: true, latencyMs })
+  const [gateway] = await startGateways(simulators, 1, databaseUrl, { SYNC_MONTHS: '0' })
+  try {
+    const until = performance.now() + ms
+    return await askAround(gateway, simulators, () => performance.now() > until)
+  } finally {
+    await gateway.kill()
     await simulators.close()
   }
 }
@@ -148,8 +169,13 @@ function pick<T>(values: readonly T[], n: number): T {
   return value
 }
 
-async function startGateways(simulators: Simulators, count: number, databaseUrl: string): Promise<GatewayProcess[]> {
-  const environment = { DATABASE_URL: databaseUrl }
+async function startGateways(
+  simulators: Simulators,
+  count: number,
+  databaseUrl: string,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<[GatewayProcess, ...GatewayProcess[]]> {
+  const environment = { DATABASE_URL: databaseUrl, ...settings }
   const first = await startGatewayProcess(simulators, environment)
   const token = await first.token('admin')
   await seedTenants({ url: first.url, token, credentials: simulators.connectWise.credentials })

@@ -6,6 +6,7 @@ import { fetchToken } from '../simulators/identity/fetch-token.ts'
 import type { Simulators } from '../simulators/start-simulators.ts'
 import { largestDocuments, refusedDocuments, type WorstDocument } from '../tests/support/worst-documents.ts'
 import { gatewayEnvironment, startWorldSimulators, usualNow } from '../tests/support/world.ts'
+import { gatewayFlags } from './gateway-process.ts'
 
 /** The maximum cost of a single document for the process that all callers share. */
 const mostMebibytes = 256
@@ -73,7 +74,7 @@ async function startGateway(simulators: Simulators) {
       LOG_LEVEL: 'silent',
       BENCH_NOW: String(Date.parse(usualNow)),
     },
-    execArgv: ['--expose-gc'],
+    execArgv: ['--expose-gc', ...gatewayFlags],
   })
   const { port } = await told(child)
   const url = `http://127.0.0.1:${port}`

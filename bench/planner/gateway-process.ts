@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
 import type { Simulators } from '../../simulators/start-simulators.ts'
 import { gatewayEnvironment } from '../../tests/support/world.ts'
+import { gatewayFlags } from '../gateway-process.ts'
 
 /** What a gateway answered. */
 export interface TimedAnswer {
@@ -29,6 +30,7 @@ export async function startGatewayProcess(
   environment: Record<string, string | undefined>,
 ): Promise<GatewayProcess> {
   const child = fork(fileURLToPath(new URL('gateway.ts', import.meta.url)), [], {
+    execArgv: [...gatewayFlags],
     env: {
       ...process.env,
       ...gatewayEnvironment(simulators, { sync: true, environment }),

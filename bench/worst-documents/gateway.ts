@@ -19,7 +19,10 @@ const port = await app.listen()
 const peak = new Float64Array(new SharedArrayBuffer(8))
 const pause = new Int32Array(new SharedArrayBuffer(4))
 new Worker(new URL('memory-watch.ts', import.meta.url), { workerData: { peak, pause } }).unref()
-const delay = monitorEventLoopDelay({ resolution: 5 })
+// What is recorded is the time between two readings: how late a reading was comes on top of this.
+const resolutionMs = 5
+const delay = monitorEventLoopDelay({ resolution: resolutionMs })
+const toDelayMs = (nanoseconds: number) => Math.max(0, nanoseconds / 1e6 - resolutionMs)
 delay.enable()
 let before = 0
 let cpu = process.threadCpuUsage()
@@ -45,8 +48,8 @@ process.on('message', (wish: 'begin' | 'end' | { readonly advanceMs: number }) =
     kind: 'measured',
     mebibytes,
     rssMebibytes: (peak[0] ?? before) / 2 ** 20,
-    delayMs: delay.max / 1e6,
-    delayP99Ms: delay.percentile(99) / 1e6,
+    delayMs: toDelayMs(delay.max),
+    delayP99Ms: toDelayMs(delay.percentile(99)),
     cpuMs: (user + system) / 1e3,
   })
 })
