@@ -13,9 +13,10 @@ const documents = globSync(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs
 const starts = ['', 'server', 'client', 'simulators']
 
 const fileNames = new Set(
-  globSync('{.,{bench,client,docs,schema,scripts,server,simulators,tests}/**}/*.*', { cwd: root }).map((path) =>
-    basename(path),
-  ),
+  globSync('{.,{bench,client,docs,schema,scripts,server,simulators,tests}/**}/*.*', {
+    cwd: root,
+    exclude: (path) => basename(path) === 'node_modules',
+  }).map((path) => basename(path)),
 )
 
 /** What looks like a path and is something else. */
