@@ -14,6 +14,8 @@ export function App() {
   const found = findPage(pathname)
   const name = found?.page.name ?? null
   useTopOfPage(name)
+  // A load that failed unseen, since the page was left, is not held against the next visit.
+  useEffect(() => found?.page.part.forgetFailure, [found?.page])
 
   useEffect(() => {
     if (pathname === '/') navigate(`/service-desk${search}`, { replace: true })

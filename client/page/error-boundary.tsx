@@ -19,6 +19,10 @@ export class ErrorBoundary extends Component<ErrorBoundaryProps, { error: Error 
     return { error: error instanceof Error ? error : new Error(String(error)) }
   }
 
+  override componentDidCatch(error: unknown): void {
+    if (error instanceof PartLoadError) error.forgetFailure()
+  }
+
   override componentDidUpdate(before: ErrorBoundaryProps): void {
     if (this.state.error && before.resetKey !== this.props.resetKey) this.reset()
   }

@@ -15,6 +15,10 @@ export class PartBoundary extends Component<PartBoundaryProps, { error: unknown 
     return { error }
   }
 
+  override componentDidCatch(error: unknown): void {
+    if (error instanceof PartLoadError) error.forgetFailure()
+  }
+
   override render(): ReactNode {
     const { error } = this.state
     if (error === null) return this.props.children

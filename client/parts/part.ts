@@ -4,12 +4,25 @@ import { reloadOnce } from './newest-portal.ts'
 /** A lazily loaded file of the portal could not be loaded. */
 export class PartLoadError extends Error {
   override readonly name = 'PartLoadError'
+  /** The part's `forgetFailure`. */
+  readonly forgetFailure: () => void
+
+  constructor(cause: unknown, forgetFailure: () => void) {
+    super('A file of the portal could not be loaded.', { cause })
+    this.forgetFailure = forgetFailure
+  }
 }
 
 /** A lazily loaded component. */
 export interface Part<Props extends object> {
-  /** Throws a `PartLoadError` into the boundary around it; the next render loads its file again. */
+  /** Throws a `PartLoadError` into the boundary around it. */
   readonly Component: ComponentType<Props>
+  /**
+   * Lets it load its file again the next time it is rendered, if that has failed. For the boundary, once it shows the error,
+   * and for when the part is left: React may render a part several times before it throws, and would begin another load
+   * each time, without an end.
+   */
+  readonly forgetFailure: () => void
   /** Preloads it. */
   readonly preload: () => void
 }
@@ -21,8 +34,9 @@ export function createPart<Props extends object>(
 ): Part<Props> {
   let loading: Promise<{ default: ComponentType<Props> }> | undefined
   const start = () => (loading ??= run())
-  // React.lazy caches a failure, so a new one is created in order to retry.
+  // React.lazy keeps a failure, so a new one is created in order to load again.
   let current: LazyExoticComponent<ComponentType<Props>> = lazy(start)
+  let hasFailed = false
 
   // Vite requests a style once only: after a failure the same import succeeds without it, and the page would be bare.
   let isStyleLost = false
@@ -36,12 +50,18 @@ export function createPart<Props extends object>(
       // The page is about to reload: render nothing until then.
       if (!isExtra && (await reloadOnce())) return new Promise(() => {})
       loading = undefined
-      current = lazy(start)
-      throw new PartLoadError('A file of the portal could not be loaded.', { cause })
+      hasFailed = true
+      throw new PartLoadError(cause, forgetFailure)
     }
   }
 
+  function forgetFailure(): void {
+    if (hasFailed) current = lazy(start)
+    hasFailed = false
+  }
+
   return {
+    forgetFailure,
     Component: (props) => createElement(current as ComponentType<Props>, props),
     preload: () => void start().catch(() => {}),
   }
