@@ -7,7 +7,7 @@ import { hasRole } from './auth/principal.ts'
 import type { SessionTimes } from './auth/session-times.ts'
 import { createCache, type Cache, type CacheObserver } from './cache/cache.ts'
 import { readCodeVersion } from './cache/code-version.ts'
-import { createStore, type OnCacheState } from './cache/store.ts'
+import { createStore, type OnCacheState, type StoreTimes } from './cache/store.ts'
 import { createTenantAccess, type TenantAccess } from './tickets/tenant-access.ts'
 import { createTicketResolvers } from './tickets/ticket-resolvers.ts'
 import type { ChangeTimes } from './changes/change-times.ts'
@@ -73,8 +73,8 @@ export interface AppOptions {
   readonly changes?: Partial<ChangeTimes>
   /** Overrides how long PostgreSQL may take before it counts as unavailable. */
   readonly databaseProbeTimes?: Partial<ProbeTimes>
-  /** Overrides how long a command of a shared cache may take, in milliseconds. */
-  readonly cacheLimitMs?: number
+  /** Overrides how long commands of a shared cache may take. */
+  readonly cacheTimes?: StoreTimes
   /** Overrides the default session lifetimes. */
   readonly sessionTimes?: Partial<SessionTimes>
   /** Build output: the portal, and its persisted operations by hash. Defaults to `dist/`. */
@@ -142,7 +142,7 @@ async function checkConfigured(vendors: readonly VendorModule[]): Promise<Record
 
 /** Opens cache, database and slots; they report their state to the log, the first two to metrics and health check too. */
 async function openStores(options: AppOptions, clock: Clock, logger: Logger, metrics: Metrics) {
-  const { config, databaseProbeTimes, cacheLimitMs } = options
+  const { config, databaseProbeTimes, cacheTimes } = options
   const health: { cache: 'available' | 'unavailable'; database: DatabaseState } = {
     cache: 'available',
     database: 'available',
@@ -173,7 +173,7 @@ async function openStores(options: AppOptions, clock: Clock, logger: Logger, met
   // Afterwards: its tables may be new.
   const store = createStore(config.cacheUrl, onCacheState, {
     openRecords: () => createCacheRecords(config.databaseUrl, { probeTimes: databaseProbeTimes }),
-    limitMs: cacheLimitMs,
+    times: cacheTimes,
   })
   const observer: CacheObserver = {
     onRead: (result) => metrics.cacheReads.inc({ result }),
@@ -192,7 +192,7 @@ async function openStores(options: AppOptions, clock: Clock, logger: Logger, met
   const counters = createCounters({
     ...config,
     probeTimes: databaseProbeTimes,
-    limitMs: cacheLimitMs,
+    limitMs: cacheTimes?.limitMs,
     onCounting({ isShared, reason }) {
       if (isShared) logger.info('limits on callers are shared with other gateways again')
       else logger.warn({ err: reason }, 'limits on callers cannot be shared: this gateway counts by itself')

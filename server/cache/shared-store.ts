@@ -14,6 +14,14 @@ const probeEveryMs = 500
  */
 const maxSharedBytes = 4 * 1_048_576
 
+/** Overrides what a backend is given before it counts as away. */
+export interface StoreTimes {
+  /** Timeout of a command, in milliseconds. */
+  readonly limitMs?: number
+  /** Reads that take longer, in milliseconds, count as slow. */
+  readonly slowMs?: number
+}
+
 /** A value that this process made or read. */
 interface Own {
   readonly value: unknown
@@ -32,12 +40,11 @@ const madeAt = (value: unknown) => (typeof value === 'number' ? value : ((value 
  * Two breakers, because a store that is full or read-only still serves what it has: then only writing stops.
  *
  * @param connect connects to the backend in the background
- * @param limitMs overrides the backend's timeout of a command, in milliseconds
  */
 export function createSharedStore(
   connect: (trouble: BackendTrouble) => SharedBackend,
   onState: OnCacheState,
-  limitMs?: number,
+  times: StoreTimes = {},
 ): Store {
   const backend = connect({
     onReadTrouble: (error) => reads.open(error),
@@ -46,8 +53,8 @@ export function createSharedStore(
   const own = createMemoryValues<Own>()
   /** Values made here that the backend may not have, each with its save attempt. */
   const unsaved = new Map<string, symbol>()
-  const { reads, writes } = createBreakers(backend, limitMs ?? backend.limitMs, onState)
-  const watchSpeed = createSpeedWatch(backend.name, (error) => reads.open(error))
+  const { reads, writes } = createBreakers(backend, times.limitMs ?? backend.limitMs, onState)
+  const watchSpeed = createSpeedWatch(backend.name, (error) => reads.open(error), times.slowMs)
   const mayWrite = () => backend.isReady().toWrite && !reads.isOpen
 
   async function readShared(keys: readonly string[], known: readonly (Own | undefined)[]) {

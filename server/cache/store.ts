@@ -1,18 +1,18 @@
 import { createMemoryStore } from './memory-store.ts'
 import { connectPostgres, type CacheRecords } from './postgres-backend.ts'
 import { connectRedis } from './redis-backend.ts'
-import { createSharedStore } from './shared-store.ts'
+import { createSharedStore, type StoreTimes } from './shared-store.ts'
 import type { OnCacheState, Store } from './store-types.ts'
 
 export type { CacheRecords } from './postgres-backend.ts'
+export type { StoreTimes } from './shared-store.ts'
 export type { OnCacheState, Store } from './store-types.ts'
 
 /** What a shared store needs besides its address. */
 export interface StoreOptions {
   /** Opens the tables of the PostgreSQL; required, and called, for `postgres:` only. */
   readonly openRecords?: () => CacheRecords
-  /** Overrides the usual timeout of a command, in milliseconds. */
-  readonly limitMs?: number | undefined
+  readonly times?: StoreTimes | undefined
 }
 
 /**
@@ -21,10 +21,10 @@ export interface StoreOptions {
  *
  * @param onState called once per state change
  */
-export function createStore(url: string, onState: OnCacheState, { openRecords, limitMs }: StoreOptions = {}): Store {
+export function createStore(url: string, onState: OnCacheState, { openRecords, times }: StoreOptions = {}): Store {
   if (url === 'memory:') return createMemoryStore()
-  if (url !== 'postgres:') return createSharedStore((trouble) => connectRedis(url, trouble), onState, limitMs)
+  if (url !== 'postgres:') return createSharedStore((trouble) => connectRedis(url, trouble), onState, times)
   if (!openRecords) throw new Error('A cache in PostgreSQL needs its tables.')
   const records = openRecords()
-  return createSharedStore((trouble) => connectPostgres(records, trouble), onState, limitMs)
+  return createSharedStore((trouble) => connectPostgres(records, trouble), onState, times)
 }

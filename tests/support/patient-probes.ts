@@ -1,3 +1,4 @@
+import type { StoreTimes } from '../../server/cache/store.ts'
 import type { ProbeTimes } from '../../server/database/postgres-pool.ts'
 
 /**
@@ -5,3 +6,6 @@ import type { ProbeTimes } from '../../server/database/postgres-pool.ts'
  * away.
  */
 export const patientProbes: ProbeTimes = { suspectAfterMs: 60_000, probeLimitMs: 60_000 }
+
+/** The same for a cache that gateways share. */
+export const patientStore: StoreTimes = { limitMs: 60_000, slowMs: 60_000 }

@@ -13,7 +13,7 @@ import { createFreshDatabase } from './fresh-database.ts'
 import { createVendorControl, type VendorControl } from './vendor-control.ts'
 import type { HubSpotState } from './hubspot-state.ts'
 import type { AutotaskState } from './oracle/state.ts'
-import { patientProbes } from './patient-probes.ts'
+import { patientProbes, patientStore } from './patient-probes.ts'
 
 // The gateway runs as Node runs it. Through Vite it would get a second graphql: Vite takes the package's ESM build, Apollo
 // Server, which Vite leaves to Node, the CommonJS one.
@@ -197,7 +197,7 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
     logger,
     clock: simulators.clock.now,
     ...(timeouts && { timeouts }),
-    ...(options.cacheLimit === 'none' && { cacheLimitMs: 60_000 }),
+    ...(options.cacheLimit === 'none' && { cacheTimes: patientStore }),
     ...(options.databaseProbes !== 'usual' && { databaseProbeTimes: patientProbes }),
     ...(changes && { changes }),
     ...(callsPerSecond !== undefined && { callsPerSecond }),

@@ -4,10 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createStore, type OnCacheState, type Store } from '../../../server/cache/store.ts'
 import { createCacheRecords } from '../../../server/database/cache-records.ts'
 import { openDatabase } from '../../../server/database/create-database.ts'
+import { patientProbes, patientStore } from '../patient-probes.ts'
 
 /** A store over a Redis that is connected: a Redis connects in the background; one that is not there is waited for. */
 export async function openRedisStore(url: string): Promise<Store> {
-  const store = createStore(url, () => undefined)
+  const store = createStore(url, () => undefined, { times: patientStore })
   const client = createClient({ url })
   await client.connect()
   const probe = `test:${randomUUID()}`
@@ -18,8 +19,11 @@ export async function openRedisStore(url: string): Promise<Store> {
 
 /** A store over a PostgreSQL, whose tables are made, and that is connected. */
 export async function openPostgresStore(url: string, onState: OnCacheState = () => undefined): Promise<Store> {
-  await (await openDatabase(url)).destroy()
-  const store = createStore('postgres:', onState, { openRecords: () => createCacheRecords(url) })
+  await (await openDatabase(url, { probeTimes: patientProbes })).destroy()
+  const store = createStore('postgres:', onState, {
+    openRecords: () => createCacheRecords(url, { probeTimes: patientProbes }),
+    times: patientStore,
+  })
   while (!(await store.set(`test:${randomUUID()}`, 1, 60_000))) await sleep(10)
   return store
 }

@@ -3,7 +3,7 @@ import { createPart, PartLoadError, type Part } from '../../../../client/parts/p
 
 /** Renders it as React does: throws a promise while it is loading, and its error afterwards. */
 async function render(part: Part<object>): Promise<unknown> {
-  const { type } = (part.Component as () => { type: unknown })()
+  const { type } = (part.Component as (props: object) => { type: unknown })({})
   const { _init, _payload } = type as { _init: (payload: unknown) => unknown; _payload: unknown }
   for (;;) {
     try {
