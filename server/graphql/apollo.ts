@@ -13,6 +13,7 @@ import { createDocumentStore } from './document-store.ts'
 import type { KeepPolicy } from './execution/kept-fields.ts'
 import { createExecutor } from './executor.ts'
 import { refuseIntrospection, type IntrospectionRule } from './introspection.ts'
+import { writeJson } from './execution/json-fragment.ts'
 import { presentRefusal } from './present-errors.ts'
 import type { Sandbox } from './sandbox.ts'
 
@@ -65,6 +66,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     parseOptions: { maxTokens: limits.tokens },
     validationOptions: { hideSuggestions },
     formatError: presentRefusal,
+    stringifyResult: (result) => `${writeJson(result)}\n`,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
       // Who gets the landing page depends on the request, which Apollo's own plugin cannot see.

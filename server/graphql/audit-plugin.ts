@@ -3,7 +3,7 @@ import { HeaderMap } from '@apollo/server'
 import { GraphQLError, type GraphQLSchema } from 'graphql'
 import { AuditUnavailableError } from '../audit/audit-unavailable-error.ts'
 import type { GraphContext } from './context.ts'
-import { countRows } from './count-rows.ts'
+import { countRows } from './execution/count-rows.ts'
 import { createOperationDescriber } from './describe-operation.ts'
 
 /**

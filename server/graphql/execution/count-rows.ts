@@ -1,3 +1,5 @@
+import { JsonFragment } from './json-fragment.ts'
+
 /** How deep lists are looked for: `tenant.connectWise.tickets.nodes`. */
 const maxDepth = 4
 
@@ -9,6 +11,7 @@ export function countRows(data: Readonly<Record<string, unknown>> | null | undef
   let sum = 0
   for (const value of Object.values(data ?? {})) {
     if (Array.isArray(value)) sum += value.length
+    else if (value instanceof JsonFragment) sum += value.rows
     else if (typeof value === 'object' && value !== null) sum += rowsIn(value, 1) ?? 1
   }
   return sum
@@ -21,7 +24,8 @@ function rowsIn(value: object, depth: number): number | null {
   // The same rows twice.
   const isTwice = Array.isArray(nodes) && Array.isArray(edges)
   for (const part of Object.values(value) as unknown[]) {
-    if (typeof part !== 'object' || part === null || (isTwice && part === edges)) continue
+    if (typeof part !== 'object' || part === null || part instanceof JsonFragment || (isTwice && part === edges))
+      continue
     const rows = Array.isArray(part) ? part.length : depth < maxDepth ? rowsIn(part, depth + 1) : null
     if (rows !== null) sum = (sum ?? 0) + rows
   }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { countRows } from '../../../server/graphql/count-rows.ts'
+import { countRows } from '../../../../server/graphql/execution/count-rows.ts'
 
 test.each<[string, Record<string, unknown> | null, number]>([
   ['nothing', null, 0],
