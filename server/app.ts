@@ -288,8 +288,9 @@ function createRooms(
   const keep: KeepPolicy = {
     rules: [createKeepRule({ ...shared, autotask, timeZone })],
     trackedFields: new Set(['viewer']),
+    keepsFields: config.responseCacheBytes > 0,
   }
-  return { schema, vendors, changes, unusedReplicas, keep: config.responseCacheBytes > 0 ? keep : null }
+  return { schema, vendors, changes, unusedReplicas, keep }
 }
 
 /** Composes the gateway. The only module that imports every room. */

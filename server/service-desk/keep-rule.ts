@@ -5,9 +5,13 @@ import type { GraphContext } from '../graphql/context.ts'
 import type { KeepRule } from '../graphql/execution/kept-fields.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Autotask } from '../vendors/autotask/index.ts'
+import type { Ticket } from '../vendors/autotask/types.ts'
 
 /** What is the same for all callers who may ask for it, and changes with the replica alone. */
 const fields = new Set(['tickets', 'ticket', 'activitySummary', 'dailyReport', 'monthlyReport'])
+
+/** A ticket is the same in every list. */
+const rowTypes = new Map([['Ticket', (ticket: object) => (ticket as Ticket).id]])
 
 export interface KeepRuleOptions {
   readonly autotask: Autotask
@@ -35,6 +39,7 @@ export function createKeepRule({ autotask, clock, timeZone, metrics }: KeepRuleO
 
   return {
     fields,
+    rowTypes,
     clock,
     onMade: () => metrics.keptFields.inc({ result: 'made' }),
     onReused: (count) => metrics.keptFields.inc({ result: 'kept' }, count),

@@ -16,7 +16,9 @@ import { runField } from '../../telemetry/vendor-calls.ts'
 import type { GraphContext } from '../context.ts'
 import { CollectedErrors } from './collected-errors.ts'
 import { FieldInfo } from './field-info.ts'
+import type { JsonFragment } from './json-fragment.ts'
 import type { KeptFields } from './kept-fields.ts'
+import type { OperationRows } from './kept-rows.ts'
 import type { Path } from './path.ts'
 import { subplanOf, type FieldPlan, type Fragments, type ObjectPlan, type Shape, type Variables } from './plan.ts'
 
@@ -55,6 +57,8 @@ export class Execution {
   private readonly budget: AnswerBudget
   private readonly kept: KeptFields | null
   private readonly args = new Map<FieldPlan, Readonly<Record<string, unknown>>>()
+  /** By the names of the root fields that have some. */
+  private rows: Map<string, OperationRows> | null = null
   /** Ends the execution where it is thrown. */
   private stop: GraphQLError | null = null
 
@@ -105,7 +109,11 @@ export class Execution {
     const args = this.knownArgumentsOf(plan)
     const isWhole = () => !this.errors.errors.some(({ path }) => path?.[0] === plan.key)
     const question = { plan, variables, args, context, budget }
-    return kept.complete(question, () => this.field(plan, source, undefined), isWhole)
+    const complete = (rows: OperationRows | null) => {
+      if (rows) (this.rows ??= new Map()).set(plan.key, rows)
+      return this.field(plan, source, undefined)
+    }
+    return kept.complete(question, complete, isWhole)
   }
 
   /** Null for arguments that the field is going to refuse. */
@@ -242,13 +250,35 @@ export class Execution {
   }
 
   private objectOf(plan: FieldPlan, type: GraphQLObjectType, value: unknown, path: Path): unknown {
-    if (!type.isTypeOf) return this.object(subplanOf(plan, type, this), value, path)
+    if (!type.isTypeOf) {
+      const subplan = subplanOf(plan, type, this)
+      const rows = this.rows?.get(plan.top)
+      const key = rows?.keyOf(type, subplan, value) ?? null
+      return rows && key !== null
+        ? this.row(rows, key, { plan: subplan, value, path })
+        : this.object(subplan, value, path)
+    }
     const isOf = type.isTypeOf(value, this.context, new FieldInfo(this, plan, path.prev))
     const go = (is: boolean) => {
       if (is) return this.object(subplanOf(plan, type, this), value, path)
       throw new GraphQLError(`Expected value of type "${type.name}" but got another.`, { nodes: plan.nodes })
     }
     return isThenable(isOf) ? isOf.then(go) : go(isOf)
+  }
+
+  /** A row that is kept, or made and possibly kept. */
+  private row(
+    rows: OperationRows,
+    key: string | number,
+    { plan, value, path }: { readonly plan: ObjectPlan; readonly value: unknown; readonly path: Path },
+  ): JsonFragment | Promise<JsonFragment> {
+    const known = rows.find(plan, key)
+    if (known) {
+      this.check(this.budget.addAll(known.values, known.text.length))
+      return known
+    }
+    const data = this.object(plan, value, path)
+    return isThenable(data) ? data.then((later) => rows.add(plan, key, later)) : rows.add(plan, key, data)
   }
 
   private concrete(plan: FieldPlan, abstract: GraphQLAbstractType, name: string | undefined): GraphQLObjectType {

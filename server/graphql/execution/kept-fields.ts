@@ -4,12 +4,17 @@ import type { AnswerBudget } from '../../limits/answer-budget.ts'
 import { recordHit } from '../../telemetry/vendor-calls.ts'
 import type { GraphContext } from '../context.ts'
 import type { TrackedState } from '../response-cache/operation-dependencies.ts'
+import { countRows } from './count-rows.ts'
+import { JsonFragment } from './json-fragment.ts'
+import { createKeptRows, type OperationRows, type RowTypes } from './kept-rows.ts'
 import type { FieldPlan, Variables } from './plan.ts'
 
 /** Tells which root fields may be kept, and for how long. */
 export interface KeepRule extends TrackedState {
   /** The root fields whose values may be used again, for callers of the same role. */
   readonly fields: ReadonlySet<string>
+  /** Types of records under them that are the same wherever they appear. */
+  readonly rowTypes: RowTypes
   /** Whether this caller may see them at all: for others nothing is read, not even to see whether it has changed. */
   isFor(context: GraphContext): boolean
   /**
@@ -31,35 +36,39 @@ export interface KeepPolicy {
   readonly rules: readonly KeepRule[]
   /** Root fields whose resolvers add all that they depend on to the operation's dependencies. */
   readonly trackedFields: ReadonlySet<string>
+  /** Whether whole root fields are kept too, and not only the rows of lists. */
+  readonly keepsFields: boolean
 }
 
 /** A completed value of a root field, which nothing changes. */
 interface Kept {
   readonly basis: object
   readonly until: number
-  readonly value: unknown
-  /** What it counts for the budget of an answer. */
-  readonly values: number
-  readonly bytes: number
+  readonly fragment: JsonFragment
 }
 
-/** All values that are kept, in letters of their JSON: in memory, each takes several times as much. */
-const keptBytes = 8 * 2 ** 20
+/** All values that are kept, in letters of their JSON. */
+const keptLength = 8 * 2 ** 20
 
-/** Larger ones would push out many. */
-const largestBytes = 2 ** 19
+/** Longer ones would push out many. */
+const longest = 2 ** 19
+
+/** All rows that are kept, in letters of their JSON. */
+const keptRowLength = 16 * 2 ** 20
 
 /** What is kept of root fields, and is used for as long as it would be made the same again. */
 export interface KeptFields {
   /**
    * Completes a root field, or takes the value that is kept. Of many that ask for the same at once, one completes it.
    *
-   * @param complete makes the value
+   * @param complete makes the value, of rows that are kept where there are some
    * @param isWhole whether the value was made without an error
    * @throws GraphQLError once the answer is too large; what `complete` throws
    */
-  complete(question: Question, complete: () => unknown, isWhole: () => boolean): unknown
+  complete(question: Question, complete: Complete, isWhole: () => boolean): unknown
 }
+
+type Complete = (rows: OperationRows | null) => unknown
 
 export interface Question {
   readonly plan: FieldPlan
@@ -70,13 +79,16 @@ export interface Question {
   readonly budget: AnswerBudget
 }
 
-export function createKeptFields({ rules, trackedFields }: KeepPolicy): KeptFields {
+export function createKeptFields({ rules, trackedFields, keepsFields }: KeepPolicy): KeptFields {
   const ruleOf = new Map(rules.flatMap((rule) => [...rule.fields].map((field) => [field, rule])))
   const kept = new LRUCache<string, Kept>({
-    maxSize: keptBytes,
-    maxEntrySize: largestBytes,
-    sizeCalculation: ({ bytes }) => bytes + 1,
+    maxSize: keptLength,
+    maxEntrySize: longest,
+    sizeCalculation: ({ fragment }) => fragment.text.length + 1,
   })
+  const keptRows = new Map(
+    rules.map((rule) => [rule, createKeptRows({ types: rule.rowTypes, clock: rule.clock, maxLength: keptRowLength })]),
+  )
   /** What is being made now. */
   const underWay = new Map<string, Promise<void>>()
   const keyOf = createQuestionKeys()
@@ -87,25 +99,38 @@ export function createKeptFields({ rules, trackedFields }: KeepPolicy): KeptFiel
   }
 
   function use({ context, budget }: Question, rule: KeepRule, known: Kept): unknown {
-    const stop = budget.addAll(known.values, known.bytes)
+    const stop = budget.addAll(known.fragment.values, known.fragment.text.length)
     if (stop) throw stop
     recordHit()
     rule.onReused(1)
     context.dependencies?.addState(rule, known.basis, known.until)
-    return known.value
+    return known.fragment
   }
 
   async function completeKept(
     rule: KeepRule,
     question: Question,
-    complete: () => unknown,
+    complete: Complete,
     isWhole: () => boolean,
   ): Promise<unknown> {
     const { context } = question
     const basis = await rule.basisOf(context)
     if (!basis) {
       context.dependencies?.addUntracked()
-      return complete()
+      return complete(null)
+    }
+    const rows = keptRows.get(rule)?.of(basis, context.principal.role ?? '') ?? null
+    /** Until when the value is the same for the same basis; null if that is not so, or the basis has changed meanwhile. */
+    const holdsUntil = async (): Promise<number | null> => {
+      const until = isWhole() ? rule.unchangedUntil(context) : null
+      // Midnight may have passed too.
+      return until === null || (await rule.basisOf(context)) !== basis ? null : until
+    }
+    if (!keepsFields) {
+      const value = await complete(rows)
+      const until = await holdsUntil()
+      if (until !== null) rows?.keep(until)
+      return value
     }
     const key = keyOf(question)
     const known = find(key, rule, basis) ?? (await underWay.get(key), find(key, rule, basis))
@@ -114,14 +139,18 @@ export function createKeptFields({ rules, trackedFields }: KeepPolicy): KeptFiel
     const making = Promise.withResolvers<void>()
     underWay.set(key, making.promise)
     try {
-      const value = await complete()
-      const until = rule.unchangedUntil(context)
-      // Midnight may have passed meanwhile.
-      if (until !== null && isWhole() && (await rule.basisOf(context)) === basis) {
-        kept.set(key, { basis, until, value, ...measure(value) })
-        context.dependencies?.addState(rule, basis, until)
-      } else context.dependencies?.addUntracked()
-      return value
+      const value = await complete(rows)
+      const freshUntil = await holdsUntil()
+      if (freshUntil === null) {
+        context.dependencies?.addUntracked()
+        return value
+      }
+      rows?.keep(freshUntil)
+      const until = Math.min(freshUntil, rows?.until ?? Infinity)
+      const fragment = JsonFragment.of(value, countRows({ value }))
+      kept.set(key, { basis, until, fragment })
+      context.dependencies?.addState(rule, basis, until)
+      return fragment
     } finally {
       if (underWay.get(key) === making.promise) underWay.delete(key)
       making.resolve()
@@ -137,7 +166,7 @@ export function createKeptFields({ rules, trackedFields }: KeepPolicy): KeptFiel
       }
       if (!trackedFields.has(plan.field.name) && plan.field !== TypeNameMetaFieldDef)
         context.dependencies?.addUntracked()
-      return complete()
+      return complete(null)
     },
   }
 }
@@ -154,14 +183,4 @@ function createQuestionKeys(): (question: Question) => string {
     // Fields below have arguments too. Each role sees what it may: with the field itself, everything under it.
     return JSON.stringify([name, context.principal.role, args, variables])
   }
-}
-
-/** How many values there are, and the length of their JSON. */
-function measure(value: unknown): Pick<Kept, 'values' | 'bytes'> {
-  let values = 0
-  const bytes = JSON.stringify(value, (_, part: unknown) => {
-    values += 1
-    return part
-  }).length
-  return { values, bytes }
 }

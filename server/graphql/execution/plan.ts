@@ -58,6 +58,8 @@ export interface FieldPlan {
    */
   readonly root: string | null
   readonly isRoot: boolean
+  /** The root field it is a part of, by its name in the answer. */
+  readonly top: string
   /** Filled by the first execution that needs them. */
   readonly known: { args?: Readonly<Record<string, unknown>>; subplans: Map<GraphQLObjectType, ObjectPlan> }
 }
@@ -70,6 +72,8 @@ export interface ObjectPlan {
    * cannot have them: `__proto__` would be its prototype.
    */
   readonly template: Readonly<Record<string, undefined>> | null
+  /** Whether all of it is the same for all variables, other than those that the planner knows. */
+  readonly isFixed: boolean
 }
 
 /** Plans the fields of an operation's root. */
@@ -82,7 +86,7 @@ export function planRoot(
     variables,
   }: { readonly type: GraphQLObjectType; readonly set: SelectionSetNode; readonly variables: Variables },
 ): ObjectPlan {
-  return planObject(schema, collect(schema, fragments, variables, type, [set]), type, 'root')
+  return planObject(schema, collect(schema, fragments, variables, type, [set]), type, { fragments })
 }
 
 /** Plans what a field selects of an object of this type. */
@@ -99,7 +103,8 @@ export function subplanOf(
   if (known) return known
   const sets = plan.nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []))
   const root = plan.isRoot && plan.shape.kind !== 'list' ? plan.root : null
-  const subplan = planObject(schema, collect(schema, fragments, variables, type, sets), type, { root })
+  const { top } = plan
+  const subplan = planObject(schema, collect(schema, fragments, variables, type, sets), type, { root, top, fragments })
   plan.known.subplans.set(type, subplan)
   return subplan
 }
@@ -110,20 +115,48 @@ function planObject(
   schema: GraphQLSchema,
   collected: Collected,
   type: GraphQLObjectType,
-  place: 'root' | { readonly root: string | null },
+  {
+    fragments,
+    top,
+    root,
+  }: {
+    readonly fragments: Fragments
+    /** Undefined for the root. */
+    readonly top?: string
+    readonly root?: string | null
+  },
 ): ObjectPlan {
-  const isRoot = place === 'root'
+  const isRoot = top === undefined
   const fields = [...collected].flatMap(([key, nodes]) => {
     const field = fieldOf(schema, type, nodes[0].name.value)
-    return field ? [planField(key, { field, nodes, parentType: type, isRoot, root: isRoot ? key : place.root })] : []
+    const place = { isRoot, root: isRoot ? key : (root ?? null), top: top ?? key }
+    return field ? [planField(key, { field, nodes, parentType: type, ...place })] : []
   })
+  let isFixed: boolean | undefined
   const template = Object.fromEntries(fields.map(({ key }) => [key, undefined]))
-  return { fields, template: collected.has('__proto__') ? null : template }
+  return {
+    fields,
+    template: collected.has('__proto__') ? null : template,
+    get isFixed() {
+      return (isFixed ??= ![...collected.values()].flat().some((node) => passesVariables(node, fragments)))
+    },
+  }
+}
+
+/** Whether a field, or one under it, has an argument that a variable decides. */
+function passesVariables(selection: SelectionNode, fragments: Fragments): boolean {
+  if (selection.kind === Kind.FRAGMENT_SPREAD) {
+    const fragment = fragments[selection.name.value]
+    return fragment ? fragment.selectionSet.selections.some((part) => passesVariables(part, fragments)) : false
+  }
+  const { selectionSet } = selection
+  const isPassed = selection.kind === Kind.FIELD && selection.arguments?.some(({ value }) => usesVariables(value))
+  return isPassed === true || (selectionSet?.selections.some((part) => passesVariables(part, fragments)) ?? false)
 }
 
 function planField(
   key: string,
-  known: Pick<FieldPlan, 'field' | 'nodes' | 'parentType' | 'root' | 'isRoot'>,
+  known: Pick<FieldPlan, 'field' | 'nodes' | 'parentType' | 'root' | 'isRoot' | 'top'>,
 ): FieldPlan {
   const { field, nodes } = known
   const hasVariables = nodes[0].arguments?.some(({ value }) => usesVariables(value)) ?? false

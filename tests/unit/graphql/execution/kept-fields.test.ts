@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import type { GraphContext } from '../../../../server/graphql/context.ts'
 import { createExecute } from '../../../../server/graphql/execution/execute.ts'
 import { createKeptFields, type KeepRule } from '../../../../server/graphql/execution/kept-fields.ts'
+import { writeJson } from '../../../../server/graphql/execution/json-fragment.ts'
 import { createAnswerBudget } from '../../../../server/limits/answer-budget.ts'
 
 let made: string[]
@@ -37,6 +38,7 @@ beforeEach(() => {
   }
   const rule: KeepRule = {
     fields: new Set(['page']),
+    rowTypes: new Map([['Row', (row) => (row as { id: number }).id]]),
     isFor: ({ principal }) => principal.role !== null,
     basisOf: async () => basis,
     unchangedUntil: () => until,
@@ -46,7 +48,11 @@ beforeEach(() => {
     onMade: () => void results.push('made'),
     onReused: () => void results.push('kept'),
   }
-  const execute = createExecute(schema, false, createKeptFields({ rules: [rule], trackedFields: new Set() }))
+  const execute = createExecute(
+    schema,
+    false,
+    createKeptFields({ rules: [rule], trackedFields: new Set(), keepsFields: true }),
+  )
   const documents = new Map<string, ReturnType<typeof parse>>()
   ask = async (text, { role = 'VIEWER', variables = {} } = {}) => {
     const document = documents.get(text) ?? parse(text)
@@ -60,7 +66,7 @@ beforeEach(() => {
       context,
       budget,
     })
-    return errors ? errors.map(({ message }) => message) : data
+    return errors ? errors.map(({ message }) => message) : JSON.parse(writeJson(data))
   }
 })
 

@@ -2,6 +2,7 @@ import {
   buildSchema,
   execute,
   getIntrospectionQuery,
+  isObjectType,
   parse,
   validate,
   type ExecutionResult,
@@ -11,6 +12,7 @@ import { describe, expect, test } from 'vitest'
 import type { GraphContext } from '../../../../server/graphql/context.ts'
 import { createExecute } from '../../../../server/graphql/execution/execute.ts'
 import { createKeptFields, type KeepRule } from '../../../../server/graphql/execution/kept-fields.ts'
+import { writeJson } from '../../../../server/graphql/execution/json-fragment.ts'
 import { scalars } from '../../../../server/graphql/scalars.ts'
 import { readTypeDefs } from '../../../../server/graphql/schema.ts'
 import { createAnswerBudget } from '../../../../server/limits/answer-budget.ts'
@@ -48,7 +50,8 @@ interface Told {
   readonly errors: readonly string[]
 }
 
-function told({ data, errors = [] }: ExecutionResult): Told {
+function told({ data: completed, errors = [] }: ExecutionResult): Told {
+  const data = completed && (JSON.parse(writeJson(completed)) as unknown)
   const list = errors.map(({ message, path, locations }) => JSON.stringify({ message, path, locations }))
   const places = errors.map(({ path = [] }) => JSON.stringify(nullPlaceOf(data, path)))
   return { data: JSON.stringify(data), nullPlaces: [...new Set(places)].sort(), errors: list.sort() }
@@ -72,6 +75,11 @@ async function withoutWarning<T>(run: () => T): Promise<Awaited<T>> {
   return result
 }
 
+const rowTypesOf = (schema: GraphQLSchema) =>
+  Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) && type !== schema.getQueryType())
+    .map(({ name }) => name)
+
 async function both(schema: GraphQLSchema, { document: text, variables }: DrawnOperation) {
   const document = parse(text)
   const reference = await withoutWarning(() =>
@@ -80,6 +88,8 @@ async function both(schema: GraphQLSchema, { document: text, variables }: DrawnO
   const basis = {}
   const keepAll: KeepRule = {
     fields: new Set(Object.keys(schema.getQueryType()?.getFields() ?? {})),
+    // Each object is a row, so that rows are in rows; what is drawn depends on the place.
+    rowTypes: new Map(rowTypesOf(schema).map((name) => [name, (object) => (object as { place: string }).place])),
     isFor: () => true,
     basisOf: async () => basis,
     unchangedUntil: () => Infinity,
@@ -90,7 +100,8 @@ async function both(schema: GraphQLSchema, { document: text, variables }: DrawnO
     onReused: () => undefined,
   }
   const ownExecute = createExecute(schema, false)
-  const keepingExecute = createExecute(schema, false, createKeptFields({ rules: [keepAll], trackedFields: new Set() }))
+  const keeping = (keepsFields: boolean) =>
+    createExecute(schema, false, createKeptFields({ rules: [keepAll], trackedFields: new Set(), keepsFields }))
   const run = (execution = ownExecute) =>
     execution({
       document,
@@ -101,8 +112,10 @@ async function both(schema: GraphQLSchema, { document: text, variables }: DrawnO
     })
   // The second time goes by what the first has planned.
   const given = [told(await run()), told(await run())]
-  // And from what is kept.
-  for (let n = 0; n < 2; n++) given.push(told(await run(keepingExecute)))
+  // And from what is kept: rows, and with them whole fields.
+  for (const execution of [keeping(false), keeping(true)]) {
+    for (let n = 0; n < 2; n++) given.push(told(await run(execution)))
+  }
   return { expected: told(reference), given, errors: reference.errors ?? [] }
 }
 
