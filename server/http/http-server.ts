@@ -7,6 +7,7 @@ import type { Logger } from '../telemetry/logger.ts'
 import { clientAddressOf, type IsTrustedProxy } from './client-address.ts'
 import { limitConnections, maxConnections, usualConnectionTimes, type ConnectionTimes } from './connections.ts'
 import { sendError, sendGatewayError, type HttpContext, type Route } from './http-context.ts'
+import { memoize } from '../memoize.ts'
 import { CallerGoneError } from './read-body.ts'
 
 export interface HttpServer {
@@ -137,6 +138,16 @@ function createHttpContext(
   // Accept the client's own id if it is safe to print.
   const requestId = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
   response.setHeader('x-request-id', requestId)
-  const url = URL.parse(request.url ?? '/', 'http://gateway') ?? new URL('http://gateway/')
+  const url = urlOf(request.url ?? '/')
   return { request, response, url, requestId, clientAddress: clientAddressOf(request, isTrustedProxy) }
+}
+
+const parseUrl = (target: string) => URL.parse(target, 'http://gateway') ?? new URL('http://gateway/')
+/** Parsing takes longer than anything else that is done for each request here. */
+const parsePath = memoize(parseUrl, 100)
+const longestPath = 200
+
+/** Paths are few, and asked for again and again; what has a query is mostly another one each time. */
+function urlOf(target: string): URL {
+  return target.includes('?') || target.length > longestPath ? parseUrl(target) : parsePath(target)
 }

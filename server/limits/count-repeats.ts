@@ -7,6 +7,8 @@ import {
   type SelectionSetNode,
 } from 'graphql'
 
+const known = new WeakMap<OperationDefinitionNode, number>()
+
 /**
  * How many fields stand under a name that their selection set has already, fragments spread. Validation compares such
  * fields pair by pair, so a thousand of them cost seconds, while any number of different ones costs next to nothing.
@@ -14,6 +16,12 @@ import {
  * @param operation its fragments must not spread to more fields than is allowed: each is gone through where it is spread
  */
 export function countRepeats(document: DocumentNode, operation: OperationDefinitionNode): number {
+  const repeats = known.get(operation) ?? count(document, operation)
+  known.set(operation, repeats)
+  return repeats
+}
+
+function count(document: DocumentNode, operation: OperationDefinitionNode): number {
   const fragments = new Map<string, FragmentDefinitionNode>()
   for (const definition of document.definitions) {
     if (definition.kind === Kind.FRAGMENT_DEFINITION) fragments.set(definition.name.value, definition)
@@ -37,10 +45,10 @@ export function countRepeats(document: DocumentNode, operation: OperationDefinit
     }
   }
 
-  const count = ({ selectionSet }: { readonly selectionSet?: SelectionSetNode | undefined }) => {
+  const countIn = ({ selectionSet }: { readonly selectionSet?: SelectionSetNode | undefined }) => {
     if (selectionSet) collect(selectionSet, new Set(), new Set())
   }
-  count(operation)
-  visit(document, { Field: { enter: count } })
+  countIn(operation)
+  visit(document, { Field: { enter: countIn } })
   return repeats
 }

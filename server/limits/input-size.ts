@@ -1,4 +1,13 @@
-import { Kind, visit, type DocumentNode, type OperationDefinitionNode, type ValueNode } from 'graphql'
+import {
+  Kind,
+  visit,
+  type DocumentNode,
+  type ListValueNode,
+  type ObjectValueNode,
+  type OperationDefinitionNode,
+  type StringValueNode,
+  type ValueNode,
+} from 'graphql'
 import { excerpt } from '../errors/excerpt.ts'
 import type { Limits } from './limits.ts'
 import { inWords, QueryTooExpensiveError } from './query-too-expensive-error.ts'
@@ -35,17 +44,11 @@ export function checkInputSize(
     throw new QueryTooExpensiveError({ measure: 'textLength', asked: length, limit }, message)
   }
 
-  const uses = new Map<string, number>()
-  visit(document, {
-    enter(node) {
-      if (node.kind === Kind.VARIABLE_DEFINITION) return false
-      if (node.kind === Kind.VARIABLE) uses.set(node.name.value, (uses.get(node.name.value) ?? 0) + 1)
-      else if (node.kind === Kind.LIST) add(pathOf(node), node.values.length)
-      else if (node.kind === Kind.OBJECT) add(pathOf(node), node.fields.length)
-      else if (node.kind === Kind.STRING) checkText(pathOf(node), node.value)
-      return undefined
-    },
-  })
+  const { uses, literals } = inputOf(document)
+  for (const node of literals) {
+    if (node.kind === Kind.STRING) checkText(pathOf(node), node.value)
+    else add(pathOf(node), node.kind === Kind.LIST ? node.values.length : node.fields.length)
+  }
 
   const walk = (place: string, value: unknown, times: number, depth: number): void => {
     if (typeof value === 'string') return checkText(place, value)
@@ -64,6 +67,33 @@ export function checkInputSize(
     const name = variable.name.value
     if (Object.hasOwn(variables, name)) walk(`$${name}`, variables[name], Math.max(1, uses.get(name) ?? 0), 1)
   }
+}
+
+interface DocumentInput {
+  /** How often each variable is used. */
+  readonly uses: ReadonlyMap<string, number>
+  readonly literals: readonly (ListValueNode | ObjectValueNode | StringValueNode)[]
+}
+
+const inputs = new WeakMap<DocumentNode, DocumentInput>()
+
+/** What a document says of the input, looked for once. */
+function inputOf(document: DocumentNode): DocumentInput {
+  const known = inputs.get(document)
+  if (known) return known
+  const uses = new Map<string, number>()
+  const literals: DocumentInput['literals'][number][] = []
+  visit(document, {
+    enter(node) {
+      if (node.kind === Kind.VARIABLE_DEFINITION) return false
+      if (node.kind === Kind.VARIABLE) uses.set(node.name.value, (uses.get(node.name.value) ?? 0) + 1)
+      else if (node.kind === Kind.LIST || node.kind === Kind.OBJECT || node.kind === Kind.STRING) literals.push(node)
+      return undefined
+    },
+  })
+  const input = { uses, literals }
+  inputs.set(document, input)
+  return input
 }
 
 const pathOf = ({ loc }: ValueNode): string =>

@@ -95,9 +95,13 @@ export function takePageOf<T>(rows: SortedRows<T>, order: NamedOrder, { first, a
   checkFirst(first)
   const position = after === null || after === undefined ? null : readCursor(after, order)
   const start = position === null ? 0 : countUpTo(rows, position, comparePositions(order.direction))
-  const edges = rows
-    .slice(start, start + first)
-    .map(({ row, position: own }) => ({ cursor: writeCursor(own, order), node: row }))
+  const edges = rows.slice(start, start + first).map(({ row, position: own }) => ({
+    // Written for those who ask for it.
+    get cursor() {
+      return writeCursor(own, order)
+    },
+    node: row,
+  }))
   const beside = { hasNextPage: start + edges.length < rows.length, hasPreviousPage: start > 0 }
   return { ...rowsOf(edges, beside), totalCount: rows.length }
 }
@@ -108,7 +112,15 @@ export const rowsOf = <T>(
   beside: Pick<Rows<T>['pageInfo'], 'hasNextPage' | 'hasPreviousPage'>,
 ): Rows<T> => ({
   edges,
-  pageInfo: { ...beside, startCursor: edges[0]?.cursor ?? null, endCursor: edges.at(-1)?.cursor ?? null },
+  pageInfo: {
+    ...beside,
+    get startCursor() {
+      return edges[0]?.cursor ?? null
+    },
+    get endCursor() {
+      return edges.at(-1)?.cursor ?? null
+    },
+  },
 })
 
 /** Number of rows up to and including a position. */

@@ -7,7 +7,7 @@ import { createForeignEntries } from './foreign-entries.ts'
 import * as mappings from './mapping.ts'
 import { readDelta } from './read-delta.ts'
 import { readSlice } from './read-slice.ts'
-import { slicesOf } from './slices.ts'
+import { createSlices, slicesOf } from './slices.ts'
 import { createSyncQueries, type SyncQueries } from './sync-queries.ts'
 import type { AutotaskRecords, Ticket, TimeEntry } from './types.ts'
 
@@ -88,7 +88,7 @@ export function createAutotaskCollections(options: {
       resources: { name: 'Resources' },
     },
     initialCursors: (now) => ({ tickets: now - clockSkewMs, timeEntries: now - clockSkewMs }),
-    slices: (now) => slicesOf(now, months),
+    slices: createSlices(months),
     readSlice: (slice, tables, now) => readSlice({ queries, slice, tables, now, rocBoardId, months }),
     readDelta: (cursors, tables, now) => readDelta({ queries, cursors, tables, foreign, now, rocBoardId, months }),
     readReferences: (tables) => readReferences(queries, tables),

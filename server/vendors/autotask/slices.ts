@@ -1,4 +1,5 @@
 import type { Instant } from '../../calendar/days.ts'
+import { memoize } from '../../memoize.ts'
 import type { Slice } from '../../sync/source.ts'
 import { iso, type Filter } from './client.ts'
 import type { Ticket } from './types.ts'
@@ -17,6 +18,12 @@ export const olderSlice = 'older'
 export function horizonOf(now: Instant, months: number): Instant {
   const date = new Date(now)
   return Date.UTC(date.getUTCFullYear(), date.getUTCMonth() - months, 1)
+}
+
+/** The slices of each moment: the same within a month. */
+export function createSlices(months: number): (now: Instant) => readonly Slice[] {
+  const slicesSince = memoize((month: Instant) => slicesOf(month, months), 4)
+  return (now) => slicesSince(horizonOf(now, 0))
 }
 
 /** Open tickets first, then by month of creation, newest first, then what is older and still belongs to the replica. */
