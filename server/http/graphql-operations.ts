@@ -6,6 +6,7 @@ import type { CallCheck } from '../graphql/check-call.ts'
 import type { GraphContext } from '../graphql/context.ts'
 import type { OperationDependencies } from '../graphql/response-cache/operation-dependencies.ts'
 import { createLargeOperations } from '../limits/large-operations.ts'
+import { operationTurn } from '../limits/operation-turns.ts'
 import { runFor } from '../telemetry/vendor-calls.ts'
 import type { CallerGuard } from './caller-guard.ts'
 import { toSearch, wantedOf, type GraphqlCall } from './graphql-call.ts'
@@ -29,7 +30,7 @@ export function createOperationRunner(options: OperationRunnerOptions) {
   const { apollo, persistedOperations, guard, checkCall, isExplorable } = options
   const largeOperations = createLargeOperations()
 
-  return (
+  return async (
     context: HttpContext,
     principal: Principal,
     {
@@ -62,6 +63,7 @@ export function createOperationRunner(options: OperationRunnerOptions) {
         context: async () => graphContext,
       })
     const runInTurn = () => (isLarge ? largeOperations.run(principal.id, run, signal) : run())
+    await operationTurn()
     return runFor(principal.id, runInTurn, isProgram)
   }
 }
