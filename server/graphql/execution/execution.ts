@@ -18,7 +18,7 @@ import { CollectedErrors } from './collected-errors.ts'
 import { FieldInfo } from './field-info.ts'
 import type { JsonFragment } from './json-fragment.ts'
 import type { KeptFields } from './kept-fields.ts'
-import type { OperationRows } from './kept-rows.ts'
+import type { OperationRows, SelectedRows } from './kept-rows.ts'
 import type { Path } from './path.ts'
 import { subplanOf, type FieldPlan, type Fragments, type ObjectPlan, type Shape, type Variables } from './plan.ts'
 
@@ -252,11 +252,8 @@ export class Execution {
   private objectOf(plan: FieldPlan, type: GraphQLObjectType, value: unknown, path: Path): unknown {
     if (!type.isTypeOf) {
       const subplan = subplanOf(plan, type, this)
-      const rows = this.rows?.get(plan.top)
-      const key = rows?.keyOf(type, subplan, value) ?? null
-      return rows && key !== null
-        ? this.row(rows, key, { plan: subplan, value, path })
-        : this.object(subplan, value, path)
+      const rows = this.rows?.get(plan.top)?.of(type, subplan, this)
+      return rows ? this.row(rows, subplan, value, path) : this.object(subplan, value, path)
     }
     const isOf = type.isTypeOf(value, this.context, new FieldInfo(this, plan, path.prev))
     const go = (is: boolean) => {
@@ -267,18 +264,14 @@ export class Execution {
   }
 
   /** A row that is kept, or made and possibly kept. */
-  private row(
-    rows: OperationRows,
-    key: string | number,
-    { plan, value, path }: { readonly plan: ObjectPlan; readonly value: unknown; readonly path: Path },
-  ): JsonFragment | Promise<JsonFragment> {
-    const known = rows.find(plan, key)
+  private row(rows: SelectedRows, plan: ObjectPlan, value: unknown, path: Path): JsonFragment | Promise<JsonFragment> {
+    const known = rows.find(value)
     if (known) {
       this.check(this.budget.addAll(known.values, known.text.length))
       return known
     }
     const data = this.object(plan, value, path)
-    return isThenable(data) ? data.then((later) => rows.add(plan, key, later)) : rows.add(plan, key, data)
+    return isThenable(data) ? data.then((later) => rows.add(value, later)) : rows.add(value, data)
   }
 
   private concrete(plan: FieldPlan, abstract: GraphQLAbstractType, name: string | undefined): GraphQLObjectType {

@@ -7,7 +7,9 @@ import {
   isLeafType,
   isListType,
   isNonNullType,
+  isObjectType,
   Kind,
+  print,
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
@@ -72,8 +74,8 @@ export interface ObjectPlan {
    * cannot have them: `__proto__` would be its prototype.
    */
   readonly template: Readonly<Record<string, undefined>> | null
-  /** Whether all of it is the same for all variables, other than those that the planner knows. */
-  readonly isFixed: boolean
+  /** Filled when it is asked for. */
+  readonly known: { signature?: string | null }
 }
 
 /** Plans the fields of an operation's root. */
@@ -86,27 +88,53 @@ export function planRoot(
     variables,
   }: { readonly type: GraphQLObjectType; readonly set: SelectionSetNode; readonly variables: Variables },
 ): ObjectPlan {
-  return planObject(schema, collect(schema, fragments, variables, type, [set]), type, { fragments })
+  return planObject(schema, collect(schema, fragments, variables, type, [set]), type, {})
+}
+
+/** What plans are made of, beside the selections. */
+export interface PlannedOperation {
+  readonly schema: GraphQLSchema
+  readonly fragments: Fragments
+  readonly variables: Variables
 }
 
 /** Plans what a field selects of an object of this type. */
 export function subplanOf(
   plan: FieldPlan,
   type: GraphQLObjectType,
-  {
-    schema,
-    fragments,
-    variables,
-  }: { readonly schema: GraphQLSchema; readonly fragments: Fragments; readonly variables: Variables },
+  { schema, fragments, variables }: PlannedOperation,
 ): ObjectPlan {
   const known = plan.known.subplans.get(type)
   if (known) return known
   const sets = plan.nodes.flatMap(({ selectionSet }) => (selectionSet ? [selectionSet] : []))
   const root = plan.isRoot && plan.shape.kind !== 'list' ? plan.root : null
   const { top } = plan
-  const subplan = planObject(schema, collect(schema, fragments, variables, type, sets), type, { root, top, fragments })
+  const subplan = planObject(schema, collect(schema, fragments, variables, type, sets), type, { root, top })
   plan.known.subplans.set(type, subplan)
   return subplan
+}
+
+/**
+ * Names a selection: the same for all documents that select the same of a type, in the same order. Null where more than the
+ * record decides what comes of it: a variable, or a type that is known only then.
+ */
+export function signatureOf(plan: ObjectPlan, operation: PlannedOperation): string | null {
+  const { known } = plan
+  if (known.signature === undefined) {
+    const parts = plan.fields.map((field) => signatureOfField(field, operation))
+    known.signature = parts.includes(null) ? null : parts.join(' ')
+  }
+  return known.signature
+}
+
+function signatureOfField(plan: FieldPlan, operation: PlannedOperation): string | null {
+  if (plan.arguments === 'variables') return null
+  const args = plan.nodes[0].arguments?.map((argument) => print(argument)).join() ?? ''
+  const own = `${plan.key}:${plan.field.name}(${args})`
+  if (!plan.isComposite) return own
+  const type = getNamedType(plan.field.type)
+  const below = isObjectType(type) ? signatureOf(subplanOf(plan, type, operation), operation) : null
+  return below === null ? null : `${own}{${below}}`
 }
 
 type Collected = ReadonlyMap<string, readonly [FieldNode, ...FieldNode[]]>
@@ -115,16 +143,8 @@ function planObject(
   schema: GraphQLSchema,
   collected: Collected,
   type: GraphQLObjectType,
-  {
-    fragments,
-    top,
-    root,
-  }: {
-    readonly fragments: Fragments
-    /** Undefined for the root. */
-    readonly top?: string
-    readonly root?: string | null
-  },
+  /** Nothing for the root. */
+  { top, root }: { readonly top?: string; readonly root?: string | null },
 ): ObjectPlan {
   const isRoot = top === undefined
   const fields = [...collected].flatMap(([key, nodes]) => {
@@ -132,26 +152,8 @@ function planObject(
     const place = { isRoot, root: isRoot ? key : (root ?? null), top: top ?? key }
     return field ? [planField(key, { field, nodes, parentType: type, ...place })] : []
   })
-  let isFixed: boolean | undefined
   const template = Object.fromEntries(fields.map(({ key }) => [key, undefined]))
-  return {
-    fields,
-    template: collected.has('__proto__') ? null : template,
-    get isFixed() {
-      return (isFixed ??= ![...collected.values()].flat().some((node) => passesVariables(node, fragments)))
-    },
-  }
-}
-
-/** Whether a field, or one under it, has an argument that a variable decides. */
-function passesVariables(selection: SelectionNode, fragments: Fragments): boolean {
-  if (selection.kind === Kind.FRAGMENT_SPREAD) {
-    const fragment = fragments[selection.name.value]
-    return fragment ? fragment.selectionSet.selections.some((part) => passesVariables(part, fragments)) : false
-  }
-  const { selectionSet } = selection
-  const isPassed = selection.kind === Kind.FIELD && selection.arguments?.some(({ value }) => usesVariables(value))
-  return isPassed === true || (selectionSet?.selections.some((part) => passesVariables(part, fragments)) ?? false)
+  return { fields, template: collected.has('__proto__') ? null : template, known: {} }
 }
 
 function planField(

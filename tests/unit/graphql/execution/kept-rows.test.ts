@@ -90,6 +90,23 @@ test('a record is written once for all lists that have it', async () => {
   expect(titlesMade).toEqual([1, 2, 3, 4, 5])
 })
 
+test('a record is written once for all documents that select the same of it', async () => {
+  await askRows(1, 2)
+  const others = [
+    '{ a: rows(to: 2) { nodes { ...F } } } fragment F on Row { id ... on Row { title } }',
+    '{ row(id: 1) { id title } }',
+    '{ rows(from: 2, to: 2) { edges { node { id title id } } } }',
+  ]
+  const answers = await Promise.all(others.map((document) => ask(document)))
+
+  expect(answers).toEqual([
+    { a: titles(1, 2).rows },
+    { row: { id: 1, title: 'row "1"' } },
+    { rows: { edges: [{ node: { id: 2, title: 'row "2"' } }] } },
+  ])
+  expect(titlesMade).toEqual([1, 2])
+})
+
 test('an object on its own, and in an edge, is a row too', async () => {
   const document = 'query ($id: Int!, $to: Int) { row(id: $id) { title } rows(to: $to) { edges { node { title } } } }'
   const answers = [
@@ -136,9 +153,14 @@ describe('a row is made anew', () => {
     expect(titlesMade).toEqual([1])
   })
 
-  test('in another document, and under another name of the field', async () => {
-    await ask('{ a: rows(to: 1) { nodes { title(upper: true) } } b: rows(to: 1) { nodes { title } } }')
-    expect(titlesMade).toEqual([1, 1])
+  test.each([
+    ['other fields', 'title', { title: 'row "1"' }],
+    ['another order of the fields', 'title id', { title: 'row "1"', id: 1 }],
+    ['another name of a field', 'id name: title', { id: 1, name: 'row "1"' }],
+    ['another argument', 'id title(upper: true)', { id: 1, title: 'ROW 1' }],
+  ])('for %s', async (_, fields, expected) => {
+    expect(await ask(`{ rows(to: 1) { nodes { ${fields} } } }`)).toEqual({ rows: { nodes: [expected] } })
+    expect(titlesMade).toEqual([1])
   })
 
   test('under a root field that is not of the rule', async () => {
