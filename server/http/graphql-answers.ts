@@ -54,7 +54,8 @@ export function createAnswers(options: AnswersOptions): (asking: Asking) => Prom
     const begun = performance.now()
     const text = method === 'POST' ? await readJsonText(context.request) : context.url.search
     const question = responses && questionOf(context, principal, { method, text })
-    const stored = question && responses.find(question)
+    const found = question && responses.find(question)
+    const stored = found instanceof Promise ? await found : found
     if (stored) {
       // A stored response is a query's: there is nothing to wait for.
       void audited.begin(stored.asked)

@@ -57,13 +57,15 @@ export function createViewerResolvers(options: ViewerOptions) {
       email: ({ principal }) => principal.email,
       roles: ({ principal }) => rolesOf(principal),
       async tenants(viewer, _, { dependencies }) {
-        dependencies?.addUntracked()
-        return [...(await viewer.tenants())]
+        const tenants = await viewer.tenants()
+        dependencies?.addReading(() => tenantsOf(viewer.principal), tenants)
+        return [...tenants]
       },
       timeZone: () => timeZone,
       async features(viewer, _, { dependencies }) {
-        dependencies?.addUntracked()
-        return [...(await featuresOn(await viewer.tenants()))]
+        const features = await featuresOn(await viewer.tenants())
+        dependencies?.addReading(async () => featuresOn(await tenantsOf(viewer.principal)), features)
+        return [...features]
       },
     },
     VendorStatus: {

@@ -1,8 +1,13 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync } from 'node:fs'
+import { rm } from 'node:fs/promises'
 import { request, type IncomingMessage } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { buffer } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
 import { readAnswers } from '../support/kept-answers.ts'
 import { fetchTokenWithoutRole } from '../support/token-without-role.ts'
@@ -43,7 +48,7 @@ describe('a response', () => {
   beforeEach(() => start())
   afterEach(() => world.close())
 
-  test('with what is in the database is made each time: a tenant or a feature that is gone is gone at once', async () => {
+  test('with what is in the database is made anew once that has changed: a tenant or a feature that is gone is gone at once', async () => {
     const document = '{ viewer { id tenants { id } features } }'
     interface Own {
       viewer: { tenants: { id: string }[]; features: string[] }
@@ -53,14 +58,36 @@ describe('a response', () => {
       return body.data?.viewer
     }
     const before = await ask()
-    expect(await ask()).toEqual(before)
+    expect(await counts(async () => expect(await ask()).toEqual(before))).toEqual({ stored: 1, made: 0 })
     const feature = 'autotask_sales_activity'
     expect(before?.features).toContain(feature)
     const flag = `mutation ($key: String!) { setFeatureFlag(input: { key: $key, enabled: false }) { userErrors { message } } }`
     await world.query(flag, { key: feature }, { role: 'admin' })
 
-    expect((await ask())?.features).toEqual(before?.features.filter((key) => key !== feature))
-    expect(await counts(ask)).toEqual({ stored: 0, made: 1 })
+    const without = before?.features.filter((key) => key !== feature)
+    expect(await counts(async () => expect((await ask())?.features).toEqual(without))).toEqual({ stored: 0, made: 1 })
+    expect(await counts(ask)).toEqual({ stored: 1, made: 0 })
+  })
+
+  test('with tenants is made anew once another program has removed one', async () => {
+    await world.close()
+    const folder = mkdtempSync(join(tmpdir(), 'stored-responses-'))
+    const file = join(folder, 'gateway.sqlite')
+    await start({ DATABASE_URL: `file:${file}` })
+    const document = '{ viewer { tenants { id } } }'
+    const ask = async () => {
+      const { body } = await world.query<{ viewer: { tenants: { id: string }[] } }>(document, {}, { role: 'admin' })
+      return body.data?.viewer.tenants.map(({ id }) => id)
+    }
+    const [gone, ...left] = (await ask()) ?? []
+    expect(left.length).toBeGreaterThan(0)
+    expect(await counts(ask)).toEqual({ stored: 1, made: 0 })
+    const other = new DatabaseSync(file, { enableForeignKeyConstraints: false })
+    other.prepare('delete from tenants where id = ?').run(gone ?? '')
+    other.close()
+
+    expect(await counts(async () => expect(await ask()).toEqual(left))).toEqual({ stored: 0, made: 1 })
+    onTestFinished(() => rm(folder, { recursive: true }))
   })
 
   test.each<[string, () => Promise<unknown>]>([

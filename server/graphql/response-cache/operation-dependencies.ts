@@ -11,8 +11,25 @@ export interface Validity {
   readonly states: ReadonlyMap<TrackedState, { readonly basis: object; readonly fields: number }>
   /** In epoch milliseconds; Infinity: for as long as the states are the same. */
   readonly until: number
+  /** What is read again each time, since it may change unnoticed. */
+  readonly readings: readonly Reading[]
   /** Whether it says something of the caller beyond the role. */
   readonly isPersonal: boolean
+}
+
+/** Something small that was read, as JSON. */
+interface Reading {
+  readonly read: () => Promise<unknown>
+  readonly text: string
+}
+
+/** Whether it still reads the same. What cannot be read is for the operation to tell. */
+export async function readsTheSame({ read, text }: Reading): Promise<boolean> {
+  try {
+    return JSON.stringify(await read()) === text
+  } catch {
+    return false
+  }
 }
 
 /**
@@ -21,6 +38,7 @@ export interface Validity {
  */
 export class OperationDependencies {
   private readonly states = new Map<TrackedState, { basis: object; fields: number }>()
+  private readonly readings: Reading[] = []
   private until = Infinity
   private isPersonal = false
   private isTracked = true
@@ -29,6 +47,15 @@ export class OperationDependencies {
   /** A value was read that may change unnoticed. */
   addUntracked(): void {
     this.isTracked = false
+  }
+
+  /**
+   * Something small was read that may change unnoticed, such as a row of the database.
+   *
+   * @param read reads it again, for the same person
+   */
+  addReading(read: () => Promise<unknown>, value: unknown): void {
+    this.readings.push({ read, text: JSON.stringify(value) })
   }
 
   /** The caller was read: id, name, e-mail address, tenants of the roles. */
@@ -56,7 +83,7 @@ export class OperationDependencies {
 
   /** Null if the answer may not be used again. */
   get validity(): Validity | null {
-    const { states, until, isPersonal } = this
-    return this.isWhole && this.isTracked ? { states, until, isPersonal } : null
+    const { states, readings, until, isPersonal } = this
+    return this.isWhole && this.isTracked ? { states, readings, until, isPersonal } : null
   }
 }

@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Principal } from '../../auth/principal.ts'
 import type { Clock } from '../../clock.ts'
-import type { OperationDependencies, Validity } from './operation-dependencies.ts'
+import { readsTheSame, type OperationDependencies, type Validity } from './operation-dependencies.ts'
 
 /** What makes two requests the same question. */
 export interface ResponseQuestion {
@@ -18,8 +18,8 @@ export interface ResponseQuestion {
  * was made from is the same, for callers of the same role, and only for the same person if it says something of the person.
  */
 export interface ResponseCache<Response> {
-  /** A response that holds now; null if there is none. */
-  find(question: ResponseQuestion): Response | null
+  /** A response that holds now, at once unless something has to be read for it; null if there is none. */
+  find(question: ResponseQuestion): Response | null | Promise<Response | null>
   /** Stores a response if what it depends on allows that. @returns null if not */
   store(question: ResponseQuestion, dependencies: OperationDependencies, make: () => Response): Response | null
 }
@@ -35,10 +35,12 @@ export interface ResponseCacheOptions<Response> {
 }
 
 interface Entry<Response> {
-  /** Null where the answer is another one for each person. */
-  readonly response: Response | null
-  readonly validity: Pick<Validity, 'states' | 'until'>
+  /** A number where the answer is another one for each person, whose entries begin with it. */
+  readonly response: Response | number
+  readonly validity: Pick<Validity, 'states' | 'until' | 'readings'>
 }
+
+const always: Entry<never>['validity'] = { states: new Map(), until: Infinity, readings: [] }
 
 /** Larger answers would push out many. */
 const largestShare = 1 / 16
@@ -55,8 +57,11 @@ export function createResponseCache<Response extends object>(
     maxEntrySize: maxBytes * largestShare,
     // Compressed, it is there a second time.
     sizeCalculation: ({ response }, key) =>
-      entryBytes + 2 * key.length + 2 * (response === null ? 0 : sizeOf(response)),
+      entryBytes + 2 * key.length + 2 * (typeof response === 'number' ? 0 : sizeOf(response)),
   })
+
+  /** Counts the questions with an answer for each person. */
+  let personal = 0
 
   function holds({ states, until }: Entry<Response>['validity']): boolean {
     if (clock() >= until) return false
@@ -72,20 +77,41 @@ export function createResponseCache<Response extends object>(
     return null
   }
 
-  function find(question: ResponseQuestion): Response | null {
+  /** The entry of a response that holds, as far as is known without reading. */
+  function findEntry(question: ResponseQuestion): { readonly key: string; readonly entry: Entry<Response> } | null {
     const key = keyOf(question)
     const shared = findUnder(key)
-    const entry = shared && shared.response === null ? findUnder(personalKey(key, question.principal)) : shared
-    if (!entry?.response) return null
-    for (const [state, { fields }] of entry.validity.states) state.onReused(fields)
-    return entry.response
+    if (typeof shared?.response !== 'number') return shared && { key, entry: shared }
+    const own = personalKey(shared.response, question.principal)
+    const entry = findUnder(own)
+    return entry && { key: own, entry }
+  }
+
+  function use({ response, validity }: Entry<Response>): Response | null {
+    if (typeof response === 'number') return useNone()
+    for (const [state, { fields }] of validity.states) state.onReused(fields)
+    onFind?.('stored')
+    return response
+  }
+
+  function useNone(): null {
+    onFind?.('made')
+    return null
+  }
+
+  async function useIfSame(key: string, entry: Entry<Response>): Promise<Response | null> {
+    const areSame = await Promise.all(entry.validity.readings.map(readsTheSame))
+    // What it was made from may have changed meanwhile too.
+    if (areSame.every(Boolean) && holds(entry.validity)) return use(entry)
+    if (entries.peek(key) === entry) entries.delete(key)
+    return useNone()
   }
 
   return {
     find(question) {
-      const response = find(question)
-      onFind?.(response ? 'stored' : 'made')
-      return response
+      const found = findEntry(question)
+      if (!found) return useNone()
+      return found.entry.validity.readings.length > 0 ? useIfSame(found.key, found.entry) : use(found.entry)
     },
     store(question, { validity }, make) {
       // Midnight may have passed, or a record have changed, since it was made.
@@ -96,8 +122,10 @@ export function createResponseCache<Response extends object>(
         entries.set(key, { response, validity })
         return response
       }
-      entries.set(key, { response: null, validity: { states: new Map(), until: Infinity } })
-      entries.set(personalKey(key, question.principal), { response, validity })
+      const known = entries.get(key)?.response
+      const number = typeof known === 'number' ? known : ++personal
+      if (known !== number) entries.set(key, { response: number, validity: always })
+      entries.set(personalKey(number, question.principal), { response, validity })
       return response
     },
   }
@@ -108,4 +136,13 @@ const keyOf = ({ principal: { role, scheme }, method, accept = '', text }: Respo
   `${scheme} ${role} ${method} ${accept}\n${text}`
 
 /** All that is known of the person: who has other rights, or another name, has other answers. */
-const personalKey = (key: string, principal: Principal) => `${JSON.stringify(principal)}\n${key}`
+const personalKey = (number: number, principal: Principal) => `${number}\n${describePerson(principal)}`
+
+const described = new WeakMap<Principal, string>()
+
+/** Principals are shared by the requests of a token. */
+function describePerson(principal: Principal): string {
+  const known = described.get(principal) ?? JSON.stringify(principal)
+  described.set(principal, known)
+  return known
+}

@@ -53,7 +53,11 @@ function dependencies(more: (made: OperationDependencies) => void = () => undefi
   return made
 }
 
-const textOf = (asked: ResponseQuestion) => cache.find(asked)?.text ?? null
+function textOf(asked: ResponseQuestion): string | null {
+  const found = cache.find(asked)
+  if (found instanceof Promise) throw new Error('Something has to be read for it.')
+  return found?.text ?? null
+}
 
 describe('a response', () => {
   test('is used for the same question of all who have the same role', () => {
@@ -124,6 +128,53 @@ describe('a response', () => {
   ])('is not stored if %s', (_, read) => {
     expect(cache.store(question(), read(), parts('answer'))).toBeNull()
     expect(textOf(question())).toBeNull()
+  })
+
+  describe('with something that is read again each time', () => {
+    const reading = (read: () => Promise<unknown>, value: unknown) =>
+      dependencies((made) => {
+        made.addPrincipal()
+        made.addReading(read, value)
+      })
+    const find = async () => (await cache.find(question()))?.text ?? null
+
+    test('is used while it reads the same, and made anew once it does not, even if it did again later', async () => {
+      let tenants = [{ id: 'acme' }]
+      cache.store(
+        question(),
+        reading(async () => tenants, tenants),
+        parts('answer'),
+      )
+      expect(await find()).toBe('answer')
+      tenants = [{ id: 'acme' }]
+      expect(await find()).toBe('answer')
+      tenants = []
+      expect(await find()).toBeNull()
+      tenants = [{ id: 'acme' }]
+      expect(await find()).toBeNull()
+      expect(results).toEqual(['stored', 'stored', 'made', 'made'])
+    })
+
+    test('is not used if that cannot be read', async () => {
+      cache.store(
+        question(),
+        reading(() => Promise.reject(new Error('away')), []),
+        parts('answer'),
+      )
+
+      expect(await find()).toBeNull()
+    })
+
+    test('is not used if what it was made from changes while that is read', async () => {
+      const read = async () => {
+        basis = {}
+        return []
+      }
+      cache.store(question(), reading(read, []), parts('answer'))
+
+      expect(await find()).toBeNull()
+      expect(reused).toBe(0)
+    })
   })
 
   test('gives way to newer ones, before all of them take more memory than they may', () => {
