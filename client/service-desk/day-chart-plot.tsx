@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { formatShortDay } from '../format/dates.ts'
 import { formatCount } from '../format/numbers.ts'
 import { axisTicks, type HrefOf, type Mark, nameOf, type Series } from './day-chart-bars.ts'
@@ -16,13 +16,23 @@ const margin = { top: 8, right: 2, bottom: 24, left: 30 }
 const series: readonly Series[] = ['created', 'completed']
 const plotHeight = height - margin.top - margin.bottom
 
+/** The bars, in the width that there is for them. */
+export function DayChartPlot(props: DayChartPlotProps) {
+  const frame = useRef<HTMLDivElement>(null)
+  const width = useWidth(frame)
+  return (
+    <div ref={frame} className={styles['plot']}>
+      {width !== null && <Bars {...props} width={width} />}
+    </div>
+  )
+}
+
 /**
  * The bars. Each is a link; together they are one tab stop, within which the arrow keys move. The clickable area
  * extends above short bars.
  */
-export function DayChartPlot({ marks, hrefOf, chosen }: DayChartPlotProps) {
-  const frame = useRef<HTMLDivElement>(null)
-  const width = useWidth(frame)
+function Bars({ marks, hrefOf, chosen, width }: DayChartPlotProps & { readonly width: number }) {
+  const frame = useRef<SVGSVGElement>(null)
   const [hovered, setHovered] = useState<number | null>(null)
   const [stop, setStop] = useState(0)
 
@@ -47,13 +57,15 @@ export function DayChartPlot({ marks, hrefOf, chosen }: DayChartPlotProps) {
 
   const shown = hovered === null ? undefined : marks[hovered]
   return (
-    <div ref={frame} className={styles['plot']} onPointerLeave={() => setHovered(null)}>
+    <>
       <svg
+        ref={frame}
         width={width}
         height={height}
         role="group"
         aria-label="Tickets created and completed; arrow keys walk along the bars"
         onKeyDown={walk}
+        onPointerLeave={() => setHovered(null)}
       >
         <g aria-hidden="true">
           {ticks.map((tick) => (
@@ -130,17 +142,19 @@ export function DayChartPlot({ marks, hrefOf, chosen }: DayChartPlotProps) {
           <span data-series="completed">{`${formatCount(shown.completed)} completed`}</span>
         </div>
       )}
-    </div>
+    </>
   )
 }
 
-/** The width of an element, updated on resize. */
-function useWidth(element: { readonly current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(640)
-  useLayoutEffect(() => {
+/**
+ * The width of an element, updated on resize; null until the page has been laid out. Reading it at once would lay out the
+ * whole page twice before anything is painted.
+ */
+function useWidth(element: { readonly current: HTMLElement | null }): number | null {
+  const [width, setWidth] = useState<number | null>(null)
+  useEffect(() => {
     const target = element.current
     if (!target) return undefined
-    setWidth(target.clientWidth)
     const observer = new ResizeObserver(() => setWidth(target.clientWidth))
     observer.observe(target)
     return () => observer.disconnect()
