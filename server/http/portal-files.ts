@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { lookup } from 'mrmime'
 import type { HttpContext } from './http-context.ts'
+import { readPortalPreloads, type PortalPreloads } from './portal-preloads.ts'
 import { hashInlineScripts } from './security-headers.ts'
 import { sendFile, storeFile, type StoredFile } from './stored-file.ts'
 
@@ -11,6 +12,7 @@ export interface PortalFiles {
   readonly index: StoredFile
   /** The page of /sign-in: self-contained, needs no session. */
   readonly signIn: StoredFile
+  readonly preloads: PortalPreloads
   /** `'sha256-…'` of the inline scripts in these pages. */
   readonly inlineScripts: readonly string[]
   /** Sends the file at the request's path (a script, an icon). @returns false if there is none */
@@ -33,6 +35,7 @@ export function readPortalFiles(folder: string): PortalFiles | null {
   return {
     index: storePage(index),
     signIn: storePage(signIn),
+    preloads: readPortalPreloads(folder),
     inlineScripts: [...new Set([index, signIn].flatMap(hashInlineScripts))],
     async sendFile(context) {
       const file = files.get(context.url.pathname)

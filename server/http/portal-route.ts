@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http'
 import type { Principal } from '../auth/principal.ts'
 import { safeReturnAddress } from '../auth/return-address.ts'
 import { sendError, type HttpContext, type Route } from './http-context.ts'
@@ -36,20 +37,27 @@ export function createPortalRoute({ files, authenticate, signedInPolicy }: Porta
     if (url.pathname === '/sign-in') {
       // Unknown if the database or the issuer is unavailable: the page works without them.
       const isSignedIn = await authenticate(context).then(Boolean, () => false)
-      if (!isSignedIn) return sendFile(context, files.signIn)
-      return redirect(context, safeReturnAddress(url.searchParams.get('return_to')))
+      const next = safeReturnAddress(url.searchParams.get('return_to'))
+      if (isSignedIn) return redirect(context, next)
+      addLinks(response, files.preloads.ofSignIn(next))
+      return sendFile(context, files.signIn)
     }
     if (await files.sendFile(context)) return
     const isPage = url.pathname === '/' || /text\/html/.test(request.headers.accept ?? '')
     if (notThePortal.test(url.pathname) || !isPage) return notFound(context)
     if (await authenticate(context)) {
       response.setHeader('content-security-policy', signedInPolicy)
+      addLinks(response, files.preloads.ofPage(url.pathname))
       return sendFile(context, files.index)
     }
     const query = new URLSearchParams({ return_to: `${url.pathname}${url.search}` })
     const location = url.pathname === '/' && url.search === '' ? '/sign-in' : `/sign-in?${query.toString()}`
     redirect(context, location)
   }
+}
+
+function addLinks(response: ServerResponse, links: string | null): void {
+  if (links !== null) response.setHeader('link', links)
 }
 
 function redirect({ response }: HttpContext, location: string): void {

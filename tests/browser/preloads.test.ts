@@ -1,0 +1,36 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { settled, startPortal, type Portal } from '../support/portal.ts'
+
+let portal: Portal
+beforeAll(async () => {
+  portal = await startPortal({ scale: 0.1 })
+})
+afterAll(() => portal.close())
+
+test.each([
+  ['/service-desk', 'Service desk'],
+  ['/sales', 'Sales'],
+  ['/website', 'Website'],
+])('the files of %s are asked for by the page itself, and each of them once', async (path, heading) => {
+  const { page, person } = await portal.signIn()
+  const asked: string[] = []
+  page.on('request', (request) => {
+    const { pathname } = new URL(request.url())
+    // The chat comes later, behind everything else, also that of the page before.
+    if (/^\/assets\/(?!chat-)/.test(pathname)) asked.push(pathname)
+  })
+  const devTools = await person.newCDPSession(page)
+  await devTools.send('Network.clearBrowserCache')
+  const response = await page.goto(`${portal.url}${path}`)
+  await settled(page)
+  const link = (await response?.headerValue('link')) ?? ''
+  const html = (await response?.text()) ?? ''
+  const named = [...`${link} ${html}`.matchAll(/\/assets\/[\w.-]+/g)].map(([file]) => file)
+
+  expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(heading)
+  expect(asked.filter((file, index) => asked.indexOf(file) !== index)).toEqual([])
+  expect(named.filter((file, index) => named.indexOf(file) !== index)).toEqual([])
+  expect(named.filter((file) => !asked.includes(file))).toEqual([])
+  expect(asked.filter((file) => !named.includes(file))).toEqual([])
+  await person.close()
+})
