@@ -8,6 +8,7 @@ import type { SessionTimes } from './auth/session-times.ts'
 import { createCache, type Cache, type CacheObserver } from './cache/cache.ts'
 import { readCodeVersion } from './cache/code-version.ts'
 import { createStore, type OnCacheState, type StoreTimes } from './cache/store.ts'
+import { addDays, dayOf, startOfDay } from './calendar/days.ts'
 import { createTenantAccess, type TenantAccess } from './tickets/tenant-access.ts'
 import { createTicketResolvers } from './tickets/ticket-resolvers.ts'
 import type { ChangeTimes } from './changes/change-times.ts'
@@ -36,7 +37,7 @@ import { createCounters } from './limits/counters/create-counters.ts'
 import type { Counters } from './limits/counter.ts'
 import { createLimits } from './limits/limits.ts'
 import { createMemoryCounters } from './limits/memory-counters.ts'
-import { createSalesResolvers } from './sales/resolvers.ts'
+import { createSalesResolvers, salesReadFields } from './sales/resolvers.ts'
 import { createKeepRule } from './service-desk/keep-rule.ts'
 import { createServiceDeskResolvers } from './service-desk/resolvers.ts'
 import { createUnusedReplicas } from './sync/delete-unused.ts'
@@ -54,7 +55,7 @@ import { unchecked, type VendorModule } from './vendors/kit/vendor.ts'
 import { createSlots } from './vendors/slots/create-slots.ts'
 import type { SharedSlots } from './vendors/slots/shared-slots.ts'
 import { createViewerResolvers } from './viewer/resolvers.ts'
-import { createWebsiteResolvers } from './website/resolvers.ts'
+import { createWebsiteResolvers, websiteReadFields } from './website/resolvers.ts'
 
 export interface AppOptions {
   readonly config: Config
@@ -287,7 +288,9 @@ function createRooms(
   const unusedReplicas = createUnusedReplicas({ database: bulkDatabase, inUse: replicaKeys, logger: shared.logger })
   const keep: KeepPolicy = {
     rules: [createKeepRule({ ...shared, autotask, timeZone })],
-    trackedFields: new Set(['viewer']),
+    trackedFields: new Set(['viewer', 'dealsProgress']),
+    readFields: new Set([...salesReadFields, ...websiteReadFields]),
+    endOfDay: () => startOfDay(addDays(dayOf(shared.clock(), timeZone), 1), timeZone),
     keepsFields: config.responseCacheBytes > 0,
   }
   return { schema, vendors, changes, unusedReplicas, keep }

@@ -4,9 +4,11 @@ import type { Clock } from '../clock.ts'
 import {
   admitVendorCalls,
   recordHit,
+  recordRead,
   runInBackground,
   vendorCallScope,
   type CallsLeft,
+  type OperationRead,
 } from '../telemetry/vendor-calls.ts'
 import type { Aged } from './aged.ts'
 import type { CacheObserver, ReadResult } from './cache-observer.ts'
@@ -124,7 +126,28 @@ export function createAccountCache(shared: Shared, account: string, callsLeft?: 
         removeWaiter?.()
       }),
     )
+    recordRead(() => describeRead(policy, unique, results))
     return results
+  }
+
+  /** What was read, to be compared with what is stored later: by this gateway or another that shares the store. */
+  function describeRead(
+    policy: CachePolicy,
+    keys: readonly string[],
+    results: ReadonlyMap<string, Aged<unknown> | Error>,
+  ): OperationRead {
+    const found = new Map([...results].map(([key, result]) => [key, 'asOf' in result ? result : null]))
+    const ends = [...found.values()].map((aged) => (aged && !aged.stale ? aged.asOf + policy.freshMs : 0))
+    return {
+      until: Math.min(...ends),
+      async isSame() {
+        const { values } = (await stored.read(policy, keys))()
+        return values.every(
+          ({ key, entry, known }) =>
+            entry !== undefined && entry.asOf === found.get(key)?.asOf && judge(policy, entry, known) === 'serve',
+        )
+      },
+    }
   }
 
   return {

@@ -5,7 +5,7 @@ import { longStep } from '../event-loop-share.ts'
 import { createAnswerBudget } from '../limits/answer-budget.ts'
 import { keepBudget } from '../limits/operation-budgets.ts'
 import { createOperationCalls } from '../limits/operation-calls.ts'
-import { runOperation } from '../telemetry/vendor-calls.ts'
+import { runOperation, type OperationRead } from '../telemetry/vendor-calls.ts'
 import type { Limits } from '../limits/limits.ts'
 import type { GraphContext } from './context.ts'
 import { createExecute } from './execution/execute.ts'
@@ -47,8 +47,10 @@ export function createExecutor({ schema, logger, limits, hideSuggestions, keep }
             : result
         const budget = createAnswerBudget(limits, () => longStep(principal.id))
         keepBudget(context, budget)
+        const { dependencies } = context as GraphContext
+        const onRead = dependencies ? (read: OperationRead) => dependencies.addRead(read) : null
         const running = Promise.resolve(
-          runOperation(calls, () =>
+          runOperation(calls, onRead, () =>
             execute({
               document,
               operationName: operationName ?? null,

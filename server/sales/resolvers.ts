@@ -10,6 +10,9 @@ import { layOutBoard } from './pipeline-board.ts'
 import { unknown } from './pipeline-index.ts'
 import { loadRecentContacts } from './recent-contacts.ts'
 
+/** Root fields that are made of what they read of caches and replicas, and of nothing else. */
+export const salesReadFields: readonly string[] = ['crmSummary', 'recentContacts', 'dealPipelines', 'deals']
+
 /** Resolvers for sales: contacts, deals and pipelines of the CRM, and their figures. */
 export function createSalesResolvers(options: SalesContextOptions) {
   const contextOf = createSalesContexts(options)
@@ -29,7 +32,11 @@ export function createSalesResolvers(options: SalesContextOptions) {
       deals: requireRole('VIEWER', (_, { first, ...rest }, context) =>
         loadDealList(contextOf(context), { first: first ?? 25, ...rest }),
       ),
-      dealsProgress: requireRole('VIEWER', () => hubspot.dealsProgress()),
+      dealsProgress: requireRole('VIEWER', (_, __, { dependencies }) => {
+        const progress = hubspot.dealsProgress()
+        dependencies?.addReading(async () => hubspot.dealsProgress(), progress)
+        return progress
+      }),
     },
     CrmSummary: {
       id: () => hubspot.chat().hubId,

@@ -1,3 +1,4 @@
+import { recordRead, type OperationRead } from '../telemetry/vendor-calls.ts'
 import { createProgressSignal } from './progress-signal.ts'
 import type { Changes, CollectionDescription, RecordTypes, SyncRecord } from './records.ts'
 import { createReplicaContent } from './replica-content.ts'
@@ -106,6 +107,21 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
     ...describeLoad(() => source.slices(clock()), state),
   })
 
+  function readNow(): ReplicaRead<C> | null {
+    worker.ask()
+    if (!content.state || isTooOld() || isRefused()) return null
+    if (ageMs() >= deltaMs) wakeBehind()
+    return describe(content.tables, content.state)
+  }
+
+  const describeRead = (read: ReplicaRead<C>): OperationRead => ({
+    until: read.stale ? 0 : read.asOf + maxAgeMs,
+    async isSame() {
+      const now = readNow()
+      return now !== null && now.tables === read.tables && now.version === read.version && now.stale === read.stale
+    },
+  })
+
   return {
     async read() {
       worker.ask()
@@ -117,15 +133,12 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
         await worker.awaited.during(() => progress.until(() => !isTooOld(), maxWaitMs))
       }
       if (isRefused()) throw worker.backoff.error
-      return describe(content.tables, content.state)
+      const read = describe(content.tables, content.state)
+      recordRead(() => describeRead(read))
+      return read
     },
 
-    readNow() {
-      worker.ask()
-      if (!content.state || isTooOld() || isRefused()) return null
-      if (ageMs() >= deltaMs) wakeBehind()
-      return describe(content.tables, content.state)
-    },
+    readNow,
 
     learn: (collection, records) =>
       content.learn({ [collection]: { put: records, remove: [] } } as unknown as Changes<C>),

@@ -38,6 +38,14 @@ export interface OperationCalls {
   readonly signal: AbortSignal
 }
 
+/** Something that an operation has read of cache or replica. */
+export interface OperationRead {
+  /** Until when it is fresh, in epoch milliseconds; in the past if it is stale. */
+  readonly until: number
+  /** Whether reading it again would give the same, without asking a vendor. */
+  readonly isSame: () => Promise<boolean>
+}
+
 /** For what a vendor is called. */
 export interface VendorCallScope {
   readonly cause: VendorCallCause
@@ -55,6 +63,8 @@ export interface VendorCallScope {
 
 interface Scope extends VendorCallScope {
   readonly counts: readonly { sent: number }[]
+  /** Told what the operation reads; null where nothing has to be told. */
+  readonly onRead: ((read: OperationRead) => void) | null
 }
 
 /** The caller of what no request asked for. */
@@ -68,6 +78,7 @@ const outside: Scope = {
   operation: null,
   field: null,
   counts: [],
+  onRead: null,
 }
 const scopes = new AsyncLocalStorage<Scope>()
 const current = () => scopes.getStore() ?? outside
@@ -98,9 +109,25 @@ export function runFor<T>(caller: string, work: () => T, isProgram = false): T {
   return scopes.run({ ...current(), caller, isProgram }, work)
 }
 
-/** Runs an operation, whose loads ask it before they call a vendor. */
-export function runOperation<T>(operation: OperationCalls, work: () => T): T {
-  return scopes.run({ ...current(), operation }, work)
+/**
+ * Runs an operation, whose loads ask it before they call a vendor.
+ *
+ * @param onRead told what it reads of caches and replicas; null: it need not be told
+ */
+export function runOperation<T>(operation: OperationCalls, onRead: Scope['onRead'], work: () => T): T {
+  return scopes.run({ ...current(), operation, onRead }, work)
+}
+
+/** Runs a part of an operation whose reads need not be told, because what it depends on is known otherwise. */
+export function runUnread<T>(work: () => T): T {
+  const scope = current()
+  return scope.onRead ? scopes.run({ ...scope, onRead: null }, work) : work()
+}
+
+/** To be called when something was read of a cache or a replica. @param read describes it, if it has to be told */
+export function recordRead(read: () => OperationRead): void {
+  const { onRead } = current()
+  if (onRead) onRead(read())
 }
 
 /** Runs the resolver of a root field. */

@@ -10,6 +10,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
 import { readAnswers } from '../support/kept-answers.ts'
+import { countResponses } from '../support/stored-responses.ts'
 import { fetchTokenWithoutRole } from '../support/token-without-role.ts'
 import { startWorld, type Caller, type World } from '../support/world.ts'
 
@@ -25,16 +26,7 @@ async function start(environment: Record<string, string> = {}): Promise<void> {
   await vi.waitFor(async () => assert.equal((await counts(() => world.query(list))).stored, 1))
 }
 
-/** Responses that were stored, and made, while something is done. */
-async function counts(work: () => Promise<unknown>): Promise<{ stored: number; made: number }> {
-  const read = async (result: string) => {
-    const text = await (await fetch(`${world.url}/metrics`)).text()
-    return Number(new RegExp(`^gateway_responses_total\\{result="${result}"\\} (\\d+)`, 'm').exec(text)?.[1] ?? 0)
-  }
-  const before = [await read('stored'), await read('made')] as const
-  await work()
-  return { stored: (await read('stored')) - before[0], made: (await read('made')) - before[1] }
-}
+const counts = (work: () => Promise<unknown>) => countResponses(world.url, work)
 
 /** Asks until the answer is a stored one. @returns its text */
 async function store(document: string, caller: Caller = {}): Promise<string> {

@@ -1,7 +1,7 @@
 import { TypeNameMetaFieldDef } from 'graphql'
 import { LRUCache } from 'lru-cache'
 import type { AnswerBudget } from '../../limits/answer-budget.ts'
-import { recordHit } from '../../telemetry/vendor-calls.ts'
+import { recordHit, runUnread } from '../../telemetry/vendor-calls.ts'
 import type { GraphContext } from '../context.ts'
 import type { TrackedState } from '../response-cache/operation-dependencies.ts'
 import { countRows } from './count-rows.ts'
@@ -36,6 +36,10 @@ export interface KeepPolicy {
   readonly rules: readonly KeepRule[]
   /** Root fields whose resolvers add all that they depend on to the operation's dependencies. */
   readonly trackedFields: ReadonlySet<string>
+  /** Root fields that are made of what they read of caches and replicas, which is told, and of the day. */
+  readonly readFields: ReadonlySet<string>
+  /** When the day ends, in epoch milliseconds. */
+  readonly endOfDay: () => number
   /** Whether whole root fields are kept too, and not only the rows of lists. */
   readonly keepsFields: boolean
 }
@@ -79,7 +83,8 @@ export interface Question {
   readonly budget: AnswerBudget
 }
 
-export function createKeptFields({ rules, trackedFields, keepsFields }: KeepPolicy): KeptFields {
+export function createKeptFields(policy: KeepPolicy): KeptFields {
+  const { rules, trackedFields, readFields, endOfDay, keepsFields } = policy
   const ruleOf = new Map(rules.flatMap((rule) => [...rule.fields].map((field) => [field, rule])))
   const kept = new LRUCache<string, Kept>({
     maxSize: keptLength,
@@ -162,10 +167,12 @@ export function createKeptFields({ rules, trackedFields, keepsFields }: KeepPoli
       const { plan, args, context } = question
       const rule = ruleOf.get(plan.field.name)
       if (rule && args && rule.isFor(context) && !rule.dependsOnMoment(args)) {
-        return completeKept(rule, question, complete, isWhole)
+        // What it depends on is in the basis.
+        return runUnread(() => completeKept(rule, question, complete, isWhole))
       }
-      if (!trackedFields.has(plan.field.name) && plan.field !== TypeNameMetaFieldDef)
-        context.dependencies?.addUntracked()
+      const { name } = plan.field
+      if (readFields.has(name)) context.dependencies?.holdUntil(endOfDay())
+      else if (!trackedFields.has(name) && plan.field !== TypeNameMetaFieldDef) context.dependencies?.addUntracked()
       return complete(null)
     },
   }

@@ -1,3 +1,5 @@
+import type { OperationRead } from '../../telemetry/vendor-calls.ts'
+
 /** What answers are made from that is the same object for as long as it is the same. */
 export interface TrackedState {
   /** What it is now, without waiting; null if that is not known at once, or nothing may be used again now. */
@@ -17,20 +19,16 @@ export interface Validity {
   readonly isPersonal: boolean
 }
 
-/** Something small that was read, as JSON. */
+/** Something that was read. */
 interface Reading {
-  readonly read: () => Promise<unknown>
-  readonly text: string
+  readonly isSame: () => Promise<boolean>
 }
 
 /** Whether it still reads the same. What cannot be read is for the operation to tell. */
-export async function readsTheSame({ read, text }: Reading): Promise<boolean> {
-  try {
-    return JSON.stringify(await read()) === text
-  } catch {
-    return false
-  }
-}
+export const readsTheSame = ({ isSame }: Reading): Promise<boolean> => isSame().catch(() => false)
+
+/** More are not compared before a response is used: making it may take no longer. */
+const mostReadings = 100
 
 /**
  * What the answer of one operation depends on. A resolver that reads something untracked says so, and the answer is not used
@@ -55,7 +53,20 @@ export class OperationDependencies {
    * @param read reads it again, for the same person
    */
   addReading(read: () => Promise<unknown>, value: unknown): void {
-    this.readings.push({ read, text: JSON.stringify(value) })
+    const text = JSON.stringify(value)
+    this.addRead({ until: Infinity, isSame: async () => JSON.stringify(await read()) === text })
+  }
+
+  /** Something was read of a cache or a replica. */
+  addRead({ until, isSame }: OperationRead): void {
+    this.holdUntil(until)
+    this.readings.push({ isSame })
+    if (this.readings.length > mostReadings) this.isTracked = false
+  }
+
+  /** The answer is another one from then on, in epoch milliseconds, whatever it was made from. */
+  holdUntil(until: number): void {
+    this.until = Math.min(this.until, until)
   }
 
   /** The caller was read: id, name, e-mail address, tenants of the roles. */
@@ -73,7 +84,7 @@ export class OperationDependencies {
     // It changed in the middle of the operation.
     if (known && known.basis !== basis) this.isTracked = false
     this.states.set(state, { basis, fields: (known?.fields ?? 0) + 1 })
-    this.until = Math.min(this.until, until)
+    this.holdUntil(until)
   }
 
   /** The answer is complete, and has no error. */

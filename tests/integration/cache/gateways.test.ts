@@ -5,6 +5,7 @@ import type { HubSpotState } from '../../support/hubspot-state.ts'
 import { startGatewayProgram } from '../../support/program.ts'
 import { redisServerPath, startRedisServer, type RedisServer } from '../../support/redis-server.ts'
 import { websitePageDocument } from '../../support/sales-page-document.ts'
+import { countResponses } from '../../support/stored-responses.ts'
 import { createVendorControl, type VendorControl } from '../../support/vendor-control.ts'
 import {
   createGraphClient,
@@ -82,6 +83,22 @@ const sharedTests =
       const withoutAge = (body: string) => body.replace(/"asOf":"[^"]+"/, '')
       expect(new Set(together.bodies.map(withoutAge))).toEqual(new Set([withoutAge(alone.bodies[0] ?? '')]))
       expect(together.bodies).toHaveLength(3 * callersEach)
+    })
+
+    test('keep no stored response of what another has refreshed since', async () => {
+      const [one, two] = (await start(2, await environment())) as [Gateway, Gateway]
+      const document = '{ formStats { id name } }'
+      let text = ''
+      const ask = async (gateway: Gateway) => void ({ text } = await gateway.query(document))
+      await expect.poll(async () => (await countResponses(one.url, () => ask(one))).stored).toBe(1)
+      const { forms } = await hubspot.state()
+      await hubspot.records('forms', { upsert: { id: forms[0]!.id, name: 'Renamed form' } })
+      await two.data('mutation { refresh(input: { scope: WEBSITE }) { refreshedAt } }')
+      await ask(two)
+
+      expect(text).toContain('Renamed form')
+      expect(await countResponses(one.url, () => ask(one))).toEqual({ stored: 0, made: 1 })
+      expect(text).toContain('Renamed form')
     })
 
     test('load what another was loading that is killed, as soon as its claims have ended', async () => {

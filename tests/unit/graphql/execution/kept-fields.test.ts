@@ -6,6 +6,8 @@ import { createKeptFields, type KeepRule } from '../../../../server/graphql/exec
 import { writeJson } from '../../../../server/graphql/execution/json-fragment.ts'
 import { createAnswerBudget } from '../../../../server/limits/answer-budget.ts'
 
+const policy = { trackedFields: new Set<string>(), readFields: new Set<string>(), endOfDay: () => Infinity }
+
 let made: string[]
 let now: number
 let basis: object | null
@@ -48,11 +50,7 @@ beforeEach(() => {
     onMade: () => void results.push('made'),
     onReused: () => void results.push('kept'),
   }
-  const execute = createExecute(
-    schema,
-    false,
-    createKeptFields({ rules: [rule], trackedFields: new Set(), keepsFields: true }),
-  )
+  const execute = createExecute(schema, false, createKeptFields({ ...policy, rules: [rule], keepsFields: true }))
   const documents = new Map<string, ReturnType<typeof parse>>()
   ask = async (text, { role = 'VIEWER', variables = {} } = {}) => {
     const document = documents.get(text) ?? parse(text)

@@ -6,6 +6,8 @@ import { writeJson } from '../../../../server/graphql/execution/json-fragment.ts
 import { createKeptFields, type KeepRule } from '../../../../server/graphql/execution/kept-fields.ts'
 import { createAnswerBudget } from '../../../../server/limits/answer-budget.ts'
 
+const policy = { trackedFields: new Set<string>(), readFields: new Set<string>(), endOfDay: () => Infinity }
+
 let titlesMade: number[]
 let now: number
 let basis: object
@@ -59,7 +61,7 @@ beforeEach(() => {
     onMade: () => undefined,
     onReused: () => undefined,
   }
-  const kept = createKeptFields({ rules: [rule], trackedFields: new Set(), keepsFields: false })
+  const kept = createKeptFields({ ...policy, rules: [rule], keepsFields: false })
   const execute = createExecute(schema, false, kept)
   const documents = new Map<string, ReturnType<typeof parse>>()
   ask = async (text, { role = 'VIEWER', variables = {} } = {}) => {

@@ -20,6 +20,8 @@ import { drawOperation, type DrawnOperation } from '../../../support/operations/
 import { resolveWithDrawnValues } from '../../../support/operations/drawn-values.ts'
 import { createRandom } from '../../../support/random.ts'
 
+const policy = { trackedFields: new Set<string>(), readFields: new Set<string>(), endOfDay: () => Infinity }
+
 function product(): GraphQLSchema {
   const schema = buildSchema(readTypeDefs().join('\n'))
   for (const { name, serialize, parseValue, parseLiteral } of Object.values(scalars)) {
@@ -101,7 +103,7 @@ async function both(schema: GraphQLSchema, { document: text, variables }: DrawnO
   }
   const ownExecute = createExecute(schema, false)
   const keeping = (keepsFields: boolean) =>
-    createExecute(schema, false, createKeptFields({ rules: [keepAll], trackedFields: new Set(), keepsFields }))
+    createExecute(schema, false, createKeptFields({ ...policy, rules: [keepAll], keepsFields }))
   const run = (execution = ownExecute) =>
     execution({
       document,

@@ -187,3 +187,33 @@ describe('a response', () => {
     expect(left.length * 50_000).toBeLessThan(1_000_000)
   })
 })
+
+describe('what was read of caches', () => {
+  const same = async () => true
+
+  test('limits how long a response holds to what expires first, and to the end of the day', () => {
+    const until = (...ends: number[]) =>
+      dependencies((made) => {
+        for (const end of ends) made.addRead({ until: end, isSame: same })
+        made.holdUntil(5_000)
+      }).validity?.until
+
+    expect([until(), until(9_000), until(9_000, 3_000, 4_000)]).toEqual([5_000, 5_000, 3_000])
+  })
+
+  test('that is stale already makes a response that is not stored', () => {
+    const stale = dependencies((made) => made.addRead({ until: 0, isSame: same }))
+
+    expect(cache.store(question(), stale, parts('answer'))).toBeNull()
+  })
+
+  test('is not compared if it is more than a hundred parts', () => {
+    const readings = (count: number) =>
+      dependencies((made) => {
+        for (let n = 0; n < count; n++) made.addRead({ until: Infinity, isSame: same })
+      })
+
+    expect(readings(100).validity).not.toBeNull()
+    expect(readings(101).validity).toBeNull()
+  })
+})
