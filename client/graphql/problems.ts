@@ -29,10 +29,7 @@ export const vendorName = (vendor: string): string => vendorNames[vendor] ?? ven
 /** No advice here: the gateway's message is the most helpful. */
 type Words = readonly [title: (vendor: string) => string, advice: string | null, remedy: Remedy | null]
 
-/** Apollo's own code beside those of the gateway: an operation whose hash is not known. */
-type KnownCode = ErrorCode | 'PERSISTED_QUERY_NOT_FOUND'
-
-const words: Readonly<Record<KnownCode, Words>> = {
+const words: Readonly<Record<ErrorCode, Words>> = {
   VENDOR_NOT_CONFIGURED: [(v) => `${v} is not set up on this gateway`, 'An administrator has to add it.', null],
   VENDOR_UNAUTHORIZED: [(v) => `${v} rejected the API credentials`, 'An administrator has to renew them.', null],
   VENDOR_FORBIDDEN: [(v) => `${v} does not let us read this`, 'The API user is missing a permission.', null],
@@ -52,7 +49,7 @@ const words: Readonly<Record<KnownCode, Words>> = {
   INTERNAL_SERVER_ERROR: [() => 'Something went wrong on our side', null, 'retry'],
 }
 
-const isKnown = (code: string): code is KnownCode => Object.hasOwn(words, code)
+const isKnown = (code: string): code is ErrorCode => Object.hasOwn(words, code)
 
 /** All problems of an operation; empty when there are none. */
 export function problemsOf(error: unknown): Problem[] {

@@ -5,6 +5,8 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   FORBIDDEN: 403,
   BAD_USER_INPUT: 400,
   QUERY_TOO_EXPENSIVE: 400,
+  // As clients of automatic persisted queries expect it.
+  PERSISTED_QUERY_NOT_FOUND: 200,
   TOO_MANY_REQUESTS: 429,
 }
 

@@ -8,6 +8,7 @@ import type { OperationDependencies } from '../graphql/response-cache/operation-
 import { createLargeOperations } from '../limits/large-operations.ts'
 import { operationTurn } from '../limits/operation-turns.ts'
 import { runFor } from '../telemetry/vendor-calls.ts'
+import { createAutomaticOperations } from '../graphql/automatic-operations.ts'
 import type { CallerGuard } from './caller-guard.ts'
 import { toSearch, wantedOf, type GraphqlCall } from './graphql-call.ts'
 import type { HttpContext } from './http-context.ts'
@@ -29,6 +30,7 @@ export interface OperationRunnerOptions {
 export function createOperationRunner(options: OperationRunnerOptions) {
   const { apollo, persistedOperations, guard, checkCall, isExplorable } = options
   const largeOperations = createLargeOperations()
+  const automaticOperations = createAutomaticOperations()
 
   return async (
     context: HttpContext,
@@ -44,7 +46,7 @@ export function createOperationRunner(options: OperationRunnerOptions) {
     },
   ): Promise<HTTPGraphQLResponse> => {
     const isProgram = principal.scheme === 'bearer'
-    const call = resolveOperation(asked, persistedOperations, isExplorable || isProgram)
+    const call = resolveOperation(asked, persistedOperations, isExplorable || isProgram ? automaticOperations : null)
     const wanted = wantedOf(call)
     const isLarge = wanted !== null && checkCall(wanted)
     const signal = clientAbortSignal(context)

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { badUserInput } from '../errors/gateway-error.ts'
+import { badUserInput, GatewayError } from '../errors/gateway-error.ts'
+import type { AutomaticOperations } from '../graphql/automatic-operations.ts'
 import { asRecord, type GraphqlCall } from './graphql-call.ts'
 
 /** The portal's operations, keyed by document hash. */
@@ -16,15 +17,20 @@ export function readPersistedOperations(path: string): PersistedOperations {
 }
 
 /**
- * Replaces the hash (`extensions.persistedQuery.sha256Hash`) by its document. Ignores a document sent along with a
- * known hash.
+ * Replaces the hash (`extensions.persistedQuery.sha256Hash`) by its document. Ignores a document sent along with a hash of
+ * the portal's.
  *
- * @param allowFree whether to allow documents that are not persisted
- * @throws GatewayError `BAD_USER_INPUT` for an unknown hash, or a document where those are not allowed
+ * @param automatic where callers' own documents are kept; null: only the portal's own may be run
+ * @throws GatewayError `BAD_USER_INPUT` for a hash that is not among the portal's or not that of the document, or a document
+ * where those are not allowed; `PERSISTED_QUERY_NOT_FOUND` for a hash whose document has to be sent along
  */
-export function resolveOperation(call: GraphqlCall, known: PersistedOperations, allowFree: boolean): GraphqlCall {
+export function resolveOperation(
+  call: GraphqlCall,
+  known: PersistedOperations,
+  automatic: AutomaticOperations | null,
+): GraphqlCall {
   const { fields } = call
-  const document = documentOf(fields?.['extensions'], fields?.['query'], known, allowFree)
+  const document = documentOf(fields?.['extensions'], fields?.['query'], known, automatic)
   if (document === null) return call
   return { ...call, fields: { ...fields, query: document, extensions: withoutHash(fields?.['extensions']) } }
 }
@@ -34,18 +40,29 @@ function documentOf(
   extensions: unknown,
   query: unknown,
   known: PersistedOperations,
-  allowFree: boolean,
+  automatic: AutomaticOperations | null,
 ): string | null {
   const persisted = asRecord(asRecord(extensions)?.['persistedQuery'])
   if (persisted === null) {
-    if (allowFree) return null
+    if (automatic) return null
     throw badUserInput('Only the portal’s own operations are taken here: send the hash of one.')
   }
-  const { sha256Hash } = persisted
-  const document = typeof sha256Hash === 'string' ? known.get(sha256Hash) : undefined
+  const { sha256Hash, version } = persisted
+  const isHash = typeof sha256Hash === 'string'
+  const document = isHash ? known.get(sha256Hash) : undefined
   if (document !== undefined) return document
-  if (allowFree && typeof query === 'string' && query !== '') return query
-  throw badUserInput('This is an unknown operation: its hash is not among those of the portal.')
+  if (!automatic) throw badUserInput('This is an unknown operation: its hash is not among those of the portal.')
+  if (!isHash || version !== 1) {
+    throw badUserInput('persistedQuery must be such as {"version": 1, "sha256Hash": "…"}; there is no other version.')
+  }
+  if (typeof query !== 'string' || query === '') return automatic.find(sha256Hash) ?? throwNotFound()
+  automatic.learn(sha256Hash, query)
+  return query
+}
+
+/** The words that clients look for, who then send the document along. */
+function throwNotFound(): never {
+  throw new GatewayError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
 }
 
 function withoutHash(extensions: unknown): Record<string, unknown> {

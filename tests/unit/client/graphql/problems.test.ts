@@ -42,6 +42,7 @@ const remedies: Record<(typeof errorCodes)[number], string | null> = {
   FEATURE_DISABLED: null,
   TOO_MANY_REQUESTS: 'retry',
   QUERY_TOO_EXPENSIVE: null,
+  PERSISTED_QUERY_NOT_FOUND: 'reload',
   VENDOR_NOT_CONFIGURED: null,
   VENDOR_UNAUTHORIZED: null,
   VENDOR_FORBIDDEN: null,
