@@ -114,14 +114,6 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
     return describe(content.tables, content.state)
   }
 
-  const describeRead = (read: ReplicaRead<C>): OperationRead => ({
-    until: read.stale ? 0 : read.asOf + maxAgeMs,
-    async isSame() {
-      const now = readNow()
-      return now !== null && now.tables === read.tables && now.version === read.version && now.stale === read.stale
-    },
-  })
-
   return {
     async read() {
       worker.ask()
@@ -134,7 +126,7 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
       }
       if (isRefused()) throw worker.backoff.error
       const read = describe(content.tables, content.state)
-      recordRead(() => describeRead(read))
+      recordRead(() => describeRead(read, readNow))
       return read
     },
 
@@ -164,6 +156,19 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
     status,
     start: worker.start,
     close: worker.close,
+  }
+}
+
+function describeRead<C extends RecordTypes>(
+  { tables, version, stale, asOf, maxAgeSeconds }: ReplicaRead<C>,
+  readNow: () => ReplicaRead<C> | null,
+): OperationRead {
+  return {
+    until: stale ? 0 : asOf + maxAgeSeconds * 1_000,
+    async isSame() {
+      const now = readNow()
+      return now !== null && now.tables === tables && now.version === version && now.stale === stale
+    },
   }
 }
 

@@ -86,31 +86,13 @@ export interface Question {
 export function createKeptFields(policy: KeepPolicy): KeptFields {
   const { rules, trackedFields, readFields, endOfDay, keepsFields } = policy
   const ruleOf = new Map(rules.flatMap((rule) => [...rule.fields].map((field) => [field, rule])))
-  const kept = new LRUCache<string, Kept>({
-    maxSize: keptLength,
-    maxEntrySize: longest,
-    sizeCalculation: ({ fragment }) => fragment.text.length + 1,
-  })
+  const kept = createKeptValues()
   const keptRows = new Map(
     rules.map((rule) => [rule, createKeptRows({ types: rule.rowTypes, clock: rule.clock, maxLength: keptRowLength })]),
   )
   /** What is being made now. */
   const underWay = new Map<string, Promise<void>>()
   const keyOf = createQuestionKeys()
-
-  function find(key: string, rule: KeepRule, basis: object): Kept | null {
-    const known = kept.get(key)
-    return known && known.basis === basis && rule.clock() < known.until ? known : null
-  }
-
-  function use({ context, budget }: Question, rule: KeepRule, known: Kept): unknown {
-    const stop = budget.addAll(known.fragment.values, known.fragment.text.length)
-    if (stop) throw stop
-    recordHit()
-    rule.onReused(1)
-    context.dependencies?.addState(rule, known.basis, known.until)
-    return known.fragment
-  }
 
   async function completeKept(
     rule: KeepRule,
@@ -125,27 +107,21 @@ export function createKeptFields(policy: KeepPolicy): KeptFields {
       return complete(null)
     }
     const rows = keptRows.get(rule)?.of(basis, context.principal.role ?? '') ?? null
-    /** Until when the value is the same for the same basis; null if that is not so, or the basis has changed meanwhile. */
-    const holdsUntil = async (): Promise<number | null> => {
-      const until = isWhole() ? rule.unchangedUntil(context) : null
-      // Midnight may have passed too.
-      return until === null || (await rule.basisOf(context)) !== basis ? null : until
-    }
     if (!keepsFields) {
       const value = await complete(rows)
-      const until = await holdsUntil()
+      const until = isWhole() ? await holdsUntil(rule, context, basis) : null
       if (until !== null) rows?.keep(until)
       return value
     }
     const key = keyOf(question)
-    const known = find(key, rule, basis) ?? (await underWay.get(key), find(key, rule, basis))
-    if (known) return use(question, rule, known)
+    const known = kept.find(key, rule, basis) ?? (await underWay.get(key), kept.find(key, rule, basis))
+    if (known) return useKept(question, rule, known)
     rule.onMade()
     const making = Promise.withResolvers<void>()
     underWay.set(key, making.promise)
     try {
       const value = await complete(rows)
-      const freshUntil = await holdsUntil()
+      const freshUntil = isWhole() ? await holdsUntil(rule, context, basis) : null
       if (freshUntil === null) {
         context.dependencies?.addUntracked()
         return value
@@ -175,6 +151,39 @@ export function createKeptFields(policy: KeepPolicy): KeptFields {
       else if (!trackedFields.has(name) && plan.field !== TypeNameMetaFieldDef) context.dependencies?.addUntracked()
       return complete(null)
     },
+  }
+}
+
+/** Until when a value is the same for the same basis; null if that is not so, or the basis has changed meanwhile. */
+async function holdsUntil(rule: KeepRule, context: GraphContext, basis: object): Promise<number | null> {
+  const until = rule.unchangedUntil(context)
+  // Midnight may have passed too.
+  return until === null || (await rule.basisOf(context)) !== basis ? null : until
+}
+
+/** @throws GraphQLError once the answer is too large */
+function useKept({ context, budget }: Question, rule: KeepRule, { basis, until, fragment }: Kept): JsonFragment {
+  const stop = budget.addAll(fragment.values, fragment.text.length)
+  if (stop) throw stop
+  recordHit()
+  rule.onReused(1)
+  context.dependencies?.addState(rule, basis, until)
+  return fragment
+}
+
+function createKeptValues() {
+  const values = new LRUCache<string, Kept>({
+    maxSize: keptLength,
+    maxEntrySize: longest,
+    sizeCalculation: ({ fragment }) => fragment.text.length + 1,
+  })
+  return {
+    /** A value that would be made the same again; null if there is none. */
+    find(key: string, rule: KeepRule, basis: object): Kept | null {
+      const known = values.get(key)
+      return known && known.basis === basis && rule.clock() < known.until ? known : null
+    },
+    set: (key: string, value: Kept) => void values.set(key, value),
   }
 }
 

@@ -51,23 +51,12 @@ const entryBytes = 1_000
 export function createResponseCache<Response extends object>(
   options: ResponseCacheOptions<Response>,
 ): ResponseCache<Response> {
-  const { maxBytes, sizeOf, clock, onFind } = options
-  const entries = new LRUCache<string, Entry<Response>>({
-    maxSize: maxBytes,
-    maxEntrySize: maxBytes * largestShare,
-    // Compressed, it is there a second time.
-    sizeCalculation: ({ response }, key) =>
-      entryBytes + 2 * key.length + 2 * (typeof response === 'number' ? 0 : sizeOf(response)),
-  })
-
+  const { clock, onFind } = options
+  const entries = createEntries(options)
   /** Counts the questions with an answer for each person. */
   let personal = 0
 
-  function holds({ states, until }: Entry<Response>['validity']): boolean {
-    if (clock() >= until) return false
-    for (const [state, { basis }] of states) if (state.basisNow() !== basis) return false
-    return true
-  }
+  const holds = (validity: Entry<Response>['validity']) => holdsAt(clock(), validity)
 
   function findUnder(key: string): Entry<Response> | null {
     const entry = entries.get(key)
@@ -129,6 +118,23 @@ export function createResponseCache<Response extends object>(
       return response
     },
   }
+}
+
+function createEntries<Response extends object>({ maxBytes, sizeOf }: ResponseCacheOptions<Response>) {
+  return new LRUCache<string, Entry<Response>>({
+    maxSize: maxBytes,
+    maxEntrySize: maxBytes * largestShare,
+    // Compressed, it is there a second time.
+    sizeCalculation: ({ response }, key) =>
+      entryBytes + 2 * key.length + 2 * (typeof response === 'number' ? 0 : sizeOf(response)),
+  })
+}
+
+/** Whether it holds, as far as is known without reading. */
+function holdsAt(now: number, { states, until }: Pick<Validity, 'states' | 'until'>): boolean {
+  if (now >= until) return false
+  for (const [state, { basis }] of states) if (state.basisNow() !== basis) return false
+  return true
 }
 
 /** Sessions may send fewer documents than programs, and each role sees what it may. */
