@@ -5,6 +5,7 @@ import {
   lexicographicSortSchema,
   printSchema,
   type IntrospectionQuery,
+  isScalarType,
 } from 'graphql'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { readTypeDefs } from '../../server/graphql/schema.ts'
@@ -54,6 +55,14 @@ describe('a caller with a token, in production', () => {
       'no-store',
     ])
     expect(schema.getQueryType()?.getFields()['tenants']?.description).toMatch(/Needs the role OPERATOR/)
+    const scalars = ['Date', 'DateTime', 'Decimal', 'CurrencyCode'].map((name) => schema.getType(name))
+    for (const scalar of scalars) expect(scalar?.description).toMatch(/\w+ \w+/)
+    expect(scalars.map((scalar) => isScalarType(scalar) && scalar.specifiedByURL)).toEqual([
+      expect.stringContaining('local-date'),
+      expect.stringContaining('date-time'),
+      undefined,
+      expect.stringContaining('iso-4217'),
+    ])
     expect(inOrder(answer.text)).toBe(inOrder(readTypeDefs().join('\n')))
   })
 
