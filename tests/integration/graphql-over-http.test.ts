@@ -12,7 +12,8 @@ afterAll(() => world.close())
 
 const wrongDocument =
   'HTTP 400 also for application/json: callers and balancers see by the status that nothing was executed'
-const crossSite = 'a GET that a foreign page could send without asking is refused; with `apollo-require-preflight` it is answered'
+const crossSite =
+  'a GET that a foreign page could send without asking is refused; with `apollo-require-preflight` it is answered'
 
 /** What of the specification (MUST, SHOULD, MAY) the gateway does not do, and why. */
 const exceptions: Readonly<Record<string, string>> = {
