@@ -43,13 +43,14 @@ const notFound: Route = (context) => {
 
 /** The HTTP server: matches routes, assigns request ids, and turns every error into a response. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { routes, fallback = notFound, headers = {}, logger } = options
+  const { routes, fallback = notFound, logger } = options
+  const headers = Object.entries(options.headers ?? {})
   const { isTrustedProxy = () => false, connectionsPerAddress = Infinity } = options
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const begun = performance.now()
     const context = createHttpContext(request, response, isTrustedProxy)
-    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
+    for (const [name, value] of headers) response.setHeader(name, value)
     response.on('close', () => {
       const ms = Math.round(performance.now() - begun)
       const { requestId, url } = context

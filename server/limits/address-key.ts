@@ -1,10 +1,13 @@
 import { isIPv6 } from 'node:net'
+import { memoize } from '../memoize.ts'
 
 /**
  * What an address is counted under: an IPv4 address itself; of an IPv6 one the first 64 bits, since a network that has one has
  * them all.
  */
-export function addressKey(address: string): string {
+export const addressKey = memoize(keyOf, 10_000)
+
+function keyOf(address: string): string {
   if (!isIPv6(address)) return address
   const [head = '', tail] = address.split('%', 1)[0]?.split('::') ?? []
   const start = head === '' ? [] : head.split(':')

@@ -1,5 +1,5 @@
 /** How long operations may begin within one turn of the event loop, in milliseconds: what comes next waits for no more. */
-const turnMs = 4
+const turnMs = 2
 /** How many that wait may begin within a turn, while there is time. */
 const perTurn = 8
 
