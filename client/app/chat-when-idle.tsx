@@ -24,7 +24,7 @@ export function ChatWhenIdle({ pathname }: { pathname: string }) {
   }, [isSignedIn])
   if (!isIdle) return null
   return (
-    <PartBoundary>
+    <PartBoundary part={chat}>
       <Suspense>
         <chat.Component pathname={pathname} />
       </Suspense>

@@ -1,7 +1,9 @@
 import { Component, type ReactNode } from 'react'
-import { PartLoadError } from './part.ts'
+import { PartLoadError, type Part } from './part.ts'
 
 interface PartBoundaryProps {
+  /** The part inside. */
+  readonly part: Pick<Part<never>, 'forgetFailure'>
   /** Shown instead of a part whose file could not be loaded; nothing for an optional part. */
   readonly fallback?: (retry: () => void) => ReactNode
   readonly children: ReactNode
@@ -17,6 +19,10 @@ export class PartBoundary extends Component<PartBoundaryProps, { error: unknown 
 
   override componentDidCatch(error: unknown): void {
     if (error instanceof PartLoadError) error.forgetFailure()
+  }
+
+  override componentWillUnmount(): void {
+    this.props.part.forgetFailure()
   }
 
   override render(): ReactNode {

@@ -18,8 +18,8 @@ export interface Part<Props extends object> {
   /** Throws a `PartLoadError` into the boundary around it. */
   readonly Component: ComponentType<Props>
   /**
-   * Lets it load its file again the next time it is rendered, if that has failed. For the boundary, once it shows the error,
-   * and for when the part is left: React may render a part several times before it throws, and would begin another load
+   * Lets it load its file again the next time it is rendered, if that has failed or is going to fail. For the boundary, once it
+   * shows the error or is left: React may render a part several times before it throws, and would begin another load
    * each time, without an end.
    */
   readonly forgetFailure: () => void
@@ -37,6 +37,8 @@ export function createPart<Props extends object>(
   // React.lazy keeps a failure, so a new one is created in order to load again.
   let current: LazyExoticComponent<ComponentType<Props>> = lazy(start)
   let hasFailed = false
+  /** Whether it was left while its file was loading. */
+  let isLeft = false
 
   // Vite requests a style once only: after a failure the same import succeeds without it, and the page would be bare.
   let isStyleLost = false
@@ -44,25 +46,32 @@ export function createPart<Props extends object>(
   async function run(): Promise<{ default: ComponentType<Props> }> {
     try {
       if (isStyleLost) throw new Error('A style could not be loaded.')
-      return { default: await load() }
+      const Loaded = await load()
+      hasFailed = false
+      return { default: Loaded }
     } catch (cause) {
       isStyleLost ||= cause instanceof Error && cause.message.startsWith('Unable to preload CSS')
       // The page is about to reload: render nothing until then.
       if (!isExtra && (await reloadOnce())) return new Promise(() => {})
       loading = undefined
       hasFailed = true
+      if (isLeft) forgetFailure()
       throw new PartLoadError(cause, forgetFailure)
     }
   }
 
   function forgetFailure(): void {
     if (hasFailed) current = lazy(start)
+    else isLeft = loading !== undefined
     hasFailed = false
   }
 
   return {
     forgetFailure,
-    Component: (props) => createElement(current as ComponentType<Props>, props),
+    Component(props) {
+      isLeft = false
+      return createElement(current as ComponentType<Props>, props)
+    },
     preload: () => void start().catch(() => {}),
   }
 }

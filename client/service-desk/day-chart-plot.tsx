@@ -22,7 +22,7 @@ export function DayChartPlot(props: DayChartPlotProps) {
   const width = useWidth(frame)
   return (
     <div ref={frame} className={styles['plot']}>
-      {width !== null && <Bars {...props} width={width} />}
+      {width !== null && width > 0 && <Bars {...props} width={width} />}
     </div>
   )
 }

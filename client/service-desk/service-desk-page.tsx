@@ -93,7 +93,10 @@ export function ServiceDeskPage({ rest, search }: PageLocation) {
         )}
       </Page>
       {ticketId !== null && (
-        <PartBoundary fallback={(retry) => <PanelMissing onRetry={retry} onClose={() => navigate(pageHref(state))} />}>
+        <PartBoundary
+          part={ticketPanel}
+          fallback={(retry) => <PanelMissing onRetry={retry} onClose={() => navigate(pageHref(state))} />}
+        >
           <Suspense>
             <ticketPanel.Component
               key="ticket"

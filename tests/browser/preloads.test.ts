@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { newPerson } from '../support/browser.ts'
 import { settled, startPortal, type Portal } from '../support/portal.ts'
 
 let portal: Portal
@@ -32,5 +33,25 @@ test.each([
   expect(named.filter((file, index) => named.indexOf(file) !== index)).toEqual([])
   expect(named.filter((file) => !asked.includes(file))).toEqual([])
   expect(asked.filter((file) => !named.includes(file))).toEqual([])
+  await person.close()
+})
+
+test('while someone signs in, the browser fetches the files of the page that comes next, and complains of nothing', async () => {
+  const person = await newPerson(portal.browser)
+  const page = await person.newPage()
+  const complaints: string[] = []
+  const fetched: string[] = []
+  page.on('console', (message) => complaints.push(message.text()))
+  page.on('response', (response) => {
+    const { pathname } = new URL(response.url())
+    if (pathname.startsWith('/assets/') && response.status() === 200) fetched.push(pathname)
+  })
+  const response = await page.goto(`${portal.url}/sales`)
+  const link = (await response?.headerValue('link')) ?? ''
+  const named = [...link.matchAll(/\/assets\/[\w.-]+/g)].map(([file]) => file)
+
+  expect(named.some((file) => file.includes('sales-page'))).toBe(true)
+  await expect.poll(() => named.filter((file) => !fetched.includes(file))).toEqual([])
+  expect(complaints).toEqual([])
   await person.close()
 })

@@ -51,3 +51,25 @@ test('a part that is left before its load has failed is loaded again by the next
   expect(await render(part)).toBe(Page)
   expect(loads).toBe(2)
 })
+
+test('a part that is left while it loads is loaded again by the next visit, if that fails', async () => {
+  const loads: PromiseWithResolvers<() => null>[] = []
+  const part = createPart<object>(
+    () => {
+      const load = Promise.withResolvers<() => null>()
+      loads.push(load)
+      return load.promise
+    },
+    { isExtra: true },
+  )
+  const Page = () => null
+  const first = render(part)
+  part.forgetFailure()
+  loads[0]?.reject(new TypeError('Failed to fetch.'))
+  await first
+  const second = render(part)
+  loads[1]?.resolve(Page)
+
+  expect(await second).toBe(Page)
+  expect(loads).toHaveLength(2)
+})
