@@ -2,13 +2,13 @@ import { setMaxListeners } from 'node:events'
 import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server'
 import type { RequestAudit } from '../audit/request-audit.ts'
 import type { Principal } from '../auth/principal.ts'
+import { createAutomaticOperations } from '../graphql/automatic-operations.ts'
 import type { CallCheck } from '../graphql/check-call.ts'
 import type { GraphContext } from '../graphql/context.ts'
 import type { OperationDependencies } from '../graphql/response-cache/operation-dependencies.ts'
 import { createLargeOperations } from '../limits/large-operations.ts'
 import { operationTurn } from '../limits/operation-turns.ts'
 import { runFor } from '../telemetry/vendor-calls.ts'
-import { createAutomaticOperations } from '../graphql/automatic-operations.ts'
 import type { CallerGuard } from './caller-guard.ts'
 import { toSearch, wantedOf, type GraphqlCall } from './graphql-call.ts'
 import type { HttpContext } from './http-context.ts'
@@ -59,13 +59,15 @@ export function createOperationRunner(options: OperationRunnerOptions) {
       audit: audited,
       ...(dependencies && { dependencies }),
     }
-    const run = () =>
-      apollo.executeHTTPGraphQLRequest({
+    const run = async () => {
+      await operationTurn(principal.id)
+      signal.throwIfAborted()
+      return apollo.executeHTTPGraphQLRequest({
         httpGraphQLRequest: toApolloRequest(context, call),
         context: async () => graphContext,
       })
+    }
     const runInTurn = () => (isLarge ? largeOperations.run(principal.id, run, signal) : run())
-    await operationTurn()
     return runFor(principal.id, runInTurn, isProgram)
   }
 }

@@ -3,25 +3,31 @@ const turnMs = 2
 /** How many that wait may begin within a turn, while there is time. */
 const perTurn = 8
 
-const waiting: (() => void)[] = []
+/** Those that wait, by caller, in the order in which callers take turns. */
+const waiting = new Map<string, (() => void)[]>()
 /** When the first operation of this turn began; null before. */
 let begunAt: number | null = null
 let isServing = false
 
 /**
  * To be awaited before an operation is executed: of many that arrive together, those for which this turn of the event loop has
- * no time wait for a later one, first come first served. Stored answers, health checks and new connections come in between,
- * instead of waiting for all of them.
+ * no time wait for a later one. Callers take turns, and of one caller the first comes first. Stored answers, health checks and
+ * new connections come in between, instead of waiting for all of them.
  *
+ * @param caller the id of a principal
  * @returns undefined if it may begin at once
  */
-export function operationTurn(): Promise<void> | undefined {
-  if (waiting.length === 0) {
+export function operationTurn(caller: string): Promise<void> | undefined {
+  if (waiting.size === 0) {
     begunAt ??= beginTurn()
     if (performance.now() - begunAt < turnMs) return undefined
   }
   if (!isServing) serve()
-  return new Promise((resolve) => waiting.push(resolve))
+  return new Promise((resolve) => {
+    const own = waiting.get(caller)
+    if (own) own.push(resolve)
+    else waiting.set(caller, [resolve])
+  })
 }
 
 function beginTurn(): number {
@@ -38,10 +44,21 @@ function serve(): void {
   for (let index = 0; index < perTurn; index++) {
     setImmediate(() => {
       if (index === 0) begun = performance.now()
-      if (performance.now() - begun < turnMs) waiting.shift()?.()
+      if (performance.now() - begun < turnMs) takeNext()?.()
       if (index < perTurn - 1) return
-      if (waiting.length > 0) serve()
+      if (waiting.size > 0) serve()
       else isServing = false
     })
   }
+}
+
+/** The first operation of the caller whose turn it is, which the others' turns come after. */
+function takeNext(): (() => void) | undefined {
+  const [next] = waiting
+  if (!next) return undefined
+  const [caller, own] = next
+  const begin = own.shift()
+  waiting.delete(caller)
+  if (own.length > 0) waiting.set(caller, own)
+  return begin
 }

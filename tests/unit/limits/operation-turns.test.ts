@@ -8,10 +8,10 @@ function work(ms: number): void {
 }
 
 /** An operation that arrives in a callback of its own, as requests do. */
-function execute(ms: number, onDone: () => void): Promise<void> {
+function execute(ms: number, onDone: () => void, caller = 'one'): Promise<void> {
   return new Promise((resolve) => {
     setImmediate(async () => {
-      await operationTurn()
+      await operationTurn(caller)
       work(ms)
       onDone()
       resolve()
@@ -53,7 +53,7 @@ test('of operations that arrive together, no turn of the event loop has more tha
 test('an operation that comes alone begins at once, also after others had to wait', async () => {
   for (let n = 0; n < 3; n++) {
     await new Promise(setImmediate)
-    expect(operationTurn()).toBeUndefined()
+    expect(operationTurn('one')).toBeUndefined()
   }
 })
 
@@ -66,4 +66,14 @@ test('an operation that comes while others wait is behind them', async () => {
   await Promise.all([...first, late])
 
   expect(order).toEqual(['first 0', 'first 1', 'first 2', 'first 3', 'late'])
+})
+
+test('callers take turns: one that sends many does not come before another’s first', async () => {
+  const order: string[] = []
+  const many = Array.from({ length: 6 }, (_, index) => execute(5, () => order.push(`many ${index}`), 'one'))
+  const other = execute(0, () => order.push('other'), 'other')
+  await Promise.all([...many, other])
+
+  expect(order.indexOf('other')).toBeLessThan(order.indexOf('many 3'))
+  expect(order.filter((name) => name !== 'other')).toEqual(many.map((_, index) => `many ${index}`))
 })
