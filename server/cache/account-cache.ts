@@ -85,6 +85,9 @@ export interface Shared {
   readonly observer: CacheObserver
 }
 
+/** What an operation was refused is not what it would be told later. */
+const nothingRead: OperationRead = { until: 0, isSame: async () => false }
+
 /** A value that a caller waits for. */
 interface Wait<T> {
   readonly key: string
@@ -103,11 +106,16 @@ export function createAccountCache(shared: Shared, account: string, callsLeft?: 
   async function readMany<T>(policy: CachePolicy, keys: readonly string[], load: LoadMissing<T>, waiter: Waiter = {}) {
     const unique = [...new Set(keys)]
     let sorted = sortOut(policy, (await stored.read<T>(policy, unique))())
-    const admitted = askFor(sorted, waiter, callsLeft)
-    if (admitted) {
-      await admitted
-      // Meanwhile, others may have loaded some of it.
-      sorted = sortOut(policy, (await stored.read<T>(policy, unique))())
+    try {
+      const admitted = askFor(sorted, waiter, callsLeft)
+      if (admitted) {
+        await admitted
+        // Meanwhile, others may have loaded some of it.
+        sorted = sortOut(policy, (await stored.read<T>(policy, unique))())
+      }
+    } catch (error) {
+      recordRead(() => nothingRead)
+      throw error
     }
     // From the last read to the launch nothing is awaited, so that no two callers launch the same load.
     const { results, reads, waits, missing, due, olds, notBefore } = sorted

@@ -26,7 +26,8 @@ export function createAutomaticOperations(): AutomaticOperations {
     find: (sha256Hash) => documents.get(sha256Hash),
     learn(sha256Hash, document) {
       if (documents.peek(sha256Hash) === document) return
-      if (hash('sha256', document) !== sha256Hash) {
+      // Half a surrogate pair has the bytes of another character.
+      if (!document.isWellFormed() || hash('sha256', document) !== sha256Hash) {
         throw badUserInput('sha256Hash is not the SHA-256 of the document, in hexadecimal digits.')
       }
       documents.set(sha256Hash, document)

@@ -62,7 +62,11 @@ export function createExecutor({ schema, logger, limits, hideSuggestions, keep }
         )
         // In-flight calls are not awaited.
         const excess = await Promise.race([running.then(budget.excess), budget.spent, calls.refused])
-        if (excess) return withCost({ data: null, errors: [presentExcess(excess, requestId)] })
+        if (excess) {
+          // What goes on behind the refusal may end without an error.
+          dependencies?.addUntracked()
+          return withCost({ data: null, errors: [presentExcess(excess, requestId)] })
+        }
         const result = await running
         if (!result.errors) return withCost(result)
         return withCost({ ...result, errors: presentErrors(result.errors, requestId, logger) })

@@ -69,7 +69,7 @@ export function createAnswers(options: AnswersOptions): (asking: Asking) => Prom
     const answered = await execute(context, principal, { asked: progress.asked, audited, dependencies })
     const store = (body: Buffer): StoredFile | null => {
       const { asked, answered: told } = audited.told
-      if (!question || !dependencies || !asked || !told) return null
+      if (!question || !dependencies || !asked || !told || told.codes.length > 0) return null
       const type = answered.headers.get('content-type') ?? 'application/json; charset=utf-8'
       const make = () => ({ file: storeFile({ body, type, ...storedOptions }), asked, answered: told })
       return responses.store(question, dependencies, make)?.file ?? null

@@ -10,7 +10,7 @@ import { layOutBoard } from './pipeline-board.ts'
 import { unknown } from './pipeline-index.ts'
 import { loadRecentContacts } from './recent-contacts.ts'
 
-/** Root fields that are made of what they read of caches and replicas, and of nothing else. */
+/** Root fields that are made of what they read of caches and replicas, and of the day. */
 export const salesReadFields: readonly string[] = ['crmSummary', 'recentContacts', 'dealPipelines', 'deals']
 
 /** Resolvers for sales: contacts, deals and pipelines of the CRM, and their figures. */

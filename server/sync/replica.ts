@@ -118,13 +118,16 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
     async read() {
       worker.ask()
       await worker.opened
-      if (!content.state) return null
+      if (!content.state) return recordNoRead(readNow)
       if (ageMs() >= deltaMs) wakeBehind()
       if (isTooOld()) {
         worker.wake()
         await worker.awaited.during(() => progress.until(() => !isTooOld(), maxWaitMs))
       }
-      if (isRefused()) throw worker.backoff.error
+      if (isRefused()) {
+        recordNoRead(readNow)
+        throw worker.backoff.error
+      }
       const read = describe(content.tables, content.state)
       recordRead(() => describeRead(read, readNow))
       return read
@@ -157,6 +160,12 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
     start: worker.start,
     close: worker.close,
   }
+}
+
+/** Others may be asked instead, for as long as there is nothing here. */
+function recordNoRead(readNow: () => object | null): null {
+  recordRead(() => ({ until: Infinity, isSame: async () => readNow() === null }))
+  return null
 }
 
 function describeRead<C extends RecordTypes>(

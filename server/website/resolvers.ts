@@ -8,7 +8,7 @@ import { conversionRate, countsOrThrow, loadFormStats } from './form-stats.ts'
 import { createWebsiteContexts, type WebsiteContextOptions, type WebsiteQuery } from './website-context.ts'
 import { describeWebsite } from './website-figures.ts'
 
-/** Root fields that are made of what they read of the cache, and of the day. */
+/** Root fields that are made of what they read of caches and replicas, and of the day. */
 export const websiteReadFields: readonly string[] = ['websiteAnalytics', 'formStats']
 
 /** Resolvers for the website: its analytics, its forms, and the chat of signed-in pages. */

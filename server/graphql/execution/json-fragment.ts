@@ -22,13 +22,13 @@ export class JsonFragment {
   toJSON(): unknown {
     if (!fragments) return JSON.parse(this.text) as unknown
     fragments.push(this.text)
-    return mark
+    return placeholder
   }
 }
 
 /** Stands for a fragment while the rest is written. No caller can know it, and so write it into an answer. */
-const mark = randomUUID()
-const writtenMark = JSON.stringify(mark)
+const placeholder = randomUUID()
+const writtenPlaceholder = JSON.stringify(placeholder)
 
 /** Those of the answer that is being written, in their order; null in between. */
 let fragments: string[] | null = null
@@ -43,7 +43,7 @@ export function writeJson(value: unknown): string {
     fragments = null
   }
   if (found.length === 0) return text
-  const parts = text.split(writtenMark)
+  const parts = text.split(writtenPlaceholder)
   let joined = parts[0] ?? ''
   for (const [index, fragment] of found.entries()) joined += fragment + (parts[index + 1] ?? '')
   return joined

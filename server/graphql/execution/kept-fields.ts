@@ -36,7 +36,10 @@ export interface KeepPolicy {
   readonly rules: readonly KeepRule[]
   /** Root fields whose resolvers add all that they depend on to the operation's dependencies. */
   readonly trackedFields: ReadonlySet<string>
-  /** Root fields that are made of what they read of caches and replicas, which is told, and of the day. */
+  /**
+   * Root fields that are made of what they read of caches and replicas, which is told, and of the day. One that reads anything
+   * else must not be here: its responses would be wrong.
+   */
   readonly readFields: ReadonlySet<string>
   /** When the day ends, in epoch milliseconds. */
   readonly endOfDay: () => number
@@ -51,13 +54,13 @@ interface Kept {
   readonly fragment: JsonFragment
 }
 
-/** All values that are kept, in letters of their JSON. */
+/** All values that are kept, in characters of their JSON. */
 const keptLength = 8 * 2 ** 20
 
 /** Longer ones would push out many. */
 const longest = 2 ** 19
 
-/** All rows that are kept, in letters of their JSON. */
+/** All rows that are kept, in characters of their JSON. */
 const keptRowLength = 16 * 2 ** 20
 
 /** What is kept of root fields, and is used for as long as it would be made the same again. */

@@ -1,4 +1,5 @@
 import type { GraphQLObjectType } from 'graphql'
+import { countRows } from './count-rows.ts'
 import { JsonFragment } from './json-fragment.ts'
 import { signatureOf, type ObjectPlan, type PlannedOperation } from './plan.ts'
 
@@ -33,9 +34,12 @@ export type RowTypes = ReadonlyMap<string, (record: object) => string | number>
 export interface KeptRowsOptions {
   readonly types: RowTypes
   readonly clock: () => number
-  /** How many letters are kept. */
+  /** How many characters are kept. */
   readonly maxLength: number
 }
+
+/** What a row takes beside its text, in characters. */
+const overhead = 200
 
 type RowsByKey = Map<string | number, KeptRow>
 
@@ -62,12 +66,12 @@ export function createKeptRows({ types, clock, maxLength }: KeptRowsOptions) {
     if (known) return known
     const rows: RowsByKey = new Map()
     selections.set(selection, rows)
-    length += selection.length
+    length += selection.length + overhead
     return rows
   }
 
   function keep(selection: string, key: string | number, row: KeptRow): void {
-    length += row.fragment.text.length
+    length += row.fragment.text.length + overhead
     if (basis !== null && length > maxLength) clear(basis)
     rowsOf(selection).set(key, row)
   }
@@ -85,16 +89,15 @@ export function createKeptRows({ types, clock, maxLength }: KeptRowsOptions) {
         const signature = keyOf ? signatureOf(plan, operation) : null
         if (!keyOf || signature === null) return null
         const selection = `${role} ${type.name} ${signature}`
-        const rows = basis === now ? rowsOf(selection) : null
         return {
           find(record) {
-            const row = basis === now ? rows?.get(keyOf(record)) : undefined
+            const row = basis === now ? selections.get(selection)?.get(keyOf(record)) : undefined
             if (!row || row.until <= clock()) return null
             until = Math.min(until, row.until)
             return row.fragment
           },
           add(record, data) {
-            const fragment = JsonFragment.of(data, 1)
+            const fragment = JsonFragment.of(data, countRows({ data }))
             made.push({ selection, key: keyOf(record), fragment })
             return fragment
           },

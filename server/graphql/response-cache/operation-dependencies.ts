@@ -28,7 +28,7 @@ interface Reading {
 export const readsTheSame = ({ isSame }: Reading): Promise<boolean> => isSame().catch(() => false)
 
 /** More are not compared before a response is used: making it may take no longer. */
-const mostReadings = 100
+const mostReadings = 30
 
 /**
  * What the answer of one operation depends on. A resolver that reads something untracked says so, and the answer is not used
@@ -95,6 +95,9 @@ export class OperationDependencies {
   /** Null if the answer may not be used again. */
   get validity(): Validity | null {
     const { states, readings, until, isPersonal } = this
-    return this.isWhole && this.isTracked ? { states, readings, until, isPersonal } : null
+    // Copies: what was begun and is not waited for may still read.
+    return this.isWhole && this.isTracked
+      ? { states: new Map(states), readings: [...readings], until, isPersonal }
+      : null
   }
 }

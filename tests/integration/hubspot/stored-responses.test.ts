@@ -76,3 +76,23 @@ describe.each([{ sync: false }, { sync: true }])('a response of HubSpot’s, rep
     for (let n = 0; n < 2; n++) expect((await askAgain(websitePageDocument)).stored).toBe(0)
   })
 })
+
+describe('with twenty vendor calls for an operation', () => {
+  beforeEach(async () => {
+    world = await startWorld({ scale: 0.1, environment: { LIMIT_VENDOR_CALLS_PER_OPERATION: '20' } })
+  })
+  afterEach(() => world.close())
+
+  test('one that was refused is not stored, although the rest of it ended without an error', async () => {
+    const dayOf = (index: number) => new Date(Date.UTC(2026, 0, index + 1)).toISOString().slice(0, 10)
+    const stats = (index: number) => `formStats(range: { from: "${dayOf(index)}", to: "${dayOf(index)}" }) { name }`
+    // The forms are there from now on, and what they count on other days is not.
+    await store(`{ ${stats(0)} }`)
+    const document = `{ ${Array.from({ length: 25 }, (_, index) => `f${index}: ${stats(index + 1)}`).join(' ')} }`
+    for (let n = 0; n < 3; n++) {
+      const { text, stored } = await askAgain(document)
+      expect(text).toContain('QUERY_TOO_EXPENSIVE')
+      expect(stored).toBe(0)
+    }
+  })
+})

@@ -93,7 +93,7 @@ const tryingTo = (run: () => unknown) => () => {
 
 const wireReaders = [isUnset, toBoolean, toCount, toDay, toDecimal, toInstant, toInteger, toNumber, toText]
 
-/** Every way in which a text of a vendor's, or of whoever asks, comes to be looked at. */
+/** Every way in which a text of a vendor's, or of a caller, comes to be looked at. */
 const readers: Record<string, (text: string) => () => unknown> = {
   'Autotask’s classifier, of a body that is no JSON,': classifyingBody(classifyAutotaskResponse, 500),
   'Autotask’s classifier, of a message,': classifying(classifyAutotaskResponse, 500, (Message) => ({ Message })),

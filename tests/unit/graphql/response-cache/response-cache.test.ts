@@ -207,13 +207,13 @@ describe('what was read of caches', () => {
     expect(cache.store(question(), stale, parts('answer'))).toBeNull()
   })
 
-  test('is not compared if it is more than a hundred parts', () => {
+  test('is not compared if it is more than thirty parts', () => {
     const readings = (count: number) =>
       dependencies((made) => {
         for (let n = 0; n < count; n++) made.addRead({ until: Infinity, isSame: same })
       })
 
-    expect(readings(100).validity).not.toBeNull()
-    expect(readings(101).validity).toBeNull()
+    expect(readings(30).validity).not.toBeNull()
+    expect(readings(31).validity).toBeNull()
   })
 })
