@@ -46,7 +46,10 @@ export function createOperationRunner(options: OperationRunnerOptions) {
     },
   ): Promise<HTTPGraphQLResponse> => {
     const isProgram = principal.scheme === 'bearer'
-    const call = resolveOperation(asked, persistedOperations, isExplorable || isProgram ? automaticOperations : null)
+    const call = resolveOperation(asked, persistedOperations, {
+      allowFree: isExplorable || isProgram,
+      automatic: isProgram ? automaticOperations : null,
+    })
     const wanted = wantedOf(call)
     const isLarge = wanted !== null && checkCall(wanted)
     const signal = clientAbortSignal(context)

@@ -16,21 +16,25 @@ export function readPersistedOperations(path: string): PersistedOperations {
   }
 }
 
+/** What a caller may send beside the portal's operations. */
+export interface OperationSender {
+  /** Whether documents that are not persisted may be run. */
+  readonly allowFree: boolean
+  /** Where the documents of programs are kept by their hashes; null: not for this caller. */
+  readonly automatic: AutomaticOperations | null
+}
+
 /**
  * Replaces the hash (`extensions.persistedQuery.sha256Hash`) by its document. Ignores a document sent along with a hash of
  * the portal's.
  *
- * @param automatic where callers' own documents are kept; null: only the portal's own may be run
+ * @param sender what the caller may send
  * @throws GatewayError `BAD_USER_INPUT` for a hash that is not among the portal's or not that of the document, or a document
  * where those are not allowed; `PERSISTED_QUERY_NOT_FOUND` for a hash whose document has to be sent along
  */
-export function resolveOperation(
-  call: GraphqlCall,
-  known: PersistedOperations,
-  automatic: AutomaticOperations | null,
-): GraphqlCall {
+export function resolveOperation(call: GraphqlCall, known: PersistedOperations, sender: OperationSender): GraphqlCall {
   const { fields } = call
-  const document = documentOf(fields?.['extensions'], fields?.['query'], known, automatic)
+  const document = documentOf(fields?.['extensions'], fields?.['query'], known, sender)
   if (document === null) return call
   return { ...call, fields: { ...fields, query: document, extensions: withoutHash(fields?.['extensions']) } }
 }
@@ -40,22 +44,26 @@ function documentOf(
   extensions: unknown,
   query: unknown,
   known: PersistedOperations,
-  automatic: AutomaticOperations | null,
+  { allowFree, automatic }: OperationSender,
 ): string | null {
   const persisted = asRecord(asRecord(extensions)?.['persistedQuery'])
   if (persisted === null) {
-    if (automatic) return null
+    if (allowFree) return null
     throw badUserInput('Only the portal’s own operations are taken here: send the hash of one.')
   }
   const { sha256Hash, version } = persisted
   const isHash = typeof sha256Hash === 'string'
   const document = isHash ? known.get(sha256Hash) : undefined
   if (document !== undefined) return document
-  if (!automatic) throw badUserInput('This is an unknown operation: its hash is not among those of the portal.')
+  const hasQuery = typeof query === 'string' && query !== ''
+  if (!automatic) {
+    if (allowFree && hasQuery) return query
+    throw badUserInput('This is an unknown operation: its hash is not among those of the portal.')
+  }
   if (!isHash || version !== 1) {
     throw badUserInput('persistedQuery must be such as {"version": 1, "sha256Hash": "…"}; there is no other version.')
   }
-  if (typeof query !== 'string' || query === '') return automatic.find(sha256Hash) ?? throwNotFound()
+  if (!hasQuery) return automatic.find(sha256Hash) ?? throwNotFound()
   automatic.learn(sha256Hash, query)
   return query
 }
