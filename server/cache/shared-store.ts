@@ -53,6 +53,7 @@ export function createSharedStore(
   const own = createMemoryValues<Own>()
   /** Values made here that the backend may not have, each with its save attempt. */
   const unsaved = new Map<string, symbol>()
+  const inOrder = createOrder()
   const { reads, writes } = createBreakers(backend, times.limitMs ?? backend.limitMs, onState)
   const watchSpeed = createSpeedWatch(backend.name, (error) => reads.open(error), times.slowMs)
   const mayWrite = () => backend.isReady().toWrite && !reads.isOpen
@@ -94,7 +95,7 @@ export function createSharedStore(
       if (unsaved.size > 10_000) unsaved.delete(unsaved.keys().next().value ?? '')
       if (text === null || text.length > maxSharedBytes || !mayWrite()) return false
       try {
-        await writes.run(() => backend.write(key, text, ttlMs))
+        await inOrder(key, () => writes.run(() => backend.write(key, text, ttlMs)))
         if (unsaved.get(key) === attempt) unsaved.delete(key)
         return true
       } catch (error) {
@@ -114,6 +115,21 @@ export function createSharedStore(
       writes.close()
       await backend.close()
     },
+  }
+}
+
+/** Runs work of the same key one after the other: of two writes under way, the older one could arrive last, and stay. */
+function createOrder() {
+  const last = new Map<string, Promise<void>>()
+  return async (key: string, work: () => Promise<void>): Promise<void> => {
+    const before = last.get(key)
+    const running = before ? before.then(work, work) : work()
+    last.set(key, running)
+    try {
+      await running
+    } finally {
+      if (last.get(key) === running) last.delete(key)
+    }
   }
 }
 
