@@ -141,7 +141,9 @@ function accept(own: MemoryValues<Own>, key: string, text: string): unknown {
   // Not read anew, which would take long for large values.
   if (mine?.tag === tag) return mine.value
   const value = readCheckedJson(text)
-  if (value !== undefined) own.set(key, { value, tag }, text.length)
+  // One that was made while this was read stays.
+  const isOlder = mine !== undefined && madeAt(mine.value) > madeAt(value)
+  if (value !== undefined && !isOlder) own.set(key, { value, tag }, text.length)
   return value
 }
 
