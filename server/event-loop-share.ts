@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { createCallerQueue } from './caller-queue.ts'
 
-/** Steps that wait, by caller, in the order in which callers take turns. */
-const waiting = new Map<string, (() => void)[]>()
+/** Steps that wait. */
+const waiting = createCallerQueue()
 let isServing = false
 
 /** How long the next step waits after each, in milliseconds: what others wait for, such as a thread, mostly comes within it. */
@@ -21,9 +22,7 @@ const patience = 3
  */
 export function longStep(caller: string): Promise<void> {
   return new Promise((resolve) => {
-    const steps = waiting.get(caller)
-    if (steps) steps.push(resolve)
-    else waiting.set(caller, [resolve])
+    waiting.add(caller, resolve)
     if (!isServing) void serve()
   })
 }
@@ -32,7 +31,7 @@ async function serve(): Promise<void> {
   isServing = true
   // Callers that begin together take turns from the first step on.
   await Promise.resolve()
-  for (let step = takeNext(); step; step = takeNext()) {
+  for (let step = waiting.takeNext(); step; step = waiting.takeNext()) {
     const begun = performance.now()
     step()
     // What the step does has been done by then: it goes on in microtasks.
@@ -40,17 +39,6 @@ async function serve(): Promise<void> {
     await giveWay(performance.now() - begun)
   }
   isServing = false
-}
-
-/** The first step of the caller whose turn it is; the others' turns come before that caller's next. */
-function takeNext(): (() => void) | undefined {
-  const [next] = waiting
-  if (!next) return undefined
-  const [caller, steps] = next
-  const step = steps.shift()
-  waiting.delete(caller)
-  if (steps.length > 0) waiting.set(caller, steps)
-  return step
 }
 
 /** Lets everything else run after a step: for as long as it took, and further while there is something to do. */

@@ -1,10 +1,12 @@
+import { createCallerQueue } from '../caller-queue.ts'
+
 /** How long operations may begin within one turn of the event loop, in milliseconds: what comes next waits for no more. */
 const turnMs = 2
 /** How many that wait may begin within a turn, while there is time. */
 const perTurn = 8
 
-/** Those that wait, by caller, in the order in which callers take turns. */
-const waiting = new Map<string, (() => void)[]>()
+/** Operations that wait. */
+const waiting = createCallerQueue()
 /** When the first operation of this turn began; null before. */
 let begunAt: number | null = null
 let isServing = false
@@ -18,16 +20,12 @@ let isServing = false
  * @returns undefined if it may begin at once
  */
 export function operationTurn(caller: string): Promise<void> | undefined {
-  if (waiting.size === 0) {
+  if (waiting.isEmpty) {
     begunAt ??= beginTurn()
     if (performance.now() - begunAt < turnMs) return undefined
   }
   if (!isServing) serve()
-  return new Promise((resolve) => {
-    const own = waiting.get(caller)
-    if (own) own.push(resolve)
-    else waiting.set(caller, [resolve])
-  })
+  return new Promise((resolve) => waiting.add(caller, resolve))
 }
 
 function beginTurn(): number {
@@ -44,21 +42,10 @@ function serve(): void {
   for (let index = 0; index < perTurn; index++) {
     setImmediate(() => {
       if (index === 0) begun = performance.now()
-      if (performance.now() - begun < turnMs) takeNext()?.()
+      if (performance.now() - begun < turnMs) waiting.takeNext()?.()
       if (index < perTurn - 1) return
-      if (waiting.size > 0) serve()
+      if (!waiting.isEmpty) serve()
       else isServing = false
     })
   }
-}
-
-/** The first operation of the caller whose turn it is, which the others' turns come after. */
-function takeNext(): (() => void) | undefined {
-  const [next] = waiting
-  if (!next) return undefined
-  const [caller, own] = next
-  const begin = own.shift()
-  waiting.delete(caller)
-  if (own.length > 0) waiting.set(caller, own)
-  return begin
 }
