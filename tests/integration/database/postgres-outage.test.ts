@@ -41,6 +41,12 @@ describe('a PostgreSQL in trouble', () => {
       'select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()',
     )
 
+  /** Cuts the connections. A read is repeated on a new one, which a write then has: on the old one it could end as cut. */
+  async function reconnect(): Promise<void> {
+    await cutConnections()
+    await find()
+  }
+
   test('that is frozen is found out once, within two seconds, and used again within five of its return', async () => {
     await find()
     processes.freeze()
@@ -143,15 +149,13 @@ describe('a PostgreSQL in trouble', () => {
   test('that takes no writes says so, and is read all the same', async () => {
     const name = new URL(url).pathname.slice(1)
     await admin.query(`alter database ${name} set default_transaction_read_only = on`)
-    await cutConnections()
-    // A read is repeated on a new connection, which the write then has: on the old one it could end as cut.
-    await find()
+    await reconnect()
 
     await expect(spend('refused')).rejects.toMatchObject({ trouble: 'read-only' })
     expect([await find(), states]).toEqual([null, ['read-only']])
     await admin.query('set default_transaction_read_only = off')
     await admin.query(`alter database ${name} reset default_transaction_read_only`)
-    await cutConnections()
+    await reconnect()
     await expect.poll(() => spend('taken').catch(() => 'refused')).toBe(true)
     expect(states).toEqual(['read-only', 'available'])
   })
