@@ -110,7 +110,7 @@ async function openPostgres(): Promise<Place> {
   const databases = await startDatabases('postgres')
   const url = await databases.create()
   await (await openDatabase(url)).destroy()
-  const gateways = [1, 2, 3].map(() => createPostgresSlots({ url }))
+  const gateways = [1, 2, 3].map(() => createPostgresSlots({ source: url }))
   return {
     name: 'PostgreSQL',
     gateways,

@@ -1,3 +1,5 @@
+import type { Keyv } from 'keyv'
+import { connectKeyv } from './keyv-backend.ts'
 import { createMemoryStore } from './memory-store.ts'
 import { connectPostgres, type CacheRecords } from './postgres-backend.ts'
 import { connectRedis } from './redis-backend.ts'
@@ -16,12 +18,18 @@ export interface StoreOptions {
 }
 
 /**
- * The gateway's store: in memory (`memory:`), or shared by several replicas, in the gateway's PostgreSQL (`postgres:`) or in a
- * Redis (`redis://…`).
+ * The gateway's store: in memory (`memory:`), or shared by several replicas, in the gateway's PostgreSQL (`postgres:`), in a
+ * Redis (`redis://…`) or in a Keyv that the embedding program owns.
  *
  * @param onState called once per state change
  */
-export function createStore(url: string, onState: OnCacheState, { openRecords, times }: StoreOptions = {}): Store {
+export function createStore(
+  source: string | Keyv,
+  onState: OnCacheState,
+  { openRecords, times }: StoreOptions = {},
+): Store {
+  if (typeof source !== 'string') return createSharedStore(() => connectKeyv(source), onState, times)
+  const url = source
   if (url === 'memory:') return createMemoryStore()
   if (url !== 'postgres:') return createSharedStore((trouble) => connectRedis(url, trouble), onState, times)
   if (!openRecords) throw new Error('A cache in PostgreSQL needs its tables.')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { createDatabase, type DatabaseOptions } from './create-database.ts'
+import type { DatabaseSource } from './database-kind.ts'
 
 /** Connections of each gateway, kept open: making one takes longer than a command of the cache may. */
 const connections = 4
@@ -10,11 +11,11 @@ const sweptAtOnce = 1_000
  * The tables of the cache in PostgreSQL, over a small pool of their own: a large value under way keeps no session and no
  * change from its connection. Instants are the server's, so that gateways whose clocks differ agree on what has expired.
  *
- * @param url of a PostgreSQL
+ * @param source a PostgreSQL
  */
-export function createCacheRecords(url: string, options: DatabaseOptions = {}) {
+export function createCacheRecords(source: DatabaseSource, options: DatabaseOptions = {}) {
   const times = { idleTimeoutMs: 0, statementTimeoutMs: 2_000 }
-  const db = createDatabase(url, { poolSize: connections, ...times, ...options })
+  const db = createDatabase(source, { poolSize: connections, ...times, ...options })
   const inMs = (ms: number) => sql`clock_timestamp() + ${ms} * interval '1 millisecond'`
 
   async function deleteExpired(table: 'cache_entries' | 'cache_claims'): Promise<void> {

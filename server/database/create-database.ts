@@ -1,7 +1,8 @@
-import { Kysely } from 'kysely'
-import { kindOf } from './database-kind.ts'
+import { Kysely, type Dialect } from 'kysely'
+import { kindOf, type DatabaseSource } from './database-kind.ts'
 import { DatabaseUnavailableError } from './database-unavailable-error.ts'
 import { createStateTeller, type OnDatabaseState, type StateTeller } from './database-state.ts'
+import { createLentDialect } from './lent-pool.ts'
 import { migrate } from './migrate.ts'
 import { migrations } from './migrations/all.ts'
 import { createPostgresDialect, type PostgresOptions } from './postgres.ts'
@@ -18,36 +19,37 @@ export interface DatabaseOptions extends PostgresOptions {
 }
 
 /**
- * Creates the database for a URL. Connects on the first query, and reconnects on the next query after an outage.
+ * Creates the database of a source. Connects on the first query, and reconnects on the next query after an outage.
  *
- * @param url `file:<path>` (relative to the working directory), `file::memory:` for one that ends with the process, or
- * `postgres://…`
  * @throws every query: DatabaseUnavailableError if the database does not respond
  */
-export function createDatabase(url: string, options: DatabaseOptions = {}): Database {
+export function createDatabase(source: DatabaseSource, options: DatabaseOptions = {}): Database {
   const { state = createStateTeller(options.onState) } = options
-  const dialect =
-    kindOf(url) === 'postgres'
-      ? createPostgresDialect(url, state, options)
-      : createSqliteDialect(url.replace(/^file:/, ''), state)
-  return new Kysely<Tables>({ dialect })
+  return new Kysely<Tables>({ dialect: createDialect(source, state, options) })
+}
+
+function createDialect(source: DatabaseSource, state: StateTeller, options: DatabaseOptions): Dialect {
+  if (typeof source !== 'string') return createLentDialect(source, state)
+  if (kindOf(source) === 'postgres') return createPostgresDialect(source, state, options)
+  return createSqliteDialect(source.replace(/^file:/, ''), state)
 }
 
 /**
  * The database for large writes, beside the one that is open already: for a SQLite file, a connection that writes on a
  * thread of its own, so that the event loop need not wait for the disk; else the open one.
  */
-export function createBulkDatabase(url: string, open: Database, state: StateTeller): Database {
-  const path = url.replace(/^file:/, '')
-  if (kindOf(url) === 'postgres' || path === ':memory:') return open
+export function createBulkDatabase(source: DatabaseSource, open: Database, state: StateTeller): Database {
+  if (typeof source !== 'string' || kindOf(source) === 'postgres') return open
+  const path = source.replace(/^file:/, '')
+  if (path === ':memory:') return open
   return new Kysely<Tables>({ dialect: createSqliteDialect(path, state, true) })
 }
 
 /** Like `createDatabase`, with migrations applied. */
-export async function openDatabase(url: string, options?: DatabaseOptions): Promise<Database> {
-  const database = createOrExplain(url, options)
+export async function openDatabase(source: DatabaseSource, options?: DatabaseOptions): Promise<Database> {
+  const database = createOrExplain(source, options)
   try {
-    await migrate(database, kindOf(url), migrations)
+    await migrate(database, kindOf(source), migrations)
     return database
   } catch (error) {
     await database.destroy()
@@ -56,9 +58,9 @@ export async function openDatabase(url: string, options?: DatabaseOptions): Prom
 }
 
 /** A URL can refer to a missing certificate, or be malformed. */
-function createOrExplain(url: string, options?: DatabaseOptions): Database {
+function createOrExplain(source: DatabaseSource, options?: DatabaseOptions): Database {
   try {
-    return createDatabase(url, options)
+    return createDatabase(source, options)
   } catch (error) {
     throw new DatabaseUnavailableError(error)
   }

@@ -1,9 +1,9 @@
 import { PostgresDialect, type Dialect } from 'kysely'
-import pg from 'pg'
 import { withClearErrors } from './clear-errors.ts'
 import type { StateTeller } from './database-state.ts'
 import { createGuardedPool, usualProbeTimes, type ProbeTimes } from './postgres-pool.ts'
 import { postgresTroubleOf } from './postgres-trouble.ts'
+import { getTypeParser } from './postgres-types.ts'
 
 export interface PostgresOptions {
   /** Maximum pool size. Default 10. */
@@ -46,10 +46,4 @@ export function createPostgresDialect(url: string, state: StateTeller, options: 
     onLost: (cause) => onLost?.(cause),
   })
   return withClearErrors(new PostgresDialect({ pool }), postgresTroubleOf, state)
-}
-
-/** bigint is parsed as text by default; ours are instants and counts, which a number represents exactly. */
-function getTypeParser(...[oid, format]: Parameters<typeof pg.types.getTypeParser>): unknown {
-  if (oid === pg.types.builtins.INT8 && format !== 'binary') return Number
-  return pg.types.getTypeParser(oid, format)
 }

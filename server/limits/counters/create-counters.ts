@@ -1,4 +1,4 @@
-import { kindOf } from '../../database/database-kind.ts'
+import { kindOf, type DatabaseSource } from '../../database/database-kind.ts'
 import type { ProbeTimes } from '../../database/postgres-pool.ts'
 import type { Counters } from '../counter.ts'
 import { createMemoryCounters } from '../memory-counters.ts'
@@ -7,7 +7,7 @@ import { createRedisCounters } from './redis-counters.ts'
 import { createResilientCounters, type OnCounting } from './resilient-counters.ts'
 
 export interface CountersOptions {
-  readonly databaseUrl: string
+  readonly database: DatabaseSource
   readonly cacheUrl: string
   /** How long PostgreSQL may take before it counts as unavailable. */
   readonly probeTimes?: Partial<ProbeTimes> | undefined
@@ -21,8 +21,8 @@ export interface CountersOptions {
  * Where the limits on callers are counted: in the Redis of the cache, as the faster one, else in a PostgreSQL that is the
  * database, else in this process.
  */
-export function createCounters({ databaseUrl, cacheUrl, probeTimes, ...rest }: CountersOptions): Counters {
+export function createCounters({ database, cacheUrl, probeTimes, ...rest }: CountersOptions): Counters {
   if (/^rediss?:/.test(cacheUrl)) return createResilientCounters({ ...rest, shared: createRedisCounters(cacheUrl) })
-  if (kindOf(databaseUrl) !== 'postgres') return createMemoryCounters()
-  return createResilientCounters({ ...rest, shared: createPostgresCounters({ url: databaseUrl, probeTimes }) })
+  if (kindOf(database) !== 'postgres') return createMemoryCounters()
+  return createResilientCounters({ ...rest, shared: createPostgresCounters({ source: database, probeTimes }) })
 }

@@ -1,13 +1,14 @@
 import { CompiledQuery, sql } from 'kysely'
 import { RateLimiterPostgres } from 'rate-limiter-flexible'
 import { createDatabase, type Database } from '../../database/create-database.ts'
+import type { DatabaseSource } from '../../database/database-kind.ts'
 import type { ProbeTimes } from '../../database/postgres-pool.ts'
 import { createLimiterCounter } from '../limiter-counter.ts'
 import type { SharedCounters } from './shared-counters.ts'
 
 export interface PostgresCountersOptions {
   /** A database with all migrations. */
-  readonly url: string
+  readonly source: DatabaseSource
   /** How long the server may take before it counts as unavailable. */
   readonly probeTimes?: Partial<ProbeTimes> | undefined
 }
@@ -19,9 +20,9 @@ const tableName = 'rate_limit_counts'
 const sweepEveryMs = 300_000
 
 /** Counts that gateways share in their PostgreSQL, by the clocks of the gateways. */
-export function createPostgresCounters({ url, probeTimes }: PostgresCountersOptions): SharedCounters {
+export function createPostgresCounters({ source, probeTimes }: PostgresCountersOptions): SharedCounters {
   const times = { statementTimeoutMs: 2_000, connectTimeoutMs: 2_000, idleTimeoutMs: 0 }
-  const db = createDatabase(url, { poolSize, ...times, probeTimes })
+  const db = createDatabase(source, { poolSize, ...times, probeTimes })
   const limiterOf = (name: string, windowSeconds: number) =>
     new RateLimiterPostgres({
       storeClient: createClient(db),

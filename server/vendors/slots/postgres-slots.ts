@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
 import { within } from '../../circuit-breaker.ts'
 import { createDatabase, type Database } from '../../database/create-database.ts'
+import type { DatabaseSource } from '../../database/database-kind.ts'
 import { usualProbeTimes, type ProbeTimes } from '../../database/postgres-pool.ts'
 import { slotLeaseMs, type SlotRequest, type SlotStore } from '../kit/slot-store.ts'
 import { toCount, toDuration } from './durations.ts'
@@ -9,7 +10,7 @@ import { usageParts, type SharedSlots } from './shared-slots.ts'
 
 export interface PostgresSlotsOptions {
   /** A database with all migrations. */
-  readonly url: string
+  readonly source: DatabaseSource
   /** How long the server may take before it counts as unavailable. */
   readonly probeTimes?: Partial<ProbeTimes> | undefined
 }
@@ -21,11 +22,11 @@ const forgetEveryMs = 3_600_000
 const unusedMs = 24 * 3_600_000
 
 /** Slots shared by all gateways on one PostgreSQL: each operation is one round trip to a function of the database. */
-export function createPostgresSlots({ url, probeTimes }: PostgresSlotsOptions): SharedSlots {
+export function createPostgresSlots({ source, probeTimes }: PostgresSlotsOptions): SharedSlots {
   const { suspectAfterMs, probeLimitMs } = { ...usualProbeTimes, ...probeTimes }
   // As long as it takes to tell that the server is away.
   const limitMs = suspectAfterMs + probeLimitMs
-  const db = createDatabase(url, { poolSize, statementTimeoutMs: limitMs, connectTimeoutMs: limitMs, probeTimes })
+  const db = createDatabase(source, { poolSize, statementTimeoutMs: limitMs, connectTimeoutMs: limitMs, probeTimes })
   const run: Run = (statement) => within(limitMs, async () => (await statement.execute(db)).rows)
   // Waiting for a slot, gateways take turns.
   const owner = randomUUID()

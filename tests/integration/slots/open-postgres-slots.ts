@@ -16,7 +16,7 @@ export async function openPostgresSlots(): Promise<SlotStoresUnderTest> {
   )
   await sql`create or replace function vendor_slots_now() returns double precision language sql volatile as
     'select ms from test_clock'`.execute(db)
-  const [stores, others] = [1, 2].map(() => createPostgresSlots({ url, probeTimes: patientProbes }))
+  const [stores, others] = [1, 2].map(() => createPostgresSlots({ source: url, probeTimes: patientProbes }))
   if (!stores || !others) throw new Error('There are no stores.')
   return {
     stores,

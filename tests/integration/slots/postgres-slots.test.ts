@@ -17,7 +17,7 @@ test('a server that stops answers no command for longer than a second, and the f
   const databases = await startDatabases('postgres')
   const url = await databases.create()
   await (await openDatabase(url, { probeTimes: patientProbes })).destroy()
-  const stores = createPostgresSlots({ url })
+  const stores = createPostgresSlots({ source: url })
   try {
     const account = stores.of('autotask:1', 3_600_000)
     const take = () => account.take({ id: crypto.randomUUID(), windows: [], gates: [], probeMs: 1_000 })
@@ -45,7 +45,7 @@ test('what accounts that are no longer used have left is deleted', async () => {
   const databases = await startDatabases('postgres')
   const url = await databases.create()
   const db = await openDatabase(url, { probeTimes: patientProbes })
-  const stores = createPostgresSlots({ url })
+  const stores = createPostgresSlots({ source: url })
   try {
     const account = stores.of('autotask:1', 60)
     const window = { name: 'rate', calls: 1, windowMs: 1, most: 1 }
