@@ -39,8 +39,8 @@ export interface AnsweredOperation {
 
 /** Keeps the audit of one GraphQL request. */
 export interface RequestAudit {
-  /** Who asks, once that is known. `credential` is a hash, never a token or a cookie. */
-  by(principal: Principal, credential: string): void
+  /** Who asks, once that is known. `credential` is a hash, never a token or a cookie; null for one that is not known here. */
+  by(principal: Principal, credential: string | null): void
   /**
    * What is asked. Of a mutation it waits for the record that it was started.
    *

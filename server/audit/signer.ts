@@ -1,5 +1,5 @@
 import { createHmac, hash, hkdfSync, timingSafeEqual } from 'node:crypto'
-import type { Config } from '../config/config.ts'
+import type { GraphConfig } from '../config/config.ts'
 
 /** A signature, and which key made it; both null without keys. */
 export interface Signature {
@@ -48,9 +48,9 @@ export function createSigner(keys: readonly Buffer[]): Signer {
 export const signingKeysOf = ({
   credentialsKeys,
   oidc,
-}: Pick<Config, 'credentialsKeys' | 'oidc'>): readonly Buffer[] => [
+}: Pick<GraphConfig, 'credentialsKeys' | 'oidc'>): readonly Buffer[] => [
   ...credentialsKeys,
-  ...(oidc.client?.sessionKeys ?? []),
+  ...(oidc?.client?.sessionKeys ?? []),
 ]
 
 const mac = (key: Buffer, text: string) => createHmac('sha256', key).update(text).digest('base64url')

@@ -1,35 +1,30 @@
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import type { ApolloServer } from '@apollo/server'
 import { createEntry } from '../audit/audit-entry.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
-import { actorOf, createRequestAudit } from '../audit/request-audit.ts'
-import { createBearerTokens } from '../auth/bearer-tokens.ts'
+import { actorOf } from '../audit/request-audit.ts'
+import { createConfiguredTokens } from '../auth/configured-tokens.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { SessionTimes } from '../auth/session-times.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
 import type { Database } from '../database/create-database.ts'
-import type { CallCheck } from '../graphql/check-call.ts'
-import type { GraphContext } from '../graphql/context.ts'
-import { createResponseCache } from '../graphql/response-cache/response-cache.ts'
 import type { Sandbox } from '../graphql/sandbox.ts'
 import type { CallerLimits } from '../limits/caller-limits.ts'
+import type { CallerGuard } from '../operations/caller-guard.ts'
+import type { Operations } from '../operations/operations.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
-import { createCallerGuard } from './caller-guard.ts'
 import type { NoteSignIn } from './auth-routes.ts'
 import { chatSources } from './chat-sources.ts'
 import { createProxyTrust } from './client-address.ts'
 import { createConfigRoute } from './config-route.ts'
 import { createContentPolicy } from './content-policy.ts'
+import { createCredentials } from './credentials.ts'
 import { redirectTo, type HttpContext } from './http-context.ts'
-import type { StoredAnswer } from './graphql-answers.ts'
 import { createGraphqlRoute } from './graphql-route.ts'
 import { createHealthRoutes, type HealthOptions } from './health-routes.ts'
 import { createHttpServer } from './http-server.ts'
 import { createMetricsRoute } from './metrics-route.ts'
-import { readPersistedOperations } from './persisted-operations.ts'
 import { readPortalFiles } from './portal-files.ts'
 import { createPortalRoute } from './portal-route.ts'
 import { createSchemaRoute, type SchemaRouteOptions } from './schema-route.ts'
@@ -39,17 +34,18 @@ import { createSignInRoutes } from './sign-in.ts'
 
 export interface HttpAppOptions {
   readonly config: Config
-  readonly apollo: ApolloServer<GraphContext>
-  /** Checks every GraphQL call before execution. */
-  readonly checkCall: CallCheck
+  readonly operations: Operations
   /** The schema as SDL, and who may read it. */
-  readonly schema: Pick<SchemaRouteOptions, 'schemaText' | 'mayIntrospect'>
+  readonly schemaText: SchemaRouteOptions['schemaText']
+  readonly mayIntrospect: SchemaRouteOptions['mayIntrospect']
+  /** Applies the limits on callers. */
+  readonly guard: CallerGuard
   /** Limits on callers over time. */
-  readonly callerLimits: CallerLimits
+  readonly callerLimits: Pick<CallerLimits, 'signIns'>
   /** Apollo Sandbox as a landing page; null: disabled. */
   readonly sandbox: Sandbox | null
   readonly database: Database
-  readonly audit: AuditLog
+  readonly audit: Pick<AuditLog, 'note' | 'isAvailable'>
   /** Clock for figures and cache ages. */
   readonly clock: Clock
   /** Clock for token validity, i.e. the identity provider's time. */
@@ -66,8 +62,8 @@ export interface HttpAppOptions {
   readonly chat?: { readonly origin: string | null } | undefined
   /** Overrides the default session lifetimes. */
   readonly sessionTimes?: Partial<SessionTimes> | undefined
-  /** Build output: the portal, and its persisted operations by hash. Defaults to `dist/`. */
-  readonly buildFolder?: string | undefined
+  /** Build output: the portal. */
+  readonly buildFolder: string
 }
 
 /** The gateway's HTTP interface. */
@@ -76,11 +72,6 @@ export interface HttpApp {
   listen(port?: number): Promise<number>
   /** Stops accepting requests and drains in-flight ones for up to `graceMs`. */
   close(graceMs: number): Promise<void>
-}
-
-function createTokens({ issuer, audience, roles }: Config['oidc'], clock: Clock, logger: Logger) {
-  const onIssuerFailure = (err: unknown) => logger.warn({ err }, 'identity provider unavailable')
-  return createBearerTokens({ issuer, audience, roleMapping: roles, clock, onIssuerFailure })
 }
 
 /** Records sign-ins and sign-outs. */
@@ -98,32 +89,13 @@ const connectionOptions = ({ keepAliveSeconds, trustedProxies, rates }: Config) 
   connectionsPerAddress: rates.connectionsPerAddress,
 })
 
-/** What answers GraphQL calls once they are admitted. */
-const graphPartsOf = ({ apollo, checkCall, metrics, sandbox, clock, config }: HttpAppOptions) => ({
-  apollo,
-  checkCall,
-  metrics,
-  sandbox,
-  responses:
-    config.responseCacheBytes > 0
-      ? createResponseCache<StoredAnswer>({
-          maxBytes: config.responseCacheBytes,
-          sizeOf: ({ file }) => file.body.length,
-          clock,
-          onFind: (result) => metrics.responses.inc({ result }),
-        })
-      : null,
-})
-
 /** Assembles authentication and all routes. */
 export function createHttpApp(options: HttpAppOptions): HttpApp {
-  const { config, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat } = options
-  const { buildFolder = fileURLToPath(new URL('../../dist', import.meta.url)) } = options
+  const { config, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat, buildFolder } = options
   const isExplorable = config.environment === 'development'
   const { issuer, client } = config.oidc
   const { allowedOrigins } = config
-  const guard = createCallerGuard(options.callerLimits)
-  const bearerTokens = createTokens(config.oidc, tokenClock, logger)
+  const bearerTokens = createConfiguredTokens(config.oidc, tokenClock, logger)
   let port = config.port
   const publicOrigin = () => config.publicUrl ?? `http://localhost:${port}`
   const isHttps = config.publicUrl?.startsWith('https:') ?? false
@@ -158,17 +130,15 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     headers: createSecurityHeaders({ isHttps, contentPolicy }),
     routes: {
       '/graphql': createGraphqlRoute({
-        ...graphPartsOf(options),
-        bearerTokens,
-        session,
-        persistedOperations: readPersistedOperations(join(buildFolder, 'persisted-operations.json')),
-        guard,
-        audit: (origin) => createRequestAudit({ log: options.audit, clock }, origin),
-        maxAnswerBytes: config.limits.answerBytes,
+        ...options,
+        credentialsOf: createCredentials({ bearerTokens, session }),
         allowedOrigins,
-        isExplorable,
       }),
-      '/schema.graphql': createSchemaRoute({ ...options.schema, bearerTokens, guard, allowedOrigins }),
+      '/schema.graphql': createSchemaRoute({
+        ...options,
+        credentialsOf: createCredentials({ bearerTokens, session: null }),
+        allowedOrigins,
+      }),
       ...signIn?.routes,
       ...createHealthRoutes({ ...options, isReady: () => isReady }),
       '/metrics': createMetricsRoute(metrics),

@@ -2,7 +2,7 @@ import type { RequestAudit } from '../audit/request-audit.ts'
 import { readBearerToken } from '../auth/bearer-header.ts'
 import type { BearerTokens } from '../auth/bearer-tokens.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
-import type { CallerCheck } from './caller-guard.ts'
+import type { CallerCheck } from '../operations/caller-guard.ts'
 import { credentialOfSession, credentialOfToken } from './credential-hash.ts'
 import type { HttpContext } from './http-context.ts'
 import { isFromOwnPage } from './own-page.ts'
@@ -14,9 +14,12 @@ export interface CredentialsOptions {
   readonly session: SessionCookie | null
 }
 
+/** How the caller of a request authenticates; who it is, is told to the audit. */
+export type CredentialsOf = (context: HttpContext, audited: Pick<RequestAudit, 'by'>) => CallerCheck
+
 /** Returns how the caller of a request authenticates: by a bearer token or, from the portal's own pages, a session; who it is, is told to the audit. */
-export function createCredentials({ bearerTokens, session }: CredentialsOptions) {
-  return ({ request }: HttpContext, audited: Pick<RequestAudit, 'by'>): CallerCheck => {
+export function createCredentials({ bearerTokens, session }: CredentialsOptions): CredentialsOf {
+  return ({ request }, audited) => {
     const isBearer = /^bearer/i.test(request.headers.authorization ?? '')
     const token = () => readBearerToken(authorizationOf(request))
     return {
@@ -42,7 +45,13 @@ export function createCredentials({ bearerTokens, session }: CredentialsOptions)
           audited.by(principal, credentialOfToken(principal, given))
           return principal
         }
-        if (!session?.isSent(request)) {
+        if (!session) {
+          throw new GatewayError(
+            'UNAUTHENTICATED',
+            'The call carries no access token: send it as Authorization: Bearer.',
+          )
+        }
+        if (!session.isSent(request)) {
           throw new GatewayError('UNAUTHENTICATED', 'Sign in first: the call carries no access token and no session.')
         }
         if (!isFromOwnPage(request)) {

@@ -1,24 +1,21 @@
-import type { RequestAudit, RequestOrigin } from '../audit/request-audit.ts'
-import type { BearerTokens } from '../auth/bearer-tokens.ts'
-import { GatewayError } from '../errors/gateway-error.ts'
+import { setMaxListeners } from 'node:events'
 import type { Sandbox } from '../graphql/sandbox.ts'
+import { CallerGoneError } from '../operations/caller-gone-error.ts'
+import type { Operations } from '../operations/operations.ts'
 import { countVendorCalls, type VendorCallCount } from '../telemetry/vendor-calls.ts'
+import { callerOf } from './callers.ts'
 import { applyCors } from './cors.ts'
-import { createCredentials } from './credentials.ts'
+import type { CredentialsOf } from './credentials.ts'
 import { sendError, sendGatewayError, sendRefusal, type HttpContext, type Route } from './http-context.ts'
-import { createAnswers, type AnswersOptions, type Progress } from './graphql-answers.ts'
-import type { GraphqlCall } from './graphql-call.ts'
 import { isFromThisMachine } from './loopback.ts'
-import { CallerGoneError, UnreadableBodyError } from './read-body.ts'
+import { readJsonText, UnreadableBodyError } from './read-body.ts'
 import { allowLandingPage } from './security-headers.ts'
-import type { SessionCookie } from './session-cookie.ts'
+import { sendAnswer } from './send-answer.ts'
 
-export interface GraphqlRouteOptions extends AnswersOptions {
-  bearerTokens: BearerTokens
-  /** Portal sessions; null: sign-in is not configured. */
-  session: SessionCookie | null
-  /** Begins the audit of a request. */
-  audit: (origin: RequestOrigin) => RequestAudit
+export interface GraphqlRouteOptions {
+  operations: Operations
+  /** How callers authenticate. */
+  credentialsOf: CredentialsOf
   allowedOrigins: readonly string[]
   /** Landing page for browsers; null: none. */
   sandbox: Sandbox | null
@@ -36,11 +33,7 @@ export interface GraphqlRouteOptions extends AnswersOptions {
  *
  * Every response says in `x-vendor-calls` how many vendor requests were sent for it, retries included.
  */
-export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
-  const { guard, allowedOrigins, sandbox, audit } = options
-  const credentialsOf = createCredentials(options)
-  const answer = createAnswers(options)
-
+export function createGraphqlRoute({ operations, credentialsOf, allowedOrigins, sandbox }: GraphqlRouteOptions): Route {
   async function respond(context: HttpContext, vendorCalls: VendorCallCount): Promise<void> {
     const { request, response } = context
     if (applyCors(context, allowedOrigins)) return
@@ -57,20 +50,25 @@ export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
       response.end(await sandbox.render({ withToken: isFromThisMachine(request) }))
       return
     }
-    const audited = audit({ requestId: context.requestId, address: context.clientAddress, vendorCalls })
-    const progress: Progress = { asked: null, isAnswered: false }
+    const asked = {
+      ...callerOf(context),
+      requestId: context.requestId,
+      method,
+      headers: request.headers,
+      readText: async () => (method === 'POST' ? readJsonText(request) : context.url.search),
+      signal: () => clientAbortSignal(context),
+      vendorCalls,
+    } as const
     try {
-      const principal = await guard.authenticate(context, credentialsOf(context, audited))
-      await guard.admit(context, principal)
-      const send = await answer({ context, principal, audited, method, progress })
-      progress.isAnswered = true
-      await audited.end()
-      showVendorCalls()
-      const answerBytes = await send()
-      guard.settle(principal, { vendorCalls: vendorCalls.sent, answerBytes })
+      await operations.run(
+        asked,
+        (audited) => credentialsOf(context, audited),
+        (answer) => {
+          showVendorCalls()
+          return sendAnswer(context, answer)
+        },
+      )
     } catch (error) {
-      const isToRecord = !progress.isAnswered && !(error instanceof CallerGoneError)
-      if (isToRecord) audited.refuse(codeOf(error), operationNameOf(progress.asked))
       if (!response.headersSent) showVendorCalls()
       refuse(context, error)
     }
@@ -83,12 +81,15 @@ function isBrowserVisit({ request, url }: HttpContext): boolean {
   return request.method === 'GET' && url.search === '' && /text\/html/.test(request.headers.accept ?? '')
 }
 
-const codeOf = (error: unknown) => (error instanceof GatewayError ? error.code : 'INTERNAL_SERVER_ERROR')
-
-/** Its name, for the audit; null if it has none that the graph could have. */
-function operationNameOf(asked: GraphqlCall | null): string | null {
-  const name = asked?.fields?.['operationName']
-  return typeof name === 'string' && /^\w{1,100}$/.test(name) ? name : null
+/** Aborts when the client disconnects before the response is sent, e.g. a search superseded by the next keystroke. */
+function clientAbortSignal({ response }: HttpContext): AbortSignal {
+  const clientAbort = new AbortController()
+  // Every load of the document listens to it.
+  setMaxListeners(0, clientAbort.signal)
+  response.once('close', () => {
+    if (!response.writableFinished) clientAbort.abort(new CallerGoneError('The client disconnected.'))
+  })
+  return clientAbort.signal
 }
 
 /** Sends errors thrown before execution; rethrows those that are not refusals (see http-status.ts). */

@@ -11,8 +11,8 @@ export interface HttpContext {
   readonly url: URL
   /** Returned as `X-Request-Id`, and included in errors and logs. */
   readonly requestId: string
-  /** The caller's address, as far as it can be believed (see client-address.ts). */
-  readonly clientAddress: string
+  /** The caller's address, as far as it can be believed (see client-address.ts); null where it is unknown. */
+  readonly clientAddress: string | null
 }
 
 export type Route = (context: HttpContext) => Promise<void> | void

@@ -1,14 +1,8 @@
-import { randomUUID } from 'node:crypto'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { IssuerUnavailableError } from '../auth/issuer-unavailable-error.ts'
-import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
-import type { Logger } from '../telemetry/logger.ts'
 import { clientAddressOf, type IsTrustedProxy } from './client-address.ts'
 import { limitConnections, maxConnections, usualConnectionTimes, type ConnectionTimes } from './connections.ts'
-import { sendError, sendGatewayError, type HttpContext, type Route } from './http-context.ts'
-import { memoize } from '../memoize.ts'
-import { CallerGoneError } from './read-body.ts'
+import { createRequestListener, type RequestListenerOptions } from './request-listener.ts'
 
 export interface HttpServer {
   /**
@@ -21,51 +15,23 @@ export interface HttpServer {
   close(graceMs: number): Promise<void>
 }
 
-export interface HttpServerOptions {
-  /** By path. */
-  readonly routes: Readonly<Record<string, Route>>
-  /** Handles paths without a route; 404 by default. */
-  readonly fallback?: Route | undefined
-  /** Sent with every response, unless its route removes one. */
-  readonly headers?: Readonly<Record<string, string>>
+export interface HttpServerOptions extends Omit<RequestListenerOptions, 'addressOf'> {
   /** Overrides the default connection timeouts. */
   readonly times?: Partial<ConnectionTimes>
   /** Whether an address is a trusted proxy's: its `X-Forwarded-For` is believed, its connections are not limited. */
   readonly isTrustedProxy?: IsTrustedProxy
   /** Concurrent connections per address; unlimited by default. */
   readonly connectionsPerAddress?: number
-  readonly logger: Logger
 }
 
-const notFound: Route = (context) => {
-  sendError(context, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
-}
-
-/** The HTTP server: matches routes, assigns request ids, and turns every error into a response. */
+/** The HTTP server: routes requests (see request-listener.ts), and limits how long connections take and how many there are. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { routes, fallback = notFound, logger } = options
-  const headers = Object.entries(options.headers ?? {})
+  const { logger } = options
   const { isTrustedProxy = () => false, connectionsPerAddress = Infinity } = options
-
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const begun = performance.now()
-    const context = createHttpContext(request, response, isTrustedProxy)
-    for (const [name, value] of headers) response.setHeader(name, value)
-    response.on('close', () => {
-      const ms = Math.round(performance.now() - begun)
-      const { requestId, url } = context
-      logger.info(
-        { requestId, method: request.method, path: url.pathname, status: response.statusCode, ms },
-        'request completed',
-      )
-    })
-    try {
-      const { pathname } = context.url
-      await (Object.hasOwn(routes, pathname) ? routes[pathname] : fallback)?.(context)
-    } catch (err) {
-      answerFailure(context, err, logger)
-    }
-  }
+  const handle = createRequestListener({
+    ...options,
+    addressOf: (request) => clientAddressOf(request, isTrustedProxy),
+  })
 
   const times = { ...usualConnectionTimes, ...options.times }
   let isClosing = false
@@ -112,43 +78,4 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
       })
     },
   }
-}
-
-/** Answers a request whose route threw. */
-function answerFailure(context: HttpContext, err: unknown, logger: Logger): void {
-  const { response, requestId } = context
-  if (err instanceof CallerGoneError) {
-    logger.info({ requestId }, 'client disconnected before its request was complete')
-    return
-  }
-  if (!response.headersSent && (err instanceof DatabaseUnavailableError || err instanceof IssuerUnavailableError)) {
-    logger.warn({ requestId, err }, 'dependency unavailable')
-    return sendGatewayError(context, 503, err)
-  }
-  logger.error({ requestId, err }, 'request failed')
-  if (response.headersSent) response.destroy()
-  else sendError(context, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.')
-}
-
-function createHttpContext(
-  request: IncomingMessage,
-  response: ServerResponse,
-  isTrustedProxy: IsTrustedProxy,
-): HttpContext {
-  const given = request.headers['x-request-id']
-  // Accept the client's own id if it is safe to print.
-  const requestId = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
-  response.setHeader('x-request-id', requestId)
-  const url = urlOf(request.url ?? '/')
-  return { request, response, url, requestId, clientAddress: clientAddressOf(request, isTrustedProxy) }
-}
-
-const parseUrl = (target: string) => URL.parse(target, 'http://gateway') ?? new URL('http://gateway/')
-/** Parsing takes longer than anything else that is done for each request here. */
-const parsePath = memoize(parseUrl, 100)
-const longestPath = 200
-
-/** Paths are few, and asked for again and again; what has a query is mostly another one each time. */
-function urlOf(target: string): URL {
-  return target.includes('?') || target.length > longestPath ? parseUrl(target) : parsePath(target)
 }

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { excerpt } from '../errors/excerpt.ts'
+import { CallerGoneError } from '../operations/caller-gone-error.ts'
 
 /** Maximum request body, in bytes: many times the size of a document with its variables. */
 const maxBodyBytes = 1_048_576
@@ -16,11 +17,6 @@ export class UnreadableBodyError extends GatewayError {
     super('BAD_USER_INPUT', message)
     this.status = status
   }
-}
-
-/** The client disconnected before its request was complete. No response is possible, and it is not our error. */
-export class CallerGoneError extends Error {
-  override name = 'CallerGoneError'
 }
 
 /**

@@ -1,16 +1,16 @@
-import { readBearerToken } from '../auth/bearer-header.ts'
-import type { BearerTokens } from '../auth/bearer-tokens.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { IntrospectionRule } from '../graphql/introspection.ts'
 import type { SchemaText } from '../graphql/schema-text.ts'
-import type { CallerGuard } from './caller-guard.ts'
+import type { CallerGuard } from '../operations/caller-guard.ts'
+import { callerOf } from './callers.ts'
 import { applyCors } from './cors.ts'
-import { createCredentials } from './credentials.ts'
+import type { CredentialsOf } from './credentials.ts'
 import { sendError, sendRefusal, type HttpContext, type Route } from './http-context.ts'
 import { sendText } from './send-text.ts'
 
 export interface SchemaRouteOptions {
-  readonly bearerTokens: BearerTokens
+  /** How callers authenticate: by a bearer token alone. */
+  readonly credentialsOf: CredentialsOf
   /** Applies the limits on callers. */
   readonly guard: Pick<CallerGuard, 'authenticate' | 'admit'>
   readonly mayIntrospect: IntrospectionRule
@@ -26,16 +26,13 @@ const unaudited = { by: () => undefined }
  * does not count.
  */
 export function createSchemaRoute(options: SchemaRouteOptions): Route {
-  const { bearerTokens, guard, mayIntrospect, schemaText, allowedOrigins } = options
-  const credentialsOf = createCredentials({ bearerTokens, session: null })
+  const { credentialsOf, guard, mayIntrospect, schemaText, allowedOrigins } = options
 
   /** @throws GatewayError `UNAUTHENTICATED`, `FORBIDDEN`, `TOO_MANY_REQUESTS`; IssuerUnavailableError */
   async function authorize(context: HttpContext): Promise<void> {
-    if (readBearerToken(context.request.headersDistinct['authorization']) === null) {
-      throw new GatewayError('UNAUTHENTICATED', 'The schema is shown to calls with an access token (Bearer).')
-    }
-    const principal = await guard.authenticate(context, credentialsOf(context, unaudited))
-    await guard.admit(context, principal)
+    const caller = callerOf(context)
+    const principal = await guard.authenticate(caller, credentialsOf(context, unaudited))
+    await guard.admit(caller, principal)
     if (!mayIntrospect(principal)) throw new GatewayError('FORBIDDEN', 'This gateway does not show its schema.')
   }
 

@@ -18,7 +18,7 @@ export interface SignInGuard {
 }
 
 export function createSignInGuard(signIns: Allowance): SignInGuard {
-  const keyOf = ({ clientAddress }: HttpContext) => addressKey(clientAddress)
+  const keyOf = ({ clientAddress }: HttpContext) => addressKey(clientAddress ?? '')
 
   function check(context: HttpContext): void {
     const state = signIns.known(keyOf(context))

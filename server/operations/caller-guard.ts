@@ -3,9 +3,7 @@ import type { Principal } from '../auth/principal.ts'
 import { addressKey } from '../limits/address-key.ts'
 import type { CallerLimits } from '../limits/caller-limits.ts'
 import type { LimitState } from '../limits/limit-state.ts'
-import { rateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import { TooManyRequestsError } from '../limits/too-many-requests-error.ts'
-import type { HttpContext } from './http-context.ts'
 
 /** What an operation was, once it is over. */
 export interface Used {
@@ -14,7 +12,15 @@ export interface Used {
   readonly answerBytes: number
 }
 
-/** Applies the limits on callers to GraphQL calls. */
+/** From where an operation comes, before it is known of whom. */
+export interface Caller {
+  /** Null where it is not known: limits on addresses do not apply then. */
+  readonly address: string | null
+  /** Told how the caller's limits stand. */
+  readonly onLimits: (states: readonly LimitState[]) => void
+}
+
+/** Applies the limits on callers to operations. */
 export interface CallerGuard {
   /**
    * Authenticates a caller whose address has not been refused too often.
@@ -23,9 +29,9 @@ export interface CallerGuard {
    * the same address can go on working
    * @throws TooManyRequestsError, without looking at the credentials; what `authenticate` throws
    */
-  authenticate(context: HttpContext, caller: CallerCheck): Promise<Principal>
-  /** Admits an operation, and says in headers what is left. @throws TooManyRequestsError */
-  admit(context: HttpContext, principal: Principal): Promise<void>
+  authenticate(caller: Caller, check: CallerCheck): Promise<Principal>
+  /** Admits an operation, and tells what is left. @throws TooManyRequestsError */
+  admit(caller: Caller, principal: Principal): Promise<void>
   /** How many vendor calls the principal's operations may still make within the hour. */
   remainingVendorCalls(principal: Principal): number
   /** Charges an operation that is over. */
@@ -52,11 +58,12 @@ export function createCallerGuard(limits: CallerLimits): CallerGuard {
   const { refusals, operations, addressOperations, answerBytes, vendorCalls } = limits
 
   return {
-    async authenticate({ clientAddress, response }, { isKnown, hasCredentials, authenticate }) {
-      const key = addressKey(clientAddress)
+    async authenticate({ address, onLimits }, { isKnown, hasCredentials, authenticate }) {
+      if (address === null) return authenticate()
+      const key = addressKey(address)
       const state = refusals.known(key)
       if (state.remaining === 0 && hasCredentials() && !isKnown()) {
-        showLimits(response, [state])
+        onLimits([state])
         throw new TooManyRequestsError(state, words.refusals)
       }
       try {
@@ -67,16 +74,22 @@ export function createCallerGuard(limits: CallerLimits): CallerGuard {
         throw error
       }
     },
-    async admit({ clientAddress, response }, { id }) {
+    async admit({ address, onLimits }, { id }) {
+      const refuseIfSpent = (state: LimitState, what: string) => {
+        if (state.remaining > 0) return
+        onLimits([state])
+        throw new TooManyRequestsError(state, what)
+      }
       const [calls, own] = await Promise.all([vendorCalls.read(id), operations.take(id)])
-      showLimits(response, [own.state, calls])
+      onLimits([own.state, calls])
       if (!own.isAllowed) throw new TooManyRequestsError(own.state, words.operations)
-      refuseIfSpent(response, answerBytes.known(id), words.answerBytes)
-      refuseIfSpent(response, calls, words.vendorCalls)
+      refuseIfSpent(answerBytes.known(id), words.answerBytes)
+      refuseIfSpent(calls, words.vendorCalls)
+      if (address === null) return
       // Last: what one principal sends in vain uses up nothing of the others at the address.
-      const all = await addressOperations.take(addressKey(clientAddress))
+      const all = await addressOperations.take(addressKey(address))
       if (all.isAllowed) return
-      showLimits(response, [all.state])
+      onLimits([all.state])
       throw new TooManyRequestsError(all.state, words.addressOperations)
     },
     remainingVendorCalls: ({ id }) => vendorCalls.known(id).remaining,
@@ -85,14 +98,4 @@ export function createCallerGuard(limits: CallerLimits): CallerGuard {
       answerBytes.charge(id, used.answerBytes)
     },
   }
-}
-
-function refuseIfSpent(response: HttpContext['response'], state: LimitState, what: string): void {
-  if (state.remaining > 0) return
-  showLimits(response, [state])
-  throw new TooManyRequestsError(state, what)
-}
-
-function showLimits(response: HttpContext['response'], states: readonly LimitState[]): void {
-  for (const [name, value] of Object.entries(rateLimitHeaders(states))) response.setHeader(name, value)
 }

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import { HeaderMap, type ApolloServer, type HTTPGraphQLRequest, type HTTPGraphQLResponse } from '@apollo/server'
 import type { RequestAudit } from '../audit/request-audit.ts'
 import type { Principal } from '../auth/principal.ts'
@@ -11,9 +10,8 @@ import { operationTurn } from '../limits/operation-turns.ts'
 import { runFor } from '../telemetry/vendor-calls.ts'
 import type { CallerGuard } from './caller-guard.ts'
 import { toSearch, wantedOf, type GraphqlCall } from './graphql-call.ts'
-import type { HttpContext } from './http-context.ts'
+import type { OperationRequest } from './operation-request.ts'
 import { resolveOperation, type PersistedOperations } from './persisted-operations.ts'
-import { CallerGoneError } from './read-body.ts'
 
 export interface OperationRunnerOptions {
   apollo: ApolloServer<GraphContext>
@@ -33,7 +31,7 @@ export function createOperationRunner(options: OperationRunnerOptions) {
   const automaticOperations = createAutomaticOperations()
 
   return async (
-    context: HttpContext,
+    request: OperationRequest,
     principal: Principal,
     {
       asked,
@@ -52,12 +50,12 @@ export function createOperationRunner(options: OperationRunnerOptions) {
     })
     const wanted = wantedOf(call)
     const isLarge = wanted !== null && checkCall(wanted)
-    const signal = clientAbortSignal(context)
+    const signal = request.signal()
     const graphContext = {
       principal,
-      requestId: context.requestId,
+      requestId: request.requestId,
       signal,
-      explainsCost: isProgram && context.request.headers['x-explain'] === 'cost',
+      explainsCost: isProgram && request.headers['x-explain'] === 'cost',
       remainingVendorCalls: () => guard.remainingVendorCalls(principal),
       audit: audited,
       ...(dependencies && { dependencies }),
@@ -66,7 +64,7 @@ export function createOperationRunner(options: OperationRunnerOptions) {
       await operationTurn(principal.id)
       signal.throwIfAborted()
       return apollo.executeHTTPGraphQLRequest({
-        httpGraphQLRequest: toApolloRequest(context, call),
+        httpGraphQLRequest: toApolloRequest(request, call),
         context: async () => graphContext,
       })
     }
@@ -75,18 +73,7 @@ export function createOperationRunner(options: OperationRunnerOptions) {
   }
 }
 
-/** Aborts when the client disconnects before the response is sent, e.g. a search superseded by the next keystroke. */
-function clientAbortSignal({ response }: HttpContext): AbortSignal {
-  const clientAbort = new AbortController()
-  // Every load of the document listens to it.
-  setMaxListeners(0, clientAbort.signal)
-  response.once('close', () => {
-    if (!response.writableFinished) clientAbort.abort(new CallerGoneError('The client disconnected.'))
-  })
-  return clientAbort.signal
-}
-
-function toApolloRequest({ request }: HttpContext, call: GraphqlCall): HTTPGraphQLRequest {
+function toApolloRequest(request: OperationRequest, call: GraphqlCall): HTTPGraphQLRequest {
   const { method, fields } = call
   const headers = new HeaderMap()
   for (const [name, value] of Object.entries(request.headers)) {

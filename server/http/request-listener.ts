@@ -1,0 +1,89 @@
+import { randomUUID } from 'node:crypto'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { IssuerUnavailableError } from '../auth/issuer-unavailable-error.ts'
+import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
+import { memoize } from '../memoize.ts'
+import { CallerGoneError } from '../operations/caller-gone-error.ts'
+import type { Logger } from '../telemetry/logger.ts'
+import { sendError, sendGatewayError, type HttpContext, type Route } from './http-context.ts'
+
+export interface RequestListenerOptions {
+  /** By path. */
+  readonly routes: Readonly<Record<string, Route>>
+  /** Handles paths without a route; 404 by default. */
+  readonly fallback?: Route | undefined
+  /** Sent with every response, unless its route removes one. */
+  readonly headers?: Readonly<Record<string, string>>
+  /** The address of the caller of a request; null where it is unknown. */
+  readonly addressOf: (request: IncomingMessage) => string | null
+  readonly logger: Logger
+}
+
+const notFound: Route = (context) => {
+  sendError(context, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
+}
+
+/** Matches routes, assigns request ids, logs requests, and turns every error into a response. */
+export function createRequestListener(options: RequestListenerOptions) {
+  const { routes, fallback = notFound, addressOf, logger } = options
+  const headers = Object.entries(options.headers ?? {})
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const begun = performance.now()
+    const context = createHttpContext(request, response, addressOf(request))
+    for (const [name, value] of headers) response.setHeader(name, value)
+    response.on('close', () => {
+      const ms = Math.round(performance.now() - begun)
+      const { requestId, url } = context
+      logger.info(
+        { requestId, method: request.method, path: url.pathname, status: response.statusCode, ms },
+        'request completed',
+      )
+    })
+    try {
+      const { pathname } = context.url
+      await (Object.hasOwn(routes, pathname) ? routes[pathname] : fallback)?.(context)
+    } catch (err) {
+      answerFailure(context, err, logger)
+    }
+  }
+}
+
+/** Answers a request whose route threw. */
+function answerFailure(context: HttpContext, err: unknown, logger: Logger): void {
+  const { response, requestId } = context
+  if (err instanceof CallerGoneError) {
+    logger.info({ requestId }, 'client disconnected before its request was complete')
+    return
+  }
+  if (!response.headersSent && (err instanceof DatabaseUnavailableError || err instanceof IssuerUnavailableError)) {
+    logger.warn({ requestId, err }, 'dependency unavailable')
+    return sendGatewayError(context, 503, err)
+  }
+  logger.error({ requestId, err }, 'request failed')
+  if (response.headersSent) response.destroy()
+  else sendError(context, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side.')
+}
+
+function createHttpContext(
+  request: IncomingMessage,
+  response: ServerResponse,
+  clientAddress: string | null,
+): HttpContext {
+  const given = request.headers['x-request-id']
+  // Accept the client's own id if it is safe to print.
+  const requestId = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
+  response.setHeader('x-request-id', requestId)
+  const url = urlOf(request.url ?? '/')
+  return { request, response, url, requestId, clientAddress }
+}
+
+const parseUrl = (target: string) => URL.parse(target, 'http://gateway') ?? new URL('http://gateway/')
+/** Parsing takes longer than anything else that is done for each request here. */
+const parsePath = memoize(parseUrl, 100)
+const longestPath = 200
+
+/** Paths are few, and asked for again and again; what has a query is mostly another one each time. */
+function urlOf(target: string): URL {
+  return target.includes('?') || target.length > longestPath ? parseUrl(target) : parsePath(target)
+}

@@ -1,0 +1,17 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import type { VendorCallCount } from '../telemetry/vendor-calls.ts'
+import type { Caller } from './caller-guard.ts'
+
+/** A request to run an operation, whichever way it came in. */
+export interface OperationRequest extends Caller {
+  /** Identifies the request in logs and errors. */
+  readonly requestId: string
+  readonly method: 'GET' | 'POST'
+  readonly headers: IncomingHttpHeaders
+  /** Reads the body, JSON as text, or the query string of a GET with its question mark. Called once. */
+  readonly readText: () => Promise<string>
+  /** Aborts when the caller no longer waits. Called when the operation is executed. */
+  readonly signal: () => AbortSignal
+  /** Counts the vendor calls of the request. */
+  readonly vendorCalls: VendorCallCount
+}
