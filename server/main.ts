@@ -1,5 +1,6 @@
-import { createApp, secretsOf } from './app.ts'
+import { createApp } from './app.ts'
 import { readConfig, type Config } from './config/config.ts'
+import { secretsOf } from './config/secrets.ts'
 import { ConfigError } from './config/setting-reader.ts'
 import { readEnvironment, settingsFileOf, SettingsFileError } from './config/settings-file.ts'
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'

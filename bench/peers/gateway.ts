@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
-import { createApp, secretsOf } from '../../server/app.ts'
+import { createApp } from '../../server/app.ts'
 import { readConfig } from '../../server/config/config.ts'
+import { secretsOf } from '../../server/config/secrets.ts'
 import { createLogger } from '../../server/telemetry/logger.ts'
 
 /*

@@ -59,6 +59,9 @@ export interface Config {
   readonly audit: AuditSettings
 }
 
+/** The settings of the graph alone, which need not know an identity provider: who embeds it may know the callers. */
+export type GraphConfig = Omit<Config, 'oidc'> & { readonly oidc: OidcSettings | null }
+
 /** The audit log. See docs/audit.md. */
 export interface AuditSettings {
   /** How long records are kept. */
@@ -155,6 +158,18 @@ function readStores(reader: SettingReader): Pick<Config, 'databaseUrl' | 'cacheU
  * @throws ConfigError listing every missing or malformed variable at once, without repeating any value
  */
 export function readConfig(environment: Environment): Config {
+  const { oidc, ...config } = readSettings(environment, true)
+  if (!oidc) throw new Error('The identity provider is required, and was not.')
+  return Object.freeze({ ...config, oidc })
+}
+
+/** Like `readConfig`, for a graph whose callers may be known otherwise: without any setting of it, `oidc` is null. */
+export function readGraphConfig(environment: Environment): GraphConfig {
+  const isOidcSet = Object.keys(environment).some((name) => name.startsWith('OIDC_') && environment[name]?.trim())
+  return Object.freeze(readSettings(environment, isOidcSet))
+}
+
+function readSettings(environment: Environment, needsOidc: boolean): GraphConfig {
   const reader = createSettingReader(environment)
   const mode = reader.optional('ENVIRONMENT', oneOf('production', 'development')) ?? 'production'
   const allowLoopback = mode === 'development'
@@ -170,7 +185,7 @@ export function readConfig(environment: Environment): Config {
     timeZone: reader.optional('PORTAL_TIME_ZONE', timeZone) ?? 'UTC',
     vendors: readVendors(reader, allowLoopback),
     connectWise: readConnectWise(reader, allowLoopback),
-    oidc: readOidc(reader, allowLoopback),
+    oidc: needsOidc ? (readOidc(reader, allowLoopback) ?? null) : null,
     credentialsKeys: reader.optional('CREDENTIALS_KEYS', keys) ?? [],
     ...readStores(reader),
     limits: readLimits(reader),
@@ -180,7 +195,6 @@ export function readConfig(environment: Environment): Config {
     responseCacheBytes: (reader.optional('RESPONSE_CACHE_MB', responseCacheMb) ?? 64) * 2 ** 20,
     audit: { retentionDays: reader.optional('AUDIT_RETENTION_DAYS', retentionDays) ?? 400 },
   }
-  const { oidc } = config
-  if (reader.problems().length > 0 || oidc === undefined) throw new ConfigError(reader.problems())
-  return Object.freeze({ ...config, oidc })
+  if (reader.problems().length > 0) throw new ConfigError(reader.problems())
+  return config
 }

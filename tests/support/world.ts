@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type * as appModule from '../../server/app.ts'
 import type { ChangeTimes } from '../../server/changes/change-times.ts'
 import { readConfig } from '../../server/config/config.ts'
+import { secretsOf } from '../../server/config/secrets.ts'
 import { createLogger } from '../../server/telemetry/logger.ts'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
 import { startSimulators, type Simulators, type StartSimulatorsOptions } from '../../simulators/start-simulators.ts'
@@ -17,7 +18,7 @@ import { patientProbes, patientStore } from './patient-probes.ts'
 
 // The gateway runs as Node runs it. Through Vite it would get a second graphql: Vite takes the package's ESM build, Apollo
 // Server, which Vite leaves to Node, the CommonJS one.
-const { createApp, secretsOf } = createRequire(import.meta.url)('../../server/app.ts') as typeof appModule
+const { createApp } = createRequire(import.meta.url)('../../server/app.ts') as typeof appModule
 
 export type { LoggedRequest } from '../../simulators/control/request-log.ts'
 export type { FaultWish } from './vendor-control.ts'

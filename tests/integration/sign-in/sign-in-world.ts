@@ -2,6 +2,7 @@ import { createRequire } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type * as appModule from '../../../server/app.ts'
 import { readConfig, type Config } from '../../../server/config/config.ts'
+import { secretsOf } from '../../../server/config/secrets.ts'
 import { openDatabase, type Database } from '../../../server/database/create-database.ts'
 import { createLogger } from '../../../server/telemetry/logger.ts'
 import { createSimulatedClock } from '../../../simulators/clock.ts'
@@ -11,7 +12,7 @@ import { patientProbes } from '../../support/patient-probes.ts'
 import { wideLimits } from '../../support/world.ts'
 
 // As Node runs it, not through Vite (see tests/support/world.ts).
-const { createApp, secretsOf } = createRequire(import.meta.url)('../../../server/app.ts') as typeof appModule
+const { createApp } = createRequire(import.meta.url)('../../../server/app.ts') as typeof appModule
 
 export interface SignInWorldOptions {
   /** How long PostgreSQL may take before it counts as away: as usual, or without end where a test is not about that. */

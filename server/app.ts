@@ -1,0 +1,69 @@
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { hasRole } from './auth/principal.ts'
+import type { SessionTimes } from './auth/session-times.ts'
+import { systemClock, type Clock } from './clock.ts'
+import type { Config } from './config/config.ts'
+import { createGateway, type GatewayOptions } from './gateway.ts'
+import { createSandbox } from './graphql/sandbox.ts'
+import { createHttpApp } from './http/app.ts'
+import { readPersistedOperations } from './operations/persisted-operations.ts'
+import { isHubSpotsOwn } from './vendors/hubspot/index.ts'
+import type { VendorModule } from './vendors/kit/vendor.ts'
+
+export interface AppOptions extends Omit<GatewayOptions, 'persistedOperations' | 'sandbox'> {
+  readonly config: Config
+  /** Clock for token validity, i.e. the identity provider's time. */
+  readonly tokenClock?: Clock
+  /** An access token for Apollo Sandbox; for the demo only. */
+  readonly sandboxToken?: () => Promise<string>
+  /** Overrides the default session lifetimes. */
+  readonly sessionTimes?: Partial<SessionTimes>
+  /** Build output: the portal, and its persisted operations by hash. Defaults to `dist/`. */
+  readonly buildFolder?: string
+}
+
+/** The assembled gateway, not yet listening. */
+export interface App {
+  /** Starts listening and returns the port. */
+  listen(port?: number): Promise<number>
+  /**
+   * Stops accepting requests, drains in-flight ones for up to `graceMs` (default 10,000), and releases all resources.
+   */
+  close(graceMs?: number): Promise<void>
+}
+
+/** Whether each vendor is configured, by its name in lower case. */
+async function checkConfigured(vendors: readonly VendorModule[]): Promise<Record<string, boolean>> {
+  const checks = vendors.map(async ({ vendor, isConfigured }) => [vendor.toLowerCase(), await isConfigured()] as const)
+  return Object.fromEntries(await Promise.all(checks))
+}
+
+/** Composes the program: the graph, with the portal and everything else that is served over HTTP. */
+export async function createApp(options: AppOptions): Promise<App> {
+  const { config, tokenClock = systemClock, sessionTimes } = options
+  const { buildFolder = fileURLToPath(new URL('../dist', import.meta.url)) } = options
+  const sandbox = config.environment === 'development' ? createSandbox(options.sandboxToken) : null
+  const persistedOperations = readPersistedOperations(join(buildFolder, 'persisted-operations.json'))
+  const gateway = await createGateway({ ...options, sandbox, persistedOperations })
+  const { vendors } = gateway
+  const { hubspot } = config.vendors
+  const httpApp = createHttpApp({
+    ...gateway,
+    config,
+    sandbox,
+    tokenClock,
+    vendors: () => checkConfigured(vendors),
+    onSignedIn(principal) {
+      if (hasRole(principal, 'VIEWER')) for (const { prepare } of vendors) prepare()
+    },
+    chat: hubspot && { origin: isHubSpotsOwn(hubspot.baseUrl) ? null : hubspot.baseUrl.origin },
+    sessionTimes,
+    buildFolder,
+  })
+
+  return {
+    listen: httpApp.listen,
+    close: (graceMs = 10_000) => gateway.close(graceMs, () => httpApp.close(graceMs)),
+  }
+}

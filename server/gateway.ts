@@ -1,0 +1,139 @@
+import { createAuditLog } from './audit/audit-log.ts'
+import { createRequestAudit } from './audit/request-audit.ts'
+import { createRetention } from './audit/retention.ts'
+import { createSigner, signingKeysOf } from './audit/signer.ts'
+import { systemClock, type Clock } from './clock.ts'
+import type { GraphConfig } from './config/config.ts'
+import { secretsOf } from './config/secrets.ts'
+import { createApollo } from './graphql/apollo.ts'
+import { createCallCheck } from './graphql/check-call.ts'
+import { createIntrospectionRule } from './graphql/introspection.ts'
+import { createResponseCache } from './graphql/response-cache/response-cache.ts'
+import type { Sandbox } from './graphql/sandbox.ts'
+import { writeSchemaText } from './graphql/schema-text.ts'
+import { createCallerLimits } from './limits/caller-limits.ts'
+import { createLimits } from './limits/limits.ts'
+import type { StoredAnswer } from './operations/answer.ts'
+import { createCallerGuard } from './operations/caller-guard.ts'
+import { createOperations } from './operations/operations.ts'
+import type { PersistedOperations } from './operations/persisted-operations.ts'
+import { createRooms, type RoomsOptions } from './rooms.ts'
+import { openStores, type StoresOptions } from './stores.ts'
+import { createLogger, type Logger } from './telemetry/logger.ts'
+import { createMetrics, type Metrics } from './telemetry/metrics.ts'
+
+export interface GatewayOptions extends RoomsOptions, StoresOptions {
+  readonly config: GraphConfig
+  /** Clock for figures and cache ages. */
+  readonly clock?: Clock | undefined
+  readonly logger?: Logger | undefined
+  /** Operations that may be asked for by their hashes, of a portal. */
+  readonly persistedOperations?: PersistedOperations
+  /** Apollo Sandbox; null: disabled. */
+  readonly sandbox?: Sandbox | null
+}
+
+/** The graph over the vendors, ready to run operations, without any way in. */
+export type Gateway = Awaited<ReturnType<typeof createGateway>>
+
+/** Opens the stores, composes the rooms, and starts what runs in the background. */
+export async function createGateway(options: GatewayOptions) {
+  const { config, clock = systemClock, sandbox = null, persistedOperations = new Map<string, string>() } = options
+  const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
+  const metrics = createMetrics()
+  const stores = await openStores(options, clock, logger, metrics)
+  const auditParts = { database: stores.bulkDatabase, signer: createSigner(signingKeysOf(config)), clock, logger }
+  const audit = createAuditLog({ ...auditParts, metrics })
+  const retention = createRetention({ ...auditParts, days: config.audit.retentionDays })
+  const rooms = createRooms(options, { stores, audit, clock, logger, metrics })
+  const { schema, vendors, changes, unusedReplicas, keep } = rooms
+
+  const isExplorable = config.environment === 'development'
+  const limits = createLimits(config.limits)
+  const mayIntrospect = createIntrospectionRule(config)
+  const apollo = createApollo({ schema, logger, metrics, limits, keep, isExplorable, mayIntrospect, sandbox })
+  await apollo.start()
+  changes.start()
+  audit.start()
+  retention.start()
+  unusedReplicas.start()
+
+  const callerLimits = createLoggedLimits(config, { counters: stores.counters, logger, metrics })
+  const guard = createCallerGuard(callerLimits)
+  const operations = createOperations({
+    apollo,
+    persistedOperations,
+    guard,
+    checkCall: createCallCheck({ schema, limits }),
+    isExplorable,
+    responses: createResponses(config, clock, metrics),
+    metrics,
+    maxAnswerBytes: config.limits.answerBytes,
+    audit: (origin) => createRequestAudit({ log: audit, clock }, origin),
+  })
+
+  return {
+    schema,
+    schemaText: writeSchemaText(schema),
+    mayIntrospect,
+    operations,
+    guard,
+    callerLimits,
+    vendors,
+    audit,
+    database: stores.database,
+    stores: stores.health,
+    clock,
+    logger,
+    metrics,
+    /**
+     * Releases all resources.
+     *
+     * @param graceMs how long deliveries and requests that are under way may take
+     * @param drain ends what runs operations, in as long
+     */
+    async close(graceMs: number, drain: () => Promise<void>): Promise<void> {
+      // Start first: requests waiting for a delivery then return PENDING.
+      const delivered = changes.close(graceMs)
+      await drain()
+      await delivered
+      await apollo.stop()
+      await Promise.all([unusedReplicas.close(), retention.close(), ...vendors.map((vendor) => vendor.close())])
+      await audit.close()
+      await stores.slots.close()
+      await stores.counters.close()
+      await stores.cache.close()
+      await stores.bulkDatabase.destroy()
+      await stores.database.destroy()
+    },
+  }
+}
+
+function createLoggedLimits(
+  { rates }: GraphConfig,
+  {
+    counters,
+    logger,
+    metrics,
+  }: { counters: Parameters<typeof createCallerLimits>[0]['counters']; logger: Logger; metrics: Metrics },
+) {
+  return createCallerLimits({
+    settings: rates,
+    counters,
+    onSpent(limit, caller) {
+      metrics.limitsSpent.inc({ limit })
+      logger.warn({ limit, caller }, 'limit on a caller reached')
+    },
+  })
+}
+
+/** Null if each response is made anew. */
+function createResponses({ responseCacheBytes }: GraphConfig, clock: Clock, metrics: Metrics) {
+  if (responseCacheBytes === 0) return null
+  return createResponseCache<StoredAnswer>({
+    maxBytes: responseCacheBytes,
+    sizeOf: ({ body }) => body.length,
+    clock,
+    onFind: (result) => metrics.responses.inc({ result }),
+  })
+}

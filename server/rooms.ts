@@ -1,0 +1,159 @@
+import type { AuditLog } from './audit/audit-log.ts'
+import { createAuditResolvers } from './audit/resolvers.ts'
+import { addDays, dayOf, startOfDay } from './calendar/days.ts'
+import type { ChangeTimes } from './changes/change-times.ts'
+import { createChanges } from './changes/changes.ts'
+import type { Clock } from './clock.ts'
+import type { GraphConfig } from './config/config.ts'
+import { kindOf } from './database/database-kind.ts'
+import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
+import { createEncrypter } from './database/encrypter.ts'
+import { GatewayError } from './errors/gateway-error.ts'
+import type { KeepPolicy } from './graphql/execution/kept-fields.ts'
+import { createSchema } from './graphql/schema.ts'
+import { createMemoryCounters } from './limits/memory-counters.ts'
+import { createSalesResolvers, salesReadFields } from './sales/resolvers.ts'
+import { createKeepRule } from './service-desk/keep-rule.ts'
+import { createServiceDeskResolvers } from './service-desk/resolvers.ts'
+import type { Stores } from './stores.ts'
+import { createUnusedReplicas } from './sync/delete-unused.ts'
+import type { Logger } from './telemetry/logger.ts'
+import type { Metrics } from './telemetry/metrics.ts'
+import { createCredentials, type Credentials } from './tenants/credentials.ts'
+import { createFeatures } from './tenants/features.ts'
+import { createTenantsResolvers } from './tenants/resolvers.ts'
+import { createTenantRecords, type TenantRecords } from './tenants/tenant-records.ts'
+import { tenantsOf } from './tenants/tenants.ts'
+import { createTenantAccess, type TenantAccess } from './tickets/tenant-access.ts'
+import { createTicketResolvers } from './tickets/ticket-resolvers.ts'
+import { createAutotask } from './vendors/autotask/index.ts'
+import { createConnectWise, type ConnectWise } from './vendors/connectwise/index.ts'
+import { createHubSpot } from './vendors/hubspot/index.ts'
+import { unchecked, type VendorModule } from './vendors/kit/vendor.ts'
+import { createViewerResolvers } from './viewer/resolvers.ts'
+import { createWebsiteResolvers, websiteReadFields } from './website/resolvers.ts'
+
+export interface RoomsOptions {
+  readonly config: GraphConfig
+  /** Overrides the default vendor timeouts, in milliseconds. */
+  readonly timeouts?:
+    { readonly autotask?: number; readonly hubspot?: number; readonly connectwise?: number } | undefined
+  /** Overrides the default rate limit per ConnectWise tenant (10 calls per second). */
+  readonly callsPerSecond?: number | undefined
+  /** Overrides the default intervals and timeouts of change delivery. */
+  readonly changes?: Partial<ChangeTimes> | undefined
+}
+
+interface RoomsParts {
+  readonly stores: Stores
+  readonly audit: AuditLog
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+interface TenantsConnectWise {
+  readonly access: TenantAccess
+  readonly connectWise: ConnectWise
+  readonly tenants: TenantRecords
+  readonly credentials: Credentials
+}
+
+/** ConnectWise as one of the vendors: its credentials are per tenant. Makes no call for a tenant whose access is denied. */
+function createConnectWiseModule({ access, connectWise, tenants, credentials }: TenantsConnectWise): VendorModule {
+  return {
+    vendor: 'CONNECTWISE',
+    scopes: ['CHANGES'],
+    // An allowed host does not imply that a tenant has credentials.
+    isConfigured: credentials.isAnyThere,
+    status: async () => unchecked((await credentials.isAnyThere()) ? 'UNKNOWN' : 'NOT_CONFIGURED'),
+    async statusOf(tenantId) {
+      try {
+        const { account } = await access.require(tenantId)
+        return await connectWise.status(account)
+      } catch (error) {
+        if (!(error instanceof GatewayError) || error instanceof DatabaseUnavailableError) throw error
+        return unchecked(error.code === 'VENDOR_NOT_CONFIGURED' ? 'NOT_CONFIGURED' : 'UNKNOWN', error.message)
+      }
+    },
+    prepare: () => undefined,
+    refresh: async () => connectWise.refresh((await tenants.list()).map(({ id }) => id)),
+    collections: () => [],
+    close: async () => connectWise.close(),
+  }
+}
+
+/** The rooms of the graph over the vendors, with what they share. Imports every room. */
+export function createRooms(
+  { config, changes: times, timeouts = {}, callsPerSecond }: RoomsOptions,
+  { stores, audit, ...telemetry }: RoomsParts,
+) {
+  const { database, bulkDatabase, source, cache, slots, counters, isCacheShared } = stores
+  const shared = { ...telemetry, cache, slots, counters }
+  const { clock } = shared
+  const { timeZone } = config
+  const isShared = kindOf(source) === 'postgres'
+  const replicaKeys = new Set<string>()
+  const sync =
+    config.sync.months > 0 ? { ...shared, ...config.sync, database: bulkDatabase, keys: replicaKeys, isShared } : null
+  const autotask = createAutotask({ ...shared, settings: config.vendors.autotask, timeoutMs: timeouts.autotask, sync })
+  const hubspot = createHubSpot({ ...shared, settings: config.vendors.hubspot, timeoutMs: timeouts.hubspot, sync })
+  const { allowedHosts } = config.connectWise
+  const connectWise = createConnectWise({ ...shared, allowedHosts, timeoutMs: timeouts.connectwise, callsPerSecond })
+
+  const encrypter = config.credentialsKeys.length === 0 ? null : createEncrypter(config.credentialsKeys)
+  const tenants = createTenantRecords({ db: database, clock })
+  const credentials = createCredentials({ db: database, clock, encrypter, allowedHosts })
+  const features = createFeatures({ db: database, clock })
+  const access = createTenantAccess({ accountOf: credentials.open, isFeatureOn: features.isOn })
+  const vendors: readonly VendorModule[] = [
+    autotask,
+    hubspot,
+    createConnectWiseModule({ connectWise, tenants, credentials, access }),
+  ]
+  const changes = createChanges({
+    ...shared,
+    database,
+    databaseKind: kindOf(source),
+    connectWise,
+    access,
+    tenantExists: async (id) => (await tenants.find(id)) !== null,
+    times,
+  })
+
+  const schema = createSchema([
+    createServiceDeskResolvers({ autotask, clock, timeZone, isFeatureOn: features.isOn }),
+    createSalesResolvers({ hubspot, timeZone }),
+    createWebsiteResolvers({ hubspot, clock, timeZone }),
+    createTenantsResolvers({
+      records: tenants,
+      credentials,
+      features,
+      testConnection: connectWise.test,
+      connectWiseFor: connectWise.forRequest,
+    }),
+    createTicketResolvers({ connectWise, access }),
+    changes.resolvers,
+    createAuditResolvers({ database, log: audit, clock, timeZone }),
+    createViewerResolvers({
+      vendors,
+      clock,
+      timeZone,
+      // Without a shared cache, a refresh of another gateway refreshes nothing here.
+      counters: isCacheShared ? counters : createMemoryCounters(),
+      refreshSeconds: config.rates.refreshSeconds,
+      tenantsOf: (principal) => tenantsOf(tenants, principal),
+      featuresOn: features.keysOn,
+    }),
+  ])
+  // Also where nothing is replicated any more: what was stored before is deleted in time.
+  const unusedReplicas = createUnusedReplicas({ database: bulkDatabase, inUse: replicaKeys, logger: shared.logger })
+  const keep: KeepPolicy = {
+    rules: [createKeepRule({ ...shared, autotask, timeZone })],
+    trackedFields: new Set(['viewer', 'dealsProgress']),
+    readFields: new Set([...salesReadFields, ...websiteReadFields]),
+    endOfDay: () => startOfDay(addDays(dayOf(shared.clock(), timeZone), 1), timeZone),
+    keepsFields: config.responseCacheBytes > 0,
+  }
+  return { schema, vendors, changes, unusedReplicas, keep }
+}
