@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
+import { print, type DocumentNode, type ExecutionResult } from 'graphql'
+import { GatewayError } from '../errors/gateway-error.ts'
+import type { Operations } from '../operations/operations.ts'
+import type { Logger } from '../telemetry/logger.ts'
+import { countVendorCalls } from '../telemetry/vendor-calls.ts'
+import { toPrincipal, type GivenPrincipal } from './given-principal.ts'
+
+/** A document that knows the types of its answer and variables, as GraphQL Code Generator writes them. */
+export interface TypedDocument<Data, Variables> extends DocumentNode {
+  readonly __apiType?: (variables: Variables) => Data
+}
+
+export interface ExecuteOptions<Data = Record<string, unknown>, Variables = Record<string, unknown>> {
+  /** The document, as text or parsed. */
+  readonly document: string | TypedDocument<Data, Variables>
+  readonly variables?: Variables | undefined
+  /** Selects one of the document's operations. */
+  readonly operationName?: string | undefined
+  /** Who asks: rights, limits and the audit log go by it. */
+  readonly principal: GivenPrincipal
+  /** Gives up what no other caller waits for. */
+  readonly signal?: AbortSignal | undefined
+  /** Identifies the operation in logs, errors and the audit log; a UUID unless given. */
+  readonly requestId?: string | undefined
+  /** Whether `extensions.cost` says what the operation cost. */
+  readonly explainCost?: boolean | undefined
+}
+
+/** Documents that were parsed elsewhere, as text. */
+const printed = new WeakMap<DocumentNode, string>()
+
+/**
+ * Runs operations for the program that embeds the graph, with the same limits, audit and errors as over HTTP. What is refused
+ * before it is executed has `errors` and no `data`.
+ *
+ * @throws InvalidPrincipalError; the reason of the signal
+ */
+export function createExecute(operations: Operations, logger: Logger) {
+  return async <Data, Variables>(
+    {
+      document,
+      variables,
+      operationName,
+      principal,
+      requestId = randomUUID(),
+      explainCost,
+    }: ExecuteOptions<Data, Variables>,
+    signal: AbortSignal,
+  ): Promise<ExecutionResult<Data>> => {
+    const caller = toPrincipal(principal)
+    signal.throwIfAborted()
+    setMaxListeners(0, signal)
+    const query = typeof document === 'string' ? document : textOf(document)
+    const text = JSON.stringify({ query, variables, operationName })
+    let answered: Buffer | null = null
+    try {
+      await countVendorCalls((vendorCalls) =>
+        operations.run(
+          {
+            requestId,
+            address: null,
+            method: 'POST',
+            headers: { 'content-type': 'application/json', ...(explainCost && { 'x-explain': 'cost' }) },
+            readText: async () => text,
+            signal: () => signal,
+            vendorCalls,
+            onLimits: () => undefined,
+          },
+          (audited) => ({
+            isKnown: () => true,
+            hasCredentials: () => false,
+            async authenticate() {
+              audited.by(caller, null)
+              return caller
+            },
+          }),
+          async ({ body }) => {
+            answered = body
+            return body.length
+          },
+        ),
+      )
+    } catch (error) {
+      signal.throwIfAborted()
+      return { errors: [presentRefusal(error, requestId, logger)] } as unknown as ExecutionResult<Data>
+    }
+    return JSON.parse(String(answered)) as ExecutionResult<Data>
+  }
+}
+
+function textOf(document: DocumentNode): string {
+  const text = printed.get(document) ?? print(document)
+  printed.set(document, text)
+  return text
+}
+
+/** As it is sent over HTTP. */
+function presentRefusal(error: unknown, requestId: string, logger: Logger) {
+  if (error instanceof GatewayError) {
+    const { message, code, details, retryAfterSeconds } = error
+    const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds }
+    return { message, extensions: { code, ...retry, ...details, requestId } }
+  }
+  logger.error({ requestId, err: error }, 'operation failed')
+  return { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } }
+}

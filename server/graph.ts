@@ -1,0 +1,114 @@
+import type { IncomingMessage } from 'node:http'
+import type { ExecutionResult, GraphQLSchema } from 'graphql'
+import { createConfiguredTokens } from './auth/configured-tokens.ts'
+import { createExecute, type ExecuteOptions } from './embedding/execute.ts'
+import { createFetchHandler } from './embedding/fetch-handler.ts'
+import { createGivenCredentials } from './embedding/given-credentials.ts'
+import { readGraphOptions, type GraphOptions } from './embedding/graph-options.ts'
+import { createRequestsUnderWay } from './embedding/requests-under-way.ts'
+import { createGateway } from './gateway.ts'
+import { createCredentials } from './http/credentials.ts'
+import { createGraphqlRoute } from './http/graphql-route.ts'
+import { createRequestListener } from './http/request-listener.ts'
+import { createSchemaRoute } from './http/schema-route.ts'
+
+export type { ExecuteOptions, TypedDocument } from './embedding/execute.ts'
+export { InvalidPrincipalError, type GivenPrincipal } from './embedding/given-principal.ts'
+export { GraphOptionsError, type GivenLogger, type GraphOptions } from './embedding/graph-options.ts'
+export type { LentClient, LentPool } from './database/lent-pool.ts'
+
+/** The graph, in the program that embeds it. */
+export interface Graph {
+  /** The executable schema, for tools that read it. Operations run by `execute` have limits, audit and loaders around it. */
+  readonly schema: GraphQLSchema
+  /**
+   * Runs an operation for a principal. What is refused before it is executed has `errors` and no `data`.
+   *
+   * @throws InvalidPrincipalError; Error once the graph is closed; the reason of an aborted signal
+   */
+  execute<Data = Record<string, unknown>, Variables = Record<string, unknown>>(
+    options: ExecuteOptions<Data, Variables>,
+  ): Promise<ExecutionResult<Data>>
+  /**
+   * Answers GraphQL over HTTP (POST, and GET for queries) at whatever path it is mounted, and the schema as SDL at a path that
+   * ends with `/schema.graphql`.
+   */
+  handler(request: Request): Promise<Response>
+  /**
+   * Takes nothing more, waits for what is under way, and releases all resources.
+   *
+   * @param graceMs after so many milliseconds, what is under way is given up; 10,000 by default
+   */
+  close(graceMs?: number): Promise<void>
+}
+
+/**
+ * Creates the graph over the vendors, with its replica, cache, limits and audit, and no server.
+ *
+ * @example
+ * const graph = await createGraph({ settings: process.env })
+ * const principal = { id: 'report', name: 'Monthly report', email: null, roles: ['VIEWER'], tenants: [] }
+ * const { data } = await graph.execute({ document: '{ activitySummary { totalTickets } }', principal })
+ *
+ * @throws GraphOptionsError naming every option and setting that is missing or malformed; DatabaseUnavailableError
+ */
+export async function createGraph(options: GraphOptions = {}): Promise<Graph> {
+  const { config, logger } = readGraphOptions(options)
+  const { cache, database } = options
+  const gateway = await createGateway({ config, logger, cache, database })
+  const underWay = createRequestsUnderWay()
+  const execute = createExecute(gateway.operations, gateway.logger)
+  const { listener, onRequest } = createListener(options, config, gateway)
+  const handle = createFetchHandler(listener, onRequest, underWay.signal)
+  let closed: Promise<void> | null = null
+
+  return {
+    schema: gateway.schema,
+    async execute(asked) {
+      if (underWay.isClosing) throw new Error('The graph is closed.')
+      const signal = asked.signal ? AbortSignal.any([asked.signal, underWay.signal]) : underWay.signal
+      return underWay.during(() => execute(asked, signal))
+    },
+    async handler(request) {
+      if (underWay.isClosing) return closedResponse()
+      return underWay.during(() => handle(request))
+    },
+    close: (graceMs = 10_000) => (closed ??= gateway.close(graceMs, () => underWay.end(graceMs))),
+  }
+}
+
+const closedResponse = () =>
+  Response.json(
+    { errors: [{ message: 'The graph is closed.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] },
+    { status: 503, headers: { 'cache-control': 'no-store' } },
+  )
+
+/** GraphQL and SDL over HTTP, for callers that the options know. */
+function createListener(
+  options: GraphOptions,
+  config: ReturnType<typeof readGraphOptions>['config'],
+  gateway: Awaited<ReturnType<typeof createGateway>>,
+) {
+  const { logger, clock } = gateway
+  const requests = new WeakMap<IncomingMessage, Request>()
+  const requestOf = (node: IncomingMessage) => requests.get(node) ?? null
+  const tokens = config.oidc && createConfiguredTokens(config.oidc, clock, logger)
+  const credentialsOf =
+    options.principalOf || !tokens
+      ? createGivenCredentials({ principalOf: options.principalOf ?? null, requestOf })
+      : createCredentials({ bearerTokens: tokens, session: null })
+  const shared = { ...gateway, credentialsOf, allowedOrigins: config.allowedOrigins }
+  const graphql = createGraphqlRoute({ ...shared, sandbox: null })
+  const schema = createSchemaRoute(shared)
+  const listener = createRequestListener({
+    routes: {},
+    fallback: (context) => (context.url.pathname.endsWith('/schema.graphql') ? schema(context) : graphql(context)),
+    headers: { 'x-content-type-options': 'nosniff' },
+    addressOf(node) {
+      const request = requestOf(node)
+      return (request && options.addressOf?.(request)) ?? null
+    },
+    logger,
+  })
+  return { listener, onRequest: (node: IncomingMessage, request: Request) => void requests.set(node, request) }
+}
