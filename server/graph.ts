@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import { createConfiguredTokens } from './auth/configured-tokens.ts'
+import { systemClock } from './clock.ts'
 import { createExecute, type ExecuteOptions } from './embedding/execute.ts'
 import { createFetchHandler } from './embedding/fetch-handler.ts'
 import { createGivenCredentials } from './embedding/given-credentials.ts'
@@ -54,24 +55,28 @@ export interface Graph {
  */
 export async function createGraph(options: GraphOptions = {}): Promise<Graph> {
   const { config, logger } = readGraphOptions(options)
-  const { cache, database } = options
-  const gateway = await createGateway({ config, logger, cache, database })
+  const { cache, database, clock } = options
+  const gateway = await createGateway({ config, logger, cache, database, clock })
   const underWay = createRequestsUnderWay()
   const execute = createExecute(gateway.operations, gateway.logger)
   const { listener, onRequest } = createListener(options, config, gateway)
-  const handle = createFetchHandler(listener, onRequest, underWay.signal)
+  const handle = createFetchHandler(listener, onRequest)
   let closed: Promise<void> | null = null
 
   return {
     schema: gateway.schema,
     async execute(asked) {
       if (underWay.isClosing) throw new Error('The graph is closed.')
-      const signal = asked.signal ? AbortSignal.any([asked.signal, underWay.signal]) : underWay.signal
-      return underWay.during(() => execute(asked, signal))
+      return underWay.during((signal) => execute(asked, signal), asked.signal)
     },
     async handler(request) {
       if (underWay.isClosing) return closedResponse()
-      return underWay.during(() => handle(request))
+      return underWay
+        .during((signal) => handle(request, signal), request.signal)
+        .catch((error: unknown) => {
+          if (underWay.isClosing && !request.signal.aborted) return closedResponse()
+          throw error
+        })
     },
     close: (graceMs = 10_000) => (closed ??= gateway.close(graceMs, () => underWay.end(graceMs))),
   }
@@ -89,10 +94,10 @@ function createListener(
   config: ReturnType<typeof readGraphOptions>['config'],
   gateway: Awaited<ReturnType<typeof createGateway>>,
 ) {
-  const { logger, clock } = gateway
+  const { logger } = gateway
   const requests = new WeakMap<IncomingMessage, Request>()
   const requestOf = (node: IncomingMessage) => requests.get(node) ?? null
-  const tokens = config.oidc && createConfiguredTokens(config.oidc, clock, logger)
+  const tokens = config.oidc && createConfiguredTokens(config.oidc, systemClock, logger)
   const credentialsOf =
     options.principalOf || !tokens
       ? createGivenCredentials({ principalOf: options.principalOf ?? null, requestOf })

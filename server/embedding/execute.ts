@@ -50,7 +50,6 @@ export function createExecute(operations: Operations, logger: Logger) {
     signal: AbortSignal,
   ): Promise<ExecutionResult<Data>> => {
     const caller = toPrincipal(principal)
-    signal.throwIfAborted()
     setMaxListeners(0, signal)
     const query = typeof document === 'string' ? document : textOf(document)
     const text = JSON.stringify({ query, variables, operationName })

@@ -14,14 +14,12 @@ const bodiless = new Set([101, 204, 205, 304])
  * Turns a listener of Node's HTTP server into a fetch handler: one behaviour, whatever server is around it.
  *
  * @param onRequest told which Node request stands for a request
- * @param closing gives requests up
  */
 export function createFetchHandler(
   listener: NodeListener,
   onRequest: (node: IncomingMessage, request: Request) => void,
-  closing: AbortSignal,
-): (request: Request) => Promise<Response> {
-  return async (request) => {
+): (request: Request, signal: AbortSignal) => Promise<Response> {
+  return async (request, signal) => {
     const url = new URL(request.url)
     const answered = await inject(
       (node, response) => {
@@ -36,7 +34,7 @@ export function createFetchHandler(
         headers: Object.fromEntries(request.headers),
         // Read when the listener reads it, which is after it knows the caller.
         ...(request.body && { payload: Readable.fromWeb(request.body) }),
-        signal: AbortSignal.any([request.signal, closing]),
+        signal,
       },
     )
     const headers = new Headers()

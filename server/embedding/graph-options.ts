@@ -37,6 +37,8 @@ export interface GraphOptions {
   readonly database?: string | LentPool
   /** JSON lines on standard output by default. It has to keep secrets to itself: the default one redacts all of the settings'. */
   readonly logger?: GivenLogger
+  /** The current time in epoch milliseconds, for tests; the system's unless given. */
+  readonly clock?: () => number
 }
 
 /** Options of `createGraph` or its settings are missing or malformed. The message lists all of them. */
@@ -68,6 +70,7 @@ const optionRules = {
     z.union([z.string().regex(/^(file:.+|postgres(ql)?:\/\/.+)$/), has('connect')]),
     'must be file:<path>, postgres://… or a pool of connections (Pool of pg)',
   ],
+  clock: [isFunction, 'must be a function that returns epoch milliseconds'],
   logger: [has('debug', 'info', 'warn', 'error'), 'must have the methods debug, info, warn and error'],
 } as const satisfies Record<keyof GraphOptions, readonly [z.ZodType, string]>
 

@@ -1,37 +1,48 @@
 /** Work that is to be over before its resources are released. */
 export interface RequestsUnderWay {
-  /** Aborts when what is still under way is given up. */
-  readonly signal: AbortSignal
   readonly isClosing: boolean
-  /** Keeps the resources for as long as the work takes. */
-  during<T>(work: () => Promise<T>): Promise<T>
+  /**
+   * Keeps the resources for as long as the work takes.
+   *
+   * @param own gives the work up, as closing does
+   * @throws what the work throws; the signal's reason once it is given up, whether or not the work goes on
+   */
+  during<T>(work: (signal: AbortSignal) => Promise<T>, own?: AbortSignal): Promise<T>
   /** Takes nothing more, and waits for what is under way; gives it up after so many milliseconds. */
   end(graceMs: number): Promise<void>
 }
 
 export function createRequestsUnderWay(): RequestsUnderWay {
-  const running = new Set<Promise<unknown>>()
-  const givenUp = new AbortController()
+  const running = new Map<Promise<unknown>, AbortController>()
   let isClosing = false
   return {
-    signal: givenUp.signal,
     get isClosing() {
       return isClosing
     },
-    async during(work) {
-      const ended = work()
-      running.add(ended)
+    async during(work, own) {
+      own?.throwIfAborted()
+      // One for each: a listener on a signal that lives as long as the program would stay there.
+      const control = new AbortController()
+      const forward = () => control.abort(own?.reason)
+      own?.addEventListener('abort', forward, { once: true })
+      const givenUp = new Promise<never>((_, reject) => {
+        control.signal.addEventListener('abort', () => reject(control.signal.reason as Error), { once: true })
+      })
+      const ended = Promise.race([work(control.signal), givenUp])
+      running.set(ended, control)
       try {
         return await ended
       } finally {
         running.delete(ended)
+        own?.removeEventListener('abort', forward)
       }
     },
     async end(graceMs) {
       isClosing = true
-      const over = Promise.allSettled(running)
-      const timer = setTimeout(() => givenUp.abort(new Error('The graph was closed.')), graceMs)
-      await over
+      const timer = setTimeout(() => {
+        for (const control of running.values()) control.abort(new Error('The graph was closed.'))
+      }, graceMs)
+      await Promise.allSettled(running.keys())
       clearTimeout(timer)
     },
   }
