@@ -65,6 +65,26 @@ const config: CodegenConfig = {
         },
       },
     },
+    // The typed documents of the package’s client.
+    'sdk/questions.gen.ts': {
+      documents: 'sdk/questions/*.graphql',
+      plugins: ['typescript-operations', 'typed-document-node'],
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        immutableTypes: true,
+        strictScalars: true,
+        defaultScalarType: 'never',
+        scalars: { ID: 'string', Date: 'string', DateTime: 'string', Decimal: 'string', CurrencyCode: 'string' },
+        documentMode: 'string',
+        documentVariableSuffix: '',
+        fragmentVariableSuffix: 'Fragment',
+        inlineFragmentTypes: 'inline',
+        nonOptionalTypename: false,
+        skipTypename: true,
+        avoidOptionals: { field: true, inputValue: false },
+      },
+    },
     'client/graphql/types.gen.ts': {
       plugins: ['typescript'],
       config: {

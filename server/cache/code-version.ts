@@ -11,7 +11,7 @@ import { join } from 'node:path'
  */
 export function readCodeVersion(folder: string): string {
   const hash = createHash('sha256')
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.ts'))
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter(isCode)
   for (const name of files.sort())
     hash
       .update(name)
@@ -20,3 +20,6 @@ export function readCodeVersion(folder: string): string {
       .update('\0')
   return hash.digest('hex').slice(0, 8)
 }
+
+/** TypeScript here, JavaScript in the package. */
+const isCode = (name: string) => /\.(ts|js)$/.test(name) && !name.endsWith('.d.ts')

@@ -14,7 +14,7 @@ export interface LentClient {
   query(statement: {
     readonly text: string
     readonly values: unknown[]
-    readonly types: { getTypeParser: typeof getTypeParser }
+    readonly types: { getTypeParser(oid: number): unknown }
   }): Promise<unknown>
   release(destroy?: boolean): void
   on?(event: 'error', listener: (error: Error) => void): unknown

@@ -1,5 +1,5 @@
 import module from 'node:module'
-import { dirname } from 'node:path'
+import { dirname, extname } from 'node:path'
 import { Worker } from 'node:worker_threads'
 import type { SqliteResult, SqliteSession, SqliteStatement } from './sqlite-session.ts'
 
@@ -24,7 +24,7 @@ export function createThreadSession(path: string): SqliteSession {
   const waiting: Waiting[] = []
 
   function start(): Worker {
-    const started = new Worker(new URL('./sqlite-thread.ts', import.meta.url), {
+    const started = new Worker(new URL(`./sqlite-thread${extname(import.meta.url)}`, import.meta.url), {
       name: 'sqlite',
       workerData: { path },
       execArgv: [],

@@ -5,28 +5,8 @@ import { GatewayError } from '../errors/gateway-error.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { countVendorCalls } from '../telemetry/vendor-calls.ts'
-import { toPrincipal, type GivenPrincipal } from './given-principal.ts'
-
-/** A document that knows the types of its answer and variables, as GraphQL Code Generator writes them. */
-export interface TypedDocument<Data, Variables> extends DocumentNode {
-  readonly __apiType?: (variables: Variables) => Data
-}
-
-export interface ExecuteOptions<Data = Record<string, unknown>, Variables = Record<string, unknown>> {
-  /** The document, as text or parsed. */
-  readonly document: string | TypedDocument<Data, Variables>
-  readonly variables?: Variables | undefined
-  /** Selects one of the document's operations. */
-  readonly operationName?: string | undefined
-  /** Who asks: rights, limits and the audit log go by it. */
-  readonly principal: GivenPrincipal
-  /** Gives up what no other caller waits for. */
-  readonly signal?: AbortSignal | undefined
-  /** Identifies the operation in logs, errors and the audit log; a UUID unless given. */
-  readonly requestId?: string | undefined
-  /** Whether `extensions.cost` says what the operation cost. */
-  readonly explainCost?: boolean | undefined
-}
+import type { ExecuteOptions } from './execute-options.ts'
+import { toPrincipal } from './given-principal.ts'
 
 /** Documents that were parsed elsewhere, as text. */
 const printed = new WeakMap<DocumentNode, string>()
