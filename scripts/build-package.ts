@@ -5,9 +5,11 @@ import { execFileSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { buildASTSchema, concatAST, parse, printSchema } from 'graphql'
 import { importsOf } from './package/imports-of.ts'
+import { entries, readPublicApi, recordApi } from './package/public-api.ts'
 import { reachableFiles } from './package/reachable-files.ts'
 
 // `npm run build:package`: the npm package in dist/package, as JavaScript with types, without tests and portal.
+// With `-- --record-api` its exports are recorded too, once the changelog says what changed of them.
 
 const root = fileURLToPath(new URL('..', import.meta.url))
 const target = join(root, 'dist', 'package')
@@ -21,7 +23,6 @@ interface Manifest {
   readonly devDependencies: Readonly<Record<string, string>>
 }
 
-const entries = { '.': 'server/graph', './client': 'sdk/index' }
 /** Started by its address, which no import names. */
 const threads = ['server/database/sqlite-thread']
 
@@ -127,4 +128,8 @@ removeUnused()
 writeSchema()
 writeManifest()
 copyTexts()
+if (process.argv.includes('--record-api')) {
+  const changelog = readFileSync(join(root, 'CHANGELOG.md'), 'utf8')
+  recordApi(join(root, 'sdk', 'api.txt'), readPublicApi(target), changelog)
+}
 process.stdout.write(`The package is in ${join('dist', 'package')}: npm pack ./dist/package makes its archive.\n`)
