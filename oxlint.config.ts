@@ -45,7 +45,7 @@ export default defineConfig({
       },
     },
     {
-      files: ['scripts/**', 'bench/**', 'simulators/identity/print-token.ts'],
+      files: ['scripts/**', 'bench/**', 'examples/**', 'simulators/identity/print-token.ts'],
       rules: {
         'no-console': 'off',
       },

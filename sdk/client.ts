@@ -101,8 +101,8 @@ export function createClient(options: ClientOptions): Client {
     }
   }
 
-  async function exchange(question: object, variables: unknown, asked: AskOptions) {
-    const query = String(question)
+  async function exchange(question: Question<unknown, unknown>, variables: unknown, asked: AskOptions) {
+    const query = question.toString()
     const extensions = { persistedQuery: { version: 1, sha256Hash: await documentHash(query) } }
     const short = await post({ variables, extensions }, asked)
     if (short.body.errors?.[0]?.extensions.code !== 'PERSISTED_QUERY_NOT_FOUND') return short
@@ -110,7 +110,7 @@ export function createClient(options: ClientOptions): Client {
   }
 
   async function askPartly(
-    question: object,
+    question: Question<unknown, unknown>,
     variables: unknown,
     asked: AskOptions = {},
   ): Promise<PartialAnswer<unknown>> {
@@ -120,7 +120,7 @@ export function createClient(options: ClientOptions): Client {
     return { data, errors }
   }
 
-  async function ask(question: object, variables: unknown, asked?: AskOptions): Promise<unknown> {
+  async function ask(question: Question<unknown, unknown>, variables: unknown, asked?: AskOptions): Promise<unknown> {
     const { data, errors } = await askPartly(question, variables, asked)
     if (errors.length > 0) throw toError(200, errors, data)
     return data

@@ -188,10 +188,12 @@ const simulators: AllowedImports = {
   ...each(connectwise, [...simulated, ...connectwise, ...generators, 'identity/users.ts']),
 }
 
+const sdk: AllowedImports = { '.': ['npm:@graphql-typed-document-node/core'] }
+
 const oracle: AllowedImports = { '.': [], hubspot: ['.'], connectwise: ['.'], delivery: [] }
 
 /** The lists, per top folder. */
-export const allowedImports = { server, client, simulators, 'tests/support/oracle': oracle }
+export const allowedImports = { server, client, sdk, simulators, 'tests/support/oracle': oracle }
 
 /** Folders above all these, with their subfolders: they may import everything. */
-export const openFolders = ['tests/**', 'bench/**', 'scripts/**', './*']
+export const openFolders = ['tests/**', 'bench/**', 'scripts/**', 'examples/**', './*']

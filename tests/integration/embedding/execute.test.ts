@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
+import type * as graphql from 'graphql'
 import { parse } from 'graphql'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import {
@@ -12,7 +13,7 @@ import {
 import { gatewayEnvironment, startWorld, type World } from '../../support/world.ts'
 
 // The graphql that the gateway has (see tests/support/world.ts).
-const { printSchema } = createRequire(import.meta.url)('graphql') as typeof import('graphql')
+const { printSchema } = createRequire(import.meta.url)('graphql') as typeof graphql
 
 let world: World
 let graph: Awaited<ReturnType<typeof startGraph>>
