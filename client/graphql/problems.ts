@@ -44,6 +44,10 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   TOO_MANY_REQUESTS: [() => 'Too many requests in a short time', 'Wait a moment.', 'retry'],
   QUERY_TOO_EXPENSIVE: [() => 'This asks for too much at once', 'Choose a shorter range.', null],
   PERSISTED_QUERY_NOT_FOUND: [() => 'The portal has been updated', 'Reload the page to get the new version.', 'reload'],
+  // The portal's documents fit the gateway that it came with.
+  GRAPHQL_PARSE_FAILED: [() => 'The gateway could not read what this page asked', 'Reload the page.', 'reload'],
+  GRAPHQL_VALIDATION_FAILED: [() => 'The gateway does not have what this page asks for', 'Reload the page.', 'reload'],
+  OPERATION_RESOLUTION_FAILURE: [() => 'The gateway found nothing to run in this', 'Reload the page.', 'reload'],
   // The portal builds this input from the URL.
   BAD_USER_INPUT: [() => 'The gateway refused a filter of this address', null, 'clear-filters'],
   INTERNAL_SERVER_ERROR: [() => 'Something went wrong on our side', null, 'retry'],

@@ -74,7 +74,16 @@ const unasked = { codes: ['BAD_USER_INPUT'], inputCodes: [], hasData: false, row
 const limitCodes = new Set(['TOO_MANY_REQUESTS', 'QUERY_TOO_EXPENSIVE'])
 const refusalCodes = new Set(['UNAUTHENTICATED', 'FORBIDDEN'])
 /** Reasons that are the caller's: everything else is a failure. */
-const callersCodes = new Set([...limitCodes, ...refusalCodes, 'BAD_USER_INPUT', 'NOT_FOUND', 'FEATURE_DISABLED'])
+const callersCodes = new Set([
+  ...limitCodes,
+  ...refusalCodes,
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'BAD_USER_INPUT',
+  'NOT_FOUND',
+  'FEATURE_DISABLED',
+])
 
 export interface RequestAuditOptions {
   readonly log: Pick<AuditLog, 'note' | 'record'>

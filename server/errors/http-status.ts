@@ -3,6 +3,9 @@ import type { ErrorCode } from './codes.ts'
 const statuses: Partial<Record<ErrorCode, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
+  GRAPHQL_PARSE_FAILED: 400,
+  GRAPHQL_VALIDATION_FAILED: 400,
+  OPERATION_RESOLUTION_FAILURE: 400,
   BAD_USER_INPUT: 400,
   QUERY_TOO_EXPENSIVE: 400,
   // As clients of automatic persisted queries expect it.

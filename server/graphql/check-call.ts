@@ -8,7 +8,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql'
 import { LRUCache } from 'lru-cache'
-import { badUserInput } from '../errors/gateway-error.ts'
+import { GatewayError } from '../errors/gateway-error.ts'
 import { excerpt } from '../errors/excerpt.ts'
 import { checkDocument, checkOperation } from '../limits/check-operation.ts'
 import type { Limits } from '../limits/limits.ts'
@@ -28,8 +28,8 @@ export interface WantedOperation {
  * Checks a call before validation and execution.
  *
  * @returns whether the operation is large (see check-operation.ts)
- * @throws GatewayError `BAD_USER_INPUT` if the document has no such operation; QueryTooExpensiveError. A document that
- * cannot be parsed passes: the executor reports it.
+ * @throws GatewayError `OPERATION_RESOLUTION_FAILURE` if the document has no such operation, or the schema none of its
+ * kind; QueryTooExpensiveError. A document that cannot be parsed passes: the executor reports it.
  */
 export type CallCheck = (wanted: WantedOperation) => boolean
 
@@ -51,6 +51,9 @@ export function createCallCheck(options: { schema: GraphQLSchema; limits: Limits
     documents.set(query, document)
     checkDocument(document, limits)
     const operation = chooseOperation(document, operationName)
+    if (!schema.getRootType(operation.operation)) {
+      throw unresolved(`Schema is not configured to execute ${operation.operation} operation.`)
+    }
     return checkOperation(document, operation, variables, { schema, limits, largestFirst: maxPageSize })
   }
 }
@@ -76,9 +79,11 @@ function chooseOperation(document: DocumentNode, operationName: string | null): 
   const operation = getOperationAST(document, operationName)
   if (operation) return operation
   const operations = document.definitions.filter((definition) => definition.kind === Kind.OPERATION_DEFINITION)
-  if (operations.length === 0) throw badUserInput('The document has no operation: it needs a query or a mutation.')
-  if (operationName === null) throw badUserInput('Must provide operation name if query contains multiple operations.')
+  if (operations.length === 0) throw unresolved('The document has no operation: it needs a query or a mutation.')
+  if (operationName === null) throw unresolved('Must provide operation name if query contains multiple operations.')
   const names = operations.flatMap(({ name }) => (name ? [excerpt(name.value, 40)] : []))
   const has = names.length === 0 ? 'Its operation has no name.' : `It has ${names.join(', ')}.`
-  throw badUserInput(`The document has no operation named ${JSON.stringify(excerpt(operationName))}. ${has}`)
+  throw unresolved(`The document has no operation named ${JSON.stringify(excerpt(operationName))}. ${has}`)
 }
+
+const unresolved = (message: string) => new GatewayError('OPERATION_RESOLUTION_FAILURE', message)

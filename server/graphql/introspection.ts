@@ -1,4 +1,5 @@
 import type { ApolloServerPlugin } from '@apollo/server'
+import { ApolloServerErrorCode, ApolloServerValidationErrorCode } from '@apollo/server/errors'
 import { GraphQLError, NoSchemaIntrospectionCustomRule, validate, type DocumentNode } from 'graphql'
 import type { Principal } from '../auth/principal.ts'
 import type { Config } from '../config/config.ts'
@@ -38,7 +39,12 @@ export function refuseIntrospection(mayIntrospect: IntrospectionRule): ApolloSer
           throw new GraphQLError(
             'This gateway does not show its schema to you: __schema and __type are not answered.',
             {
-              extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } },
+              // As Apollo Server says it, so that its tools know.
+              extensions: {
+                code: ApolloServerErrorCode.GRAPHQL_VALIDATION_FAILED,
+                validationErrorCode: ApolloServerValidationErrorCode.INTROSPECTION_DISABLED,
+                http: { status: 400 },
+              },
             },
           )
         },

@@ -1,4 +1,5 @@
 import { GraphQLError, type GraphQLFormattedError } from 'graphql'
+import type { ErrorCode } from '../errors/codes.ts'
 import { shortenMessage } from '../errors/excerpt.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { VendorError } from '../errors/vendor-error.ts'
@@ -12,10 +13,10 @@ import { collapseFaults } from './collapse-faults.ts'
 export function presentErrors(errors: readonly GraphQLError[], requestId: string, logger: Logger): GraphQLError[] {
   return collapseFaults(errors).map(({ error, affectedCount }) => {
     const cause = error.originalError
-    // Errors without a path precede execution: the document or its variables are invalid, and graphql's message says
-    // how.
+    // Errors without a path precede execution: the variables are invalid, or the operation is not one to execute, and
+    // graphql's message says how.
     if (!error.path) {
-      const extensions = { code: 'BAD_USER_INPUT' }
+      const extensions = { code: cause instanceof GatewayError ? cause.code : 'BAD_USER_INPUT' }
       return new GraphQLError(shortenMessage(error.message), { ...place(error), extensions })
     }
     if (cause instanceof VendorError) {
@@ -57,20 +58,25 @@ export function presentExcess({ code, message, details }: GatewayError, requestI
 
 const place = ({ nodes, path }: GraphQLError) => ({ ...(nodes ? { nodes } : {}), ...(path ? { path } : {}) })
 
-/** Apollo's request errors map to our code for invalid input. */
-const inputCodes = new Set([
-  'GRAPHQL_PARSE_FAILED',
-  'GRAPHQL_VALIDATION_FAILED',
-  'OPERATION_RESOLUTION_FAILURE',
-  'BAD_REQUEST',
+/** Codes of Apollo for requests that it rejects before execution, and our own. */
+const refusalCodes = new Map<unknown, ErrorCode>([
+  ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_PARSE_FAILED'],
+  ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
+  ['OPERATION_RESOLUTION_FAILURE', 'OPERATION_RESOLUTION_FAILURE'],
+  ['BAD_REQUEST', 'BAD_USER_INPUT'],
 ])
 
-/** Formats errors of requests that Apollo rejected before execution. Repeats the input, truncated. */
-export function presentRefusal(error: GraphQLFormattedError): GraphQLFormattedError {
-  if (!inputCodes.has(String(error.extensions?.['code']))) return error
+/**
+ * Formats errors of requests that Apollo rejected before execution. Repeats the input, truncated. A value that one of
+ * our scalars refuses has the same code in the document as in a variable: it fits the schema, and is no day.
+ */
+export function presentRefusal(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const code = refusalCodes.get(formatted.extensions?.['code'])
+  if (code === undefined) return formatted
+  const cause = error instanceof GraphQLError ? error.originalError : null
   return {
-    ...error,
-    message: shortenMessage(error.message),
-    extensions: { ...error.extensions, code: 'BAD_USER_INPUT' },
+    ...formatted,
+    message: shortenMessage(formatted.message),
+    extensions: { ...formatted.extensions, code: cause instanceof GatewayError ? cause.code : code },
   }
 }

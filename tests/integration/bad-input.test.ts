@@ -32,12 +32,13 @@ const refused = (path: string, message: string) => ({
   data: { [path]: null },
   asked: [],
 })
-const malformed = (...messages: string[]) => ({
+const rejected = (code: string, ...messages: string[]) => ({
   status: 400,
-  said: messages.map((message) => ({ code: 'BAD_USER_INPUT', message })),
+  said: messages.map((message) => ({ code, message })),
   data: undefined,
   asked: [],
 })
+const malformed = (...messages: string[]) => rejected('BAD_USER_INPUT', ...messages)
 
 const noCursor = 'after is not a cursor of this list: take endCursor, or the cursor of an edge.'
 const noDay = (value: string) =>
@@ -145,7 +146,7 @@ describe('a page', () => {
 
   test('of a number of rows that is none is refused', async () => {
     expect(await complaint('{ tickets(first: 1.5) { totalCount } }')).toEqual(
-      malformed('Int cannot represent non-integer value: 1.5'),
+      rejected('GRAPHQL_VALIDATION_FAILED', 'Int cannot represent non-integer value: 1.5'),
     )
     expect(
       await complaint('query ($first: Int) { tickets(first: $first) { totalCount } }', { first: 10_000_000_000 }),
@@ -242,16 +243,42 @@ describe('a filter', () => {
 
 describe('a document', () => {
   test.each([
-    ['{ tickets(filter: { state: HALF }) { totalCount } }', 'Value "HALF" does not exist in "TicketState" enum.'],
-    ['{ tickets(orderBy: { field: SIZE }) { totalCount } }', 'Value "SIZE" does not exist in "TicketOrderField" enum.'],
-    ['{ nope }', 'Cannot query field "nope" on type "Query".'],
-    ['{ viewer', 'Syntax Error: Expected Name, found <EOF>.'],
     [
+      'GRAPHQL_VALIDATION_FAILED',
+      '{ tickets(filter: { state: HALF }) { totalCount } }',
+      'Value "HALF" does not exist in "TicketState" enum.',
+    ],
+    [
+      'GRAPHQL_VALIDATION_FAILED',
+      '{ tickets(orderBy: { field: SIZE }) { totalCount } }',
+      'Value "SIZE" does not exist in "TicketOrderField" enum.',
+    ],
+    ['GRAPHQL_VALIDATION_FAILED', '{ nope }', 'Cannot query field "nope" on type "Query".'],
+    ['GRAPHQL_PARSE_FAILED', '{ viewer', 'Syntax Error: Expected Name, found <EOF>.'],
+    [
+      'OPERATION_RESOLUTION_FAILURE',
       'query A { viewer { id } } query B { viewer { id } }',
       'Must provide operation name if query contains multiple operations.',
     ],
-  ])('%s is refused', async (document, message) => {
-    expect(await complaint(document)).toEqual(malformed(message))
+    [
+      'OPERATION_RESOLUTION_FAILURE',
+      'subscription { tickets }',
+      'Schema is not configured to execute subscription operation.',
+    ],
+  ])('is refused with %s: %s', async (code, document, message) => {
+    expect(await complaint(document)).toEqual(rejected(code, message))
+  })
+
+  test('that does not match the schema has one error for each mistake, apart from values', async () => {
+    const { status, said } = await complaint('{ nope dailyReport(date: "2026-02-30") { date } }')
+
+    expect({ status, said }).toEqual({
+      status: 400,
+      said: [
+        { code: 'GRAPHQL_VALIDATION_FAILED', message: 'Cannot query field "nope" on type "Query".' },
+        { code: 'BAD_USER_INPUT', message: noDay('"2026-02-30"') },
+      ],
+    })
   })
 
   test('of more than 5,000 tokens is refused', async () => {
@@ -303,14 +330,6 @@ describe('a document', () => {
 
       expect({ type, status, isShort: text.length < 2_000 }).toEqual({ type, status: 400, isShort: true })
     }
-  })
-
-  test('that asks for a subscription is refused', async () => {
-    const { said } = await complaint('subscription { tickets }')
-
-    expect(said).toEqual([
-      { code: 'BAD_USER_INPUT', message: 'Schema is not configured to execute subscription operation.' },
-    ])
   })
 })
 
@@ -445,7 +464,7 @@ describe('over HTTP', () => {
         errors: [
           {
             message: 'The document has no operation named "B". It has A.',
-            extensions: { code: 'BAD_USER_INPUT', requestId: 'the-request' },
+            extensions: { code: 'OPERATION_RESOLUTION_FAILURE', requestId: 'the-request' },
           },
         ],
       },

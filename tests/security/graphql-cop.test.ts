@@ -48,7 +48,7 @@ describe('denial of service', () => {
     const few = await production.ask({ query: query(10) })
     const lots = await production.ask({ query: query(101) })
 
-    expect([few.status, codesOf(few)]).toEqual([400, Array.from({ length: 9 }, () => 'BAD_USER_INPUT')])
+    expect([few.status, codesOf(few)]).toEqual([400, Array.from({ length: 9 }, () => 'GRAPHQL_VALIDATION_FAILED')])
     expect([lots.status, extensionsOf(lots)]).toEqual([400, [expect.objectContaining(refusedFor('directives'))]])
   })
 
@@ -123,7 +123,7 @@ describe('information', () => {
   test('an error suggests no field', async () => {
     const answer = await production.ask({ query: 'query cop { __schema { directive } }' })
 
-    expect([answer.status, codesOf(answer)]).toEqual([400, ['BAD_USER_INPUT']])
+    expect([answer.status, codesOf(answer)]).toEqual([400, ['GRAPHQL_VALIDATION_FAILED']])
     expect(answer.text).not.toMatch(/did you mean/i)
   })
 

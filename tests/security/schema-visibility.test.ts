@@ -133,7 +133,7 @@ test('with INTROSPECTION=off nobody may see the schema, and everything else work
       expect([query, answer.status, codesOf(answer), dataOf(answer)]).toEqual([
         query,
         400,
-        ['BAD_USER_INPUT'],
+        ['GRAPHQL_VALIDATION_FAILED'],
         undefined,
       ])
     }

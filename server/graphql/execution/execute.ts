@@ -7,6 +7,7 @@ import {
   type ExecutionResult,
   type GraphQLSchema,
 } from 'graphql'
+import { GatewayError } from '../../errors/gateway-error.ts'
 import type { AnswerBudget } from '../../limits/answer-budget.ts'
 import type { GraphContext } from '../context.ts'
 import { Execution } from './execution.ts'
@@ -43,7 +44,7 @@ export function createExecute(
 
   return ({ document, operationName, variables: given, context, budget }) => {
     const operation = getOperationAST(document, operationName)
-    if (!operation) return { errors: [new GraphQLError('The document has no such operation.')] }
+    if (!operation) return { errors: [noSuchOperation()] }
     const { coerced: variables, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], given, {
       maxErrors,
       hideSuggestions,
@@ -78,6 +79,11 @@ export function createExecute(
       return fail(error)
     }
   }
+}
+
+function noSuchOperation(): GraphQLError {
+  const message = 'The document has no such operation.'
+  return new GraphQLError(message, { originalError: new GatewayError('OPERATION_RESOLUTION_FAILURE', message) })
 }
 
 function planOrError(plan: () => OperationPlan): OperationPlan | GraphQLError {

@@ -7,6 +7,7 @@ import {
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
+import { GatewayError } from '../../errors/gateway-error.ts'
 import { planRoot, type Fragments, type ObjectPlan, type Variables } from './plan.ts'
 
 /** How an operation of a document is executed. */
@@ -42,7 +43,8 @@ export function createPlanner(schema: GraphQLSchema): Planner {
     const type = schema.getRootType(operation.operation)
     if (!type) {
       const message = `Schema is not configured to execute ${operation.operation} operation.`
-      throw new GraphQLError(message, { nodes: operation })
+      const originalError = new GatewayError('OPERATION_RESOLUTION_FAILURE', message)
+      throw new GraphQLError(message, { nodes: operation, originalError })
     }
     const { fragments } = known
     const plan = { fragments, root: planRoot(schema, fragments, { type, set: operation.selectionSet, variables }) }

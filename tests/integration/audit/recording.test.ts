@@ -161,7 +161,9 @@ describe.each(databaseKinds)('what a gateway over %s records', (kind) => {
     expect((await recorded('{ viewer { id } featureFlags { key } }')).found).toMatchObject([
       { kind: 'read', code: 'FORBIDDEN', outcome: 'partial' },
     ])
-    expect((await recorded('{ nonsense }')).found).toMatchObject([{ kind: 'refusal', code: 'BAD_USER_INPUT' }])
+    expect((await recorded('{ nonsense }')).found).toMatchObject([
+      { kind: 'refusal', code: 'GRAPHQL_VALIDATION_FAILED', outcome: 'refused' },
+    ])
     const many = `{ ${Array.from({ length: 300 }, (_, n) => `a${n}: viewer { id }`).join(' ')} }`
     expect((await recorded(many)).found).toMatchObject([{ kind: 'limit', code: 'QUERY_TOO_EXPENSIVE', rows: 0 }])
   })

@@ -127,7 +127,7 @@ describe('of a document with several operations', () => {
     ['fragment F on Viewer { id }', null, 'The document has no operation: it needs a query or a mutation.'],
     [two, 'x'.repeat(10_000), `The document has no operation named "${'x'.repeat(100)}…". It has A, B.`],
   ])('%s, %s is refused', (query, name, message) => {
-    expect(refusal(query, {}, name)).toEqual({ code: 'BAD_USER_INPUT', message })
+    expect(refusal(query, {}, name)).toEqual({ code: 'OPERATION_RESOLUTION_FAILURE', message })
   })
 })
 

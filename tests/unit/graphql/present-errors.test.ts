@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql'
 import { expect, test } from 'vitest'
 import { badUserInput, GatewayError } from '../../../server/errors/gateway-error.ts'
 import { VendorError } from '../../../server/errors/vendor-error.ts'
-import { presentErrors } from '../../../server/graphql/present-errors.ts'
+import { presentErrors, presentRefusal } from '../../../server/graphql/present-errors.ts'
 import { createLogger } from '../../../server/telemetry/logger.ts'
 
 function present(...errors: GraphQLError[]) {
@@ -86,4 +86,25 @@ test('what is wrong before anything ran is the caller’s input, whatever found 
     presented: errors.map(({ message }) => ({ message, extensions: { code: 'BAD_USER_INPUT' } })),
     log: [],
   })
+})
+
+test.each([
+  ['GRAPHQL_PARSE_FAILED', 'GRAPHQL_PARSE_FAILED'],
+  ['GRAPHQL_VALIDATION_FAILED', 'GRAPHQL_VALIDATION_FAILED'],
+  ['OPERATION_RESOLUTION_FAILURE', 'OPERATION_RESOLUTION_FAILURE'],
+  ['BAD_REQUEST', 'BAD_USER_INPUT'],
+  ['INTERNAL_SERVER_ERROR', 'INTERNAL_SERVER_ERROR'],
+])('a refusal of Apollo Server with %s has the code %s', (given, code) => {
+  const error = new GraphQLError('no', { extensions: { code: given } })
+
+  expect(presentRefusal(error.toJSON(), error)).toEqual({ message: 'no', extensions: { code } })
+})
+
+test('a value that a scalar refuses is the caller’s input, although validation found it', () => {
+  const error = new GraphQLError('no day', {
+    extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    originalError: badUserInput('no day'),
+  })
+
+  expect(presentRefusal(error.toJSON(), error)).toEqual({ message: 'no day', extensions: { code: 'BAD_USER_INPUT' } })
 })

@@ -37,6 +37,9 @@ const graphError = (code: string, more: object = {}) =>
 const remedies: Record<(typeof errorCodes)[number], string | null> = {
   UNAUTHENTICATED: 'sign-in',
   FORBIDDEN: null,
+  GRAPHQL_PARSE_FAILED: 'reload',
+  GRAPHQL_VALIDATION_FAILED: 'reload',
+  OPERATION_RESOLUTION_FAILURE: 'reload',
   BAD_USER_INPUT: 'clear-filters',
   NOT_FOUND: null,
   FEATURE_DISABLED: null,
