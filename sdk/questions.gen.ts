@@ -269,6 +269,26 @@ export type TicketState =
   /** It has no completion date. */
   | 'OPEN';
 
+/**
+ * What a program can do about a `UserError`. Codes may be added: take one that is not known for `BAD_USER_INPUT`. They are
+ * apart from `extensions.code` of `errors`, which say why a field has no value.
+ */
+export type UserErrorCode =
+  /** The input has to be corrected: the message says what is allowed. Repeating the same input does not help. */
+  | 'BAD_USER_INPUT'
+  /** An operator cancelled the change before all of it was in ConnectWise. Log it anew if it is wanted after all. */
+  | 'CANCELLED'
+  /** This gateway lacks a setting without which it cannot do this at all, such as keys to encrypt credentials with. An operator of the gateway has to add it. */
+  | 'NOT_CONFIGURED'
+  /** What the input names does not exist: a tenant, a ticket or a change. For a tenant or change of others, FORBIDDEN is in `errors` instead. */
+  | 'NOT_FOUND'
+  /** No error: the change is stored, not yet in ConnectWise, and delivered in the background. Poll `Query.change`; do not send it again under another key. */
+  | 'PENDING'
+  /** ConnectWise permanently refused the change; the message says why. Correct that, then use `retryChange`. */
+  | 'REFUSED'
+  /** The tenant has no credentials for ConnectWise, or they cannot be decrypted or used. An administrator has to save them. */
+  | 'VENDOR_NOT_CONFIGURED';
+
 /** The systems behind the graph. */
 export type Vendor =
   /** Autotask PSA: service tickets, time entries, sales activity. */
@@ -307,7 +327,7 @@ export type LogChangeMutationVariables = Exact<{
 }>;
 
 
-export type LogChangeMutation = { readonly logChange: { readonly change: { readonly id: string, readonly ticketId: number, readonly state: ChangeState, readonly createdAt: string, readonly finishedAt: string | null, readonly steps: ReadonlyArray<{ readonly kind: ChangeStepKind, readonly state: ChangeStepState, readonly reason: string | null }> } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly code: string, readonly message: string }> } };
+export type LogChangeMutation = { readonly logChange: { readonly change: { readonly id: string, readonly ticketId: number, readonly state: ChangeState, readonly createdAt: string, readonly finishedAt: string | null, readonly steps: ReadonlyArray<{ readonly kind: ChangeStepKind, readonly state: ChangeStepState, readonly reason: string | null }> } | null, readonly userErrors: ReadonlyArray<{ readonly field: ReadonlyArray<string> | null, readonly code: UserErrorCode, readonly message: string }> } };
 
 export type GetChangeQueryVariables = Exact<{
   id: string;

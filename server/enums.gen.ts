@@ -216,6 +216,28 @@ export const TicketState = {
 } as const;
 
 export type TicketState = typeof TicketState[keyof typeof TicketState];
+/**
+ * What a program can do about a `UserError`. Codes may be added: take one that is not known for `BAD_USER_INPUT`. They are
+ * apart from `extensions.code` of `errors`, which say why a field has no value.
+ */
+export const UserErrorCode = {
+  /** The input has to be corrected: the message says what is allowed. Repeating the same input does not help. */
+  BadUserInput: 'BAD_USER_INPUT',
+  /** An operator cancelled the change before all of it was in ConnectWise. Log it anew if it is wanted after all. */
+  Cancelled: 'CANCELLED',
+  /** This gateway lacks a setting without which it cannot do this at all, such as keys to encrypt credentials with. An operator of the gateway has to add it. */
+  NotConfigured: 'NOT_CONFIGURED',
+  /** What the input names does not exist: a tenant, a ticket or a change. For a tenant or change of others, FORBIDDEN is in `errors` instead. */
+  NotFound: 'NOT_FOUND',
+  /** No error: the change is stored, not yet in ConnectWise, and delivered in the background. Poll `Query.change`; do not send it again under another key. */
+  Pending: 'PENDING',
+  /** ConnectWise permanently refused the change; the message says why. Correct that, then use `retryChange`. */
+  Refused: 'REFUSED',
+  /** The tenant has no credentials for ConnectWise, or they cannot be decrypted or used. An administrator has to save them. */
+  VendorNotConfigured: 'VENDOR_NOT_CONFIGURED'
+} as const;
+
+export type UserErrorCode = typeof UserErrorCode[keyof typeof UserErrorCode];
 /** The systems behind the graph. */
 export const Vendor = {
   /** Autotask PSA: service tickets, time entries, sales activity. */

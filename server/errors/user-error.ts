@@ -1,8 +1,10 @@
+import type { UserErrorCode } from '../enums.gen.ts'
+
 /** An input error, as the SDL's `UserError`. */
 export interface UserError {
   readonly field: readonly string[] | null
   readonly message: string
-  readonly code: string
+  readonly code: UserErrorCode
 }
 
 /** The input must be corrected. */

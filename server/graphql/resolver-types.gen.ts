@@ -1971,12 +1971,32 @@ export type UpdateConnectWiseStatusInput = {
 export type UserError = {
   readonly __typename?: 'UserError';
   /** A stable code for programs. */
-  readonly code: Scalars['String']['output'];
+  readonly code: UserErrorCode;
   /** The path of the input field; null if it does not concern one. */
   readonly field: Maybe<ReadonlyArray<Scalars['String']['output']>>;
   /** What is wrong and what to do. */
   readonly message: Scalars['String']['output'];
 };
+
+/**
+ * What a program can do about a `UserError`. Codes may be added: take one that is not known for `BAD_USER_INPUT`. They are
+ * apart from `extensions.code` of `errors`, which say why a field has no value.
+ */
+export type UserErrorCode =
+  /** The input has to be corrected: the message says what is allowed. Repeating the same input does not help. */
+  | 'BAD_USER_INPUT'
+  /** An operator cancelled the change before all of it was in ConnectWise. Log it anew if it is wanted after all. */
+  | 'CANCELLED'
+  /** This gateway lacks a setting without which it cannot do this at all, such as keys to encrypt credentials with. An operator of the gateway has to add it. */
+  | 'NOT_CONFIGURED'
+  /** What the input names does not exist: a tenant, a ticket or a change. For a tenant or change of others, FORBIDDEN is in `errors` instead. */
+  | 'NOT_FOUND'
+  /** No error: the change is stored, not yet in ConnectWise, and delivered in the background. Poll `Query.change`; do not send it again under another key. */
+  | 'PENDING'
+  /** ConnectWise permanently refused the change; the message says why. Correct that, then use `retryChange`. */
+  | 'REFUSED'
+  /** The tenant has no credentials for ConnectWise, or they cannot be decrypted or used. An administrator has to save them. */
+  | 'VENDOR_NOT_CONFIGURED';
 
 /** The systems behind the graph. */
 export type Vendor =
@@ -2300,6 +2320,7 @@ export type ResolversTypes = {
   TimeEntry: ResolverTypeWrapper<TimeEntryRecord>;
   UpdateConnectWiseStatusInput: UpdateConnectWiseStatusInput;
   UserError: ResolverTypeWrapper<UserError>;
+  UserErrorCode: UserErrorCode;
   Vendor: Vendor;
   VendorBudget: ResolverTypeWrapper<VendorBudget>;
   VendorCalls: ResolverTypeWrapper<VendorCalls>;
@@ -3019,7 +3040,7 @@ export type TimeEntryResolvers<ContextType = GraphContext, ParentType extends Re
 };
 
 export type UserErrorResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  code?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  code?: Resolver<ResolversTypes['UserErrorCode'], ParentType, ContextType>;
   field?: Resolver<Maybe<ReadonlyArray<ResolversTypes['String']>>, ParentType, ContextType>;
   message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };

@@ -79,7 +79,7 @@ export function createTenantsResolvers(options: TenantsOptions) {
           const { account } = await credentials.open(tenant.id)
           return { checks: await testConnection(account), userErrors: [] }
         } catch (error) {
-          if (!(error instanceof VendorError)) throw error
+          if (!(error instanceof VendorError) || error.code !== 'VENDOR_NOT_CONFIGURED') throw error
           return { checks: [], userErrors: [{ field: ['tenantId'], message: error.message, code: error.code }] }
         }
       }),

@@ -215,7 +215,7 @@ describe.each(databaseKinds)('credentials in %s', (kind) => {
 
     expect(saved).toMatchObject({
       tenant: null,
-      userErrors: [{ field: null, message: expect.stringMatching(/CREDENTIALS_KEYS/) }],
+      userErrors: [{ field: null, message: expect.stringMatching(/CREDENTIALS_KEYS/), code: 'NOT_CONFIGURED' }],
     })
     expect(errors).toEqual([['VENDOR_NOT_CONFIGURED', expect.stringMatching(/CREDENTIALS_KEYS/)]])
   })
@@ -301,6 +301,19 @@ describe.each(databaseKinds)('credentials in %s', (kind) => {
 
     expect(body.data).toEqual({ deleteConnectWiseCredentials: { tenant: { id: 'acme' }, userErrors: [] } })
     expect((await errorsOf(tickets)).map(([code]) => code)).toEqual(['VENDOR_NOT_CONFIGURED'])
+    const tested = await gateway.query(
+      'mutation { testConnectWiseConnection(input: { tenantId: "acme" }) { checks { ok } userErrors { field code } } }',
+      {},
+      asAdmin,
+    )
+    expect(tested.body).toEqual({
+      data: {
+        testConnectWiseConnection: {
+          checks: [],
+          userErrors: [{ field: ['tenantId'], code: 'VENDOR_NOT_CONFIGURED' }],
+        },
+      },
+    })
     expect((await gateway.query(seen, {}, asAdmin)).body.data).toEqual({
       tenant: { connectWise: { credentials: null } },
     })

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { inputError } from '../../../server/errors/user-error.ts'
 import { VendorError } from '../../../server/errors/vendor-error.ts'
 import { ConnectWiseRefusal } from '../../../server/vendors/connectwise/index.ts'
 import { ticket } from './answering-connectwise.ts'
@@ -67,7 +68,7 @@ test('a change is read, cancelled and retried by its id', async () => {
 test('a payload has the change, what is wrong, and the change that was logged before', async () => {
   const { LogChangePayload, ConnectWiseTicketPayload, Change } = changes.resolvers
   const change = await changes.store.insert('a')
-  const wrong = { field: null, message: 'no', code: 'X' }
+  const wrong = inputError(null, 'no')
 
   for (const payload of [LogChangePayload, ConnectWiseTicketPayload]) {
     expect(payload.change({ change, userErrors: [] })).toBe(change)
