@@ -1,7 +1,16 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/create-database.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
-import { checkFirst, notOfThisList, readCursor, rowsOf, writeCursor, type Rows } from '../paging/page.ts'
+import { readKeysetPage, type KeysetPart } from '../paging/keyset-page.ts'
+import {
+  checkPage,
+  notOfThisList,
+  rowsOf,
+  writeCursor,
+  type CheckedPage,
+  type PageRequest,
+  type Rows,
+} from '../paging/page.ts'
 import { auditKinds, auditOutcomes, type AuditEntry } from './audit-entry.ts'
 import { idOf, readContent } from './chain.ts'
 import type { ExportedRecord } from './csv.ts'
@@ -29,31 +38,38 @@ export interface AuditListFilter {
 const order = { name: 'audit', direction: 'DESC', hasTextIds: true } as const
 
 /**
- * The `first` records after the cursor `after`, newest first. A `started` record is left out once another one ends it.
+ * A page of the records, newest first. A `started` record is left out once another one ends it.
  *
- * @throws GatewayError `BAD_USER_INPUT` for `first` out of bounds, a kind or outcome that does not exist, and a cursor of
- * another list
+ * @throws GatewayError `BAD_USER_INPUT` for a kind or outcome that does not exist, and as `checkPage`
  */
-export async function listAudit(
-  database: Database,
-  filter: AuditListFilter,
-  { first, after }: { readonly first: number; readonly after?: string | null | undefined },
-): Promise<AuditList> {
-  checkFirst(first)
-  const position = after === null || after === undefined ? null : positionOf(after)
-  let query = select(database, filter).orderBy('at', 'desc').orderBy('chain', 'desc').orderBy('position', 'desc')
-  if (position) {
-    query = query.where(sql<boolean>`(at, chain, position) < (${position.at}, ${position.chain}, ${position.position})`)
-  }
-  // Fetch one extra row to find out whether there are more.
-  const rows = await query.limit(first + 1).execute()
-  const edges = rows.slice(0, first).flatMap((row) => {
+export async function listAudit(database: Database, filter: AuditListFilter, request: PageRequest): Promise<AuditList> {
+  const page = checkPage(request, order)
+  const { rows, ...beside } = await readKeysetPage(page, positionOf(page), (part) =>
+    selectPart(select(database, filter), part).execute(),
+  )
+  const edges = rows.flatMap((row) => {
     const entry = readContent(row.content)
     if (!entry) return []
     const node = { ...entry, id: idOf(row) }
     return [{ cursor: writeCursor({ value: row.at, id: node.id }, order), node }]
   })
-  return rowsOf(edges, { hasNextPage: rows.length > first, hasPreviousPage: position !== null })
+  return rowsOf(edges, beside)
+}
+
+interface AuditPosition {
+  readonly at: number
+  readonly chain: string
+  readonly position: number
+}
+
+function selectPart(query: ReturnType<typeof select>, part: KeysetPart<AuditPosition>) {
+  const { limit, position: from, isBackward, isIncluded } = part
+  const direction = isBackward ? 'asc' : 'desc'
+  const isBeyond = sql.raw(`${isBackward ? '>' : '<'}${isIncluded ? '=' : ''}`)
+  const rows = from
+    ? query.where(sql<boolean>`(at, chain, position) ${isBeyond} (${from.at}, ${from.chain}, ${from.position})`)
+    : query
+  return rows.orderBy('at', direction).orderBy('chain', direction).orderBy('position', direction).limit(limit)
 }
 
 function select(database: Database, { actor, kind, tenant, from, to, outcome }: AuditListFilter) {
@@ -100,11 +116,12 @@ function oneOf<T extends string>(words: readonly T[], given: string, name: strin
   return found
 }
 
-function positionOf(cursor: string): { at: number; chain: string; position: number } {
-  const { value, id } = readCursor(cursor, order)
+function positionOf({ position, isBackward }: CheckedPage): AuditPosition | null {
+  if (position === null) return null
+  const { value, id } = position
   const parts = /^(\w{1,20}-[0-9a-f]{1,20}):(\d{1,15})$/.exec(String(id))
   // All are sent to the database, which accepts no other types.
-  if (typeof value !== 'number' || !parts?.[1]) throw notOfThisList()
+  if (typeof value !== 'number' || !parts?.[1]) throw notOfThisList(isBackward ? 'before' : 'after')
   return { at: value, chain: parts[1], position: Number(parts[2]) }
 }
 

@@ -25,10 +25,10 @@ export function createAuditResolvers({ database, log, clock, timeZone }: AuditRe
 
   return {
     Query: {
-      auditLog: requireRole('ADMIN', async (_, { filter, first, after }) => {
+      auditLog: requireRole('ADMIN', async (_, { filter, first, ...page }) => {
         // A record is found by a question just after it was made.
         await log.flush()
-        return listAudit(database, withInstants(filter ?? {}), { first: first ?? 50, after })
+        return listAudit(database, withInstants(filter ?? {}), { ...page, first: first ?? 50 })
       }),
     },
     AuditConnection: {

@@ -1,4 +1,13 @@
-import { checkFirst, notOfThisList, readCursor, rowsOf, writeCursor, type Rows } from '../paging/page.ts'
+import { readKeysetPage } from '../paging/keyset-page.ts'
+import {
+  checkPage,
+  notOfThisList,
+  rowsOf,
+  writeCursor,
+  type CheckedPage,
+  type PageRequest,
+  type Rows,
+} from '../paging/page.ts'
 import type { ChangeRecord } from './change-record.ts'
 import type { ChangePosition, ChangeRecords } from './change-records.ts'
 
@@ -11,32 +20,30 @@ export interface ChangeList extends Rows<ChangeRecord> {
 const order = { name: 'changes', direction: 'DESC', hasTextIds: true } as const
 
 /**
- * Returns the `first` changes after the cursor `after`.
+ * Returns a page of a tenant's changes.
  *
- * @throws GatewayError `BAD_USER_INPUT` if `first` is out of bounds or the cursor is not from this list
+ * @throws GatewayError `BAD_USER_INPUT` as `checkPage`
  */
 export async function listChanges(
   records: Pick<ChangeRecords, 'list' | 'count'>,
   tenantId: string,
-  { first, after }: { first: number; after?: string | null | undefined },
+  request: PageRequest,
 ): Promise<ChangeList> {
-  checkFirst(first)
-  const position = after === null || after === undefined ? null : positionOf(after)
-  // Fetch one extra row to find out whether there are more.
-  const rows = await records.list(tenantId, { limit: first + 1, after: position })
-  const edges = rows.slice(0, first).map((node) => ({ cursor: cursorOf(node), node }))
-  return {
-    ...rowsOf(edges, { hasNextPage: rows.length > first, hasPreviousPage: position !== null }),
-    totalCount: () => records.count(tenantId),
-  }
+  const page = checkPage(request, order)
+  const { rows, ...beside } = await readKeysetPage(page, positionOf(page), (part) => records.list(tenantId, part))
+  const edges = rows.map((node) => ({ cursor: cursorOf(node), node }))
+  return { ...rowsOf(edges, beside), totalCount: () => records.count(tenantId) }
 }
 
 const cursorOf = ({ createdAt, id }: ChangeRecord) => writeCursor({ value: createdAt, id }, order)
 
-function positionOf(cursor: string): ChangePosition {
-  const { value, id } = readCursor(cursor, order)
+function positionOf({ position, isBackward }: CheckedPage): ChangePosition | null {
+  if (position === null) return null
+  const { value, id } = position
   // Both are sent to the database, which accepts no other types.
-  if (typeof value !== 'number' || value < 0 || !isChangeId(String(id))) throw notOfThisList()
+  if (typeof value !== 'number' || value < 0 || !isChangeId(String(id))) {
+    throw notOfThisList(isBackward ? 'before' : 'after')
+  }
   return { createdAt: value, id: String(id) }
 }
 

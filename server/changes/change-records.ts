@@ -1,8 +1,10 @@
+import { sql } from 'kysely'
 import type { Database } from '../database/create-database.ts'
 import { toChangeRecord, type ChangeRecord, type NewChange } from './change-record.ts'
 import type { SqlNow } from './change-clock.ts'
 import { insertChange } from './insert-change.ts'
 import { isInSystem } from './same-system-sql.ts'
+import type { KeysetPart } from '../paging/keyset-page.ts'
 import type { ConnectWiseSystem } from '../tickets/connectwise-system.ts'
 
 /** A change's position in a list, newest first. */
@@ -46,21 +48,16 @@ export function createChangeRecords({ database: db, now }: { database: Database;
     find,
     findByKey,
 
-    /** Lists a tenant's changes after a position, newest first. */
-    async list(
-      tenantId: string,
-      { limit, after }: { limit: number; after: ChangePosition | null },
-    ): Promise<ChangeRecord[]> {
-      const all = db.selectFrom('changes').selectAll().where('tenant_id', '=', tenantId)
-      const behind = after
-        ? all.where(({ eb, and, or }) =>
-            or([
-              eb('created_at', '<', after.createdAt),
-              and([eb('created_at', '=', after.createdAt), eb('id', '<', after.id)]),
-            ]),
-          )
-        : all
-      return withSteps(db, await behind.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(limit).execute())
+    /** Lists a part of a tenant's changes, of which the newest is the first. */
+    async list(tenantId: string, part: KeysetPart<ChangePosition>): Promise<ChangeRecord[]> {
+      const { limit, position, isBackward, isIncluded } = part
+      const direction = isBackward ? 'asc' : 'desc'
+      const isBeyond = sql.raw(`${isBackward ? '>' : '<'}${isIncluded ? '=' : ''}`)
+      let rows = db.selectFrom('changes').selectAll().where('tenant_id', '=', tenantId)
+      // Compared as a pair, which both databases find in an index.
+      if (position)
+        rows = rows.where(sql<boolean>`(created_at, id) ${isBeyond} (${position.createdAt}, ${position.id})`)
+      return withSteps(db, await rows.orderBy('created_at', direction).orderBy('id', direction).limit(limit).execute())
     },
 
     /** Counts a tenant's changes. */

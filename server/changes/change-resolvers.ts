@@ -64,8 +64,8 @@ export function createChangeResolvers({ access, records, mutations, connectWise 
       userErrors: (logged) => [...logged.userErrors, ...undelivered(logged)],
     },
     ConnectWise: {
-      changes: requireRole('OPERATOR', ({ id }, { first, after }) =>
-        listChanges(records, id, { first: first ?? 25, after }),
+      changes: requireRole('OPERATOR', ({ id }, { first, ...page }) =>
+        listChanges(records, id, { ...page, first: first ?? 25 }),
       ),
     },
     ConnectWiseTicket: {

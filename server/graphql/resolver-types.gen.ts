@@ -486,7 +486,9 @@ export type ConnectWise = {
  */
 export type ConnectWiseChangesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -794,7 +796,9 @@ export type DailyReport = {
 /** The reactive service board on one day. */
 export type DailyReportTicketsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** The days of a figure. */
@@ -1170,7 +1174,9 @@ export type MonthlyReport = {
 /** The reactive service board in one calendar month. */
 export type MonthlyReportTicketsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** Everything that can be changed. */
@@ -1295,16 +1301,19 @@ export type MutationUpdateConnectWiseStatusArgs = {
   input: UpdateConnectWiseStatusInput;
 };
 
-/** The position of a page in its list. */
+/**
+ * The position of a page in its list. Rows are in the order of the list whichever way it is paged: forwards with `first` and
+ * `after`, backwards with `last` and `before`.
+ */
 export type PageInfo = {
   readonly __typename?: 'PageInfo';
   /** The cursor of the last row, for `after`; null if the page is empty. */
   readonly endCursor: Maybe<Scalars['String']['output']>;
-  /** Whether rows come after this page. */
+  /** Whether rows come after this page, either way of paging. */
   readonly hasNextPage: Scalars['Boolean']['output'];
-  /** Whether rows come before this page. */
+  /** Whether rows come before this page, either way of paging. */
   readonly hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first row; null if the page is empty. */
+  /** The cursor of the first row, for `before`; null if the page is empty. */
   readonly startCursor: Maybe<Scalars['String']['output']>;
 };
 
@@ -1411,8 +1420,10 @@ export type QueryActivitySummaryArgs = {
  */
 export type QueryAuditLogArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<AuditFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -1440,8 +1451,10 @@ export type QueryDailyReportArgs = {
  */
 export type QueryDealsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DealFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<DealOrder>;
 };
 
@@ -1507,8 +1520,10 @@ export type QueryTicketArgs = {
  */
 export type QueryTicketsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<TicketFilter>;
   first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
   orderBy?: InputMaybe<TicketOrder>;
   range?: InputMaybe<DateRangeInput>;
 };

@@ -1,8 +1,9 @@
 import { Kind, type FieldNode, type GraphQLField, type OperationDefinitionNode } from 'graphql'
 
 /**
- * Returns the number of rows requested by a field's `first`, at most `largest`; undefined if the field has no such
- * argument. An invalid number counts as the field's default: its type or resolver rejects it.
+ * Returns the number of rows requested by a field's `first`, or by its `last` where that is given, at most `largest`;
+ * undefined if the field has no such argument. An invalid number counts as the field's default: its type or resolver
+ * rejects it.
  */
 export function readFirst(
   field: GraphQLField<unknown, unknown>,
@@ -13,6 +14,8 @@ export function readFirst(
 ): number | undefined {
   const argument = field.args.find(({ name }) => name === 'first')
   if (!argument) return undefined
+  const last = field.args.some(({ name }) => name === 'last') ? readLast(node, variables, operation) : undefined
+  if (last !== undefined) return Math.min(last, largest)
   const usual = typeof argument.defaultValue === 'number' ? argument.defaultValue : largest
   const value = node.arguments?.find(({ name }) => name.value === 'first')?.value
   const given =
@@ -23,6 +26,20 @@ export function readFirst(
         : usual
   const rows = typeof given === 'number' && given >= 0 ? given : usual
   return Math.min(rows, largest)
+}
+
+/** Undefined where it is not given, and `first` counts. */
+function readLast(
+  node: FieldNode,
+  variables: Readonly<Record<string, unknown>>,
+  operation: OperationDefinitionNode,
+): number | undefined {
+  const value = node.arguments?.find(({ name }) => name.value === 'last')?.value
+  if (value?.kind === Kind.INT) return Math.max(0, Number(value.value))
+  if (value?.kind !== Kind.VARIABLE) return undefined
+  const name = value.name.value
+  const given = Object.hasOwn(variables, name) ? variables[name] : defaultOf(name, operation)
+  return typeof given === 'number' ? Math.max(0, given) : undefined
 }
 
 /** What a variable is: as given, be it null, or its own default, or as much as it may ask for. */

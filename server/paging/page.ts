@@ -49,17 +49,12 @@ export const maxPageSize = 100
 
 /** @throws GatewayError `BAD_USER_INPUT` unless it is from 1 to 100 */
 export function checkFirst(first: number): number {
-  if (first >= 1 && first <= maxPageSize) return first
-  throw badUserInput(`first must be from 1 to ${maxPageSize}; it is ${first}.`)
+  return checkSize('first', first)
 }
 
-/**
- * Validates a cursor before anything is loaded for its page.
- *
- * @throws GatewayError `BAD_USER_INPUT` if the cursor is not of this order
- */
-export function checkCursor(after: string | null | undefined, order: NamedOrder): void {
-  if (after !== null && after !== undefined) readCursor(after, order)
+function checkSize(name: 'first' | 'last', size: number): number {
+  if (size >= 1 && size <= maxPageSize) return size
+  throw badUserInput(`${name} must be from 1 to ${maxPageSize}; it is ${size}.`)
 }
 
 /** Rows in an order, with their positions in it. */
@@ -73,11 +68,41 @@ export function sortRows<T>(rows: readonly T[], order: Order<T>): SortedRows<T> 
     .sort((a, b) => compare(a.position, b.position))
 }
 
-/** Which rows of a list are wanted. */
+/** Which rows of a list are wanted: the `first` after a cursor, or the `last` before one. */
 export interface PageRequest {
+  /** Does not count where `last` is given. */
   readonly first: number
   readonly after?: string | null | undefined
+  readonly last?: number | null | undefined
+  readonly before?: string | null | undefined
 }
+
+/** A page request that was checked. */
+export interface CheckedPage {
+  readonly size: number
+  /** Whether the rows before the position are wanted, those next to it. */
+  readonly isBackward: boolean
+  /** The row beside the page; null: the start of the list, or its end if backward. */
+  readonly position: CursorPosition | null
+}
+
+/**
+ * Validates a page request, before anything is loaded for it.
+ *
+ * @throws GatewayError `BAD_USER_INPUT` if a size is out of bounds, a cursor is not of this order, or both ways are asked for
+ */
+export function checkPage({ first, after, last, before }: PageRequest, order: NamedOrder): CheckedPage {
+  if (!isGiven(last)) {
+    if (isGiven(before)) throw badUserInput('before needs last: how many rows before that cursor.')
+    const size = checkSize('first', first)
+    return { size, isBackward: false, position: isGiven(after) ? readCursor(after, order) : null }
+  }
+  if (isGiven(after)) throw badUserInput('last counts from the end, or from before: leave out after, or take first.')
+  const size = checkSize('last', last)
+  return { size, isBackward: true, position: isGiven(before) ? readCursor(before, order, 'before') : null }
+}
+
+const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined
 
 /** As `takePageOf`, of rows in any order. */
 export function takePage<T>(rows: readonly T[], order: Order<T>, page: PageRequest): Page<T> {
@@ -85,25 +110,35 @@ export function takePage<T>(rows: readonly T[], order: Order<T>, page: PageReque
 }
 
 /**
- * Returns the `first` rows after the row of the cursor `after`. A cursor is a position in the order rather than an
- * offset, so rows added or removed between two pages neither duplicate nor hide others.
+ * Returns the `first` rows after the row of the cursor `after`, or the `last` before that of `before`. A cursor is a
+ * position in the order rather than an offset, so rows added or removed between two pages neither duplicate nor hide
+ * others.
  *
  * @param rows as `sortRows` returns them for this order
- * @throws GatewayError `BAD_USER_INPUT` if `first` is out of bounds or the cursor is not from this list
+ * @throws GatewayError as `checkPage`
  */
-export function takePageOf<T>(rows: SortedRows<T>, order: NamedOrder, { first, after }: PageRequest): Page<T> {
-  checkFirst(first)
-  const position = after === null || after === undefined ? null : readCursor(after, order)
-  const start = position === null ? 0 : countUpTo(rows, position, comparePositions(order.direction))
-  const edges = rows.slice(start, start + first).map(({ row, position: own }) => ({
+export function takePageOf<T>(rows: SortedRows<T>, order: NamedOrder, request: PageRequest): Page<T> {
+  const [start, end] = boundsOf(rows, order, checkPage(request, order))
+  const edges = rows.slice(start, end).map(({ row, position: own }) => ({
     // Written for those who ask for it.
     get cursor() {
       return writeCursor(own, order)
     },
     node: row,
   }))
-  const beside = { hasNextPage: start + edges.length < rows.length, hasPreviousPage: start > 0 }
+  const beside = { hasNextPage: end < rows.length, hasPreviousPage: start > 0 }
   return { ...rowsOf(edges, beside), totalCount: rows.length }
+}
+
+/** Where a page begins and ends. */
+function boundsOf(rows: SortedRows<unknown>, order: NamedOrder, { size, isBackward, position }: CheckedPage) {
+  const compare = comparePositions(order.direction)
+  if (isBackward) {
+    const end = position === null ? rows.length : countWhile(rows, (at) => compare(at, position) < 0)
+    return [Math.max(0, end - size), end] as const
+  }
+  const start = position === null ? 0 : countWhile(rows, (at) => compare(at, position) <= 0)
+  return [start, Math.min(rows.length, start + size)] as const
 }
 
 /** Describes a page by its edges. */
@@ -123,17 +158,13 @@ export const rowsOf = <T>(
   },
 })
 
-/** Number of rows up to and including a position. */
-function countUpTo(
-  rows: SortedRows<unknown>,
-  position: CursorPosition,
-  compare: (a: CursorPosition, b: CursorPosition) => number,
-): number {
+/** Number of rows at the start that pass the test, which those after them do not. */
+function countWhile(rows: SortedRows<unknown>, passes: (at: CursorPosition) => boolean): number {
   let [low, high] = [0, rows.length]
   while (low < high) {
     const middle = (low + high) >>> 1
     const at = rows[middle]
-    if (at && compare(at.position, position) <= 0) low = middle + 1
+    if (at && passes(at.position)) low = middle + 1
     else high = middle
   }
   return low
@@ -164,9 +195,10 @@ export function writeCursor(position: CursorPosition, order: NamedOrder): string
 /**
  * Decodes a cursor.
  *
+ * @param argument which it was given as
  * @throws GatewayError `BAD_USER_INPUT` if the cursor is not of this order
  */
-export function readCursor(cursor: string, order: NamedOrder): CursorPosition {
+export function readCursor(cursor: string, order: NamedOrder, argument: CursorArgument = 'after'): CursorPosition {
   let parts: unknown
   try {
     parts = JSON.parse(Buffer.from(cursor, 'base64url').toString())
@@ -174,18 +206,22 @@ export function readCursor(cursor: string, order: NamedOrder): CursorPosition {
     parts = null
   }
   const [name, direction, value, id] = Array.isArray(parts) ? (parts as unknown[]) : []
-  if (typeof name !== 'string' || !isId(id, order.hasTextIds ? 'text' : 'integer')) throw notOfThisList()
+  if (typeof name !== 'string' || !isId(id, order.hasTextIds ? 'text' : 'integer')) throw notOfThisList(argument)
   if (name !== order.name || direction !== order.direction) {
-    if (!isValue(value, 'integer') && !isValue(value, 'text')) throw notOfThisList()
-    throw badUserInput('after is a cursor of the same list in another order: start again without it.')
+    if (!isValue(value, 'integer') && !isValue(value, 'text')) throw notOfThisList(argument)
+    throw badUserInput(`${argument} is a cursor of the same list in another order: start again without it.`)
   }
-  if (!isValue(value, order.values ?? 'integer')) throw notOfThisList()
+  if (!isValue(value, order.values ?? 'integer')) throw notOfThisList(argument)
   return { value, id }
 }
 
+type CursorArgument = 'after' | 'before'
+
+const ends: Record<CursorArgument, string> = { after: 'endCursor', before: 'startCursor' }
+
 /** The error for a cursor that no page of the list has issued. */
-export const notOfThisList = () =>
-  badUserInput('after is not a cursor of this list: take endCursor, or the cursor of an edge.')
+export const notOfThisList = (argument: CursorArgument) =>
+  badUserInput(`${argument} is not a cursor of this list: take ${ends[argument]}, or the cursor of an edge.`)
 
 function isValue(value: unknown, kind: NonNullable<NamedOrder['values']>): value is CursorPosition['value'] {
   return value === null || (kind === 'text' ? typeof value === 'string' : Number.isSafeInteger(value))

@@ -1,7 +1,7 @@
 import type { Age } from '../cache/age-tracker.ts'
 import { dayOf, type Day } from '../calendar/days.ts'
 import { sortableDecimal } from '../figures/decimal.ts'
-import { checkCursor, checkFirst, takePage, type Order, type Page } from '../paging/page.ts'
+import { checkPage, takePage, type Order, type Page, type PageRequest } from '../paging/page.ts'
 import type { SalesContext } from './sales-context.ts'
 import { checkKnownStages, compileDealFilter, type DealFilter } from './deal-filter.ts'
 import type { StagedDeal } from './staged-deal.ts'
@@ -24,11 +24,9 @@ export interface DealList extends Page<DealRow> {
 type DealOrderField = 'AMOUNT' | 'CLOSE_DATE' | 'CREATED' | 'NAME'
 
 /** The arguments of `Query.deals`. */
-export interface DealQuestion {
+export interface DealQuestion extends PageRequest {
   readonly filter?: DealFilter | null | undefined
   readonly orderBy?: { readonly field: DealOrderField; readonly direction?: 'ASC' | 'DESC' } | null | undefined
-  readonly first: number
-  readonly after?: string | null | undefined
 }
 
 const orderValues: Record<DealOrderField, Order<DealRow>['valueOf']> = {
@@ -44,7 +42,7 @@ const orderValues: Record<DealOrderField, Order<DealRow>['valueOf']> = {
  * @throws GatewayError `BAD_USER_INPUT`, before any call if the input alone is invalid
  */
 export async function loadDealList(sales: SalesContext, question: DealQuestion): Promise<DealList> {
-  const { filter, orderBy, first, after } = question
+  const { filter, orderBy } = question
   const name = orderBy?.field ?? 'CREATED'
   const order = {
     name,
@@ -52,8 +50,7 @@ export async function loadDealList(sales: SalesContext, question: DealQuestion):
     hasTextIds: true,
     values: name === 'CREATED' ? 'integer' : 'text',
   } as const
-  checkFirst(first)
-  checkCursor(after, order)
+  checkPage(question, order)
   const passes = compileDealFilter(filter)
   const { value: dealSnapshot, ...age } = await sales.dealSnapshot()
   checkKnownStages(filter, dealSnapshot)
@@ -62,10 +59,6 @@ export async function loadDealList(sales: SalesContext, question: DealQuestion):
     amount: deal.value === null ? null : totalValue([deal], dealSnapshot),
     closeDate: deal.closesOn ?? (deal.closesAt === null ? null : dayOf(deal.closesAt, sales.timeZone)),
   }))
-  const page = takePage(
-    rows,
-    { ...order, valueOf: orderValues[order.name], idOf: ({ deal }) => deal.id },
-    { first, after },
-  )
+  const page = takePage(rows, { ...order, valueOf: orderValues[order.name], idOf: ({ deal }) => deal.id }, question)
   return { ...page, age }
 }

@@ -36,7 +36,7 @@ export function createFigureFields(toFreshness: (age: Age) => Freshness) {
       summary: (report) => report.summary,
       hoursWorked: async (report) => roundFigure(await report.hoursWorked()),
       hoursByResource: (report) => roundedHours(report.hoursByResource()),
-      tickets: (report, { first, after }) => report.tickets({ first: first ?? 25, after }),
+      tickets: (report, { first, ...page }) => report.tickets({ ...page, first: first ?? 25 }),
       freshness: async (report) => toFreshness(await report.age()),
     },
     MonthlyReport: {
@@ -45,7 +45,7 @@ export function createFigureFields(toFreshness: (age: Age) => Freshness) {
       summary: (report) => report.summary,
       hoursWorked: async (report) => roundFigure(await report.hoursWorked()),
       hoursByResource: (report) => roundedHours(report.hoursByResource()),
-      tickets: (report, { first, after }) => report.tickets({ first: first ?? 25, after }),
+      tickets: (report, { first, ...page }) => report.tickets({ ...page, first: first ?? 25 }),
       freshness: async (report) => toFreshness(await report.age()),
     },
   } satisfies Resolvers

@@ -6,6 +6,7 @@ import type { Resource, TimeEntry } from '../vendors/autotask/types.ts'
 import { summarize, type Summary } from './activity-summary.ts'
 import type { ServiceDeskContext } from './service-desk-context.ts'
 import { hoursByResource, loadWorkedEntries, totalHours } from './hours-worked.ts'
+import type { PageRequest } from '../paging/page.ts'
 import { lazy } from '../cache/lazy.ts'
 import { loadTicketList, type TicketList } from './ticket-list.ts'
 
@@ -17,7 +18,7 @@ export interface Report {
   /** Hours of time entries worked in the range on tickets of the board, unrounded. */
   hoursWorked(): Promise<number>
   hoursByResource(): Promise<{ resource: Resource; hours: number }[]>
-  tickets(page: { first: number; after?: string | null | undefined }): Promise<TicketList>
+  tickets(page: PageRequest): Promise<TicketList>
   age(): Promise<Age>
 }
 

@@ -2,7 +2,7 @@ import type { Age } from '../cache/age-tracker.ts'
 import { resolveDateRange, type DateRange } from '../calendar/date-range.ts'
 import type { TicketDateField, TicketFilter, TicketOrder } from './questions.ts'
 import { rememberFor } from '../figures/remember.ts'
-import { checkCursor, checkFirst, sortRows, takePageOf, type Page } from '../paging/page.ts'
+import { checkPage, sortRows, takePageOf, type Page, type PageRequest } from '../paging/page.ts'
 import type { TicketDate } from '../vendors/autotask/index.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
 import type { ServiceDeskContext } from './service-desk-context.ts'
@@ -17,13 +17,11 @@ export interface TicketList extends Page<Ticket> {
   readonly age: Age
 }
 
-export interface TicketQuestion {
+export interface TicketQuestion extends PageRequest {
   /** Null: this month, or no range if the filter is selective enough (see `selectTickets`). */
   readonly range: DateRange | null
   readonly filter?: TicketFilter | null | undefined
   readonly orderBy?: TicketOrder | null | undefined
-  readonly first: number
-  readonly after?: string | null | undefined
   /** Whether only the number of tickets is wanted. */
   readonly isCount?: boolean
 }
@@ -42,9 +40,8 @@ const dates: Record<TicketDateField, TicketDate> = {
  * @throws GatewayError `BAD_USER_INPUT`, before any call if the input alone is invalid
  */
 export async function loadTicketList(serviceDesk: ServiceDeskContext, question: TicketQuestion): Promise<TicketList> {
-  const { filter, orderBy, first, after } = question
-  checkFirst(first)
-  checkCursor(after, nameTicketOrder(orderBy))
+  const { filter, orderBy } = question
+  checkPage(question, nameTicketOrder(orderBy))
   const passes = compileTicketFilter(filter, serviceDesk.now)
   const [{ range, tickets }, order] = await Promise.all([
     loadCandidates(serviceDesk, question),
@@ -54,7 +51,7 @@ export async function loadTicketList(serviceDesk: ServiceDeskContext, question: 
   if (filter) await serviceDesk.work(tickets.value.length)
   const found = filterTickets(tickets.value, filter, passes)
   const sorted = rememberFor(found, `order:${order.key}`, () => sortRows(found, order))
-  return { ...takePageOf(sorted, order, { first, after }), range, age: tickets }
+  return { ...takePageOf(sorted, order, question), range, age: tickets }
 }
 
 /** Loads all candidates of the list, before the filter. */

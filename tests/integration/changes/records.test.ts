@@ -7,6 +7,7 @@ import { createDeliveryRecords } from '../../../server/changes/delivery/delivery
 import { createDueChanges } from '../../../server/changes/delivery/due-changes.ts'
 import { LeaseLostError } from '../../../server/changes/delivery/leases.ts'
 import { openDatabase, type Database } from '../../../server/database/create-database.ts'
+import { fromStart } from '../../../server/paging/keyset-page.ts'
 import { databaseKinds, startDatabases, type Databases } from '../database/databases.ts'
 import { patientProbes } from '../../support/patient-probes.ts'
 
@@ -295,8 +296,8 @@ describe.each(databaseKinds)('changes in %s', (kind) => {
   test('are listed newest first, page by page, each once', async () => {
     const { records } = setUp()
     for (let n = 0; n < 5; n++) await records.insert(newChange('pages', n + 1, `l${n}`), 1_000)
-    const first = await records.list('pages', { limit: 3, after: null })
-    const rest = await records.list('pages', { limit: 3, after: first.at(-1)! })
+    const first = await records.list('pages', fromStart(3))
+    const rest = await records.list('pages', { ...fromStart(3), position: first.at(-1)! })
     expect([...first, ...rest].map(({ id }) => id)).toEqual([
       'pages:Rl4',
       'pages:Rl3',

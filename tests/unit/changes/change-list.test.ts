@@ -33,6 +33,30 @@ test('changes are listed newest first, page by page', async () => {
   expect(rest.edges[0]?.cursor).not.toBe(page.edges[0]?.cursor)
 })
 
+test('backwards they are listed in the same order, from the end or before one of them', async () => {
+  const back = (last: number, before?: string | null) => listChanges(store.records, 'acme', { first: 25, last, before })
+  const whole = await list(3)
+  const end = await back(2)
+
+  expect(end.edges).toEqual(whole.edges.slice(1))
+  expect(end.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true })
+  const start = await back(2, end.pageInfo.startCursor)
+  expect(start.edges).toEqual(whole.edges.slice(0, 1))
+  expect(start.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false })
+})
+
+test('rows beside a page are told only where there are any', async () => {
+  const newest = writeCursor({ value: startAt + 9_000, id: 'acme:z' }, order)
+  const oldest = writeCursor({ value: 0, id: 'acme:a' }, order)
+
+  expect((await list(3, newest)).pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false })
+  expect((await list(3, oldest)).pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true })
+  const before = async (cursor: string) =>
+    (await listChanges(store.records, 'acme', { first: 25, last: 3, before: cursor })).pageInfo
+  expect(await before(oldest)).toMatchObject({ hasNextPage: false, hasPreviousPage: false })
+  expect(await before(newest)).toMatchObject({ hasNextPage: true, hasPreviousPage: false })
+})
+
 test('a page that holds exactly the rest has none after it', async () => {
   expect((await list(3, null)).pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false })
 })

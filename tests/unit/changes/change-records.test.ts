@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { StepRecord } from '../../../server/changes/change-record.ts'
+import { fromStart } from '../../../server/paging/keyset-page.ts'
 import { openStore, startAt, system, usualChange, type Store } from './open-store.ts'
 
 let store: Store
@@ -120,7 +121,7 @@ test('a tenant’s changes are listed newest first, by id where they are equally
   }
   await store.insert('x', { tenantId: 'globex' })
   const ids = async (limit: number, after: { createdAt: number; id: string } | null) =>
-    (await store.records.list('acme', { limit, after })).map(({ id }) => id)
+    (await store.records.list('acme', { ...fromStart(limit), position: after })).map(({ id }) => id)
 
   expect(await ids(10, null)).toEqual(['acme:d', 'acme:c', 'acme:b', 'acme:a'])
   expect(await ids(2, null)).toEqual(['acme:d', 'acme:c'])
@@ -133,7 +134,7 @@ test('a tenant’s changes are listed newest first, by id where they are equally
 test('each change of a list has its own steps', async () => {
   await store.insert('a', { plannedSteps: ['NOTE'] })
   await store.insert('b', { plannedSteps: ['STATUS'] })
-  const listed = await store.records.list('acme', { limit: 10, after: null })
+  const listed = await store.records.list('acme', fromStart(10))
 
   expect(listed.map(({ id, steps }) => [id, ...steps.map(({ state }) => state)])).toEqual([
     ['acme:b', 'SKIPPED', 'SKIPPED', 'PENDING'],

@@ -2,7 +2,7 @@ import { buildSchema, Kind, parse, type FieldNode, type OperationDefinitionNode 
 import { expect, test } from 'vitest'
 import { readFirst } from '../../../server/limits/read-first.ts'
 
-const schema = buildSchema('type Query { rows(first: Int = 25): Int, all: Int }')
+const schema = buildSchema('type Query { rows(first: Int = 25, last: Int): Int, all: Int }')
 const { rows, all } = schema.getQueryType()!.getFields()
 
 function first(text: string, variables: Record<string, unknown> = {}): number | undefined {
@@ -24,5 +24,20 @@ test.each<[string, Record<string, unknown>, number | undefined]>([
   ['query ($n: Int = 10) { rows(first: $n) }', { n: null }, 25],
   ['query ($n: Int = 1000) { rows(first: $n) }', {}, 100],
 ])('%s with %j may give as many rows: %s', (text, variables, expected) => {
+  expect(first(text, variables)).toBe(expected)
+})
+
+test.each<[string, Record<string, unknown>, number | undefined]>([
+  ['{ rows(last: 10) }', {}, 10],
+  ['{ rows(first: 100, last: 10) }', {}, 10],
+  ['{ rows(first: 10, last: 1000) }', {}, 100],
+  ['{ rows(last: -1) }', {}, 0],
+  ['{ rows(last: null) }', {}, 25],
+  ['query ($n: Int) { rows(last: $n) }', { n: 70 }, 70],
+  ['query ($n: Int) { rows(last: $n) }', { n: null }, 25],
+  ['query ($n: Int) { rows(first: 7, last: $n) }', {}, 7],
+  ['query ($n: Int = 70) { rows(last: $n) }', {}, 70],
+  ['{ all(last: 70) }', {}, undefined],
+])('backwards, %s with %j may give as many rows: %s', (text, variables, expected) => {
   expect(first(text, variables)).toBe(expected)
 })

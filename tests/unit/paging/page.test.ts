@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { checkCursor, takePage, type Order, type Page } from '../../../server/paging/page.ts'
+import { checkPage, takePage, type Order, type Page, type PageRequest } from '../../../server/paging/page.ts'
 import { createRandom } from '../../support/random.ts'
 
 interface Row {
@@ -34,6 +34,18 @@ function walk(all: readonly Row[], direction: 'ASC' | 'DESC', first: number): nu
   }
 }
 
+/** As `walk`, from the end; the ids in the order of the list. */
+function walkBack(all: readonly Row[], direction: 'ASC' | 'DESC', last: number): number[] {
+  const ids: number[] = []
+  let before: string | null = null
+  for (;;) {
+    const page: Page<Row> = takePage(all, order(direction), { first: 25, last, before })
+    ids.unshift(...page.edges.map(({ node }) => node.id))
+    if (!page.pageInfo.hasPreviousPage) return ids
+    before = page.pageInfo.startCursor
+  }
+}
+
 describe('a page', () => {
   test('is a part of the whole and says where it stands', () => {
     const first = takePage(rows, order('ASC'), { first: 2 })
@@ -57,6 +69,19 @@ describe('a page', () => {
         totalCount: 6,
       },
     ])
+  })
+
+  test('before a row is the one that led there, and says where it stands', () => {
+    const first = takePage(rows, order('ASC'), { first: 2 })
+    const second = takePage(rows, order('ASC'), { first: 2, after: first.pageInfo.endCursor })
+    const back = takePage(rows, order('ASC'), { first: 25, last: 2, before: second.pageInfo.startCursor })
+
+    expect(back).toEqual(first)
+    expect(takePage(rows, order('ASC'), { first: 25, last: 4 }).edges.map(({ node }) => node.id)).toEqual([4, 3, 2, 5])
+    expect(takePage(rows, order('ASC'), { first: 25, last: 4 }).pageInfo).toMatchObject({
+      hasNextPage: false,
+      hasPreviousPage: true,
+    })
   })
 
   test('of nothing has no cursors', () => {
@@ -92,6 +117,7 @@ test('any size of page walks through the same rows, none lost and none doubled',
     }))
     const direction = random.pick(['ASC', 'DESC'] as const)
     expect(walk(random.shuffle(all), direction, 1 + random.below(9))).toEqual(walk(all, direction, 100))
+    expect(walkBack(random.shuffle(all), direction, 1 + random.below(9))).toEqual(walk(all, direction, 100))
     expect(walk(all, direction, 3).toSorted((a, b) => a - b)).toEqual(all.map(({ id }) => id))
   }
 })
@@ -128,7 +154,7 @@ describe('BAD_USER_INPUT', () => {
       message: 'after is a cursor of the same list in another order: start again without it.',
     })
     expect(() => takePage(rows, other, { first: 1, after: cursor })).toThrow(refusal)
-    expect(() => checkCursor(cursor, other)).toThrow(refusal)
+    expect(() => checkPage({ first: 1, after: cursor }, other)).toThrow(refusal)
   })
 
   test.each(['', 'x', 'W10', Buffer.from('[1,2,3,4]').toString('base64url'), Buffer.from('{}').toString('base64url')])(
@@ -139,7 +165,7 @@ describe('BAD_USER_INPUT', () => {
         message: 'after is not a cursor of this list: take endCursor, or the cursor of an edge.',
       })
       expect(() => takePage(rows, order('ASC'), { first: 1, after })).toThrow(refusal)
-      expect(() => checkCursor(after, order('ASC'))).toThrow(refusal)
+      expect(() => checkPage({ first: 1, after }, order('ASC'))).toThrow(refusal)
     },
   )
 
@@ -163,19 +189,44 @@ describe('BAD_USER_INPUT', () => {
     const after = written(numbered.name, 'ASC', value, id)
 
     expect(() => takePage(rows, numbered, { first: 1, after })).toThrow(refusal)
-    expect(() => checkCursor(after, numbered)).toThrow(refusal)
+    expect(() => checkPage({ first: 1, after }, numbered)).toThrow(refusal)
   })
 
   test('for a number in a cursor where texts are ordered, and an id that is none', () => {
     const named = { name: 'NAME', direction: 'ASC', hasTextIds: true, values: 'text' } as const
 
-    expect(() => checkCursor(written('NAME', 'ASC', 1, 'a'), named)).toThrow(refusal)
-    expect(() => checkCursor(written('NAME', 'ASC', 'a', 1), named)).toThrow(refusal)
-    expect(() => checkCursor(written('NAME', 'ASC', 'a', ''), named)).toThrow(refusal)
-    expect(checkCursor(written('NAME', 'ASC', 'a', 'b'), named)).toBeUndefined()
+    expect(() => checkPage({ first: 1, after: written('NAME', 'ASC', 1, 'a') }, named)).toThrow(refusal)
+    expect(() => checkPage({ first: 1, after: written('NAME', 'ASC', 'a', 1) }, named)).toThrow(refusal)
+    expect(() => checkPage({ first: 1, after: written('NAME', 'ASC', 'a', '') }, named)).toThrow(refusal)
+    expect(checkPage({ first: 1, after: written('NAME', 'ASC', 'a', 'b') }, named)).toEqual({
+      size: 1,
+      isBackward: false,
+      position: { value: 'a', id: 'b' },
+    })
   })
 
   test('for nothing when there is no cursor', () => {
-    expect([checkCursor(null, order('ASC')), checkCursor(undefined, order('ASC'))]).toEqual([undefined, undefined])
+    for (const none of [null, undefined]) {
+      const start = { size: 1, isBackward: false, position: null }
+      expect(checkPage({ first: 1, after: none, last: none, before: none }, order('ASC'))).toEqual(start)
+    }
+  })
+
+  test.each<[Omit<PageRequest, 'first'>, string]>([
+    [{ last: 0 }, 'last must be from 1 to 100; it is 0.'],
+    [{ last: 101 }, 'last must be from 1 to 100; it is 101.'],
+    [{ before: cursor }, 'before needs last: how many rows before that cursor.'],
+    [{ last: 1, after: cursor }, 'last counts from the end, or from before: leave out after, or take first.'],
+    [{ last: 1, before: 'x' }, 'before is not a cursor of this list: take startCursor, or the cursor of an edge.'],
+  ])('for %j', (page, message) => {
+    expect(() => takePage(rows, order('ASC'), { first: 1, ...page })).toThrow(
+      expect.objectContaining({ code: 'BAD_USER_INPUT', message }),
+    )
+  })
+
+  test('for a cursor of another order given as before', () => {
+    expect(() => checkPage({ first: 1, last: 1, before: cursor }, order('DESC'))).toThrow(
+      'before is a cursor of the same list in another order: start again without it.',
+    )
   })
 })

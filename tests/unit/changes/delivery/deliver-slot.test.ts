@@ -6,6 +6,7 @@ import { createDeliverer, type DeliverOptions } from '../../../../server/changes
 import { createDeliveryRecords } from '../../../../server/changes/delivery/delivery-records.ts'
 import { createDueChanges } from '../../../../server/changes/delivery/due-changes.ts'
 import { openDatabase, type Database } from '../../../../server/database/create-database.ts'
+import { fromStart } from '../../../../server/paging/keyset-page.ts'
 import { takeSlots } from '../../../support/planners.ts'
 import { createRandom } from '../../../support/random.ts'
 import { createFakeConnectWise, granted } from './fake-connectwise.ts'
@@ -89,7 +90,7 @@ async function deliver(takeSlot: DeliverOptions['takeSlot']) {
     longestWaitMs: 600_000,
   }).find({ limit: 1, exceptTenants: [] })
   await time.run(deliverer.run(due!, { isClosing: () => false, signal: new AbortController().signal }))
-  const [change] = await records.list('acme', { limit: 1, after: null })
+  const [change] = await records.list('acme', fromStart(1))
   return { done, step: change!.steps[0]! }
 }
 

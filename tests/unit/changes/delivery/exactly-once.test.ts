@@ -8,6 +8,7 @@ import { createDeliverer } from '../../../../server/changes/delivery/deliver.ts'
 import { createDeliveryRecords } from '../../../../server/changes/delivery/delivery-records.ts'
 import { createDueChanges } from '../../../../server/changes/delivery/due-changes.ts'
 import { openDatabase, type Database } from '../../../../server/database/create-database.ts'
+import { fromStart } from '../../../../server/paging/keyset-page.ts'
 import { createRandom, type Random } from '../../../support/random.ts'
 import { createFakeConnectWise, granted } from './fake-connectwise.ts'
 import { createVirtualTime, type VirtualTime } from './virtual-time.ts'
@@ -156,7 +157,7 @@ test(`whatever goes wrong, every change ends with one note, one time entry and t
     const ids: string[] = []
     for (const input of inputs) ids.push((await records.insert(input, time.now())).change.id)
 
-    const all = () => records.list('acme', { limit: 100, after: null })
+    const all = () => records.list('acme', fromStart(100))
     const [cancelled] = await time.run(
       Promise.all([
         cancelSome(world, ids),
