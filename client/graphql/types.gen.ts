@@ -103,6 +103,21 @@ export type ChangeDetailsInput = {
   readonly subject: Scalars['String']['input'];
 };
 
+/** Which changes are listed: those for which all of this is true. */
+export type ChangeFilter = {
+  /** True: only those that you logged yourself. False is the same as not given. */
+  readonly mine?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only in one of these states; an empty list selects nothing. */
+  readonly state?: InputMaybe<ReadonlyArray<ChangeState>>;
+  /** Only of this tenant. There may be none with this id: then there are no changes. */
+  readonly tenantId?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * Only on tickets with this number. Numbers repeat: without `tenantId` these are tickets of several tenants (`Change.tenantId`),
+   * and a tenant that moved to another ConnectWise may have logged changes on another ticket of the same number before.
+   */
+  readonly ticketId?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** The kind of a change. */
 export type ChangeKind =
   /** A direct inward dialling number was created. */

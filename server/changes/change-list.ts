@@ -9,9 +9,10 @@ import {
   type Rows,
 } from '../paging/page.ts'
 import type { ChangeRecord } from './change-record.ts'
+import type { ChangeSelection } from './change-selection.ts'
 import type { ChangePosition, ChangeRecords } from './change-records.ts'
 
-/** A page of a tenant's changes, newest first. */
+/** A page of changes, newest first. */
 export interface ChangeList extends Rows<ChangeRecord> {
   /** Number of rows in the whole list. */
   readonly totalCount: () => Promise<number>
@@ -20,19 +21,19 @@ export interface ChangeList extends Rows<ChangeRecord> {
 const order = { name: 'changes', direction: 'DESC', hasTextIds: true } as const
 
 /**
- * Returns a page of a tenant's changes.
+ * Returns a page of the selected changes.
  *
  * @throws GatewayError `BAD_USER_INPUT` as `checkPage`
  */
 export async function listChanges(
   records: Pick<ChangeRecords, 'list' | 'count'>,
-  tenantId: string,
+  selection: ChangeSelection,
   request: PageRequest,
 ): Promise<ChangeList> {
   const page = checkPage(request, order)
-  const { rows, ...beside } = await readKeysetPage(page, positionOf(page), (part) => records.list(tenantId, part))
+  const { rows, ...beside } = await readKeysetPage(page, positionOf(page), (part) => records.list(selection, part))
   const edges = rows.map((node) => ({ cursor: cursorOf(node), node }))
-  return { ...rowsOf(edges, beside), totalCount: () => records.count(tenantId) }
+  return { ...rowsOf(edges, beside), totalCount: () => records.count(selection) }
 }
 
 const cursorOf = ({ createdAt, id }: ChangeRecord) => writeCursor({ value: createdAt, id }, order)

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/create-database.ts'
 import { toChangeRecord, type ChangeRecord, type NewChange } from './change-record.ts'
+import { selectChanges, type ChangeSelection } from './change-selection.ts'
 import type { SqlNow } from './change-clock.ts'
 import { insertChange } from './insert-change.ts'
 import { isInSystem } from './same-system-sql.ts'
@@ -48,24 +49,22 @@ export function createChangeRecords({ database: db, now }: { database: Database;
     find,
     findByKey,
 
-    /** Lists a part of a tenant's changes, of which the newest is the first. */
-    async list(tenantId: string, part: KeysetPart<ChangePosition>): Promise<ChangeRecord[]> {
+    /** Lists a part of the selected changes, of which the newest is the first. */
+    async list(selection: ChangeSelection, part: KeysetPart<ChangePosition>): Promise<ChangeRecord[]> {
       const { limit, position, isBackward, isIncluded } = part
       const direction = isBackward ? 'asc' : 'desc'
       const isBeyond = sql.raw(`${isBackward ? '>' : '<'}${isIncluded ? '=' : ''}`)
-      let rows = db.selectFrom('changes').selectAll().where('tenant_id', '=', tenantId)
+      let rows = selectChanges(db, selection).selectAll()
       // Compared as a pair, which both databases find in an index.
       if (position)
         rows = rows.where(sql<boolean>`(created_at, id) ${isBeyond} (${position.createdAt}, ${position.id})`)
       return withSteps(db, await rows.orderBy('created_at', direction).orderBy('id', direction).limit(limit).execute())
     },
 
-    /** Counts a tenant's changes. */
-    async count(tenantId: string): Promise<number> {
-      const { count } = await db
-        .selectFrom('changes')
+    /** Counts the selected changes. */
+    async count(selection: ChangeSelection): Promise<number> {
+      const { count } = await selectChanges(db, selection)
         .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('tenant_id', '=', tenantId)
         .executeTakeFirstOrThrow()
       return count
     },

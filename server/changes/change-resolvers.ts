@@ -5,6 +5,7 @@ import { checkFirst } from '../paging/page.ts'
 import type { ConnectWise } from '../vendors/connectwise/index.ts'
 import { listChanges } from './change-list.ts'
 import type { createChangeMutations } from './change-mutations.ts'
+import { selectFor } from './change-selection.ts'
 import type { ChangeRecords } from './change-records.ts'
 import type { Logged } from './log-change.ts'
 import { isSameSystem } from '../tickets/connectwise-system.ts'
@@ -39,6 +40,11 @@ export function createChangeResolvers({ access, records, mutations, connectWise 
   return {
     Query: {
       change: requireRole('OPERATOR', (_, { id }, context) => mutations.change(id, context)),
+      changes: requireRole('OPERATOR', async (_, { filter, first, ...page }, { principal, audit }) => {
+        const list = await listChanges(records, selectFor(principal, filter), { ...page, first: first ?? 25 })
+        for (const { node } of list.edges) audit?.touch(node.tenantId)
+        return list
+      }),
     },
     Mutation: {
       logChange: requireRole('OPERATOR', (_, { input }, context) => mutations.logChange(input, context)),
@@ -65,7 +71,7 @@ export function createChangeResolvers({ access, records, mutations, connectWise 
     },
     ConnectWise: {
       changes: requireRole('OPERATOR', ({ id }, { first, ...page }) =>
-        listChanges(records, id, { ...page, first: first ?? 25 }),
+        listChanges(records, { tenantIds: [id] }, { ...page, first: first ?? 25 }),
       ),
     },
     ConnectWiseTicket: {
@@ -82,7 +88,7 @@ export function createChangeResolvers({ access, records, mutations, connectWise 
   } satisfies Resolvers
 }
 
-/** User errors for payloads without a `change` field, about a change that is not, or not yet, in ConnectWise. */
+/** User errors about a change that is not, or not yet, in ConnectWise, for clients that ask for nothing else. */
 function undelivered({ change }: Logged): UserError[] {
   const reason = change?.steps.find((step) => step.reason !== null && step.state !== 'SKIPPED')?.reason
   if (change?.state === 'PENDING') {

@@ -328,6 +328,21 @@ export type ChangeEdge = {
   readonly node: Change;
 };
 
+/** Which changes are listed: those for which all of this is true. */
+export type ChangeFilter = {
+  /** True: only those that you logged yourself. False is the same as not given. */
+  readonly mine?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Only in one of these states; an empty list selects nothing. */
+  readonly state?: InputMaybe<ReadonlyArray<ChangeState>>;
+  /** Only of this tenant. There may be none with this id: then there are no changes. */
+  readonly tenantId?: InputMaybe<Scalars['ID']['input']>;
+  /**
+   * Only on tickets with this number. Numbers repeat: without `tenantId` these are tickets of several tenants (`Change.tenantId`),
+   * and a tenant that moved to another ConnectWise may have logged changes on another ticket of the same number before.
+   */
+  readonly ticketId?: InputMaybe<Scalars['Int']['input']>;
+};
+
 /** The kind of a change. */
 export type ChangeKind =
   /** A direct inward dialling number was created. */
@@ -1352,6 +1367,12 @@ export type Query = {
   readonly auditLog: Maybe<AuditConnection>;
   /** A logged change, whatever its state; null if there is none with this id. Calls no vendor, so it can be polled. Needs the role OPERATOR for its tenant. */
   readonly change: Maybe<Change>;
+  /**
+   * Changes that were logged for the tenants you may operate, newest first. Calls no vendor, and shows changes of tenants whose
+   * feature is off or whose credentials are gone too. A tenant that you may not operate is FORBIDDEN as a filter. Needs the
+   * role OPERATOR.
+   */
+  readonly changes: Maybe<ChangeConnection>;
   /** What a page needs to show HubSpot's chat to you. Needs the role VIEWER. */
   readonly chatWidget: Maybe<ChatWidget>;
   /** Figures of the CRM (HubSpot). At most 5 minutes old. Needs the role VIEWER. */
@@ -1433,6 +1454,19 @@ export type QueryAuditLogArgs = {
  */
 export type QueryChangeArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
+ */
+export type QueryChangesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<ChangeFilter>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 
@@ -2235,6 +2269,7 @@ export type ResolversTypes = {
   ChangeConnection: ResolverTypeWrapper<ChangeList>;
   ChangeDetailsInput: ChangeDetailsInput;
   ChangeEdge: ResolverTypeWrapper<Omit<ChangeEdge, 'node'> & { node: ResolversTypes['Change'] }>;
+  ChangeFilter: ChangeFilter;
   ChangeKind: ChangeKind;
   ChangeState: ChangeState;
   ChangeStep: ResolverTypeWrapper<ChangeStep>;
@@ -2364,6 +2399,7 @@ export type ResolversParentTypes = {
   ChangeConnection: ChangeList;
   ChangeDetailsInput: ChangeDetailsInput;
   ChangeEdge: Omit<ChangeEdge, 'node'> & { node: ResolversParentTypes['Change'] };
+  ChangeFilter: ChangeFilter;
   ChangeStep: ChangeStep;
   ChangedFieldInput: ChangedFieldInput;
   ChatWidget: ChatWidgetRecord;
@@ -2901,6 +2937,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   activitySummary?: Resolver<Maybe<ResolversTypes['ActivitySummary']>, ParentType, ContextType, Partial<QueryActivitySummaryArgs>>;
   auditLog?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'first'>>;
   change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType, RequireFields<QueryChangeArgs, 'id'>>;
+  changes?: Resolver<Maybe<ResolversTypes['ChangeConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   chatWidget?: Resolver<Maybe<ResolversTypes['ChatWidget']>, ParentType, ContextType>;
   crmSummary?: Resolver<Maybe<ResolversTypes['CrmSummary']>, ParentType, ContextType>;
   dailyReport?: Resolver<Maybe<ResolversTypes['DailyReport']>, ParentType, ContextType, Partial<QueryDailyReportArgs>>;

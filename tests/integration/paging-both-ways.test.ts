@@ -12,6 +12,7 @@ const lists: Readonly<Record<string, readonly [around: string[], own: string]>> 
   'MonthlyReport.tickets': [['monthlyReport(year: 2026, month: 3)', 'tickets'], ''],
   'Query.deals': [['deals'], 'orderBy: { field: AMOUNT }'],
   'Query.auditLog': [['auditLog'], 'filter: { kind: ["administration"] }'],
+  'Query.changes': [['changes'], 'filter: { tenantId: "acme" }'],
   'ConnectWise.changes': [['tenant(id: "acme")', 'connectWise', 'changes'], ''],
 }
 

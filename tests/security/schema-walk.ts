@@ -52,9 +52,11 @@ export function writeValue(given: GraphQLInputType, name: string, known: Known):
   return values[type.name] ?? '"x"'
 }
 
-function writeArguments(field: GraphQLField<unknown, unknown>, known: Known): string {
+function writeArguments(field: GraphQLField<unknown, unknown>, known: Known, filtersToo = false): string {
+  const filters = (type: GraphQLInputType) =>
+    filtersToo && isInputObjectType(type) && Object.keys(type.getFields()).some((name) => name in known)
   const written = field.args
-    .filter((argument) => isRequiredArgument(argument) || argument.name in known)
+    .filter((argument) => isRequiredArgument(argument) || argument.name in known || filters(argument.type))
     .map((argument) => `${argument.name}: ${writeValue(argument.type, argument.name, known)}`)
   return written.length > 0 ? `(${written.join(', ')})` : ''
 }
@@ -72,11 +74,15 @@ function writeSelection(type: GraphQLObjectType, depth: number, known: Known, ab
   return `{ __typename ${fields.join(' ')} }`
 }
 
-/** The operation that calls a root field and reads all it gives, down to a depth. */
-export function writeOperation({ kind, field }: Root, known: Known, depth = 4): string {
+/**
+ * The operation that calls a root field and reads all it gives, down to a depth.
+ *
+ * @param filtersToo whether known values are given in optional filters as well
+ */
+export function writeOperation({ kind, field }: Root, known: Known, depth = 4, filtersToo = false): string {
   const named = getNamedType(field.type)
   const selection = isObjectType(named) ? writeSelection(named, depth, known, [named.name]) : ''
-  return `${kind} { ${field.name}${writeArguments(field, known)} ${selection} }`
+  return `${kind} { ${field.name}${writeArguments(field, known, filtersToo)} ${selection} }`
 }
 
 /** Whether a field takes, anywhere in its arguments, one with such a name. */

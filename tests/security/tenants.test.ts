@@ -113,7 +113,7 @@ describe('asking for globex', () => {
     const known = { ...valuesOf('globex'), ...(root.name === 'change' && { id: change }) }
     const inputs = root.kind === 'mutation' && takes(root, (name) => name === 'id') ? [change, 'globex'] : [known.id]
     for (const id of inputs) {
-      const answer = await world.query(writeOperation(root, { ...known, id }, 2), {}, { token: acme })
+      const answer = await world.query(writeOperation(root, { ...known, id }, 2, true), {}, { token: acme })
       expect([id, codes(answer)]).toEqual([id, ['FORBIDDEN']])
       expect(answer.text).not.toContain(planted)
     }

@@ -8,6 +8,7 @@ import { vendorSlots } from './0006-vendor-slots.ts'
 import { cache } from './0007-cache.ts'
 import { audit } from './0008-audit.ts'
 import { rateLimits } from './0009-rate-limits.ts'
+import { changeLists } from './0010-change-lists.ts'
 
 /** All migrations, oldest first. Append only; never edit an existing one. */
 export const migrations: readonly Migration[] = [
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   cache,
   audit,
   rateLimits,
+  changeLists,
 ]

@@ -14,7 +14,8 @@ beforeEach(async () => {
 })
 afterEach(() => store.database.destroy())
 
-const list = (first: number, after?: string | null) => listChanges(store.records, 'acme', { first, after })
+const list = (first: number, after?: string | null) =>
+  listChanges(store.records, { tenantIds: ['acme'] }, { first, after })
 
 test('changes are listed newest first, page by page', async () => {
   const page = await list(2)
@@ -34,7 +35,8 @@ test('changes are listed newest first, page by page', async () => {
 })
 
 test('backwards they are listed in the same order, from the end or before one of them', async () => {
-  const back = (last: number, before?: string | null) => listChanges(store.records, 'acme', { first: 25, last, before })
+  const back = (last: number, before?: string | null) =>
+    listChanges(store.records, { tenantIds: ['acme'] }, { first: 25, last, before })
   const whole = await list(3)
   const end = await back(2)
 
@@ -52,7 +54,7 @@ test('rows beside a page are told only where there are any', async () => {
   expect((await list(3, newest)).pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: false })
   expect((await list(3, oldest)).pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true })
   const before = async (cursor: string) =>
-    (await listChanges(store.records, 'acme', { first: 25, last: 3, before: cursor })).pageInfo
+    (await listChanges(store.records, { tenantIds: ['acme'] }, { first: 25, last: 3, before: cursor })).pageInfo
   expect(await before(oldest)).toMatchObject({ hasNextPage: false, hasPreviousPage: false })
   expect(await before(newest)).toMatchObject({ hasNextPage: true, hasPreviousPage: false })
 })
@@ -62,7 +64,7 @@ test('a page that holds exactly the rest has none after it', async () => {
 })
 
 test('an empty page has no cursors', async () => {
-  const page = await listChanges(store.records, 'globex', { first: 2 })
+  const page = await listChanges(store.records, { tenantIds: ['globex'] }, { first: 2 })
 
   expect(page.edges).toEqual([])
   expect(page.pageInfo).toEqual({ hasNextPage: false, hasPreviousPage: false, startCursor: null, endCursor: null })

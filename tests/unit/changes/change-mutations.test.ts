@@ -52,7 +52,7 @@ test.each([
 test.each(names)('%s is for operators of the tenant, checked before anything is looked up', async (name) => {
   expect(await codeOf(calls[name]({}, other))).toBe('FORBIDDEN')
   expect(await codeOf(calls[name]({ tenantId: 'nowhere' }))).toBe('FORBIDDEN')
-  expect(await changes.store.records.count('acme')).toBe(0)
+  expect(await changes.store.records.count({ tenantIds: ['acme'] })).toBe(0)
 })
 
 test.each(names)(
@@ -68,7 +68,7 @@ test.each(names)(
     changes.tenant.isFeatureOn = false
     expect(await codeOf(calls[name](wrong))).toBe('FEATURE_DISABLED')
 
-    expect([changes.connectWise.calls(), await changes.store.records.count('acme')]).toEqual([[], 0])
+    expect([changes.connectWise.calls(), await changes.store.records.count({ tenantIds: ['acme'] })]).toEqual([[], 0])
   },
 )
 

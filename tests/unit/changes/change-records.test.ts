@@ -86,7 +86,7 @@ test('a reference that is taken is an error, and nothing is inserted', async () 
   await store.insert('a')
 
   await expect(store.insert('a', { idempotencyKey: 'other' })).rejects.toThrow()
-  expect(await store.records.count('acme')).toBe(1)
+  expect(await store.records.count({ tenantIds: ['acme'] })).toBe(1)
   expect((await store.insert('b')).position).toBe(2)
 })
 
@@ -121,20 +121,23 @@ test('a tenant’s changes are listed newest first, by id where they are equally
   }
   await store.insert('x', { tenantId: 'globex' })
   const ids = async (limit: number, after: { createdAt: number; id: string } | null) =>
-    (await store.records.list('acme', { ...fromStart(limit), position: after })).map(({ id }) => id)
+    (await store.records.list({ tenantIds: ['acme'] }, { ...fromStart(limit), position: after })).map(({ id }) => id)
 
   expect(await ids(10, null)).toEqual(['acme:d', 'acme:c', 'acme:b', 'acme:a'])
   expect(await ids(2, null)).toEqual(['acme:d', 'acme:c'])
   expect(await ids(10, { createdAt: startAt + 1_000, id: 'acme:c' })).toEqual(['acme:b', 'acme:a'])
   expect(await ids(10, { createdAt: startAt, id: 'acme:a' })).toEqual([])
-  expect([await store.records.count('acme'), await store.records.count('globex')]).toEqual([4, 1])
-  expect(await store.records.count('initech')).toBe(0)
+  expect([
+    await store.records.count({ tenantIds: ['acme'] }),
+    await store.records.count({ tenantIds: ['globex'] }),
+  ]).toEqual([4, 1])
+  expect(await store.records.count({ tenantIds: ['initech'] })).toBe(0)
 })
 
 test('each change of a list has its own steps', async () => {
   await store.insert('a', { plannedSteps: ['NOTE'] })
   await store.insert('b', { plannedSteps: ['STATUS'] })
-  const listed = await store.records.list('acme', fromStart(10))
+  const listed = await store.records.list({ tenantIds: ['acme'] }, fromStart(10))
 
   expect(listed.map(({ id, steps }) => [id, ...steps.map(({ state }) => state)])).toEqual([
     ['acme:b', 'SKIPPED', 'SKIPPED', 'PENDING'],

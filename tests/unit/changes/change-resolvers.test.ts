@@ -39,6 +39,7 @@ test('what operators may do, others may not', async () => {
   const { Query, ConnectWise } = changes.resolvers
   expect(await codeOf((async () => Query.change({}, { id: 'acme:a' }, viewer, info))())).toBe('FORBIDDEN')
   const first = { first: 1, after: null }
+  expect(await codeOf((async () => Query.changes({}, first, viewer, info))())).toBe('FORBIDDEN')
   expect(await codeOf((async () => ConnectWise.changes({ id: 'acme' } as never, first, viewer, info))())).toBe(
     'FORBIDDEN',
   )

@@ -55,7 +55,11 @@ test('the same key is the same change, and ConnectWise is not asked again', asyn
   const again = await log()
 
   expect(again).toEqual(first)
-  expect([connectWise.calls(), woken, await store.records.count('acme')]).toEqual([['readTicket'], ['now'], 1])
+  expect([connectWise.calls(), woken, await store.records.count({ tenantIds: ['acme'] })]).toEqual([
+    ['readTicket'],
+    ['now'],
+    1,
+  ])
 })
 
 test('the same key with another content is refused, and names the change that has it', async () => {
@@ -101,7 +105,7 @@ test('a ticket that is not in ConnectWise is told, and nothing is stored', async
   connectWise.answers.readTicket = async () => null
 
   expect(await log()).toMatchObject({ change: null, userErrors: [{ field: ['ticketId'], code: 'NOT_FOUND' }] })
-  expect([woken, await store.records.count('acme')]).toEqual([[], 0])
+  expect([woken, await store.records.count({ tenantIds: ['acme'] })]).toEqual([[], 0])
 })
 
 test('a request that was stored on another way is found also where ConnectWise now says no', async () => {

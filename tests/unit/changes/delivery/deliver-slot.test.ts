@@ -90,7 +90,7 @@ async function deliver(takeSlot: DeliverOptions['takeSlot']) {
     longestWaitMs: 600_000,
   }).find({ limit: 1, exceptTenants: [] })
   await time.run(deliverer.run(due!, { isClosing: () => false, signal: new AbortController().signal }))
-  const [change] = await records.list('acme', fromStart(1))
+  const [change] = await records.list({ tenantIds: ['acme'] }, fromStart(1))
   return { done, step: change!.steps[0]! }
 }
 

@@ -157,7 +157,7 @@ test(`whatever goes wrong, every change ends with one note, one time entry and t
     const ids: string[] = []
     for (const input of inputs) ids.push((await records.insert(input, time.now())).change.id)
 
-    const all = () => records.list('acme', fromStart(100))
+    const all = () => records.list({ tenantIds: ['acme'] }, fromStart(100))
     const [cancelled] = await time.run(
       Promise.all([
         cancelSome(world, ids),
