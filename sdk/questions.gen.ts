@@ -144,11 +144,16 @@ export type DealOrderField =
   /** Its name, ignoring case. */
   | 'NAME';
 
-/** The state of a deal, by its stage. */
+/**
+ * The state of a deal, by its stage. What is open is HubSpot's own meaning: the stage is not closed. Of a deal whose stage no
+ * longer exists, HubSpot's flags of the deal itself decide.
+ */
 export type DealState =
+  /** In a closed stage that is neither won nor lost, such as `On hold`: its probability is neither 1 nor 0, or unknown. */
+  | 'CLOSED_OTHER'
   /** In a closed stage with probability 0. */
   | 'LOST'
-  /** Neither won nor lost. */
+  /** In a stage that is not closed. */
   | 'OPEN'
   /** In a closed stage with probability 1. */
   | 'WON';

@@ -129,11 +129,16 @@ export const DealOrderField = {
 } as const;
 
 export type DealOrderField = typeof DealOrderField[keyof typeof DealOrderField];
-/** The state of a deal, by its stage. */
+/**
+ * The state of a deal, by its stage. What is open is HubSpot's own meaning: the stage is not closed. Of a deal whose stage no
+ * longer exists, HubSpot's flags of the deal itself decide.
+ */
 export const DealState = {
+  /** In a closed stage that is neither won nor lost, such as `On hold`: its probability is neither 1 nor 0, or unknown. */
+  ClosedOther: 'CLOSED_OTHER',
   /** In a closed stage with probability 0. */
   Lost: 'LOST',
-  /** Neither won nor lost. */
+  /** In a stage that is not closed. */
   Open: 'OPEN',
   /** In a closed stage with probability 1. */
   Won: 'WON'

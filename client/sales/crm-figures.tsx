@@ -37,7 +37,7 @@ export function CrmFigures({ state, summary, deals }: CrmFiguresProps) {
         />
         <FigureTile
           label="Open value"
-          {...figure(deals, (known) => <Money value={known.openDealValue} isRound />, 'open deals')}
+          {...figure(deals, (known) => <OpenValue byState={known.dealsByState} />, 'deals in open stages')}
           {...linked({ state: 'OPEN' })}
         />
         <FigureTile
@@ -48,6 +48,12 @@ export function CrmFigures({ state, summary, deals }: CrmFiguresProps) {
       </FigureGrid>
     </section>
   )
+}
+
+/** Of exactly the deals that the link opens: those on hold in a closed stage are not among them. */
+function OpenValue({ byState }: { byState: DealSummary['dealsByState'] }) {
+  const open = byState.find(({ state }) => state === 'OPEN')
+  return open ? <Money value={open.totalValue} isRound /> : '—'
 }
 
 function figure<Values>(

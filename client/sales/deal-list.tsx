@@ -82,6 +82,7 @@ function StateTabs({ state }: { state: PageState }) {
     ['OPEN', dealStates.OPEN],
     ['WON', dealStates.WON],
     ['LOST', dealStates.LOST],
+    ['CLOSED_OTHER', dealStates.CLOSED_OTHER],
   ]
   return (
     <ListTabs

@@ -30,7 +30,12 @@ const columns: readonly (readonly [label: string, order: DealOrderField | null])
   ['Created', 'CREATED'],
 ]
 
-const tones: Readonly<Record<DealState, 'accent' | 'good' | 'plain'>> = { OPEN: 'accent', WON: 'good', LOST: 'plain' }
+const tones: Readonly<Record<DealState, 'accent' | 'good' | 'plain'>> = {
+  OPEN: 'accent',
+  WON: 'good',
+  LOST: 'plain',
+  CLOSED_OTHER: 'plain',
+}
 
 export function DealTable({ state, deals, timeZone }: DealTableProps) {
   const read = useFragment({ fragment: DealTable_DealFragmentDoc, from: [...deals] })

@@ -21,7 +21,13 @@ export const orderFields: Readonly<Record<DealOrderField, string>> = {
   NAME: 'Name',
 }
 
-export const dealStates: Readonly<Record<DealState, string>> = { OPEN: 'Open', WON: 'Won', LOST: 'Lost' }
+/** As HubSpot means it: a closed stage need not be won or lost. */
+export const dealStates: Readonly<Record<DealState, string>> = {
+  OPEN: 'Open',
+  WON: 'Won',
+  LOST: 'Lost',
+  CLOSED_OTHER: 'Closed, other',
+}
 
 export const defaultState: PageState = {
   board: null,

@@ -778,11 +778,16 @@ export type CrmSummary = {
   readonly contacts: Scalars['Int']['output'];
   /** Deals, of all pipelines and stages. */
   readonly deals: Scalars['Int']['output'];
+  /**
+   * Deals by their state, in the order OPEN, CLOSED_OTHER, WON, LOST; states without deals are listed with 0. Each has exactly the
+   * deals that `deals(filter: { state: … })` lists.
+   */
+  readonly dealsByState: ReadonlyArray<DealStateFigures>;
   /** The age of the requested figures. */
   readonly freshness: Freshness;
   /** The account's id: there is one summary. */
   readonly id: Scalars['ID']['output'];
-  /** The sum over deals that are neither won nor lost. */
+  /** The sum over deals that are neither won nor lost: those OPEN, and those CLOSED_OTHER. `dealsByState` has each by itself. */
   readonly openDealValue: Money;
   /** The sum over all deals, lost ones included. Deals without an amount add nothing. */
   readonly totalDealValue: Money;
@@ -1002,14 +1007,30 @@ export type DealStageRef = {
   readonly label: Scalars['String']['output'];
 };
 
-/** The state of a deal, by its stage. */
+/**
+ * The state of a deal, by its stage. What is open is HubSpot's own meaning: the stage is not closed. Of a deal whose stage no
+ * longer exists, HubSpot's flags of the deal itself decide.
+ */
 export type DealState =
+  /** In a closed stage that is neither won nor lost, such as `On hold`: its probability is neither 1 nor 0, or unknown. */
+  | 'CLOSED_OTHER'
   /** In a closed stage with probability 0. */
   | 'LOST'
-  /** Neither won nor lost. */
+  /** In a stage that is not closed. */
   | 'OPEN'
   /** In a closed stage with probability 1. */
   | 'WON';
+
+/** The deals of one state. */
+export type DealStateFigures = {
+  readonly __typename?: 'DealStateFigures';
+  /** How many deals are in it. */
+  readonly deals: Scalars['Int']['output'];
+  /** The state, as `DealFilter.state` takes it. */
+  readonly state: DealState;
+  /** The sum of their values. Deals without an amount add nothing. */
+  readonly totalValue: Money;
+};
 
 /** The progress of reading all deals, which takes one call per 100. */
 export type DealsProgress = {
@@ -2314,6 +2335,7 @@ export type ResolversTypes = {
   DealStage: ResolverTypeWrapper<DealStage>;
   DealStageRef: ResolverTypeWrapper<DealStageRef>;
   DealState: DealState;
+  DealStateFigures: ResolverTypeWrapper<DealStateFigures>;
   DealsProgress: ResolverTypeWrapper<DealsProgress>;
   Decimal: ResolverTypeWrapper<Scalars['Decimal']['output']>;
   DeleteConnectWiseCredentialsInput: DeleteConnectWiseCredentialsInput;
@@ -2435,6 +2457,7 @@ export type ResolversParentTypes = {
   DealPipeline: DealPipeline;
   DealStage: DealStage;
   DealStageRef: DealStageRef;
+  DealStateFigures: DealStateFigures;
   DealsProgress: DealsProgress;
   Decimal: Scalars['Decimal']['output'];
   DeleteConnectWiseCredentialsInput: DeleteConnectWiseCredentialsInput;
@@ -2740,6 +2763,7 @@ export type CrmSummaryResolvers<ContextType = GraphContext, ParentType extends R
   companies?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   contacts?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   deals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  dealsByState?: Resolver<ReadonlyArray<ResolversTypes['DealStateFigures']>, ParentType, ContextType>;
   freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   openDealValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
@@ -2825,6 +2849,12 @@ export type DealStageResolvers<ContextType = GraphContext, ParentType extends Re
 export type DealStageRefResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DealStageRef'] = ResolversParentTypes['DealStageRef']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DealStateFiguresResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DealStateFigures'] = ResolversParentTypes['DealStateFigures']> = {
+  deals?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DealState'], ParentType, ContextType>;
+  totalValue?: Resolver<ResolversTypes['Money'], ParentType, ContextType>;
 };
 
 export type DealsProgressResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['DealsProgress'] = ResolversParentTypes['DealsProgress']> = {
@@ -3187,6 +3217,7 @@ export type Resolvers<ContextType = GraphContext> = {
   DealPipeline?: DealPipelineResolvers<ContextType>;
   DealStage?: DealStageResolvers<ContextType>;
   DealStageRef?: DealStageRefResolvers<ContextType>;
+  DealStateFigures?: DealStateFiguresResolvers<ContextType>;
   DealsProgress?: DealsProgressResolvers<ContextType>;
   Decimal?: GraphQLScalarType;
   FeatureFlag?: FeatureFlagResolvers<ContextType>;

@@ -4,6 +4,7 @@ import { roundFigureOrNull } from '../figures/rounding.ts'
 import type { Resolvers } from '../graphql/resolver-types.gen.ts'
 import { createSalesContexts, type SalesContextOptions } from './sales-context.ts'
 import { summarizeCrm } from './crm-summary.ts'
+import { countByState } from './deals-by-state.ts'
 import { loadDealList } from './deal-list.ts'
 import { totalValue } from './money.ts'
 import { layOutBoard } from './pipeline-board.ts'
@@ -50,10 +51,11 @@ export function createSalesResolvers(options: SalesContextOptions) {
       openDealValue: async (summary) => {
         const dealSnapshot = await summary.dealSnapshot()
         return totalValue(
-          dealSnapshot.deals.filter(({ state }) => state === 'OPEN'),
+          dealSnapshot.deals.filter(({ state }) => state === 'OPEN' || state === 'CLOSED_OTHER'),
           dealSnapshot,
         )
       },
+      dealsByState: async (summary) => countByState(await summary.dealSnapshot()),
       freshness: async (summary) => toFreshness(await summary.age()),
     },
     DealConnection: {

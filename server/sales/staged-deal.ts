@@ -1,7 +1,8 @@
+import type { DealState } from '../enums.gen.ts'
 import type { Deal, Pipeline, Stage } from '../vendors/hubspot/types.ts'
 import type { PipelineIndex } from './pipeline-index.ts'
 
-export type DealState = 'OPEN' | 'WON' | 'LOST'
+export type { DealState }
 
 /** A deal with its place, state and value. */
 export interface StagedDeal extends Deal {
@@ -21,26 +22,21 @@ export function stageDeal(deal: Deal, pipelines: PipelineIndex, homeCurrency: st
     ...deal,
     pipeline: pipelines.pipeline(deal.pipelineId),
     stage,
-    state: (stage && stateOfStage(stage)) ?? stateByFlags(deal),
+    state: stateOf(deal, stage),
     value: valueOf(deal, homeCurrency),
   }
 }
 
 /**
- * A stage that is closed with probability 1 is won, with 0 lost; null if it does not specify either. Labels are free
- * text and say nothing.
+ * By the stage: closed with probability 1 is won, with 0 lost; closed without either is neither. Labels are free text and
+ * say nothing. What the stage does not specify, HubSpot's own flags of the deal do.
  */
-function stateOfStage({ isClosed, probability }: Stage): DealState | null {
-  if (isClosed === false) return 'OPEN'
-  if (isClosed === null || probability === null) return null
-  if (probability === 1) return 'WON'
-  return probability === 0 ? 'LOST' : 'OPEN'
-}
-
-/** Without a usable stage, only HubSpot's own flags remain. */
-function stateByFlags({ isWon, isLost }: Deal): DealState {
-  if (isWon) return 'WON'
-  return isLost ? 'LOST' : 'OPEN'
+function stateOf(deal: Deal, stage: Stage | null): DealState {
+  if (stage?.isClosed === false) return 'OPEN'
+  const probability = stage?.isClosed ? stage.probability : null
+  if (probability === null ? deal.isWon : probability === 1) return 'WON'
+  if (probability === null ? deal.isLost : probability === 0) return 'LOST'
+  return (stage?.isClosed ?? deal.isClosed) ? 'CLOSED_OTHER' : 'OPEN'
 }
 
 function valueOf({ amountInHomeCurrency, amount, currency }: Deal, homeCurrency: string): string | null {

@@ -2,6 +2,7 @@
 export const crmDocument = `{
   crmSummary {
     id contacts companies deals totalDealValue { amount currency } openDealValue { amount currency }
+    dealsByState { state deals totalValue { amount currency } }
   }
   dealPipelines {
     id name totalDeals totalValue { amount currency }

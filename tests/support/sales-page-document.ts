@@ -2,6 +2,7 @@
 export const salesPageDocument = `{
   crmSummary {
     id contacts companies deals totalDealValue { amount currency } openDealValue { amount currency }
+    dealsByState { state deals totalValue { amount currency } }
     freshness { asOf stale maxAgeSeconds }
   }
   recentContacts(first: 10) { id firstName lastName email company createdAt updatedAt }

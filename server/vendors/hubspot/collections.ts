@@ -27,7 +27,7 @@ import type { Owner } from './types.ts'
  */
 
 /** Counts up when the stored records change: they are then loaded again. */
-export const format = '1'
+export const format = '2'
 
 /** The list endpoint can neither filter nor sort: all records are one slice. */
 export const wholeSlice: Slice = { key: 'all', from: -Infinity, before: Infinity }

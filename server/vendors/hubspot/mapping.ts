@@ -81,6 +81,7 @@ export const deals = mapping('deals', {
   closesOn: property('closedate', toBareDay),
   createdAt,
   /** HubSpot's own flags: used if the stage was deleted, or does not say. */
+  isClosed: property('hs_is_closed', isTrue),
   isWon: property('hs_is_closed_won', isTrue),
   isLost: property('hs_is_closed_lost', isTrue),
 })

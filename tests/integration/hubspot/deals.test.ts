@@ -3,6 +3,7 @@ import { walkDeals } from '../../support/deal-document.ts'
 import { hubspotChanges } from '../../support/hubspot-changes.ts'
 import { hubspotWorlds, startChangedWorld } from '../../support/hubspot-worlds.ts'
 import { expectedDeals, type DealFilter, type ExpectedDeal } from '../../support/oracle/hubspot/deals.ts'
+import type { DealState } from '../../support/oracle/hubspot/places.ts'
 import { toUnits, unitsToText } from '../../support/oracle/hubspot/money.ts'
 import type { HubSpotState } from '../../support/oracle/hubspot/state.ts'
 import { comparable } from '../../support/oracle/ticket.ts'
@@ -21,14 +22,21 @@ interface Buckets {
     totalValue: { amount: string }
     stages: { id: string; dealCount: number; totalValue: { amount: string } }[]
   }[]
+  crmSummary: { dealsByState: { state: DealState; deals: number; totalValue: { amount: string } }[] }
 }
 
-/** Opens every stage and every pipeline: those that do not hold the rows and the sum they say, and the deals of all stages. */
+/** Opens every stage, pipeline and state: those that do not hold the rows and the sum they say, and the deals of all stages. */
 async function wrongBuckets(world: World): Promise<{ wrong: object[]; opened: number; deals: number }> {
-  const { dealPipelines } = await world.data<Buckets>(`{
+  const { dealPipelines, crmSummary } = await world.data<Buckets>(`{
     dealPipelines { id totalDeals totalValue { amount } stages { id dealCount totalValue { amount } } }
+    crmSummary { dealsByState { state deals totalValue { amount } } }
   }`)
-  const buckets = dealPipelines.flatMap(({ id, totalDeals, totalValue, stages }) => [
+  const states = crmSummary.dealsByState.map(({ state, deals, totalValue }) => ({
+    filter: { state },
+    count: deals,
+    sum: totalValue.amount,
+  }))
+  const places = dealPipelines.flatMap(({ id, totalDeals, totalValue, stages }) => [
     { filter: { pipeline: [id] }, count: totalDeals, sum: totalValue.amount },
     ...stages.map((stage) => ({
       filter: { pipeline: [id], stage: [stage.id] },
@@ -36,6 +44,7 @@ async function wrongBuckets(world: World): Promise<{ wrong: object[]; opened: nu
       sum: stage.totalValue.amount,
     })),
   ])
+  const buckets = [...states, ...places]
   const wrong: object[] = []
   for (const bucket of buckets) {
     const rows = await walkDeals(world, { filter: bucket.filter })
@@ -57,6 +66,7 @@ function filtersOf(state: HubSpotState): DealFilter[] {
     { state: 'OPEN' },
     { state: 'WON' },
     { state: 'LOST' },
+    { state: 'CLOSED_OTHER' },
     { pipeline: [one!.id] },
     { pipeline: [one!.id, other!.id], state: 'OPEN' },
     { stage: stages.slice(0, 3) },

@@ -15,10 +15,11 @@ test.each<[string, Partial<Deal>, string]>([
   ['open in an open stage, whatever its flags say', { stageId: 'new', isWon: true }, 'OPEN'],
   ['won in a closed stage with probability 1, whatever its label', { stageId: 'won' }, 'WON'],
   ['lost in a closed stage with probability 0', { stageId: 'lost' }, 'LOST'],
-  ['open in a closed stage that is neither', { stageId: 'hold' }, 'OPEN'],
+  ['closed otherwise in a closed stage that is neither', { stageId: 'hold' }, 'CLOSED_OTHER'],
   ['open in a stage that is gone', { stageId: 'gone' }, 'OPEN'],
-  ['won in a stage that is gone, when it says so', { stageId: 'gone', isWon: true }, 'WON'],
-  ['lost in a stage that is gone, when it says so', { stageId: 'gone', isLost: true }, 'LOST'],
+  ['closed otherwise in a stage that is gone, when it says so', { stageId: 'gone', isClosed: true }, 'CLOSED_OTHER'],
+  ['won in a stage that is gone, when it says so', { stageId: 'gone', isClosed: true, isWon: true }, 'WON'],
+  ['lost in a stage that is gone, when it says so', { stageId: 'gone', isClosed: true, isLost: true }, 'LOST'],
   ['of its flags in a stage of another pipeline', { pipelineId: 'other', stageId: 'won', isLost: true }, 'LOST'],
 ])('a deal is %s', (_, own, state) => {
   expect(stateOf(own)).toBe(state)
@@ -32,6 +33,8 @@ test.each<[string, Partial<Stage>, Partial<Deal>, string]>([
     'WON',
   ],
   ['lost when it says so, in a closed stage without a probability', { isClosed: true }, { isLost: true }, 'LOST'],
+  ['closed otherwise in a closed stage without a probability', { isClosed: true }, {}, 'CLOSED_OTHER'],
+  ['closed otherwise when it says so, and its stage nothing', { isClosed: null }, { isClosed: true }, 'CLOSED_OTHER'],
   ['open when neither it nor its stage says anything', { isClosed: null }, {}, 'OPEN'],
   ['open in an open stage without a probability, whatever its flags say', { isClosed: false }, { isWon: true }, 'OPEN'],
 ])('a deal is %s', (_, own, flags, state) => {

@@ -14,6 +14,7 @@ export const deal = (id: number, own: Partial<Deal> = {}): Deal => ({
   closesAt: null,
   closesOn: null,
   createdAt: Date.UTC(2026, 0, id),
+  isClosed: false,
   isWon: false,
   isLost: false,
   ...own,

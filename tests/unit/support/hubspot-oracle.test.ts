@@ -107,10 +107,20 @@ describe('a deal', () => {
       deal('5', { dealstage: 'won', pipeline: '77' }),
       deal('6', { dealstage: 'gone', hs_is_closed_won: 'true' }),
       deal('7', { dealstage: 'gone', pipeline: 'gone', hs_is_closed_lost: 'true', hs_is_closed_won: 'false' }),
+      deal('8', { dealstage: 'gone', hs_is_closed: 'true' }),
     ]
     const rows = expectedDeals(stateOf({ deals }), newYork, {}, { field: 'CREATED', direction: 'ASC' })
 
-    expect(rows.map(({ state }) => state)).toEqual(['OPEN', 'OPEN', 'WON', 'LOST', 'OPEN', 'WON', 'LOST'])
+    expect(rows.map(({ state }) => state)).toEqual([
+      'OPEN',
+      'CLOSED_OTHER',
+      'WON',
+      'LOST',
+      'OPEN',
+      'WON',
+      'LOST',
+      'CLOSED_OTHER',
+    ])
     expect(rows[6]).toEqual({
       id: '7',
       name: 'Deal 7',
@@ -235,7 +245,7 @@ describe('pipelines', () => {
 })
 
 describe('the CRM', () => {
-  it('counts what is not archived, and leaves won and lost out of what is open', () => {
+  it('counts what is not archived, and leaves won and lost out of the open value, but not what is on hold', () => {
     const state = stateOf({
       contacts: [record('1', {}), { ...record('2', {}), archived: true }],
       companies: [record('1', {}), record('2', {})],
@@ -255,6 +265,12 @@ describe('the CRM', () => {
       deals: 4,
       totalDealValue: usd('15.00'),
       openDealValue: usd('9.00'),
+      dealsByState: [
+        { state: 'OPEN', deals: 1, totalValue: usd('1.00') },
+        { state: 'CLOSED_OTHER', deals: 1, totalValue: usd('8.00') },
+        { state: 'WON', deals: 1, totalValue: usd('2.00') },
+        { state: 'LOST', deals: 1, totalValue: usd('4.00') },
+      ],
     })
   })
 

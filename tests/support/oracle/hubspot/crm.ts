@@ -1,6 +1,7 @@
 import { epochMs } from '../days.ts'
 import { dealsOf } from './deals.ts'
 import { totalOf, type Money } from './money.ts'
+import { dealStateOf, placeOf, type DealState } from './places.ts'
 import { compareIds, present, propertyOf, type HubSpotState, type WireRecord } from './state.ts'
 
 export type ExpectedCrmSummary = {
@@ -10,6 +11,7 @@ export type ExpectedCrmSummary = {
   deals: number
   totalDealValue: Money
   openDealValue: Money
+  dealsByState: { state: DealState; deals: number; totalValue: Money }[]
 }
 
 export type ExpectedContact = {
@@ -30,7 +32,15 @@ export function expectedCrmSummary(state: HubSpotState): ExpectedCrmSummary {
     companies: present(state.companies).length,
     deals: dealsOf(state).length,
     totalDealValue: totalOf(dealsOf(state), state),
-    openDealValue: totalOf(dealsOf(state, { state: 'OPEN' }), state),
+    // Neither won nor lost, whether the stage is closed or not.
+    openDealValue: totalOf(
+      dealsOf(state).filter((deal) => !['WON', 'LOST'].includes(dealStateOf(deal, placeOf(deal, state)))),
+      state,
+    ),
+    dealsByState: (['OPEN', 'CLOSED_OTHER', 'WON', 'LOST'] as const).map((which) => {
+      const deals = dealsOf(state, { state: which })
+      return { state: which, deals: deals.length, totalValue: totalOf(deals, state) }
+    }),
   }
 }
 

@@ -1,6 +1,6 @@
 import { present, propertyOf, type HubSpotState, type WirePipeline, type WireRecord, type WireStage } from './state.ts'
 
-export type DealState = 'OPEN' | 'WON' | 'LOST'
+export type DealState = 'OPEN' | 'CLOSED_OTHER' | 'WON' | 'LOST'
 
 /** Where a deal stands; null is what HubSpot no longer knows. A stage counts only within the deal's own pipeline. */
 export type Place = { pipeline: WirePipeline | null; stage: WireStage | null }
@@ -43,10 +43,12 @@ function speaks(stage: WireStage): boolean {
 export function dealStateOf(deal: WireRecord, { stage }: Place): DealState {
   if (stage === null || !speaks(stage)) {
     if (isTrue(propertyOf(deal, 'hs_is_closed_won'))) return 'WON'
-    return isTrue(propertyOf(deal, 'hs_is_closed_lost')) ? 'LOST' : 'OPEN'
+    if (isTrue(propertyOf(deal, 'hs_is_closed_lost'))) return 'LOST'
+    const told = ['true', 'false'].includes(stage?.metadata.isClosed?.trim().toLowerCase() ?? '')
+    return (told && stage ? isClosed(stage) : isTrue(propertyOf(deal, 'hs_is_closed'))) ? 'CLOSED_OTHER' : 'OPEN'
   }
   if (!isClosed(stage)) return 'OPEN'
   const probability = probabilityOf(stage)
   if (probability === 1) return 'WON'
-  return probability === 0 ? 'LOST' : 'OPEN'
+  return probability === 0 ? 'LOST' : 'CLOSED_OTHER'
 }

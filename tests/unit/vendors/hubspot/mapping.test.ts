@@ -49,6 +49,7 @@ test('a deal has what its properties say', () => {
       dealstage: '173204411',
       closedate: '2026-03-31T22:00:00Z',
       createdate: '2026-02-25T16:23:49Z',
+      hs_is_closed: 'true',
       hs_is_closed_won: 'true',
       hs_is_closed_lost: 'false',
     },
@@ -65,6 +66,7 @@ test('a deal has what its properties say', () => {
     closesAt: Date.parse('2026-03-31T22:00:00Z'),
     closesOn: null,
     createdAt: Date.parse('2026-02-25T16:23:49Z'),
+    isClosed: true,
     isWon: true,
     isLost: false,
   })
@@ -84,6 +86,7 @@ test('what a deal does not say is unset', () => {
     closesAt: null,
     closesOn: null,
     createdAt: Date.UTC(2026, 0, 1),
+    isClosed: false,
     isWon: false,
     isLost: false,
   })
