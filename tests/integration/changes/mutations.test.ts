@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { getNamedType, type GraphQLObjectType } from 'graphql'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { roots } from '../../security/schema-walk.ts'
 import type { WireStatus, WireTicket } from '../../support/connectwise-state.ts'
 import type { Caller } from '../../support/world.ts'
 import { patientTimes, startDesk, type Desk } from './desk.ts'
@@ -17,6 +19,7 @@ afterAll(() => desk.world.close())
 afterEach(() => desk.world.connectWise.clearFaults())
 
 interface Payload {
+  change?: { id: string; state: string; ticketId: number; tenantId: string } | null
   ticket: { ticketId: number; status: { id: number } } | null
   userErrors: { field: string[] | null; message: string; code: string }[]
 }
@@ -208,6 +211,87 @@ describe('updateConnectWiseStatus', () => {
     const message = `ConnectWise refused it: ${words} The board Voice has: ${own}.`
     expect(userErrors).toEqual([{ field: null, code: 'REFUSED', message }])
   })
+})
+
+describe('an idempotency key of updateConnectWiseStatus', () => {
+  const withChange = async (input: Record<string, unknown>) => {
+    const { body } = await desk.world.query<{ payload: Payload }>(
+      `mutation ($input: UpdateConnectWiseStatusInput!) { payload: updateConnectWiseStatus(input: $input) {
+        change { id state ticketId tenantId } ticket { ticketId status { id } } userErrors { field message code } } }`,
+      { input: { tenantId: 'acme', ticketId: ticket.id, ...input } },
+      { role: 'operator' },
+    )
+    return body.data!.payload
+  }
+  /** Two open statuses of the board, so that the second is a change of the first. */
+  const openStatuses = () =>
+    statuses.filter(({ closedStatus }) => !closedStatus).slice(0, 2) as [WireStatus, WireStatus]
+
+  test('makes two calls one write and one change', async () => {
+    const [one, other] = openStatuses()
+    await withChange({ statusId: other.id })
+    await desk.world.connectWise.clearRequests()
+    const input = { statusId: one.id, idempotencyKey: randomUUID() }
+    const [first, again] = [await withChange(input), await withChange(input)]
+
+    expect(first).toMatchObject({
+      change: { state: 'DONE', tenantId: 'acme', ticketId: ticket.id },
+      ticket: { status: { id: one.id } },
+      userErrors: [],
+    })
+    expect(again.change).toEqual(first.change)
+    expect((await writes()).map(({ method }) => method)).toEqual(['PATCH'])
+  })
+
+  test('makes one write of calls that come at once', async () => {
+    const [one, other] = openStatuses()
+    await withChange({ statusId: one.id })
+    await desk.world.connectWise.clearRequests()
+    const input = { statusId: other.id, idempotencyKey: randomUUID() }
+    const payloads = await Promise.all([1, 2, 3].map(() => withChange(input)))
+
+    expect(new Set(payloads.map(({ change }) => change?.id)).size).toBe(1)
+    expect((await writes()).map(({ method }) => method)).toEqual(['PATCH'])
+  })
+
+  test('is refused with another status, on another ticket and with another mutation, and nothing leaves', async () => {
+    const [one, other] = openStatuses()
+    const idempotencyKey = randomUUID()
+    await withChange({ statusId: one.id, idempotencyKey })
+    await desk.world.connectWise.clearRequests()
+    const refusal = { change: null, userErrors: [{ field: ['idempotencyKey'], code: 'BAD_USER_INPUT' }] }
+
+    expect(await withChange({ statusId: other.id, idempotencyKey })).toMatchObject(refusal)
+    expect(await withChange({ statusId: one.id, ticketId: ticket.id + 1, idempotencyKey })).toMatchObject(refusal)
+    expect((await ask('addConnectWiseNote', { text: 'Called back.', idempotencyKey })).userErrors).toMatchObject(
+      refusal.userErrors,
+    )
+    expect(await writes()).toEqual([])
+  })
+
+  test('left out makes each call a change of its own', async () => {
+    const [one, other] = openStatuses()
+    const payloads = [await withChange({ statusId: other.id }), await withChange({ statusId: one.id })]
+
+    expect(new Set(payloads.map(({ change }) => change?.id)).size).toBe(2)
+    expect(payloads.map(({ change }) => change?.state)).toEqual(['DONE', 'DONE'])
+  })
+})
+
+test('every mutation that writes to a ticket has the change in its payload', () => {
+  const payloads = roots
+    .filter(({ kind, name }) => kind === 'mutation' && /ConnectWise(Note|TimeEntry|Status)$|Change$/.test(name))
+    .map(({ name, field }) => ({ name, type: getNamedType(field.type) as GraphQLObjectType }))
+
+  expect(payloads.map(({ name }) => name)).toEqual([
+    'logChange',
+    'retryChange',
+    'cancelChange',
+    'addConnectWiseNote',
+    'addConnectWiseTimeEntry',
+    'updateConnectWiseStatus',
+  ])
+  expect(payloads.map(({ type }) => String(type.getFields()['change']?.type))).toEqual(payloads.map(() => 'Change'))
 })
 
 test.each([
