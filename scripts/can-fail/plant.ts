@@ -145,4 +145,41 @@ const advisories: PlantsOf = (command) => {
   ]
 }
 
-export const staticPlants: readonly PlantsOf[] = [types, lint, format, generated, build, size, advisories]
+const schemaLint: PlantsOf = (command) => {
+  if (!command.startsWith('eslint ')) return null
+  const file = (description: string) => `extend type Query {\n  ${description}\n  plantedField: Int\n}\n`
+  return [
+    {
+      what: 'a field of the schema without a description',
+      command,
+      ...oneFile(`schema/${planted}.graphql`, file(''), file('"A field."')),
+    },
+  ]
+}
+
+const schemaChanges: PlantsOf = (command, scratch) => {
+  if (command !== 'node scripts/check-schema-changes.ts') return null
+  const path = 'docs/releases/schema.graphql'
+  const text = scratch.read(path)
+  return [
+    {
+      what: 'a field of the last version that is gone',
+      command,
+      harmless: { [path]: text },
+      faulty: { [path]: text.replace('type Query {', 'type Query {\n  plantedField: Int') },
+      named: 'Query.plantedField',
+    },
+  ]
+}
+
+export const staticPlants: readonly PlantsOf[] = [
+  types,
+  lint,
+  format,
+  generated,
+  schemaLint,
+  schemaChanges,
+  build,
+  size,
+  advisories,
+]
