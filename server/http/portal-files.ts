@@ -1,10 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { lookup } from 'mrmime'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { HttpContext } from './http-context.ts'
 import { readPortalPreloads, type PortalPreloads } from './portal-preloads.ts'
 import { hashInlineScripts } from './security-headers.ts'
-import { sendFile, storeFile, type StoredFile } from './stored-file.ts'
+import { readStaticFiles, storePage } from './static-files.ts'
+import { sendFile, type StoredFile } from './stored-file.ts'
 
 /** The built portal. */
 export interface PortalFiles {
@@ -31,7 +31,7 @@ export function readPortalFiles(folder: string): PortalFiles | null {
   const index = readFileSync(indexPath, 'utf8')
   const signInPath = join(folder, 'sign-in.html')
   const signIn = existsSync(signInPath) ? readFileSync(signInPath, 'utf8') : index
-  const files = readFiles(folder)
+  const files = readStaticFiles(folder)
   return {
     index: storePage(index),
     signIn: storePage(signIn),
@@ -43,32 +43,4 @@ export function readPortalFiles(folder: string): PortalFiles | null {
       return file !== undefined
     },
   }
-}
-
-/** Files by path. Excludes pages: only the portal route serves them, after checking the session. */
-function readFiles(folder: string): ReadonlyMap<string, StoredFile> {
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile())
-  return new Map(
-    files
-      .map((entry) => join(entry.parentPath, entry.name))
-      .filter((path) => !path.endsWith('.html') && !relative(folder, path).startsWith('.'))
-      .map((path) => {
-        const address = `/${relative(folder, path).replaceAll('\\', '/')}`
-        return [address, storeAsset(address, readFileSync(path))]
-      }),
-  )
-}
-
-function storeAsset(address: string, body: Buffer): StoredFile {
-  return storeFile({
-    body,
-    type: lookup(address) ?? 'application/octet-stream',
-    // Asset names contain a content hash.
-    cacheControl: address.startsWith('/assets/') ? 'public, max-age=31536000, immutable' : 'no-cache',
-  })
-}
-
-/** Pages are never cached: after sign-out the back button must revalidate, and a new build takes effect immediately. */
-function storePage(html: string): StoredFile {
-  return storeFile({ body: Buffer.from(html), type: 'text/html', cacheControl: 'no-store' })
 }
