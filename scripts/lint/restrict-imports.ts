@@ -13,8 +13,18 @@ function patternsOf(from: string, to: string): string[] {
   return [isFile(to) ? relative : posix.join(relative, '*').replace(/^(?!\.)/, './')]
 }
 
+// A name without a slash is one at any depth: `react` would be `@graphiql/react` as well. Scoped packages of its name are
+// refused again, and those that are listed allowed after that.
 function refuseAllBut(patterns: readonly string[], message: string): NonNullable<OxlintConfig['rules']> {
-  const group: [string, ...string[]] = ['*', ...patterns.map((pattern) => `!${pattern}`)]
+  const allow = (pattern: string) => `!${pattern}`
+  const isScoped = (pattern: string) => pattern.startsWith('@')
+  const namesakes = patterns.filter((pattern) => /^[\w-]+$/.test(pattern)).map((name) => `@*/${name}`)
+  const group: [string, ...string[]] = [
+    '*',
+    ...patterns.filter((pattern) => !isScoped(pattern)).map(allow),
+    ...namesakes,
+    ...patterns.filter(isScoped).map(allow),
+  ]
   return { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] }
 }
 
