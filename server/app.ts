@@ -15,7 +15,7 @@ export interface AppOptions extends Omit<GatewayOptions, 'persistedOperations' |
   readonly config: Config
   /** Clock for token validity, i.e. the identity provider's time. */
   readonly tokenClock?: Clock
-  /** An access token for Apollo Sandbox; for the demo only. */
+  /** An access token for Apollo Sandbox and the explorer; for the demo only. */
   readonly sandboxToken?: () => Promise<string>
   /** Overrides the default session lifetimes. */
   readonly sessionTimes?: Partial<SessionTimes>
@@ -43,7 +43,8 @@ async function checkConfigured(vendors: readonly VendorModule[]): Promise<Record
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, tokenClock = systemClock, sessionTimes } = options
   const { buildFolder = fileURLToPath(new URL('../dist', import.meta.url)) } = options
-  const sandbox = config.environment === 'development' ? createSandbox(options.sandboxToken) : null
+  const isDevelopment = config.environment === 'development'
+  const sandbox = isDevelopment ? createSandbox(options.sandboxToken) : null
   const persistedOperations = readPersistedOperations(join(buildFolder, 'persisted-operations.json'))
   const gateway = await createGateway({ ...options, sandbox, persistedOperations })
   const { vendors } = gateway
@@ -52,6 +53,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     ...gateway,
     config,
     sandbox,
+    explorerToken: (isDevelopment && options.sandboxToken) || null,
     tokenClock,
     vendors: () => checkConfigured(vendors),
     onSignedIn(principal) {

@@ -34,6 +34,8 @@ export interface Config {
   readonly publicUrl: string | null
   /** Whether callers with a bearer token may read the schema; `off`: no caller, in development either. */
   readonly introspection: 'bearer' | 'off'
+  /** Whether `/explorer` is served: a page in which to write operations, for callers with an access token. */
+  readonly explorer: boolean
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Origins allowed to call the graph from a browser. */
   readonly allowedOrigins: readonly string[]
@@ -180,6 +182,7 @@ function readSettings(environment: Environment, needsOidc: boolean): GraphConfig
     environment: mode,
     publicUrl: readPublicUrl(reader, mode),
     introspection: reader.optional('INTROSPECTION', oneOf('bearer', 'off')) ?? 'bearer',
+    explorer: (reader.optional('EXPLORER', oneOf('on', 'off')) ?? (mode === 'development' ? 'on' : 'off')) === 'on',
     logLevel: reader.optional('LOG_LEVEL', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')) ?? 'info',
     allowedOrigins: reader.optional('ALLOWED_ORIGINS', origins) ?? [],
     timeZone: reader.optional('PORTAL_TIME_ZONE', timeZone) ?? 'UTC',

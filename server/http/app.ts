@@ -21,6 +21,7 @@ import { createConfigRoute } from './config-route.ts'
 import { createContentPolicy } from './content-policy.ts'
 import { createCredentials } from './credentials.ts'
 import { redirectTo, type HttpContext } from './http-context.ts'
+import { createExplorerRoutes } from './explorer-routes.ts'
 import { createGraphqlRoute } from './graphql-route.ts'
 import { createHealthRoutes, type HealthOptions } from './health-routes.ts'
 import { createHttpServer } from './http-server.ts'
@@ -44,6 +45,8 @@ export interface HttpAppOptions {
   readonly callerLimits: Pick<CallerLimits, 'signIns'>
   /** Apollo Sandbox as a landing page; null: disabled. */
   readonly sandbox: Sandbox | null
+  /** Gives an access token for the explorer; for the demo. */
+  readonly explorerToken: (() => Promise<string>) | null
   readonly database: Database
   readonly audit: Pick<AuditLog, 'note' | 'isAvailable'>
   /** Clock for figures and cache ages. */
@@ -88,6 +91,15 @@ const connectionOptions = ({ keepAliveSeconds, trustedProxies, rates }: Config) 
   isTrustedProxy: createProxyTrust(trustedProxies),
   connectionsPerAddress: rates.connectionsPerAddress,
 })
+
+const explorerRoutes = ({ config, explorerToken, buildFolder }: HttpAppOptions) =>
+  config.explorer
+    ? createExplorerRoutes({
+        folder: join(buildFolder, 'explorer'),
+        introspection: config.introspection,
+        token: explorerToken,
+      })
+    : {}
 
 /** Assembles authentication and all routes. */
 export function createHttpApp(options: HttpAppOptions): HttpApp {
@@ -143,6 +155,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       ...createHealthRoutes({ ...options, isReady: () => isReady }),
       '/metrics': createMetricsRoute(metrics),
       '/config.json': createConfigRoute(config, clock),
+      ...explorerRoutes(options),
       // Without the portal, redirect to the graph.
       ...(isExplorable && !portal ? { '/': redirectTo('/graphql') } : {}),
     },

@@ -22,7 +22,7 @@ export interface PortalRouteOptions {
  * ticket numbers have one.
  */
 const notThePortal =
-  /^\/(graphql|auth|health|api|metrics|assets)(\/|$)|\.(js|css|map|json|svg|png|ico|webp|txt|xml|woff2?|webmanifest)$/i
+  /^\/(graphql|explorer|auth|health|api|metrics|assets)(\/|$)|\.(js|css|map|json|svg|png|ico|webp|txt|xml|woff2?|webmanifest)$/i
 
 /**
  * Handles everything without a route: the portal's files, `/sign-in`, and the portal's page for every other path opened

@@ -54,6 +54,8 @@ export interface WorldOptions {
    * about that: with a replica, most questions make no call.
    */
   sync?: boolean
+  /** Gives browsers on this machine a token of this role for Sandbox and explorer, as the demo does. */
+  demoToken?: RoleName
   /** Where the build of the portal is; that of this folder unless given. */
   buildFolder?: string
   /** Settings of the gateway over those that point it at the simulators; undefined takes one away. */
@@ -192,7 +194,7 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
     secrets: secretsOf(config),
     destination: { write: (line) => void log.push(line) },
   })
-  const { timeouts, changes, callsPerSecond = changes && Infinity, buildFolder } = options
+  const { timeouts, changes, callsPerSecond = changes && Infinity, buildFolder, demoToken: role } = options
   const app = await createApp({
     config,
     logger,
@@ -203,6 +205,7 @@ export async function startGateway(simulators: Simulators, options: WorldOptions
     ...(changes && { changes }),
     ...(callsPerSecond !== undefined && { callsPerSecond }),
     ...(buildFolder !== undefined && { buildFolder }),
+    ...(role && { sandboxToken: () => fetchToken(simulators.identity.url, { role }) }),
   })
   const url = `http://127.0.0.1:${await app.listen()}`
   const graph = createGraphClient(url, simulators)

@@ -32,6 +32,7 @@ test('the defaults', () => {
     environment: 'production',
     publicUrl: null,
     introspection: 'bearer',
+    explorer: false,
     logLevel: 'info',
     allowedOrigins: [],
     timeZone: 'UTC',
@@ -83,6 +84,7 @@ test('every variable set', () => {
     LISTEN_HOST: '::',
     KEEP_ALIVE_SECONDS: '620',
     INTROSPECTION: 'off',
+    EXPLORER: 'on',
     LIMIT_ROOT_FIELDS: '31',
     LIMIT_ALIASES: '61',
     LIMIT_ROWS: '5001',
@@ -131,6 +133,7 @@ test('every variable set', () => {
     environment: 'development',
     publicUrl: 'https://portal.example',
     introspection: 'off',
+    explorer: true,
     logLevel: 'debug',
     allowedOrigins: ['https://a.example', 'http://localhost:3000'],
     timeZone: 'America/New_York',
@@ -190,6 +193,13 @@ test('every variable set', () => {
 test('in development only this machine is listened to, unless another is named', () => {
   expect(readConfig(development).host).toBe('127.0.0.1')
   expect(readConfig({ ...development, LISTEN_HOST: '0.0.0.0' }).host).toBe('0.0.0.0')
+})
+
+test('the explorer is on in development and off in production, unless the setting says otherwise', () => {
+  const explorerOf = (environment: Record<string, string>) => readConfig(environment).explorer
+
+  expect([explorerOf(development), explorerOf({ ...development, EXPLORER: 'off' })]).toEqual([true, false])
+  expect([explorerOf(required), explorerOf({ ...required, EXPLORER: 'on' })]).toEqual([false, true])
 })
 
 test('blank is not set, and blanks around a value do not matter', () => {
@@ -260,6 +270,7 @@ describe('refused', () => {
     ['LIMIT_ROWS', ['0', '1999', '1e4', '100001'], 'must be a whole number from 2000 to 100000'],
     ['LIMIT_VENDOR_CALLS_PER_OPERATION', ['0', '-1', '19', '1e9', '60.5'], 'must be a whole number from 20 to 10000'],
     ['ENVIRONMENT', ['staging', 'Production'], 'must be one of: production, development'],
+    ['EXPLORER', ['true', 'On', 'bearer'], 'must be one of: on, off'],
     ['INTROSPECTION', ['on', 'true', 'Bearer', 'bearer,off'], 'must be one of: bearer, off'],
     ['LOG_LEVEL', ['loud'], 'must be one of: trace, debug, info, warn, error, silent'],
     [
