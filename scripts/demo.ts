@@ -45,7 +45,8 @@ function announce(origin: string, { autotask, hubspot, connectWise, identity, cl
     [
       '',
       `  The portal      ${origin}   (sign in as any of the people it offers)`,
-      `  The graph       ${origin}/graphql   (Apollo Sandbox, with a token in place)`,
+      `  The graph       ${origin}/explorer   (GraphiQL, with a token in place)`,
+      `                  ${origin}/graphql   (Apollo Sandbox, which needs a network)`,
       `  A token         npm run --silent token -- --role viewer|operator|admin`,
       `  Autotask        ${autotask.url}   (simulated; ${autotask.url}/__sim/requests shows what it was asked)`,
       `  HubSpot         ${hubspot.url}   (simulated)`,

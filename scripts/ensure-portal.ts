@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, globSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The portal's sources. */
-const sources = ['client/**/*', 'schema/**/*', 'vite.config.ts', 'package-lock.json']
+/** The sources of portal and explorer. */
+const sources = ['client/**/*', 'explorer/**/*', 'schema/**/*', 'vite.config.ts', 'package-lock.json']
 
 /** The message when there is no portal and none can be built. */
 const noPortal =
@@ -12,7 +12,7 @@ const noPortal =
   'Until then the gateway serves the graph alone.'
 
 /**
- * Builds the portal (`npm run build`) unless `dist/portal` is newer than everything it is made from. When the build
+ * Builds portal and explorer (`npm run build`) unless both are newer than everything they are made from. When the build
  * tools are not installed (production dependencies only), an existing portal is used as it is.
  *
  * @param root the project's folder
@@ -22,7 +22,8 @@ const noPortal =
 export function ensurePortal(root: string): string | null {
   const page = join(root, 'dist/portal/index.html')
   if (!existsSync(join(root, 'node_modules/vite'))) return existsSync(page) ? null : noPortal
-  const builtAt = existsSync(page) ? statSync(page).mtimeMs : 0
+  const pages = [page, ...(existsSync(join(root, 'explorer')) ? [join(root, 'dist/explorer/index.html')] : [])]
+  const builtAt = Math.min(...pages.map((file) => (existsSync(file) ? statSync(file).mtimeMs : 0)))
   const changedAt = Math.max(...globSync(sources, { cwd: root }).map((file) => statSync(join(root, file)).mtimeMs))
   if (builtAt >= changedAt) return null
   process.stderr.write('Building the portal…\n')

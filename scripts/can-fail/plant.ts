@@ -91,14 +91,16 @@ const generated: PlantsOf = (command, scratch) => {
 const entry = 'client/main.tsx'
 
 const build: PlantsOf = (command, scratch) => {
-  if (command !== 'vite build') return null
-  const text = scratch.read(entry)
+  const isExplorer = command === 'vite build --config explorer/vite.config.ts'
+  if (!isExplorer && command !== 'vite build') return null
+  const path = isExplorer ? 'explorer/main.tsx' : entry
+  const text = scratch.read(path)
   return [
     {
-      what: 'a portal that does not build',
+      what: `${isExplorer ? 'an explorer' : 'a portal'} that does not build`,
       command,
-      harmless: { [entry]: text },
-      faulty: { [entry]: `import './${planted}.ts'\n${text}` },
+      harmless: { [path]: text },
+      faulty: { [path]: `import './${planted}.ts'\n${text}` },
       named: planted,
     },
   ]

@@ -166,6 +166,18 @@ const client: AllowedImports = {
   audit: page,
 }
 
+const explorer: AllowedImports = {
+  '.': [
+    'npm:@graphiql/react',
+    'npm:@graphiql/toolkit',
+    'npm:graphiql',
+    'npm:graphql',
+    'npm:react',
+    'npm:react-dom',
+    'npm:vite',
+  ],
+}
+
 const simulated = ['clock.ts', 'control', 'npm:big.js', 'npm:pure-rand', 'npm:temporal-polyfill', 'npm:zod']
 const autotask = ['autotask', 'autotask/fields', 'autotask/generate', 'autotask/query']
 const hubspot = ['hubspot', 'hubspot/generate', 'hubspot/search']
@@ -193,7 +205,7 @@ const sdk: AllowedImports = { '.': ['npm:@graphql-typed-document-node/core'] }
 const oracle: AllowedImports = { '.': [], hubspot: ['.'], connectwise: ['.'], delivery: [] }
 
 /** The lists, per top folder. */
-export const allowedImports = { server, client, sdk, simulators, 'tests/support/oracle': oracle }
+export const allowedImports = { server, client, explorer, sdk, simulators, 'tests/support/oracle': oracle }
 
 /** Folders above all these, with their subfolders: they may import everything. */
 export const openFolders = ['tests/**', 'bench/**', 'scripts/**', 'examples/**', './*']
