@@ -84,11 +84,11 @@ export type TicketFilter = {
   readonly assignee?: ReadonlyArray<string> | null | undefined;
   /** Ids of companies. */
   readonly company?: ReadonlyArray<string> | null | undefined;
-  /** The date that must be in the range of a list. */
+  /** The date that must be in the range of a list. Any but CREATED is rejected without a range, and for a summary. */
   readonly dateField?: TicketDateField | null | undefined;
   /** Only the ticket with this number, such as `T20261122.0046`, ignoring case. */
   readonly number?: string | null | undefined;
-  /** True: only open tickets whose due date has passed. False has no effect. */
+  /** True: only open tickets whose due date has passed. False: only the others. */
   readonly overdue?: boolean | null | undefined;
   /** Ids of priorities, as `TicketPriority.id` or the keys of `byPriority`. Unknown ids are rejected with a list of the allowed ones. */
   readonly priority?: ReadonlyArray<string> | null | undefined;
@@ -98,7 +98,7 @@ export type TicketFilter = {
   readonly status?: ReadonlyArray<string> | null | undefined;
   /** Only tickets whose number or title contains this, ignoring case. At most 300 characters. */
   readonly text?: string | null | undefined;
-  /** True: unassigned tickets; combined with `assignee` by OR. False has no effect. */
+  /** True: unassigned tickets; combined with `assignee` by OR. False: tickets that are assigned. */
   readonly unassigned?: boolean | null | undefined;
   /**
    * Only tickets with activity at or after this instant: a note, a time entry, or a change of a field that Autotask

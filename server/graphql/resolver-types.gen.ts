@@ -1929,11 +1929,11 @@ export type TicketFilter = {
   readonly assignee?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Ids of companies. */
   readonly company?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
-  /** The date that must be in the range of a list. */
+  /** The date that must be in the range of a list. Any but CREATED is rejected without a range, and for a summary. */
   readonly dateField?: InputMaybe<TicketDateField>;
   /** Only the ticket with this number, such as `T20261122.0046`, ignoring case. */
   readonly number?: InputMaybe<Scalars['String']['input']>;
-  /** True: only open tickets whose due date has passed. False has no effect. */
+  /** True: only open tickets whose due date has passed. False: only the others. */
   readonly overdue?: InputMaybe<Scalars['Boolean']['input']>;
   /** Ids of priorities, as `TicketPriority.id` or the keys of `byPriority`. Unknown ids are rejected with a list of the allowed ones. */
   readonly priority?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
@@ -1943,7 +1943,7 @@ export type TicketFilter = {
   readonly status?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Only tickets whose number or title contains this, ignoring case. At most 300 characters. */
   readonly text?: InputMaybe<Scalars['String']['input']>;
-  /** True: unassigned tickets; combined with `assignee` by OR. False has no effect. */
+  /** True: unassigned tickets; combined with `assignee` by OR. False: tickets that are assigned. */
   readonly unassigned?: InputMaybe<Scalars['Boolean']['input']>;
   /**
    * Only tickets with activity at or after this instant: a note, a time entry, or a change of a field that Autotask

@@ -1,6 +1,7 @@
 import { createAgeTracker, type Age } from '../cache/age-tracker.ts'
 import { oldest, type Aged } from '../cache/aged.ts'
 import type { DateRange } from '../calendar/date-range.ts'
+import { badUserInput } from '../errors/gateway-error.ts'
 import { previousPeriod, previousYear } from '../calendar/presets.ts'
 import type { Comparison, TicketFilter } from './questions.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
@@ -45,9 +46,14 @@ interface Condition {
 
 /**
  * @param filter limits the tickets
- * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers
+ * @throws GatewayError `BAD_USER_INPUT` for ids that are not numbers, and for a date other than that of creation
  */
 export function summarize(serviceDesk: ServiceDeskContext, range: DateRange, filter?: TicketFilter | null): Summary {
+  if (filter?.dateField && filter.dateField !== 'CREATED') {
+    throw badUserInput(
+      'filter.dateField: a summary selects tickets by their creation; leave dateField out, or give CREATED.',
+    )
+  }
   const condition = { filter, passes: compileTicketFilter(filter, serviceDesk.now), suffix: describeFilter(filter) }
   return summarizeRange(serviceDesk, range, condition, checkKnownValues)
 }

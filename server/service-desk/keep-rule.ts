@@ -60,7 +60,7 @@ export function createKeepRule({ autotask, clock, timeZone, metrics }: KeepRuleO
     // What is overdue changes with each moment; a search goes back to a moment two years ago.
     dependsOnMoment: ({ filter }: Readonly<Record<string, unknown>>) => {
       const { overdue, text } = (filter ?? {}) as { readonly overdue?: unknown; readonly text?: unknown }
-      return Boolean(overdue) || typeof text === 'string'
+      return typeof overdue === 'boolean' || typeof text === 'string'
     },
   }
 }

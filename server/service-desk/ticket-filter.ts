@@ -50,6 +50,7 @@ export function compileTicketFilter(filter: TicketFilter | null | undefined, now
   const isAssigned = assignee ? oneOf('assignee', assignee) : null
   if (unassigned) tests.push((ticket) => ticket.assigneeId === null || (isAssigned?.(ticket) ?? false))
   else if (isAssigned) tests.push(isAssigned)
+  if (unassigned === false) tests.push((ticket) => ticket.assigneeId !== null)
   if (state) tests.push((ticket) => (ticket.completedAt !== null) === (state === 'COMPLETED'))
   if (text) {
     const wanted = fold(checkSearchText('filter.text', text))
@@ -65,7 +66,10 @@ export function compileTicketFilter(filter: TicketFilter | null | undefined, now
       (ticket) => Math.max(ticket.lastActivityAt ?? -Infinity, ticket.trackedChangeAt ?? -Infinity) >= updatedSince,
     )
   }
-  if (overdue) tests.push((ticket) => ticket.completedAt === null && ticket.dueAt !== null && ticket.dueAt < now)
+  if (typeof overdue === 'boolean') {
+    const isOverdue = ({ completedAt, dueAt }: Ticket) => completedAt === null && dueAt !== null && dueAt < now
+    tests.push((ticket) => isOverdue(ticket) === overdue)
+  }
   return (ticket) => tests.every((test) => test(ticket))
 }
 
@@ -110,7 +114,7 @@ export function filterTickets(
   const conditions = listConditions(filter)
   if (conditions.length === 0) return tickets
   // What is overdue changes with time, not with the tickets.
-  if (filter?.overdue) return tickets.filter(passes)
+  if (typeof filter?.overdue === 'boolean') return tickets.filter(passes)
   const key = `filter:${JSON.stringify(conditions)}`
   return rememberFor(tickets, key, () => filterParts(partsOf(tickets), `part:${key}`, passes))
 }
@@ -125,7 +129,7 @@ export function describeFilter(filter: TicketFilter | null | undefined): string 
 function listConditions(filter: TicketFilter | null | undefined) {
   const { dateField: _, ...conditions } = filter ?? {}
   return Object.entries(conditions)
-    .filter(([, value]) => value !== null && value !== undefined && value !== false)
+    .filter(([, value]) => value !== null && value !== undefined)
     .map(([name, value]) => [name, Array.isArray(value) ? value.map(String).toSorted(compareText) : value])
     .sort(([a], [b]) => compareText(String(a), String(b)))
 }

@@ -1,4 +1,5 @@
 import type { Age } from '../cache/age-tracker.ts'
+import { badUserInput } from '../errors/gateway-error.ts'
 import { resolveDateRange, type DateRange } from '../calendar/date-range.ts'
 import type { TicketDateField, TicketFilter, TicketOrder } from './questions.ts'
 import { rememberFor } from '../figures/remember.ts'
@@ -58,6 +59,12 @@ export async function loadTicketList(serviceDesk: ServiceDeskContext, question: 
 async function loadCandidates(serviceDesk: ServiceDeskContext, { range: given, filter, isCount }: TicketQuestion) {
   const leadsTo = isCount ? 'nothing' : 'loads'
   const selection = given ? null : selectTickets(filter, serviceDesk.now)
+  if (selection && filter?.dateField && filter.dateField !== 'CREATED') {
+    throw badUserInput(
+      'filter.dateField names the date that must be in the range, and these tickets are listed whatever their dates: ' +
+        'give a range, or leave dateField out.',
+    )
+  }
   if (selection) return { range: null, tickets: await serviceDesk.loaders.ticketSelection(selection, leadsTo) }
   const range = given ?? resolveDateRange(null, serviceDesk.now, serviceDesk.timeZone)
   return { range, tickets: await serviceDesk.windows.load(dates[filter?.dateField ?? 'CREATED'], range, leadsTo) }

@@ -91,6 +91,7 @@ function filtersOf(state: AutotaskState): TicketFilter[] {
     { text: (words[0] ?? '').toUpperCase() },
     { text: roc[1]?.ticketNumber.slice(0, 9) ?? '' },
     { company: companies, state: 'OPEN', unassigned: false },
+    { assignee: people, unassigned: false },
     { company: [] },
   ]
 }

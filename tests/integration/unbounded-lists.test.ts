@@ -48,12 +48,18 @@ describe.each(tellingWorlds.slice(0, 3))('without a range, $label', ({ options }
 
     expect(overdue.length).toBeGreaterThan(0)
     expect(await listed({ overdue: true })).toEqual(overdue)
+    expect(await listed({ state: 'OPEN', overdue: false })).toEqual(
+      idsOf(state, ({ completedDate, id }) => !completedDate && !overdue.includes(String(id))),
+    )
   })
 
   test('open tickets can be filtered further', async () => {
     const isOpen = ({ completedDate }: WireTicket) => !completedDate
     expect(await listed({ state: 'OPEN', unassigned: true })).toEqual(
       idsOf(state, (ticket) => isOpen(ticket) && ticket.assignedResourceID === null),
+    )
+    expect(await listed({ state: 'OPEN', unassigned: false })).toEqual(
+      idsOf(state, (ticket) => isOpen(ticket) && ticket.assignedResourceID !== null),
     )
     const [priority] = state.Tickets.filter(isOpen).map((ticket) => ticket.priority)
     expect(await listed({ state: 'OPEN', priority: [String(priority)] })).toEqual(

@@ -11,7 +11,7 @@ export type TicketFilter = {
   unassigned?: boolean | null
   state?: 'OPEN' | 'COMPLETED' | null
   text?: string | null
-  /** Which date a list's range looks at; a summary ignores it. */
+  /** Which date a list's range looks at; a summary takes none but that of creation. */
   dateField?: TicketDateField | null
 }
 
@@ -27,6 +27,7 @@ export function passes(ticket: WireTicket, filter: TicketFilter): boolean {
     const wantedNobody = filter.unassigned === true && ticket.assignedResourceID === null
     if (!wantedPerson && !wantedNobody) return false
   }
+  if (filter.unassigned === false && ticket.assignedResourceID === null) return false
   if (filter.state === 'OPEN' && ticket.completedDate) return false
   if (filter.state === 'COMPLETED' && !ticket.completedDate) return false
   if (filter.text !== null && filter.text !== undefined) {

@@ -325,7 +325,7 @@ describe('expectedActivitySummary', () => {
     expect(counts({ assignee: ['4'] })).toEqual([1, 1])
     expect(counts({ assignee: ['4'], unassigned: true })).toEqual([2, 1])
     expect(counts({ unassigned: true })).toEqual([1, 0])
-    expect(counts({ unassigned: false })).toEqual([3, 1])
+    expect(counts({ unassigned: false })).toEqual([2, 1])
     expect(counts({ state: 'OPEN' })).toEqual([2, 0])
     expect(counts({ state: 'COMPLETED' })).toEqual([1, 1])
     expect(counts({ text: 'vpn' })).toEqual([1, 0])
