@@ -1,13 +1,15 @@
 import type { LoggedRequest } from './world.ts'
 
 /**
- * What was asked of HubSpot, in order, one word per call: `deals` for a page of a list, `search:contacts` for a search,
+ * What was asked of HubSpot, in order, one word per call: `deals` for a page of a list, `search:contacts` for a search, `read:contacts` for records by id,
  * `report:totals`, `forms`, `pipelines`, `account`, `usage` or `visitor`.
  */
 export function hubspotCallWords(requests: readonly LoggedRequest[]): string[] {
   return requests.map(({ path }) => {
     const search = /\/objects\/(?:[\w-]+\/)?(\w+)\/search$/.exec(path)?.[1]
     if (search) return `search:${search}`
+    const read = /\/objects\/(?:[\w-]+\/)?(\w+)\/batch\/read$/.exec(path)?.[1]
+    if (read) return `read:${read}`
     const report = /\/reports\/(\w+)\//.exec(path)?.[1]
     if (report) return `report:${report}`
     const words = {

@@ -42,6 +42,8 @@ export interface HubSpotClient {
    * @param onPage called after each page with the number of rows so far
    */
   list(type: SearchQuery['type'], properties: readonly string[], onPage?: (read: number) => void): Promise<WireRow[]>
+  /** Records by id, at most 100; those that do not exist are left out. */
+  read(type: SearchQuery['type'], ids: readonly number[], properties: readonly string[]): Promise<WireRow[]>
   /** Every record in the recycle bin, by ascending id. */
   listArchived(type: SearchQuery['type']): Promise<WireRow[]>
   /** A page of a search: the first, unless `after` says otherwise. */
@@ -114,7 +116,22 @@ export function createHubSpotClient(options: ClientOptions): HubSpotClient {
     list: (type, properties, onPage) =>
       all(type, paths.objects(type), { limit: String(pageSize), properties: properties.join(',') }, onPage),
 
-    /* The same with `archived=true`: what was deleted in the last 90 days. */
+    /*
+     * POST /crm/v3/objects/{type}/batch/read (HubSpot, crm/using-object-apis; read 2026-11-27); a read, so it may be
+     * retried. The status is 207 where some do not exist.
+     */
+    async read(type, ids, properties) {
+      const inputs = ids.map((id) => ({ id: String(id) }))
+      return resultsOf(
+        await post(type, defaultQueue, `${paths.objects(type)}/batch/read`, {
+          inputs,
+          properties,
+          propertiesWithHistory: [],
+        }),
+      )
+    },
+
+    /* As `list`, with `archived=true`: what was deleted in the last 90 days. */
     listArchived: (type) => all(type, paths.objects(type), { limit: String(pageSize), archived: 'true' }),
 
     /* POST /crm/v3/objects/{type}/search (HubSpot, crm/search-the-crm); a read, so it may be retried. */

@@ -39,6 +39,9 @@ export const timeoutMs = 10_000
 /** Maximum page size of the list endpoints. */
 export const pageSize = 100
 
+/** Maximum number of ids per batch read. */
+export const idsPerRead = 100
+
 /** Page size of forms: with 100, a missing next cursor was reported (2022); 50 was safe. */
 export const formsPageSize = 50
 

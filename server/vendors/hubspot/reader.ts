@@ -1,13 +1,15 @@
 import type { AccountCache, LoadCost } from '../../cache/cache.ts'
 import type { Aged } from '../../cache/aged.ts'
 import type { Day, InstantRange } from '../../calendar/days.ts'
-import { uniqueById } from '../kit/align.ts'
-import { mapRows } from '../kit/mapping.ts'
+import { alignToKeys, uniqueById } from '../kit/align.ts'
+import { readKeyed, type Found } from '../kit/keyed-read.ts'
+import { mapRows, type Mapping } from '../kit/mapping.ts'
 import type { Breakdown, HubSpotClient, SearchQuery } from './client.ts'
 import {
   accountPolicy,
   countPolicy,
   formsPageSize,
+  idsPerRead,
   pageSize,
   recentContactsKept,
   recentPolicy,
@@ -28,8 +30,12 @@ export interface HubSpotReader {
   count(type: SearchQuery['type'], range?: InstantRange): Promise<Aged<number>>
   /** The 100 most recently created contacts, newest first; ties by descending id. */
   recentContacts(): Promise<Aged<readonly Contact[]>>
+  /** Contacts by id; null if missing. */
+  contactsById(ids: readonly number[]): Promise<Found<Contact | null>>
   /** All deals, by ascending id. */
   deals(): Promise<Aged<readonly Deal[]>>
+  /** Deals by id; null if missing. */
+  dealsById(ids: readonly number[]): Promise<Found<Deal | null>>
   dealPipelines(): Promise<Aged<readonly Pipeline[]>>
   forms(): Promise<Aged<readonly Form[]>>
   report(breakdown: Breakdown, from: Day, to: Day): Promise<Aged<Report>>
@@ -74,6 +80,21 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
     return found.sort((a, b) => b.createdAt - a.createdAt || Number(b.id) - Number(a.id))
   }
 
+  const byId = <T extends { readonly id: string }>(
+    { entity, fields, map }: Mapping<T, SearchQuery['type']>,
+    ids: readonly number[],
+  ): Promise<Found<T | null>> =>
+    readKeyed({
+      cache,
+      policy: salesPolicy,
+      prefix: keyOf(entity, 'id'),
+      ids,
+      idsPerCall: idsPerRead,
+      async load(chunk) {
+        return alignToKeys(chunk, mapRows(await client.read(entity, chunk, fields), map), ({ id }) => Number(id))
+      },
+    })
+
   return {
     async account() {
       const account = await read(accountPolicy, keyOf('account'), async () => {
@@ -86,6 +107,8 @@ export function createHubSpotReader(options: HubSpotReaderOptions): HubSpotReade
     },
     count,
     recentContacts: () => read(recentPolicy, keyOf('contacts', 'recent'), readRecentContacts),
+    contactsById: (ids) => byId(contacts, ids),
+    dealsById: (ids) => byId(deals, ids),
     async deals() {
       const all = await read<readonly Deal[]>(salesPolicy, keyOf('deals'), readDeals, { cost: pagesOf(pageSize, true) })
       // Stale deals, while new ones are still loading, do not finish the progress.

@@ -44,6 +44,12 @@ export function createReplicaFirst(
       onDeals(deals.size)
       return aged<readonly Deal[]>(read, deals.rows())
     },
+    async dealsById(ids) {
+      const read = await readDeals()
+      if (!read) return direct.dealsById(ids)
+      const { deals } = read.tables
+      return new Map(ids.map((id) => [id, aged<Deal | null>(read, deals.get(String(id)) ?? null)]))
+    },
     async dealPipelines() {
       const read = await readDeals()
       if (!read) return direct.dealPipelines()

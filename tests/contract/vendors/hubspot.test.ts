@@ -119,6 +119,7 @@ const harness: VendorHarness = {
   async openSeam(rows) {
     const client: HubSpotClient = {
       list: async () => [...rows()],
+      read: async () => [],
       listArchived: async () => [],
       search: async () => ({ total: 0, rows: [] }),
       dealPipelines: async () => [],
@@ -257,6 +258,43 @@ describe('HubSpot’s own ways', () => {
       })
 
       expect((await loaders().recentContacts()).value.map(({ id }) => id)).toEqual(['9', '100', '99'])
+    }))
+
+  test.each(['contact', 'deal'] as const)('each %s by id is found by its own id, a hundred to a call', (name) =>
+    withWire(async (wire, loaders) => {
+      const asked = () => wire.requests.map(({ path, body }) => [path, (body as { inputs: object[] }).inputs.length])
+      const rows = [3, 1, 777, 3, 101].map((id) => deal(id, { firstname: `record ${id}` }))
+      wire.answer = ({ body }) => {
+        const ids = (body as { inputs: { id: string }[] }).inputs.map(({ id }) => id)
+        // As of records that do not exist, with rows out of order, doubled and not asked for.
+        return { status: 207, body: { results: rows.filter(({ id }) => id === '777' || ids.includes(String(id))) } }
+      }
+      const loader = loaders()[name]
+      const ids = Array.from({ length: 101 }, (_, index) => index + 1)
+      const found = await Promise.all([...ids, 1].map((id) => loader.load(id)))
+
+      expect(found.map(({ value }) => value?.id ?? null)).toEqual(
+        [...ids, 1].map((id) => ([1, 3, 101].includes(id) ? String(id) : null)),
+      )
+      expect(asked()).toEqual([
+        [`/crm/v3/objects/${name}s/batch/read`, 100],
+        [`/crm/v3/objects/${name}s/batch/read`, 1],
+      ])
+    }),
+  )
+
+  test('calls by id that are refused alike are one error object, and leave the others as they are', () =>
+    withWire(async (wire, loaders) => {
+      wire.answer = ({ body }) =>
+        (body as { inputs: object[] }).inputs.length === 1 ? { body: { results: [deal(201, {})] } } : { status: 403 }
+      const ids = Array.from({ length: 201 }, (_, index) => index + 1)
+      const { contact } = loaders()
+      const found = await Promise.allSettled(ids.map((id) => contact.load(id)))
+      const reasons = found.map((each) => (each.status === 'rejected' ? (each.reason as unknown) : null))
+
+      expect(new Set(reasons)).toEqual(new Set([expect.objectContaining({ code: 'VENDOR_FORBIDDEN' }), null]))
+      expect(new Set(reasons).size).toBe(2)
+      expect(reasons.indexOf(null)).toBe(200)
     }))
 
   test('a count that is what it says costs one call', () =>
