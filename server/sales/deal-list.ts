@@ -54,11 +54,14 @@ export async function loadDealList(sales: SalesContext, question: DealQuestion):
   const passes = compileDealFilter(filter)
   const { value: dealSnapshot, ...age } = await sales.dealSnapshot()
   checkKnownStages(filter, dealSnapshot)
-  const rows = dealSnapshot.deals.filter(passes).map((deal) => ({
-    deal,
-    amount: deal.value === null ? null : totalValue([deal], dealSnapshot),
-    closeDate: deal.closesOn ?? (deal.closesAt === null ? null : dayOf(deal.closesAt, sales.timeZone)),
-  }))
+  const rows = dealSnapshot.deals.filter(passes).map((deal) => toDealRow(deal, dealSnapshot, sales.timeZone))
   const page = takePage(rows, { ...order, valueOf: orderValues[order.name], idOf: ({ deal }) => deal.id }, question)
   return { ...page, age }
 }
+
+/** @param account whose currency amounts are in */
+export const toDealRow = (deal: StagedDeal, account: { readonly currency: string }, timeZone: string): DealRow => ({
+  deal,
+  amount: deal.value === null ? null : totalValue([deal], account),
+  closeDate: deal.closesOn ?? (deal.closesAt === null ? null : dayOf(deal.closesAt, timeZone)),
+})

@@ -1,4 +1,5 @@
-import type { DealSnapshot } from './sales-context.ts'
+import { describeAges } from '../cache/aged.ts'
+import type { DealSnapshot, SalesContext } from './sales-context.ts'
 import type { StagedDeal } from './staged-deal.ts'
 import { totalValue, type Money } from './money.ts'
 import { unknown, unknownStageId } from './pipeline-index.ts'
@@ -19,6 +20,13 @@ export interface BoardStage {
   readonly isClosed: boolean
   readonly dealCount: number
   readonly totalValue: Money
+}
+
+/** Loads the board, with the age of its figures. @param maxAgeSeconds how long they count as fresh */
+export async function loadPipelineBoard(sales: SalesContext, maxAgeSeconds: number) {
+  const { value, ...age } = await sales.dealSnapshot()
+  const freshness = describeAges('HUBSPOT', maxAgeSeconds)(age)
+  return layOutBoard(value).map((pipeline) => ({ ...pipeline, freshness }))
 }
 
 /**

@@ -7,7 +7,7 @@ import { summarizeCrm } from './crm-summary.ts'
 import { countByState } from './deals-by-state.ts'
 import { loadDealList } from './deal-list.ts'
 import { totalValue } from './money.ts'
-import { layOutBoard } from './pipeline-board.ts'
+import { loadPipelineBoard } from './pipeline-board.ts'
 import { unknown } from './pipeline-index.ts'
 import { loadRecentContacts } from './recent-contacts.ts'
 
@@ -26,10 +26,9 @@ export function createSalesResolvers(options: SalesContextOptions) {
       recentContacts: requireRole('VIEWER', (_, { first }, context) =>
         loadRecentContacts(() => contextOf(context), first ?? 10),
       ),
-      dealPipelines: requireRole('VIEWER', async (_, __, context) => {
-        const { value, ...age } = await contextOf(context).dealSnapshot()
-        return layOutBoard(value).map((pipeline) => ({ ...pipeline, freshness: toFreshness(age) }))
-      }),
+      dealPipelines: requireRole('VIEWER', (_, __, context) =>
+        loadPipelineBoard(contextOf(context), hubspot.maxAgeSeconds.sales),
+      ),
       deals: requireRole('VIEWER', (_, { first, ...rest }, context) =>
         loadDealList(contextOf(context), { first: first ?? 25, ...rest }),
       ),
