@@ -34,10 +34,20 @@ export function requireRole<Parent, Args, Context extends { readonly principal: 
  */
 export function requireOperator(principal: Principal, tenantId: string): void {
   if (!hasRole(principal, 'OPERATOR')) throw forbidden('OPERATOR')
-  if (mayOperate(principal, tenantId)) return
-  const message = 'You may not work for this tenant. Ask an administrator for the role OPERATOR for it.'
-  throw new GatewayError('FORBIDDEN', message)
+  if (!mayOperate(principal, tenantId)) throw otherTenant()
 }
+
+/**
+ * As `requireOperator`, where many tenants are asked for at once: returns the refusal instead, null where there is none. It is
+ * one error object for all of them, so that an answer says it once.
+ */
+export function createOperatorCheck(principal: Principal): (tenantId: string) => GatewayError | null {
+  let refusal: GatewayError | null = null
+  return (tenantId) => (mayOperate(principal, tenantId) ? null : (refusal ??= otherTenant()))
+}
+
+const otherTenant = () =>
+  new GatewayError('FORBIDDEN', 'You may not work for this tenant. Ask an administrator for the role OPERATOR for it.')
 
 function forbidden(role: Role): GatewayError {
   return new GatewayError('FORBIDDEN', `This needs the role ${role}. Ask an administrator to give it to you.`)

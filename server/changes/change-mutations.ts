@@ -44,7 +44,7 @@ interface Waiting {
 const longestId = 100
 
 /** Extracts the tenant from a change id, whether the change exists or not. */
-const tenantOf = (changeId: string) => changeId.slice(0, Math.max(0, changeId.lastIndexOf(':')))
+export const tenantOf = (changeId: string) => changeId.slice(0, Math.max(0, changeId.lastIndexOf(':')))
 
 /**
  * The room's mutations. Before anything is sent to ConnectWise, each checks in this order: permission, whether the

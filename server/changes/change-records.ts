@@ -48,6 +48,7 @@ export function createChangeRecords({ database: db, now }: { database: Database;
 
     find,
     findByKey,
+    findMany: (ids: readonly string[]) => findMany(db, ids),
 
     /** Lists a part of the selected changes, of which the newest is the first. */
     async list(selection: ChangeSelection, part: KeysetPart<ChangePosition>): Promise<ChangeRecord[]> {
@@ -91,14 +92,14 @@ export function createChangeRecords({ database: db, now }: { database: Database;
 
 type ChangeRow = Parameters<typeof toChangeRecord>[0]
 
+/** Finds changes by id, in any order; those that do not exist are left out. */
+const findMany = async (db: Database, ids: readonly string[]): Promise<ChangeRecord[]> =>
+  withSteps(db, await db.selectFrom('changes').selectAll().where('id', 'in', ids).execute())
+
 async function withSteps(db: Database, rows: readonly ChangeRow[]): Promise<ChangeRecord[]> {
   if (rows.length === 0) return []
   const ids = rows.map(({ id }) => id)
   const steps = await db.selectFrom('change_steps').selectAll().where('change_id', 'in', ids).execute()
-  return rows.map((row) =>
-    toChangeRecord(
-      row,
-      steps.filter((step) => step.change_id === row.id),
-    ),
-  )
+  const byChange = Map.groupBy(steps, (step) => step.change_id)
+  return rows.map((row) => toChangeRecord(row, byChange.get(row.id) ?? []))
 }

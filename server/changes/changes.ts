@@ -16,6 +16,7 @@ import { createDeliveryRecords } from './delivery/delivery-records.ts'
 import { createDeliveryWorker } from './delivery/delivery-worker.ts'
 import { createDueChanges } from './delivery/due-changes.ts'
 import { createChangeLog } from './log-change.ts'
+import { createChangeReferences } from './references.ts'
 
 export interface ChangesOptions {
   readonly database: Database
@@ -55,7 +56,7 @@ export function createChangeStore(
   }
 }
 
-/** Assembles the room: its resolvers, and the worker that delivers changes. */
+/** Assembles the room: its resolvers and references, and the worker that delivers changes. */
 export function createChanges(options: ChangesOptions) {
   const times = { ...usualChangeTimes, ...options.times }
   return assembleChanges(options, times, createChangeStore(options, times))
@@ -89,6 +90,7 @@ export function assembleChanges(
   const mutations = createChangeMutations({ access, records, states, delivery: worker, log, tenantExists, clock })
   return {
     resolvers: createChangeResolvers({ access, records, mutations, connectWise }),
+    references: createChangeReferences(records),
     mutations,
     /** Starts delivering due changes, including those logged before a restart. */
     start: worker.start,
