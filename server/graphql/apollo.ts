@@ -1,6 +1,7 @@
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
   ApolloServerPluginLandingPageDisabled,
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLSchema } from 'graphql'
@@ -69,6 +70,8 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     stringifyResult: (result) => `${writeJson(result)}\n`,
     plugins: [
       ApolloServerPluginCacheControlDisabled(),
+      // Of a subgraph, Apollo would tell routers how long each field took.
+      ApolloServerPluginInlineTraceDisabled(),
       // Who gets the landing page depends on the request, which Apollo's own plugin cannot see.
       ApolloServerPluginLandingPageDisabled(),
       ...(sandbox ? [sandbox.plugin] : []),

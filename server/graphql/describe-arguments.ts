@@ -11,9 +11,12 @@ const redacted = '[redacted]'
 /** Texts that are names of something, by the name of their argument or field. */
 const keptTexts = new Set(['key', 'idempotencyKey', 'kind', 'outcome'])
 
-/** What scalars may look like. Ids are chosen by callers too: one with a blank in it is a sentence. */
+/** Ids are chosen by callers too: one with a blank in it is a sentence. */
+export const keptIds = /^[\w:.@-]{1,100}$/
+
+/** What scalars may look like. */
 const kept: Readonly<Record<string, RegExp>> = {
-  ID: /^[\w:.@-]{1,100}$/,
+  ID: keptIds,
   Date: /^[\d-]{1,20}$/,
   DateTime: /^[\w:.+-]{1,40}$/,
   Decimal: /^-?[\d.]{1,40}$/,

@@ -11,6 +11,7 @@ import {
   type ValueNode,
 } from 'graphql'
 import { describeArguments } from './describe-arguments.ts'
+import { describeReferences } from './describe-references.ts'
 
 /** What the audit log says of an operation. */
 export interface DescribedOperation {
@@ -66,6 +67,12 @@ export function createOperationDescriber(schema: GraphQLSchema) {
       }
       const values: Record<string, unknown> = {}
       for (const { name, value } of field.arguments) values[name] = valueOf(value, variables)
+      if (field.name === '_entities') {
+        const references = describeReferences(values['representations'])
+        fields.push(`_entities(representations: {${references.text}})`)
+        for (const id of references.tenants) tenants.add(id)
+        continue
+      }
       const text = describeArguments(field.types, values)
       fields.push(text === '' ? field.name : `${field.name}(${text})`)
       addTenants(field.name, values, tenants)

@@ -1,6 +1,13 @@
 import type { ApolloServerPlugin } from '@apollo/server'
 import { ApolloServerErrorCode, ApolloServerValidationErrorCode } from '@apollo/server/errors'
-import { GraphQLError, NoSchemaIntrospectionCustomRule, validate, type DocumentNode } from 'graphql'
+import {
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  validate,
+  type ASTVisitor,
+  type DocumentNode,
+  type ValidationContext,
+} from 'graphql'
 import type { Principal } from '../auth/principal.ts'
 import type { Config } from '../config/config.ts'
 import type { GraphContext } from './context.ts'
@@ -21,8 +28,8 @@ export function createIntrospectionRule({
 }
 
 /**
- * Refuses documents with `__schema` or `__type` of callers who may not introspect. Apollo's `introspection` option cannot:
- * it holds for all callers.
+ * Refuses documents with `__schema`, `__type` or a subgraph's `_service` of callers who may not introspect. Apollo's
+ * `introspection` option cannot: it holds for all callers.
  */
 export function refuseIntrospection(mayIntrospect: IntrospectionRule): ApolloServerPlugin<GraphContext> {
   // Apollo keeps parsed documents, so a recurring one is looked through once.
@@ -33,11 +40,12 @@ export function refuseIntrospection(mayIntrospect: IntrospectionRule): ApolloSer
         async didResolveOperation({ document, contextValue }) {
           if (mayIntrospect(contextValue.principal)) return
           const isIntrospection =
-            found.get(document) ?? validate(schema, document, [NoSchemaIntrospectionCustomRule]).length > 0
+            found.get(document) ??
+            validate(schema, document, [NoSchemaIntrospectionCustomRule, noServiceRule]).length > 0
           found.set(document, isIntrospection)
           if (!isIntrospection) return
           throw new GraphQLError(
-            'This gateway does not show its schema to you: __schema and __type are not answered.',
+            'This gateway does not show its schema to you: __schema, __type and _service are not answered.',
             {
               // As Apollo Server says it, so that its tools know.
               extensions: {
@@ -49,6 +57,16 @@ export function refuseIntrospection(mayIntrospect: IntrospectionRule): ApolloSer
           )
         },
       }
+    },
+  }
+}
+
+/** `_service { sdl }` is the whole schema. */
+function noServiceRule(context: ValidationContext): ASTVisitor {
+  return {
+    Field(node) {
+      if (node.name.value !== '_service' || context.getParentType() !== context.getSchema().getQueryType()) return
+      context.reportError(new GraphQLError('_service is introspection.', { nodes: node }))
     },
   }
 }

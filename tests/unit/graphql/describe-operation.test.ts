@@ -98,3 +98,43 @@ describe('what the audit log says of an operation', () => {
     expect([many.fields.length, many.fields.at(-1), many.names.length]).toEqual([51, '… 10 more', 60])
   })
 })
+
+describe('what the audit log says of references', () => {
+  const references = (representations: unknown) =>
+    described('query ($r: [_Any!]!) { _entities(representations: $r) { __typename } }', { r: representations })
+
+  test('by type, the first ten ids, and the tenants of all', () => {
+    const tickets = Array.from({ length: 12 }, (_, id) => ({ __typename: 'Ticket', id: String(id) }))
+    const tenants = ['acme:1', 'globex:2'].map((id) => ({ __typename: 'ConnectWiseTicket', id }))
+
+    expect(references([...tickets, ...tenants])).toMatchObject({
+      names: ['_entities'],
+      fields: [
+        '_entities(representations: {Ticket: ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", … 2 more], ConnectWiseTicket: ["acme:1", "globex:2"]})',
+      ],
+      tenants: ['acme', 'globex'],
+    })
+  })
+
+  test('nothing of what is no id, type or list', () => {
+    const odd = [
+      { __typename: 'my secret', id: 'my secret', note: 'secret' },
+      'secret',
+      null,
+      { __typename: 'Ticket', id: {} },
+    ]
+
+    expect(references(odd).fields).toEqual([
+      '_entities(representations: {[redacted]: [[redacted], [redacted], [redacted]], Ticket: [[redacted]]})',
+    ])
+    expect(references('secret').fields.join()).not.toContain('secret')
+  })
+
+  test('of a thousand tenants fifty, of a hundred types twenty', () => {
+    const many = Array.from({ length: 1_000 }, (_, id) => ({ __typename: 'Tenant', id: `t${id}` }))
+    const types = Array.from({ length: 100 }, (_, id) => ({ __typename: `T${id}`, id: '1' }))
+
+    expect(references(many).tenants).toHaveLength(50)
+    expect(references(types).fields[0]).toMatch(/T19: \["1"\], … 80 more\}\)$/)
+  })
+})
