@@ -13,6 +13,7 @@ const changeable = [
   'DATABASE_URL',
   'CREDENTIALS_KEYS',
   'CACHE_URL',
+  'SUBGRAPH',
 ] as const
 
 /** Invalid settings for the demo; the message names all of them, the gateway's and the simulators'. */

@@ -10,7 +10,6 @@ import { createCallCheck } from './graphql/check-call.ts'
 import { createIntrospectionRule } from './graphql/introspection.ts'
 import { createResponseCache } from './graphql/response-cache/response-cache.ts'
 import type { Sandbox } from './graphql/sandbox.ts'
-import { writeSchemaText } from './graphql/schema-text.ts'
 import { createCallerLimits } from './limits/caller-limits.ts'
 import { createLimits } from './limits/limits.ts'
 import type { StoredAnswer } from './operations/answer.ts'
@@ -45,8 +44,8 @@ export async function createGateway(options: GatewayOptions) {
   const auditParts = { database: stores.bulkDatabase, signer: createSigner(signingKeysOf(config)), clock, logger }
   const audit = createAuditLog({ ...auditParts, metrics })
   const retention = createRetention({ ...auditParts, days: config.audit.retentionDays })
-  const rooms = createRooms(options, { stores, audit, clock, logger, metrics })
-  const { schema, vendors, changes, unusedReplicas, keep } = rooms
+  const rooms = await createRooms(options, { stores, audit, clock, logger, metrics })
+  const { schema, schemaText, vendors, changes, unusedReplicas, keep } = rooms
 
   const isExplorable = config.environment === 'development'
   const limits = createLimits(config.limits)
@@ -74,7 +73,7 @@ export async function createGateway(options: GatewayOptions) {
 
   return {
     schema,
-    schemaText: writeSchemaText(schema),
+    schemaText,
     mayIntrospect,
     operations,
     guard,

@@ -9,11 +9,16 @@ import { kindOf } from './database/database-kind.ts'
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
 import { createEncrypter } from './database/encrypter.ts'
 import { GatewayError } from './errors/gateway-error.ts'
+import type { EntityReferences } from './graphql/entity-references.ts'
 import type { KeepPolicy } from './graphql/execution/kept-fields.ts'
+import type { Resolvers } from './graphql/resolver-types.gen.ts'
+import { writeSchemaText, type ServedSchema } from './graphql/schema-text.ts'
 import { createSchema } from './graphql/schema.ts'
 import { createMemoryCounters } from './limits/memory-counters.ts'
+import { createSalesReferences } from './sales/references.ts'
 import { createSalesResolvers, salesReadFields } from './sales/resolvers.ts'
 import { createKeepRule } from './service-desk/keep-rule.ts'
+import { createServiceDeskReferences } from './service-desk/references.ts'
 import { createServiceDeskResolvers } from './service-desk/resolvers.ts'
 import type { Stores } from './stores.ts'
 import { createUnusedReplicas } from './sync/delete-unused.ts'
@@ -21,10 +26,12 @@ import type { Logger } from './telemetry/logger.ts'
 import type { Metrics } from './telemetry/metrics.ts'
 import { createCredentials, type Credentials } from './tenants/credentials.ts'
 import { createFeatures } from './tenants/features.ts'
+import { createTenantReferences } from './tenants/references.ts'
 import { createTenantsResolvers } from './tenants/resolvers.ts'
 import { createTenantRecords, type TenantRecords } from './tenants/tenant-records.ts'
 import { tenantsOf } from './tenants/tenants.ts'
 import { createTenantAccess, type TenantAccess } from './tickets/tenant-access.ts'
+import { createTicketReferences } from './tickets/references.ts'
 import { createTicketResolvers } from './tickets/ticket-resolvers.ts'
 import { createAutotask } from './vendors/autotask/index.ts'
 import { createConnectWise, type ConnectWise } from './vendors/connectwise/index.ts'
@@ -84,7 +91,7 @@ function createConnectWiseModule({ access, connectWise, tenants, credentials }: 
 }
 
 /** The rooms of the graph over the vendors, with what they share. Imports every room. */
-export function createRooms(
+export async function createRooms(
   { config, changes: times, timeouts = {}, callsPerSecond }: RoomsOptions,
   { stores, audit, ...telemetry }: RoomsParts,
 ) {
@@ -121,7 +128,7 @@ export function createRooms(
     times,
   })
 
-  const schema = createSchema([
+  const resolvers = [
     createServiceDeskResolvers({ autotask, clock, timeZone, isFeatureOn: features.isOn }),
     createSalesResolvers({ hubspot, timeZone }),
     createWebsiteResolvers({ hubspot, clock, timeZone }),
@@ -145,15 +152,45 @@ export function createRooms(
       tenantsOf: (principal) => tenantsOf(tenants, principal),
       featuresOn: features.keysOn,
     }),
-  ])
+  ]
+  const references = {
+    ...createServiceDeskReferences({ autotask, clock, timeZone }),
+    ...createSalesReferences({ hubspot, timeZone }),
+    ...createTenantReferences(tenants),
+    ...createTicketReferences({
+      connectWise,
+      access,
+      tenantIds: async () => (await tenants.list()).map(({ id }) => id),
+    }),
+    ...changes.references,
+  }
   // Also where nothing is replicated any more: what was stored before is deleted in time.
   const unusedReplicas = createUnusedReplicas({ database: bulkDatabase, inUse: replicaKeys, logger: shared.logger })
-  const keep: KeepPolicy = {
-    rules: [createKeepRule({ ...shared, autotask, timeZone })],
+  const keep = createKeepPolicy(config, { ...shared, autotask })
+  return { ...(await buildSchema(config, resolvers, references)), vendors, changes, unusedReplicas, keep }
+}
+
+/** What may be used again, and for how long. */
+function createKeepPolicy(
+  { timeZone, responseCacheBytes }: GraphConfig,
+  parts: Omit<Parameters<typeof createKeepRule>[0], 'timeZone'>,
+): KeepPolicy {
+  return {
+    rules: [createKeepRule({ ...parts, timeZone })],
     trackedFields: new Set(['viewer', 'dealsProgress']),
     readFields: new Set([...salesReadFields, ...websiteReadFields]),
-    endOfDay: () => startOfDay(addDays(dayOf(shared.clock(), timeZone), 1), timeZone),
-    keepsFields: config.responseCacheBytes > 0,
+    endOfDay: () => startOfDay(addDays(dayOf(parts.clock(), timeZone), 1), timeZone),
+    keepsFields: responseCacheBytes > 0,
   }
-  return { schema, vendors, changes, unusedReplicas, keep }
+}
+
+/** As a subgraph it needs a library that is not loaded otherwise. */
+async function buildSchema(
+  { isSubgraph }: GraphConfig,
+  resolvers: readonly Resolvers[],
+  references: EntityReferences,
+): Promise<ServedSchema> {
+  if (isSubgraph) return (await import('./graphql/subgraph.ts')).createSubgraphSchema(resolvers, references)
+  const schema = createSchema(resolvers)
+  return { schema, schemaText: writeSchemaText(schema) }
 }

@@ -36,6 +36,8 @@ export interface Config {
   readonly introspection: 'bearer' | 'off'
   /** Whether `/explorer` is served: a page in which to write operations, for callers with an access token. */
   readonly explorer: boolean
+  /** Whether the graph is served as a subgraph of a federated one. See docs/federation.md. */
+  readonly isSubgraph: boolean
   readonly logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
   /** Origins allowed to call the graph from a browser. */
   readonly allowedOrigins: readonly string[]
@@ -183,6 +185,7 @@ function readSettings(environment: Environment, needsOidc: boolean): GraphConfig
     publicUrl: readPublicUrl(reader, mode),
     introspection: reader.optional('INTROSPECTION', oneOf('bearer', 'off')) ?? 'bearer',
     explorer: (reader.optional('EXPLORER', oneOf('on', 'off')) ?? (mode === 'development' ? 'on' : 'off')) === 'on',
+    isSubgraph: (reader.optional('SUBGRAPH', oneOf('on', 'off')) ?? 'off') === 'on',
     logLevel: reader.optional('LOG_LEVEL', oneOf('trace', 'debug', 'info', 'warn', 'error', 'silent')) ?? 'info',
     allowedOrigins: reader.optional('ALLOWED_ORIGINS', origins) ?? [],
     timeZone: reader.optional('PORTAL_TIME_ZONE', timeZone) ?? 'UTC',

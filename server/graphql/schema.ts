@@ -17,11 +17,15 @@ export function readTypeDefs(): string[] {
 /**
  * Builds the executable schema from the SDL and the rooms' resolvers. Its fields count themselves during execution.
  *
+ * @param typeDefs the SDL, or a schema without the rooms' resolvers
  * @throws Error if a resolver names a field missing from the SDL
  */
-export function createSchema(rooms: readonly Resolvers[]): GraphQLSchema {
+export function createSchema(
+  rooms: readonly Resolvers[],
+  typeDefs: string[] | GraphQLSchema = readTypeDefs(),
+): GraphQLSchema {
   const schema = makeExecutableSchema({
-    typeDefs: readTypeDefs(),
+    typeDefs,
     resolvers: [withSdlDescriptions(scalars), ...rooms] as never,
     resolverValidationOptions: { requireResolversToMatchSchema: 'error' },
   })

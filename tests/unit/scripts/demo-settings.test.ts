@@ -33,6 +33,12 @@ describe('settings of the demo', () => {
     })
   })
 
+  test('may make it a subgraph', () => {
+    const { gatewayEnvironment } = readDemoSettings({ SUBGRAPH: 'on' })
+
+    expect(gatewayEnvironment({})).toMatchObject({ SUBGRAPH: 'on' })
+  })
+
   test('that point at vendors are the simulators’ own', () => {
     const { gatewayEnvironment } = readDemoSettings({ HUBSPOT_API_KEY: 'a real one', PORT: '8123' })
 
