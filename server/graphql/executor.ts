@@ -80,10 +80,16 @@ export function createExecutor({ schema, logger, limits, hideSuggestions, keep }
   }
 }
 
-/** Fragments at the root are not looked into: as many fields as possible. */
+/**
+ * Fragments at the root are not looked into: as many fields as possible. So is `_entities`: what it refers to may take a call
+ * for each tenant.
+ */
 function describeOperation(document: DocumentNode, name: string | null) {
   const operation = getOperationAST(document, name)
   const selections = operation?.selectionSet.selections ?? []
-  const rootFields = selections.every(({ kind }) => kind === Kind.FIELD) ? selections.length : Infinity
+  const isFewCalls = selections.every(
+    (selection) => selection.kind === Kind.FIELD && selection.name.value !== '_entities',
+  )
+  const rootFields = isFewCalls ? selections.length : Infinity
   return { rootFields, isQuery: operation?.operation === OperationTypeNode.QUERY }
 }

@@ -67,6 +67,10 @@ export function checkOperation(
       'Name each field once.'
     throw new QueryTooExpensiveError({ measure: 'repeatedFields', asked: repeats, limit }, message)
   }
+  refuse('representations', measure, limits, (asked, limit) => [
+    `The operation refers to ${asked} entities (representations); at most ${limit} are allowed. Ask in several operations.`,
+    rootWithMost(measure, 'representations'),
+  ])
   refuse('rows', measure, limits, (asked, limit) => [
     `The operation may give ${asked} rows (first, multiplied down the tree); at most ${limit} are allowed. ` +
       'Ask for fewer rows (first), or in several operations.',

@@ -19,6 +19,8 @@ export interface Limits extends LimitSettings {
   readonly repeatedFields: number
   /** Directives, with fragments expanded. */
   readonly directives: number
+  /** References of other subgraphs to entities, in all of `_entities`. */
+  readonly representations: number
   /** UTF-16 units of one text in arguments and variables. */
   readonly textLength: number
 }
@@ -32,6 +34,7 @@ export const fixedLimits = {
   fields: 2_500,
   repeatedFields: 150,
   directives: 100,
+  representations: 1_000,
   textLength: 50_000,
 } as const satisfies Partial<Limits>
 

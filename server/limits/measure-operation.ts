@@ -16,6 +16,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql'
+import { countRepresentations } from './count-representations.ts'
 import { readFirst } from './read-first.ts'
 
 /** The size of a selection, with its fragments expanded. */
@@ -27,6 +28,8 @@ export interface Measure {
   readonly directives: number
   /** Rows allowed by `first`, multiplied down the tree. A list without `first` counts as one row. */
   readonly rows: number
+  /** References of other subgraphs, of all fields `_entities`. */
+  readonly representations: number
   /** The path to the deepest field. */
   readonly deepest: Trail | null
 }
@@ -44,7 +47,15 @@ export interface OperationMeasure extends Omit<Measure, 'deepest'> {
   readonly roots: readonly { readonly node: FieldNode; readonly measure: Measure }[]
 }
 
-const nothing: Measure = { depth: 0, fields: 0, aliases: 0, directives: 0, rows: 0, deepest: null }
+const nothing: Measure = {
+  depth: 0,
+  fields: 0,
+  aliases: 0,
+  directives: 0,
+  rows: 0,
+  representations: 0,
+  deepest: null,
+}
 
 /**
  * Assumed length of the schema's list of types. It is much longer, but its rows are cheap: so the introspection query
@@ -107,7 +118,10 @@ export function measureOperation(
     const field = fieldOf(schema, parent, name)
     const isList = field !== undefined && isListType(getNullableType(field.type))
     const first = field && readFirst(field, node, variables, operation, largestFirst)
-    const rowsEach = isList ? (first ?? pageSize ?? sizeOfIntrospection(schema, parent, name)) : 1
+    const isOfEntities = name === '_entities' && parent === schema.getQueryType()
+    const representations = isOfEntities ? countRepresentations(node, variables, operation) : 0
+    const sizeOfOther = () => (isOfEntities ? representations : sizeOfIntrospection(schema, parent, name))
+    const rowsEach = isList ? (first ?? pageSize ?? sizeOfOther()) : 1
     const type = field && getNamedType(field.type)
     const below = node.selectionSet
       ? ofSelection(node.selectionSet, isCompositeType(type) ? type : undefined, isList ? null : (first ?? null))
@@ -118,6 +132,7 @@ export function measureOperation(
       aliases: below.aliases + (node.alias && node.alias.value !== name ? 1 : 0),
       directives: below.directives,
       rows: isList ? rowsEach * (1 + below.rows) : below.rows,
+      representations: representations + below.representations,
       deepest: { name: node.alias?.value ?? name, below: below.deepest },
     }
   }
@@ -183,6 +198,7 @@ function sum(a: Measure, b: Measure): Measure {
     aliases: a.aliases + b.aliases,
     directives: a.directives + b.directives,
     rows: a.rows + b.rows,
+    representations: a.representations + b.representations,
     deepest: b.depth > a.depth ? b.deepest : a.deepest,
   }
 }
