@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildSchema, isObjectType, parse, Kind } from 'graphql'
 import { startProgram } from '../../support/program.ts'
@@ -39,6 +40,12 @@ test('every entity has the key id, and nothing else has one', () => {
     'Ticket',
   ])
   expect(sdl.match(/@key\(fields: "id"\)/g)).toHaveLength(10)
+})
+
+test('docs/federation.md has a row for each', () => {
+  const rows = readFileSync(new URL('../../../docs/federation.md', import.meta.url), 'utf8').matchAll(/^\| `(\w+)` /gm)
+
+  expect([...rows].map(([, type]) => String(type)).toSorted()).toEqual(typesWith('key'))
 })
 
 test('values that other subgraphs may have too can be shared', () => {

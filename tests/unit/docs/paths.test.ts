@@ -5,15 +5,18 @@ import { expect, test } from 'vitest'
 
 const root = fileURLToPath(new URL('../../../', import.meta.url))
 
-const documents = globSync(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/**/*.md', 'server/**/README.md'], {
-  cwd: root,
-}).toSorted()
+const documents = globSync(
+  ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/**/*.md', '{server,examples}/**/README.md'],
+  {
+    cwd: root,
+  },
+).toSorted()
 
 /** Folders in which a path may start, besides that of its document: docs/architecture.md leaves out `server/` and the like. */
 const starts = ['', 'server', 'client', 'simulators']
 
 const fileNames = new Set(
-  globSync('{.,{bench,client,docs,schema,scripts,server,simulators,tests}/**}/*.*', {
+  globSync('{.,{bench,client,docs,examples,schema,scripts,server,simulators,tests}/**}/*.*', {
     cwd: root,
     exclude: (path) => basename(path) === 'node_modules',
   }).map((path) => basename(path)),
