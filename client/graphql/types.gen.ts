@@ -105,7 +105,7 @@ export type ChangeDetailsInput = {
 
 /** Which changes are listed: those for which all of this is true. */
 export type ChangeFilter = {
-  /** True: only those that you logged yourself. False is the same as not given. */
+  /** True: only those that you logged yourself. False: only those of others. */
   readonly mine?: InputMaybe<Scalars['Boolean']['input']>;
   /** Only in one of these states; an empty list selects nothing. */
   readonly state?: InputMaybe<ReadonlyArray<ChangeState>>;

@@ -12,6 +12,8 @@ export interface ChangeSelection {
   readonly states?: readonly ChangeState[] | undefined
   /** Who logged them. */
   readonly operatorId?: string | undefined
+  /** Who did not log them. */
+  readonly notOperatorId?: string | undefined
   readonly ticketId?: number | undefined
 }
 
@@ -27,19 +29,22 @@ export function selectFor(principal: Principal, filter: ChangeFilter | null | un
   return {
     tenantIds: tenantId !== null ? [tenantId] : operatorTenants === 'all' ? null : operatorTenants,
     states: state ?? undefined,
-    operatorId: mine ? principal.id : undefined,
+    operatorId: mine === true ? principal.id : undefined,
+    notOperatorId: mine === false ? principal.id : undefined,
     ticketId: ticketId ?? undefined,
   }
 }
 
 /** The selected rows, in no order. */
-export function selectChanges(db: Database, { tenantIds, states, operatorId, ticketId }: ChangeSelection) {
+export function selectChanges(db: Database, selection: ChangeSelection) {
+  const { tenantIds, states, operatorId, notOperatorId, ticketId } = selection
   let rows = db.selectFrom('changes')
   // PostgreSQL takes no empty list.
   if (tenantIds?.length === 0 || states?.length === 0) return rows.where(sql.lit(false))
   if (tenantIds) rows = rows.where('tenant_id', 'in', tenantIds)
   if (states) rows = rows.where('state', 'in', states)
   if (operatorId !== undefined) rows = rows.where('operator_id', '=', operatorId)
+  if (notOperatorId !== undefined) rows = rows.where('operator_id', '<>', notOperatorId)
   if (ticketId !== undefined) rows = rows.where('ticket_id', '=', ticketId)
   return rows
 }

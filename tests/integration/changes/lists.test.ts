@@ -128,7 +128,7 @@ describe.each(databaseKinds)('on %s', (kind) => {
       .filter((row) => by.tenants === null || by.tenants.includes(row.tenant_id))
       .filter((row) => tenantId === undefined || tenantId === null || row.tenant_id === tenantId)
       .filter((row) => !state || state.includes(row.state))
-      .filter((row) => !mine || row.operator_id === by.id)
+      .filter((row) => typeof mine !== 'boolean' || (row.operator_id === by.id) === mine)
       .filter((row) => ticketId === undefined || ticketId === null || row.ticket_id === ticketId)
       .toSorted((a, b) => b.created_at - a.created_at || (a.id < b.id ? 1 : -1))
       .map(({ id }) => id)
