@@ -89,3 +89,13 @@ function replaceAt(args: unknown, at: readonly (string | number)[], value: unkno
   if (typeof key === 'number') return (Array.isArray(args) ? args.with(key, inner) : [inner]) as unknown as Arguments
   return { ...(args as Arguments), [key]: inner }
 }
+
+/** How the arguments are looked at by which a list is paged; the cursor is that of one of its first rows. */
+export function pagingCases(cursor: string | undefined): Readonly<Record<string, ArgumentCase>> {
+  return {
+    first: { to: [1] },
+    after: { to: [cursor] },
+    last: { to: [1] },
+    before: { with: { last: 2 }, to: [cursor] },
+  }
+}

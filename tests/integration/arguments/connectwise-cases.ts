@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import type { World } from '../../support/world.ts'
+import type { RoleName, World } from '../../support/world.ts'
 import type { CallField, FieldCall } from './call-field.ts'
-import type { FieldCase } from './compare.ts'
+import { pagingCases, type FieldCase } from './compare.ts'
 
 /** How every argument of what is read of tenants, their ConnectWise and the audit log is looked at. */
 export async function createConnectWiseCases(world: World, call: CallField): Promise<Record<string, FieldCase>> {
@@ -11,7 +11,7 @@ export async function createConnectWiseCases(world: World, call: CallField): Pro
   const noted = many(notes, ({ ticketId }) => ticketId)
   const timed = many(timeEntries, ({ chargeToId }) => chargeToId)
   const [ticket, other] = tickets.filter(({ closedFlag }) => !closedFlag).toReversed()
-  const changes = [await log(call, ticket!.id), await log(call, ticket!.id)]
+  const changes = [await log(call, ticket!.id), await log(call, ticket!.id), await log(call, ticket!.id, 'admin')]
 
   const inConnectWise = (inner: string) => `tenant(id: "acme") { connectWise { ${inner} } }`
   const inTicket = (id: number) => (inner: string) => inConnectWise(`ticket(ticketId: ${id}) { ${inner} }`)
@@ -28,7 +28,18 @@ export async function createConnectWiseCases(world: World, call: CallField): Pro
   const list = { field: 'ConnectWise.changes', selection: '{ edges { cursor node { id } } }', inside: inConnectWise }
   const { data } = await call({ ...list, role: 'operator' }, {})
   const cursors = [...JSON.stringify(data).matchAll(/"cursor":"([^"]+)"/g)].map(([, cursor]) => cursor)
-  add(list, {}, { first: { to: [1] }, after: { to: [cursors[0]] } })
+  add(list, {}, pagingCases(cursors[0]))
+  const all = { field: 'Query.changes', selection: '{ nodes { id } }' }
+  add(
+    all,
+    {},
+    {
+      ...pagingCases(cursors[0]),
+      'filter.tenantId': { to: ['globex'] },
+      'filter.state': { to: [['FAILED']] },
+      'filter.ticketId': { to: [other!.id] },
+    },
+  )
   add({ field: 'ConnectWiseTicket.notes', selection, inside: inTicket(noted) }, {})
   add({ field: 'ConnectWiseTicket.timeEntries', selection, inside: inTicket(timed) }, {})
   add({ field: 'ConnectWiseTicket.changes', selection, inside: inTicket(ticket!.id) }, {})
@@ -37,9 +48,9 @@ export async function createConnectWiseCases(world: World, call: CallField): Pro
   return { ...readers, ...(await createAuditCase(world, call)) }
 }
 
-async function log(call: CallField, ticketId: number): Promise<string> {
+async function log(call: CallField, ticketId: number, role: RoleName = 'operator'): Promise<string> {
   const input = { tenantId: 'acme', ticketId, idempotencyKey: randomUUID(), note: 'Moved a desk phone.' }
-  const field = { field: 'Mutation.logChange', selection: '{ change { id } }', role: 'operator' } as const
+  const field = { field: 'Mutation.logChange', selection: '{ change { id } }', role }
   const { data } = await call(field, { input })
   return (data as { logChange: { change: { id: string } } }).logChange.change.id
 }
@@ -78,8 +89,7 @@ async function createAuditCase(world: World, call: CallField): Promise<Record<st
         },
         'filter.range.from': { ...today, to: ['2026-03-19'], refused: /range\.from/ },
         'filter.range.to': { ...today, to: ['2026-03-17'], refused: /range\.from/ },
-        first: { to: [1] },
-        after: { to: [cursor] },
+        ...pagingCases(cursor),
       },
     },
   }

@@ -1,6 +1,6 @@
 import type { World } from '../../support/world.ts'
 import type { CallField, FieldCall } from './call-field.ts'
-import type { ArgumentCase, Arguments, FieldCase } from './compare.ts'
+import { pagingCases, type ArgumentCase, type Arguments, type FieldCase } from './compare.ts'
 
 /** A range of days is given as days or as a preset. */
 const ranges: Record<string, ArgumentCase> = {
@@ -61,7 +61,7 @@ export async function createReadCases(world: World, call: CallField): Promise<Re
     ...filters,
     'orderBy.field': { with: { orderBy: { field: 'STATUS' } } },
     'orderBy.direction': { with: { orderBy: { field: 'CREATED' } } },
-    after: { to: [await cursorOf(call, list, usual)] },
+    ...pagingCases(await cursorOf(call, list, usual)),
   })
   add({ field: 'Query.ticket', selection: '{ number }' }, { id: ticket.id }, { id: { to: [other.id, other.number] } })
   const summary = '{ id range { from to } totalTickets openTickets completedInRange }'
@@ -98,7 +98,7 @@ async function addReports(add: Add, call: CallField): Promise<void> {
   ] as const) {
     const inside = (inner: string) => `${report} { ${inner} }`
     const list = { field: `${type}.tickets`, selection: '{ nodes { id } }', inside }
-    add(list, {}, { after: { to: [await cursorOf(call, list, {})] } })
+    add(list, {}, pagingCases(await cursorOf(call, list, {})))
   }
 }
 
@@ -119,7 +119,7 @@ async function addSales(world: World, add: Add, call: CallField): Promise<void> 
       'filter.text': { to: [deal.name] },
       'orderBy.field': { with: { orderBy: { field: 'NAME' } } },
       'orderBy.direction': { with: { orderBy: { field: 'NAME' } } },
-      after: { to: [await cursorOf(call, list, {})] },
+      ...pagingCases(await cursorOf(call, list, {})),
     },
   )
   add({ field: 'Query.recentContacts', selection: '{ id }' }, {})
