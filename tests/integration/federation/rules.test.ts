@@ -359,7 +359,7 @@ describe('_service', () => {
   ])('is introspection: INTROSPECTION=off refuses %s', async (query) => {
     const answer = await closed.query(query)
 
-    expect([answer.status, answer.body.data, codesOf(answer)]).toEqual([400, undefined, ['BAD_USER_INPUT']])
+    expect([answer.status, answer.body.data, codesOf(answer)]).toEqual([400, undefined, ['GRAPHQL_VALIDATION_FAILED']])
   })
 
   test('is told only to callers with a token; references work with INTROSPECTION=off', async () => {
