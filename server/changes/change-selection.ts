@@ -2,7 +2,6 @@ import { sql } from 'kysely'
 import { requireOperator } from '../auth/permissions.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Database } from '../database/create-database.ts'
-import type { ChangeFilter } from '../graphql/resolver-types.gen.ts'
 import type { ChangeState } from './change-record.ts'
 
 /** Which changes are listed. What is left out is not asked for. */
@@ -15,6 +14,14 @@ export interface ChangeSelection {
   /** Who did not log them. */
   readonly notOperatorId?: string | undefined
   readonly ticketId?: number | undefined
+}
+
+/** The SDL's `ChangeFilter`. */
+export interface ChangeFilter {
+  readonly tenantId?: string | null | undefined
+  readonly state?: readonly ChangeState[] | null | undefined
+  readonly mine?: boolean | null | undefined
+  readonly ticketId?: number | null | undefined
 }
 
 /**
