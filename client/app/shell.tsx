@@ -32,7 +32,7 @@ export function Shell({ current, children }: ShellProps) {
           <Navigation current={current} />
           <div className={styles['tools']}>
             {isDevelopment && (
-              <a className={styles['sandbox']} href="/graphql" target="_blank" rel="noreferrer">
+              <a className={styles['sandbox']} href="/explorer" target="_blank" rel="noreferrer">
                 API explorer
               </a>
             )}
