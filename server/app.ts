@@ -8,6 +8,7 @@ import { createGateway, type GatewayOptions } from './gateway.ts'
 import { createSandbox } from './graphql/sandbox.ts'
 import { createHttpApp } from './http/app.ts'
 import { readPersistedOperations } from './operations/persisted-operations.ts'
+import { addProcessMetrics } from './telemetry/metrics.ts'
 import { isHubSpotsOwn } from './vendors/hubspot/index.ts'
 import type { VendorModule } from './vendors/kit/vendor.ts'
 
@@ -47,6 +48,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const sandbox = isDevelopment ? createSandbox(options.sandboxToken) : null
   const persistedOperations = readPersistedOperations(join(buildFolder, 'persisted-operations.json'))
   const gateway = await createGateway({ ...options, sandbox, persistedOperations })
+  addProcessMetrics(gateway.metrics)
   const { vendors } = gateway
   const { hubspot } = config.vendors
   const httpApp = createHttpApp({

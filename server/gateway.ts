@@ -17,7 +17,8 @@ import { createCallerGuard } from './operations/caller-guard.ts'
 import { createOperations } from './operations/operations.ts'
 import type { PersistedOperations } from './operations/persisted-operations.ts'
 import { createRooms, type RoomsOptions } from './rooms.ts'
-import { openStores, type StoresOptions } from './stores.ts'
+import { runEvery } from './run-every.ts'
+import { openStores, type Stores, type StoresOptions } from './stores.ts'
 import { createLogger, type Logger } from './telemetry/logger.ts'
 import { createMetrics, type Metrics } from './telemetry/metrics.ts'
 
@@ -37,10 +38,26 @@ export type Gateway = Awaited<ReturnType<typeof createGateway>>
 
 /** Opens the stores, composes the rooms, and starts what runs in the background. */
 export async function createGateway(options: GatewayOptions) {
-  const { config, clock = systemClock, sandbox = null, persistedOperations = new Map<string, string>() } = options
+  const { config, clock = systemClock } = options
   const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
   const metrics = createMetrics()
   const stores = await openStores(options, clock, logger, metrics)
+  try {
+    return await composeGateway(options, stores, { clock, logger, metrics })
+  } catch (error) {
+    await closeStores(stores).catch(() => undefined)
+    throw error
+  }
+}
+
+interface Telemetry {
+  readonly clock: Clock
+  readonly logger: Logger
+  readonly metrics: Metrics
+}
+
+async function composeGateway(options: GatewayOptions, stores: Stores, { clock, logger, metrics }: Telemetry) {
+  const { config, sandbox = null, persistedOperations = new Map<string, string>() } = options
   const auditParts = { database: stores.bulkDatabase, signer: createSigner(signingKeysOf(config)), clock, logger }
   const audit = createAuditLog({ ...auditParts, metrics })
   const retention = createRetention({ ...auditParts, days: config.audit.retentionDays })
@@ -92,21 +109,28 @@ export async function createGateway(options: GatewayOptions) {
      * @param drain ends what runs operations, in as long
      */
     async close(graceMs: number, drain: () => Promise<void>): Promise<void> {
-      // Start first: requests waiting for a delivery then return PENDING.
+      // Started first: requests waiting for a delivery then return PENDING.
       const delivered = changes.close(graceMs)
-      await drain()
-      await delivered
-      await apollo.stop()
-      await Promise.all([unusedReplicas.close(), retention.close(), ...vendors.map((vendor) => vendor.close())])
-      await audit.close()
-      await stores.slots.close()
-      await stores.counters.close()
-      await stores.cache.close()
-      await stores.bulkDatabase.destroy()
-      await stores.database.destroy()
+      await runEvery([
+        drain,
+        () => delivered,
+        () => apollo.stop(),
+        () => Promise.all([unusedReplicas.close(), retention.close(), ...vendors.map((vendor) => vendor.close())]),
+        () => audit.close(),
+        () => closeStores(stores),
+      ])
     },
   }
 }
+
+const closeStores = ({ slots, counters, cache, bulkDatabase, database }: Stores) =>
+  runEvery([
+    () => slots.close(),
+    () => counters.close(),
+    () => cache.close(),
+    () => bulkDatabase.destroy(),
+    () => database.destroy(),
+  ])
 
 function createLoggedLimits(
   { rates }: GraphConfig,

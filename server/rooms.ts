@@ -6,9 +6,7 @@ import { createChanges } from './changes/changes.ts'
 import type { Clock } from './clock.ts'
 import type { GraphConfig } from './config/config.ts'
 import { kindOf } from './database/database-kind.ts'
-import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
 import { createEncrypter } from './database/encrypter.ts'
-import { GatewayError } from './errors/gateway-error.ts'
 import type { EntityReferences } from './graphql/entity-references.ts'
 import type { KeepPolicy } from './graphql/execution/kept-fields.ts'
 import type { Resolvers } from './graphql/resolver-types.gen.ts'
@@ -24,19 +22,20 @@ import type { Stores } from './stores.ts'
 import { createUnusedReplicas } from './sync/delete-unused.ts'
 import type { Logger } from './telemetry/logger.ts'
 import type { Metrics } from './telemetry/metrics.ts'
-import { createCredentials, type Credentials } from './tenants/credentials.ts'
+import { createCredentials } from './tenants/credentials.ts'
 import { createFeatures } from './tenants/features.ts'
 import { createTenantReferences } from './tenants/references.ts'
 import { createTenantsResolvers } from './tenants/resolvers.ts'
-import { createTenantRecords, type TenantRecords } from './tenants/tenant-records.ts'
+import { createTenantRecords } from './tenants/tenant-records.ts'
 import { tenantsOf } from './tenants/tenants.ts'
-import { createTenantAccess, type TenantAccess } from './tickets/tenant-access.ts'
+import { createConnectWiseModule } from './tickets/connectwise-module.ts'
+import { createTenantAccess } from './tickets/tenant-access.ts'
 import { createTicketReferences } from './tickets/references.ts'
 import { createTicketResolvers } from './tickets/ticket-resolvers.ts'
 import { createAutotask } from './vendors/autotask/index.ts'
-import { createConnectWise, type ConnectWise } from './vendors/connectwise/index.ts'
+import { createConnectWise } from './vendors/connectwise/index.ts'
 import { createHubSpot } from './vendors/hubspot/index.ts'
-import { unchecked, type VendorModule } from './vendors/kit/vendor.ts'
+import type { VendorModule } from './vendors/kit/vendor.ts'
 import { createViewerResolvers } from './viewer/resolvers.ts'
 import { createWebsiteResolvers, websiteReadFields } from './website/resolvers.ts'
 
@@ -57,37 +56,6 @@ interface RoomsParts {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
-}
-
-interface TenantsConnectWise {
-  readonly access: TenantAccess
-  readonly connectWise: ConnectWise
-  readonly tenants: TenantRecords
-  readonly credentials: Credentials
-}
-
-/** ConnectWise as one of the vendors: its credentials are per tenant. Makes no call for a tenant whose access is denied. */
-function createConnectWiseModule({ access, connectWise, tenants, credentials }: TenantsConnectWise): VendorModule {
-  return {
-    vendor: 'CONNECTWISE',
-    scopes: ['CHANGES'],
-    // An allowed host does not imply that a tenant has credentials.
-    isConfigured: credentials.isAnyThere,
-    status: async () => unchecked((await credentials.isAnyThere()) ? 'UNKNOWN' : 'NOT_CONFIGURED'),
-    async statusOf(tenantId) {
-      try {
-        const { account } = await access.require(tenantId)
-        return await connectWise.status(account)
-      } catch (error) {
-        if (!(error instanceof GatewayError) || error instanceof DatabaseUnavailableError) throw error
-        return unchecked(error.code === 'VENDOR_NOT_CONFIGURED' ? 'NOT_CONFIGURED' : 'UNKNOWN', error.message)
-      }
-    },
-    prepare: () => undefined,
-    refresh: async () => connectWise.refresh((await tenants.list()).map(({ id }) => id)),
-    collections: () => [],
-    close: async () => connectWise.close(),
-  }
 }
 
 /** The rooms of the graph over the vendors, with what they share. Imports every room. */
@@ -116,7 +84,12 @@ export async function createRooms(
   const vendors: readonly VendorModule[] = [
     autotask,
     hubspot,
-    createConnectWiseModule({ connectWise, tenants, credentials, access }),
+    createConnectWiseModule({
+      connectWise,
+      access,
+      isConfigured: credentials.isAnyThere,
+      tenantIds: async () => (await tenants.list()).map(({ id }) => id),
+    }),
   ]
   const changes = createChanges({
     ...shared,

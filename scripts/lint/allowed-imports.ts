@@ -28,6 +28,7 @@ const foundation = [
   'event-loop-turns.ts',
   'event-loop-share.ts',
   'memoize.ts',
+  'run-every.ts',
   'enums.gen.ts',
 ]
 const tools = ['audit', 'auth', 'cache', 'database', 'limits', 'calendar', 'figures', 'paging', 'sync']
@@ -81,6 +82,7 @@ const server: AllowedImports = {
   'event-loop-turns.ts': [],
   'event-loop-share.ts': ['caller-queue.ts'],
   'memoize.ts': [],
+  'run-every.ts': [],
   config: [...foundation, 'npm:zod'],
   errors: foundation,
   telemetry: [...foundation, 'npm:pino', 'npm:prom-client'],

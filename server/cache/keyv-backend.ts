@@ -11,7 +11,9 @@ const limitMs = 1_000
  * share one each load for themselves, and find what others have loaded. It is not closed with the gateway.
  */
 export function connectKeyv(keyv: Keyv): SharedBackend {
-  keyv.on('error', () => undefined)
+  // Without a listener, an error would end the process.
+  const onError = () => undefined
+  keyv.on('error', onError)
   return {
     name: 'the given Keyv',
     limitMs,
@@ -31,6 +33,6 @@ export function connectKeyv(keyv: Keyv): SharedBackend {
       const isStored = await keyv.set(probeKey, 'x'.repeat(1_000), 60_000)
       if (!isStored) throw new Error('The given Keyv has not stored a value.')
     },
-    close: async () => undefined,
+    close: async () => void keyv.off('error', onError),
   }
 }

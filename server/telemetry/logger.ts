@@ -1,6 +1,7 @@
-import { pino, type DestinationStream, type Logger } from 'pino'
+import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino'
 
-export type { Logger } from 'pino'
+/** What the gateway uses of pino's logger. */
+export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>
 
 export interface LoggerOptions {
   level: string
@@ -14,7 +15,7 @@ export interface LoggerOptions {
  * Writes JSON lines. Redacts the serialized line by value rather than by field name: a secret cannot slip through in a
  * message, a stack or an unforeseen field.
  */
-export function createLogger({ level, secrets = [], destination = pino.destination(1) }: LoggerOptions): Logger {
+export function createLogger({ level, secrets = [], destination = pino.destination(1) }: LoggerOptions): PinoLogger {
   // Short values would redact half of every line; no real secret is that short. Longest first: of a secret that starts
   // with another one, nothing may remain.
   const hidden = secrets

@@ -1,9 +1,13 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
 
+/** Adds metrics of the process, such as memory and garbage collection: for a program that is the gateway. They never end. */
+export function addProcessMetrics({ registry }: Pick<Metrics, 'registry'>): void {
+  collectDefaultMetrics({ register: registry })
+}
+
 /** Prometheus metrics of the gateway. Labels have low cardinality and identify no user, id or address. */
 export function createMetrics() {
   const registry = new Registry()
-  collectDefaultMetrics({ register: registry })
   const registers = [registry]
   const availability = (name: string, help: string) => {
     const gauge = new Gauge({ name, help, registers })
