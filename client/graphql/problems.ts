@@ -44,6 +44,11 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   TOO_MANY_REQUESTS: [() => 'Too many requests in a short time', 'Wait a moment.', 'retry'],
   QUERY_TOO_EXPENSIVE: [() => 'This asks for too much at once', 'Choose a shorter range.', null],
   PERSISTED_QUERY_NOT_FOUND: [() => 'The portal has been updated', 'Reload the page to get the new version.', 'reload'],
+  PERSISTED_QUERY_NOT_SUPPORTED: [
+    () => 'The portal has been updated',
+    'Reload the page to get the new version.',
+    'reload',
+  ],
   // The portal's documents fit the gateway that it came with.
   GRAPHQL_PARSE_FAILED: [() => 'The gateway could not read what this page asked', 'Reload the page.', 'reload'],
   GRAPHQL_VALIDATION_FAILED: [() => 'The gateway does not have what this page asks for', 'Reload the page.', 'reload'],

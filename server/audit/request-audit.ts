@@ -77,6 +77,8 @@ const refusalCodes = new Set(['UNAUTHENTICATED', 'FORBIDDEN'])
 const callersCodes = new Set([
   ...limitCodes,
   ...refusalCodes,
+  'PERSISTED_QUERY_NOT_FOUND',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
   'GRAPHQL_PARSE_FAILED',
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',

@@ -10,6 +10,7 @@ const statuses: Partial<Record<ErrorCode, number>> = {
   QUERY_TOO_EXPENSIVE: 400,
   // As clients of automatic persisted queries expect it.
   PERSISTED_QUERY_NOT_FOUND: 200,
+  PERSISTED_QUERY_NOT_SUPPORTED: 200,
   TOO_MANY_REQUESTS: 429,
 }
 

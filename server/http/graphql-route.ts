@@ -87,7 +87,7 @@ function clientAbortSignal({ response }: HttpContext): AbortSignal {
   // Every load of the document listens to it.
   setMaxListeners(0, clientAbort.signal)
   response.once('close', () => {
-    if (!response.writableFinished) clientAbort.abort(new CallerGoneError('The client disconnected.'))
+    if (!response.writableEnded) clientAbort.abort(new CallerGoneError('The client disconnected.'))
   })
   return clientAbort.signal
 }

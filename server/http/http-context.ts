@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ErrorCode } from '../errors/codes.ts'
+import { errorEntry } from '../errors/error-entry.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { statusOfRefusal } from '../errors/http-status.ts'
 import { QueryTooExpensiveError } from '../limits/query-too-expensive-error.ts'
@@ -41,11 +42,11 @@ export function sendError(context: HttpContext, status: number, code: ErrorCode,
  * @param rest further members of the response
  */
 export function sendGatewayError(context: HttpContext, status: number, error: GatewayError, rest: object = {}): void {
-  const { code, message, retryAfterSeconds, details } = error
+  const { retryAfterSeconds } = error
   if (retryAfterSeconds !== undefined) context.response.setHeader('retry-after', retryAfterSeconds)
   const locations = error instanceof QueryTooExpensiveError ? error.locations : []
-  const extensions = { code, ...details, requestId: context.requestId }
-  sendJson(context, status, { errors: [{ message, ...(locations.length > 0 && { locations }), extensions }], ...rest })
+  const entry = { ...errorEntry(error, context.requestId), ...(locations.length > 0 && { locations }) }
+  sendJson(context, status, { errors: [entry], ...rest })
 }
 
 /** Sends errors thrown before anything was executed; rethrows those that are not refusals (see http-status.ts). */

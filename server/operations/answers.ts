@@ -1,6 +1,7 @@
 import type { HTTPGraphQLResponse } from '@apollo/server'
 import type { RequestAudit } from '../audit/request-audit.ts'
 import type { Principal } from '../auth/principal.ts'
+import { errorEntry } from '../errors/error-entry.ts'
 import { OperationDependencies } from '../graphql/response-cache/operation-dependencies.ts'
 import type { ResponseCache, ResponseQuestion } from '../graphql/response-cache/response-cache.ts'
 import { answerTooLarge } from '../limits/answer-budget.ts'
@@ -88,7 +89,7 @@ function toAnswer({ status, headers, body }: HTTPGraphQLResponse): Answer {
 
 /** What a mutation has done, is recorded as done. */
 function refuseLarge(
-  { body }: Answer,
+  { body, headers }: Answer,
   {
     request,
     audited,
@@ -99,12 +100,12 @@ function refuseLarge(
     readonly maxAnswerBytes: number
   },
 ): Answer {
-  const { code, message, details } = answerTooLarge(body.length, maxAnswerBytes)
+  const refusal = answerTooLarge(body.length, maxAnswerBytes)
   const { asked, answered } = audited.told
   if (answered && !asked?.isMutation) {
-    audited.answer({ ...answered, codes: [code], inputCodes: [], hasData: false, rows: 0 })
+    audited.answer({ ...answered, codes: [refusal.code], inputCodes: [], hasData: false, rows: 0 })
   }
-  const errors = [{ message, extensions: { code, ...details, requestId: request.requestId } }]
-  const text = JSON.stringify({ errors, data: null })
-  return { status: 200, headers: [['content-type', jsonType]], body: Buffer.from(text), stored: null }
+  const text = JSON.stringify({ errors: [errorEntry(refusal, request.requestId)], data: null })
+  const type = new Map(headers).get('content-type') ?? jsonType
+  return { status: 200, headers: [['content-type', type]], body: Buffer.from(text), stored: null }
 }

@@ -30,7 +30,8 @@ export interface OperationSender {
  *
  * @param sender what the caller may send
  * @throws GatewayError `BAD_USER_INPUT` for a hash that is not among the portal's or not that of the document, or a document
- * where those are not allowed; `PERSISTED_QUERY_NOT_FOUND` for a hash whose document has to be sent along
+ * where those are not allowed; `PERSISTED_QUERY_NOT_FOUND` for a hash whose document has to be sent along,
+ * `PERSISTED_QUERY_NOT_SUPPORTED` for one that has to be replaced by its document
  */
 export function resolveOperation(call: GraphqlCall, known: PersistedOperations, sender: OperationSender): GraphqlCall {
   const { fields } = call
@@ -58,6 +59,7 @@ function documentOf(
   const hasQuery = typeof query === 'string' && query !== ''
   if (!automatic) {
     if (allowFree && hasQuery) return query
+    if (allowFree) throwNotSupported()
     throw badUserInput('This is an unknown operation: its hash is not among those of the portal.')
   }
   if (!isHash || version !== 1) {
@@ -71,6 +73,11 @@ function documentOf(
 /** The words that clients look for, who then send the document along. */
 function throwNotFound(): never {
   throw new GatewayError('PERSISTED_QUERY_NOT_FOUND', 'PersistedQueryNotFound')
+}
+
+/** Likewise; they then go on without hashes. */
+function throwNotSupported(): never {
+  throw new GatewayError('PERSISTED_QUERY_NOT_SUPPORTED', 'PersistedQueryNotSupported')
 }
 
 function withoutHash(extensions: unknown): Record<string, unknown> {

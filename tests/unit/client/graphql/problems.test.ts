@@ -46,6 +46,7 @@ const remedies: Record<(typeof errorCodes)[number], string | null> = {
   TOO_MANY_REQUESTS: 'retry',
   QUERY_TOO_EXPENSIVE: null,
   PERSISTED_QUERY_NOT_FOUND: 'reload',
+  PERSISTED_QUERY_NOT_SUPPORTED: 'reload',
   VENDOR_NOT_CONFIGURED: null,
   VENDOR_UNAUTHORIZED: null,
   VENDOR_FORBIDDEN: null,
