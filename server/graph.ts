@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto'
 import type { IncomingMessage } from 'node:http'
 import type { ExecutionResult, GraphQLSchema } from 'graphql'
 import { createConfiguredTokens } from './auth/configured-tokens.ts'
 import { systemClock } from './clock.ts'
+import type { GraphConfig } from './config/config.ts'
 import type { ExecuteOptions } from './embedding/execute-options.ts'
 import { createExecute } from './embedding/execute.ts'
 import { createFetchHandler } from './embedding/fetch-handler.ts'
@@ -9,7 +11,10 @@ import { createGivenCredentials } from './embedding/given-credentials.ts'
 import type { GraphOptions } from './embedding/graph-options.ts'
 import { readGraphOptions } from './embedding/read-options.ts'
 import { createRequestsUnderWay } from './embedding/requests-under-way.ts'
-import { createGateway } from './gateway.ts'
+import { createGateway, type Gateway } from './gateway.ts'
+import { errorEntry } from './errors/error-entry.ts'
+import { GatewayError } from './errors/gateway-error.ts'
+import { plainAddress } from './http/client-address.ts'
 import { createCredentials } from './http/credentials.ts'
 import { createGraphqlRoute } from './http/graphql-route.ts'
 import { createRequestListener } from './http/request-listener.ts'
@@ -18,6 +23,8 @@ import { createSchemaRoute } from './http/schema-route.ts'
 export type { ExecuteOptions, TypedDocument } from './embedding/execute-options.ts'
 export { InvalidPrincipalError, type GivenPrincipal } from './embedding/given-principal.ts'
 export { GraphOptionsError, type GivenLogger, type GraphOptions } from './embedding/graph-options.ts'
+export { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
+export { UnknownMigrationError } from './database/migrate.ts'
 export type { LentClient, LentPool } from './database/lent-pool.ts'
 
 /** The graph, in the program that embeds it. */
@@ -53,7 +60,8 @@ export interface Graph {
  * const principal = { id: 'report', name: 'Monthly report', email: null, roles: ['VIEWER'], tenants: [] }
  * const { data } = await graph.execute({ document: '{ activitySummary { totalTickets } }', principal })
  *
- * @throws GraphOptionsError naming every option and setting that is missing or malformed; DatabaseUnavailableError
+ * @throws GraphOptionsError naming every option and setting that is missing or malformed; DatabaseUnavailableError;
+ * UnknownMigrationError if a newer version has changed the database
  */
 export async function createGraph(options: GraphOptions = {}): Promise<Graph> {
   const { config, logger } = readGraphOptions(options)
@@ -75,30 +83,29 @@ export async function createGraph(options: GraphOptions = {}): Promise<Graph> {
       if (underWay.isClosing) return closedResponse()
       return underWay
         .during((signal) => handle(request, signal), request.signal)
-        .catch((error: unknown) => {
-          if (underWay.isClosing && !request.signal.aborted) return closedResponse()
-          throw error
+        .catch((err: unknown) => {
+          if (request.signal.aborted) throw err
+          if (underWay.isClosing) return closedResponse()
+          gateway.logger.error({ err }, 'request failed')
+          return errorResponse(500, 'Something went wrong on our side.')
         })
     },
     close: (graceMs = 10_000) => (closed ??= gateway.close(graceMs, () => underWay.end(graceMs))),
   }
 }
 
-const closedResponse = () =>
-  Response.json(
-    { errors: [{ message: 'The graph is closed.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }] },
-    { status: 503, headers: { 'cache-control': 'no-store' } },
-  )
+const closedResponse = () => errorResponse(503, 'The graph is closed.')
+
+function errorResponse(status: number, message: string): Response {
+  const errors = [errorEntry(new GatewayError('INTERNAL_SERVER_ERROR', message), randomUUID())]
+  return Response.json({ errors }, { status, headers: { 'cache-control': 'no-store' } })
+}
 
 /** GraphQL and SDL over HTTP, for callers that the options know. */
-function createListener(
-  options: GraphOptions,
-  config: ReturnType<typeof readGraphOptions>['config'],
-  gateway: Awaited<ReturnType<typeof createGateway>>,
-) {
+function createListener(options: GraphOptions, config: GraphConfig, gateway: Gateway) {
   const { logger } = gateway
-  const requests = new WeakMap<IncomingMessage, Request>()
-  const requestOf = (node: IncomingMessage) => requests.get(node) ?? null
+  const requests = new WeakMap<IncomingMessage, { readonly request: Request; readonly address: string | null }>()
+  const requestOf = (node: IncomingMessage) => requests.get(node)?.request ?? null
   const tokens = config.oidc && createConfiguredTokens(config.oidc, systemClock, logger)
   const credentialsOf =
     options.principalOf || !tokens
@@ -111,11 +118,20 @@ function createListener(
     routes: {},
     fallback: (context) => (context.url.pathname.endsWith('/schema.graphql') ? schema(context) : graphql(context)),
     headers: { 'x-content-type-options': 'nosniff' },
-    addressOf(node) {
-      const request = requestOf(node)
-      return (request && options.addressOf?.(request)) ?? null
-    },
+    addressOf: (node) => requests.get(node)?.address ?? null,
     logger,
   })
-  return { listener, onRequest: (node: IncomingMessage, request: Request) => void requests.set(node, request) }
+  const onRequest = (node: IncomingMessage, request: Request) => {
+    requests.set(node, { request, address: addressOf(options, request) })
+  }
+  return { listener, onRequest }
+}
+
+/** @throws TypeError for anything but an address, null or undefined; what `addressOf` throws */
+function addressOf({ addressOf: tell }: GraphOptions, request: Request): string | null {
+  const told: unknown = tell?.(request) ?? null
+  if (told === null) return null
+  const address = typeof told === 'string' ? plainAddress(told) : null
+  if (address === null) throw new TypeError('addressOf must return an IP address as text, null or undefined.')
+  return address
 }

@@ -1,9 +1,12 @@
-import type { DocumentNode } from 'graphql'
 import type { GivenPrincipal } from './given-principal.ts'
 
-/** A document that knows the types of its answer and variables, as GraphQL Code Generator writes them. */
-export interface TypedDocument<Data, Variables> extends DocumentNode {
+/**
+ * A document, parsed or as the text of one, that may know the types of its answer and variables, as GraphQL Code Generator
+ * writes them.
+ */
+export interface TypedDocument<Data, Variables> {
   readonly __apiType?: (variables: Variables) => Data
+  toString(): string
 }
 
 export interface ExecuteOptions<Data = Record<string, unknown>, Variables = Record<string, unknown>> {

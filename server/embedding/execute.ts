@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
-import { print, type DocumentNode, type ExecutionResult } from 'graphql'
+import { Kind, print, type DocumentNode, type ExecutionResult } from 'graphql'
+import { errorEntry } from '../errors/error-entry.ts'
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Logger } from '../telemetry/logger.ts'
@@ -15,7 +16,7 @@ const printed = new WeakMap<DocumentNode, string>()
  * Runs operations for the program that embeds the graph, with the same limits, audit and errors as over HTTP. What is refused
  * before it is executed has `errors` and no `data`.
  *
- * @throws InvalidPrincipalError; the reason of the signal
+ * @throws InvalidPrincipalError; TypeError for what is no document; the reason of the signal
  */
 export function createExecute(operations: Operations, logger: Logger) {
   return async <Data, Variables>(
@@ -31,7 +32,7 @@ export function createExecute(operations: Operations, logger: Logger) {
   ): Promise<ExecutionResult<Data>> => {
     const caller = toPrincipal(principal)
     setMaxListeners(0, signal)
-    const query = typeof document === 'string' ? document : textOf(document)
+    const query = textOf(document)
     const text = JSON.stringify({ query, variables, operationName })
     let answered: Buffer | null = null
     try {
@@ -63,25 +64,26 @@ export function createExecute(operations: Operations, logger: Logger) {
       )
     } catch (error) {
       signal.throwIfAborted()
-      return { errors: [presentRefusal(error, requestId, logger)] } as unknown as ExecutionResult<Data>
+      return { errors: [entryOf(error, requestId, logger)] } as unknown as ExecutionResult<Data>
     }
     return JSON.parse(String(answered)) as ExecutionResult<Data>
   }
 }
 
-function textOf(document: DocumentNode): string {
+function textOf(document: unknown): string {
+  if (typeof document === 'string' || document instanceof String) return String(document)
+  if (!isParsed(document)) throw new TypeError('document must be the text of a document, or a parsed one.')
   const text = printed.get(document) ?? print(document)
   printed.set(document, text)
   return text
 }
 
+const isParsed = (document: unknown): document is DocumentNode =>
+  typeof document === 'object' && document !== null && 'kind' in document && document.kind === Kind.DOCUMENT
+
 /** As it is sent over HTTP. */
-function presentRefusal(error: unknown, requestId: string, logger: Logger) {
-  if (error instanceof GatewayError) {
-    const { message, code, details, retryAfterSeconds } = error
-    const retry = retryAfterSeconds === undefined ? {} : { retryAfterSeconds }
-    return { message, extensions: { code, ...retry, ...details, requestId } }
-  }
+function entryOf(error: unknown, requestId: string, logger: Logger) {
+  if (error instanceof GatewayError) return errorEntry(error, requestId)
   logger.error({ requestId, err: error }, 'operation failed')
   return { message: 'Something went wrong on our side.', extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } }
 }

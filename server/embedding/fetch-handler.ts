@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
-import { inject } from 'light-my-request'
+import { inject, type Response as Injected } from 'light-my-request'
 
 /** Handles a request of Node's HTTP server. */
 export type NodeListener = (request: IncomingMessage, response: ServerResponse) => Promise<void>
@@ -21,28 +21,46 @@ export function createFetchHandler(
 ): (request: Request, signal: AbortSignal) => Promise<Response> {
   return async (request, signal) => {
     const url = new URL(request.url)
-    const answered = await inject(
-      (node, response) => {
-        onRequest(node, request)
-        void listener(node, response)
-      },
-      {
-        validate: false,
-        method: request.method as 'POST',
-        url: `${url.pathname}${url.search}`,
-        authority: url.host,
-        headers: Object.fromEntries(request.headers),
-        // Read when the listener reads it, which is after it knows the caller.
-        ...(request.body && { payload: Readable.fromWeb(request.body) }),
-        signal,
-      },
-    )
-    const headers = new Headers()
-    for (const [name, value] of Object.entries(answered.headers)) {
-      if (value === undefined || connectionHeaders.has(name)) continue
-      for (const each of Array.isArray(value) ? value : [value]) headers.append(name, String(each))
+    const payload = request.body ? Readable.from(readBody(request)) : undefined
+    try {
+      const answered = await inject(
+        (node, response) => {
+          onRequest(node, request)
+          listener(node, response).catch((error: Error) => response.destroy(error))
+        },
+        {
+          validate: false,
+          method: request.method as 'POST',
+          url: `${url.pathname}${url.search}`,
+          authority: url.host,
+          headers: Object.fromEntries(request.headers),
+          ...(payload && { payload }),
+          signal,
+        },
+      )
+      return toResponse(answered)
+    } finally {
+      await giveBack(request, payload)
     }
-    const body = bodiless.has(answered.statusCode) ? null : new Uint8Array(answered.rawPayload)
-    return new Response(body, { status: answered.statusCode, headers })
   }
+}
+
+/** The body, of which nothing is read before it is asked for: the caller is known by then. */
+async function* readBody({ body }: Request): AsyncGenerator<Uint8Array> {
+  if (body) yield* body
+}
+
+/** Ends a body that was not read, or not to its end: its source would wait for ever. */
+async function giveBack({ body }: Request, payload: Readable | undefined): Promise<void> {
+  payload?.destroy()
+  if (body && !body.locked) await body.cancel().catch(() => undefined)
+}
+
+function toResponse({ statusCode, headers: answered, rawPayload }: Injected): Response {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(answered)) {
+    if (value === undefined || connectionHeaders.has(name)) continue
+    for (const each of Array.isArray(value) ? value : [value]) headers.append(name, String(each))
+  }
+  return new Response(bodiless.has(statusCode) ? null : new Uint8Array(rawPayload), { status: statusCode, headers })
 }

@@ -16,12 +16,12 @@ export interface GraphOptions {
   readonly settings?: Readonly<Record<string, string | undefined>>
   /**
    * Who asks with a request to `handler`; null or undefined: unknown, and answered 401. If it throws, the request is answered
-   * 500. Without it, callers show an access token of the settings' `OIDC_ISSUER`.
+   * 500. The request's body is the graph's: read a clone. Without it, callers show an access token of the settings' `OIDC_ISSUER`.
    */
   readonly principalOf?: (
     request: Request,
   ) => GivenPrincipal | null | undefined | Promise<GivenPrincipal | null | undefined>
-  /** The address of the caller of a request, for limits by address and the audit log; unknown without it. */
+  /** The IP address of the caller of a request, for limits by address and the audit log; unknown without it. */
   readonly addressOf?: (request: Request) => string | null | undefined
   /** A cache instead of the settings' `CACHE_URL`, such as one shared by several processes. It is not closed. */
   readonly cache?: Keyv

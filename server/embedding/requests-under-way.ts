@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+
 /** Work that is to be over before its resources are released. */
 export interface RequestsUnderWay {
   readonly isClosing: boolean
@@ -11,6 +13,9 @@ export interface RequestsUnderWay {
   /** Takes nothing more, and waits for what is under way; gives it up after so many milliseconds. */
   end(graceMs: number): Promise<void>
 }
+
+/** How long work that is given up may take to end, in milliseconds. */
+const endingMs = 1_000
 
 export function createRequestsUnderWay(): RequestsUnderWay {
   const running = new Map<Promise<unknown>, AbortController>()
@@ -28,12 +33,13 @@ export function createRequestsUnderWay(): RequestsUnderWay {
       const givenUp = new Promise<never>((_, reject) => {
         control.signal.addEventListener('abort', () => reject(control.signal.reason as Error), { once: true })
       })
-      const ended = Promise.race([work(control.signal), givenUp])
-      running.set(ended, control)
+      const working = work(control.signal)
+      running.set(working, control)
+      const forget = () => void running.delete(working)
+      working.then(forget, forget)
       try {
-        return await ended
+        return await Promise.race([working, givenUp])
       } finally {
-        running.delete(ended)
         own?.removeEventListener('abort', forward)
       }
     },
@@ -42,7 +48,8 @@ export function createRequestsUnderWay(): RequestsUnderWay {
       const timer = setTimeout(() => {
         for (const control of running.values()) control.abort(new Error('The graph was closed.'))
       }, graceMs)
-      await Promise.allSettled(running.keys())
+      const over = Promise.allSettled(running.keys())
+      await Promise.race([over, sleep(graceMs + endingMs, undefined, { ref: false })])
       clearTimeout(timer)
     },
   }

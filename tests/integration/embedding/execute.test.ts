@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type * as graphql from 'graphql'
 import { parse } from 'graphql'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { Me } from '../../../sdk/index.ts'
 import {
   createGraph,
   GraphOptionsError,
@@ -56,6 +57,16 @@ describe('execute', () => {
 
     expect((data as { tickets: { nodes: unknown[] } }).tickets.nodes).toHaveLength(3)
     expect(other.data).toEqual({ viewer: { name: 'Vera Viewer' } })
+  })
+
+  test('takes the typed questions of the client, and says of anything else that it is no document', async () => {
+    const { data } = await graph.execute({ document: Me, principal })
+
+    expect(data?.viewer.name).toBe('Vera Viewer')
+    for (const nonsense of [undefined, 7, {}, { kind: 'Field' }]) {
+      const asking = graph.execute({ document: nonsense as never, principal })
+      await expect(asking).rejects.toThrow('document must be the text of a document, or a parsed one.')
+    }
   })
 
   test('asks the vendors once for what many ask for', async () => {
@@ -244,6 +255,20 @@ describe('close', () => {
     await closing.close()
   })
 
+  test('waits for work whose caller gave up', async () => {
+    const closing = await startGraph(world.simulators, { world: { environment: { LOG_LEVEL: 'trace' } } })
+    await world.fault({ match: 'Tickets/query', delayMs: 300 })
+    const control = new AbortController()
+    const running = closing.execute({ document: '{ tickets { totalCount } }', principal, signal: control.signal })
+    await expect.poll(async () => (await world.requests()).length).toBeGreaterThan(0)
+    control.abort(new Error('enough'))
+    await expect(running).rejects.toThrow('enough')
+
+    await closing.close()
+
+    expect(closing.log.filter(({ level }) => level === 'error')).toEqual([])
+  })
+
   test('gives up what takes longer than it may', async () => {
     const closing = await startGraph(world.simulators)
     await world.fault({ match: 'Tickets/query', hang: true, times: -1 })
@@ -291,6 +316,32 @@ describe('createGraph', () => {
     )
     for (const name of names) expect(message).toContain(name)
     expect(message).not.toContain('Mars')
+  })
+
+  test('leaves settings of its host alone that are about servers and signing in', async () => {
+    const settings = {
+      ...gatewayEnvironment(world.simulators),
+      PORT: '\\\\.\\pipe\\host',
+      PUBLIC_URL: 'no address',
+      OIDC_ISSUER: undefined,
+      OIDC_AUDIENCE: undefined,
+      OIDC_CLIENT_ID: 'the host’s own',
+      SESSION_KEYS: 'short',
+    }
+    const embedded = await createGraph({ settings, logger: quiet, principalOf: () => principal })
+    expect((await embedded.execute({ document: '{ viewer { name } }', principal })).errors).toBeUndefined()
+    await embedded.close(0)
+  })
+
+  test('gives a logger fields and a message with every line, also of Apollo Server', async () => {
+    const embedded = await startGraph(world.simulators)
+    await embedded.handler(new Request('https://tools.example/graphql'))
+    await embedded.close(0)
+
+    expect(embedded.log.length).toBeGreaterThan(0)
+    for (const { fields, message } of embedded.log) {
+      expect([typeof fields, typeof message]).toEqual(['object', 'string'])
+    }
   })
 
   test('needs no identity provider for a program that knows its callers', async () => {

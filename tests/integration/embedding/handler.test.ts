@@ -1,3 +1,6 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createRequestListener } from '@remix-run/node-fetch-server'
 import { Keyv } from 'keyv'
 import pg from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -29,6 +32,10 @@ const post = (query: string, { headers, ...init }: { body?: string; headers?: Re
     body: JSON.stringify({ query }),
     ...init,
   })
+
+const throwing = (): never => {
+  throw new Error('no such header')
+}
 
 const codeOf = async (response: Response) =>
   ((await response.json()) as { errors?: { extensions: { code: string } }[] }).errors?.[0]?.extensions.code
@@ -187,6 +194,75 @@ describe('handler', () => {
     await own.close(0)
   })
 
+  test.each<[string, (request: Request) => never]>([
+    ['throws', throwing],
+    ['is asynchronous', (() => Promise.resolve('192.0.2.1')) as never],
+    ['tells a name', () => 'proxy.internal' as never],
+  ])('answers 500 where the function for addresses %s, and goes on', async (_, addressOf) => {
+    const own = await startGraph(world.simulators, { principalOf: () => principal, addressOf })
+
+    const answers = [await own.handler(post('{ viewer { name } }')), await own.handler(post('{ viewer { name } }'))]
+
+    expect(answers.map(({ status }) => status)).toEqual([500, 500])
+    expect(own.log.filter(({ level }) => level === 'error')).toHaveLength(2)
+    expect(await world.requests()).toEqual([])
+    await own.close(0)
+  })
+
+  test('reads no body of a caller that is unknown, and ends it', async () => {
+    let read = 0
+    let isCancelled = false
+    const body = new ReadableStream({
+      pull: (controller) => {
+        read++
+        controller.enqueue(new Uint8Array(1_000))
+      },
+      cancel: () => {
+        isCancelled = true
+      },
+    })
+    const headers = { 'content-type': 'application/json', 'x-user': 'eve' }
+    const request = new Request(address, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+
+    expect((await graph.handler(request)).status).toBe(401)
+    // A stream takes one part ahead.
+    expect([read <= 1, isCancelled]).toEqual([true, true])
+  })
+
+  test('ends the rest of a body that is too large', async () => {
+    let isCancelled = false
+    const body = new ReadableStream({
+      pull: (controller) => controller.enqueue(new Uint8Array(100_000).fill(32)),
+      cancel: () => {
+        isCancelled = true
+      },
+    })
+    const headers = { 'content-type': 'application/json', 'x-user': 'vera' }
+    const request = new Request(address, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+
+    expect((await graph.handler(request)).status).toBe(413)
+    await expect.poll(() => isCancelled).toBe(true)
+  })
+
+  test('answers behind Node’s own server, through an adapter', async () => {
+    const server = createServer(createRequestListener(graph.handler))
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    try {
+      const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`
+      const ask = (user: string) =>
+        fetch(url, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', 'x-user': user },
+          body: JSON.stringify({ query: '{ viewer { name } }' }),
+        })
+      expect(await (await ask('vera')).json()).toEqual({ data: { viewer: { name: 'Vera Viewer' } } })
+      expect((await ask('eve')).status).toBe(401)
+    } finally {
+      server.closeAllConnections()
+      server.close()
+    }
+  })
+
   test('gives up what its caller no longer waits for', async () => {
     const control = new AbortController()
     const asking = graph.handler(new Request(post('{ viewer { name } }'), { signal: control.signal }))
@@ -249,13 +325,19 @@ describe('what the embedding program brings', () => {
     const databases = await startDatabases('postgres')
     const pool = new pg.Pool({ connectionString: await databases.create() })
     try {
-      const own = await startGraph(world.simulators, { database: pool })
+      // The settings' own URL, of a database that the graph does not know, is not looked at.
+      const settings = { ...gatewayEnvironment(world.simulators), DATABASE_URL: 'mysql://elsewhere/app' }
+      const own = await startGraph(world.simulators, { database: pool, settings })
       const add = 'mutation { createTenant(input: { id: "acme", name: "Acme" }) { tenant { id } } }'
       await own.execute({ document: add, principal: people.admin })
+      await own.execute({ document: '{ recentContacts(first: 3) { id } }', principal })
       await own.close()
 
       const { rows } = await pool.query<{ id: string }>('select id from tenants')
       expect(rows).toEqual([{ id: 'acme' }])
+      // As with a postgres:// of the settings, what vendors answered is there for other gateways.
+      const cached = await pool.query<{ count: number }>('select count(*)::int as count from cache_entries')
+      expect(cached.rows[0]?.count).toBeGreaterThan(0)
       const next = await startGraph(world.simulators, { database: pool })
       const { data } = await next.execute({ document: '{ tenants { id } }', principal: people.admin })
       expect(data).toEqual({ tenants: [{ id: 'acme' }] })
