@@ -103,7 +103,9 @@ export function createClient(options: ClientOptions): Client {
 
   async function exchange(question: Question<unknown, unknown>, variables: unknown, asked: AskOptions) {
     const query = question.toString()
-    const extensions = { persistedQuery: { version: 1, sha256Hash: await documentHash(query) } }
+    const sha256Hash = await documentHash(question, query)
+    if (sha256Hash === null) return post({ query, variables }, asked)
+    const extensions = { persistedQuery: { version: 1, sha256Hash } }
     const short = await post({ variables, extensions }, asked)
     if (short.body.errors?.[0]?.extensions.code !== 'PERSISTED_QUERY_NOT_FOUND') return short
     return post({ query, variables, extensions }, asked)
@@ -134,13 +136,20 @@ async function readBody(response: Response): Promise<Body> {
   const text = await response.text()
   try {
     const body = JSON.parse(text) as unknown
-    if (typeof body === 'object' && body !== null && ('data' in body || 'errors' in body)) return body as Body
+    if (isBody(body)) return body
   } catch {
     // Said below.
   }
   throw new GraphError(`What answered with HTTP ${response.status} is not the graph: is the address right?`, {
     status: response.status,
   })
+}
+
+/** Every error of the graph has a code. */
+function isBody(value: unknown): value is Body {
+  if (typeof value !== 'object' || value === null || !('data' in value || 'errors' in value)) return false
+  const { errors = [] } = value as { readonly errors?: unknown }
+  return Array.isArray(errors) && errors.every((error: Partial<GraphErrorEntry> | null) => error?.extensions?.code)
 }
 
 function toError(status: number, errors: readonly GraphErrorEntry[], data: unknown): GraphError {

@@ -1,9 +1,14 @@
-const hashes = new Map<string, Promise<string>>()
+const hashes = new WeakMap<object, Promise<string>>()
 
-/** SHA-256 of a document in hexadecimal digits, as automatic persisted queries have it; made once for each document. */
-export function documentHash(text: string): Promise<string> {
-  const known = hashes.get(text) ?? hash(text)
-  hashes.set(text, known)
+/**
+ * SHA-256 of a document in hexadecimal digits, as automatic persisted queries have it; made once for each question. Null where
+ * there is no way to make it: browsers have one only on pages from https or localhost.
+ */
+export async function documentHash(question: object, text: string): Promise<string | null> {
+  // oxlint-disable-next-line typescript/no-unnecessary-condition -- not where the page is from plain http
+  if (globalThis.crypto?.subtle === undefined) return null
+  const known = hashes.get(question) ?? hash(text)
+  hashes.set(question, known)
   return known
 }
 

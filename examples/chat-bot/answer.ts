@@ -17,7 +17,7 @@ export async function answer(text: string): Promise<string> {
     if (/^hours\b/i.test(question)) return await listHours()
     return help
   } catch (error) {
-    if (!(error instanceof GraphError)) throw error
+    if (!(error instanceof GraphError)) return 'I could not find out: something is wrong with me.'
     const wait = error.retryAfterSeconds === null ? '' : ` Ask again in ${error.retryAfterSeconds} s.`
     return `I could not find out: ${error.message}${wait}`
   }

@@ -2,7 +2,8 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { answer } from './answer.ts'
 
-// A bot of a chat: a webhook that gets `{"text": "…"}` and answers `{"text": "…"}`, as Slack, Teams and Mattermost have them.
+// A bot of a chat: a webhook that gets `{"text": "…"}` and answers `{"text": "…"}`. Yours has to check that the sender is your
+// chat, by the signature that it sends, and to read and write the chat's own form.
 // GRAPH_URL is the gateway's /graphql, GRAPH_TOKEN an access token for it (npm run token prints one for the demo).
 
 const server = createServer((request, response) => {

@@ -55,9 +55,10 @@ export function readApiRecord(file: string): ApiRecord | null {
 /** @throws Error when exports changed and the changelog says nothing new of the package */
 export function recordApi(file: string, api: string, changelog: string): void {
   const known = readApiRecord(file)
-  const notes = hashOf(packageNotes(changelog))
+  const text = packageNotes(changelog)
+  const notes = hashOf(text)
   if (known?.api === api) return
-  if (known?.changelog === notes) {
+  if (text === '' || known?.changelog === notes) {
     throw new Error(
       'Exports of the package changed: say so in CHANGELOG.md, under Unreleased, Package. Then record again.',
     )

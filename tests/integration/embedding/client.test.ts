@@ -140,6 +140,8 @@ describe('what is not the graph', () => {
   test.each([
     ['a page of a proxy', '<h1>Bad gateway</h1>', /HTTP 502 is not the graph/],
     ['other JSON', '{"ok":true}', /HTTP 502 is not the graph/],
+    ['errors of another program', '{"errors":[{"message":"forbidden"}]}', /HTTP 502 is not the graph/],
+    ['errors that are no list', '{"errors":{"a":1}}', /HTTP 502 is not the graph/],
     ['half an answer', '{"data":{"vie', /HTTP 502 is not the graph/],
     ['nothing', null, /did not answer within 200 ms/],
   ])('%s is an error that says so', async (_, text, why) => {

@@ -98,6 +98,7 @@ describe('exports of the package', () => {
 
     const changed = 'export declare function b(): void;'
     expect(() => recordApi(file, changed, changelog('- `a`.'))).toThrow('CHANGELOG.md')
+    expect(() => recordApi(file, changed, '# Changelog\n\n## Unreleased\n\n## 1.0.0\n')).toThrow('CHANGELOG.md')
     recordApi(file, changed, changelog('- `a`, now called `b`.'))
 
     expect(readApiRecord(file)?.api).toBe(changed)
