@@ -33,6 +33,8 @@ export function connectKeyv(keyv: Keyv): SharedBackend {
       const isStored = await keyv.set(probeKey, 'x'.repeat(1_000), 60_000)
       if (!isStored) throw new Error('The given Keyv has not stored a value.')
     },
-    close: async () => void keyv.off('error', onError),
+    async close() {
+      keyv.off('error', onError)
+    },
   }
 }

@@ -71,12 +71,15 @@ export function createExecute(operations: Operations, logger: Logger) {
 }
 
 function textOf(document: unknown): string {
-  if (typeof document === 'string' || document instanceof String) return String(document)
+  if (isText(document)) return String(document)
   if (!isParsed(document)) throw new TypeError('document must be the text of a document, or a parsed one.')
   const text = printed.get(document) ?? print(document)
   printed.set(document, text)
   return text
 }
+
+/** A text, or an object around one, as code generators write them. */
+const isText = (document: unknown) => Object.prototype.toString.call(document) === '[object String]'
 
 const isParsed = (document: unknown): document is DocumentNode =>
   typeof document === 'object' && document !== null && 'kind' in document && document.kind === Kind.DOCUMENT

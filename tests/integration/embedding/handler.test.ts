@@ -222,7 +222,7 @@ describe('handler', () => {
       },
     })
     const headers = { 'content-type': 'application/json', 'x-user': 'eve' }
-    const request = new Request(address, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+    const request = new Request(address, { method: 'POST', headers, body, duplex: 'half' })
 
     expect((await graph.handler(request)).status).toBe(401)
     // A stream takes one part ahead.
@@ -238,7 +238,7 @@ describe('handler', () => {
       },
     })
     const headers = { 'content-type': 'application/json', 'x-user': 'vera' }
-    const request = new Request(address, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+    const request = new Request(address, { method: 'POST', headers, body, duplex: 'half' })
 
     expect((await graph.handler(request)).status).toBe(413)
     await expect.poll(() => isCancelled).toBe(true)
