@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/create-database.ts'
+import { beyond } from '../database/keyset-sql.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
 import { readKeysetPage, type KeysetPart } from '../paging/keyset-page.ts'
 import {
@@ -65,7 +66,7 @@ interface AuditPosition {
 function selectPart(query: ReturnType<typeof select>, part: KeysetPart<AuditPosition>) {
   const { limit, position: from, isBackward, isIncluded } = part
   const direction = isBackward ? 'asc' : 'desc'
-  const isBeyond = sql.raw(`${isBackward ? '>' : '<'}${isIncluded ? '=' : ''}`)
+  const isBeyond = beyond({ isBackward, isIncluded })
   const rows = from
     ? query.where(sql<boolean>`(at, chain, position) ${isBeyond} (${from.at}, ${from.chain}, ${from.position})`)
     : query

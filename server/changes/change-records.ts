@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../database/create-database.ts'
+import { beyond } from '../database/keyset-sql.ts'
 import { toChangeRecord, type ChangeRecord, type NewChange } from './change-record.ts'
 import { selectChanges, type ChangeSelection } from './change-selection.ts'
 import type { SqlNow } from './change-clock.ts'
@@ -52,13 +53,12 @@ export function createChangeRecords({ database: db, now }: { database: Database;
 
     /** Lists a part of the selected changes, of which the newest is the first. */
     async list(selection: ChangeSelection, part: KeysetPart<ChangePosition>): Promise<ChangeRecord[]> {
-      const { limit, position, isBackward, isIncluded } = part
+      const { limit, position, isBackward } = part
       const direction = isBackward ? 'asc' : 'desc'
-      const isBeyond = sql.raw(`${isBackward ? '>' : '<'}${isIncluded ? '=' : ''}`)
       let rows = selectChanges(db, selection).selectAll()
       // Compared as a pair, which both databases find in an index.
       if (position)
-        rows = rows.where(sql<boolean>`(created_at, id) ${isBeyond} (${position.createdAt}, ${position.id})`)
+        rows = rows.where(sql<boolean>`(created_at, id) ${beyond(part)} (${position.createdAt}, ${position.id})`)
       return withSteps(db, await rows.orderBy('created_at', direction).orderBy('id', direction).limit(limit).execute())
     },
 
