@@ -19,7 +19,8 @@ test.each([
   [everywhere, { tenantId: 'globex' }, { tenantIds: ['globex'] }],
   [acmeOnly, null, { tenantIds: ['acme'] }],
   [acmeOnly, { tenantId: 'acme', mine: true }, { tenantIds: ['acme'], operatorId: olga.id }],
-  [nowhere, { mine: false, state: null, ticketId: 0 }, { tenantIds: [], ticketId: 0 }],
+  [nowhere, { mine: false, state: null, ticketId: 0 }, { tenantIds: [], notOperatorId: olga.id, ticketId: 0 }],
+  [nowhere, { mine: null }, { tenantIds: [] }],
   [everywhere, { state: ['DONE' as const] }, { tenantIds: null, states: ['DONE'] }],
 ])('a filter selects within the tenants of its caller (%#)', (principal, filter, selection) => {
   expect(selectFor(principal, filter)).toEqual(selection)
