@@ -1431,6 +1431,8 @@ export type Query = {
   readonly tenants: Maybe<ReadonlyArray<Tenant>>;
   /** One ticket of the reactive service board by its id or number; null if there is none or it is in another queue. Needs the role VIEWER. */
   readonly ticket: Maybe<Ticket>;
+  /** The statuses that tickets can have, from the account's own list, in its order. At most 6 hours old. Needs the role VIEWER. */
+  readonly ticketStatuses: Maybe<ReadonlyArray<TicketStatus>>;
   /**
    * Tickets of the reactive service board (ROC) in Autotask whose date (`filter.dateField`, creation by default) is in the
    * range. Defaults to this month; but open or overdue tickets, and those by number, text or `updatedSince`, are listed
@@ -2982,6 +2984,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType, RequireFields<QueryTenantArgs, 'id'>>;
   tenants?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Tenant']>>, ParentType, ContextType>;
   ticket?: Resolver<Maybe<ResolversTypes['Ticket']>, ParentType, ContextType, RequireFields<QueryTicketArgs, 'id'>>;
+  ticketStatuses?: Resolver<Maybe<ReadonlyArray<ResolversTypes['TicketStatus']>>, ParentType, ContextType>;
   tickets?: Resolver<Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<QueryTicketsArgs, 'first'>>;
   vendorStatus?: Resolver<ReadonlyArray<ResolversTypes['VendorStatus']>, ParentType, ContextType>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;

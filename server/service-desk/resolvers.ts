@@ -10,7 +10,7 @@ import { createFigureFields } from './figure-fields.ts'
 import { dailyReport, monthlyReport } from './report.ts'
 import { reportSalesActivity } from './sales-activity.ts'
 import { createServiceDeskContexts, type ServiceDeskContextOptions } from './service-desk-context.ts'
-import { loadTicket } from './ticket-details.ts'
+import { listStatuses, loadTicket } from './ticket-details.ts'
 import { createTicketFields, found } from './ticket-fields.ts'
 import { loadTicketList } from './ticket-list.ts'
 
@@ -40,6 +40,7 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
         }),
       ),
       ticket: requireRole('VIEWER', (_, { id }, context) => loadTicket(contextOf(context), id)),
+      ticketStatuses: requireRole('VIEWER', (_, __, context) => listStatuses(contextOf(context))),
       activitySummary: requireRole('VIEWER', (_, { range, filter }, context) =>
         summarize(contextOf(context), rangeOf(context, range), filter),
       ),

@@ -51,6 +51,12 @@ export function subIssueTypeOf(serviceDesk: ServiceDeskContext, ticket: Ticket):
   return fromPicklist(serviceDesk, ['Tickets', 'subIssueType'], (picklist) => picklist.label(id, issueTypeId))
 }
 
+/** Every status of the account's list, in its order. */
+export async function listStatuses({ loaders }: ServiceDeskContext) {
+  const { values } = await loaders.picklist('Tickets', 'status')
+  return values.map(({ id, label }) => ({ id, label, isClosed: id === completeStatus }))
+}
+
 export function statusOf(serviceDesk: ServiceDeskContext, id: number | null) {
   if (id === null) return { id: 'none', label: 'None', isClosed: false }
   return fromPicklist(serviceDesk, ['Tickets', 'status'], (picklist) => ({
