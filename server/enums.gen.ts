@@ -230,6 +230,8 @@ export const UserErrorCode = {
   BadUserInput: 'BAD_USER_INPUT',
   /** An operator cancelled the change before all of it was in ConnectWise. Log it anew if it is wanted after all. */
   Cancelled: 'CANCELLED',
+  /** The idempotency key belongs to a change with other content. Take a new key for each change. */
+  IdempotencyKeyReused: 'IDEMPOTENCY_KEY_REUSED',
   /** This gateway lacks a setting without which it cannot do this at all, such as keys to encrypt credentials with. An operator of the gateway has to add it. */
   NotConfigured: 'NOT_CONFIGURED',
   /** What the input names does not exist: a tenant, a ticket or a change. For a tenant or change of others, FORBIDDEN is in `errors` instead. */

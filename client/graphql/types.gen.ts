@@ -522,6 +522,8 @@ export type UserErrorCode =
   | 'BAD_USER_INPUT'
   /** An operator cancelled the change before all of it was in ConnectWise. Log it anew if it is wanted after all. */
   | 'CANCELLED'
+  /** The idempotency key belongs to a change with other content. Take a new key for each change. */
+  | 'IDEMPOTENCY_KEY_REUSED'
   /** This gateway lacks a setting without which it cannot do this at all, such as keys to encrypt credentials with. An operator of the gateway has to add it. */
   | 'NOT_CONFIGURED'
   /** What the input names does not exist: a tenant, a ticket or a change. For a tenant or change of others, FORBIDDEN is in `errors` instead. */

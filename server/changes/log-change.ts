@@ -1,6 +1,6 @@
 import type { Principal } from '../auth/principal.ts'
 import type { Clock } from '../clock.ts'
-import { inputError, type UserError } from '../errors/user-error.ts'
+import type { UserError } from '../errors/user-error.ts'
 import type { GrantedAccess } from '../tickets/tenant-access.ts'
 import type { ConnectWise } from '../vendors/connectwise/index.ts'
 import type { ChangeRecord } from './change-record.ts'
@@ -99,5 +99,8 @@ export function createChangeLog({ records, delivery, connectWise, times, clock }
 function refuseOther(wanted: WantedChange, change: ChangeRecord): Logged | null {
   if (change.contentHash === hashOf(wanted)) return null
   const message = `This key belongs to the change ${change.id}, which says something else. Take a new one for each change.`
-  return { ...refuse(inputError(['idempotencyKey'], message)), loggedBefore: change }
+  return {
+    ...refuse({ field: ['idempotencyKey'], message, code: 'IDEMPOTENCY_KEY_REUSED' }),
+    loggedBefore: change,
+  }
 }

@@ -55,7 +55,10 @@ test('the same key is the same change, and with other content it is refused', as
 
   expect(other.change?.id).toBe(one.change?.id)
   expect(again.change?.id).toBe(one.change?.id)
-  expect(changed).toMatchObject({ change: null, userErrors: [{ field: ['idempotencyKey'], code: 'BAD_USER_INPUT' }] })
+  expect(changed).toMatchObject({
+    change: null,
+    userErrors: [{ field: ['idempotencyKey'], code: 'IDEMPOTENCY_KEY_REUSED' }],
+  })
   expect((await delivered(one.change!.id)).notes).toHaveLength(1)
 })
 

@@ -95,7 +95,7 @@ describe('addConnectWiseNote', () => {
       const others = [{ text: 'Twice.' }, { internal: false }]
       for (const other of others) {
         expect((await ask('addConnectWiseNote', { ...input, ...other })).userErrors).toMatchObject([
-          { field: ['idempotencyKey'], code: 'BAD_USER_INPUT' },
+          { field: ['idempotencyKey'], code: 'IDEMPOTENCY_KEY_REUSED' },
         ])
       }
     })
@@ -142,7 +142,7 @@ describe('addConnectWiseTimeEntry', () => {
         expect((await ask('addConnectWiseTimeEntry', input)).userErrors).toEqual([])
       }
       expect((await ask('addConnectWiseTimeEntry', { ...input, minutes: 2 })).userErrors).toMatchObject([
-        { field: ['idempotencyKey'], code: 'BAD_USER_INPUT' },
+        { field: ['idempotencyKey'], code: 'IDEMPOTENCY_KEY_REUSED' },
       ])
     })
 
@@ -259,7 +259,7 @@ describe('an idempotency key of updateConnectWiseStatus', () => {
     const idempotencyKey = randomUUID()
     await withChange({ statusId: one.id, idempotencyKey })
     await desk.world.connectWise.clearRequests()
-    const refusal = { change: null, userErrors: [{ field: ['idempotencyKey'], code: 'BAD_USER_INPUT' }] }
+    const refusal = { change: null, userErrors: [{ field: ['idempotencyKey'], code: 'IDEMPOTENCY_KEY_REUSED' }] }
 
     expect(await withChange({ statusId: other.id, idempotencyKey })).toMatchObject(refusal)
     expect(await withChange({ statusId: one.id, ticketId: ticket.id + 1, idempotencyKey })).toMatchObject(refusal)

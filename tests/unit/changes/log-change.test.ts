@@ -72,7 +72,7 @@ test('the same key with another content is refused, and names the change that ha
       {
         field: ['idempotencyKey'],
         message: `This key belongs to the change ${change?.id}, which says something else. Take a new one for each change.`,
-        code: 'BAD_USER_INPUT',
+        code: 'IDEMPOTENCY_KEY_REUSED',
       },
     ],
     loggedBefore: change,
