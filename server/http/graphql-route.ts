@@ -1,9 +1,8 @@
-import { setMaxListeners } from 'node:events'
 import type { Sandbox } from '../graphql/sandbox.ts'
-import { CallerGoneError } from '../operations/caller-gone-error.ts'
 import type { Operations } from '../operations/operations.ts'
 import { countVendorCalls, type VendorCallCount } from '../telemetry/vendor-calls.ts'
 import { callerOf } from './callers.ts'
+import { clientAbortSignal } from './client-abort.ts'
 import { applyCors } from './cors.ts'
 import type { CredentialsOf } from './credentials.ts'
 import { sendError, sendGatewayError, sendRefusal, type HttpContext, type Route } from './http-context.ts'
@@ -79,17 +78,6 @@ export function createGraphqlRoute({ operations, credentialsOf, allowedOrigins, 
 
 function isBrowserVisit({ request, url }: HttpContext): boolean {
   return request.method === 'GET' && url.search === '' && /text\/html/.test(request.headers.accept ?? '')
-}
-
-/** Aborts when the client disconnects before the response is sent, e.g. a search superseded by the next keystroke. */
-function clientAbortSignal({ response }: HttpContext): AbortSignal {
-  const clientAbort = new AbortController()
-  // Every load of the document listens to it.
-  setMaxListeners(0, clientAbort.signal)
-  response.once('close', () => {
-    if (!response.writableEnded) clientAbort.abort(new CallerGoneError('The client disconnected.'))
-  })
-  return clientAbort.signal
 }
 
 /** Sends errors thrown before execution; rethrows those that are not refusals (see http-status.ts). */

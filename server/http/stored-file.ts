@@ -50,7 +50,7 @@ export async function sendFile({ request, response }: HttpContext, file: StoredF
   if (file.tag !== null) {
     const etag = `"${file.tag}${encoding === null ? '' : `-${encoding}`}"`
     response.setHeader('etag', etag)
-    if (isKnown(request.headers['if-none-match'], etag)) {
+    if (isKnownTag(request.headers['if-none-match'], etag)) {
       response.writeHead(304).end()
       return
     }
@@ -62,8 +62,12 @@ export async function sendFile({ request, response }: HttpContext, file: StoredF
   response.end(request.method === 'HEAD' ? undefined : body)
 }
 
-/** Whether one of the tags matches; a proxy that compressed the response has made it weak (`W/`). */
-function isKnown(header: string | undefined, etag: string): boolean {
-  const tags = (header ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
-  return tags.includes(etag) || tags.includes('*')
+/**
+ * Whether one of the tags of `If-None-Match` matches: by the weak comparison (RFC 9110, 13.1.2), since a proxy that
+ * compressed the response has made its tag weak (`W/`).
+ */
+export function isKnownTag(header: string | undefined, etag: string): boolean {
+  const strong = (tag: string) => tag.trim().replace(/^W\//, '')
+  const tags = (header ?? '').split(',').map(strong)
+  return tags.includes(strong(etag)) || tags.includes('*')
 }

@@ -44,9 +44,10 @@ export function createOperationRunner(options: OperationRunnerOptions) {
     },
   ): Promise<HTTPGraphQLResponse> => {
     const isProgram = principal.scheme === 'bearer'
+    const { isTrusted = false } = request
     const call = resolveOperation(asked, persistedOperations, {
-      allowFree: isExplorable || isProgram,
-      automatic: isProgram ? automaticOperations : null,
+      allowFree: isExplorable || isProgram || isTrusted,
+      automatic: isProgram && !isTrusted ? automaticOperations : null,
     })
     const wanted = wantedOf(call)
     const isLarge = wanted !== null && checkCall(wanted)
