@@ -85,6 +85,23 @@ const config: CodegenConfig = {
         avoidOptionals: { field: true, inputValue: false },
       },
     },
+    // Answers of the trusted operations of the REST endpoints.
+    'server/rest/operation-types.gen.ts': {
+      documents: 'server/rest/operations/*.graphql',
+      plugins: ['typescript-operations'],
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        immutableTypes: true,
+        strictScalars: true,
+        defaultScalarType: 'never',
+        scalars: { ID: 'string', Date: 'string', DateTime: 'string', Decimal: 'string', CurrencyCode: 'string' },
+        inlineFragmentTypes: 'inline',
+        nonOptionalTypename: false,
+        skipTypename: true,
+        avoidOptionals: { field: true, inputValue: false },
+      },
+    },
     'client/graphql/types.gen.ts': {
       plugins: ['typescript'],
       config: {
