@@ -97,6 +97,8 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
     callerLimits,
     vendors,
     audit,
+    /** When the change of a tenant's key was logged, in epoch milliseconds; null if there is none. */
+    changeCreatedAt: changes.createdAtOf,
     database: stores.database,
     stores: stores.health,
     clock,

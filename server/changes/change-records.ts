@@ -49,6 +49,8 @@ export function createChangeRecords({ database: db, now }: { database: Database;
 
     find,
     findByKey,
+    /** When the change with the key was logged, in epoch milliseconds; null if there is none. */
+    createdAtOf: (tenantId: string, idempotencyKey: string) => findCreatedAt(db, tenantId, idempotencyKey),
     findMany: (ids: readonly string[]) => findMany(db, ids),
 
     /** Lists a part of the selected changes, of which the newest is the first. */
@@ -91,6 +93,16 @@ export function createChangeRecords({ database: db, now }: { database: Database;
 }
 
 type ChangeRow = Parameters<typeof toChangeRecord>[0]
+
+async function findCreatedAt(db: Database, tenantId: string, idempotencyKey: string): Promise<number | null> {
+  const row = await db
+    .selectFrom('changes')
+    .select('created_at')
+    .where('tenant_id', '=', tenantId)
+    .where('idempotency_key', '=', idempotencyKey)
+    .executeTakeFirst()
+  return row?.created_at ?? null
+}
 
 /** Finds changes by id, in any order; those that do not exist are left out. */
 const findMany = async (db: Database, ids: readonly string[]): Promise<ChangeRecord[]> =>

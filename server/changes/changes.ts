@@ -92,6 +92,8 @@ export function assembleChanges(
     resolvers: createChangeResolvers({ access, records, mutations, connectWise }),
     references: createChangeReferences(records),
     mutations,
+    /** When the change of a tenant's key was logged, in epoch milliseconds; null if there is none. */
+    createdAtOf: records.createdAtOf,
     /** Starts delivering due changes, including those logged before a restart. */
     start: worker.start,
     close: worker.close,
