@@ -57,6 +57,12 @@ function removeUnused(): void {
 const codeFiles = () =>
   readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|d\.ts)$/.test(name))
 
+/** The operations of the REST endpoints are read at start. */
+function copyOperations(): void {
+  const folder = join('server', 'rest', 'operations')
+  cpSync(join(root, folder), join(target, folder), { recursive: true })
+}
+
 function writeSchema(): void {
   const from = join(root, 'schema')
   cpSync(from, join(target, 'schema'), { recursive: true })
@@ -126,6 +132,7 @@ compile()
 mkdirSync(target, { recursive: true })
 removeUnused()
 writeSchema()
+copyOperations()
 writeManifest()
 copyTexts()
 if (process.argv.includes('--record-api')) {

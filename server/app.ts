@@ -8,6 +8,7 @@ import { createGateway, type GatewayOptions } from './gateway.ts'
 import { createSandbox } from './graphql/sandbox.ts'
 import { createHttpApp } from './http/app.ts'
 import { readPersistedOperations } from './operations/persisted-operations.ts'
+import { createRestRoute, readRestDocuments } from './rest/rest-route.ts'
 import { addProcessMetrics } from './telemetry/metrics.ts'
 import { isHubSpotsOwn } from './vendors/hubspot/index.ts'
 import type { VendorModule } from './vendors/kit/vendor.ts'
@@ -47,10 +48,13 @@ export async function createApp(options: AppOptions): Promise<App> {
   const isDevelopment = config.environment === 'development'
   const sandbox = isDevelopment ? createSandbox(options.sandboxToken) : null
   const persistedOperations = readPersistedOperations(join(buildFolder, 'persisted-operations.json'))
+  // Before anything is opened: what is missing is no half start.
+  const documents = readRestDocuments()
   const gateway = await createGateway({ ...options, sandbox, persistedOperations })
   addProcessMetrics(gateway.metrics)
   const { vendors } = gateway
   const { hubspot } = config.vendors
+  const { allowedOrigins, timeZone } = config
   const httpApp = createHttpApp({
     ...gateway,
     config,
@@ -61,6 +65,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onSignedIn(principal) {
       if (hasRole(principal, 'VIEWER')) for (const { prepare } of vendors) prepare()
     },
+    createApi: (callers) => createRestRoute({ ...gateway, ...callers, documents, allowedOrigins, timeZone }),
     chat: hubspot && { origin: isHubSpotsOwn(hubspot.baseUrl) ? null : hubspot.baseUrl.origin },
     sessionTimes,
     buildFolder,

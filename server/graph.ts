@@ -19,6 +19,9 @@ import { createCredentials } from './http/credentials.ts'
 import { createGraphqlRoute } from './http/graphql-route.ts'
 import { createRequestListener } from './http/request-listener.ts'
 import { createSchemaRoute } from './http/schema-route.ts'
+import type { TrustedDocuments } from './rest/documents.ts'
+import { restPathOf } from './rest/rest-path.ts'
+import { createRestRoute, readRestDocuments } from './rest/rest-route.ts'
 
 export type { ExecuteOptions, TypedDocument } from './embedding/execute-options.ts'
 export { InvalidPrincipalError, type GivenPrincipal } from './embedding/given-principal.ts'
@@ -40,8 +43,8 @@ export interface Graph {
     options: ExecuteOptions<Data, Variables>,
   ): Promise<ExecutionResult<Data>>
   /**
-   * Answers GraphQL over HTTP (POST, and GET for queries) at whatever path it is mounted, and the schema as SDL at a path that
-   * ends with `/schema.graphql`.
+   * Answers GraphQL over HTTP (POST, and GET for queries) at whatever path it is mounted, the schema as SDL at a path that
+   * ends with `/schema.graphql`, and the REST addresses at paths that end with theirs.
    */
   handler(request: Request): Promise<Response>
   /**
@@ -66,10 +69,11 @@ export interface Graph {
 export async function createGraph(options: GraphOptions = {}): Promise<Graph> {
   const { config, logger } = readGraphOptions(options)
   const { cache, database, clock } = options
+  const documents = readRestDocuments()
   const gateway = await createGateway({ config, logger, cache, database, clock })
   const underWay = createRequestsUnderWay()
   const execute = createExecute(gateway.operations, gateway.logger)
-  const { listener, onRequest } = createListener(options, config, gateway)
+  const { listener, onRequest } = createListener(options, config, { ...gateway, documents })
   const handle = createFetchHandler(listener, onRequest)
   let closed: Promise<void> | null = null
 
@@ -102,7 +106,11 @@ function errorResponse(status: number, message: string): Response {
 }
 
 /** GraphQL and SDL over HTTP, for callers that the options know. */
-function createListener(options: GraphOptions, config: GraphConfig, gateway: Gateway) {
+function createListener(
+  options: GraphOptions,
+  config: GraphConfig,
+  gateway: Gateway & { readonly documents: TrustedDocuments },
+) {
   const { logger } = gateway
   const requests = new WeakMap<IncomingMessage, { readonly request: Request; readonly address: string | null }>()
   const requestOf = (node: IncomingMessage) => requests.get(node)?.request ?? null
@@ -114,9 +122,14 @@ function createListener(options: GraphOptions, config: GraphConfig, gateway: Gat
   const shared = { ...gateway, credentialsOf, allowedOrigins: config.allowedOrigins }
   const graphql = createGraphqlRoute({ ...shared, sandbox: null })
   const schema = createSchemaRoute(shared)
+  const rest = createRestRoute({ ...shared, timeZone: config.timeZone, hasSessions: false })
   const listener = createRequestListener({
     routes: {},
-    fallback: (context) => (context.url.pathname.endsWith('/schema.graphql') ? schema(context) : graphql(context)),
+    fallback(context) {
+      const { pathname } = context.url
+      if (pathname.endsWith('/schema.graphql')) return schema(context)
+      return restPathOf(pathname) === null ? graphql(context) : rest(context)
+    },
     headers: { 'x-content-type-options': 'nosniff' },
     addressOf: (node) => requests.get(node)?.address ?? null,
     logger,

@@ -6,6 +6,7 @@ import { readEnvironment, settingsFileOf, SettingsFileError } from './config/set
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
 import { explainFailedStart } from './database/explain-failed-start.ts'
 import { UnknownMigrationError } from './database/migrate.ts'
+import { TrustedDocumentsError } from './rest/documents.ts'
 import { createLogger } from './telemetry/logger.ts'
 
 /**
@@ -23,11 +24,17 @@ function readConfigOrExit(): Config {
   }
 }
 
+/** Why it cannot start, for the operator; null for what is not expected. */
+function whyNot(error: unknown): string | null {
+  if (error instanceof UnknownMigrationError || error instanceof TrustedDocumentsError) return error.message
+  return error instanceof DatabaseUnavailableError ? explainFailedStart(error) : null
+}
+
 const config = readConfigOrExit()
 const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) })
 const app = await createApp({ config, logger }).catch((error: unknown): never => {
-  if (!(error instanceof DatabaseUnavailableError || error instanceof UnknownMigrationError)) throw error
-  const why = error instanceof UnknownMigrationError ? error.message : explainFailedStart(error)
+  const why = whyNot(error)
+  if (why === null) throw error
   logger.fatal({ why }, 'startup failed')
   process.stderr.write(`${why}\n`)
   process.exit(1)

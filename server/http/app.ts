@@ -19,8 +19,8 @@ import { chatSources } from './chat-sources.ts'
 import { createProxyTrust } from './client-address.ts'
 import { createConfigRoute } from './config-route.ts'
 import { createContentPolicy } from './content-policy.ts'
-import { createCredentials } from './credentials.ts'
-import { redirectTo, type HttpContext } from './http-context.ts'
+import { createCredentials, type CredentialsOf } from './credentials.ts'
+import { redirectTo, type HttpContext, type Route } from './http-context.ts'
 import { createExplorerRoutes } from './explorer-routes.ts'
 import { createGraphqlRoute } from './graphql-route.ts'
 import { createHealthRoutes, type HealthOptions } from './health-routes.ts'
@@ -28,6 +28,7 @@ import { createHttpServer } from './http-server.ts'
 import { createMetricsRoute } from './metrics-route.ts'
 import { readPortalFiles } from './portal-files.ts'
 import { createPortalRoute } from './portal-route.ts'
+import { notFound } from './request-listener.ts'
 import { createSchemaRoute, type SchemaRouteOptions } from './schema-route.ts'
 import { createSecurityHeaders } from './security-headers.ts'
 import { createSignInGuard } from './sign-in-guard.ts'
@@ -67,6 +68,14 @@ export interface HttpAppOptions {
   readonly sessionTimes?: Partial<SessionTimes> | undefined
   /** Build output: the portal. */
   readonly buildFolder: string
+  /** Makes the route of everything below `/api/` that has none of its own. */
+  readonly createApi: (callers: ApiCallers) => Route
+}
+
+/** How callers of `/api/` authenticate. */
+export interface ApiCallers {
+  readonly credentialsOf: CredentialsOf
+  readonly hasSessions: boolean
 }
 
 /** The gateway's HTTP interface. */
@@ -101,6 +110,12 @@ const explorerRoutes = ({ config, explorerToken, buildFolder }: HttpAppOptions) 
       })
     : {}
 
+/** Everything below `/api/` is the one's, all else the other's. */
+const withApi =
+  (api: Route, other: Route): Route =>
+  (context) =>
+    (context.url.pathname.startsWith('/api/') ? api : other)(context)
+
 /** Assembles authentication and all routes. */
 export function createHttpApp(options: HttpAppOptions): HttpApp {
   const { config, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat, buildFolder } = options
@@ -134,6 +149,8 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const policy = { issuerOrigin: client && new URL(issuer).origin, inlineScripts: portal?.inlineScripts ?? [] }
   const contentPolicy = createContentPolicy(policy)
   const signedInPolicy = chat ? createContentPolicy(policy, chatSources(chat.origin)) : contentPolicy
+  const credentialsOf = createCredentials({ bearerTokens, session })
+  const api = options.createApi({ credentialsOf, hasSessions: session !== null })
   const authenticate = async ({ request }: HttpContext) => (await session?.authenticate(request)) ?? null
   let isReady = true
   const server = createHttpServer({
@@ -141,11 +158,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     ...connectionOptions(config),
     headers: createSecurityHeaders({ isHttps, contentPolicy }),
     routes: {
-      '/graphql': createGraphqlRoute({
-        ...options,
-        credentialsOf: createCredentials({ bearerTokens, session }),
-        allowedOrigins,
-      }),
+      '/graphql': createGraphqlRoute({ ...options, credentialsOf, allowedOrigins }),
       '/schema.graphql': createSchemaRoute({
         ...options,
         credentialsOf: createCredentials({ bearerTokens, session: null }),
@@ -159,7 +172,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       // Without the portal, redirect to the graph.
       ...(isExplorable && !portal ? { '/': redirectTo('/graphql') } : {}),
     },
-    fallback: portal ? createPortalRoute({ files: portal, authenticate, signedInPolicy }) : undefined,
+    fallback: withApi(api, portal ? createPortalRoute({ files: portal, authenticate, signedInPolicy }) : notFound),
   })
 
   return {

@@ -19,7 +19,8 @@ export interface RequestListenerOptions {
   readonly logger: Logger
 }
 
-const notFound: Route = (context) => {
+/** For paths without a route. */
+export const notFound: Route = (context) => {
   sendError(context, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
 }
 
