@@ -53,6 +53,18 @@ describe('handler', () => {
     expect(await response.json()).toMatchObject({ data: { viewer: { name: 'Vera Viewer' } } })
   })
 
+  test('answers the REST addresses, below whatever it is mounted at', async () => {
+    const rest = (path: string, user = 'vera') =>
+      graph.handler(new Request(`https://tools.example/msp${path}`, { headers: { 'x-user': user } }))
+    const tickets = await rest('/api/autotask/tickets?limit=2')
+    const refused = await rest('/api/autotask/tickets', 'nemo')
+    const described = await rest('/api/openapi.json')
+
+    expect(await tickets.json()).toMatchObject({ success: true, data: [{}, {}], freshness: { source: 'AUTOTASK' } })
+    expect([refused.status, await refused.json()]).toMatchObject([401, { error: { code: 'UNAUTHENTICATED' } }])
+    expect(await described.json()).toMatchObject({ openapi: '3.1.0', security: [{ bearer: [] }] })
+  })
+
   test('answers a GET of a query, and no GET that a foreign page could send', async () => {
     const url = `${address}?query=${encodeURIComponent('{ viewer { name } }')}`
     const headers = { 'x-user': 'vera' }
