@@ -67,7 +67,8 @@ export async function createRooms(
   const shared = { ...telemetry, cache, slots, counters }
   const { clock } = shared
   const { timeZone } = config
-  const isShared = kindOf(source) === 'postgres'
+  const databaseKind = kindOf(source)
+  const isShared = databaseKind === 'postgres'
   const replicaKeys = new Set<string>()
   const sync =
     config.sync.months > 0 ? { ...shared, ...config.sync, database: bulkDatabase, keys: replicaKeys, isShared } : null
@@ -78,23 +79,19 @@ export async function createRooms(
 
   const encrypter = config.credentialsKeys.length === 0 ? null : createEncrypter(config.credentialsKeys)
   const tenants = createTenantRecords({ db: database, clock })
+  const tenantIds = async () => (await tenants.list()).map(({ id }) => id)
   const credentials = createCredentials({ db: database, clock, encrypter, allowedHosts })
   const features = createFeatures({ db: database, clock })
   const access = createTenantAccess({ accountOf: credentials.open, isFeatureOn: features.isOn })
   const vendors: readonly VendorModule[] = [
     autotask,
     hubspot,
-    createConnectWiseModule({
-      connectWise,
-      access,
-      isConfigured: credentials.isAnyThere,
-      tenantIds: async () => (await tenants.list()).map(({ id }) => id),
-    }),
+    createConnectWiseModule({ connectWise, access, isConfigured: credentials.isAnyThere, tenantIds }),
   ]
   const changes = createChanges({
     ...shared,
     database,
-    databaseKind: kindOf(source),
+    databaseKind,
     connectWise,
     access,
     tenantExists: async (id) => (await tenants.find(id)) !== null,
@@ -130,11 +127,7 @@ export async function createRooms(
     ...createServiceDeskReferences({ autotask, clock, timeZone }),
     ...createSalesReferences({ hubspot, timeZone }),
     ...createTenantReferences(tenants),
-    ...createTicketReferences({
-      connectWise,
-      access,
-      tenantIds: async () => (await tenants.list()).map(({ id }) => id),
-    }),
+    ...createTicketReferences({ connectWise, access, tenantIds }),
     ...changes.references,
   }
   // Also where nothing is replicated any more: what was stored before is deleted in time.

@@ -45,8 +45,8 @@ const words: Readonly<Record<ErrorCode, Words>> = {
   QUERY_TOO_EXPENSIVE: [() => 'This asks for too much at once', 'Choose a shorter range.', null],
   PERSISTED_QUERY_NOT_FOUND: [() => 'The portal has been updated', 'Reload the page to get the new version.', 'reload'],
   PERSISTED_QUERY_NOT_SUPPORTED: [
-    () => 'The portal has been updated',
-    'Reload the page to get the new version.',
+    () => 'The gateway has another version of the portal',
+    'Reload the page to get it.',
     'reload',
   ],
   // The portal's documents fit the gateway that it came with.

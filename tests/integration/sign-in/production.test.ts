@@ -156,6 +156,11 @@ describe('in development', () => {
     expect((await world.ask(browser, portalCall, byHash(operationHash))).body).toEqual(maya)
     expect((await world.ask(browser, portalCall, { query: operation })).body).toEqual(maya)
     expect((await world.ask(browser, portalCall, byHash('0'.repeat(64), { query: operation }))).body).toEqual(maya)
-    expect(await errorOf(byHash('0'.repeat(64)))).toEqual(unknown)
+    const { status, body } = await world.ask(browser, portalCall, byHash('0'.repeat(64)))
+    expect(status).toBe(200)
+    // What clients of automatic persisted queries look for, who then go on without hashes.
+    expect(body).toMatchObject({
+      errors: [{ message: 'PersistedQueryNotSupported', extensions: { code: 'PERSISTED_QUERY_NOT_SUPPORTED' } }],
+    })
   })
 })
