@@ -486,8 +486,18 @@ describe('over HTTP', () => {
     expect(status).toBe(200)
   })
 
-  test('an unknown address of the API is 404', async () => {
-    for (const path of ['/graphql/more', '/api/nothing', '/health']) {
+  test('an unknown address below /api/ is 404, in the envelope of REST', async () => {
+    const response = await fetch(`${world.url}/api/nothing`, { method: 'POST', body: '{}' })
+
+    expect(response.status).toBe(404)
+    expect(await response.json()).toMatchObject({
+      success: false,
+      error: { code: 'NOT_FOUND', message: 'There is nothing at this address.' },
+    })
+  })
+
+  test('an unknown address is 404', async () => {
+    for (const path of ['/graphql/more', '/health']) {
       const { status, body } = await send('POST', path, '{}')
       expect({ path, status, body }).toEqual({ path, status, body: [expect.stringMatching(/^NOT_FOUND: /)] })
       expect([404, 405]).toContain(status)
