@@ -30,7 +30,7 @@ test('without its database the gateway says so, signs nobody in or out, and goes
       {
         message:
           'The gateway’s database cannot be reached, so this call could not be answered. Try again in a few seconds.',
-        extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: expect.any(String) },
+        extensions: { code: 'INTERNAL_SERVER_ERROR', retryAfterSeconds: 5, requestId: expect.any(String) },
       },
     ],
   ])
