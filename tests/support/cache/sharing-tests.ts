@@ -9,6 +9,8 @@ import { VendorError } from '../../../server/errors/vendor-error.ts'
 interface Gateway {
   readonly store: Store
   readonly cache: AccountCache
+  /** All that it has stored so far: keys are written side by side, in no order. */
+  readonly written: readonly Promise<boolean>[]
   clock: number
   isKilled: boolean
 }
@@ -42,9 +44,19 @@ export const sharingTests = (openStore: () => Promise<Store>) => () => {
 
   beforeEach(async () => {
     const stores = await Promise.all([openStore(), openStore(), openStore()])
-    gateways = stores.map((store) => {
+    gateways = stores.map((opened) => {
+      const written: Promise<boolean>[] = []
+      const store: Store = {
+        ...opened,
+        set(...given) {
+          const writing = opened.set(...given)
+          written.push(writing)
+          return writing
+        },
+      }
       const gateway: Gateway = {
         store,
+        written,
         clock: Date.now(),
         isKilled: false,
         cache: createCache({ store, clock: () => gateway.clock }).of('test'),
@@ -60,7 +72,7 @@ export const sharingTests = (openStore: () => Promise<Store>) => () => {
     for (const gateway of gateways) gateway.clock += ms
   }
   /** Waits until what the gateway has stored so far has arrived. */
-  const settled = ({ store }: Gateway) => store.set(`settled:${randomUUID()}`, 1, 60_000)
+  const settled = ({ written }: Gateway) => Promise.all(written)
   const never = async () => {
     throw new Error('This must not be loaded.')
   }
