@@ -5,6 +5,7 @@ import { badUserInput } from '../errors/gateway-error.ts'
 import { readKeysetPage, type KeysetPart } from '../paging/keyset-page.ts'
 import {
   checkPage,
+  isGiven,
   notOfThisList,
   rowsOf,
   writeCursor,
@@ -106,8 +107,6 @@ function select(database: Database, { actor, kind, tenant, from, to, outcome }: 
   }
   return query
 }
-
-const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined
 
 /** A word of a list, in any case; `SIGN_IN` is `sign-in`. */
 function oneOf<T extends string>(words: readonly T[], given: string, name: string): T {

@@ -102,7 +102,7 @@ export function checkPage({ first, after, last, before }: PageRequest, order: Na
   return { size, isBackward: true, position: isGiven(before) ? readCursor(before, order, 'before') : null }
 }
 
-const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined
+export const isGiven = <T>(value: T | null | undefined): value is T => value !== null && value !== undefined
 
 /** As `takePageOf`, of rows in any order. */
 export function takePage<T>(rows: readonly T[], order: Order<T>, page: PageRequest): Page<T> {
