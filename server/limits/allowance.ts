@@ -13,6 +13,8 @@ export interface Allowance {
   known(key: string): LimitState
   /** What is left; asks the store where this gateway has not for some seconds. */
   read(key: string): Promise<LimitState>
+  /** As `read`, without waiting: null where the store is to be asked. */
+  readNow(key: string): LimitState | null
 }
 
 /** How long what the store said is good for, in milliseconds. */
@@ -73,6 +75,8 @@ export function createAllowance(counters: Counters, options: LimitOptions): Allo
     tellIfSpent(key, usage)
   }
 
+  const isFresh = ({ askedAt }: Usage) => now() - askedAt < freshMs
+
   return {
     charge(key, amount) {
       const usage = current(key)
@@ -84,9 +88,13 @@ export function createAllowance(counters: Counters, options: LimitOptions): Allo
       if (Math.abs(usage.untold) >= step) void tell(key, usage)
     },
     known: (key) => stateOf(current(key)),
+    readNow(key) {
+      const usage = current(key)
+      return isFresh(usage) ? stateOf(usage) : null
+    },
     async read(key) {
       const usage = current(key)
-      if (now() - usage.askedAt < freshMs) return stateOf(usage)
+      if (isFresh(usage)) return stateOf(usage)
       usage.askedAt = now()
       const counted = await counter.read(key)
       if (counted) {

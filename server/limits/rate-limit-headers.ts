@@ -6,11 +6,18 @@ import type { LimitState } from './limit-state.ts'
  *
  * @see https://datatracker.ietf.org/doc/draft-ietf-httpapi-ratelimit-headers/ (draft 10)
  */
-export function rateLimitHeaders(states: readonly LimitState[]): Record<string, string> {
-  const fields = (parameters: (state: LimitState) => string) =>
-    states.map((state) => `"${state.name}";${parameters(state)}`).join(', ')
-  return {
-    'ratelimit-policy': fields(({ limit, windowSeconds }) => `q=${limit};w=${windowSeconds}`),
-    ratelimit: fields(({ remaining, resetSeconds }) => `r=${remaining};t=${resetSeconds}`),
+export function rateLimitHeaders(states: readonly LimitState[]): RateLimitHeaders {
+  let policy = ''
+  let current = ''
+  for (const { name, limit, windowSeconds, remaining, resetSeconds } of states) {
+    const start = policy === '' ? `"${name}"` : `, "${name}"`
+    policy += `${start};q=${limit};w=${windowSeconds}`
+    current += `${start};r=${remaining};t=${resetSeconds}`
   }
+  return { 'ratelimit-policy': policy, ratelimit: current }
+}
+
+export interface RateLimitHeaders {
+  readonly 'ratelimit-policy': string
+  readonly ratelimit: string
 }

@@ -6,6 +6,10 @@ import { maxKeys, secondsUntil, type LimitOptions, type LimitState } from './lim
 export interface RateLimit {
   /** Takes one. @returns whether there was one, and what is left */
   take(key: string): Promise<{ readonly isAllowed: boolean; readonly state: LimitState }>
+  /** Whether one may be taken without asking the store; `takeNow` then does. */
+  canTakeNow(key: string): boolean
+  /** Takes one without asking the store. @throws Error where `canTakeNow` is false */
+  takeNow(key: string): LimitState
 }
 
 /**
@@ -93,6 +97,17 @@ export function createRateLimit(counters: Counters, options: LimitOptions): Rate
       const window = current(key)
       const isAllowed = await takeOwn(key, window)
       return { isAllowed, state: stateOf(window) }
+    },
+    // Those that wait for a block go first.
+    canTakeNow: (key) => {
+      const { own, waiting } = current(key)
+      return own > 0 && waiting === 0
+    },
+    takeNow(key) {
+      const window = current(key)
+      if (window.own === 0) throw new Error(`Nothing of the limit ${name} can be taken without asking.`)
+      window.own -= 1
+      return stateOf(window)
     },
   }
 }
