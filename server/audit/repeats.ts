@@ -18,44 +18,64 @@ export interface Repeats {
 const maxRemembered = 5_000
 
 export function createRepeats(max: number = maxRemembered): Repeats {
-  const first = new Map<string, AuditEntry | null>()
+  const seen = new Map<string, Sum | null>()
 
   return {
     count(entry) {
       const key = keyOf(entry)
-      const sum = first.get(key)
+      const sum = seen.get(key)
       if (sum === undefined) {
-        if (first.size < max) first.set(key, null)
+        if (seen.size < max) seen.set(key, null)
         return false
       }
-      first.set(key, sum === null ? entry : add(sum, entry))
+      if (sum === null) seen.set(key, sumOf(entry))
+      else add(sum, entry)
       return true
     },
     take() {
-      const sums = [...first.values()].filter((sum) => sum !== null)
-      first.clear()
-      return sums
+      const sums = [...seen.values()].filter((sum) => sum !== null)
+      seen.clear()
+      return sums.map(({ last, ...summed }) => ({ ...last, ...summed }))
     },
     get isEmpty() {
-      return first.size === 0
+      return seen.size === 0
     },
   }
 }
 
 /** What has to be the same. */
 function keyOf({ kind, actor, credential, address, operation, document, fields, outcome, code }: AuditEntry): string {
-  return [kind, actor?.id, credential, address, operation, document, outcome, code, ...fields].join('\n')
+  const who = `${kind}\n${actor?.id}\n${credential}\n${address}`
+  return `${who}\n${operation}\n${document}\n${outcome}\n${code}\n${textOf(fields)}`
 }
 
-/** The last of them, with the sum of rows and calls, and the longest duration. */
-function add(sum: AuditEntry, entry: AuditEntry): AuditEntry {
-  return {
-    ...entry,
-    count: sum.count + entry.count,
-    rows: sum.rows + entry.rows,
-    vendorCalls: sum.vendorCalls + entry.vendorCalls,
-    milliseconds: Math.max(sum.milliseconds, entry.milliseconds),
-    tenants:
-      sum.tenants.length === entry.tenants.length ? entry.tenants : [...new Set([...sum.tenants, ...entry.tenants])],
-  }
+/** The lists of answers that are used again are the same ones. */
+const texts = new WeakMap<readonly string[], string>()
+
+function textOf(fields: readonly string[]): string {
+  const known = texts.get(fields) ?? fields.join('\n')
+  texts.set(fields, known)
+  return known
+}
+
+/** The last of them, with the sum of rows and calls, and the longest duration. Written over: most requests are a repeat. */
+interface Sum extends Writable<Pick<AuditEntry, 'count' | 'rows' | 'vendorCalls' | 'milliseconds' | 'tenants'>> {
+  last: AuditEntry
+}
+
+type Writable<T> = { -readonly [Name in keyof T]: T[Name] }
+
+function sumOf(entry: AuditEntry): Sum {
+  const { count, rows, vendorCalls, milliseconds, tenants } = entry
+  return { last: entry, count, rows, vendorCalls, milliseconds, tenants }
+}
+
+function add(sum: Sum, entry: AuditEntry): void {
+  sum.last = entry
+  sum.count += entry.count
+  sum.rows += entry.rows
+  sum.vendorCalls += entry.vendorCalls
+  sum.milliseconds = Math.max(sum.milliseconds, entry.milliseconds)
+  if (sum.tenants.length !== entry.tenants.length) sum.tenants = [...new Set([...sum.tenants, ...entry.tenants])]
+  else sum.tenants = entry.tenants
 }
