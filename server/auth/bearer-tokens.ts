@@ -33,9 +33,16 @@ export interface BearerTokens {
    */
   authenticate(token: string): Promise<Principal>
   /** As `authenticate`, for a text that is a token verified within the last minute; null for any other text. */
-  remembered(token: string): Principal | null
+  remembered(token: string): RememberedToken | null
   /** Whether the token was accepted before and has not expired since. Costs no signature check. */
   isKnown(token: string): boolean
+}
+
+/** A token that was verified. */
+export interface RememberedToken {
+  readonly principal: Principal
+  /** Until when that holds without another check, in epoch milliseconds. */
+  readonly until: number
 }
 
 const maxTokenLength = 8_192
@@ -73,9 +80,9 @@ export function createBearerTokens(options: BearerTokensOptions): BearerTokens {
     return payload
   }
 
-  function find(digest: string): Principal | null {
+  function find(digest: string): RememberedToken | null {
     const known = remembered.get(digest)
-    return known !== undefined && clock() < known.until ? known.principal : null
+    return known !== undefined && clock() < known.until ? known : null
   }
 
   return {
@@ -86,7 +93,7 @@ export function createBearerTokens(options: BearerTokensOptions): BearerTokens {
       }
       const digest = digestOf(token)
       const known = find(digest)
-      if (known) return known
+      if (known) return known.principal
 
       const claims = await verify(token)
       const principal = readPrincipal(claims, roleMapping)
@@ -100,5 +107,5 @@ export function createBearerTokens(options: BearerTokensOptions): BearerTokens {
   }
 }
 
-/** The key of a token, so that a memory dump contains no tokens beyond those of in-flight requests. */
+/** The key of a token, so that a memory dump contains no tokens beyond those of open connections. */
 const digestOf = (token: string) => hash('sha256', token, 'base64')

@@ -1,4 +1,5 @@
 import { pino, type DestinationStream, type Logger as PinoLogger } from 'pino'
+import { standardOutput } from './standard-output.ts'
 
 /** What the gateway uses of pino's logger. */
 export type Logger = Pick<PinoLogger, 'debug' | 'info' | 'warn' | 'error' | 'fatal'>
@@ -15,7 +16,7 @@ export interface LoggerOptions {
  * Writes JSON lines. Redacts the serialized line by value rather than by field name: a secret cannot slip through in a
  * message, a stack or an unforeseen field.
  */
-export function createLogger({ level, secrets = [], destination = pino.destination(1) }: LoggerOptions): PinoLogger {
+export function createLogger({ level, secrets = [], destination = standardOutput() }: LoggerOptions): PinoLogger {
   // Short values would redact half of every line; no real secret is that short. Longest first: of a secret that starts
   // with another one, nothing may remain.
   const hidden = secrets
