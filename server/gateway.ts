@@ -14,6 +14,7 @@ import { createCallerLimits } from './limits/caller-limits.ts'
 import { createLimits } from './limits/limits.ts'
 import type { StoredAnswer } from './operations/answer.ts'
 import { createCallerGuard } from './operations/caller-guard.ts'
+import { createAnswerNow } from './operations/answer-now.ts'
 import { createOperations } from './operations/operations.ts'
 import type { PersistedOperations } from './operations/persisted-operations.ts'
 import { createRooms, type RoomsOptions } from './rooms.ts'
@@ -76,13 +77,14 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
 
   const callerLimits = createLoggedLimits(config, { counters: stores.counters, logger, metrics })
   const guard = createCallerGuard(callerLimits)
+  const responses = createResponses(config, clock, metrics)
   const operations = createOperations({
     apollo,
     persistedOperations,
     guard,
     checkCall: createCallCheck({ schema, limits }),
     isExplorable,
-    responses: createResponses(config, clock, metrics),
+    responses,
     metrics,
     maxAnswerBytes: config.limits.answerBytes,
     audit: (origin) => createRequestAudit({ log: audit, clock }, origin),
@@ -93,6 +95,7 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
     schemaText,
     mayIntrospect,
     operations,
+    answerNow: createAnswerNow({ guard, responses, audit, clock, metrics }),
     guard,
     callerLimits,
     vendors,
@@ -155,10 +158,11 @@ function createLoggedLimits(
 /** Null if each response is made anew. */
 function createResponses({ responseCacheBytes }: GraphConfig, clock: Clock, metrics: Metrics) {
   if (responseCacheBytes === 0) return null
+  const results = { stored: metrics.responses.labels('stored'), made: metrics.responses.labels('made') }
   return createResponseCache<StoredAnswer>({
     maxBytes: responseCacheBytes,
     sizeOf: ({ body }) => body.length,
     clock,
-    onFind: (result) => metrics.responses.inc({ result }),
+    onFind: (result) => results[result].inc(),
   })
 }

@@ -10,6 +10,7 @@ import type { Config } from '../config/config.ts'
 import type { Database } from '../database/create-database.ts'
 import type { Sandbox } from '../graphql/sandbox.ts'
 import type { CallerLimits } from '../limits/caller-limits.ts'
+import type { AnswerNow } from '../operations/answer-now.ts'
 import type { CallerGuard } from '../operations/caller-guard.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Logger } from '../telemetry/logger.ts'
@@ -19,15 +20,17 @@ import { chatSources } from './chat-sources.ts'
 import { createProxyTrust } from './client-address.ts'
 import { createConfigRoute } from './config-route.ts'
 import { createContentPolicy } from './content-policy.ts'
-import { createCredentials, type CredentialsOf } from './credentials.ts'
+import { createCredentials, createKnownCallers, type CredentialsOf } from './credentials.ts'
 import { redirectTo, type HttpContext, type Route } from './http-context.ts'
 import { createExplorerRoutes } from './explorer-routes.ts'
-import { createGraphqlRoute } from './graphql-route.ts'
+import { createImmediateGraphql } from './immediate-graphql.ts'
+import { createGraphqlRoutes } from './graphql-route.ts'
 import { createHealthRoutes, type HealthOptions } from './health-routes.ts'
 import { createHttpServer } from './http-server.ts'
 import { createMetricsRoute } from './metrics-route.ts'
 import { readPortalFiles } from './portal-files.ts'
 import { createPortalRoute } from './portal-route.ts'
+import { readJsonText } from './read-body.ts'
 import { notFound } from './request-listener.ts'
 import { createSchemaRoute, type SchemaRouteOptions } from './schema-route.ts'
 import { createSecurityHeaders } from './security-headers.ts'
@@ -37,6 +40,7 @@ import { createSignInRoutes } from './sign-in.ts'
 export interface HttpAppOptions {
   readonly config: Config
   readonly operations: Operations
+  readonly answerNow: AnswerNow
   /** The schema as SDL, and who may read it. */
   readonly schemaText: SchemaRouteOptions['schemaText']
   readonly mayIntrospect: SchemaRouteOptions['mayIntrospect']
@@ -153,12 +157,20 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const api = options.createApi({ credentialsOf, hasSessions: session !== null })
   const authenticate = async ({ request }: HttpContext) => (await session?.authenticate(request)) ?? null
   let isReady = true
+  const graphqlOf = createGraphqlRoutes({ ...options, credentialsOf, allowedOrigins })
   const server = createHttpServer({
     logger,
     ...connectionOptions(config),
     headers: createSecurityHeaders({ isHttps, contentPolicy }),
+    immediateRoutes: {
+      '/graphql': createImmediateGraphql({
+        answerNow: options.answerNow,
+        knownCallerOf: createKnownCallers(bearerTokens, tokenClock),
+        routeOf: graphqlOf,
+      }),
+    },
     routes: {
-      '/graphql': createGraphqlRoute({ ...options, credentialsOf, allowedOrigins }),
+      '/graphql': graphqlOf(readJsonText),
       '/schema.graphql': createSchemaRoute({
         ...options,
         credentialsOf: createCredentials({ bearerTokens, session: null }),

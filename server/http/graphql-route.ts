@@ -32,8 +32,17 @@ export interface GraphqlRouteOptions {
  *
  * Every response says in `x-vendor-calls` how many vendor requests were sent for it, retries included.
  */
-export function createGraphqlRoute({ operations, credentialsOf, allowedOrigins, sandbox }: GraphqlRouteOptions): Route {
-  async function respond(context: HttpContext, vendorCalls: VendorCallCount): Promise<void> {
+export function createGraphqlRoute(options: GraphqlRouteOptions): Route {
+  return createGraphqlRoutes(options)(readJsonText)
+}
+
+type ReadText = (request: HttpContext['request']) => Promise<string>
+
+/** As `createGraphqlRoute`, with what reads the body. */
+export function createGraphqlRoutes(options: GraphqlRouteOptions): (readText: ReadText) => Route {
+  const { operations, credentialsOf, allowedOrigins, sandbox } = options
+
+  async function respond(context: HttpContext, vendorCalls: VendorCallCount, readText: ReadText): Promise<void> {
     const { request, response } = context
     if (applyCors(context, allowedOrigins)) return
     const showVendorCalls = () => response.setHeader('x-vendor-calls', vendorCalls.sent)
@@ -54,7 +63,7 @@ export function createGraphqlRoute({ operations, credentialsOf, allowedOrigins, 
       requestId: context.requestId,
       method,
       headers: request.headers,
-      readText: async () => (method === 'POST' ? readJsonText(request) : context.url.search),
+      readText: async () => (method === 'POST' ? readText(request) : context.url.search),
       signal: () => clientAbortSignal(context),
       vendorCalls,
     } as const
@@ -73,7 +82,7 @@ export function createGraphqlRoute({ operations, credentialsOf, allowedOrigins, 
     }
   }
 
-  return (context) => countVendorCalls((vendorCalls) => respond(context, vendorCalls))
+  return (readText) => (context) => countVendorCalls((vendorCalls) => respond(context, vendorCalls, readText))
 }
 
 function isBrowserVisit({ request, url }: HttpContext): boolean {

@@ -7,9 +7,21 @@ import { CallerGoneError } from '../operations/caller-gone-error.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { sendError, sendGatewayError, type HttpContext, type Route } from './http-context.ts'
 
+/**
+ * Answers requests to a path where that takes no waiting for anything but the body, with all headers in one go: setting
+ * them one by one takes as long as everything else does.
+ *
+ * @param headers those of every response, names and values in turn
+ * @returns null if the request is not of that kind, nothing was read of it then; else null once it is answered, or the
+ * route that is to answer it
+ */
+export type ImmediateRoute = (context: HttpContext, headers: readonly string[]) => Promise<Route | null> | null
+
 export interface RequestListenerOptions {
   /** By path. */
   readonly routes: Readonly<Record<string, Route>>
+  /** By path: asked before the path's route. */
+  readonly immediateRoutes?: Readonly<Record<string, ImmediateRoute>>
   /** Handles paths without a route; 404 by default. */
   readonly fallback?: Route | undefined
   /** Sent with every response, unless its route removes one. */
@@ -26,13 +38,29 @@ export const notFound: Route = (context) => {
 
 /** Matches routes, assigns request ids, logs requests, and turns every error into a response. */
 export function createRequestListener(options: RequestListenerOptions) {
-  const { routes, fallback = notFound, addressOf, logger } = options
-  const headers = Object.entries(options.headers ?? {})
+  const { routes, immediateRoutes = {}, fallback = notFound, addressOf, logger } = options
+  const headers = Object.entries(options.headers ?? {}).flat()
+
+  /** Sets the headers of every response. */
+  function prepare({ response, requestId }: HttpContext): void {
+    response.setHeader('x-request-id', requestId)
+    for (let index = 0; index < headers.length; index += 2) {
+      response.setHeader(headers[index] ?? '', headers[index + 1] ?? '')
+    }
+  }
+
+  async function answer(context: HttpContext): Promise<void> {
+    const { pathname } = context.url
+    const asked = Object.hasOwn(immediateRoutes, pathname) ? immediateRoutes[pathname]?.(context, headers) : null
+    const route = asked ? await asked : Object.hasOwn(routes, pathname) ? routes[pathname] : fallback
+    if (!route) return
+    prepare(context)
+    await route(context)
+  }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const begun = performance.now()
     const context = createHttpContext(request, response, addressOf(request))
-    for (const [name, value] of headers) response.setHeader(name, value)
     response.on('close', () => {
       const ms = Math.round(performance.now() - begun)
       const { requestId, url } = context
@@ -42,9 +70,9 @@ export function createRequestListener(options: RequestListenerOptions) {
       )
     })
     try {
-      const { pathname } = context.url
-      await (Object.hasOwn(routes, pathname) ? routes[pathname] : fallback)?.(context)
+      await answer(context)
     } catch (err) {
+      if (!response.headersSent && !response.hasHeader('x-request-id')) prepare(context)
       answerFailure(context, err, logger)
     }
   }
@@ -74,7 +102,6 @@ function createHttpContext(
   const given = request.headers['x-request-id']
   // Accept the client's own id if it is safe to print.
   const requestId = typeof given === 'string' && /^[\w.-]{1,64}$/.test(given) ? given : randomUUID()
-  response.setHeader('x-request-id', requestId)
   const url = urlOf(request.url ?? '/')
   return { request, response, url, requestId, clientAddress }
 }

@@ -20,7 +20,8 @@ export async function sendAnswer(context: HttpContext, { status, headers, body, 
   return body.length
 }
 
-function fileOf(stored: StoredAnswer): StoredFile {
+/** A stored answer as a file. */
+export function fileOf(stored: StoredAnswer): StoredFile {
   const known = files.get(stored)
   if (known) return known
   const { body, type } = stored

@@ -32,6 +32,12 @@ export interface CallerGuard {
   authenticate(caller: Caller, check: CallerCheck): Promise<Principal>
   /** Admits an operation, and tells what is left. @throws TooManyRequestsError */
   admit(caller: Caller, principal: Principal): Promise<void>
+  /**
+   * Admits an operation of a principal whose credentials were accepted before, if that can be decided without waiting.
+   *
+   * @returns false if it cannot, or if it is to be refused: nothing was counted then, and `admit` is to be asked
+   */
+  admitNow(caller: Caller, principal: Principal): boolean
   /** How many vendor calls the principal's operations may still make within the hour. */
   remainingVendorCalls(principal: Principal): number
   /** Charges an operation that is over. */
@@ -91,6 +97,15 @@ export function createCallerGuard(limits: CallerLimits): CallerGuard {
       if (all.isAllowed) return
       onLimits([all.state])
       throw new TooManyRequestsError(all.state, words.addressOperations)
+    },
+    admitNow({ address, onLimits }, { id }) {
+      const calls = vendorCalls.readNow(id)
+      if (!calls || calls.remaining === 0 || answerBytes.known(id).remaining === 0) return false
+      const place = address === null ? null : addressKey(address)
+      if (!operations.canTakeNow(id) || (place !== null && !addressOperations.canTakeNow(place))) return false
+      if (place !== null) addressOperations.takeNow(place)
+      onLimits([operations.takeNow(id), calls])
+      return true
     },
     remainingVendorCalls: ({ id }) => vendorCalls.known(id).remaining,
     settle({ id }, used) {

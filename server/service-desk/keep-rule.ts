@@ -25,6 +25,8 @@ export interface KeepRuleOptions {
  * and the day is the same, with labels that are still fresh. Where some of it is asked of Autotask, nothing is kept.
  */
 export function createKeepRule({ autotask, clock, timeZone, metrics }: KeepRuleOptions): KeepRule {
+  const made = metrics.keptFields.labels('made')
+  const kept = metrics.keptFields.labels('kept')
   /** One object for each state of the replica on a day. */
   const bases = new WeakMap<object, { readonly day: string; readonly basis: object }>()
 
@@ -41,8 +43,8 @@ export function createKeepRule({ autotask, clock, timeZone, metrics }: KeepRuleO
     fields,
     rowTypes,
     clock,
-    onMade: () => metrics.keptFields.inc({ result: 'made' }),
-    onReused: (count) => metrics.keptFields.inc({ result: 'kept' }, count),
+    onMade: () => made.inc(),
+    onReused: (count) => kept.inc(count),
     isFor: ({ principal }) => hasRole(principal, 'VIEWER'),
     async basisOf(context: GraphContext): Promise<object | null> {
       // What is wrong is told by what asks for it.

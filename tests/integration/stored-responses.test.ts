@@ -212,6 +212,26 @@ describe('over HTTP', () => {
     }
   })
 
+  test('it comes with the same headers, whether or not its caller could be answered at once', async () => {
+    await store(list)
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${await world.token('viewer')}` }
+    const ask = async (more: Record<string, string>) => {
+      const body = JSON.stringify({ query: list, variables: {} })
+      const answer = await fetch(`${world.url}/graphql`, { method: 'POST', headers: { ...headers, ...more }, body })
+      // What differs from call to call.
+      const varying = ['x-request-id', 'ratelimit', 'date']
+      const remaining = Number(/"operations";r=(\d+)/.exec(answer.headers.get('ratelimit') ?? '')?.[1])
+      const named = [...answer.headers].map(([name, value]) => [name, varying.includes(name) ? 'varies' : value])
+      return { status: answer.status, headers: Object.fromEntries(named), text: await answer.text(), remaining }
+    }
+    // With another origin it has to be decided what that may read.
+    const waited = await ask({ origin: 'https://elsewhere.example' })
+    const { remaining, ...atOnce } = await ask({})
+
+    expect(atOnce).toEqual({ status: waited.status, headers: waited.headers, text: waited.text })
+    expect(remaining).toBe(waited.remaining - 1)
+  })
+
   test('it comes in each encoding, with the same content', async () => {
     const long = list.replace('first: 5', 'first: 50').replace('freshness { asOf }', '')
     const send = (headers: Record<string, string>) => ask(headers, JSON.stringify({ query: long, variables: {} }))

@@ -20,6 +20,10 @@ export interface ResponseQuestion {
 export interface ResponseCache<Response> {
   /** A response that holds now, at once unless something has to be read for it; null if there is none. */
   find(question: ResponseQuestion): Response | null | Promise<Response | null>
+  /** The entry of a response that holds now, if nothing has to be read for it; it counts as used once it is told to `use`. */
+  findNow(question: ResponseQuestion): Entry<Response> | null
+  /** The response of an entry of `findNow`. */
+  use(entry: Entry<Response>): Response
   /** Stores a response if what it depends on allows that. @returns null if not */
   store(question: ResponseQuestion, dependencies: OperationDependencies, make: () => Response): Response | null
 }
@@ -34,11 +38,14 @@ export interface ResponseCacheOptions<Response> {
   readonly onFind?: (result: 'stored' | 'made') => void
 }
 
-interface Entry<Response> {
-  /** A number where the answer is another one for each person, whose entries begin with it. */
-  readonly response: Response | number
+/** A response, and for how long it holds. */
+export interface Entry<Response> {
+  readonly response: Response
   readonly validity: Pick<Validity, 'states' | 'until' | 'readings'>
 }
+
+/** What is found under a key: a number where the answer is another one for each person, whose keys begin with it. */
+type Found<Response> = Entry<Response | number>
 
 const always: Entry<never>['validity'] = { states: new Map(), until: Infinity, readings: [] }
 
@@ -58,7 +65,7 @@ export function createResponseCache<Response extends object>(
 
   const holds = (validity: Entry<Response>['validity']) => holdsAt(clock(), validity)
 
-  function findUnder(key: string): Entry<Response> | null {
+  function findUnder(key: string): Found<Response> | null {
     const entry = entries.get(key)
     if (!entry) return null
     if (holds(entry.validity)) return entry
@@ -70,14 +77,13 @@ export function createResponseCache<Response extends object>(
   function findEntry(question: ResponseQuestion): { readonly key: string; readonly entry: Entry<Response> } | null {
     const key = keyOf(question)
     const shared = findUnder(key)
-    if (typeof shared?.response !== 'number') return shared && { key, entry: shared }
+    if (typeof shared?.response !== 'number') return shared && { key, entry: shared as Entry<Response> }
     const own = personalKey(shared.response, question.principal)
     const entry = findUnder(own)
-    return entry && { key: own, entry }
+    return entry && { key: own, entry: entry as Entry<Response> }
   }
 
-  function use({ response, validity }: Entry<Response>): Response | null {
-    if (typeof response === 'number') return useNone()
+  function use({ response, validity }: Entry<Response>): Response {
     for (const [state, { fields }] of validity.states) state.onReused(fields)
     onFind?.('stored')
     return response
@@ -97,6 +103,11 @@ export function createResponseCache<Response extends object>(
   }
 
   return {
+    use,
+    findNow(question) {
+      const entry = findEntry(question)?.entry
+      return entry && entry.validity.readings.length === 0 ? entry : null
+    },
     find(question) {
       const found = findEntry(question)
       if (!found) return useNone()
@@ -121,7 +132,7 @@ export function createResponseCache<Response extends object>(
 }
 
 function createEntries<Response extends object>({ maxBytes, sizeOf }: ResponseCacheOptions<Response>) {
-  return new LRUCache<string, Entry<Response>>({
+  return new LRUCache<string, Found<Response>>({
     maxSize: maxBytes,
     maxEntrySize: maxBytes * largestShare,
     // Compressed, it is there a second time.

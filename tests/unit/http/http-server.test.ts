@@ -68,8 +68,10 @@ describe('a caller that takes its time', () => {
 
   test('with reading an answer is cut off, but not while the answer is made', async () => {
     const made = Promise.withResolvers<void>()
+    const cutOff = Promise.withResolvers<void>()
     const { port } = await start(
       async ({ response }) => {
+        response.once('close', cutOff.resolve)
         await made.promise
         response.end(Buffer.alloc(64 * 2 ** 20))
       },
@@ -85,7 +87,7 @@ describe('a caller that takes its time', () => {
     // Several times as long as nothing may move.
     await new Promise((resolve) => setTimeout(resolve, 400))
     made.resolve()
-    await new Promise((resolve) => setTimeout(resolve, 400))
+    await cutOff.promise
     socket.resume()
     await closed
     expect(socket.bytesRead).toBeGreaterThan(0)

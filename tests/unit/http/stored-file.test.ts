@@ -8,7 +8,7 @@ const usual = { body, type: 'application/json', cacheControl: 'no-cache' }
 describe('what is stored', () => {
   test('is compressed once for each encoding', async () => {
     const { compressed } = storeFile(usual)
-    const [one, other, gzip] = await Promise.all([compressed?.('br'), compressed?.('br'), compressed?.('gzip')])
+    const [one, other, gzip] = await Promise.all([compressed?.of('br'), compressed?.of('br'), compressed?.of('gzip')])
 
     expect(one).toBe(other)
     expect(gzip).not.toBe(one)

@@ -1,0 +1,110 @@
+import { rateLimitHeaders, type RateLimitHeaders } from '../limits/rate-limit-headers.ts'
+import type { LimitState } from '../limits/limit-state.ts'
+import type { AnswerNow } from '../operations/answer-now.ts'
+import type { StoredAnswer } from '../operations/answer.ts'
+import type { KnownCaller } from './credentials.ts'
+import type { HttpContext, Route } from './http-context.ts'
+import { readJsonText } from './read-body.ts'
+import type { ImmediateRoute } from './request-listener.ts'
+import { fileOf } from './send-answer.ts'
+import { sendingOf } from './stored-file.ts'
+
+export interface ImmediateGraphqlOptions {
+  readonly answerNow: AnswerNow
+  /** The caller of a request, if that is known without waiting. */
+  readonly knownCallerOf: (request: HttpContext['request']) => KnownCaller | null
+  /** Makes the route that answers everything else, of which the body is read already. */
+  readonly routeOf: (readText: () => Promise<string>) => Route
+}
+
+/** Longer bodies are not read before it is known whether the caller still has operations left; in bytes. */
+const longest = 65_536
+
+/**
+ * Answers `POST /graphql` of programs with stored responses at once. What it answers, and what it counts and records, is
+ * what the route does with them; whatever else comes is the route's.
+ */
+export function createImmediateGraphql(options: ImmediateGraphqlOptions): ImmediateRoute {
+  const { answerNow, knownCallerOf, routeOf } = options
+
+  async function answer(context: HttpContext, known: KnownCaller, headers: readonly string[]): Promise<Route | null> {
+    const { request, requestId, clientAddress } = context
+    const read = readJsonText(request)
+    const route = routeOf(() => read)
+    // What is wrong with it is for the route to say, once it is known whether the caller may ask at all.
+    const text = await read.catch(() => null)
+    if (text === null) return route
+    let states: readonly LimitState[] = []
+    const isAnswered = answerNow(
+      {
+        ...known,
+        requestId,
+        address: clientAddress,
+        accept: request.headers.accept,
+        text,
+        begun: performance.now(),
+        onLimits(current) {
+          states = current
+        },
+      },
+      (stored) => send(context, stored, { headers, limits: rateLimitHeaders(states) }),
+    )
+    return isAnswered ? null : route
+  }
+
+  return (context, headers) => {
+    const { request } = context
+    const { origin, 'x-explain': explained, 'content-length': length } = request.headers
+    if (request.method !== 'POST' || origin !== undefined || explained !== undefined) return null
+    // Also where it is not said.
+    if (!(Number(length) <= longest)) return null
+    const known = knownCallerOf(request)
+    return known && answer(context, known, headers)
+  }
+}
+
+/** What is sent with an answer. */
+interface Given {
+  /** Names and values in turn. */
+  readonly headers: readonly string[]
+  readonly limits: RateLimitHeaders
+}
+
+/** @returns its size in bytes before compression; 0 where the client has it already */
+function send({ request, response, requestId }: HttpContext, stored: StoredAnswer, given: Given): number {
+  const file = fileOf(stored)
+  const { encoding, etag, isKnown } = sendingOf(request, file)
+  const { 'ratelimit-policy': policy, ratelimit } = given.limits
+  const headers = [
+    ...given.headers,
+    'x-request-id',
+    requestId,
+    'x-vendor-calls',
+    '0',
+    'vary',
+    'Origin, Accept-Encoding',
+  ]
+  headers.push('ratelimit-policy', policy, 'ratelimit', ratelimit, 'cache-control', file.cacheControl)
+  if (etag !== null) headers.push('etag', etag)
+  if (isKnown) {
+    response.writeHead(304, headers).end()
+    return 0
+  }
+  const whole = (body: Buffer, more: readonly string[]) => {
+    headers.push('content-type', file.type, 'content-length', String(body.length), ...more)
+    response.writeHead(200, headers).end(body)
+  }
+  if (encoding === null || !file.compressed) whole(file.body, [])
+  else {
+    const compressed = file.compressed.known(encoding)
+    const encoded = ['content-encoding', encoding]
+    if (compressed) whole(compressed, encoded)
+    else {
+      file.compressed.of(encoding).then(
+        (body) => whole(body, encoded),
+        () => whole(file.body, []),
+      )
+    }
+  }
+  return stored.body.length
+}

@@ -1,0 +1,87 @@
+import type { AuditLog } from '../audit/audit-log.ts'
+import { actorOf } from '../audit/request-audit.ts'
+import type { Principal } from '../auth/principal.ts'
+import type { Clock } from '../clock.ts'
+import type { ResponseCache } from '../graphql/response-cache/response-cache.ts'
+import type { Metrics } from '../telemetry/metrics.ts'
+import type { StoredAnswer } from './answer.ts'
+import type { Caller, CallerGuard } from './caller-guard.ts'
+
+/** A request whose caller was authenticated before, and whose body is read. */
+export interface KnownRequest extends Caller {
+  readonly requestId: string
+  /** Of the access token, whose check is remembered. */
+  readonly principal: Principal
+  /** Hash of the token, for the audit. */
+  readonly credential: string
+  /** The header, which decides about the content type. */
+  readonly accept: string | undefined
+  /** The body: JSON as text. */
+  readonly text: string
+  /** When it came, in milliseconds as `performance.now()` has them. */
+  readonly begun: number
+}
+
+/**
+ * Answers a POST with a stored response, if nothing has to be waited for: neither for a store of counters, nor for the
+ * database, nor for something to be read again. It does what `Operations.run` does with a stored response, in one go,
+ * which takes a fraction of the time that its promises take.
+ *
+ * @param deliver sends the answer. @returns its size in bytes before compression, which is charged to the caller
+ * @returns false if it cannot: nothing was counted or recorded then, and the request is to be run
+ */
+export type AnswerNow = (request: KnownRequest, deliver: (stored: StoredAnswer) => number) => boolean
+
+export interface AnswerNowOptions {
+  readonly guard: CallerGuard
+  /** Null: no responses are stored. */
+  readonly responses: ResponseCache<StoredAnswer> | null
+  readonly audit: Pick<AuditLog, 'note'>
+  readonly clock: Clock
+  readonly metrics: Pick<Metrics, 'operations' | 'operationSeconds'>
+}
+
+export function createAnswerNow({ guard, responses, audit, clock, metrics }: AnswerNowOptions): AnswerNow {
+  if (!responses) return () => false
+  const succeeded = metrics.operations.labels('ok')
+  return (request, deliver) => {
+    const { principal, accept, text, begun } = request
+    const entry = responses.findNow({ principal, method: 'POST', accept, text })
+    if (!entry || !guard.admitNow(request, principal)) return false
+    const stored = responses.use(entry)
+    const milliseconds = performance.now() - begun
+    succeeded.inc()
+    metrics.operationSeconds.observe(milliseconds / 1_000)
+    audit.note(entryOf(request, stored, { at: clock(), milliseconds: Math.round(milliseconds) }))
+    guard.settle(principal, { vendorCalls: 0, answerBytes: deliver(stored) })
+    return true
+  }
+}
+
+/** Stored is only what queries were answered without an error. */
+function entryOf(
+  { principal, credential, address, requestId }: KnownRequest,
+  { asked, answered }: StoredAnswer,
+  { at, milliseconds }: { readonly at: number; readonly milliseconds: number },
+): Parameters<AuditLog['note']>[0] {
+  return {
+    kind: 'read',
+    at,
+    actor: actorOf(principal),
+    credential,
+    address,
+    requestId,
+    operation: asked.operation,
+    document: asked.document,
+    fields: asked.fields,
+    tenants: asked.tenants,
+    outcome: 'ok',
+    code: null,
+    vendorCalls: 0,
+    rows: answered.rows,
+    milliseconds,
+    count: 1,
+    completes: null,
+    chains: [],
+  }
+}
