@@ -7,7 +7,7 @@ import { clientAbortSignal } from '../http/client-abort.ts'
 import { applyCors } from '../http/cors.ts'
 import type { CredentialsOf } from '../http/credentials.ts'
 import type { HttpContext, Route } from '../http/http-context.ts'
-import { sendFile, storeFile } from '../http/stored-file.ts'
+import { sendFile, storeFile, type StoredFile } from '../http/stored-file.ts'
 import type { Answer, StoredAnswer } from '../operations/answer.ts'
 import { CallerGoneError } from '../operations/caller-gone-error.ts'
 import type { Operations } from '../operations/operations.ts'
@@ -68,15 +68,15 @@ export function createRestRoute(options: RestRouteOptions): Route {
   const { allowedOrigins, clock, logger, hasSessions, documents } = options
   const findPath = createPathMatcher(endpoints)
   const answer = createAnswer(options)
-  const openApi = storeFile({
-    type: 'application/json',
-    cacheControl: 'no-cache',
-    body: Buffer.from(
-      JSON.stringify(
-        describeApi(endpoints, ({ operation }) => documents.get(operation)?.operationName ?? '', hasSessions),
-      ),
-    ),
-  })
+  const operationNameOf = ({ operation }: Endpoint) => documents.get(operation)?.operationName ?? ''
+  let description: StoredFile | null = null
+  /** Made when it is first asked for: it takes a good part of a start. */
+  const openApi = () =>
+    (description ??= storeFile({
+      type: 'application/json',
+      cacheControl: 'no-cache',
+      body: Buffer.from(JSON.stringify(describeApi(endpoints, operationNameOf, hasSessions))),
+    }))
 
   async function respond(context: HttpContext, vendorCalls: VendorCallCount): Promise<void> {
     const { request, response, url } = context
@@ -95,7 +95,7 @@ export function createRestRoute(options: RestRouteOptions): Route {
       return void (await sendFailure(context, { status: 405, code: 'BAD_USER_INPUT', message }, clock()))
     }
     const endpoint = match?.methods.get(method)
-    if (!match || !endpoint) return sendFile(context, openApi)
+    if (!match || !endpoint) return sendFile(context, openApi())
     response.setHeader('x-vendor-calls', vendorCalls.sent)
     await answer({ context, endpoint, match, vendorCalls })
   }
