@@ -1,6 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import type { Keyv } from 'keyv'
 import { createCache, type CacheObserver } from './cache/cache.ts'
+import { isRedisUrl } from './cache/redis-url.ts'
 import { readCodeVersion } from './cache/code-version.ts'
 import { createStore, type OnCacheState, type StoreTimes } from './cache/store.ts'
 import type { Clock } from './clock.ts'
@@ -62,7 +63,10 @@ export async function openStores(options: StoresOptions, clock: Clock, logger: L
     else logger.warn({ err: reason }, 'cache unavailable')
   }
   // Afterwards: its tables may be new.
+  const isRedis = options.cache === undefined && isRedisUrl(cacheUrl)
   const store = createStore(options.cache ?? cacheUrl, onCacheState, {
+    // A quarter of all modules, for those who have one.
+    connectRedis: isRedis ? (await import('./cache/redis-backend.ts')).connectRedis : undefined,
     openRecords: () => createCacheRecords(source, { probeTimes: databaseProbeTimes }),
     times: cacheTimes,
   })
@@ -70,7 +74,7 @@ export async function openStores(options: StoresOptions, clock: Clock, logger: L
     onRead: (result) => metrics.cacheReads.inc({ result }),
     onLoad: (result) => metrics.cacheLoads.inc({ result }),
   }
-  const slots = createSlots({
+  const slots = await createSlots({
     database: source,
     cacheUrl,
     probeTimes: databaseProbeTimes,
@@ -81,7 +85,7 @@ export async function openStores(options: StoresOptions, clock: Clock, logger: L
   })
   // So that the first calls already keep to what is shared.
   await slots.ready
-  const counters = createCounters({
+  const counters = await createCounters({
     database: source,
     cacheUrl,
     probeTimes: databaseProbeTimes,

@@ -1,8 +1,8 @@
+import { isRedisUrl } from '../../cache/redis-url.ts'
 import { kindOf, type DatabaseSource } from '../../database/database-kind.ts'
 import type { ProbeTimes } from '../../database/postgres-pool.ts'
 import { createProcessSlots } from '../kit/process-slots.ts'
 import { createPostgresSlots } from './postgres-slots.ts'
-import { createRedisSlots } from './redis-slots.ts'
 import { createResilientSlots, type OnSharing, type ReadySlots } from './resilient-slots.ts'
 
 export interface SlotsOptions {
@@ -18,8 +18,12 @@ export interface SlotsOptions {
  * Where the slots of vendor accounts are kept: in the Redis of the cache, as the faster one, else in a PostgreSQL that is
  * the database, else in this process.
  */
-export function createSlots({ database, cacheUrl, probeTimes, onSharing }: SlotsOptions): ReadySlots {
-  if (/^rediss?:/.test(cacheUrl)) return createResilientSlots(createRedisSlots({ url: cacheUrl }), onSharing)
+export async function createSlots(options: SlotsOptions): Promise<ReadySlots> {
+  const { database, cacheUrl, probeTimes, onSharing } = options
+  if (isRedisUrl(cacheUrl)) {
+    const { createRedisSlots } = await import('./redis-slots.ts')
+    return createResilientSlots(createRedisSlots({ url: cacheUrl }), onSharing)
+  }
   if (kindOf(database) === 'postgres') {
     return createResilientSlots(createPostgresSlots({ source: database, probeTimes }), onSharing)
   }

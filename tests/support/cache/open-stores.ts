@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createClient } from '@keyv/redis'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { connectRedis } from '../../../server/cache/redis-backend.ts'
 import { createStore, type OnCacheState, type Store } from '../../../server/cache/store.ts'
 import { createCacheRecords } from '../../../server/database/cache-records.ts'
 import { openDatabase } from '../../../server/database/create-database.ts'
@@ -8,7 +9,7 @@ import { patientProbes, patientStore } from '../patient-probes.ts'
 
 /** A store over a Redis that is connected: a Redis connects in the background; one that is not there is waited for. */
 export async function openRedisStore(url: string): Promise<Store> {
-  const store = createStore(url, () => undefined, { times: patientStore })
+  const store = createStore(url, () => undefined, { times: patientStore, connectRedis })
   const client = createClient({ url })
   await client.connect()
   const probe = `test:${randomUUID()}`

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createCache } from '../../../server/cache/cache.ts'
 import { createStore } from '../../../server/cache/store.ts'
+import { connectRedis } from '../../../server/cache/redis-backend.ts'
 import { cacheTests } from '../../support/cache/cache-tests.ts'
 import { openRedisStore } from '../../support/cache/open-stores.ts'
 import { revalidationTests } from '../../support/cache/revalidation-tests.ts'
@@ -31,7 +32,7 @@ describeWithRedis('in Redis', () => {
 describe('a Redis that is away', () => {
   test('leaves each gateway with what it read itself, at once, and is told of once', async () => {
     const told: unknown[] = []
-    const store = createStore('redis://127.0.0.1:1', (state) => told.push(state))
+    const store = createStore('redis://127.0.0.1:1', (state) => told.push(state), { connectRedis })
     const cache = createCache({ store, clock: Date.now }).of('test')
     const policy = { freshMs: 60_000, staleMs: 600_000, scope: 'away' }
     const begun = performance.now()
@@ -49,7 +50,7 @@ describe('a Redis that is away', () => {
   })
 
   test('still lets those who ask at the same time share one load', async () => {
-    const store = createStore('redis://127.0.0.1:1', () => undefined)
+    const store = createStore('redis://127.0.0.1:1', () => undefined, { connectRedis })
     const cache = createCache({ store, clock: Date.now }).of('test')
     const policy = { freshMs: 60_000, staleMs: 600_000, scope: 'away' }
     const { promise, resolve } = Promise.withResolvers<string>()

@@ -4,6 +4,7 @@ import { connect, createServer, type AddressInfo } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
 import { createCache, type AccountCache } from '../../../server/cache/cache.ts'
 import { createStore, type Store } from '../../../server/cache/store.ts'
+import { connectRedis } from '../../../server/cache/redis-backend.ts'
 import { redisServerPath, startRedisServer, type RedisServer } from '../../support/redis-server.ts'
 
 /** Reads while Redis is in trouble: far more than fit into the wait if each of them lost a time limit. */
@@ -57,7 +58,7 @@ describe.skipIf(redisServerPath === null)('a Redis in trouble', () => {
   beforeEach(async () => {
     told = []
     loads = 0
-    store = createStore(redis.url, (state) => told.push(state))
+    store = createStore(redis.url, (state) => told.push(state), { connectRedis })
     cache = createCache({ store, clock: Date.now }).of('test')
     await expect.poll(() => isShared()).toBe(true)
   })
@@ -127,7 +128,7 @@ describe.skipIf(redisServerPath === null)('a Redis in trouble', () => {
   /** A store behind a slow link. Both end with the test, however it ends. */
   async function startSlowStore() {
     const link = await startSlowLink(Number(new URL(redis.url).port))
-    const slowStore = createStore(link.url, (state) => told.push(state))
+    const slowStore = createStore(link.url, (state) => told.push(state), { connectRedis })
     onTestFinished(async () => {
       await slowStore.close()
       link.close()
@@ -178,7 +179,7 @@ describe.skipIf(redisServerPath === null)('a Redis in trouble', () => {
   })
 
   test('that takes no writes while it cannot be read either is available only once it takes them', async () => {
-    const other = createStore(redis.url, () => undefined)
+    const other = createStore(redis.url, () => undefined, { connectRedis })
     await expect.poll(() => isShared(other)).toBe(true)
     const key = `other:${randomUUID()}`
     await other.set(key, 7, 60_000)
