@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { LRUCache } from 'lru-cache'
 import type { Clock } from '../clock.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { IssuedTokens, IssuerClient } from './issuer-client.ts'
 import type { Principal } from './principal.ts'
+import { createRememberedSessions, readPrincipal, type RememberedSession } from './remembered-sessions.ts'
 import type { Encrypter, SessionRecord, SessionRecords } from './session-records.ts'
 import { createSessionRenewal } from './session-renewal.ts'
 import { defaultSessionTimes, type SessionTimes } from './session-times.ts'
@@ -32,6 +32,8 @@ export interface Sessions {
   find(id: string): Promise<Principal | null>
   /** Returns whose session it is, with the rights that were read last; null if it does not exist or has ended. */
   ownerOf(id: string): Promise<Principal | null>
+  /** As `find`, for a session that was found within the last two seconds and has not ended here since; null for any other. */
+  remembered(id: string): RememberedSession | null
   /** Whether this gateway found the session when it was last asked for. Costs no lookup. */
   isKnown(id: string): boolean
   /** Ends the session. @returns its tokens, for sign-out at the issuer; null if there was none */
@@ -42,9 +44,6 @@ export interface Sessions {
   sweep(): Promise<void>
 }
 
-/** How many sessions are remembered as found. */
-const maxKnown = 10_000
-
 /** 256 bits in base64url. Anything else is rejected without a lookup. */
 const sessionId = /^[\w-]{43}$/
 
@@ -52,7 +51,7 @@ export function createSessions(options: SessionsOptions): Sessions {
   const { records, encrypter, issuer, clock, logger } = options
   const times = { ...defaultSessionTimes, ...options.times }
   const tokens = createEncryptedTokens(encrypter, logger)
-  const known = new LRUCache<string, true>({ max: maxKnown })
+  const known = createRememberedSessions(clock, times.idleMs)
   const renew = createSessionRenewal({ records, tokens, issuer, clock, times, logger })
 
   const hasEnded = ({ expiresAt, seenAt }: SessionRecord) => clock() >= expiresAt || clock() - seenAt >= times.idleMs
@@ -89,38 +88,44 @@ export function createSessions(options: SessionsOptions): Sessions {
     },
 
     async find(id) {
+      const { moment } = known
       const record = await findRecord(id)
       const now = clock()
       const current = record && now >= record.renewAt ? await renew(record) : record
       if (!record || !current) {
-        known.delete(hashOfSession(id))
+        known.forget(hashOfSession(id))
         return null
       }
-      known.set(record.idHash, true)
       if (now - record.seenAt >= times.touchMs) remember(record, now)
-      return readPrincipal(current)
+      return known.keep(current, moment)
     },
 
     async ownerOf(id) {
       const record = await findRecord(id)
-      return record && readPrincipal(record)
+      return record && readPrincipal(record.principal)
     },
+    remembered: (id) => (sessionId.test(id) ? known.find(hashOfSession(id)) : null),
     isKnown: (id) => sessionId.test(id) && known.has(hashOfSession(id)),
 
     async end(id) {
       const record = await findRecord(id)
       if (!record) return null
-      known.delete(record.idHash)
-      await records.delete(record.idHash)
+      const { idHash } = record
+      await known.end(
+        (session) => session.idHash === idHash,
+        () => records.delete(idHash),
+      )
       return tokens.decrypt(record) ?? { refreshToken: null, idToken: null }
     },
 
-    endAllOf: (principalId) => records.deleteOf(principalId),
+    endAllOf: (principalId) =>
+      known.end(
+        ({ principal }) => principal.id === principalId,
+        () => records.deleteOf(principalId),
+      ),
     sweep: () => records.sweep({ now: clock(), idleSince: clock() - times.idleMs }),
   }
 }
 
 /** What a session is stored under. */
 export const hashOfSession = (id: string) => createHash('sha256').update(id).digest('base64url')
-
-const readPrincipal = ({ principal }: SessionRecord): Principal => Object.freeze(JSON.parse(principal) as Principal)

@@ -165,7 +165,8 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     immediateRoutes: {
       '/graphql': createImmediateGraphql({
         answerNow: options.answerNow,
-        knownCallerOf: createKnownCallers(bearerTokens, tokenClock),
+        allowedOrigins,
+        knownCallerOf: createKnownCallers({ bearerTokens, session }, tokenClock),
         routeOf: graphqlOf,
       }),
     },

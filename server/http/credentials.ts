@@ -20,22 +20,31 @@ export interface CredentialsOptions {
 /** How the caller of a request authenticates; who it is, is told to the audit. */
 export type CredentialsOf = (context: HttpContext, audited: Pick<RequestAudit, 'by'>) => CallerCheck
 
-/** A caller whose access token was verified before. */
+/** A caller whose access token or session was checked a moment ago. */
 export interface KnownCaller {
   readonly principal: Principal
-  /** Hash of the token, for the audit. */
+  /** Identifies the token or session, for the audit. */
   readonly credential: string
 }
 
-/** The caller of a request whose token was verified within the last minute, at once; null for every other request. */
+/**
+ * The caller of a request whose token was verified within the last minute, or whose session was found within the last two
+ * seconds, at once; null for every other request.
+ */
 export function createKnownCallers(
-  bearerTokens: BearerTokens,
+  { bearerTokens, session }: CredentialsOptions,
   clock: Clock,
 ): (request: HttpContext['request']) => KnownCaller | null {
   /** Of each connection, which mostly has one: comparing tokens takes a fraction of what hashing one does. */
   const latest = new WeakMap<Socket, KnownCaller & { readonly token: string; readonly until: number }>()
 
+  function ofSession(request: HttpContext['request']): KnownCaller | null {
+    const found = session && isFromOwnPage(request) ? session.remembered(request) : null
+    return found && { principal: found.principal, credential: credentialOfSession(found.idHash) }
+  }
+
   return (request) => {
+    if (request.headers.authorization === undefined) return ofSession(request)
     const token = presented(request)
     if (token === null) return null
     const known = latest.get(request.socket)

@@ -11,6 +11,8 @@ import { sendingOf } from './stored-file.ts'
 
 export interface ImmediateGraphqlOptions {
   readonly answerNow: AnswerNow
+  /** Origins other than our own that may read answers: those are told so by the route. */
+  readonly allowedOrigins: readonly string[]
   /** The caller of a request, if that is known without waiting. */
   readonly knownCallerOf: (request: HttpContext['request']) => KnownCaller | null
   /** Makes the route that answers everything else, of which the body is read already. */
@@ -21,11 +23,11 @@ export interface ImmediateGraphqlOptions {
 const longest = 65_536
 
 /**
- * Answers `POST /graphql` of programs with stored responses at once. What it answers, and what it counts and records, is
+ * Answers `POST /graphql` with stored responses at once. What it answers, and what it counts and records, is
  * what the route does with them; whatever else comes is the route's.
  */
 export function createImmediateGraphql(options: ImmediateGraphqlOptions): ImmediateRoute {
-  const { answerNow, knownCallerOf, routeOf } = options
+  const { answerNow, allowedOrigins, knownCallerOf, routeOf } = options
 
   async function answer(context: HttpContext, known: KnownCaller, headers: readonly string[]): Promise<Route | null> {
     const { request, requestId, clientAddress } = context
@@ -55,7 +57,8 @@ export function createImmediateGraphql(options: ImmediateGraphqlOptions): Immedi
   return (context, headers) => {
     const { request } = context
     const { origin, 'x-explain': explained, 'content-length': length } = request.headers
-    if (request.method !== 'POST' || origin !== undefined || explained !== undefined) return null
+    if (request.method !== 'POST' || explained !== undefined) return null
+    if (origin !== undefined && allowedOrigins.includes(origin)) return null
     // Also where it is not said.
     if (!(Number(length) <= longest)) return null
     const known = knownCallerOf(request)

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Principal } from '../auth/principal.ts'
+import type { RememberedSession } from '../auth/remembered-sessions.ts'
 import { hashOfSession, type Sessions } from '../auth/sessions.ts'
 import type { SessionTokens } from '../auth/session-tokens.ts'
 import type { Cookies } from './cookies.ts'
@@ -15,6 +16,8 @@ export interface SessionCookie {
   hashOf(request: IncomingMessage): string | null
   /** Whose session it is, as far as is known without the issuer; null if there is none. */
   ownerOf(request: IncomingMessage): Promise<Principal | null>
+  /** The cookie's session, if it was found a moment ago (see `Sessions.remembered`). */
+  remembered(request: IncomingMessage): RememberedSession | null
   /** Whether the cookie's session was found before (see `Sessions.isKnown`). */
   isKnown(request: IncomingMessage): boolean
   /** Null if there is no cookie or its session has ended. @throws as `Sessions.find` */
@@ -36,6 +39,7 @@ export function createSessionCookie(sessions: Sessions, cookies: Cookies): Sessi
       const id = cookies.read(request, name)
       return id === null ? null : sessions.ownerOf(id)
     },
+    remembered: (request) => sessions.remembered(cookies.read(request, name) ?? ''),
     isKnown: (request) => sessions.isKnown(cookies.read(request, name) ?? ''),
     async authenticate(request) {
       const id = cookies.read(request, name)

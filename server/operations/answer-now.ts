@@ -10,9 +10,9 @@ import type { Caller, CallerGuard } from './caller-guard.ts'
 /** A request whose caller was authenticated before, and whose body is read. */
 export interface KnownRequest extends Caller {
   readonly requestId: string
-  /** Of the access token, whose check is remembered. */
+  /** Of the access token or session, whose check is remembered. */
   readonly principal: Principal
-  /** Hash of the token, for the audit. */
+  /** Identifies the token or session, for the audit. */
   readonly credential: string
   /** The header, which decides about the content type. */
   readonly accept: string | undefined

@@ -143,6 +143,16 @@ describe.each(databaseKinds)('sign-in with %s', (kind) => {
     ])
   })
 
+  test('ends within two seconds of being revoked elsewhere, also for what needs no looking up', async () => {
+    const browser = world.newBrowser()
+    await world.signIn(browser, 'priya')
+    expect(await world.rolesOf(browser)).toEqual(['VIEWER', 'OPERATOR'])
+    await world.withDatabase((db) => db.deleteFrom('sessions').execute())
+    world.advance(2_000)
+
+    expect(await world.rolesOf(browser)).toBe('401 UNAUTHENTICATED')
+  })
+
   test('ends after an hour without use', async () => {
     const browser = world.newBrowser()
     await world.signIn(browser, 'priya')

@@ -386,3 +386,64 @@ describe('while the issuer is unavailable', () => {
     expect(await sessions.find(next!)).toEqual(promoted)
   })
 })
+
+describe('a session that was found', () => {
+  test('is remembered for two seconds, with one principal for as long as that is the same', async () => {
+    const sessions = createGateway()
+    const { id } = await sessions.start(zoe, issued)
+    expect(sessions.remembered(id)).toBeNull()
+    const found = await sessions.find(id)
+
+    expect(sessions.remembered(id)?.principal).toBe(found)
+    now += 2 * second - 1
+    expect(sessions.remembered(id)?.principal).toBe(found)
+    now += 1
+    expect(sessions.remembered(id)).toBeNull()
+    expect(await sessions.find(id)).toBe(found)
+    // Clocks go back too.
+    now -= hour
+    expect(sessions.remembered(id)).toBeNull()
+  })
+
+  test.each([
+    ['when the rights are to be renewed', 59 * minute],
+    ['after an hour without use', hour],
+  ])('is not remembered longer than it holds: %s', async (_, until) => {
+    const sessions = createGateway()
+    const { id } = await sessions.start(zoe, { ...issued, lifetimeMs: until === hour ? 5 * hour : hour })
+    now += until - 1
+    await sessions.find(id)
+    expect(sessions.remembered(id)).not.toBeNull()
+    now += 1
+
+    expect(sessions.remembered(id)).toBeNull()
+  })
+
+  test.each([
+    ['it', (sessions: ReturnType<typeof createGateway>, id: string) => sessions.end(id)],
+    ['all of the person', (sessions: ReturnType<typeof createGateway>) => sessions.endAllOf(zoe.id)],
+  ])('is forgotten once %s is ended here, even if it was being read meanwhile', async (_, end) => {
+    const reads: (() => void)[] = []
+    const records = createSessionRecords(db)
+    let isSlow = false
+    const sessions = createGateway({
+      async find(idHash) {
+        const record = await records.find(idHash)
+        if (isSlow) await new Promise<void>((resolve) => reads.push(resolve))
+        return record
+      },
+    })
+    const { id } = await sessions.start(zoe, issued)
+    await sessions.find(id)
+    isSlow = true
+    const late = sessions.find(id)
+    await expect.poll(() => reads.length).toBe(1)
+    isSlow = false
+    await end(sessions, id)
+    expect(sessions.remembered(id)).toBeNull()
+    reads[0]?.()
+    await late
+
+    expect(sessions.remembered(id)).toBeNull()
+  })
+})
