@@ -9,10 +9,13 @@ import { LongestFirst } from './tests/support/longest-first.ts'
  */
 const compileCache = join(tmpdir(), 'node-compile-cache')
 
-/** What touches the tables of tenants and changes, and does not choose its database itself: run on PostgreSQL too. */
+/**
+ * What touches the tables of tenants and changes, and does not choose its database itself: run on PostgreSQL too. What asks
+ * its database no more than these do, and else ConnectWise, runs there in `npm run test:long`.
+ */
 const onBothDatabases = [
-  'tests/integration/changes/{attribution,cancel,kinds,log-change,metrics,mutations,order,project-tickets,recognition,refusal,servers}.test.ts',
-  'tests/integration/connectwise/{access,tickets}.test.ts',
+  'tests/integration/changes/{attribution,cancel,kinds,log-change,metrics,mutations,order,refusal,servers}.test.ts',
+  'tests/integration/connectwise/access.test.ts',
 ]
 
 interface ProjectOptions {

@@ -36,6 +36,18 @@ export default defineConfig({
       {
         test: {
           ...shared,
+          name: 'postgres',
+          include: [
+            'tests/integration/changes/{project-tickets,recognition}.test.ts',
+            'tests/integration/connectwise/tickets.test.ts',
+          ],
+          env: { TEST_DATABASE: 'postgres' },
+          globalSetup: 'tests/support/postgres-server.ts',
+        },
+      },
+      {
+        test: {
+          ...shared,
           name: 'every-seed',
           include: everySeed,
           env: { EVERY_SEED: 'yes' },
