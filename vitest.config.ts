@@ -18,9 +18,14 @@ const onBothDatabases = [
   'tests/integration/connectwise/access.test.ts',
 ]
 
+/**
+ * Files at a time. Whole systems and browsers use about a third of a processor each and wait for the rest of the time, so
+ * that six of them keep two processors busy. All projects have as many, and so are one queue: while the last files of one
+ * run, the next begins.
+ */
+const workers = 6
+
 interface ProjectOptions {
-  /** How many files run at a time. Whole-system tests wait more than they work; a browser works more. */
-  workers: number
   /** Ends what hangs, and nothing else: several times what the slowest test takes on a machine that is busy with others. */
   timeoutMs: number
   globalSetup?: string
@@ -34,9 +39,7 @@ interface ProjectOptions {
 const project = (name: string, options: ProjectOptions) => ({
   test: {
     name,
-    maxWorkers: options.workers,
-    // Projects with as many workers run together, after those with fewer.
-    sequence: { groupOrder: options.workers },
+    maxWorkers: workers,
     ...(options.globalSetup && { globalSetup: options.globalSetup }),
     env: { NODE_COMPILE_CACHE: compileCache, ...options.env },
     isolate: options.isolate ?? true,
@@ -57,18 +60,16 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       // Limits for what never ends: a machine four times as busy as it should be stays below them.
-      project('unit', { workers: 6, timeoutMs: 80_000 }),
-      project('contract', { workers: 6, timeoutMs: 120_000 }),
-      project('integration', { workers: 6, timeoutMs: 240_000, isolate: false }),
+      project('unit', { timeoutMs: 80_000 }),
+      project('contract', { timeoutMs: 120_000 }),
+      project('integration', { timeoutMs: 240_000, isolate: false }),
       // What an attacker tries, one kind of attack per file.
       project('security', {
-        workers: 6,
         timeoutMs: 240_000,
         isolate: false,
         globalSetup: 'tests/support/build-portal.ts',
       }),
       project('postgres', {
-        workers: 6,
         timeoutMs: 240_000,
         include: onBothDatabases,
         isolate: false,
@@ -76,7 +77,6 @@ export default defineConfig({
         globalSetup: 'tests/support/postgres-server.ts',
       }),
       project('browser', {
-        workers: 4,
         timeoutMs: 240_000,
         isolate: false,
         globalSetup: 'tests/support/build-portal.ts',
