@@ -20,6 +20,8 @@ export type Files = Readonly<Record<string, string>>
 export interface Scratch {
   readonly folder: string
   read(path: string): string
+  /** Whether these files are there with this text. */
+  holds(files: Files): boolean
   /** Writes these files, and returns a function that restores the previous content. */
   plant(files: Files): () => void
   remove(): void
@@ -40,6 +42,8 @@ export function createScratch(root: string): Scratch {
   return {
     folder,
     read,
+    holds: (files) =>
+      Object.entries(files).every(([path, text]) => existsSync(join(folder, path)) && read(path) === text),
     plant(files) {
       const undo = Object.entries(files).map(([path, text]) => {
         const file = join(folder, path)

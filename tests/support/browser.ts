@@ -101,10 +101,13 @@ export async function axeViolations(page: Page): Promise<string[]> {
   )
 }
 
-/** Keeps a picture under an ignored folder, for people to look at: the whole page, or what one sees of a dialog. */
+/**
+ * Keeps a picture under an ignored folder, for people to look at: the whole page, or what one sees of a dialog. In CI, where
+ * people do not look, it is of what is in sight: drawing that waits for the layout as well, and long pages take seconds.
+ */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
   const folder = fileURLToPath(new URL('../browser/screenshots/', import.meta.url))
   await mkdir(folder, { recursive: true })
   const hasDialog = (await page.getByRole('dialog').count()) > 0
-  await page.screenshot({ path: `${folder}${name}.png`, fullPage: !hasDialog })
+  await page.screenshot({ path: `${folder}${name}.png`, fullPage: !hasDialog && !process.env['CI'] })
 }

@@ -19,11 +19,14 @@ export interface Program {
   kill(): Promise<void>
 }
 
+/** Where Node keeps what it has compiled, as vitest.config.ts has it: a start takes half the time from it. */
+const { PATH, NODE_COMPILE_CACHE } = process.env
+
 /** Runs `node <args>` in the project's folder, with just these variables. */
 export function startProgram(args: readonly string[], environment: Record<string, string>): Program {
   const child = spawn(process.execPath, args, {
     cwd: root,
-    env: { PATH: process.env['PATH'], ...environment },
+    env: { PATH, ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }), ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
     // In a group of its own, so that a test sees whether it left something behind.
     detached: true,

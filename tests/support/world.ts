@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createRequire } from 'node:module'
+import { createRequire, flushCompileCache } from 'node:module'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type * as appModule from '../../server/app.ts'
 import type { ChangeTimes } from '../../server/changes/change-times.ts'
@@ -19,6 +19,8 @@ import { patientProbes, patientStore } from './patient-probes.ts'
 // The gateway runs as Node runs it. Through Vite it would get a second graphql: Vite takes the package's ESM build, Apollo
 // Server, which Vite leaves to Node, the CommonJS one.
 const { createApp } = createRequire(import.meta.url)('../../server/app.ts') as typeof appModule
+// Now, not when this worker ends: programs that tests start read what was compiled, and those that are killed write nothing.
+flushCompileCache()
 
 export type { LoggedRequest } from '../../simulators/control/request-log.ts'
 export type { FaultWish } from './vendor-control.ts'

