@@ -71,25 +71,12 @@ export async function markRestored(trx: Database, now: SqlNow, takenAt: number |
 
 /** Everything that was lost is newer than the newest record. 0 where there is none. */
 async function newestRecord(trx: Database): Promise<number> {
-  const newest = await Promise.all([
-    trx
-      .selectFrom('changes')
-      .select(({ fn }) => fn.max('created_at').as('at'))
-      .executeTakeFirst(),
-    trx
-      .selectFrom('changes')
-      .select(({ fn }) => fn.max('finished_at').as('at'))
-      .executeTakeFirst(),
-    trx
-      .selectFrom('change_steps')
-      .select(({ fn }) => fn.max('finished_at').as('at'))
-      .executeTakeFirst(),
-    trx
-      .selectFrom('audit_records')
-      .select(({ fn }) => fn.max('at').as('at'))
-      .executeTakeFirst(),
-  ])
-  return Math.max(0, ...newest.map((row) => row?.at ?? 0))
+  const { rows } = await sql<{ at: number | null }>`
+    select max(created_at) as at from changes
+    union all select max(finished_at) from changes
+    union all select max(finished_at) from change_steps
+    union all select max(at) from audit_records`.execute(trx)
+  return Math.max(0, ...rows.map(({ at }) => at ?? 0))
 }
 
 async function count(trx: Database, state: 'PENDING' | 'FAILED'): Promise<number> {
