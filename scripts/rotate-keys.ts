@@ -6,7 +6,7 @@ import { readConfig, type Config } from '../server/config/config.ts'
 import { readEnvironment, settingsFileOf } from '../server/config/settings-file.ts'
 import { openDatabase, type Database } from '../server/database/create-database.ts'
 import { createEncrypter } from '../server/database/encrypter.ts'
-import { createSessionRecords } from '../server/database/session-records.ts'
+import { createSessionTokenRecords } from '../server/database/session-token-records.ts'
 import { rotateKeys } from '../server/tenants/rotate-keys.ts'
 import { count } from './describe-replica.ts'
 import { runCommand } from './run-command.ts'
@@ -61,7 +61,7 @@ async function rotateCredentials(database: Database, { credentialsKeys }: Config
 async function rotateSessions(database: Database, { oidc }: Config): Promise<boolean> {
   if (!oidc.client) return true
   const encrypter = createEncrypter(oidc.client.sessionKeys)
-  const { reencrypted, unchanged, unreadable } = await rotateSessionKeys(createSessionRecords(database), encrypter)
+  const { reencrypted, unchanged, unreadable } = await rotateSessionKeys(createSessionTokenRecords(database), encrypter)
   console.log(`Sessions: encrypted with the newest key now: ${reencrypted}. Already so: ${unchanged}.`)
   if (unreadable > 0)
     console.log(`Not readable with any of the keys: ${count(unreadable, 'session')}, to be signed in anew.`)

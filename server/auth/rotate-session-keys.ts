@@ -4,10 +4,10 @@ import { locationOfTokens } from './session-tokens.ts'
 /** Sessions, as far as their keys are rotated. */
 export interface SessionTokenRecords {
   /** Lists sessions by their id's hash, behind the given one. */
-  listTokens(after: string, limit: number): Promise<Pick<SessionRecord, 'idHash' | 'tokens'>[]>
+  list(after: string, limit: number): Promise<Pick<SessionRecord, 'idHash' | 'tokens'>[]>
   find(idHash: string): Promise<Pick<SessionRecord, 'idHash' | 'tokens'> | null>
   /** Replaces the tokens by the same ones encrypted anew. @returns false if they are no longer as they were */
-  reencryptTokens(before: Pick<SessionRecord, 'idHash' | 'tokens'>, tokens: string): Promise<boolean>
+  reencrypt(before: Pick<SessionRecord, 'idHash' | 'tokens'>, tokens: string): Promise<boolean>
 }
 
 /** How many sessions there are of each kind. */
@@ -46,7 +46,7 @@ export async function rotateSessionKeys(
       counts.unchanged += 1
       return
     }
-    if (await records.reencryptTokens(session, encrypter.encrypt(plain, location))) {
+    if (await records.reencrypt(session, encrypter.encrypt(plain, location))) {
       counts.reencrypted += 1
       return
     }
@@ -56,7 +56,7 @@ export async function rotateSessionKeys(
   }
 
   for (let after = ''; ;) {
-    const page = await records.listTokens(after, pageRows)
+    const page = await records.list(after, pageRows)
     for (const session of page) await rotate(session)
     const last = page.at(-1)
     if (!last) return counts

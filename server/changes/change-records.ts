@@ -5,7 +5,7 @@ import { toChangeRecord, type ChangeRecord, type NewChange } from './change-reco
 import { selectChanges, type ChangeSelection } from './change-selection.ts'
 import type { SqlNow } from './change-clock.ts'
 import { insertChange } from './insert-change.ts'
-import { deriveReference } from './reference.ts'
+import { createReferences } from './next-reference.ts'
 import { isInSystem } from './same-system-sql.ts'
 import type { KeysetPart } from '../paging/keyset-page.ts'
 import type { ConnectWiseSystem } from '../tickets/connectwise-system.ts'
@@ -35,21 +35,9 @@ export function createChangeRecords({ database: db, now }: { database: Database;
         .execute(),
     )
 
-  let ownKey: string | null = null
-  const referenceKey = async () => (ownKey ??= await readReferenceKey(db))
-
   return {
-    /**
-     * The reference for a new change: the same for the same tenant and key. Should that be another change's, which is
-     * about as likely as one in a million for a tenant's first fifty thousand changes, it is the next one.
-     */
-    async referenceFor(tenantId: string, idempotencyKey: string): Promise<string> {
-      const key = await referenceKey()
-      for (let round = 0; ; round++) {
-        const reference = deriveReference(key, tenantId, idempotencyKey, round)
-        if (!(await find(`${tenantId}:${reference}`))) return reference
-      }
-    },
+    /** The reference for a new change of a tenant, with its idempotency key. */
+    referenceFor: createReferences(db),
 
     /**
      * Inserts a change and its steps atomically. With a key that was used before, inserts nothing: the first of two
@@ -106,15 +94,6 @@ export function createChangeRecords({ database: db, now }: { database: Database;
       return withSteps(db, await rows.execute())
     },
   }
-}
-
-async function readReferenceKey(db: Database): Promise<string> {
-  const { key } = await db
-    .selectFrom('own_keys')
-    .select('key')
-    .where('purpose', '=', 'change references')
-    .executeTakeFirstOrThrow()
-  return key
 }
 
 type ChangeRow = Parameters<typeof toChangeRecord>[0]

@@ -47,28 +47,6 @@ export function createSessionRecords(db: Database) {
       return numUpdatedRows === 1n
     },
 
-    /** Lists sessions by their id's hash, behind the given one. */
-    async listTokens(after: string, limit: number): Promise<Pick<SessionRecord, 'idHash' | 'tokens'>[]> {
-      return db
-        .selectFrom('sessions')
-        .select(['id_hash as idHash', 'tokens'])
-        .where('id_hash', '>', after)
-        .orderBy('id_hash')
-        .limit(limit)
-        .execute()
-    },
-
-    /** Replaces the tokens by the same ones encrypted anew. @returns false if they are no longer as they were */
-    async reencryptTokens(before: Pick<SessionRecord, 'idHash' | 'tokens'>, tokens: string): Promise<boolean> {
-      const { numUpdatedRows } = await db
-        .updateTable('sessions')
-        .set({ tokens })
-        .where('id_hash', '=', before.idHash)
-        .where('tokens', '=', before.tokens)
-        .executeTakeFirst()
-      return numUpdatedRows === 1n
-    },
-
     async delete(idHash: string): Promise<void> {
       await db.deleteFrom('sessions').where('id_hash', '=', idHash).execute()
     },

@@ -8,6 +8,7 @@ import { locationOfTokens } from '../../../server/auth/session-tokens.ts'
 import { openDatabase } from '../../../server/database/create-database.ts'
 import { createEncrypter } from '../../../server/database/encrypter.ts'
 import { createSessionRecords } from '../../../server/database/session-records.ts'
+import { createSessionTokenRecords } from '../../../server/database/session-token-records.ts'
 import { encryptSecrets } from '../../../server/tenants/encrypted-secrets.ts'
 import { patientProbes } from '../../support/patient-probes.ts'
 import { startProgram } from '../../support/program.ts'
@@ -104,7 +105,7 @@ describe.each(databaseKinds)('npm run rotate-keys on %s', (kind) => {
     const verified = run(['scripts/audit.ts', 'verify'], url, listed(credentials), listed(sessions))
     expect(await ended(verified)).toEqual([0, 'Whole: 1 record in 1 chain, 2 anchors.\n', ''])
     const db = await openDatabase(url, { probeTimes: patientProbes })
-    const kept = await createSessionRecords(db).listTokens('', 10)
+    const kept = await createSessionTokenRecords(db).list('', 10)
     await db.destroy()
     const only = createEncrypter([sessions])
     expect(kept.map(({ idHash, tokens }) => only.decrypt(tokens, locationOfTokens(idHash)))).toEqual([

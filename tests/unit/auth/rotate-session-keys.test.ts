@@ -4,15 +4,16 @@ import { locationOfTokens } from '../../../server/auth/session-tokens.ts'
 import { openDatabase, type Database } from '../../../server/database/create-database.ts'
 import { createEncrypter } from '../../../server/database/encrypter.ts'
 import { createSessionRecords } from '../../../server/database/session-records.ts'
+import { createSessionTokenRecords } from '../../../server/database/session-token-records.ts'
 
 const [newest, older, gone] = [1, 2, 3].map((byte) => Buffer.alloc(32, byte)) as [Buffer, Buffer, Buffer]
 const both = createEncrypter([newest, older])
 let db: Database
-let records: ReturnType<typeof createSessionRecords>
+let records: ReturnType<typeof createSessionTokenRecords>
 
 beforeEach(async () => {
   db = await openDatabase('file::memory:')
-  records = createSessionRecords(db)
+  records = createSessionTokenRecords(db)
 })
 afterEach(() => db.destroy())
 
@@ -22,7 +23,7 @@ async function store(count: number, key: Buffer, first = 1): Promise<string[]> {
   const times = { createdAt: 1, seenAt: 1, expiresAt: 2, renewAt: 1 }
   for (const idHash of names) {
     const tokens = createEncrypter([key]).encrypt(`tokens of ${idHash}`, locationOfTokens(idHash))
-    await records.insert({ ...times, idHash, principalId: 'p', principal: '{}', tokens })
+    await createSessionRecords(db).insert({ ...times, idHash, principalId: 'p', principal: '{}', tokens })
   }
   return names
 }
@@ -30,7 +31,7 @@ async function store(count: number, key: Buffer, first = 1): Promise<string[]> {
 /** The tokens of all sessions, as the newest key alone reads them. */
 async function readAll(): Promise<string[]> {
   const only = createEncrypter([newest])
-  const rows = await records.listTokens('', 10_000)
+  const rows = await records.list('', 10_000)
   return rows.map(({ idHash, tokens }) => only.decrypt(tokens, locationOfTokens(idHash)))
 }
 
@@ -48,8 +49,7 @@ test('a rotation that is ended half-way is brought to its end by the next one', 
   const ended = rotateSessionKeys(
     {
       ...records,
-      reencryptTokens: (...given) =>
-        left-- > 0 ? records.reencryptTokens(...given) : Promise.reject(new Error('ended')),
+      reencrypt: (...given) => (left-- > 0 ? records.reencrypt(...given) : Promise.reject(new Error('ended'))),
     },
     both,
   )
@@ -66,10 +66,10 @@ test('a session that is renewed meanwhile keeps what it was renewed with', async
   const counts = await rotateSessionKeys(
     {
       ...records,
-      async reencryptTokens(before, tokens) {
-        if (!isRenewed) await records.reencryptTokens(before, renewed)
+      async reencrypt(before, tokens) {
+        if (!isRenewed) await records.reencrypt(before, renewed)
         isRenewed = true
-        return records.reencryptTokens(before, tokens)
+        return records.reencrypt(before, tokens)
       },
     },
     both,
@@ -81,8 +81,8 @@ test('a session that is renewed meanwhile keeps what it was renewed with', async
 
 test('a session under a key that is not there is left as it is, and counted', async () => {
   await store(1, gone)
-  const before = await records.listTokens('', 10)
+  const before = await records.list('', 10)
 
   expect(await rotateSessionKeys(records, both)).toEqual({ reencrypted: 0, unchanged: 0, unreadable: 1 })
-  expect(await records.listTokens('', 10)).toEqual(before)
+  expect(await records.list('', 10)).toEqual(before)
 })

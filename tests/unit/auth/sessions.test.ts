@@ -10,6 +10,7 @@ import { GrantEndedError } from '../../../server/auth/sign-in-error.ts'
 import { openDatabase, type Database } from '../../../server/database/create-database.ts'
 import { createEncrypter } from '../../../server/database/encrypter.ts'
 import { createSessionRecords } from '../../../server/database/session-records.ts'
+import { createSessionTokenRecords } from '../../../server/database/session-token-records.ts'
 import { createLogger } from '../../../server/telemetry/logger.ts'
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000]
@@ -218,7 +219,7 @@ describe('a renewal', () => {
     const { id } = await sessions.start(zoe, issued)
     now += 59 * minute
     answer = async () => {
-      await rotateSessionKeys(createSessionRecords(db), createEncrypter([rotated, key]))
+      await rotateSessionKeys(createSessionTokenRecords(db), createEncrypter([rotated, key]))
       return { ...issued, principal: promoted, refreshToken: 'refresh-2', idToken: 'id-2' }
     }
     expect(await sessions.find(id)).toEqual(promoted)
