@@ -10,6 +10,7 @@ import { beginAlone, migrate } from '../migrate.ts'
 import { migrations } from '../migrations/all.ts'
 import { keptTables, leftOutTables, type KeptTable } from './backup-content.ts'
 import { BackupError } from './backup-error.ts'
+import { patientOptions } from './patient-options.ts'
 import { verifyBackup, type VerifiedBackup } from './read-backup.ts'
 import { insertRows, readRows } from './table-rows.ts'
 
@@ -38,24 +39,32 @@ export interface Restored<Finished> {
 export async function restoreBackup<Finished>(options: RestoreOptions<Finished>): Promise<Restored<Finished>> {
   const { path, url } = options
   const backup = verifyBackup(path)
+  const source = await openCopy(path)
+  try {
+    const target = openTarget(url)
+    try {
+      const finished = await replaceAll(target, source, backup, options)
+      return { backup, finished }
+    } finally {
+      await target.destroy()
+    }
+  } finally {
+    await source.destroy()
+  }
+}
+
+/** Opens a copy of a backup, with the tables of this version. It has no name any more, and is gone with the program. */
+async function openCopy(path: string): Promise<Database> {
   const folder = mkdtempSync(join(tmpdir(), 'gateway-restore-'))
   try {
     const copy = join(folder, 'backup.db')
     copyFileSync(path, copy)
     const source = openExclusively(copy)
-    try {
-      // One of an older version gets the tables of this one.
-      await migrate(source, 'sqlite', migrations)
-      const target = openTarget(url)
-      try {
-        const finished = await replaceAll(target, source, backup, options)
-        return { backup, finished }
-      } finally {
-        await target.destroy()
-      }
-    } finally {
-      await source.destroy()
-    }
+    await migrate(source, 'sqlite', migrations)
+    return source
+  } catch (cause) {
+    const message = `${path} cannot be read by way of the folder for temporary files, ${tmpdir()}: has it room for a copy?`
+    throw new BackupError(message, { cause })
   } finally {
     rmSync(folder, { recursive: true })
   }
@@ -63,7 +72,7 @@ export async function restoreBackup<Finished>(options: RestoreOptions<Finished>)
 
 /** Opens a database that no gateway uses. */
 function openTarget(url: string): Database {
-  if (kindOf(url) === 'postgres') return createDatabase(url, { poolSize: 1, statementTimeoutMs: 600_000 })
+  if (kindOf(url) === 'postgres') return createDatabase(url, patientOptions)
   const path = url.replace(/^file:/, '')
   if (path === ':memory:') throw new BackupError('The database (DATABASE_URL) is in memory: name a file.')
   try {

@@ -103,13 +103,13 @@ describe.each(['sqlite', 'postgres'] as const)('a backup of %s', (kind) => {
   test('is of one moment, while others write', async () => {
     const url = await filled(kind)
     const writers = [await open(url), await open(url)]
-    let isOver = false
+    const others = { write: true }
     const writing = writers.map(async (db, writer) => {
-      for (let n = 0; !isOver; n++) await logOne(db, `w${writer}-${n}`)
+      for (let n = 0; others.write; n++) await logOne(db, `w${writer}-${n}`)
     })
     const path = newFile()
     await writeBackup({ url, path, clock })
-    isOver = true
+    others.write = false
     await Promise.all(writing)
     await Promise.all(writers.map((db) => db.destroy()))
 
@@ -300,6 +300,19 @@ describe('the file of a backup', () => {
 
     await expect(restoreBackup({ path: file, url, replaces: true, finish })).rejects.toThrow(message)
     await expect(stat(url.replace('file:', ''))).rejects.toThrow('ENOENT')
+  })
+
+  test('that cannot be written is said to be so, and not the database', async () => {
+    const notes = join(folder, 'notes.txt')
+    await writeFile(notes, '')
+    const url = await filled('sqlite')
+
+    await expect(writeBackup({ url, path: join(notes, 'backup.db'), clock })).rejects.toThrow(
+      /^The folder .*notes\.txt cannot be made \(EEXIST\)\.$/,
+    )
+    await expect(writeBackup({ url, path: `${folder}/${'x'.repeat(300)}`, clock })).rejects.toThrow(
+      /x cannot be written: see whether its folder and its disk take files\.$/,
+    )
   })
 
   test('has its name only once it is whole', async () => {
