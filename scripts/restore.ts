@@ -3,6 +3,7 @@ import { markRestored, repeatsMs, type RestoredChanges } from '../server/changes
 import { systemClock } from '../server/clock.ts'
 import { readConfig, type Config } from '../server/config/config.ts'
 import { readEnvironment, settingsFileOf } from '../server/config/settings-file.ts'
+import { patientOptions } from '../server/database/backup/patient-options.ts'
 import { restoreBackup } from '../server/database/backup/restore-backup.ts'
 import { openDatabase, type Database } from '../server/database/create-database.ts'
 import { kindOf } from '../server/database/database-kind.ts'
@@ -36,7 +37,7 @@ async function run(args: readonly string[]): Promise<number> {
   const config = readConfig(readEnvironment(process.env, settingsFileOf(process.argv)))
   const now = createSqlNow(kindOf(config.databaseUrl), systemClock)
   if (isDone) {
-    const database = await openDatabase(config.databaseUrl)
+    const database = await openDatabase(config.databaseUrl, patientOptions)
     try {
       const marked = await database.transaction().execute((trx) => markRestored(trx, now, null))
       console.log(
@@ -54,7 +55,7 @@ async function run(args: readonly string[]): Promise<number> {
     finish: (trx, { takenAt }) => markRestored(trx, now, takenAt),
   })
   console.log(`Restored as of ${describeInstant(backup.takenAt)}: ${describeContent(backup.rows)}.`)
-  const database = await openDatabase(config.databaseUrl)
+  const database = await openDatabase(config.databaseUrl, patientOptions)
   try {
     return await explain(database, config, finished)
   } finally {

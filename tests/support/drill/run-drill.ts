@@ -49,6 +49,7 @@ export async function runDrill(options: DrillOptions): Promise<DrillReport> {
     DATABASE_URL: databaseUrl,
     CREDENTIALS_KEYS: randomBytes(32).toString('base64'),
     FIRE_TIMES: JSON.stringify({ ...fireTimes(20).gateway, callsPerSecond: 10_000 }),
+    FIRE_DATABASE: 'patient',
     ...options.environment,
   }
   const vendor = createVendorControl<ConnectWiseState>(simulators.connectWise.url)
