@@ -1,6 +1,7 @@
 import { readConfig, type Config } from '../server/config/config.ts'
 import { ConfigError } from '../server/config/setting-reader.ts'
 import { readEnvironment, settingsFileOf, SettingsFileError } from '../server/config/settings-file.ts'
+import { BackupError } from '../server/database/backup/backup-error.ts'
 import { openDatabase, type Database } from '../server/database/create-database.ts'
 import { DatabaseUnavailableError } from '../server/database/database-unavailable-error.ts'
 import { explainFailedStart } from '../server/database/explain-failed-start.ts'
@@ -14,13 +15,17 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
   try {
     process.exitCode = await command()
   } catch (error) {
-    const isPlain =
-      error instanceof ConfigError || error instanceof SettingsFileError || error instanceof UnknownMigrationError
     if (error instanceof DatabaseUnavailableError) console.error(explainFailedStart(error))
-    else console.error(isPlain ? error.message : error)
+    else console.error(error instanceof Error && plain.some((kind) => error instanceof kind) ? error.message : error)
     process.exitCode = 1
   }
 }
+
+/** What follows the program's name, without the settings file. */
+export const argumentsOf = (argv: readonly string[]) => argv.slice(2).filter((arg) => !arg.startsWith('--settings='))
+
+/** Errors whose messages are for operators. */
+const plain = [ConfigError, SettingsFileError, UnknownMigrationError, BackupError]
 
 /** What a command line asks for. @returns the exit code */
 export type DatabaseCommand = (database: Database, config: Config) => Promise<number>
@@ -35,7 +40,7 @@ export function runDatabaseCommand(
   find: (args: readonly string[]) => DatabaseCommand | null,
 ): Promise<void> {
   return runCommand(async () => {
-    const command = find(process.argv.slice(2).filter((arg) => !arg.startsWith('--settings=')))
+    const command = find(argumentsOf(process.argv))
     if (!command) {
       console.error(usage)
       return 1

@@ -96,6 +96,7 @@ export async function createRooms(
     access,
     tenantExists: async (id) => (await tenants.find(id)) !== null,
     times,
+    retentionDays: config.changeRetentionDays,
   })
 
   const resolvers = [

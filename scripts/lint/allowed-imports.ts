@@ -92,6 +92,7 @@ const server: AllowedImports = {
   cache: [...foundation, 'npm:@keyv/redis', 'npm:keyv', 'npm:lru-cache'],
   calendar: [...foundation, 'npm:lru-cache', 'npm:temporal-polyfill'],
   database: [...foundation, 'database/migrations', 'npm:kysely', 'npm:pg'],
+  'database/backup': [...foundation, 'database', 'database/migrations', 'npm:kysely'],
   'database/migrations': ['database', 'npm:kysely'],
   figures: [...foundation, 'npm:big.js'],
   limits: [...foundation, 'npm:graphql', 'npm:lru-cache', 'npm:rate-limiter-flexible'],

@@ -6,6 +6,7 @@ import { createEntry, type AuditEntry } from './audit-entry.ts'
 import { createAuditStore } from './audit-store.ts'
 import { createAuditWriter, type WriterTimes } from './audit-writer.ts'
 import { idOf } from './chain.ts'
+import { renewAnchors } from './renew-anchors.ts'
 import { createRepeats } from './repeats.ts'
 import type { Signer } from './signer.ts'
 
@@ -54,7 +55,7 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
 
   /** The first record of each chain. */
   async function firstEntry(): Promise<AuditEntry> {
-    const renewed = await store.renewSignatures()
+    const { renewed } = await renewAnchors(database, signer)
     if (renewed > 0) logger.info({ renewed }, 'audit anchors signed with the newest key')
     const chains = (await store.latestEnds(chainsNamed)).map((end) => `${idOf(end)}:${end.hash}`)
     return createEntry({ kind: 'system', at: clock(), operation: 'start', chains })

@@ -1,7 +1,7 @@
 import { sql, type Transaction } from 'kysely'
 import type { Database } from '../database/create-database.ts'
 import type { Tables } from '../database/tables.ts'
-import { checkAnchor, createAnchor, type StoredAnchor } from './anchors.ts'
+import { createAnchor, type StoredAnchor } from './anchors.ts'
 import type { ChainEnd, LinkedRecord } from './chain.ts'
 import { columnsOf } from './columns.ts'
 import type { Signer } from './signer.ts'
@@ -61,28 +61,6 @@ export function createAuditStore({ database, signer }: { database: Database; sig
         .limit(count)
         .execute()
     },
-
-    /** Signs with the newest key what older ones have signed, so that those can be taken away. @returns how many */
-    async renewSignatures(): Promise<number> {
-      if (!signer.hasKeys) return 0
-      const anchors = await database.selectFrom('audit_anchors').selectAll().where('key_id', 'is not', null).execute()
-      let renewed = 0
-      for (const anchor of anchors) {
-        if (signer.isNewest({ keyId: anchor.key_id, signature: anchor.signature })) continue
-        const { key_id, signature, state } = renew(anchor, signer)
-        if (state !== 'valid') continue
-        await database
-          .updateTable('audit_anchors')
-          .set({ key_id, signature })
-          .where('chain', '=', anchor.chain)
-          .where('purpose', '=', anchor.purpose)
-          .where('position', '=', anchor.position)
-          .where('signature', '=', anchor.signature)
-          .execute()
-        renewed += 1
-      }
-      return renewed
-    },
   }
 }
 
@@ -113,12 +91,6 @@ async function moveHead(db: Transaction<Tables>, before: ChainEnd, head: StoredA
     .where('hash', '=', before.hash)
     .executeTakeFirst()
   return numUpdatedRows === 1n
-}
-
-function renew(anchor: StoredAnchor, signer: Signer) {
-  const { purpose, chain, position, hash, at } = anchor
-  const fresh = createAnchor(purpose, { chain, position, hash }, at, signer)
-  return { key_id: fresh.key_id, signature: fresh.signature, state: checkAnchor(anchor, signer) }
 }
 
 /** A batch whose commit got no answer may be there. */

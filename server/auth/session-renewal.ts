@@ -16,6 +16,8 @@ export interface SessionRenewalOptions {
   readonly logger: Logger
 }
 
+type Renewed = Pick<SessionRecord, 'principal' | 'renewAt' | 'tokens'>
+
 /**
  * Renews a session's rights at the issuer, once per session at a time: a refresh token may be single-use.
  *
@@ -43,7 +45,7 @@ export function createSessionRenewal({ records, tokens, issuer, clock, times, lo
           idToken: issued.idToken ?? idToken ?? null,
         }),
       }
-      return (await records.renew(record, after)) ? { ...record, ...after } : await records.find(record.idHash)
+      return await store(record, after)
     } catch (error) {
       if (error instanceof GrantEndedError) return endUnlessRenewed(record, error)
       if (!(error instanceof IssuerUnavailableError)) throw error
@@ -51,6 +53,17 @@ export function createSessionRenewal({ records, tokens, issuer, clock, times, lo
       away = { error, until: clock() + times.retryMs }
       return keepUntilGraceEnds(record, error)
     }
+  }
+
+  /** Stores what the issuer has issued, unless another replica has renewed the session meanwhile. */
+  async function store(record: SessionRecord, after: Renewed): Promise<SessionRecord | null> {
+    if (await records.renew(record, after)) return { ...record, ...after }
+    const current = await records.find(record.idHash)
+    if (!current || current.tokens === record.tokens) return current
+    const [known, kept] = [tokens.decrypt(record), tokens.decrypt(current)]
+    // The same ones, encrypted with another key: what they were exchanged for must not be lost.
+    const isReencrypted = known !== null && known.refreshToken === kept?.refreshToken
+    return isReencrypted ? store(current, after) : current
   }
 
   function keepUntilGraceEnds(record: SessionRecord, error: IssuerUnavailableError): SessionRecord {

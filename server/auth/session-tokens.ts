@@ -15,13 +15,15 @@ export interface EncryptedTokens {
   decrypt(record: Pick<SessionRecord, 'idHash' | 'tokens'>): SessionTokens | null
 }
 
+/** Where the tokens of a session are: encrypted for one session, they cannot be decrypted for another. */
+export const locationOfTokens = (idHash: string) => `sessions/${idHash}/tokens`
+
 export function createEncryptedTokens(encrypter: Encrypter, logger: Logger): EncryptedTokens {
-  const locationOf = (idHash: string) => `sessions/${idHash}/tokens`
   return {
-    encrypt: (idHash, tokens) => encrypter.encrypt(JSON.stringify(tokens), locationOf(idHash)),
+    encrypt: (idHash, tokens) => encrypter.encrypt(JSON.stringify(tokens), locationOfTokens(idHash)),
     decrypt({ idHash, tokens }) {
       try {
-        return JSON.parse(encrypter.decrypt(tokens, locationOf(idHash))) as SessionTokens
+        return JSON.parse(encrypter.decrypt(tokens, locationOfTokens(idHash))) as SessionTokens
       } catch (err) {
         logger.warn({ err }, 'cannot decrypt session tokens')
         return null

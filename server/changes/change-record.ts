@@ -76,6 +76,8 @@ export interface ChangeRecord extends Omit<NewChange, 'idempotencyKey' | 'operat
   readonly dueAt: number
   readonly createdAt: number
   readonly finishedAt: number | null
+  /** Since when ConnectWise may have it, if that is before it was logged: the database was restored in between. */
+  readonly possiblySentSince: number | null
   /** Note, time and status, in this order. */
   readonly steps: readonly StepRecord[]
 }
@@ -113,6 +115,7 @@ export function toChangeRecord(
     dueAt: row.due_at,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
+    possiblySentSince: row.possibly_sent_since,
     steps: stepKinds.flatMap((kind) => steps.filter((step) => step.kind === kind).map(toStepRecord)),
   }
 }

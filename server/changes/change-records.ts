@@ -5,6 +5,7 @@ import { toChangeRecord, type ChangeRecord, type NewChange } from './change-reco
 import { selectChanges, type ChangeSelection } from './change-selection.ts'
 import type { SqlNow } from './change-clock.ts'
 import { insertChange } from './insert-change.ts'
+import { createReferences } from './next-reference.ts'
 import { isInSystem } from './same-system-sql.ts'
 import type { KeysetPart } from '../paging/keyset-page.ts'
 import type { ConnectWiseSystem } from '../tickets/connectwise-system.ts'
@@ -35,6 +36,9 @@ export function createChangeRecords({ database: db, now }: { database: Database;
     )
 
   return {
+    /** The reference for a new change of a tenant, with its idempotency key. */
+    referenceFor: createReferences(db),
+
     /**
      * Inserts a change and its steps atomically. With a key that was used before, inserts nothing: the first of two
      * concurrent inserts wins, in this replica or another.

@@ -8,6 +8,7 @@ import type { ConnectWise } from '../vendors/connectwise/index.ts'
 import { createSqlNow } from './change-clock.ts'
 import { createChangeMutations } from './change-mutations.ts'
 import { createChangeRecords } from './change-records.ts'
+import { createChangeRetention } from './change-retention.ts'
 import { createChangeResolvers } from './change-resolvers.ts'
 import { createChangeStates } from './change-states.ts'
 import { usualChangeTimes, type ChangeTimes } from './change-times.ts'
@@ -29,6 +30,8 @@ export interface ChangesOptions {
   /** For timestamps shown to people. */
   readonly clock: Clock
   readonly times?: Partial<ChangeTimes> | undefined
+  /** How many days changes are kept after they ended; 0: for ever. */
+  readonly retentionDays: number
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'deliveries' | 'pendingChanges'>
 }
@@ -59,12 +62,23 @@ export function createChangeStore(
 /** Assembles the room: its resolvers and references, and the worker that delivers changes. */
 export function createChanges(options: ChangesOptions) {
   const times = { ...usualChangeTimes, ...options.times }
-  return assembleChanges(options, times, createChangeStore(options, times))
+  const room = assembleChanges(options, times, createChangeStore(options, times))
+  const retention = createChangeRetention({ ...options, days: options.retentionDays })
+  return {
+    ...room,
+    start() {
+      room.start()
+      retention.start()
+    },
+    async close(graceMs: number) {
+      await Promise.all([room.close(graceMs), retention.close()])
+    },
+  }
 }
 
 /** Like `createChanges`, on a given store. */
 export function assembleChanges(
-  options: Omit<ChangesOptions, 'database' | 'databaseKind' | 'deliveryClock' | 'times'>,
+  options: Omit<ChangesOptions, 'database' | 'databaseKind' | 'deliveryClock' | 'times' | 'retentionDays'>,
   times: ChangeTimes,
   { records, states, deliveries, due }: ChangeStore,
 ) {

@@ -44,7 +44,7 @@ const summaryLength = 100
 export function composeNote({ change, text, operator, minutes, reference }: NoteInput): string {
   const details = change ? [headline(change), ...change.fields.map(fieldLine)].join('\n') : null
   const time = minutes > 0 ? ` · ${minutes} min` : ''
-  const signature = `Logged by ${cleanLine(operator)}${time} · Ref ${reference}`
+  const signature = `${signed}${cleanLine(operator)}${time} · Ref ${reference}`
   return [details, text === null ? null : cleanText(text), signature].filter(Boolean).join('\n\n')
 }
 
@@ -55,6 +55,25 @@ export function composeTimeNotes({ change, text, operator, reference }: NoteInpu
   const summary = change ? headline(change) : shorten(cleanLine(text ?? ''), summaryLength)
   return [summary, `${cleanLine(operator)} · Ref ${reference}`].filter(Boolean).join('\n')
 }
+
+/** What identifies the texts of a change, whoever logs it and for how many minutes: all but that. */
+export const endsOfNote = (change: ComposedTexts) =>
+  endsOf(change.note, change.note.lastIndexOf(signed), signed, change)
+export const endsOfTimeNotes = (change: ComposedTexts) =>
+  endsOf(change.timeNotes, change.timeNotes.lastIndexOf('\n'), '', change)
+
+interface ComposedTexts {
+  readonly note: string
+  readonly timeNotes: string
+  readonly reference: string
+}
+
+const endsOf = (text: string, at: number, word: string, { reference }: ComposedTexts) => ({
+  start: text.slice(0, Math.max(0, at)) + word,
+  end: `· Ref ${reference}`,
+})
+
+const signed = 'Logged by '
 
 const headline = ({ kind, subject }: ChangeDetails) => `${kindLabels[kind]}: ${cleanLine(subject)}`
 

@@ -1,6 +1,7 @@
 import type { Database } from '../database/create-database.ts'
 import { stepKinds, type NewChange } from './change-record.ts'
 import type { SqlNow } from './change-clock.ts'
+import { afterRestore, findLost } from './restored-database.ts'
 
 /** The idempotency key was used before: roll the transaction back. */
 class KeyTaken extends Error {}
@@ -20,6 +21,7 @@ export async function insertChange(
     await db.transaction().execute(async (trx) => {
       // Write first: on SQLite, a transaction that starts with a read cannot always upgrade to a write.
       const place = await takePosition(trx, change, createdAt)
+      const lost = await findLost(trx, now)
       const { numInsertedOrUpdatedRows } = await trx
         .insertInto('changes')
         .values({
@@ -27,11 +29,15 @@ export async function insertChange(
           position: place.last_position,
           created_at: place.last_created_at,
           due_at: now(),
+          possibly_sent_since: lost?.since ?? null,
         })
         .onConflict((conflict) => conflict.columns(['tenant_id', 'idempotency_key']).doNothing())
         .executeTakeFirstOrThrow()
       if (numInsertedOrUpdatedRows !== 1n) throw new KeyTaken()
-      await trx.insertInto('change_steps').values(toStepRows(change, place.last_created_at)).execute()
+      await trx
+        .insertInto('change_steps')
+        .values(toStepRows(change, place.last_created_at, lost?.restoredAt ?? null))
+        .execute()
     })
     return true
   } catch (error) {
@@ -69,17 +75,25 @@ function takePosition(trx: Database, { tenantId, ticketId }: NewChange, createdA
     .executeTakeFirstOrThrow()
 }
 
-const toStepRows = ({ id, plannedSteps }: NewChange & { readonly id: string }, createdAt: number) =>
-  stepKinds.map((kind) => ({
-    change_id: id,
-    kind,
-    state: plannedSteps.includes(kind) ? ('PENDING' as const) : ('SKIPPED' as const),
-    attempts: 0,
-    sent_at: null,
-    vendor_id: null,
-    reason: null,
-    finished_at: plannedSteps.includes(kind) ? null : createdAt,
-  }))
+/** @param sentAt when they may have been sent last, without anything known of it */
+const toStepRows = (
+  { id, plannedSteps }: NewChange & { readonly id: string },
+  createdAt: number,
+  sentAt: number | null,
+) =>
+  stepKinds.map((kind) => {
+    const isPlanned = plannedSteps.includes(kind)
+    return {
+      change_id: id,
+      kind,
+      state: isPlanned ? ('PENDING' as const) : ('SKIPPED' as const),
+      attempts: 0,
+      sent_at: isPlanned ? sentAt : null,
+      vendor_id: null,
+      reason: isPlanned && sentAt !== null ? afterRestore : null,
+      finished_at: isPlanned ? null : createdAt,
+    }
+  })
 
 function toRow(change: NewChange & { readonly id: string }) {
   return {

@@ -21,7 +21,7 @@ export interface Logged {
 }
 
 export interface LogChangeOptions {
-  readonly records: Pick<ChangeRecords, 'insert' | 'find' | 'findByKey'>
+  readonly records: Pick<ChangeRecords, 'insert' | 'find' | 'findByKey' | 'referenceFor'>
   readonly delivery: Delivery
   readonly connectWise: Pick<ConnectWise, 'writer' | 'refresh'>
   readonly times: ChangeTimes
@@ -83,10 +83,9 @@ export function createChangeLog({ records, delivery, connectWise, times, clock }
       if ('wrong' in asked) return (await logged(wanted, deadline)) ?? refuse(asked.wrong)
       const createdAt = clock()
       const { ticket } = asked
-      const { change, isNew } = await records.insert(
-        newChange(wanted, principal, access, { ticket, createdAt }),
-        createdAt,
-      )
+      const reference = await records.referenceFor(wanted.tenantId, wanted.idempotencyKey)
+      const complete = newChange(wanted, principal, access, { ticket, createdAt, reference })
+      const { change, isNew } = await records.insert(complete, createdAt)
       const refused = isNew ? null : refuseOther(wanted, change)
       if (refused) return refused
       delivery.wakeUp()

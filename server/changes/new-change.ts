@@ -4,23 +4,18 @@ import type { ConnectWiseDefaults, Ticket } from '../vendors/connectwise/types.t
 import type { NewChange, StatusMode } from './change-record.ts'
 import { composeNote, composeTimeNotes } from './compose-note.ts'
 import { contentHash, type Content } from './content-hash.ts'
-import { createReference } from './reference.ts'
 import type { WantedChange } from './wanted-change.ts'
 
 /**
- * Completes a wanted change with the tenant's defaults, its texts and a reference: everything that will be sent is fixed
- * here.
- *
- * @param ticket undefined if it is not known yet
+ * Completes a wanted change with the tenant's defaults and its texts: everything that will be sent is fixed here.
  */
 export function newChange(
   wanted: WantedChange,
   principal: Principal,
   { defaults, system }: GrantedAccess,
-  { ticket, createdAt }: { readonly ticket: Ticket | undefined; readonly createdAt: number },
+  { ticket, createdAt, reference }: NewChangeFacts,
 ): NewChange {
   const { mode, minutes } = resolveDefaults(wanted, defaults)
-  const reference = createReference()
   const noteInput = { change: wanted.change, text: wanted.note, operator: principal.name, minutes, reference }
   return {
     tenantId: wanted.tenantId,
@@ -44,6 +39,14 @@ export function newChange(
     operatorName: principal.name,
     plannedSteps: wanted.steps.filter((step) => (step === 'TIME' ? minutes > 0 : step !== 'STATUS' || mode !== 'none')),
   }
+}
+
+interface NewChangeFacts {
+  /** Undefined if it is not known yet. */
+  readonly ticket: Ticket | undefined
+  readonly createdAt: number
+  /** See `ChangeRecords.referenceFor`. */
+  readonly reference: string
 }
 
 function resolveDefaults({ statusId, minutes: wantedMinutes, steps }: WantedChange, defaults: ConnectWiseDefaults) {

@@ -61,6 +61,8 @@ export interface Config {
   /** How much memory responses take that are used again, in bytes; 0: each is made anew. */
   readonly responseCacheBytes: number
   readonly audit: AuditSettings
+  /** How many days changes are kept after they ended; 0: for ever. */
+  readonly changeRetentionDays: number
 }
 
 /** The settings of the graph alone, which need not know an identity provider: who embeds it may know the callers. */
@@ -135,6 +137,11 @@ const address = text.superRefine((value, context) => {
 const host = text.regex(/^[\w.:-]+$/, 'must be a name or an address of this machine, such as 127.0.0.1 or ::')
 const keepAliveSeconds = wholeNumber('must be a whole number of seconds from 1 to 3600', 1, 3_600)
 const retentionDays = wholeNumber('must be a whole number of days from 1 to 36500', 1, 36_500)
+const changeRetentionDays = wholeNumber(
+  'must be 0 (for ever) or a whole number of days from 30 to 36500',
+  0,
+  36_500,
+).refine((days) => days === 0 || days >= 30, 'must be 0 (for ever) or a whole number of days from 30 to 36500')
 const responseCacheMb = wholeNumber('must be a whole number of megabytes from 0 to 4096', 0, 4_096)
 const databaseUrl = address.regex(/^(file:.+|postgres(ql)?:\/\/.+)$/, 'must be file:<path> or postgres://…')
 const cacheUrl = address.regex(
@@ -200,6 +207,7 @@ function readSettings(environment: Environment, needsOidc: boolean): GraphConfig
     sync: readSync(reader),
     responseCacheBytes: (reader.optional('RESPONSE_CACHE_MB', responseCacheMb) ?? 64) * 2 ** 20,
     audit: { retentionDays: reader.optional('AUDIT_RETENTION_DAYS', retentionDays) ?? 400 },
+    changeRetentionDays: reader.optional('CHANGE_RETENTION_DAYS', changeRetentionDays) ?? 0,
   }
   if (reader.problems().length > 0) throw new ConfigError(reader.problems())
   return config

@@ -41,7 +41,7 @@ export async function migrate<Tables>(
 ): Promise<string[]> {
   return (database as unknown as Kysely<History>).connection().execute(async (db) => {
     try {
-      await begin(db, kind)
+      await beginAlone(db, kind)
       const taken = await takeSteps(db, kind, steps)
       await sql`commit`.execute(db)
       return taken
@@ -76,8 +76,8 @@ async function takeSteps(db: Kysely<History>, kind: DatabaseKind, steps: readonl
   return missing.map(({ name }) => name)
 }
 
-/** Begins an exclusive transaction. */
-async function begin(db: Kysely<History>, kind: DatabaseKind): Promise<void> {
+/** Begins a transaction during which no other program migrates: a gateway that is started waits for its end. */
+export async function beginAlone<T>(db: Kysely<T>, kind: DatabaseKind): Promise<void> {
   const until = performance.now() + lockTimeoutMs
   // Poll rather than wait inside the database, where the statement timeout applies.
   if (kind === 'postgres') {
@@ -92,13 +92,13 @@ async function begin(db: Kysely<History>, kind: DatabaseKind): Promise<void> {
   while (!(await beginImmediate(db, performance.now() < until))) await sleep(20)
 }
 
-async function takeLock(db: Kysely<History>): Promise<boolean> {
+async function takeLock<T>(db: Kysely<T>): Promise<boolean> {
   const { rows } = await sql<{ is_ours: boolean }>`
     select pg_try_advisory_xact_lock(${sql.lit(lockNumber)}) as is_ours`.execute(db)
   return rows[0]?.is_ours === true
 }
 
-async function beginImmediate(db: Kysely<History>, mayFail: boolean): Promise<boolean> {
+async function beginImmediate<T>(db: Kysely<T>, mayFail: boolean): Promise<boolean> {
   try {
     await sql`begin immediate`.execute(db)
     return true

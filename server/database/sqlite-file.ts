@@ -46,7 +46,8 @@ function openReader(path: string): SqliteSession {
   return createSqliteSession(reader)
 }
 
-function makePrivate(path: string): void {
+/** Creates a file and its folder if missing, and takes them from other users. */
+export function makePrivate(path: string): void {
   mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   closeSync(openSync(path, 'a', 0o600))
   // Files of earlier versions were world-readable. Group permissions are kept: they may be intended.

@@ -2,7 +2,7 @@ import { SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler, type Dialect } 
 import { withClearErrors } from './clear-errors.ts'
 import type { StateTeller } from './database-state.ts'
 import { createSqliteDriver } from './sqlite-driver.ts'
-import { openSqliteFile, openSqliteForBulk } from './sqlite-file.ts'
+import { openSqliteFile, openSqliteForBulk, type SqliteFile } from './sqlite-file.ts'
 import { sqliteTroubleOf } from './sqlite-trouble.ts'
 
 /** By default Kysely checks out one connection at a time; here the driver queues writers. */
@@ -19,8 +19,13 @@ class ConcurrentSqliteAdapter extends SqliteAdapter {
  * @param isForBulk opens a file that is open already once more, with a thread for its writes
  */
 export function createSqliteDialect(path: string, state: StateTeller, isForBulk = false): Dialect {
+  return createSqliteDialectOn(() => (isForBulk ? openSqliteForBulk(path) : openSqliteFile(path)), state)
+}
+
+/** Like `createSqliteDialect`, on a file that is opened otherwise. */
+export function createSqliteDialectOn(open: () => SqliteFile | Promise<SqliteFile>, state: StateTeller): Dialect {
   const dialect: Dialect = {
-    createDriver: () => createSqliteDriver(() => (isForBulk ? openSqliteForBulk(path) : openSqliteFile(path))),
+    createDriver: () => createSqliteDriver(open),
     createQueryCompiler: () => new SqliteQueryCompiler(),
     createAdapter: () => new ConcurrentSqliteAdapter(),
     createIntrospector: (db) => new SqliteIntrospector(db),

@@ -93,7 +93,7 @@ export interface ChangesTable {
   idempotency_key: Fixed<string>
   /** Hash of the input as given: the same key with other content is rejected. */
   content_hash: Fixed<string>
-  /** Included in the note and the time entry, to recognize them. */
+  /** Included in the note and the time entry, to recognize them; derived from tenant and key (see changes/reference.ts). */
   reference: Fixed<string>
   /** The ConnectWise company of the tenant's credentials: ticket numbers are only valid within it. */
   company_id: Fixed<string>
@@ -124,6 +124,26 @@ export interface ChangesTable {
   due_at: number
   created_at: Fixed<number>
   finished_at: number | null
+  /**
+   * Since when ConnectWise may have it, although it was logged later: the database was restored, and may have forgotten
+   * the same request. Null: not before it was logged.
+   */
+  possibly_sent_since: ColumnType<number | null, number | null | undefined, never>
+}
+
+/** Restores of the database from an earlier state. */
+export interface RestoresTable {
+  /** By the clock of deliveries. */
+  restored_at: Fixed<number>
+  /** Of what happened after this instant, the database may know nothing. */
+  lost_since: Fixed<number>
+}
+
+/** Keys that the gateway has made for itself, once: they stay the same when keys of settings are rotated. */
+export interface OwnKeysTable {
+  purpose: Fixed<'change references'>
+  /** 32 random bytes, base64url. */
+  key: Fixed<string>
 }
 
 export interface ChangeStepsTable {
@@ -214,6 +234,8 @@ export interface Tables {
   change_queues: ChangeQueuesTable
   changes: ChangesTable
   change_steps: ChangeStepsTable
+  restores: RestoresTable
+  own_keys: OwnKeysTable
   sync_accounts: SyncAccountsTable
   sync_records: SyncRecordsTable
   audit_records: AuditRecordsTable

@@ -32,6 +32,22 @@ export async function rotateKeys(db: Database, encrypter: Encrypter, clock: Cloc
   return outcomes
 }
 
+/** Tenants whose credentials cannot be decrypted with any of the keys. @param encrypter null: there are no keys */
+export async function findUnreadable(db: Database, encrypter: Encrypter | null, clock: Clock): Promise<string[]> {
+  const records = createCredentialRecords({ db, clock })
+  const unreadable: string[] = []
+  for (const tenantId of await records.listTenantIds()) {
+    const record = await records.find(tenantId)
+    try {
+      if (record) decryptSecrets(encrypter, tenantId, record)
+    } catch (error) {
+      if (!(error instanceof VendorError)) throw error
+      unreadable.push(tenantId)
+    }
+  }
+  return unreadable
+}
+
 function rotateOne(db: Database, encrypter: Encrypter, clock: Clock, tenantId: string) {
   return db.transaction().execute(async (transaction): Promise<keyof Rotation | 'raced' | 'gone'> => {
     const records = createCredentialRecords({ db: transaction, clock })

@@ -1,5 +1,6 @@
 import type { CallLimits } from '../../vendors/connectwise/index.ts'
 import type { ChangeRecord, ChangeStepKind } from '../change-record.ts'
+import { endsOfNote, endsOfTimeNotes } from '../compose-note.ts'
 import { listStatuses } from '../list-statuses.ts'
 import type { GrantedConnectWise } from './delivery-run.ts'
 
@@ -57,17 +58,31 @@ export async function findStep(
   notThese: ReadonlySet<number>,
   limits: CallLimits,
 ): Promise<number | null> {
-  const { memberIdentifier, createdAt: since } = change
+  const { memberIdentifier, possiblySentSince, createdAt } = change
+  const isRepeat = possiblySentSince !== null
+  const since = isRepeat ? Math.min(possiblySentSince, createdAt) : createdAt
   switch (kind) {
     case 'NOTE':
       return writer.findNote(
         change,
-        { text: change.note, internal: change.isInternal, memberIdentifier, since, notThese },
+        {
+          text: change.note,
+          internal: change.isInternal,
+          memberIdentifier,
+          since,
+          notThese,
+          ends: isRepeat ? endsOfNote(change) : undefined,
+        },
         limits,
       )
     case 'TIME': {
       const { startedAt, minutes, timeNotes: notes } = change
-      return writer.findTimeEntry(change, { startedAt, minutes, notes, memberIdentifier, since, notThese }, limits)
+      const ends = isRepeat ? endsOfTimeNotes(change) : undefined
+      return writer.findTimeEntry(
+        change,
+        { startedAt, minutes, notes, memberIdentifier, since, notThese, ends },
+        limits,
+      )
     }
     case 'STATUS': {
       const wanted = statusOf(change)

@@ -9,6 +9,7 @@ import { cache } from './0007-cache.ts'
 import { audit } from './0008-audit.ts'
 import { rateLimits } from './0009-rate-limits.ts'
 import { changeLists } from './0010-change-lists.ts'
+import { restores } from './0011-restores.ts'
 
 /** All migrations, oldest first. Append only; never edit an existing one. */
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   audit,
   rateLimits,
   changeLists,
+  restores,
 ]

@@ -33,6 +33,18 @@ interface Exclusion {
   readonly since: number
   /** ConnectWise ids known to be other records. */
   readonly notThese: ReadonlySet<number>
+  /**
+   * Set where it may have been written for an earlier request that was forgotten, which then asked for the same, but may
+   * have had another operator, time and length. Without it, all has to agree.
+   */
+  readonly ends?: TextEnds | undefined
+}
+
+/** How a text begins and ends; what is in between may differ. */
+export interface TextEnds {
+  readonly start: string
+  /** Unique because of the reference in it. */
+  readonly end: string
 }
 
 export type WrittenNote = SentNote & Exclusion
@@ -58,7 +70,7 @@ export function recogniseNote(row: WireRow, note: WrittenNote): Recognition {
   // A note may be in further tabs of the ticket too, but never leaves the tab it was written to by itself.
   const isHere = toBoolean(row[note.internal ? 'internalAnalysisFlag' : 'detailDescriptionFlag'])
   if (isHere === false || isKnown(row, note)) return 'other'
-  if (typeof text === 'string') return isSameText(text, note.text) ? 'ours' : 'other'
+  if (typeof text === 'string') return isOurText(text, note.text, note) ? 'ours' : 'other'
   return isOfAnother(row, note) || isFromBefore(row, note) ? 'other' : 'hidden'
 }
 
@@ -71,8 +83,9 @@ export function recogniseTimeEntry(row: WireRow, time: WrittenTime): Recognition
   const endsElsewhen = end !== null && end !== startedAt + minutes * 60_000
   // Hours are stored with two decimals, truncated or rounded.
   const isLonger = hours !== null && Math.abs(hours - minutes / 60) >= 0.01
-  if (isElsewhen || endsElsewhen || isLonger || isKnown(row, time)) return 'other'
-  if (typeof text === 'string') return isSameText(text, time.notes) ? 'ours' : 'other'
+  const isAtOtherTimes = time.ends === undefined && (isElsewhen || endsElsewhen || isLonger)
+  if (isAtOtherTimes || isKnown(row, time)) return 'other'
+  if (typeof text === 'string') return isOurText(text, time.notes, time) ? 'ours' : 'other'
   return isOfAnother(row, time) || isFromBefore(row, time) ? 'other' : 'hidden'
 }
 
@@ -111,7 +124,16 @@ function isOfAnother(row: WireRow, { memberIdentifier }: SentNote | SentTime): b
   return member.toLowerCase() !== memberIdentifier.toLowerCase()
 }
 
-const isSameText = (one: string, other: string) => essenceOf(one) === essenceOf(other)
+function isOurText(text: string, written: string, { ends }: Exclusion): boolean {
+  const essence = essenceOf(text)
+  if (ends === undefined) return essence === essenceOf(written)
+  const [start, end] = [essenceOf(ends.start), essenceOf(ends.end)]
+  const between = essence.length - start.length - end.length
+  return between >= 0 && between <= longestBetween && essence.startsWith(start) && essence.endsWith(end)
+}
+
+/** Maximum length of what may differ in the middle of a text: an operator's name, and the minutes. */
+const longestBetween = 300
 
 /**
  * Normalizes what ConnectWise has been observed to change in a text: line breaks become others or blanks, ends are

@@ -251,7 +251,9 @@ describe.each(databaseKinds)('credentials in %s', (kind) => {
     })
     expect([await program.ended, program.output()]).toEqual([
       { code: 0, signal: null },
-      expect.stringMatching(/newest key now: 2\. Already so: 0\.\nNo record is left under an older key/),
+      expect.stringMatching(
+        /^Credentials: .* newest key now: 2\. Already so: 0\.\n(.+\n)*No record is left under an older key/,
+      ),
     ])
     expect(await errorsOf(tickets)).toEqual([])
   })

@@ -87,6 +87,25 @@ describe('a gateway whose database', () => {
     ])
   })
 
+  test('is of a newer gateway ends with 1 and one sentence', async () => {
+    const newer = `file:${join(folder, 'newer.db')}`
+    const db = createDatabase(newer)
+    await migrate(db, 'sqlite', [{ name: '9999-newer', up: async () => undefined }])
+    await db.destroy()
+    const program = startProgram(['server/main.ts'], {
+      OIDC_ISSUER: 'https://issuer.example',
+      OIDC_AUDIENCE: 'api://graph',
+      DATABASE_URL: newer,
+      PORT: '0',
+    })
+    const { code } = await program.ended
+
+    expect([code, program.errors()]).toEqual([
+      1,
+      'The database has steps that this version does not know (9999-newer): start a newer version.\n',
+    ])
+  })
+
   test('is of a newer gateway ends the rotation of keys with 1 and one sentence', async () => {
     const newer = await databases.create()
     const db = createDatabase(newer)

@@ -87,6 +87,9 @@ export async function simulate({ seed, changes: count, plant = {}, current }: Si
   const defaults = planDefaults(startWorld(), random)
   const tenant: { credentials: Credentials } = { credentials: 'acme' }
   const db = await openDatabase('file::memory:')
+  // References are derived with it: the same in every run.
+  await db.deleteFrom('own_keys').execute()
+  await db.insertInto('own_keys').values({ purpose: 'change references', key: 'AAAA' }).execute()
   const gatewayOptions = {
     time,
     random,

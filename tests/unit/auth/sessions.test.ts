@@ -3,11 +3,14 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { IssuedTokens } from '../../../server/auth/issuer-client.ts'
 import { IssuerUnavailableError } from '../../../server/auth/issuer-unavailable-error.ts'
 import type { Principal } from '../../../server/auth/principal.ts'
+import { rotateSessionKeys } from '../../../server/auth/rotate-session-keys.ts'
+import { locationOfTokens } from '../../../server/auth/session-tokens.ts'
 import { createSessions } from '../../../server/auth/sessions.ts'
 import { GrantEndedError } from '../../../server/auth/sign-in-error.ts'
 import { openDatabase, type Database } from '../../../server/database/create-database.ts'
 import { createEncrypter } from '../../../server/database/encrypter.ts'
 import { createSessionRecords } from '../../../server/database/session-records.ts'
+import { createSessionTokenRecords } from '../../../server/database/session-token-records.ts'
 import { createLogger } from '../../../server/telemetry/logger.ts'
 
 const [second, minute, hour] = [1_000, 60_000, 3_600_000]
@@ -29,7 +32,8 @@ let lines: { msg: string; reason?: string; principal?: string }[]
 /** What the issuer answers to a renewal, and the refresh tokens it was sent. */
 let answer: () => Promise<IssuedTokens>
 let refreshed: string[]
-const encrypter = createEncrypter([randomBytes(32)])
+const [key, rotated] = [randomBytes(32), randomBytes(32)]
+const encrypter = createEncrypter([key, rotated])
 
 beforeEach(async () => {
   db = await openDatabase('file::memory:')
@@ -210,6 +214,20 @@ test('sweeping deletes what has expired or was not used for an hour', async () =
 })
 
 describe('a renewal', () => {
+  test('is kept although the keys were rotated while the issuer was asked', async () => {
+    const sessions = createGateway()
+    const { id } = await sessions.start(zoe, issued)
+    now += 59 * minute
+    answer = async () => {
+      await rotateSessionKeys(createSessionTokenRecords(db), createEncrypter([rotated, key]))
+      return { ...issued, principal: promoted, refreshToken: 'refresh-2', idToken: 'id-2' }
+    }
+    expect(await sessions.find(id)).toEqual(promoted)
+    const [row] = await rows()
+    expect(encrypter.decrypt(row!.tokens, locationOfTokens(row!.id_hash))).toContain('refresh-2')
+    expect(refreshed).toEqual(['refresh-1'])
+  })
+
   test('takes the rights from the issuer a minute before the access token expires, and not sooner', async () => {
     const sessions = createGateway()
     const { id } = await sessions.start(zoe, { ...issued, lifetimeMs: 10 * minute })

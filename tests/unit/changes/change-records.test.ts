@@ -35,6 +35,7 @@ test('a change is read as it was logged, with its three steps, PENDING and due',
     dueAt: startAt,
     createdAt: startAt - 5_000,
     finishedAt: null,
+    possiblySentSince: null,
     steps: [step, { ...step, kind: 'TIME' }, { ...step, kind: 'STATUS' }],
   })
   expect(await store.records.find('acme:REF')).toEqual(change)

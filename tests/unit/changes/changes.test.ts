@@ -98,6 +98,7 @@ test('the room is assembled with the usual times and the machine’s clock unles
   const { store, connectWise } = changes
   const { id } = await store.insert('a', { plannedSteps: ['NOTE'] })
   const room = createChanges({
+    retentionDays: 0,
     database: store.database,
     databaseKind: 'sqlite',
     access: createTenantAccess({ accountOf: async () => granted, isFeatureOn: async () => true }),

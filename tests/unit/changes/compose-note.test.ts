@@ -2,7 +2,6 @@ import { expect, test } from 'vitest'
 import { checkInput, type CheckedInput } from '../../../server/changes/check-input.ts'
 import { composeNote, composeTimeNotes, type NoteInput } from '../../../server/changes/compose-note.ts'
 import { contentHash } from '../../../server/changes/content-hash.ts'
-import { createReference } from '../../../server/changes/reference.ts'
 import { sortFailure } from '../../../server/changes/delivery/sort-failure.ts'
 import { VendorError } from '../../../server/errors/vendor-error.ts'
 import { ConnectWiseRefusal } from '../../../server/vendors/connectwise/index.ts'
@@ -85,12 +84,6 @@ test.each([
 test('contents are the same only when all of it is', () => {
   expect(contentHash('a', undefined, ['b'])).toBe(contentHash('a', null, ['b']))
   expect(new Set([contentHash('a', 'b'), contentHash('ab'), contentHash('a', ['b']), contentHash('a', 1)]).size).toBe(4)
-})
-
-test('references are ten characters that nobody mistakes', () => {
-  const references = Array.from({ length: 1_000 }, createReference)
-  expect(references.every((reference) => /^[0-9A-HJKMNP-TV-Z]{10}$/.test(reference))).toBe(true)
-  expect(new Set(references).size).toBe(1_000)
 })
 
 test('only ConnectWise’s own refusal is one; whatever else is said, nobody knows', () => {

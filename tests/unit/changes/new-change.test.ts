@@ -38,26 +38,25 @@ const complete = (
     { ...wanted, ...change },
     { ...olga, ...principal },
     { ...granted, defaults: { ...granted.defaults, ...defaults } },
-    { ticket, createdAt },
+    { ticket, createdAt, reference: 'K7Q2M9XA4T' },
   )
 
 test('everything that will be sent is fixed when a change is logged', () => {
   const change = complete({ change: { kind: 'DID_CREATED', subject: '+1 555', fields: [] }, isInternal: false })
-  const { reference } = change
 
   expect(change).toEqual({
     tenantId: 'acme',
     ticketId: 1,
     idempotencyKey: 'key',
     contentHash: expect.stringMatching(/^[\w-]{43}$/) as string,
-    reference: expect.stringMatching(/^[0-9A-Z]{10}$/) as string,
+    reference: 'K7Q2M9XA4T',
     companyId: 'acme',
     server: 'https://one.test',
     isProject: false,
     kind: 'DID_CREATED',
-    note: `DID created: +1 555\n\nCalled back.\n\nLogged by Olga · 20 min · Ref ${reference}`,
+    note: 'DID created: +1 555\n\nCalled back.\n\nLogged by Olga · 20 min · Ref K7Q2M9XA4T',
     isInternal: false,
-    timeNotes: `DID created: +1 555\nOlga · Ref ${reference}`,
+    timeNotes: 'DID created: +1 555\nOlga · Ref K7Q2M9XA4T',
     minutes: 20,
     // The work ends now, in whole seconds.
     startedAt: Date.UTC(2026, 2, 18, 14, 40),
@@ -76,7 +75,9 @@ test.each([
   [ticket, false],
   [undefined, null],
 ])('whether the ticket is a project’s is known as far as the ticket is (%#)', (known, isProject) => {
-  expect(newChange(wanted, olga, granted, { ticket: known, createdAt }).isProject).toBe(isProject)
+  expect(newChange(wanted, olga, granted, { ticket: known, createdAt, reference: 'K7Q2M9XA4T' }).isProject).toBe(
+    isProject,
+  )
 })
 
 test.each([

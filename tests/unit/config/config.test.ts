@@ -55,6 +55,7 @@ test('the defaults', () => {
     sync: { months: 25, seconds: 60 },
     responseCacheBytes: 67_108_864,
     audit: { retentionDays: 400 },
+    changeRetentionDays: 0,
     limits: {
       rootFields: 200,
       aliases: 200,
@@ -106,6 +107,7 @@ test('every variable set', () => {
     SYNC_SECONDS: '90',
     RESPONSE_CACHE_MB: '16',
     AUDIT_RETENTION_DAYS: '30',
+    CHANGE_RETENTION_DAYS: '90',
     PUBLIC_URL: 'https://portal.example/',
     LOG_LEVEL: 'debug',
     ALLOWED_ORIGINS: ' https://a.example , http://localhost:3000,',
@@ -167,6 +169,7 @@ test('every variable set', () => {
     sync: { months: 13, seconds: 90 },
     responseCacheBytes: 16_777_216,
     audit: { retentionDays: 30 },
+    changeRetentionDays: 90,
     limits: {
       rootFields: 31,
       aliases: 61,

@@ -140,6 +140,19 @@ export const decisionRows: readonly DecisionRow[] = [
   },
   {
     rule: '2',
+    fact: 'what a restored database may have forgotten is looked for before it is sent',
+    facts: { sentAgeMs: 22_000 },
+    decided: { do: 'verify' },
+  },
+  {
+    rule: '2',
+    fact: 'what a restored database may have forgotten, and is certainly not stored, is sent',
+    facts: { sentAgeMs: 22_000 },
+    after: absent,
+    decided: { do: 'send-again' },
+  },
+  {
+    rule: '2',
     fact: 'the checks before that double their distance',
     facts: sent(4_000),
     after: absent,

@@ -81,6 +81,44 @@ describe('a note', () => {
   })
 })
 
+describe('a note that may have been written for an earlier request, which was forgotten,', () => {
+  const repeated: WrittenNote = {
+    ...note,
+    ends: {
+      start: 'Moved a desk phone to *12_B*.\nForward to: (not set) → 204\n\nLogged by ',
+      end: `· Ref ${reference}`,
+    },
+  }
+  const text = (change: (text: string) => string) => ({ ...storedNote, text: change(note.text) })
+
+  test.each<[string, (text: string) => string]>([
+    ['as it would be now', (same) => same],
+    ['by another operator', (same) => same.replace('Olga Operator', 'Paul Operator')],
+    ['with other minutes', (same) => same.replace('15 min', '5 min')],
+    ['without minutes', (same) => same.replace(' · 15 min', '')],
+    ['with blanks for line breaks', (same) => same.replaceAll('\n', ' ')],
+    ['with its signs escaped as markdown', (same) => same.replaceAll(/[*_]/g, String.raw`\$&`)],
+  ])('is ours %s', (_, change) => {
+    expect(recogniseNote(text(change), repeated)).toBe('ours')
+  })
+
+  test.each<[string, (text: string) => string]>([
+    ['with another reference', (same) => same.replace(reference, 'K7Q2M9XA4S')],
+    ['that says something else', (same) => same.replace('desk', 'fax')],
+    ['that only ends as ours does', (same) => `Called back.\n\n${same.split('\n').at(-1)}`],
+    ['that goes on after ours', (same) => `${same}\n\n^ this did not arrive`],
+    ['with a text in the middle of it', (same) => same.replace('15 min', 'x'.repeat(301))],
+    ['that begins as ours and has no end', () => `Moved a desk phone to *12_B*.\nForward to: (not set) → 204`],
+  ])('is another one %s', (_, change) => {
+    expect(recogniseNote(text(change), repeated)).toBe('other')
+  })
+
+  test('is not ours where it is known to be of another change, or in another tab', () => {
+    expect(recogniseNote({ ...storedNote, id: 99 }, repeated)).toBe('other')
+    expect(recogniseNote({ ...storedNote, internalAnalysisFlag: false }, repeated)).toBe('other')
+  })
+})
+
 describe('a time entry', () => {
   const time: WrittenTime = {
     notes: `Moved a desk phone.\nOlga Operator · Ref ${reference}`,
@@ -125,6 +163,27 @@ describe('a time entry', () => {
     ['that hides its notes and is another member’s', { notes: undefined, member: { identifier: 'paul' } }],
   ])('is another one %s', (_, change) => {
     expect(recogniseTimeEntry({ ...stored, ...change }, time)).toBe('other')
+  })
+
+  describe('that may have been written for an earlier request, which was forgotten,', () => {
+    const repeated = { ...time, ends: { start: 'Moved a desk phone.', end: `· Ref ${reference}` } }
+
+    test.each<[string, object]>([
+      ['as it would be now', {}],
+      ['at another time', { timeStart: '2026-01-04T09:00:00Z', timeEnd: '2026-01-04T09:40:00Z' }],
+      ['of other hours', { timeEnd: '2026-01-05T12:35:00Z', actualHours: 0.08 }],
+      ['by another operator', { notes: `Moved a desk phone.\nPaul Operator · Ref ${reference}` }],
+    ])('is ours %s', (_, change) => {
+      expect(recogniseTimeEntry({ ...stored, ...change }, repeated)).toBe('ours')
+    })
+
+    test.each<[string, object]>([
+      ['with another reference', { notes: time.notes.replace(reference, 'K7Q2M9XA4S') }],
+      ['that says something else', { notes: time.notes.replace('desk', 'fax') }],
+      ['that is known to be of another change', { id: 99 }],
+    ])('is another one %s', (_, change) => {
+      expect(recogniseTimeEntry({ ...stored, ...change }, repeated)).toBe('other')
+    })
   })
 
   test('may be ours when it hides its notes and begins then', () => {
