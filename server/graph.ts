@@ -19,7 +19,7 @@ import { createCredentials } from './http/credentials.ts'
 import { createGraphqlRoute } from './http/graphql-route.ts'
 import { createRequestListener } from './http/request-listener.ts'
 import { createSchemaRoute } from './http/schema-route.ts'
-import type { TrustedDocuments } from './rest/documents.ts'
+import type { TrustedDocuments } from './trusted/documents.ts'
 import { restPathOf } from './rest/rest-path.ts'
 import { createRestRoute, readRestDocuments } from './rest/rest-route.ts'
 

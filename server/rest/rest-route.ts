@@ -13,7 +13,7 @@ import { CallerGoneError } from '../operations/caller-gone-error.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { countVendorCalls, type VendorCallCount } from '../telemetry/vendor-calls.ts'
-import { readTrustedDocuments, type TrustedDocuments } from './documents.ts'
+import { readTrustedDocuments, type OperationFolder, type TrustedDocuments } from '../trusted/documents.ts'
 import type { Endpoint, Input } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
 import { failureOf, notFound } from './failure.ts'
@@ -56,9 +56,15 @@ interface Call {
   readonly vendorCalls: VendorCallCount
 }
 
+/** Where the operations of the endpoints are. */
+export const restOperations: OperationFolder = {
+  url: new URL('./operations/', import.meta.url),
+  title: 'The operations of the REST endpoints (server/rest/operations)',
+}
+
 /** Reads the operations of all endpoints. @throws TrustedDocumentsError if one is not there */
 export const readRestDocuments = (): TrustedDocuments =>
-  readTrustedDocuments([...endpoints.map(({ operation }) => operation), 'ticket-statuses'])
+  readTrustedDocuments([...endpoints.map(({ operation }) => operation), 'ticket-statuses'], restOperations)
 
 /**
  * The REST addresses: each is one trusted operation of the graph and a mapping of its answer, with the same sign-in, rights,
