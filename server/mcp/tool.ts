@@ -43,8 +43,6 @@ export interface Facts {
   readonly vendorCalls: number
   /** Epoch milliseconds. */
   readonly now: number
-  readonly today: Day
-  readonly timeZone: string
 }
 
 /** A result as `tools/call` returns it, within `maxResultBytes`. */
@@ -99,8 +97,18 @@ export interface Tool {
    * they are nested too deeply
    */
   readonly readArguments: (given: unknown) => Arguments
-  /** The variables of the operation. @throws GatewayError `BAD_USER_INPUT`, or what `ask` answered */
-  readonly variables: (input: Arguments, call: ToolCall) => Promise<object>
+  /**
+   * What to ask the graph.
+   *
+   * @throws GatewayError `BAD_USER_INPUT` for names that stand for nothing or for several things, and what `ask` was refused
+   */
+  readonly prepare: (input: Arguments, call: ToolCall) => Promise<Question>
+}
+
+/** A call that is ready to be asked. */
+export interface Question {
+  /** Of the tool's document. */
+  readonly variables: object
   /** The result of the graph's answer; of one without data an error. */
-  readonly outcome: (answer: GraphAnswer, input: Arguments, facts: Facts) => Outcome
+  readonly outcome: (answer: GraphAnswer, facts: Facts) => Outcome
 }
