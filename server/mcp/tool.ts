@@ -28,8 +28,6 @@ export interface ToolCall {
   readonly today: Day
   /** Time zone of days. */
   readonly timeZone: string
-  /** Of a tool that changes something: by which it is made once. Empty otherwise. */
-  readonly idempotencyKey: string
   /**
    * Asks another trusted operation of `agents/`, as the same caller and under the same limits: for names that stand for
    * ids.
@@ -107,7 +105,10 @@ export interface Tool {
 
 /** A call that is ready to be asked. */
 export interface Question {
-  /** Of the tool's document. */
+  /**
+   * Of the tool's document. What changes something has `tenant`, the id of one, among them; the variable `idempotencyKey`,
+   * by which it is made once, is added by the caller of this.
+   */
   readonly variables: object
   /** The result of the graph's answer; of one without data an error. */
   readonly outcome: (answer: GraphAnswer, facts: Facts) => Outcome

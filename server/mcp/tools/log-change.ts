@@ -20,10 +20,7 @@ export const logChange = defineTool<AgentLogChangeMutation>({
   },
   optional: ['tenant'],
   computed: ['idempotencyKey'],
-  variables: async ({ tenant }, call) => ({
-    tenant: (await resolveTenant(tenant as string | undefined, call)).id,
-    idempotencyKey: call.idempotencyKey,
-  }),
+  variables: async ({ tenant }, call) => ({ tenant: (await resolveTenant(tenant as string | undefined, call)).id }),
   content: { change: { path: 'logged.change' } },
   hasTexts: true,
   roots: ['logged.change'],
