@@ -372,7 +372,7 @@ export type ServiceDeskSummaryQueryVariables = Exact<{
   assignee?: ReadonlyArray<string> | string | null | undefined;
   unassigned?: boolean | null | undefined;
   text?: string | null | undefined;
-  compare?: Comparison;
+  compare?: Comparison | null | undefined;
   isCompared: boolean;
 }>;
 

@@ -13,7 +13,6 @@ export const serviceDeskSummary = defineTool<ServiceDeskSummaryQuery>({
   period: 'range',
   names: ticketNames,
   refine: { text: textBounds },
-  optional: ['compare'],
   computed: ['isCompared'],
   variables: ({ compare }) => ({ isCompared: compare !== undefined }),
   content: {
