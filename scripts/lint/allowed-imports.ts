@@ -132,7 +132,7 @@ const server: AllowedImports = {
   operations: [...foundation, ...tools, 'graphql', 'graphql/response-cache', 'npm:@apollo/server'],
   http: [...foundation, ...tools, 'graphql', 'operations', 'npm:mrmime'],
   // Know documents and the shape of answers, and no room.
-  trusted: [...foundation, 'npm:graphql', 'npm:zod'],
+  trusted: [...foundation, 'npm:graphql', 'npm:lru-cache', 'npm:zod'],
   rest: [...foundation, ...tools, 'trusted', 'operations', 'http', 'npm:lru-cache', 'npm:zod'],
   embedding: [
     ...foundation,

@@ -14,10 +14,11 @@ import type { Operations } from '../operations/operations.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { countVendorCalls, type VendorCallCount } from '../telemetry/vendor-calls.ts'
 import { readTrustedDocuments, type OperationFolder, type TrustedDocuments } from '../trusted/documents.ts'
+import type { LoggedChanges } from '../trusted/repeat-keys.ts'
 import type { Endpoint, Input } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
 import { failureOf, notFound } from './failure.ts'
-import { createChangeKeys, createUsedKeys, type IdempotencyOptions } from './idempotency.ts'
+import { createChangeKeys, createUsedKeys } from './idempotency.ts'
 import { createPathMatcher, type Match } from './match-path.ts'
 import { describeApi } from './openapi.ts'
 import { outcomeOf, type GraphAnswer } from './outcome.ts'
@@ -26,7 +27,7 @@ import { restPathOf } from './rest-path.ts'
 import { sendContent, sendFailure, writeContent, type Content } from './send.ts'
 import { createStatusLookup } from './status-lookup.ts'
 
-export interface RestRouteOptions extends IdempotencyOptions {
+export interface RestRouteOptions extends LoggedChanges {
   readonly documents: TrustedDocuments
   readonly operations: Operations
   /** How callers authenticate. */
