@@ -74,6 +74,8 @@ export interface HttpAppOptions {
   readonly buildFolder: string
   /** Makes the route of everything below `/api/` that has none of its own. */
   readonly createApi: (callers: ApiCallers) => Route
+  /** For agents, by their paths. */
+  readonly mcpRoutes: Readonly<Record<string, Route>>
 }
 
 /** How callers of `/api/` authenticate. */
@@ -182,6 +184,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       '/metrics': createMetricsRoute(metrics),
       '/config.json': createConfigRoute(config, clock),
       ...explorerRoutes(options),
+      ...options.mcpRoutes,
       // Without the portal, redirect to the graph.
       ...(isExplorable && !portal ? { '/': redirectTo('/graphql') } : {}),
     },

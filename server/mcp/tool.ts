@@ -75,7 +75,7 @@ export interface ToolAnnotations {
   readonly openWorldHint: boolean
 }
 
-/** One tool: everything the protocol needs of it. Made once at start by `readTools`. */
+/** One tool: everything the protocol needs of it. Made once at start by `makeTools`. */
 export interface Tool {
   readonly name: string
   readonly title: string

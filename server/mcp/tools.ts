@@ -1,5 +1,11 @@
 import type { GraphQLSchema } from 'graphql'
-import { readTrustedOperations, toDocument, type OperationFolder, type TrustedDocuments } from '../trusted/documents.ts'
+import {
+  readTrustedOperations,
+  toDocument,
+  type OperationFolder,
+  type TrustedDocuments,
+  type TrustedOperation,
+} from '../trusted/documents.ts'
 import type { AnyToolDefinition } from './define-tool.ts'
 import { makeTool } from './make-tool.ts'
 import type { Tool } from './tool.ts'
@@ -48,13 +54,14 @@ export interface Tools {
   readonly lookups: TrustedDocuments
 }
 
-/**
- * Makes the tools of their operations, with all schemas.
- *
- * @throws TrustedDocumentsError that names every operation that is missing or wrong
- */
-export function readTools(schema: GraphQLSchema, from: OperationFolder = folder): Tools {
-  const operations = readTrustedOperations([...definitions.map(({ operation }) => operation), ...lookups], from)
+export type ToolOperations = ReadonlyMap<string, TrustedOperation>
+
+/** Reads the operations of the tools. @throws TrustedDocumentsError that names every one that is missing or wrong */
+export const readToolOperations = (from: OperationFolder = folder): ToolOperations =>
+  readTrustedOperations([...definitions.map(({ operation }) => operation), ...lookups], from)
+
+/** Makes the tools of their operations, with all schemas. */
+export function makeTools(schema: GraphQLSchema, operations: ToolOperations = readToolOperations()): Tools {
   const get = (name: string) => operations.get(name) as NonNullable<ReturnType<typeof operations.get>>
   return {
     tools: definitions.map((definition) => makeTool(definition, get(definition.operation), schema)),

@@ -24,8 +24,8 @@ export interface Admission {
    * @throws what `Operations.run` does
    */
   run(operation: Omit<OperationRequest, keyof RequestSender>, deliver: Deliver): Promise<void>
-  /** Records that the request's operation is refused, for this reason. */
-  refuse(code: ErrorCode, operationName: string): void
+  /** Records that the request is refused, for this reason. @param operationName of its operation; null if that is unknown */
+  refuse(code: ErrorCode, operationName: string | null): void
 }
 
 type Deliver = (answer: Answer) => Promise<number>
