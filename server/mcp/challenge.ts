@@ -19,10 +19,12 @@ export function createChallenges(issuer: ResourceMetadataOptions['issuer']) {
     origin: string,
     reason: readonly [TokenError, string] | null,
   ): void {
+    // Scopes are what to ask for at sign-in: a role is none, so that asking again with another scope would not help.
+    const asked = reason?.[0] === 'insufficient_scope' ? [] : scopes
     const parameters = [
       ...(reason ? [`error="${reason[0]}"`, `error_description="${plain(reason[1])}"`] : []),
       ...(issuer ? [`resource_metadata="${metadataUrl(origin, url.pathname)}"`] : []),
-      ...(scopes.length > 0 ? [`scope="${scopes.join(' ')}"`] : []),
+      ...(asked.length > 0 ? [`scope="${asked.join(' ')}"`] : []),
     ]
     response.setHeader('www-authenticate', ['Bearer', parameters.join(', ')].filter(Boolean).join(' '))
   }

@@ -7,7 +7,7 @@ import { sendText } from '../http/send-text.ts'
 export const rpcCodes = {
   parseError: -32_700,
   invalidRequest: -32_600,
-  internalError: -32_603,
+  methodNotFound: -32_601,
   refused: -32_000,
 } as const
 

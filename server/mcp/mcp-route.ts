@@ -87,6 +87,14 @@ function createAnswer(options: McpRouteOptions, challenges: ReturnType<typeof cr
     await sendFault(context, { status: 403, rpcCode: rpcCodes.refused, error, id: idOf(message) })
   }
 
+  const refuseMethod = (context: HttpContext, message: Message) =>
+    sendFault(context, {
+      status: 404,
+      rpcCode: rpcCodes.methodNotFound,
+      error: new GatewayError('NOT_FOUND', 'There is nothing to listen to: the list of tools does not change.'),
+      id: idOf(message),
+    })
+
   return async (context: HttpContext, origin: string, vendorCalls: VendorCallCount): Promise<void> => {
     const { request, response, requestId } = context
     const sender = { ...callerOf(context), requestId, vendorCalls }
@@ -96,6 +104,8 @@ function createAnswer(options: McpRouteOptions, challenges: ReturnType<typeof cr
       if (error instanceof GatewayError) admission.refuse(error.code, null)
       throw error
     })
+    // The SDK would keep a stream open, on which nothing is ever said: tools are those of a version of the gateway.
+    if (message.method === 'subscriptions/listen') return refuseMethod(context, message)
     const name = calledTool(message)
     const tool = name === null ? null : servers.find(name)
     if (tool && !hasRole(principal, tool.role)) {
