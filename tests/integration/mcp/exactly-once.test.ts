@@ -8,7 +8,9 @@ import { fetchToken } from '../../../simulators/identity/fetch-token.ts'
 import { startSimulators, type Simulators } from '../../../simulators/start-simulators.ts'
 import { seedTenants } from '../../../scripts/seed-tenants.ts'
 import type { ConnectWiseState } from '../../support/connectwise-state.ts'
-import { startGatewayProgram, until } from '../../support/program.ts'
+import { startReplica, type Replica } from '../../support/fire/replica.ts'
+import { fireTimes } from '../../support/fire/times.ts'
+import { until } from '../../support/program.ts'
 import { createVendorControl, type VendorControl } from '../../support/vendor-control.ts'
 import { gatewayEnvironment } from '../../support/world.ts'
 import { patientTimes, startDesk, type Desk } from '../changes/desk.ts'
@@ -98,20 +100,21 @@ describe('log_change, five times with cut connections and a kill', () => {
   let folder: string
   let simulators: Simulators
   let vendor: VendorControl<ConnectWiseState>
-  let environment: Record<string, string>
-  let gateway: Awaited<ReturnType<typeof startGatewayProgram>>
+  let gateway: Replica
+  const crashes: string[] = []
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'mcp-once-'))
     simulators = await startSimulators({ seed: 1, scale: 0.1, latencyMs: 0, limits: false, portBase: 0 })
     vendor = createVendorControl<ConnectWiseState>(simulators.connectWise.url)
-    environment = gatewayEnvironment(simulators, { environment: { DATABASE_URL: `file:${folder}/graph.sqlite` } })
-    gateway = await startGatewayProgram(environment)
+    const environment = gatewayEnvironment(simulators, { environment: { DATABASE_URL: `file:${folder}/graph.sqlite` } })
+    const FIRE_TIMES = JSON.stringify(fireTimes(10).gateway)
+    gateway = await startReplica({ ...environment, FIRE_TIMES }, (lastWords) => void crashes.push(lastWords))
     const token = await fetchToken(simulators.identity.url, { role: 'admin' })
     await seedTenants({ url: gateway.url, token, credentials: simulators.connectWise.credentials })
   })
   afterAll(async () => {
-    await gateway.kill()
+    await gateway.close()
     await simulators.close()
     await rm(folder, { recursive: true })
   })
@@ -120,8 +123,12 @@ describe('log_change, five times with cut connections and a kill', () => {
     const acme = async () => (await vendor.state())['acme']!
     const ticket = (await acme()).tickets.find(({ closedFlag }) => !closedFlag)!
     const token = await fetchToken(simulators.identity.url, { role: 'operator' })
-    const asked = call('log_change', { tenant: 'acme', ticketId: ticket.id, note: 'Replaced the handset.', minutes: 10 })
-    const writes = async () => (await vendor.requests()).filter(({ method }) => method === 'POST').length
+    const asked = call('log_change', {
+      tenant: 'acme',
+      ticketId: ticket.id,
+      note: 'Replaced the handset.',
+      minutes: 10,
+    })
     const notes = async () =>
       (await acme()).notes.filter(({ text }) => text.includes('Replaced the handset.')).map(({ ticketId }) => ticketId)
 
@@ -136,14 +143,13 @@ describe('log_change, five times with cut connections and a kill', () => {
       await until(condition)
       sent.destroy()
     }
-    // It stores the note and does not answer: no one knows whether it is there.
-    await vendor.fault({ match: 'POST .*/notes', times: 1, after: true, hang: true } as never)
-    const before = await writes()
-    await cutWhen(async () => (await writes()) > before)
-    await cutWhen(async () => gateway.output().length > 0)
+    // The vendor stores the note and does not answer: whether it is there has to be found out.
+    await vendor.fault({ match: 'POST .*/notes', times: 1, hang: true, afterStore: true })
+    await cutWhen(async () => (await notes()).length === 1)
     await gateway.kill()
-    gateway = await startGatewayProgram(environment)
     await cutWhen(async () => true)
+    const isKnown = () => gateway.output().split('"path":"/mcp"').length > 1
+    await cutWhen(async () => isKnown())
     const ask = createRaw({ url: gateway.url, token: async () => token })
     const fourth = await ask(asked)
     const done = async () => changeOf(await ask(asked))
@@ -151,5 +157,6 @@ describe('log_change, five times with cut connections and a kill', () => {
     await expect.poll(async () => (await done())?.state, { timeout: 90_000 }).toBe('DONE')
     expect((await done())?.id).toBe(changeOf(fourth)?.id)
     expect(await notes()).toEqual([ticket.id])
+    expect(crashes).toEqual([])
   }, 120_000)
 })
