@@ -2,10 +2,10 @@ import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/cli
 import { questions, type Question } from './questions.ts'
 
 // Asks a gateway's tools for AI agents everyday questions, each with one call, and prints what a model would read.
-// MCP_URL is the gateway's /mcp, MCP_TOKEN an access token for it (npm run token prints one for the demo). With words as
+// MCP_URL is the gateway's /mcp, MCP_TOKEN an access token for it, such as the demo's. With words as
 // arguments, it asks only the questions that have them:
 //
-//   MCP_TOKEN=$(npm run --silent token) node examples/mcp-client/ask.ts open overdue
+//   MCP_TOKEN=$(npm run --silent token -- --role viewer) node examples/mcp-client/ask.ts open overdue
 
 const url = new URL(process.env['MCP_URL'] ?? 'http://localhost:8000/mcp')
 const headers = { authorization: `Bearer ${process.env['MCP_TOKEN'] ?? ''}` }

@@ -29,7 +29,7 @@ export function applyCors(
     response.setHeader('access-control-allow-origin', origin)
     response.setHeader(
       'access-control-expose-headers',
-      'x-request-id, x-vendor-calls, etag, retry-after, ratelimit, ratelimit-policy',
+      'x-request-id, x-vendor-calls, etag, retry-after, ratelimit, ratelimit-policy, www-authenticate',
     )
   }
   if (request.method !== 'OPTIONS') return false
