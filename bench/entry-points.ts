@@ -1,6 +1,7 @@
 import { Agent, request } from 'node:http'
 import { fetchToken } from '../simulators/identity/fetch-token.ts'
-import { readTools } from '../server/mcp/tools/read-tools.ts'
+import { readToolOperations } from '../server/mcp/tools.ts'
+import { toDocument } from '../server/trusted/documents.ts'
 import { gatewayEnvironment, startWorldSimulators, usualNow } from '../tests/support/world.ts'
 import { atMost, median, printBars, type Bar } from './bars.ts'
 import { startGatewayProcess, type GatewayProcess } from './gateway-process.ts'
@@ -72,12 +73,21 @@ const spread = (values: readonly number[]) => Math.max(...values) / Math.min(...
 /** Questions that all three answer; what is sent over GraphQL is the tool's own operation. */
 function questions(): Record<string, readonly Asked[]> {
   return {
-    count: [graphql('count_tickets', {}), rest('/api/autotask/activity'), mcp('count_tickets', {})],
+    summary: [
+      graphql('service-desk-summary', { range: { preset: 'THIS_MONTH' }, isCompared: false }),
+      rest('/api/autotask/activity'),
+      mcp('service_desk_summary', {}),
+    ],
+    'list of tickets': [
+      graphql('find-tickets', { range: { preset: 'THIS_MONTH' }, first: 10 }),
+      rest('/api/autotask/tickets?limit=10'),
+      mcp('find_tickets', { first: 10 }),
+    ],
   }
 }
 
-function graphql(tool: string, variables: object): Asked {
-  const { document } = readTools().tools.find(({ name }) => name === tool)!
+function graphql(operation: string, variables: object): Asked {
+  const document = toDocument(readToolOperations().get(operation)!)
   return { way: 'GraphQL', method: 'POST', path: '/graphql', body: JSON.stringify({ ...document, variables }) }
 }
 

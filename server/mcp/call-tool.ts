@@ -5,6 +5,7 @@ import { DatabaseUnavailableError } from '../database/database-unavailable-error
 import { GatewayError } from '../errors/gateway-error.ts'
 import type { CredentialsOf } from '../http/credentials.ts'
 import type { HttpContext } from '../http/http-context.ts'
+import type { Answer } from '../operations/answer.ts'
 import { CallerGoneError } from '../operations/caller-gone-error.ts'
 import type { RequestSender } from '../operations/operation-request.ts'
 import type { Admission, Operations } from '../operations/operations.ts'
@@ -12,7 +13,8 @@ import type { Logger } from '../telemetry/logger.ts'
 import { contentHash, createRepeatKeys, type LoggedChanges } from '../trusted/repeat-keys.ts'
 import type { TrustedDocuments } from '../trusted/documents.ts'
 import { failureOfError, failureOutcome } from './failure.ts'
-import type { GraphAnswer, Outcome, Question, Tool } from './tool.ts'
+import { createKeptOutcomes } from './kept-outcomes.ts'
+import type { Arguments, Facts, GraphAnswer, Outcome, Question, Tool } from './tool.ts'
 
 export interface ToolCallerOptions extends LoggedChanges {
   readonly operations: Operations
@@ -51,6 +53,7 @@ export function createToolCaller(options: ToolCallerOptions) {
   const { clock, timeZone, logger } = options
   const keyOf = createRepeatKeys({ ...options, prefix: 'mcp', repeatMs })
   const ask = createAsk(options)
+  const outcomeOf = createKeptOutcomes()
 
   /** Adds the key by which a change is made once: of what it is made of, whichever words of the caller led to it. */
   async function withKey(variables: object, { name, annotations }: Tool, principalId: string): Promise<object> {
@@ -62,6 +65,7 @@ export function createToolCaller(options: ToolCallerOptions) {
   /** @throws CallerGoneError */
   return async (asked: ToolRequest, tool: Tool, given: unknown): Promise<Outcome> => {
     const { sender, admission, signal } = asked
+    let input: Arguments = {}
     let question: Question | null = null
     let outcome: Outcome | null = null
     const operation = {
@@ -71,16 +75,19 @@ export function createToolCaller(options: ToolCallerOptions) {
       operationName: tool.document.operationName,
       async readText({ id }: { readonly id: string }) {
         const call = { today: dayOf(clock(), timeZone), timeZone, ask: (name: string) => ask(asked, name) }
-        question = await tool.prepare(tool.readArguments(given), call)
+        input = tool.readArguments(given)
+        question = await tool.prepare(input, call)
         return JSON.stringify({ ...tool.document, variables: await withKey(question.variables, tool, id) })
       },
       signal,
     } as const
     try {
-      await admission.run(operation, async ({ body }) => {
+      await admission.run(operation, async (answer) => {
         const facts = { vendorCalls: sender.vendorCalls.sent, now: clock() }
-        outcome = question?.outcome(JSON.parse(String(body)) as GraphAnswer, facts) ?? null
-        return body.length
+        const make = () => outcomeOfAnswer(question, answer, facts)
+        const asks = `${tool.name} ${facts.vendorCalls} ${JSON.stringify(input)}`
+        outcome = outcomeOf(answer, asks, facts.now, make)
+        return answer.body.length
       })
     } catch (error) {
       if (error instanceof CallerGoneError || signal().aborted) throw error
@@ -89,6 +96,11 @@ export function createToolCaller(options: ToolCallerOptions) {
     if (!outcome) throw new Error('An operation ended without an answer.')
     return outcome
   }
+}
+
+function outcomeOfAnswer(question: Question | null, { body }: Answer, facts: Facts): Outcome {
+  if (!question) throw new Error('An operation was answered that was not read.')
+  return question.outcome(JSON.parse(String(body)) as GraphAnswer, facts)
 }
 
 /** Asks another trusted operation, as one more of the same caller. */

@@ -17,7 +17,7 @@ import { calledTool, idOf, readMessage, type Message } from './read-message.ts'
 import type { ResourceMetadataOptions } from './resource-metadata.ts'
 import { createMessageServer } from './serve-message.ts'
 import type { Tool } from './tool.ts'
-import { createToolServers, identity, resultOf } from './tool-server.ts'
+import { createToolServers, identity } from './tool-server.ts'
 
 export interface McpRouteOptions extends ToolCallerOptions, ResourceMetadataOptions {
   readonly tools: readonly Tool[]
@@ -27,6 +27,7 @@ export interface McpRouteOptions extends ToolCallerOptions, ResourceMetadataOpti
 const cors = {
   methods: 'POST',
   headers: 'authorization, content-type, mcp-protocol-version, mcp-method, mcp-name, x-request-id',
+  exposed: ', www-authenticate',
 }
 
 /**
@@ -118,9 +119,9 @@ function createAnswer(options: McpRouteOptions, challenges: ReturnType<typeof cr
     const call = (called: Tool, given: unknown) => callTool(asked, called, given)
     const plain = tool && readPlainCall(message, request.headers)
     if (plain) {
-      const result = resultOf(await call(tool, plain.given), plain)
+      const outcome = await call(tool, plain.given)
       response.setHeader('x-vendor-calls', vendorCalls.sent)
-      return send(context, 200, 'application/json', writePlainAnswer(plain, result, identity))
+      return send(context, 200, 'application/json', writePlainAnswer(plain, outcome, identity))
     }
     const served = await serve(message, request.headers, { principal, call, signal: signal() })
     response.setHeader('x-vendor-calls', vendorCalls.sent)

@@ -4,10 +4,11 @@ import {
   isSpecType,
   SERVER_INFO_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
-  type CallToolResult,
   type Implementation,
 } from '@modelcontextprotocol/server'
 import { idOf, type Message } from './read-message.ts'
+import type { Outcome, ToolResult } from './tool.ts'
+import { isStructured, shownTo } from './tool-server.ts'
 
 /** A call of a tool with which nothing is odd. */
 export interface PlainCall {
@@ -57,9 +58,17 @@ export function readPlainCall(message: Message, headers: IncomingHttpHeaders): P
 
 const textOf = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join(', ') : header)
 
+/** Results as JSON without their brackets, by whether they are structured. */
+const texts = new WeakMap<ToolResult, Partial<Record<'structured' | 'plain', string>>>()
+
 /** The answer to a plain call, as the SDK writes it. */
-export function writePlainAnswer({ id, era }: PlainCall, result: CallToolResult, server: Implementation): string {
-  const full =
-    era === 'modern' ? { ...result, resultType: 'complete', _meta: { [SERVER_INFO_META_KEY]: server } } : result
-  return JSON.stringify({ result: full, jsonrpc: '2.0', id })
+export function writePlainAnswer(call: PlainCall, { result, cache }: Outcome, server: Implementation): string {
+  const { id, era } = call
+  const kind = isStructured(call) ? 'structured' : 'plain'
+  const known = texts.get(result) ?? {}
+  const members = (known[kind] ??= JSON.stringify(shownTo(call, result)).slice(1, -1))
+  texts.set(result, known)
+  const rest = { ...cache, resultType: 'complete', _meta: { [SERVER_INFO_META_KEY]: server } }
+  const own = era === 'modern' ? `,${JSON.stringify(rest).slice(1, -1)}` : ''
+  return `{"result":{${members}${own}},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`
 }

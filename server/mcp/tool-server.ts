@@ -10,7 +10,7 @@ import { hasRole, type Principal, type Role } from '../auth/principal.ts'
 import { roles } from '../config/roles.ts'
 import { excerpt } from '../errors/excerpt.ts'
 import { instructions } from './instructions.ts'
-import type { Outcome, Tool } from './tool.ts'
+import type { Outcome, Tool, ToolResult } from './tool.ts'
 
 /** What the protocol asks of one request's caller. */
 export interface ServedCall {
@@ -76,7 +76,9 @@ export function createToolServers(tools: readonly Tool[]) {
         const message = `Unknown tool ${JSON.stringify(excerpt(params.name, 40))}: tools/list has those there are.`
         throw new ProtocolError(ProtocolErrorCode.InvalidParams, message)
       }
-      return resultOf(await call(tool, params.arguments ?? {}), known)
+      const { result, cache } = await call(tool, params.arguments ?? {})
+      // For how long it holds stands beside it: clients may keep it for as long, each for its caller alone.
+      return { ...shownTo(known, result), ...(known.era === 'modern' && cache) }
     })
     return server
   }
@@ -84,7 +86,8 @@ export function createToolServers(tools: readonly Tool[]) {
   return { find: (name: string) => byName.get(name) ?? null, makeServer }
 }
 
-const isStructured = ({ era, revision }: Known) => era === 'modern' || revision >= structuredSince
+/** Whether the client's revision knows structured results. */
+export const isStructured = ({ era, revision }: Known) => era === 'modern' || revision >= structuredSince
 
 const keyOf = (role: Role | null, withOutput: boolean) => `${role ?? ''} ${withOutput}`
 
@@ -101,16 +104,11 @@ function listFor(tools: readonly Tool[], role: Role | null, withOutput: boolean)
     }))
 }
 
-/**
- * A result as the client's revision knows it. For how long it holds stands beside it: clients that keep results may do so for
- * as long, each for its caller alone.
- */
-export function resultOf({ result, cache }: Outcome, known: Known): CallToolResult {
-  const { content, structuredContent, isError } = result
+/** A result as the client's revision knows it. */
+export function shownTo(known: Known, { content, structuredContent, isError }: ToolResult): CallToolResult {
   return {
     content: [...content],
     ...(isStructured(known) && structuredContent && { structuredContent }),
     ...(isError && { isError }),
-    ...(known.era === 'modern' && cache),
   }
 }

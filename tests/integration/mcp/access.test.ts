@@ -196,6 +196,8 @@ describe('names and pages by which it is called', () => {
 
     expect(await preflight(tools)).toEqual([204, tools, expect.stringContaining('mcp-protocol-version')])
     expect((await preflight('https://evil.example'))[0]).toBe(403)
+    const refused = await askPublished(listing, { token: null, headers: { origin: tools } })
+    expect(refused.headers.get('access-control-expose-headers')).toMatch(/, www-authenticate$/)
   })
 })
 
