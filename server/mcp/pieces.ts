@@ -72,5 +72,8 @@ function startAt(value: Value, skip: number): number {
 function endOf({ name, value, skipped }: Piece, kept: Kept): number {
   const size = kept[name] ?? 0
   if (typeof value !== 'string') return skipped + size
-  return size === 0 ? skipped : skipped + endWithin(value.slice(skipped), size)
+  if (size === 0) return skipped
+  // One character at least: else there would be no end to it.
+  const [first = ''] = value.slice(skipped, skipped + 2)
+  return skipped + Math.max(endWithin(value.slice(skipped), size), first.length)
 }

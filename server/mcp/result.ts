@@ -1,3 +1,4 @@
+import { excerpt } from '../errors/excerpt.ts'
 import type { ResultAge } from './age.ts'
 import { contentOf } from './content.ts'
 import type { AnyToolDefinition } from './define-tool.ts'
@@ -25,20 +26,39 @@ export interface Answered {
   readonly age: ResultAge
 }
 
-/** Longer texts within rows are shortened, with a marker. */
-const longestText = 300
+/** Longer texts within rows are shortened, with a marker: to the first of these that leaves room for some rows. */
+const textLengths = [300, 100, 40, 15]
+const someRows = 5
 
 /** Faults that are listed of an answer. */
 const listedFaults = 5
 
 type Fields = Readonly<Record<string, unknown>>
 
-/** The largest result within the bound: what is said of it as a whole, and its parts. */
-export function resultOf(definition: AnyToolDefinition, { data, errors, age }: Answered, asked: Asked): ToolResult {
+/**
+ * The largest result within the bound: what is said of it as a whole, and its parts.
+ *
+ * @throws Error if nothing is short enough
+ */
+export function resultOf(definition: AnyToolDefinition, answered: Answered, asked: Asked): ToolResult {
+  for (const [index, length] of textLengths.entries()) {
+    const least = index < textLengths.length - 1 ? someRows : 1
+    const result = resultWithin(definition, answered, asked, { length, least })
+    if (result) return result
+  }
+  throw new Error(`A result of ${definition.name} is too large, however short its texts are.`)
+}
+
+/** The result with texts of this length at most; null if that is too long. */
+function resultWithin(
+  definition: AnyToolDefinition,
+  { data, errors, age }: Answered,
+  { input, words, period, facts }: Asked,
+  { length, least }: { readonly length: number; readonly least: number },
+): ToolResult | null {
   const { name, content, page, pieces = {}, hasTexts, rest, scope } = definition
-  const { input, words, period, facts } = asked
   const whole: Fields = Object.fromEntries(
-    Object.entries(content).map(([key, part]) => [key, shorten(contentOf(data, part), key in pieces)]),
+    Object.entries(content).map(([key, part]) => [key, shorten(contentOf(data, part), key in pieces, length)]),
   )
   const varying = new Set([...Object.keys(pieces), page?.part])
   const fixed = Object.fromEntries(Object.entries(whole).filter(([key]) => !varying.has(key)))
@@ -62,17 +82,19 @@ export function resultOf(definition: AnyToolDefinition, { data, errors, age }: A
       structuredContent: { ...head, ...(hasTexts && { notice }), ...parts },
     }
   }
-  return fitResult([...rows.shrinkable, ...wanted.shrinkable], make)
+  return fitResult([...rows.shrinkable, ...wanted.shrinkable], make, least)
 }
 
 /** A text that is a part by itself can be read on, and is shortened by how much room there is. */
-const shorten = (value: unknown, isPiece: boolean) =>
-  isPiece && typeof value === 'string' ? value : shortenTexts(value, longestText)
+const shorten = (value: unknown, isPiece: boolean, length: number) =>
+  isPiece && typeof value === 'string' ? value : shortenTexts(value, length)
 
 const faultsOf = (errors: readonly GraphError[]) =>
-  errors
-    .slice(0, listedFaults)
-    .map(({ path = [], ...error }) => ({ part: path.join('.'), code: codeOf(error), message: error.message }))
+  errors.slice(0, listedFaults).map(({ path = [], ...error }) => ({
+    part: path.join('.'),
+    code: codeOf(error),
+    message: excerpt(error.message, 300),
+  }))
 
 interface Head {
   readonly scope: string

@@ -1,4 +1,7 @@
-const marker = (left: number) => `… [${left.toLocaleString('en')} more characters]`
+const marker = (left: number) => `… [${left} more characters]`
+
+/** No emoji that is in use has more code units. */
+const longestCharacter = 64
 
 /** What a text is counted in: what a reader sees as one character may be several code units. */
 const segments = new Intl.Segmenter('und', { granularity: 'grapheme' })
@@ -13,7 +16,7 @@ export function shortenText(text: string, most: number): string {
 /** The end of the last whole character within so many code units. */
 export function endWithin(text: string, most: number): number {
   if (text.length <= most) return text.length
-  const { index } = segments.segment(text.slice(0, most + 1)).containing(most) ?? { index: most }
+  const { index } = segments.segment(text.slice(0, most + longestCharacter)).containing(most) ?? { index: most }
   // A character that alone is longer is cut between code points.
   if (index > 0) return index
   return /[\uDC00-\uDFFF]/.test(text.charAt(most)) ? most - 1 : most
