@@ -45,6 +45,21 @@ function strip(value: unknown, part: Part): unknown {
   )
 }
 
+/** The same schema with what is at a path, and on the way to it, never null. */
+export function presentAt(schema: JsonSchema, path: string): JsonSchema {
+  const [name, ...rest] = path.split('.')
+  const { type } = schema
+  const present = {
+    ...schema,
+    ...(Array.isArray(type) && { type: (type as string[]).find((each) => each !== 'null') }),
+  }
+  const { properties } = present as ObjectSchema
+  const below = name === undefined ? undefined : properties?.[name]
+  if (name === undefined || !below) return present
+  const own = rest.length === 0 ? presentAt(below, '') : presentAt(below, rest.join('.'))
+  return { ...present, properties: { ...properties, [name]: own } }
+}
+
 interface ObjectSchema extends JsonSchema {
   readonly properties: Readonly<Record<string, ObjectSchema>>
   readonly required: readonly string[]
@@ -78,7 +93,7 @@ function withHolder(list: ObjectSchema, holder: ObjectSchema, fields: Readonly<R
   const held = Object.entries(fields).map(([key, field]) => [key, holder.properties[field]] as const)
   const properties = { ...Object.fromEntries(held), ...items?.properties } as ObjectSchema['properties']
   const required = [...Object.keys(fields), ...(items?.required ?? [])]
-  return { ...list, items: { ...items, properties, required } as ObjectSchema }
+  return { ...list, items: { ...items, properties, required } }
 }
 
 const isNullable = ({ type }: JsonSchema) => Array.isArray(type) && type.includes('null')

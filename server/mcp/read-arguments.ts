@@ -10,7 +10,7 @@ import type { Arguments, JsonSchema } from './tool.ts'
  * for what they do not want to give.
  */
 export function createArgumentsReader(schema: JsonSchema): (given: unknown) => Arguments {
-  const shape = z.fromJSONSchema(schema as Parameters<typeof z.fromJSONSchema>[0])
+  const shape = z.fromJSONSchema(schema)
   const known = Object.keys(schema['properties'] as object)
 
   return (given = {}) => {

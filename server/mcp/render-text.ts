@@ -51,9 +51,6 @@ const inline = (value: unknown): string =>
 
 /** On one line: texts of people have lines and columns of their own. */
 function textOf(value: unknown): string {
-  if (value === null || value === undefined) return ''
-  return String(value as string | number | boolean)
-    .replaceAll(/\s+/g, ' ')
-    .replaceAll('|', '¦')
-    .trim()
+  const text = typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+  return text.replaceAll(/\s+/g, ' ').replaceAll('|', '¦').trim()
 }

@@ -40,7 +40,7 @@ export function ticketFilterInWords(input: Arguments, words: Words): string {
     priority && `with priority ${anyOf(priority)}`,
     assigneeInWords(assignee, unassigned),
     text !== undefined && `whose number or title contains ${quoteText(text)}`,
-    updatedSince !== undefined && `with activity since ${String(updatedSince)}`,
+    typeof updatedSince === 'string' && `with activity since ${updatedSince}`,
   ]
   return parts.filter(Boolean).join(', ')
 }
@@ -106,7 +106,7 @@ const dealStates: Readonly<Record<string, string>> = {
 export function dealsInWords({ state, text }: Arguments, { pipeline, stage }: Words, period: ScopeDays | null): string {
   const parts = [
     'Deals of the CRM (HubSpot) that are not archived',
-    state !== undefined && dealStates[String(state)],
+    typeof state === 'string' && dealStates[state],
     pipeline && `in pipeline ${anyOf(pipeline)}`,
     stage && `in stage ${anyOf(stage)}`,
     text !== undefined && `whose name contains ${quoteText(text)}`,

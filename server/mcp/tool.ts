@@ -1,5 +1,4 @@
 import type { Day } from '../calendar/days.ts'
-import type { ErrorCode } from '../errors/codes.ts'
 
 /** A JSON Schema (2020-12). */
 export interface JsonSchema {
@@ -64,7 +63,7 @@ export interface Outcome {
   readonly result: ToolResult
   readonly cache: CacheHint
   /** Of an error: why, as the graph's codes say it. */
-  readonly code?: ErrorCode | string
+  readonly code?: string
 }
 
 /** Hints for clients, as in the MCP specification. */

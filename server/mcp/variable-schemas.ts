@@ -37,7 +37,7 @@ export function argumentsOf(schema: GraphQLSchema, written: TrustedOperation): R
 
 function argumentOf(schema: GraphQLSchema, variable: VariableDefinitionNode, use: string | undefined): Argument {
   const type = typeFromAST(schema, variable.type as never) as GraphQLInputType
-  const value = variable.defaultValue && (valueFromAST(variable.defaultValue, type) as unknown)
+  const value = variable.defaultValue && valueFromAST(variable.defaultValue, type)
   return {
     schema: {
       ...inputTypeSchema(type),

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { excerpt } from '../errors/excerpt.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
 

@@ -33,5 +33,5 @@ export const findConnectWiseTickets = defineTool<FindConnectWiseTicketsQuery>({
       : []
   },
   scope: ({ data: { tenant }, input }) =>
-    `Tickets at the ConnectWise of tenant ${tenant?.name} (${tenant?.id}) whose number is, or whose summary contains, ${quoteText(input['search'])}: ${tenant?.connectWise.tickets?.length ?? 0} found of at most ${String(input['first'])}, open ones first, then the newest.`,
+    `Tickets at the ConnectWise of tenant ${quoteText(tenant?.name)} (${tenant?.id}) whose number is, or whose summary contains, ${quoteText(input['search'])}: ${tenant?.connectWise.tickets?.length ?? 0} found of at most ${String(input['first'])}, open ones first, then the newest.`,
 })

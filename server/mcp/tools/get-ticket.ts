@@ -1,3 +1,4 @@
+import { excerpt } from '../../errors/excerpt.ts'
 import { defineTool } from '../define-tool.ts'
 import type { GetTicketQuery } from '../operation-types.gen.ts'
 
@@ -24,5 +25,5 @@ export const getTicket = defineTool<GetTicketQuery>({
   missing:
     'There is no ticket of this number on the reactive service board. It may be in another queue, or one of ConnectWise (find_connectwise_tickets); words of the title: find_tickets with text.',
   scope: ({ data: { ticket } }) =>
-    `Ticket ${ticket?.number} of the reactive service board (Autotask), whatever its state; hours are those of all its time entries.`,
+    `Ticket ${excerpt(ticket?.number ?? '', 50)} of the reactive service board (Autotask), whatever its state; hours are those of all its time entries.`,
 })
