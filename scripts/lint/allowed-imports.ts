@@ -155,6 +155,7 @@ const server: AllowedImports = {
     'mcp/tools',
     'npm:@modelcontextprotocol/server',
     'npm:graphql',
+    'npm:lru-cache',
     'npm:zod',
   ],
   'mcp/tools': [...foundation, ...tools, 'mcp'],

@@ -14,7 +14,8 @@ import { contentHash, createRepeatKeys, type LoggedChanges } from '../trusted/re
 import type { TrustedDocuments } from '../trusted/documents.ts'
 import { failureOfError, failureOutcome } from './failure.ts'
 import { createKeptOutcomes } from './kept-outcomes.ts'
-import type { Arguments, Facts, GraphAnswer, Outcome, Question, Tool } from './tool.ts'
+import { createKnownQuestions, type ReadQuestion } from './known-questions.ts'
+import type { Facts, GraphAnswer, Outcome, Question, Tool, ToolCall } from './tool.ts'
 
 export interface ToolCallerOptions extends LoggedChanges {
   readonly operations: Operations
@@ -54,10 +55,10 @@ export function createToolCaller(options: ToolCallerOptions) {
   const keyOf = createRepeatKeys({ ...options, prefix: 'mcp', repeatMs })
   const ask = createAsk(options)
   const outcomeOf = createKeptOutcomes()
+  const readOnce = createKnownQuestions()
 
   /** Adds the key by which a change is made once: of what it is made of, whichever words of the caller led to it. */
-  async function withKey(variables: object, { name, annotations }: Tool, principalId: string): Promise<object> {
-    if (annotations.readOnlyHint) return variables
+  async function withKey(variables: object, { name }: Tool, principalId: string): Promise<object> {
     const { tenant } = variables as { readonly tenant?: unknown }
     return { ...variables, idempotencyKey: await keyOf(contentHash(principalId, name, variables), String(tenant)) }
   }
@@ -65,7 +66,8 @@ export function createToolCaller(options: ToolCallerOptions) {
   /** @throws CallerGoneError */
   return async (asked: ToolRequest, tool: Tool, given: unknown): Promise<Outcome> => {
     const { sender, admission, signal } = asked
-    let input: Arguments = {}
+    const today = dayOf(clock(), timeZone)
+    const asks = `${tool.name} ${today} ${JSON.stringify(given)}`
     let question: Question | null = null
     let outcome: Outcome | null = null
     const operation = {
@@ -74,9 +76,13 @@ export function createToolCaller(options: ToolCallerOptions) {
       isTrusted: true,
       operationName: tool.document.operationName,
       async readText({ id }: { readonly id: string }) {
-        const call = { today: dayOf(clock(), timeZone), timeZone, ask: (name: string) => ask(asked, name) }
-        input = tool.readArguments(given)
-        question = await tool.prepare(input, call)
+        const call = { today, timeZone, ask: (name: string) => ask(asked, name) }
+        if (tool.annotations.readOnlyHint) {
+          const known = await readOnce(asks, call, (watched) => readQuestion(tool, given, watched))
+          question = known.question
+          return known.text
+        }
+        question = await tool.prepare(tool.readArguments(given), call)
         return JSON.stringify({ ...tool.document, variables: await withKey(question.variables, tool, id) })
       },
       signal,
@@ -85,8 +91,7 @@ export function createToolCaller(options: ToolCallerOptions) {
       await admission.run(operation, async (answer) => {
         const facts = { vendorCalls: sender.vendorCalls.sent, now: clock() }
         const make = () => outcomeOfAnswer(question, answer, facts)
-        const asks = `${tool.name} ${facts.vendorCalls} ${JSON.stringify(input)}`
-        outcome = outcomeOf(answer, asks, facts.now, make)
+        outcome = outcomeOf(answer, `${facts.vendorCalls} ${asks}`, facts.now, make)
         return answer.body.length
       })
     } catch (error) {
@@ -96,6 +101,11 @@ export function createToolCaller(options: ToolCallerOptions) {
     if (!outcome) throw new Error('An operation ended without an answer.')
     return outcome
   }
+}
+
+async function readQuestion(tool: Tool, given: unknown, call: ToolCall): Promise<ReadQuestion> {
+  const question = await tool.prepare(tool.readArguments(given), call)
+  return { question, text: JSON.stringify({ ...tool.document, variables: question.variables }) }
 }
 
 function outcomeOfAnswer(question: Question | null, { body }: Answer, facts: Facts): Outcome {

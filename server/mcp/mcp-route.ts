@@ -139,7 +139,7 @@ function once<Value>(make: () => Value): () => Value {
 }
 
 /** @param type of the text; null: there is none */
-async function send(context: HttpContext, status: number, type: string | null, text: string): Promise<void> {
+async function send(context: HttpContext, status: number, type: string | null, text: string | Buffer): Promise<void> {
   const { response } = context
   response.statusCode = status
   response.setHeader('cache-control', 'no-store')

@@ -6,6 +6,7 @@ import { MessageError, rpcCodes } from './fault.ts'
 
 /** A message of JSON-RPC, of which only that it is an object is known. */
 export interface Message {
+  readonly jsonrpc?: unknown
   readonly id?: unknown
   readonly method?: unknown
   readonly params?: unknown
