@@ -117,6 +117,7 @@ describe('a change', () => {
 
     expect(first.structured['change']).toMatchObject({ tenantId: 'acme', ticketId: id, state: 'DONE' })
     expect(again.structured['change']).toEqual(first.structured['change'])
+    expect(first.tokens).toBeLessThan(1_000)
     expect(first.structured['scope']).toBe(`One change on ticket ${id} at the ConnectWise of tenant acme: DONE.`)
     expect(await notesOf(id, 'Forwarding to extension 204.')).toBe(1)
   })

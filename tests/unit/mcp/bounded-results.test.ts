@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { maxResultBytes } from '../../../server/mcp/fit.ts'
 import type { Arguments, Tool } from '../../../server/mcp/tool.ts'
 import { createRandom } from '../../support/random.ts'
 import { alphabets, randomAnswer, type Sizes } from './random-answers.ts'
 import { tools } from './tools-of-schema.ts'
+
+/** 4,000 tokens of four bytes. */
+const maxBytes = 16_000
 
 /** What the tools need to be asked at all. */
 const needed: Readonly<Record<string, Arguments>> = {
@@ -64,7 +66,7 @@ describe.each(sizes)('results of $label', (size) => {
       }
       const sent = JSON.stringify({ ...envelope, result: { ...envelope.result, ...cache, ...result } })
 
-      expect(Buffer.byteLength(sent)).toBeLessThanOrEqual(maxResultBytes)
+      expect(Buffer.byteLength(sent)).toBeLessThanOrEqual(maxBytes)
       expect(shape.safeParse(result.structuredContent).error).toBeUndefined()
       expect(sent.isWellFormed()).toBe(true)
       expect(result.content[0]!.text).toContain(String(result.structuredContent!['scope']))
