@@ -125,7 +125,6 @@ const withApi =
 /** Assembles authentication and all routes. */
 export function createHttpApp(options: HttpAppOptions): HttpApp {
   const { config, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat, buildFolder } = options
-  const isExplorable = config.environment === 'development'
   const { issuer, client } = config.oidc
   const { allowedOrigins } = config
   const bearerTokens = createConfiguredTokens(config.oidc, tokenClock, logger)
@@ -186,7 +185,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       ...explorerRoutes(options),
       ...options.mcpRoutes,
       // Without the portal, redirect to the graph.
-      ...(isExplorable && !portal ? { '/': redirectTo('/graphql') } : {}),
+      ...(config.environment === 'development' && !portal ? { '/': redirectTo('/graphql') } : {}),
     },
     fallback: withApi(api, portal ? createPortalRoute({ files: portal, authenticate, signedInPolicy }) : notFound),
   })

@@ -112,7 +112,10 @@ function countByAge(tickets: readonly Ticket[], now: number): AgeBucket[] {
   for (const { createdAt } of tickets) {
     const days = (now - createdAt) / dayMs
     // A ticket of a vendor's clock that is ahead was created just now.
-    const index = Math.max(0, ages.findLastIndex(({ fromDays }) => days >= fromDays))
+    const index = Math.max(
+      0,
+      ages.findLastIndex(({ fromDays }) => days >= fromDays),
+    )
     counts[index] = (counts[index] ?? 0) + 1
   }
   return ages.map(({ key, label }, index) => ({ key, label, count: counts[index] ?? 0 }))
