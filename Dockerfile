@@ -29,6 +29,7 @@ COPY package.json ./
 COPY scripts/preload.mjs scripts/rotate-keys.ts scripts/prepare-portal.ts scripts/ensure-portal.ts scripts/
 COPY schema schema/
 COPY server server/
+COPY agents agents/
 COPY --from=build /app/dist dist/
 # The embedded database lives here (DATABASE_URL=file:data/gateway.db, the default).
 RUN mkdir data && chown node:node data

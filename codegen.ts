@@ -41,6 +41,9 @@ const config: CodegenConfig = {
           ActivitySummary: '../service-desk/activity-summary.ts#Summary',
           DailyReport: '../service-desk/report.ts#Report',
           MonthlyReport: '../service-desk/report.ts#Report',
+          HoursWorked: '../service-desk/report.ts#Report',
+          Backlog: '../service-desk/backlog.ts#Backlog as OpenTickets',
+          BacklogPart: '../service-desk/backlog.ts#BacklogPart as OpenPart',
           SalesActivity: '../service-desk/sales-activity.ts#SalesReport',
           SalesEvent: '../service-desk/sales-events.ts#SalesEvent as SalesEventRecord',
           CrmSummary: '../sales/crm-summary.ts#CrmFigures',
@@ -88,6 +91,23 @@ const config: CodegenConfig = {
     // Answers of the trusted operations of the REST endpoints.
     'server/rest/operation-types.gen.ts': {
       documents: 'server/rest/operations/*.graphql',
+      plugins: ['typescript-operations'],
+      config: {
+        useTypeImports: true,
+        enumsAsTypes: true,
+        immutableTypes: true,
+        strictScalars: true,
+        defaultScalarType: 'never',
+        scalars: { ID: 'string', Date: 'string', DateTime: 'string', Decimal: 'string', CurrencyCode: 'string' },
+        inlineFragmentTypes: 'inline',
+        nonOptionalTypename: false,
+        skipTypename: true,
+        avoidOptionals: { field: true, inputValue: false },
+      },
+    },
+    // Answers of the operations of the tools for programs that speak MCP.
+    'server/mcp/operation-types.gen.ts': {
+      documents: 'agents/*.graphql',
       plugins: ['typescript-operations'],
       config: {
         useTypeImports: true,

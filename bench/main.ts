@@ -16,6 +16,7 @@ const benches: Record<string, () => Promise<void>> = {
   'shared-slots': async () => (await import('./shared-slots.ts')).measureSharedSlots(),
   planner: async () => (await import('./planner.ts')).measurePlanner(),
   audit: async () => (await import('./audit.ts')).measureAudit(),
+  'entry-points': async () => (await import('./entry-points.ts')).measureEntryPoints(),
   floods: async () => (await import('./floods.ts')).measureFloods(),
   'worst-documents': async () => (await import('./worst-documents.ts')).measureWorstDocuments(),
   'exactly-once': async () => (await import('./exactly-once.ts')).measureExactlyOnce(),

@@ -57,10 +57,11 @@ function removeUnused(): void {
 const codeFiles = () =>
   readdirSync(target, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|d\.ts)$/.test(name))
 
-/** The operations of the REST endpoints are read at start. */
+/** The operations of the REST endpoints and of the tools for agents are read at start. */
 function copyOperations(): void {
-  const folder = join('server', 'rest', 'operations')
-  cpSync(join(root, folder), join(target, folder), { recursive: true })
+  for (const folder of [join('server', 'rest', 'operations'), 'agents']) {
+    cpSync(join(root, folder), join(target, folder), { recursive: true })
+  }
 }
 
 function writeSchema(): void {

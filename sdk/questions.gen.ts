@@ -115,6 +115,10 @@ export type DateRangePreset =
 
 /** Filter for deals. Conditions are combined with AND, the values of one list with OR. */
 export type DealFilter = {
+  /** Only deals that close or closed on this day or later, by `Deal.closeDate`; excludes deals without one. */
+  readonly closesFrom?: string | null | undefined;
+  /** Only deals that close or closed on this day or earlier, by `Deal.closeDate`; excludes deals without one. */
+  readonly closesTo?: string | null | undefined;
   /** Ids of pipelines, as `DealPipeline.id`; `unknown` matches deals whose pipeline no longer exists. Unknown ids are rejected with a list of the allowed ones. */
   readonly pipeline?: ReadonlyArray<string> | null | undefined;
   /** Ids of stages, as `DealStage.id`; `unknown` matches deals whose stage no longer exists. Unknown ids are rejected with a list of the allowed ones. */

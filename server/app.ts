@@ -1,12 +1,17 @@
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { createConfiguredTokens } from './auth/configured-tokens.ts'
 import { hasRole } from './auth/principal.ts'
 import type { SessionTimes } from './auth/session-times.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
-import { createGateway, type GatewayOptions } from './gateway.ts'
+import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts'
 import { createSandbox } from './graphql/sandbox.ts'
 import { createHttpApp } from './http/app.ts'
+import { createCredentials } from './http/credentials.ts'
+import { createMcpRoutes } from './mcp/mcp-routes.ts'
+import { createOwnAddress } from './mcp/own-address.ts'
+import { makeTools, readToolOperations, type ToolOperations } from './mcp/tools.ts'
 import { readPersistedOperations } from './operations/persisted-operations.ts'
 import { createRestRoute, readRestDocuments } from './rest/rest-route.ts'
 import { addProcessMetrics } from './telemetry/metrics.ts'
@@ -41,6 +46,26 @@ async function checkConfigured(vendors: readonly VendorModule[]): Promise<Record
   return Object.fromEntries(await Promise.all(checks))
 }
 
+/** Callers of these show an access token for the gateway, or for `/mcp` itself where the issuer names resources (RFC 8707). */
+function createRoutesForAgents(
+  { config, tokenClock = systemClock }: AppOptions,
+  gateway: Gateway,
+  tools: ToolOperations,
+) {
+  const { oidc, publicUrl, allowedOrigins, environment, timeZone } = config
+  const resources = publicUrl === null ? [] : [`${publicUrl}/mcp`]
+  const bearerTokens = createConfiguredTokens(oidc, tokenClock, gateway.logger, resources)
+  return createMcpRoutes({
+    ...gateway,
+    ...makeTools(gateway.schema, tools),
+    credentialsOf: createCredentials({ bearerTokens, session: null }),
+    addressOf: createOwnAddress({ publicUrl, allowedOrigins, isDevelopment: environment === 'development' }),
+    issuer: oidc,
+    allowedOrigins,
+    timeZone,
+  })
+}
+
 /** Composes the program: the graph, with the portal and everything else that is served over HTTP. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, tokenClock = systemClock, sessionTimes } = options
@@ -50,6 +75,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   const persistedOperations = readPersistedOperations(join(buildFolder, 'persisted-operations.json'))
   // Before anything is opened: what is missing is no half start.
   const documents = readRestDocuments()
+  const toolOperations = readToolOperations()
   const gateway = await createGateway({ ...options, sandbox, persistedOperations })
   addProcessMetrics(gateway.metrics)
   const { vendors } = gateway
@@ -65,6 +91,7 @@ export async function createApp(options: AppOptions): Promise<App> {
     onSignedIn(principal) {
       if (hasRole(principal, 'VIEWER')) for (const { prepare } of vendors) prepare()
     },
+    mcpRoutes: createRoutesForAgents(options, gateway, toolOperations),
     createApi: (callers) => createRestRoute({ ...gateway, ...callers, documents, allowedOrigins, timeZone }),
     chat: hubspot && { origin: isHubSpotsOwn(hubspot.baseUrl) ? null : hubspot.baseUrl.origin },
     sessionTimes,

@@ -19,7 +19,11 @@ import { createCredentials } from './http/credentials.ts'
 import { createGraphqlRoute } from './http/graphql-route.ts'
 import { createRequestListener } from './http/request-listener.ts'
 import { createSchemaRoute } from './http/schema-route.ts'
-import type { TrustedDocuments } from './rest/documents.ts'
+import type { TrustedDocuments } from './trusted/documents.ts'
+import { createMcpRoutes } from './mcp/mcp-routes.ts'
+import { describedPath, isMcpPath } from './mcp/mcp-path.ts'
+import { createEmbeddedAddress } from './mcp/own-address.ts'
+import { makeTools, readToolOperations, type ToolOperations } from './mcp/tools.ts'
 import { restPathOf } from './rest/rest-path.ts'
 import { createRestRoute, readRestDocuments } from './rest/rest-route.ts'
 
@@ -44,7 +48,8 @@ export interface Graph {
   ): Promise<ExecutionResult<Data>>
   /**
    * Answers GraphQL over HTTP (POST, and GET for queries) at whatever path it is mounted, the schema as SDL at a path that
-   * ends with `/schema.graphql`, and the REST addresses at paths that end with theirs.
+   * ends with `/schema.graphql`, the REST addresses at paths that end with theirs, and tools for AI agents (Model Context
+   * Protocol) at one that ends with `/mcp`.
    */
   handler(request: Request): Promise<Response>
   /**
@@ -70,10 +75,11 @@ export async function createGraph(options: GraphOptions = {}): Promise<Graph> {
   const { config, logger } = readGraphOptions(options)
   const { cache, database, clock } = options
   const documents = readRestDocuments()
+  const tools = readToolOperations()
   const gateway = await createGateway({ config, logger, cache, database, clock })
   const underWay = createRequestsUnderWay()
   const execute = createExecute(gateway.operations, gateway.logger)
-  const { listener, onRequest } = createListener(options, config, { ...gateway, documents })
+  const { listener, onRequest } = createListener(options, config, { ...gateway, documents, tools })
   const handle = createFetchHandler(listener, onRequest)
   let closed: Promise<void> | null = null
 
@@ -109,7 +115,7 @@ function errorResponse(status: number, message: string): Response {
 function createListener(
   options: GraphOptions,
   config: GraphConfig,
-  gateway: Gateway & { readonly documents: TrustedDocuments },
+  gateway: Gateway & { readonly documents: TrustedDocuments; readonly tools: ToolOperations },
 ) {
   const { logger } = gateway
   const requests = new WeakMap<IncomingMessage, { readonly request: Request; readonly address: string | null }>()
@@ -123,11 +129,20 @@ function createListener(
   const graphql = createGraphqlRoute({ ...shared, sandbox: null })
   const schema = createSchemaRoute(shared)
   const rest = createRestRoute({ ...shared, timeZone: config.timeZone, hasSessions: false })
+  const mcp = createMcpRoutes({
+    ...shared,
+    ...makeTools(gateway.schema, gateway.tools),
+    timeZone: config.timeZone,
+    issuer: options.principalOf ? null : config.oidc,
+    addressOf: createEmbeddedAddress(config.allowedOrigins, ({ request }) => originOf(requestOf(request))),
+  })
   const listener = createRequestListener({
     routes: {},
     fallback(context) {
       const { pathname } = context.url
       if (pathname.endsWith('/schema.graphql')) return schema(context)
+      if (describedPath(pathname) !== null) return mcp['/.well-known/oauth-protected-resource/mcp'](context)
+      if (isMcpPath(pathname)) return mcp['/mcp'](context)
       return restPathOf(pathname) === null ? graphql(context) : rest(context)
     },
     headers: { 'x-content-type-options': 'nosniff' },
@@ -139,6 +154,8 @@ function createListener(
   }
   return { listener, onRequest }
 }
+
+const originOf = (request: Request | null) => new URL(request?.url ?? 'http://localhost').origin
 
 /** @throws TypeError for anything but an address, null or undefined; what `addressOf` throws */
 function addressOf({ addressOf: tell }: GraphOptions, request: Request): string | null {

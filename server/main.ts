@@ -6,7 +6,7 @@ import { readEnvironment, settingsFileOf, SettingsFileError } from './config/set
 import { DatabaseUnavailableError } from './database/database-unavailable-error.ts'
 import { explainFailedStart } from './database/explain-failed-start.ts'
 import { UnknownMigrationError } from './database/migrate.ts'
-import { TrustedDocumentsError } from './rest/documents.ts'
+import { TrustedDocumentsError } from './trusted/documents.ts'
 import { createLogger } from './telemetry/logger.ts'
 
 /**

@@ -244,6 +244,10 @@ export type DateRangePreset =
 
 /** Filter for deals. Conditions are combined with AND, the values of one list with OR. */
 export type DealFilter = {
+  /** Only deals that close or closed on this day or later, by `Deal.closeDate`; excludes deals without one. */
+  readonly closesFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** Only deals that close or closed on this day or earlier, by `Deal.closeDate`; excludes deals without one. */
+  readonly closesTo?: InputMaybe<Scalars['Date']['input']>;
   /** Ids of pipelines, as `DealPipeline.id`; `unknown` matches deals whose pipeline no longer exists. Unknown ids are rejected with a list of the allowed ones. */
   readonly pipeline?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Ids of stages, as `DealStage.id`; `unknown` matches deals whose stage no longer exists. Unknown ids are rejected with a list of the allowed ones. */

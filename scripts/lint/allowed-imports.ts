@@ -52,7 +52,7 @@ const room = [
 ]
 
 const server: AllowedImports = {
-  'main.ts': ['app.ts', 'database', 'rest/documents.ts', ...foundation],
+  'main.ts': ['app.ts', 'database', 'trusted', ...foundation],
   'app.ts': [
     ...foundation,
     'auth',
@@ -63,8 +63,20 @@ const server: AllowedImports = {
     'graphql',
     'http',
     'rest',
+    'mcp',
   ],
-  'graph.ts': [...foundation, 'auth', 'database', 'gateway.ts', 'embedding', 'http', 'rest', 'npm:graphql'],
+  'graph.ts': [
+    ...foundation,
+    'auth',
+    'database',
+    'gateway.ts',
+    'embedding',
+    'http',
+    'rest',
+    'mcp',
+    'trusted',
+    'npm:graphql',
+  ],
   'gateway.ts': [...foundation, ...tools, 'stores.ts', 'rooms.ts', 'graphql', 'graphql/response-cache', 'operations'],
   'stores.ts': [...foundation, ...tools, 'limits/counters', 'vendors/slots', 'npm:keyv'],
   'rooms.ts': [
@@ -132,8 +144,22 @@ const server: AllowedImports = {
   'graphql/response-cache': [...foundation, 'auth', 'npm:lru-cache'],
   operations: [...foundation, ...tools, 'graphql', 'graphql/response-cache', 'npm:@apollo/server'],
   http: [...foundation, ...tools, 'graphql', 'operations', 'npm:mrmime'],
-  // Knows documents and the shape of answers, and no room.
-  rest: [...foundation, ...tools, 'operations', 'http', 'npm:graphql', 'npm:lru-cache', 'npm:zod'],
+  // Know documents and the shape of answers, and no room.
+  trusted: [...foundation, 'npm:graphql', 'npm:lru-cache', 'npm:zod'],
+  rest: [...foundation, ...tools, 'trusted', 'operations', 'http', 'npm:lru-cache', 'npm:zod'],
+  mcp: [
+    ...foundation,
+    ...tools,
+    'trusted',
+    'operations',
+    'http',
+    'mcp/tools',
+    'npm:@modelcontextprotocol/server',
+    'npm:graphql',
+    'npm:lru-cache',
+    'npm:zod',
+  ],
+  'mcp/tools': [...foundation, ...tools, 'mcp'],
   embedding: [
     ...foundation,
     'auth',

@@ -13,8 +13,8 @@ import { toRefusal } from './token-refusal.ts'
 export interface BearerTokensOptions {
   /** Must match a token's `iss` exactly. */
   issuer: string
-  /** Must equal or be contained in a token's `aud`. */
-  audience: string
+  /** One of these must equal or be contained in a token's `aud`. */
+  audience: string | string[]
   /** Maps values of the `roles` claim to our roles. */
   roleMapping: ReadonlyMap<string, Role>
   clock: Clock

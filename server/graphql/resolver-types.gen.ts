@@ -3,6 +3,7 @@ import type { Ticket as TicketRecord, TimeEntry as TimeEntryRecord, Contract as 
 import type { TicketList } from '../service-desk/ticket-list.ts';
 import type { Summary } from '../service-desk/activity-summary.ts';
 import type { Report } from '../service-desk/report.ts';
+import type { Backlog as OpenTickets, BacklogPart as OpenPart } from '../service-desk/backlog.ts';
 import type { SalesReport } from '../service-desk/sales-activity.ts';
 import type { SalesEvent as SalesEventRecord } from '../service-desk/sales-events.ts';
 import type { CrmFigures } from '../sales/crm-summary.ts';
@@ -211,6 +212,54 @@ export type AuditRecord = {
   readonly tenants: ReadonlyArray<Scalars['ID']['output']>;
   /** Vendor calls made for it. */
   readonly vendorCalls: Scalars['Int']['output'];
+};
+
+/** Tickets without a completion date, after the filter, as they are now. */
+export type Backlog = {
+  readonly __typename?: 'Backlog';
+  /**
+   * By days since they were created, as elapsed time: keys `0-1`, `1-3`, `3-7`, `7-30` and `30+`, the lower bound included;
+   * all of them, including those without tickets.
+   */
+  readonly byAge: ReadonlyArray<Bucket>;
+  /** By the person assigned, most tickets first. */
+  readonly byAssignee: ReadonlyArray<Bucket>;
+  /** By company, most tickets first. */
+  readonly byCompany: ReadonlyArray<Bucket>;
+  /** By priority, most urgent first; only priorities that occur. */
+  readonly byPriority: ReadonlyArray<Bucket>;
+  /** By status, in the account's order; only statuses that occur. */
+  readonly byStatus: ReadonlyArray<Bucket>;
+  /** Those that are due later today, in the portal's time zone. */
+  readonly dueToday: BacklogPart;
+  /** The age of the list of open tickets. */
+  readonly freshness: Freshness;
+  /** The same for the same filter. */
+  readonly id: Scalars['ID']['output'];
+  /** How many there are. */
+  readonly open: Scalars['Int']['output'];
+  /** Those that were due before now. */
+  readonly overdue: BacklogPart;
+  /** Those that are assigned to no person. */
+  readonly unassigned: BacklogPart;
+};
+
+/** Some of the open tickets. */
+export type BacklogPart = {
+  readonly __typename?: 'BacklogPart';
+  /** How many. */
+  readonly count: Scalars['Int']['output'];
+  /** The tickets: those with a due time by it, earliest first; unassigned ones the most urgent first, of these the oldest. */
+  readonly tickets: Maybe<TicketConnection>;
+};
+
+
+/** Some of the open tickets. */
+export type BacklogPartTicketsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
 };
 
 /** The status to set on tickets of one board. */
@@ -932,6 +981,10 @@ export type DealEdge = {
 
 /** Filter for deals. Conditions are combined with AND, the values of one list with OR. */
 export type DealFilter = {
+  /** Only deals that close or closed on this day or later, by `Deal.closeDate`; excludes deals without one. */
+  readonly closesFrom?: InputMaybe<Scalars['Date']['input']>;
+  /** Only deals that close or closed on this day or earlier, by `Deal.closeDate`; excludes deals without one. */
+  readonly closesTo?: InputMaybe<Scalars['Date']['input']>;
   /** Ids of pipelines, as `DealPipeline.id`; `unknown` matches deals whose pipeline no longer exists. Unknown ids are rejected with a list of the allowed ones. */
   readonly pipeline?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** Ids of stages, as `DealStage.id`; `unknown` matches deals whose stage no longer exists. Unknown ids are rejected with a list of the allowed ones. */
@@ -1113,6 +1166,21 @@ export type FunnelStage = {
   readonly key: Scalars['ID']['output'];
   /** The account's own label. */
   readonly label: Scalars['String']['output'];
+};
+
+/** Hours of time entries on tickets of the reactive service board, by the days on which they were worked. */
+export type HoursWorked = {
+  readonly __typename?: 'HoursWorked';
+  /** By person, most first. Null if time entries cannot be read. */
+  readonly byResource: Maybe<ReadonlyArray<ResourceHours>>;
+  /** The age of the oldest requested part. */
+  readonly freshness: Freshness;
+  /** All of them. Null if time entries cannot be read. */
+  readonly hours: Maybe<Scalars['Float']['output']>;
+  /** The same for the same range. */
+  readonly id: Scalars['ID']['output'];
+  /** The days. Of a time entry its day of work counts, a plain date that no time zone shifts. */
+  readonly range: DateRange;
 };
 
 /**
@@ -1386,6 +1454,11 @@ export type Query = {
   readonly activitySummary: Maybe<ActivitySummary>;
   /** Who read, changed or was refused what, newest first. Needs the role ADMIN. */
   readonly auditLog: Maybe<AuditConnection>;
+  /**
+   * Open tickets of the reactive service board, whatever their age. Figures of this moment: what is overdue changes by the
+   * minute. At most 5 minutes old. Needs the role VIEWER.
+   */
+  readonly backlog: Maybe<Backlog>;
   /** A logged change, whatever its state; null if there is none with this id. Calls no vendor, so it can be polled. Needs the role OPERATOR for its tenant. */
   readonly change: Maybe<Change>;
   /**
@@ -1416,6 +1489,11 @@ export type Query = {
    * Needs the role VIEWER.
    */
   readonly formStats: Maybe<ReadonlyArray<FormStat>>;
+  /**
+   * Hours that were worked on tickets of the reactive service board, by day of work. At most 5 minutes old. Needs the role
+   * VIEWER.
+   */
+  readonly hoursWorked: Maybe<HoursWorked>;
   /** The reactive service board in one calendar month. Needs the role VIEWER. */
   readonly monthlyReport: Maybe<MonthlyReport>;
   /** The most recently created contacts, newest first. At most a minute old. Needs the role VIEWER. */
@@ -1475,6 +1553,15 @@ export type QueryAuditLogArgs = {
  * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
  * unavailable; other fields are unaffected.
  */
+export type QueryBacklogArgs = {
+  filter?: InputMaybe<TicketFilter>;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
+ */
 export type QueryChangeArgs = {
   id: Scalars['ID']['input'];
 };
@@ -1521,6 +1608,15 @@ export type QueryDealsArgs = {
  * unavailable; other fields are unaffected.
  */
 export type QueryFormStatsArgs = {
+  range?: InputMaybe<DateRangeInput>;
+};
+
+
+/**
+ * Everything that can be read. A field backed by a vendor is null, with one entry in `errors`, if that vendor is
+ * unavailable; other fields are unaffected.
+ */
+export type QueryHoursWorkedArgs = {
   range?: InputMaybe<DateRangeInput>;
 };
 
@@ -2284,6 +2380,8 @@ export type ResolversTypes = {
   AuditEdge: ResolverTypeWrapper<Omit<AuditEdge, 'node'> & { node: ResolversTypes['AuditRecord'] }>;
   AuditFilter: AuditFilter;
   AuditRecord: ResolverTypeWrapper<AuditRow>;
+  Backlog: ResolverTypeWrapper<OpenTickets>;
+  BacklogPart: ResolverTypeWrapper<OpenPart>;
   BoardStatus: ResolverTypeWrapper<BoardStatus>;
   BoardStatusInput: BoardStatusInput;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
@@ -2349,6 +2447,7 @@ export type ResolversTypes = {
   FormStat: ResolverTypeWrapper<FormStatRecord>;
   Freshness: ResolverTypeWrapper<Freshness>;
   FunnelStage: ResolverTypeWrapper<FunnelStage>;
+  HoursWorked: ResolverTypeWrapper<Report>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   LogChangeInput: LogChangeInput;
@@ -2416,6 +2515,8 @@ export type ResolversParentTypes = {
   AuditEdge: Omit<AuditEdge, 'node'> & { node: ResolversParentTypes['AuditRecord'] };
   AuditFilter: AuditFilter;
   AuditRecord: AuditRow;
+  Backlog: OpenTickets;
+  BacklogPart: OpenPart;
   BoardStatus: BoardStatus;
   BoardStatusInput: BoardStatusInput;
   Boolean: Scalars['Boolean']['output'];
@@ -2471,6 +2572,7 @@ export type ResolversParentTypes = {
   FormStat: FormStatRecord;
   Freshness: Freshness;
   FunnelStage: FunnelStage;
+  HoursWorked: Report;
   ID: Scalars['ID']['output'];
   Int: Scalars['Int']['output'];
   LogChangeInput: LogChangeInput;
@@ -2574,6 +2676,25 @@ export type AuditRecordResolvers<ContextType = GraphContext, ParentType extends 
   rows?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   tenants?: Resolver<ReadonlyArray<ResolversTypes['ID']>, ParentType, ContextType>;
   vendorCalls?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type BacklogResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Backlog'] = ResolversParentTypes['Backlog']> = {
+  byAge?: Resolver<ReadonlyArray<ResolversTypes['Bucket']>, ParentType, ContextType>;
+  byAssignee?: Resolver<ReadonlyArray<ResolversTypes['Bucket']>, ParentType, ContextType>;
+  byCompany?: Resolver<ReadonlyArray<ResolversTypes['Bucket']>, ParentType, ContextType>;
+  byPriority?: Resolver<ReadonlyArray<ResolversTypes['Bucket']>, ParentType, ContextType>;
+  byStatus?: Resolver<ReadonlyArray<ResolversTypes['Bucket']>, ParentType, ContextType>;
+  dueToday?: Resolver<ResolversTypes['BacklogPart'], ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  overdue?: Resolver<ResolversTypes['BacklogPart'], ParentType, ContextType>;
+  unassigned?: Resolver<ResolversTypes['BacklogPart'], ParentType, ContextType>;
+};
+
+export type BacklogPartResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BacklogPart'] = ResolversParentTypes['BacklogPart']> = {
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  tickets?: Resolver<Maybe<ResolversTypes['TicketConnection']>, ParentType, ContextType, RequireFields<BacklogPartTicketsArgs, 'first'>>;
 };
 
 export type BoardStatusResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['BoardStatus'] = ResolversParentTypes['BoardStatus']> = {
@@ -2905,6 +3026,14 @@ export type FunnelStageResolvers<ContextType = GraphContext, ParentType extends 
   label?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type HoursWorkedResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['HoursWorked'] = ResolversParentTypes['HoursWorked']> = {
+  byResource?: Resolver<Maybe<ReadonlyArray<ResolversTypes['ResourceHours']>>, ParentType, ContextType>;
+  freshness?: Resolver<ResolversTypes['Freshness'], ParentType, ContextType>;
+  hours?: Resolver<Maybe<ResolversTypes['Float']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  range?: Resolver<ResolversTypes['DateRange'], ParentType, ContextType>;
+};
+
 export type LogChangePayloadResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['LogChangePayload'] = ResolversParentTypes['LogChangePayload']> = {
   change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
   loggedBefore?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType>;
@@ -2970,6 +3099,7 @@ export type PipelineRefResolvers<ContextType = GraphContext, ParentType extends 
 export type QueryResolvers<ContextType = GraphContext, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   activitySummary?: Resolver<Maybe<ResolversTypes['ActivitySummary']>, ParentType, ContextType, Partial<QueryActivitySummaryArgs>>;
   auditLog?: Resolver<Maybe<ResolversTypes['AuditConnection']>, ParentType, ContextType, RequireFields<QueryAuditLogArgs, 'first'>>;
+  backlog?: Resolver<Maybe<ResolversTypes['Backlog']>, ParentType, ContextType, Partial<QueryBacklogArgs>>;
   change?: Resolver<Maybe<ResolversTypes['Change']>, ParentType, ContextType, RequireFields<QueryChangeArgs, 'id'>>;
   changes?: Resolver<Maybe<ResolversTypes['ChangeConnection']>, ParentType, ContextType, RequireFields<QueryChangesArgs, 'first'>>;
   chatWidget?: Resolver<Maybe<ResolversTypes['ChatWidget']>, ParentType, ContextType>;
@@ -2980,6 +3110,7 @@ export type QueryResolvers<ContextType = GraphContext, ParentType extends Resolv
   dealsProgress?: Resolver<Maybe<ResolversTypes['DealsProgress']>, ParentType, ContextType>;
   featureFlags?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FeatureFlag']>>, ParentType, ContextType>;
   formStats?: Resolver<Maybe<ReadonlyArray<ResolversTypes['FormStat']>>, ParentType, ContextType, Partial<QueryFormStatsArgs>>;
+  hoursWorked?: Resolver<Maybe<ResolversTypes['HoursWorked']>, ParentType, ContextType, Partial<QueryHoursWorkedArgs>>;
   monthlyReport?: Resolver<Maybe<ResolversTypes['MonthlyReport']>, ParentType, ContextType, Partial<QueryMonthlyReportArgs>>;
   recentContacts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['Contact']>>, ParentType, ContextType, RequireFields<QueryRecentContactsArgs, 'first'>>;
   salesActivity?: Resolver<Maybe<ResolversTypes['SalesActivity']>, ParentType, ContextType, Partial<QuerySalesActivityArgs>>;
@@ -3187,6 +3318,8 @@ export type Resolvers<ContextType = GraphContext> = {
   AuditConnection?: AuditConnectionResolvers<ContextType>;
   AuditEdge?: AuditEdgeResolvers<ContextType>;
   AuditRecord?: AuditRecordResolvers<ContextType>;
+  Backlog?: BacklogResolvers<ContextType>;
+  BacklogPart?: BacklogPartResolvers<ContextType>;
   BoardStatus?: BoardStatusResolvers<ContextType>;
   Bucket?: BucketResolvers<ContextType>;
   Change?: ChangeResolvers<ContextType>;
@@ -3230,6 +3363,7 @@ export type Resolvers<ContextType = GraphContext> = {
   FormStat?: FormStatResolvers<ContextType>;
   Freshness?: FreshnessResolvers<ContextType>;
   FunnelStage?: FunnelStageResolvers<ContextType>;
+  HoursWorked?: HoursWorkedResolvers<ContextType>;
   LogChangePayload?: LogChangePayloadResolvers<ContextType>;
   MemberMapping?: MemberMappingResolvers<ContextType>;
   Money?: MoneyResolvers<ContextType>;

@@ -74,6 +74,8 @@ export interface HttpAppOptions {
   readonly buildFolder: string
   /** Makes the route of everything below `/api/` that has none of its own. */
   readonly createApi: (callers: ApiCallers) => Route
+  /** For agents, by their paths. */
+  readonly mcpRoutes: Readonly<Record<string, Route>>
 }
 
 /** How callers of `/api/` authenticate. */
@@ -123,7 +125,6 @@ const withApi =
 /** Assembles authentication and all routes. */
 export function createHttpApp(options: HttpAppOptions): HttpApp {
   const { config, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat, buildFolder } = options
-  const isExplorable = config.environment === 'development'
   const { issuer, client } = config.oidc
   const { allowedOrigins } = config
   const bearerTokens = createConfiguredTokens(config.oidc, tokenClock, logger)
@@ -182,8 +183,9 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       '/metrics': createMetricsRoute(metrics),
       '/config.json': createConfigRoute(config, clock),
       ...explorerRoutes(options),
+      ...options.mcpRoutes,
       // Without the portal, redirect to the graph.
-      ...(isExplorable && !portal ? { '/': redirectTo('/graphql') } : {}),
+      ...(config.environment === 'development' && !portal ? { '/': redirectTo('/graphql') } : {}),
     },
     fallback: withApi(api, portal ? createPortalRoute({ files: portal, authenticate, signedInPolicy }) : notFound),
   })

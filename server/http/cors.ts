@@ -4,6 +4,8 @@ import type { HttpContext } from './http-context.ts'
 export interface AllowedCalls {
   readonly methods: string
   readonly headers: string
+  /** Names of response headers that pages may read beside the usual ones, each after a comma. */
+  readonly exposed?: string
 }
 
 const graphCalls: AllowedCalls = {
@@ -29,7 +31,7 @@ export function applyCors(
     response.setHeader('access-control-allow-origin', origin)
     response.setHeader(
       'access-control-expose-headers',
-      'x-request-id, x-vendor-calls, etag, retry-after, ratelimit, ratelimit-policy',
+      `x-request-id, x-vendor-calls, etag, retry-after, ratelimit, ratelimit-policy${allowedCalls.exposed ?? ''}`,
     )
   }
   if (request.method !== 'OPTIONS') return false

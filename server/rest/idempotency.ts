@@ -1,7 +1,7 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { LRUCache } from 'lru-cache'
-import type { Clock } from '../clock.ts'
 import { badUserInput, GatewayError } from '../errors/gateway-error.ts'
+import { contentHash, createRepeatKeys, type LoggedChanges } from '../trusted/repeat-keys.ts'
 
 /** A change that a caller wants. */
 export interface WantedWrite {
@@ -13,22 +13,8 @@ export interface WantedWrite {
   readonly body: unknown
 }
 
-export interface IdempotencyOptions {
-  readonly clock: Clock
-  /** When the change of a key was logged, in epoch milliseconds; null if there is none. */
-  readonly changeCreatedAt: (tenantId: string, idempotencyKey: string) => Promise<number | null>
-}
-
 /** For how long an equal request without a key is the same change. */
-export const repeatMs = 60_000
-
-interface Decision {
-  /** When the first of the equal requests came, as far as it is known. */
-  firstAt: number
-  readonly key: Promise<string>
-}
-
-const hash = (...parts: readonly unknown[]) => createHash('sha256').update(JSON.stringify(parts)).digest('base64url')
+const repeatMs = 60_000
 
 /**
  * The header `Idempotency-Key` as callers send it; null without one. It may be in quotes, as the IETF draft has it.
@@ -45,40 +31,15 @@ export function readKeyHeader(header: string | readonly string[] | undefined): s
 
 /**
  * The keys under which the graph makes a change once. A caller's own key counts for this caller alone. Without one, an
- * equal request within a minute of the first is the same change: its key is made of its content and the minute in which
- * the first one came. Several gateways agree by what is in the database; within this one, also requests at the same
- * moment, before anything is.
+ * equal request within a minute of the first is the same change (see repeat-keys.ts).
  */
-export function createChangeKeys({ clock, changeCreatedAt }: IdempotencyOptions) {
-  const decisions = new LRUCache<string, Decision>({ max: 10_000 })
+export function createChangeKeys(changes: LoggedChanges) {
+  const keyOf = createRepeatKeys({ ...changes, prefix: 'rest', repeatMs })
 
-  /** The key of the change that an equal request of the last minute made; else that of this minute. */
-  async function decide(content: string, tenantId: string, decision: { firstAt: number }): Promise<string> {
-    const now = decision.firstAt
-    const minute = Math.floor(now / repeatMs)
-    const keyOf = (each: number) => `rest:${content}:${each}`
-    const before = await changeCreatedAt(tenantId, keyOf(minute - 1))
-    if (before === null || now - before >= repeatMs) return keyOf(minute)
-    decision.firstAt = Math.min(now, before)
-    return keyOf(minute - 1)
-  }
-
-  return async ({ principalId, method, path, tenantId, body }: WantedWrite, given: string | null): Promise<string> => {
-    if (given !== null) return `rest:${hash(principalId, given)}`
-    const content = hash(principalId, method, path, body)
-    const now = clock()
-    const known = decisions.get(content)
-    if (known && now >= known.firstAt && now - known.firstAt < repeatMs) return known.key
-    const begun = { firstAt: now }
-    const decision: Decision = Object.assign(begun, { key: decide(content, tenantId, begun) })
-    decisions.set(content, decision)
-    try {
-      return await decision.key
-    } catch (error) {
-      if (decisions.peek(content) === decision) decisions.delete(content)
-      throw error
-    }
-  }
+  return async ({ principalId, method, path, tenantId, body }: WantedWrite, given: string | null): Promise<string> =>
+    given === null
+      ? keyOf(contentHash(principalId, method, path, body), tenantId)
+      : `rest:${contentHash(principalId, given)}`
 }
 
 /** How long a key of something that the graph has no key for is remembered, in milliseconds. */

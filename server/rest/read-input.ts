@@ -1,12 +1,10 @@
 import { z } from 'zod'
-import { excerpt } from '../errors/excerpt.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
 import { fixedLimits } from '../limits/limits.ts'
 import { checkNesting } from '../limits/nesting.ts'
+import { checkInput, refuseUnknown } from '../trusted/check-input.ts'
 
 type Shape = z.ZodObject
-
-const quoted = (name: string) => JSON.stringify(excerpt(name, 40))
 
 /**
  * Reads parameters of a query string.
@@ -24,12 +22,12 @@ export function readQuery(shape: Shape, search: string): Record<string, unknown>
   refuseUnknown('parameter', names, Object.keys(shape.shape))
   const repeated = names.find((name) => given.getAll(name).length > 1)
   if (repeated !== undefined) throw badUserInput(`The parameter ${repeated} may be given only once.`)
-  return check(shape, readTexts(shape, Object.fromEntries(given)))
+  return checkInput(shape, readTexts(shape, Object.fromEntries(given)))
 }
 
 /** Parameters within a path. @throws GatewayError `BAD_USER_INPUT` */
 export const readPath = (shape: Shape, texts: Readonly<Record<string, string>>): Record<string, unknown> =>
-  check(shape, readTexts(shape, texts))
+  checkInput(shape, readTexts(shape, texts))
 
 /**
  * Reads a JSON body.
@@ -49,17 +47,7 @@ export function readBody(shape: Shape, text: string): Record<string, unknown> {
     throw badUserInput('The body must be a JSON object.')
   }
   refuseUnknown('field', Object.keys(value), Object.keys(shape.shape))
-  return check(shape, value)
-}
-
-function refuseUnknown(what: 'parameter' | 'field', names: readonly string[], known: readonly string[]): void {
-  const unknown = names.filter((name) => !known.includes(name))
-  if (unknown.length === 0) return
-  const listed = unknown.slice(0, 5).map(quoted).join(', ')
-  const allowed = known.length === 0 ? `There is none here.` : `Known here: ${known.join(', ')}.`
-  throw badUserInput(
-    `Unknown ${what}${unknown.length === 1 ? '' : 's'} ${listed}${unknown.length > 5 ? ', …' : ''}. ${allowed}`,
-  )
+  return checkInput(shape, value)
 }
 
 const integers = new WeakMap<Shape, ReadonlySet<string>>()
@@ -85,23 +73,5 @@ function readTexts(shape: Shape, texts: Readonly<Record<string, string>>): Recor
       name,
       numbers.has(name) && /^-?\d{1,15}$/.test(text) ? Number(text) : text,
     ]),
-  )
-}
-
-function check(shape: Shape, value: object): Record<string, unknown> {
-  const { data, error } = shape.safeParse(value)
-  if (!error) return data
-  throw badUserInput(
-    error.issues
-      .slice(0, 10)
-      .map((issue) => {
-        const at = issue.path.map((part) => excerpt(String(part), 40)).join('.')
-        const message =
-          issue.code === 'unrecognized_keys'
-            ? `unknown field ${issue.keys.slice(0, 5).map(quoted).join(', ')}`
-            : issue.message
-        return at === '' ? message : `${at}: ${message}`
-      })
-      .join('; ') + '.',
   )
 }

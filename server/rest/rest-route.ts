@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { IssuerUnavailableError } from '../auth/issuer-unavailable-error.ts'
 import { dayOf } from '../calendar/days.ts'
 import type { Clock } from '../clock.ts'
@@ -13,11 +14,12 @@ import { CallerGoneError } from '../operations/caller-gone-error.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { countVendorCalls, type VendorCallCount } from '../telemetry/vendor-calls.ts'
-import { readTrustedDocuments, type TrustedDocuments } from './documents.ts'
+import { readTrustedDocuments, type OperationFolder, type TrustedDocuments } from '../trusted/documents.ts'
+import type { LoggedChanges } from '../trusted/repeat-keys.ts'
 import type { Endpoint, Input } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
 import { failureOf, notFound } from './failure.ts'
-import { createChangeKeys, createUsedKeys, type IdempotencyOptions } from './idempotency.ts'
+import { createChangeKeys, createUsedKeys } from './idempotency.ts'
 import { createPathMatcher, type Match } from './match-path.ts'
 import { describeApi } from './openapi.ts'
 import { outcomeOf, type GraphAnswer } from './outcome.ts'
@@ -26,7 +28,7 @@ import { restPathOf } from './rest-path.ts'
 import { sendContent, sendFailure, writeContent, type Content } from './send.ts'
 import { createStatusLookup } from './status-lookup.ts'
 
-export interface RestRouteOptions extends IdempotencyOptions {
+export interface RestRouteOptions extends LoggedChanges {
   readonly documents: TrustedDocuments
   readonly operations: Operations
   /** How callers authenticate. */
@@ -45,6 +47,9 @@ const cors = {
   headers: 'authorization, content-type, idempotency-key, if-none-match, x-request-id',
 }
 
+/** Longer questions are read each time. */
+const longestKept = 4_000
+
 /** Of the caller's own headers the operation gets none. */
 const headers = { 'content-type': 'application/json', accept: 'application/json' }
 
@@ -56,9 +61,15 @@ interface Call {
   readonly vendorCalls: VendorCallCount
 }
 
+/** Where the operations of the endpoints are. */
+export const restOperations: OperationFolder = {
+  url: new URL('./operations/', import.meta.url),
+  title: 'The operations of the REST endpoints (server/rest/operations)',
+}
+
 /** Reads the operations of all endpoints. @throws TrustedDocumentsError if one is not there */
 export const readRestDocuments = (): TrustedDocuments =>
-  readTrustedDocuments([...endpoints.map(({ operation }) => operation), 'ticket-statuses'])
+  readTrustedDocuments([...endpoints.map(({ operation }) => operation), 'ticket-statuses'], restOperations)
 
 /**
  * The REST addresses: each is one trusted operation of the graph and a mapping of its answer, with the same sign-in, rights,
@@ -116,6 +127,8 @@ function createAnswer(options: RestRouteOptions) {
   const { operations, documents, credentialsOf, timeZone, clock } = options
   const readInput = createInputReader({ keyOf: createChangeKeys(options), checkKey: createUsedKeys() })
   const contentOf = createContents()
+  // The same address on the same day is the same question, unless something had to be asked for it.
+  const questions = new LRUCache<string, { readonly input: Input; readonly text: string }>({ max: 1_000 })
   const statusesOf = createStatusLookup(operations, documents)
 
   return async ({ context, endpoint, match, vendorCalls }: Call): Promise<void> => {
@@ -131,18 +144,31 @@ function createAnswer(options: RestRouteOptions) {
       signal: () => signal,
       vendorCalls,
     } as const
+    const today = dayOf(clock(), timeZone)
+    const question = `${endpoint.operation} ${today} ${url.pathname}${url.search}`
     const asked = {
       ...shared,
       async readText({ id: principalId }: { readonly id: string }) {
+        const known = questions.get(question)
+        input = known?.input ?? null
+        if (known) return known.text
+        let hasAsked = false
         const read = await readInput({ request, url, endpoint, parameters: match.parameters, principalId })
         input = read.input
         const variables = await endpoint.variables(read.input, {
           timeZone,
-          today: dayOf(clock(), timeZone),
+          today,
           idempotencyKey: read.idempotencyKey,
-          ticketStatuses: () => statusesOf(shared, (audited) => credentialsOf(context, audited)),
+          ticketStatuses() {
+            hasAsked = true
+            return statusesOf(shared, (audited) => credentialsOf(context, audited))
+          },
         })
-        return JSON.stringify({ ...documents.get(endpoint.operation), variables })
+        const text = JSON.stringify({ ...documents.get(endpoint.operation), variables })
+        if (endpoint.method === 'GET' && !hasAsked && question.length + text.length <= longestKept) {
+          questions.set(question, { input, text })
+        }
+        return text
       },
     }
     await operations.run(

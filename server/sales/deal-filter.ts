@@ -1,8 +1,9 @@
+import type { Day } from '../calendar/days.ts'
 import { excerpt } from '../errors/excerpt.ts'
 import { badUserInput } from '../errors/gateway-error.ts'
 import { checkSearchText, fold } from '../figures/search-text.ts'
 import type { DealSnapshot } from './sales-context.ts'
-import type { DealState, StagedDeal } from './staged-deal.ts'
+import { closeDateOf, type DealState, type StagedDeal } from './staged-deal.ts'
 import { unknown, unknownStageId } from './pipeline-index.ts'
 
 type Maybe<T> = T | null | undefined
@@ -13,6 +14,8 @@ export interface DealFilter {
   readonly stage?: Maybe<readonly string[]>
   readonly state?: Maybe<DealState>
   readonly text?: Maybe<string>
+  readonly closesFrom?: Maybe<Day>
+  readonly closesTo?: Maybe<Day>
 }
 
 type Test = (deal: StagedDeal) => boolean
@@ -20,10 +23,12 @@ type Test = (deal: StagedDeal) => boolean
 /**
  * Compiles the filter to a predicate. `unknown` matches deals in the board's places of that name, `unknown:<pipeline>`
  * those in that pipeline's; the id of a deleted stage or pipeline matches the deals that still have it.
+ *
+ * @throws GatewayError `BAD_USER_INPUT` for a text that is too long, and for days that end before they begin
  */
-export function compileDealFilter(filter: Maybe<DealFilter>): Test {
+export function compileDealFilter(filter: Maybe<DealFilter>, timeZone: string): Test {
   const tests: Test[] = []
-  const { pipeline, stage, state, text } = filter ?? {}
+  const { pipeline, stage, state, text, closesFrom, closesTo } = filter ?? {}
   if (pipeline) tests.push(among(pipeline, (deal) => [deal.pipelineId, ...(deal.pipeline ? [] : [unknown.id])]))
   if (stage) {
     tests.push(
@@ -34,6 +39,15 @@ export function compileDealFilter(filter: Maybe<DealFilter>): Test {
   if (text) {
     const wanted = fold(checkSearchText('filter.text', text))
     tests.push((deal) => fold(deal.name).includes(wanted))
+  }
+  if (closesFrom && closesTo && closesFrom > closesTo) {
+    throw badUserInput(`filter.closesFrom (${closesFrom}) lies after filter.closesTo (${closesTo}).`)
+  }
+  if (closesFrom || closesTo) {
+    tests.push((deal) => {
+      const day = closeDateOf(deal, timeZone)
+      return day !== null && day >= (closesFrom ?? day) && day <= (closesTo ?? day)
+    })
   }
   return (deal) => tests.every((test) => test(deal))
 }

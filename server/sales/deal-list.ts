@@ -1,10 +1,10 @@
 import type { Age } from '../cache/age-tracker.ts'
-import { dayOf, type Day } from '../calendar/days.ts'
+import type { Day } from '../calendar/days.ts'
 import { sortableDecimal } from '../figures/decimal.ts'
 import { checkPage, takePage, type Order, type Page, type PageRequest } from '../paging/page.ts'
 import type { SalesContext } from './sales-context.ts'
 import { checkKnownStages, compileDealFilter, type DealFilter } from './deal-filter.ts'
-import type { StagedDeal } from './staged-deal.ts'
+import { closeDateOf, type StagedDeal } from './staged-deal.ts'
 import { totalValue, type Money } from './money.ts'
 
 /** A deal as a row of the list. */
@@ -51,7 +51,7 @@ export async function loadDealList(sales: SalesContext, question: DealQuestion):
     values: name === 'CREATED' ? 'integer' : 'text',
   } as const
   checkPage(question, order)
-  const passes = compileDealFilter(filter)
+  const passes = compileDealFilter(filter, sales.timeZone)
   const { value: dealSnapshot, ...age } = await sales.dealSnapshot()
   checkKnownStages(filter, dealSnapshot)
   const rows = dealSnapshot.deals.filter(passes).map((deal) => toDealRow(deal, dealSnapshot, sales.timeZone))
@@ -63,5 +63,5 @@ export async function loadDealList(sales: SalesContext, question: DealQuestion):
 export const toDealRow = (deal: StagedDeal, account: { readonly currency: string }, timeZone: string): DealRow => ({
   deal,
   amount: deal.value === null ? null : totalValue([deal], account),
-  closeDate: deal.closesOn ?? (deal.closesAt === null ? null : dayOf(deal.closesAt, timeZone)),
+  closeDate: closeDateOf(deal, timeZone),
 })

@@ -1,3 +1,4 @@
+import { dayOf, type Day } from '../calendar/days.ts'
 import type { DealState } from '../enums.gen.ts'
 import type { Deal, Pipeline, Stage } from '../vendors/hubspot/types.ts'
 import type { PipelineIndex } from './pipeline-index.ts'
@@ -43,3 +44,7 @@ function valueOf({ amountInHomeCurrency, amount, currency }: Deal, homeCurrency:
   if (amountInHomeCurrency !== null) return amountInHomeCurrency
   return currency === null || currency === homeCurrency ? amount : null
 }
+
+/** The day a deal closed or is expected to close: HubSpot's own day, else that of its instant in the time zone. */
+export const closeDateOf = ({ closesOn, closesAt }: Deal, timeZone: string): Day | null =>
+  closesOn ?? (closesAt === null ? null : dayOf(closesAt, timeZone))

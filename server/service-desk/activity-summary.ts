@@ -5,9 +5,7 @@ import { badUserInput } from '../errors/gateway-error.ts'
 import { previousPeriod, previousYear } from '../calendar/presets.ts'
 import type { Comparison, TicketFilter } from './questions.ts'
 import type { Ticket } from '../vendors/autotask/types.ts'
-import { rememberForParts } from '../figures/parts.ts'
-import { rememberFor } from '../figures/remember.ts'
-import { addCounts, bucketsByCount, bucketsInListOrder, countByKey, type Bucket, type CountsByKey } from './buckets.ts'
+import { createBuckets, type Buckets } from './buckets-of-tickets.ts'
 import type { ServiceDeskContext } from './service-desk-context.ts'
 import { totalHours } from './hours-worked.ts'
 import { lazy } from '../cache/lazy.ts'
@@ -17,17 +15,13 @@ import { checkKnownValues, compileTicketFilter, describeFilter, filterTickets } 
  * Figures of the tickets created in a range, loaded lazily. Figures requested together are loaded concurrently; others
  * are not loaded at all.
  */
-export interface Summary {
+export interface Summary extends Buckets {
   readonly id: string
   readonly range: DateRange
   /** Tickets created in the range, after the filter. */
   population(): Promise<readonly Ticket[]>
   /** Tickets completed in the range, after the filter. */
   completed(): Promise<readonly Ticket[]>
-  byStatus(): Promise<Bucket[]>
-  byPriority(): Promise<Bucket[]>
-  byAssignee(): Promise<Bucket[]>
-  byCompany(): Promise<Bucket[]>
   /** Hours of all time entries of the population, unrounded. */
   hoursLogged(): Promise<number>
   /** The same figures for an earlier range. */
@@ -88,29 +82,12 @@ function summarizeRange(
     const entries = await loaders.timeEntriesOfTickets(tickets.value)
     return { value: totalHours(entries.value), ...oldest([tickets, entries], tickets.asOf) }
   })
-  const inListOrder = async (key: 'statusId' | 'priorityId', field: 'status' | 'priority') => {
-    const [tickets, picklist] = await Promise.all([ageTracker.add(population()), loaders.picklist('Tickets', field)])
-    return bucketsInListOrder(countsBy(tickets, key), picklist)
-  }
-  const byCount = async (key: 'assigneeId' | 'companyId', labelOfNone: string) => {
-    const tickets = await ageTracker.add(population())
-    const counts = countsBy(tickets, key)
-    const ids = [...counts.keys()].filter((id) => id !== null)
-    const loader = key === 'assigneeId' ? loaders.resource : loaders.company
-    const named = await Promise.all(ids.map(async (id) => [id, (await loader.load(id)).value?.name] as const))
-    const names = new Map(named)
-    return bucketsByCount(counts, (id) => names.get(id), labelOfNone)
-  }
-
   return {
     id: `${range.from}..${range.to}${suffix && `:${suffix}`}`,
     range,
     population: () => ageTracker.add(population()),
     completed: () => ageTracker.add(completed()),
-    byStatus: () => inListOrder('statusId', 'status'),
-    byPriority: () => inListOrder('priorityId', 'priority'),
-    byAssignee: () => byCount('assigneeId', 'Unassigned'),
-    byCompany: () => byCount('companyId', 'No company'),
+    ...createBuckets(() => ageTracker.add(population()), loaders),
     hoursLogged: () => ageTracker.add(hoursLogged()),
     comparison(comparison) {
       const days = comparison === 'PREVIOUS_YEAR' ? previousYear(range) : previousPeriod(range)
@@ -124,16 +101,3 @@ function summarizeRange(
     },
   }
 }
-
-/** Not `ticket[key]`: over a hundred thousand tickets, reading a property of any name takes several times as long. */
-const groupKeys = {
-  statusId: ({ statusId }: Ticket) => statusId,
-  priorityId: ({ priorityId }: Ticket) => priorityId,
-  assigneeId: ({ assigneeId }: Ticket) => assigneeId,
-  companyId: ({ companyId }: Ticket) => companyId,
-}
-
-const countsBy = (tickets: readonly Ticket[], key: keyof typeof groupKeys): CountsByKey =>
-  rememberFor(tickets, `counts:${key}`, () =>
-    addCounts(rememberForParts(tickets, `counts of part:${key}`, (part) => countByKey(part, groupKeys[key]))),
-  )

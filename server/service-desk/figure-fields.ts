@@ -48,6 +48,21 @@ export function createFigureFields(toFreshness: (age: Age) => Freshness) {
       tickets: (report, { first, ...page }) => report.tickets({ ...page, first: first ?? 25 }),
       freshness: async (report) => toFreshness(await report.age()),
     },
+    HoursWorked: {
+      hours: async (report) => roundFigure(await report.hoursWorked()),
+      byResource: (report) => roundedHours(report.hoursByResource()),
+      freshness: async (report) => toFreshness(await report.age()),
+    },
+    Backlog: {
+      open: async (backlog) => (await backlog.tickets()).length,
+      overdue: (backlog) => backlog.part('overdue'),
+      dueToday: (backlog) => backlog.part('dueToday'),
+      unassigned: (backlog) => backlog.part('unassigned'),
+      freshness: async (backlog) => toFreshness(await backlog.age()),
+    },
+    BacklogPart: {
+      tickets: (part, { first, ...page }) => part.tickets({ ...page, first: first ?? 25 }),
+    },
   } satisfies Resolvers
 }
 

@@ -69,6 +69,10 @@ export function monthlyReport(serviceDesk: ServiceDeskContext, year?: number | n
   })
 }
 
+/** Hours worked on these days. */
+export const hoursWorkedReport = (serviceDesk: ServiceDeskContext, range: DateRange): Report =>
+  createReport(serviceDesk, `${range.from}..${range.to}`, range)
+
 function lastDay(year: number, month: number): Day {
   return new Date(Date.UTC(year, month, 0)).toISOString().slice(0, 10)
 }

@@ -6,8 +6,9 @@ import type { Resolvers } from '../graphql/resolver-types.gen.ts'
 import { selectsAny } from '../graphql/selected-fields.ts'
 import { checkFirst } from '../paging/page.ts'
 import { summarize } from './activity-summary.ts'
+import { reportBacklog } from './backlog.ts'
 import { createFigureFields } from './figure-fields.ts'
-import { dailyReport, monthlyReport } from './report.ts'
+import { dailyReport, hoursWorkedReport, monthlyReport } from './report.ts'
 import { reportSalesActivity } from './sales-activity.ts'
 import { createServiceDeskContexts, type ServiceDeskContextOptions } from './service-desk-context.ts'
 import { listStatuses, loadTicket } from './ticket-details.ts'
@@ -43,6 +44,10 @@ export function createServiceDeskResolvers(options: ServiceDeskOptions) {
       ticketStatuses: requireRole('VIEWER', (_, __, context) => listStatuses(contextOf(context))),
       activitySummary: requireRole('VIEWER', (_, { range, filter }, context) =>
         summarize(contextOf(context), rangeOf(context, range), filter),
+      ),
+      backlog: requireRole('VIEWER', (_, { filter }, context) => reportBacklog(contextOf(context), filter)),
+      hoursWorked: requireRole('VIEWER', (_, { range }, context) =>
+        hoursWorkedReport(contextOf(context), rangeOf(context, range)),
       ),
       dailyReport: requireRole('VIEWER', (_, { date }, context) => dailyReport(contextOf(context), date)),
       monthlyReport: requireRole('VIEWER', (_, { year, month }, context) =>

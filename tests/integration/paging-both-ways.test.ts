@@ -10,6 +10,7 @@ const lists: Readonly<Record<string, readonly [around: string[], own: string]>> 
   'Query.tickets': [['tickets'], 'range: { preset: LAST_90_DAYS }, orderBy: { field: DUE }'],
   'DailyReport.tickets': [['dailyReport(date: "2026-03-17")', 'tickets'], ''],
   'MonthlyReport.tickets': [['monthlyReport(year: 2026, month: 3)', 'tickets'], ''],
+  'BacklogPart.tickets': [['backlog', 'overdue', 'tickets'], ''],
   'Query.deals': [['deals'], 'orderBy: { field: AMOUNT }'],
   'Query.auditLog': [['auditLog'], 'filter: { kind: ["administration"] }'],
   'Query.changes': [['changes'], 'filter: { tenantId: "acme" }'],

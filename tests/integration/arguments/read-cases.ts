@@ -69,6 +69,7 @@ export async function createReadCases(world: World, call: CallField): Promise<Re
     ...filters,
     'filter.dateField': { refused: /selects tickets by their creation; leave dateField out, or give CREATED/ },
   })
+  await addBacklog(add, call, filters)
   const inSummary = (inner: string) => `activitySummary { ${inner} }`
   add({ field: 'ActivitySummary.comparison', selection: summary, inside: inSummary }, {})
   await addReports(add, call)
@@ -83,6 +84,23 @@ export async function createReadCases(world: World, call: CallField): Promise<Re
   )
   await addSales(world, add, call)
   return cases
+}
+
+async function addBacklog(add: Add, call: CallField, filters: FieldCase['of']): Promise<void> {
+  const selection = '{ open byAge { count } byStatus { key count } overdue { count } unassigned { count } }'
+  add(
+    { field: 'Query.backlog', selection },
+    {},
+    {
+      ...filters,
+      'filter.state': { with: { filter: { state: 'OPEN' } }, to: ['COMPLETED'] },
+      'filter.dateField': { refused: /leave dateField out/ },
+    },
+  )
+  const inside = (inner: string) => `backlog { overdue { ${inner} } }`
+  const list = { field: 'BacklogPart.tickets', selection: '{ nodes { id } }', inside }
+  add(list, {}, pagingCases(await cursorOf(call, list, {})))
+  add({ field: 'Query.hoursWorked', selection: '{ id range { from to } hours }' }, {})
 }
 
 type Add = (field: FieldCall, usual: Arguments, of?: FieldCase['of']) => void
@@ -117,6 +135,8 @@ async function addSales(world: World, add: Add, call: CallField): Promise<void> 
       'filter.pipeline': { to: [[deal.pipeline.id]] },
       'filter.stage': { to: [[deal.stage.id]] },
       'filter.text': { to: [deal.name] },
+      'filter.closesFrom': { to: ['2026-03-18'] },
+      'filter.closesTo': { to: ['2026-03-18'] },
       'orderBy.field': { with: { orderBy: { field: 'NAME' } } },
       'orderBy.direction': { with: { orderBy: { field: 'NAME' } } },
       ...pagingCases(await cursorOf(call, list, {})),

@@ -95,3 +95,42 @@ test('the chat bot answers with the figures of the graph, and says what it canno
     expect(await say(url, 'summary')).toContain('I could not find out: ')
   })
 })
+
+describe('the MCP client', () => {
+  const ask = async (words: readonly string[], token: string) => {
+    const program = startProgram(['examples/mcp-client/ask.ts', ...words], {
+      MCP_URL: `${world.url}/mcp`,
+      MCP_TOKEN: token,
+    })
+    const { code } = await program.ended
+    const answers = program
+      .output()
+      .split(/\n(?=[A-Z][^\n]*\?\n)/)
+      .map((part) => part.trim())
+      .filter((part) => part !== '')
+    return { code, answers, errors: program.errors() }
+  }
+
+  test('answers everyday questions with one call each, right and short', async () => {
+    const { totalTickets } = await expectedSummary(world.simulators)
+    const open = rocTickets(await world.state()).filter(({ completedDate }) => completedDate === null).length
+    const { code, answers } = await ask([], await world.token('viewer'))
+    const answerTo = (words: string) => answers.find((each) => each.includes(words)) ?? ''
+
+    expect([code, answers.length]).toEqual([0, 7])
+    expect(answerTo('How many tickets are open?')).toMatch(new RegExp(`\\b${open}\\b`))
+    expect(answerTo('How is this month going')).toMatch(new RegExp(`\\b${totalTickets}\\b`))
+    for (const answer of answers) {
+      expect(answer).not.toContain('No answer')
+      expect(answer).toMatch(/As of \d{4}-/)
+      expect(Number(/about (\d+) tokens/.exec(answer)?.[1])).toBeLessThanOrEqual(4_000)
+    }
+  })
+
+  test('asks only what is wanted, and ends with an error where it may not ask at all', async () => {
+    expect((await ask(['open'], await world.token('viewer'))).answers).toHaveLength(1)
+    const refused = await ask(['open'], 'no token')
+    expect([refused.code, refused.answers]).toEqual([1, []])
+    expect(refused.errors).toContain('401')
+  })
+})

@@ -30,7 +30,10 @@ export function resolutionMs(ticket: WireTicket): number | null {
   return epochMs(ticket.resolvedDateTime || ticket.completedDate) - epochMs(ticket.createDate)
 }
 
-function countBy(tickets: WireTicket[], idOf: (ticket: WireTicket) => number | null): Map<number | null, number> {
+export function countBy(
+  tickets: WireTicket[],
+  idOf: (ticket: WireTicket) => number | null,
+): Map<number | null, number> {
   const counts = new Map<number | null, number>()
   for (const ticket of tickets) {
     const id = idOf(ticket)
@@ -40,7 +43,7 @@ function countBy(tickets: WireTicket[], idOf: (ticket: WireTicket) => number | n
 }
 
 /** Buckets in the picklist's order; values it does not list come last, by number. */
-function picklistBuckets(state: AutotaskState, field: 'status' | 'priority', tickets: WireTicket[]): Bucket[] {
+export function picklistBuckets(state: AutotaskState, field: 'status' | 'priority', tickets: WireTicket[]): Bucket[] {
   const counts = countBy(tickets, (ticket) => ticket[field])
   const buckets: Bucket[] = []
   for (const { value, label } of picklist(state, 'Tickets', field)) {
@@ -57,7 +60,7 @@ function picklistBuckets(state: AutotaskState, field: 'status' | 'priority', tic
 }
 
 /** Buckets by count, most first, then by label, then by key (none before any). */
-function rankedBuckets(counts: Map<number | null, number>, label: (id: number | null) => string): Bucket[] {
+export function rankedBuckets(counts: Map<number | null, number>, label: (id: number | null) => string): Bucket[] {
   const buckets: Bucket[] = []
   for (const [id, count] of counts) buckets.push({ key: id === null ? null : String(id), label: label(id), count })
   return buckets.sort(

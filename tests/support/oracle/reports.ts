@@ -14,6 +14,11 @@ export type ExpectedReport = {
 }
 
 function expectedReport(state: AutotaskState, range: Range): ExpectedReport {
+  return { summary: expectedActivitySummary(state, range), ...expectedHours(state, range) }
+}
+
+/** Hours that were worked in the range, in all and by person. */
+export function expectedHours(state: AutotaskState, range: Range): Omit<ExpectedReport, 'summary'> {
   const rocIds = new Set<number>()
   for (const ticket of rocTickets(state)) rocIds.add(ticket.id)
 
@@ -42,7 +47,6 @@ function expectedReport(state: AutotaskState, range: Range): ExpectedReport {
   })
 
   return {
-    summary: expectedActivitySummary(state, range),
     hoursWorked: roundedSum(total),
     hoursByResource: rows.map(({ id, name, hours }) => ({
       resource: { id: String(id), name },

@@ -105,7 +105,7 @@ test('the board has every deal in one stage, stages without deals, and Unknown l
 test('the list filtered by pipeline and stage has exactly the deals of that place on the board', () => {
   for (const pipeline of layOutBoard(mixed)) {
     for (const stage of pipeline.stages) {
-      const passes = compileDealFilter({ pipeline: [pipeline.id], stage: [stage.id] })
+      const passes = compileDealFilter({ pipeline: [pipeline.id], stage: [stage.id] }, 'UTC')
 
       expect(() => checkKnownStages({ pipeline: [pipeline.id], stage: [stage.id] }, mixed)).not.toThrow()
       expect([pipeline.id, stage.id, mixed.deals.filter(passes).length]).toEqual([
@@ -117,7 +117,7 @@ test('the list filtered by pipeline and stage has exactly the deals of that plac
   }
 })
 
-const idsOf = (filter: DealFilter) => mixed.deals.filter(compileDealFilter(filter)).map(({ id }) => id)
+const idsOf = (filter: DealFilter) => mixed.deals.filter(compileDealFilter(filter, 'UTC')).map(({ id }) => id)
 
 test.each<[DealFilter, string[]]>([
   [{}, ['1', '2', '3', '4', '5', '6', '7']],

@@ -11,15 +11,27 @@ import {
 
 /** A trusted operation, as it is run. */
 export interface TrustedDocument {
-  /** The operation with the fragments that it uses. */
+  /** The operation with the fragments that it uses, without descriptions. */
   readonly query: string
   readonly operationName: string
+}
+
+/** A trusted operation, as it is written. */
+export interface TrustedOperation {
+  readonly operation: OperationDefinitionNode
+  /** Those that it uses, directly or not. */
+  readonly fragments: readonly FragmentDefinitionNode[]
 }
 
 /** Trusted operations by the name of their file, without `.graphql`. */
 export type TrustedDocuments = ReadonlyMap<string, TrustedDocument>
 
-const folder = new URL('./operations/', import.meta.url)
+export interface OperationFolder {
+  readonly url: URL
+  /** Named in the message if some are missing: `The operations of the REST endpoints (server/rest/operations)`. */
+  readonly title: string
+}
+
 const fragmentsFile = 'fragments'
 
 /** The start is refused: what the endpoints would run is not there. */
@@ -28,17 +40,20 @@ export class TrustedDocumentsError extends Error {
 }
 
 /**
- * Reads the operations of the endpoints.
+ * Reads operations and the fragments that they use.
  *
  * @param names the files that must be there, without `.graphql`
  * @throws TrustedDocumentsError that names every file that is missing, is not GraphQL or has not exactly one named operation
  */
-export function readTrustedDocuments(names: readonly string[], from: URL = folder): TrustedDocuments {
+export function readTrustedOperations(
+  names: readonly string[],
+  { url, title }: OperationFolder,
+): ReadonlyMap<string, TrustedOperation> {
   const problems: string[] = []
   const definitions = new Map<string, readonly DefinitionNode[]>()
-  for (const name of listFiles(from)) {
+  for (const name of listFiles(url)) {
     try {
-      definitions.set(name, parse(readFileSync(new URL(`${name}.graphql`, from), 'utf8')).definitions)
+      definitions.set(name, parse(readFileSync(new URL(`${name}.graphql`, url), 'utf8')).definitions)
     } catch (error) {
       problems.push(`${name}.graphql: ${(error as Error).message}`)
     }
@@ -46,19 +61,33 @@ export function readTrustedDocuments(names: readonly string[], from: URL = folde
   const fragments = new Map(
     [...definitions.values()].flat().flatMap((each) => (isFragment(each) ? [[each.name.value, each] as const] : [])),
   )
-  const documents = new Map<string, TrustedDocument>()
+  const operations = new Map<string, TrustedOperation>()
   for (const name of new Set(names)) {
     const found = definitions.get(name)?.filter((each) => each.kind === Kind.OPERATION_DEFINITION)
     const [operation, another] = found ?? []
-    if (operation?.name && !another) documents.set(name, toDocument(operation, fragments))
+    if (operation?.name && !another) operations.set(name, { operation, fragments: usedBy(operation, fragments) })
     else if (found) problems.push(`${name}.graphql: it must have one operation, with a name`)
     else if (!problems.some((each) => each.startsWith(`${name}.graphql:`))) problems.push(`${name}.graphql: is missing`)
   }
   if (problems.length > 0) {
-    const lines = problems.map((problem) => `  ${problem}`).join('\n')
-    throw new TrustedDocumentsError(`The operations of the REST endpoints (server/rest/operations):\n${lines}`)
+    throw new TrustedDocumentsError(`${title}:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
   }
-  return documents
+  return operations
+}
+
+/** Reads operations as they are run. @throws TrustedDocumentsError as `readTrustedOperations` */
+export function readTrustedDocuments(names: readonly string[], folder: OperationFolder): TrustedDocuments {
+  const operations = [...readTrustedOperations(names, folder)]
+  return new Map(operations.map(([name, operation]) => [name, toDocument(operation)]))
+}
+
+/** An operation as it is run. */
+export function toDocument({ operation, fragments }: TrustedOperation): TrustedDocument {
+  // Descriptions are for readers; GraphQL of before September 2025 has none here.
+  const definitions = [operation, ...fragments].map((each) =>
+    visit(each, { enter: (node) => ('description' in node ? { ...node, description: undefined } : undefined) }),
+  )
+  return { query: definitions.map((each) => print(each)).join('\n\n'), operationName: operation.name?.value ?? '' }
 }
 
 function listFiles(from: URL): string[] {
@@ -74,11 +103,11 @@ function listFiles(from: URL): string[] {
 
 const isFragment = (node: DefinitionNode): node is FragmentDefinitionNode => node.kind === Kind.FRAGMENT_DEFINITION
 
-/** The operation with all fragments that it uses, directly or not; a fragment that is unused is refused by the graph. */
-function toDocument(
+/** All fragments that an operation uses, directly or not; a fragment that is unused is refused by the graph. */
+function usedBy(
   operation: OperationDefinitionNode,
   fragments: ReadonlyMap<string, FragmentDefinitionNode>,
-): TrustedDocument {
+): FragmentDefinitionNode[] {
   const used = new Map<string, FragmentDefinitionNode>()
   const collect = (node: DefinitionNode): void => {
     visit(node, {
@@ -91,6 +120,5 @@ function toDocument(
     })
   }
   collect(operation)
-  const definitions = [operation, ...used.values()]
-  return { query: definitions.map((each) => print(each)).join('\n\n'), operationName: operation.name?.value ?? '' }
+  return [...used.values()]
 }

@@ -5,8 +5,9 @@ import { pathToFileURL } from 'node:url'
 import { buildASTSchema, concatAST, parse, validate } from 'graphql'
 import { afterAll, expect, test } from 'vitest'
 import { readTypeDefs } from '../../../server/graphql/schema.ts'
-import { readTrustedDocuments, TrustedDocumentsError } from '../../../server/rest/documents.ts'
 import { endpoints } from '../../../server/rest/endpoints.ts'
+import { restOperations } from '../../../server/rest/rest-route.ts'
+import { readTrustedDocuments, TrustedDocumentsError } from '../../../server/trusted/documents.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'operations-'))
 afterAll(() => rmSync(folder, { recursive: true }))
@@ -15,7 +16,7 @@ const names = [...endpoints.map(({ operation }) => operation), 'ticket-statuses'
 
 test('every operation is one that the schema has', () => {
   const schema = buildASTSchema(concatAST(readTypeDefs().map((text) => parse(text))))
-  const documents = [...readTrustedDocuments(names).values()]
+  const documents = [...readTrustedDocuments(names, restOperations).values()]
   const wrong = documents.flatMap(({ query, operationName }) =>
     validate(schema, parse(query)).map(({ message }) => `${operationName}: ${message}`),
   )
@@ -25,11 +26,11 @@ test('every operation is one that the schema has', () => {
 })
 
 test('operations that are missing, are no GraphQL or are none are told of together', () => {
-  writeFileSync(join(folder, 'good.graphql'), 'query Good { viewer { ...Name } }')
+  writeFileSync(join(folder, 'good.graphql'), '"What it is for." query Good { viewer { ...Name } }')
   writeFileSync(join(folder, 'fragments.graphql'), 'fragment Name on Viewer { name } fragment Other on Viewer { id }')
   writeFileSync(join(folder, 'broken.graphql'), 'query Broken {')
   writeFileSync(join(folder, 'nameless.graphql'), '{ viewer { id } }')
-  const from = pathToFileURL(`${folder}/`)
+  const from = { url: pathToFileURL(`${folder}/`), title: 'Operations' }
   const read = (...wanted: string[]) => readTrustedDocuments(wanted, from)
 
   expect(() => read('good', 'broken', 'nameless', 'missing')).toThrow(TrustedDocumentsError)
