@@ -55,6 +55,11 @@ export interface Replica<C extends RecordTypes> {
   status(): readonly CollectionStatus[]
   /** Starts keeping the replica current. */
   start(): void
+  /**
+   * Where this process is stopped between requests: brings the replica up to date, and goes on with its load, in the time
+   * there is for that. Nothing is read of a replica that no question has begun.
+   */
+  keep(): Promise<void>
   /** Ends all work, and releases the lease. */
   close(): Promise<void>
 }
@@ -94,7 +99,8 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
   const maxAgeMs = Math.max(freshMs, deltaMs)
   const ageMs = () => (content.state ? Math.abs(clock() - content.state.asOf) : Infinity)
   const mayTry = () => clock() >= worker.backoff.retryAt && !worker.isClosed
-  const wakeBehind = createDelayed(worker.wake, behindMs)
+  // A process that is stopped after its answer leaves that to `keep`.
+  const wakeBehind = options.workTime ? () => undefined : createDelayed(worker.wake, behindMs)
   const status = () => describeCollections(source.collections, content, source.slices(clock()))
 
   const isRefused = () => worker.backoff.error !== null && isRefusal(worker.backoff.error)
@@ -109,7 +115,7 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
 
   function readNow(): ReplicaRead<C> | null {
     worker.ask()
-    if (!content.state || isTooOld() || isRefused()) return null
+    if (!content.state || !worker.isFollowing || isTooOld() || isRefused()) return null
     if (ageMs() >= deltaMs) wakeBehind()
     return describe(content.tables, content.state)
   }
@@ -117,8 +123,11 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
   return {
     async read() {
       worker.ask()
-      await worker.opened
-      if (!content.state) return recordNoRead(readNow)
+      await worker.follow()
+      if (!content.state) {
+        if (options.workTime) worker.wake()
+        return recordNoRead(readNow)
+      }
       if (ageMs() >= deltaMs) wakeBehind()
       if (isTooOld()) {
         worker.wake()
@@ -154,6 +163,13 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
           await progress.until(isDone, tickMs)
         }
       })
+    },
+
+    async keep() {
+      await worker.follow()
+      if (!content.state) return
+      worker.ask()
+      await worker.work()
     },
 
     status,
