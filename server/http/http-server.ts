@@ -1,10 +1,12 @@
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { clientAddressOf, type IsTrustedProxy } from './client-address.ts'
 import { limitConnections, maxConnections, usualConnectionTimes, type ConnectionTimes } from './connections.ts'
 import { createRequestListener, type RequestListenerOptions } from './request-listener.ts'
 
 export interface HttpServer {
+  /** Handles a request that came another way than over its connections. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   /**
    * Listens on the port (0: a free one) and returns it.
    *
@@ -59,6 +61,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   server.maxConnections = maxConnections
   limitConnections(server, { most: connectionsPerAddress, isExempt: isTrustedProxy, logger })
   return {
+    handle,
     listen(port, host) {
       return new Promise((resolve, reject) => {
         server.once('error', reject)
