@@ -18,6 +18,12 @@ export interface LambdaGateway {
  * that few are used; a database has few hundred for all environments.
  */
 const databaseConnections = 4
+/**
+ * What an environment has of a processor is a fraction, above all while it starts: what is late here is not away. Nothing
+ * else waits meanwhile, since an environment answers one request at a time.
+ */
+const databaseProbeTimes = { suspectAfterMs: 5_000, probeLimitMs: 5_000 }
+const cacheTimes = { limitMs: 5_000, slowMs: 2_000 }
 /** How long a start waits for what it has begun, in milliseconds: Lambda gives it ten seconds. */
 const startMs = 5_000
 
@@ -25,7 +31,8 @@ export function createLambdaGateway({ config, logger }: { config: Config; logger
   let starting: Promise<App> | null = null
 
   async function start(): Promise<App> {
-    const app = await createApp({ config, logger, workTime: createWorkTime(), databaseConnections })
+    const workTime = createWorkTime()
+    const app = await createApp({ config, logger, workTime, databaseConnections, databaseProbeTimes, cacheTimes })
     // The process may be stopped between its start and the first request.
     await app.upkeep.settle(startMs)
     return app

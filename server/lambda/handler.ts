@@ -14,9 +14,9 @@ const config = readLambdaConfig(process.env)
 const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) })
 const gateway = createLambdaGateway({ config, logger })
 
-// Only sent where the function has an extension; then it has half a second, or two.
+// Only sent where the function has an extension; then there are 300 milliseconds.
 process.once('SIGTERM', () => {
-  void gateway.close(300).finally(() => process.exit(0))
+  void gateway.close(100).finally(() => process.exit(0))
 })
 
 // A database that is away is tried again with the first request: a start that failed would be shown as a broken function.
