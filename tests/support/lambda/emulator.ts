@@ -19,23 +19,40 @@ export interface FunctionOptions extends Omit<EnvironmentOptions, 'onOutput' | '
   readonly timeoutMs: number
   /** Whether environments are stopped between invocations; they are unless told otherwise. */
   readonly freezes?: boolean
+  /** How many environments there may be; 4 unless told otherwise. Further invocations wait, in place of being refused. */
+  readonly concurrency?: number
 }
 
 /** Emulates a function: its environments, each with one invocation at a time. */
-export function emulateFunction({ timeoutMs, freezes = true, ...options }: FunctionOptions): EmulatedFunction {
+export function emulateFunction(given: FunctionOptions): EmulatedFunction {
+  const { timeoutMs, freezes = true, concurrency = 4, ...options } = given
   let environments: Environment[] = []
   let started = 0
   let output = ''
   const busy = new Set<Environment>()
+  const waiting: (() => void)[] = []
+  let underWay = 0
 
   async function start(): Promise<Environment> {
     started += 1
     const made = await startEnvironment({ ...options, freezes, onOutput: (text) => void (output += text) })
     environments.push(made)
+    busy.add(made)
     return made
   }
 
   async function invoke(event: unknown): Promise<Outcome> {
+    if (underWay >= concurrency) await new Promise<void>((resolve) => waiting.push(resolve))
+    underWay += 1
+    try {
+      return await run(event)
+    } finally {
+      underWay -= 1
+      waiting.shift()?.()
+    }
+  }
+
+  async function run(event: unknown): Promise<Outcome> {
     environments = environments.filter(({ isEnded }) => !isEnded)
     const environment = environments.find((each) => !busy.has(each)) ?? (await start())
     busy.add(environment)

@@ -39,6 +39,7 @@ interface Invocation {
   end(outcome: Outcome): void
 }
 
+/** It ends with this process, however that ends: stopped, it could not see that by itself. */
 const bootstrap = fileURLToPath(new URL('bootstrap.mjs', import.meta.url))
 
 /** Starts an environment. Its Init phase runs on until the first invocation, as on Lambda. */
@@ -52,7 +53,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
   const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
-  const child: ChildProcess = spawn(process.execPath, [bootstrap], {
+  const child: ChildProcess = spawn('setpriv', ['--pdeathsig', 'KILL', process.execPath, bootstrap], {
     cwd: folder,
     env: {
       PATH: process.env['PATH'],

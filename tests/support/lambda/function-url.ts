@@ -19,6 +19,8 @@ const mostBytes = 6_291_556
 export async function startFunctionUrl(): Promise<FunctionUrl> {
   let invoke: ((event: HttpEvent) => Promise<Outcome>) | null = null
   const server = createServer((request, response) => void pass(request, response))
+  // Longer than any test: a connection that is closed while a request is on its way looks like an error of the function.
+  server.keepAliveTimeout = 3_600_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
