@@ -204,6 +204,8 @@ describe('an environment', () => {
     const [environment] = lambda.environments
 
     expect(await environment?.shutDown()).toEqual({ code: 0, signal: null })
+    // All others were killed.
+    expect(await sql(`select 1 from audit_records where content like '%"operation":"stop"%'`)).toHaveLength(1)
   })
 
   test('does not start with a database that would be lost, and says so', async () => {

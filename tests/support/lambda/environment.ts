@@ -16,7 +16,7 @@ export interface Environment {
   invoke(event: unknown, timeoutMs: number): Promise<Outcome>
   /** Ends it, with nothing said before. */
   kill(): Promise<void>
-  /** Ends it as Lambda does where the function has an extension: by SIGTERM, and after two seconds for good. */
+  /** Ends it by SIGTERM, as Lambda does where the function has an extension, and waits for its end. */
   shutDown(): Promise<{ readonly code: number | null; readonly signal: string | null }>
 }
 
@@ -142,8 +142,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
       isShuttingDown = true
       signal('SIGCONT')
       signal('SIGTERM')
-      const timer = setTimeout(() => signal('SIGKILL'), 2_000)
-      return ended.finally(() => clearTimeout(timer))
+      return ended
     },
   }
 }
