@@ -30,10 +30,11 @@ export interface HttpServerOptions extends Omit<RequestListenerOptions, 'address
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { logger } = options
   const { isTrustedProxy = () => false, connectionsPerAddress = Infinity } = options
-  const handle = createRequestListener({
+  const listenerOptions = {
     ...options,
-    addressOf: (request) => clientAddressOf(request, isTrustedProxy),
-  })
+    addressOf: (request: IncomingMessage) => clientAddressOf(request, isTrustedProxy),
+  }
+  const handle = createRequestListener(listenerOptions)
 
   const times = { ...usualConnectionTimes, ...options.times }
   let isClosing = false
@@ -61,7 +62,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   server.maxConnections = maxConnections
   limitConnections(server, { most: connectionsPerAddress, isExempt: isTrustedProxy, logger })
   return {
-    handle,
+    // Headers that are all written in one go do not reach what stands for a response elsewhere.
+    handle: createRequestListener({ ...listenerOptions, immediateRoutes: {} }),
     listen(port, host) {
       return new Promise((resolve, reject) => {
         server.once('error', reject)

@@ -184,6 +184,17 @@ describe('the schedule', () => {
 })
 
 describe('an environment', () => {
+  test('gives an answer that is used again all headers of the first one', async () => {
+    const document = '{ activitySummary { totalTickets completedTickets } }'
+    const headersOf = async () => Object.keys(Object.fromEntries((await world.query(document)).headers)).sort()
+    await world.schedule()
+    await world.query(document)
+
+    const [made, again] = [await headersOf(), await headersOf()]
+    expect(made).toEqual(expect.arrayContaining(['content-type', 'content-security-policy', 'x-request-id']))
+    expect(again).toEqual(made)
+  })
+
   test('delivers a change with the request that logs it', async () => {
     const note = `Replaced a handset ${randomUUID()}`
     const change = await log(note, 8)
