@@ -118,6 +118,7 @@ export async function startEnvironment(options: EnvironmentOptions): Promise<Env
       return isEnded()
     },
     async invoke(event, timeoutMs) {
+      if (isEnded()) return failed('Runtime.ExitError', 'Runtime exited before the invocation.')
       const { promise, resolve } = Promise.withResolvers<Outcome>()
       running = { id: randomUUID(), event, deadlineMs: Date.now() + timeoutMs, end: resolve }
       const timer = setTimeout(() => {

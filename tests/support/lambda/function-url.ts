@@ -29,7 +29,7 @@ export async function startFunctionUrl(): Promise<FunctionUrl> {
       response.writeHead(502, { 'content-type': 'application/json' }).end('{"message":"Internal Server Error"}')
       return
     }
-    const { statusCode = 200, headers, cookies, body, isBase64Encoded } = outcome.result as HttpResult
+    const { statusCode, headers, cookies, body, isBase64Encoded } = outcome.result as HttpResult
     const lines = { ...headers, ...(cookies && { 'set-cookie': cookies }) } as Record<string, string | string[]>
     response.writeHead(statusCode, lines)
     response.end(body === undefined ? undefined : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'))
