@@ -111,24 +111,7 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
     clock,
     logger,
     metrics,
-    upkeep: createUpkeep({
-      tasks: [
-        { name: 'changes', run: changes.deliverDue },
-        {
-          name: 'replicas',
-          async run(ms) {
-            workTime?.give(ms)
-            await Promise.all(vendors.map((vendor) => vendor.keepCurrent()))
-          },
-        },
-        { name: 'expired', everyMs: sweepMs, run: stores.sweep },
-        { name: 'audit-retention', everyMs: retentionMs, run: retention.run },
-        { name: 'unused-replicas', everyMs: unusedReplicasMs, run: unusedReplicas.run },
-      ],
-      settled: changes.settled,
-      flush: audit.settle,
-      logger,
-    }),
+    upkeep: createGatewayUpkeep({ ...options, stores, rooms, audit, retention, logger }),
     /**
      * Releases all resources.
      *
@@ -148,6 +131,38 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
       ])
     },
   }
+}
+
+interface UpkeepParts {
+  readonly workTime?: GatewayOptions['workTime']
+  readonly stores: Stores
+  readonly rooms: Awaited<ReturnType<typeof createRooms>>
+  readonly audit: ReturnType<typeof createAuditLog>
+  readonly retention: ReturnType<typeof createRetention>
+  readonly logger: Logger
+}
+
+/** What is done in the background elsewhere. */
+function createGatewayUpkeep({ workTime, stores, rooms, audit, retention, logger }: UpkeepParts) {
+  const { changes, vendors, unusedReplicas } = rooms
+  return createUpkeep({
+    tasks: [
+      { name: 'changes', run: changes.deliverDue },
+      {
+        name: 'replicas',
+        async run(ms) {
+          workTime?.give(ms)
+          await Promise.all(vendors.map((vendor) => vendor.keepCurrent()))
+        },
+      },
+      { name: 'expired', everyMs: sweepMs, run: stores.sweep },
+      { name: 'audit-retention', everyMs: retentionMs, run: retention.run },
+      { name: 'unused-replicas', everyMs: unusedReplicasMs, run: unusedReplicas.run },
+    ],
+    settled: changes.settled,
+    flush: audit.settle,
+    logger,
+  })
 }
 
 const hourMs = 3_600_000

@@ -7,7 +7,7 @@ import { createStore, type OnCacheState, type StoreTimes } from './cache/store.t
 import type { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
 import { createCacheRecords, deleteExpiredValues } from './database/cache-records.ts'
-import { createBulkDatabase, openDatabase } from './database/create-database.ts'
+import { createBulkDatabase, openDatabase, type Database } from './database/create-database.ts'
 import { kindOf, type DatabaseSource } from './database/database-kind.ts'
 import { createStateTeller, type DatabaseState } from './database/database-state.ts'
 import type { ProbeTimes } from './database/postgres-pool.ts'
@@ -110,10 +110,12 @@ export async function openStores(options: StoresOptions, clock: Clock, logger: L
     database,
     bulkDatabase,
     health: () => health,
-    /** Deletes what has expired, as each store does by itself in time. */
-    async sweep(): Promise<void> {
-      if (kindOf(source) !== 'postgres') return
-      for (const deleteOld of [deleteExpiredValues, deleteOldCounts, forgetUnusedSlots]) await deleteOld(database)
-    },
+    sweep: () => sweepStores(source, database),
   }
+}
+
+/** Deletes what has expired, as each store does by itself in time. */
+async function sweepStores(source: DatabaseSource, database: Database): Promise<void> {
+  if (kindOf(source) !== 'postgres') return
+  for (const deleteOld of [deleteExpiredValues, deleteOldCounts, forgetUnusedSlots]) await deleteOld(database)
 }

@@ -19,6 +19,16 @@ export function beginUnderWay(): () => void {
   }
 }
 
+/** Runs something that counts as under way until it is over. */
+export async function whileUnderWay<T>(work: () => Promise<T>): Promise<T> {
+  const end = beginUnderWay()
+  try {
+    return await work()
+  } finally {
+    end()
+  }
+}
+
 /** So many turns of the event loop without anything under way: what follows from an answer has begun by then. */
 const quietTurns = 10
 const pollMs = 2

@@ -153,7 +153,6 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       ...(sessionTimes && { sessionTimes }),
     })
   const session = signIn?.session ?? null
-
   const portal = readPortalFiles(join(buildFolder, 'portal'))
   if (!portal) logger.warn('portal not built (npm run build): serving the graph only')
   const policy = { issuerOrigin: client && new URL(issuer).origin, inlineScripts: portal?.inlineScripts ?? [] }

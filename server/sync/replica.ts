@@ -1,10 +1,11 @@
+import type { Clock } from '../clock.ts'
 import { recordRead, type OperationRead } from '../telemetry/vendor-calls.ts'
-import { createProgressSignal } from './progress-signal.ts'
+import { createProgressSignal, type ProgressSignal } from './progress-signal.ts'
 import type { Changes, CollectionDescription, RecordTypes, SyncRecord } from './records.ts'
-import { createReplicaContent } from './replica-content.ts'
+import { createReplicaContent, type ReplicaContent } from './replica-content.ts'
 import type { Slice, Tables } from './source.ts'
 import { isSliceLoaded, progressOf, type SyncState } from './sync-state.ts'
-import { createSyncWorker, type SyncWorkerOptions } from './sync-worker.ts'
+import { createSyncWorker, type SyncWorker, type SyncWorkerOptions } from './sync-worker.ts'
 
 /** The records at one moment, with their age. */
 export interface ReplicaRead<C extends RecordTypes> {
@@ -147,23 +148,7 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
     learn: (collection, records) =>
       content.learn({ [collection]: { put: records, remove: [] } } as unknown as Changes<C>),
 
-    async refresh() {
-      const wantedAt = worker.want()
-      await worker.opened
-      const isDone = () => {
-        const { state } = content
-        if (!state || !mayTry() || worker.backoff.failedAt >= wantedAt) return true
-        // A wish from before the clock was set back is given up; a delta from before that is not the one wished for.
-        return wantedAt > clock() || (state.asOf >= wantedAt && state.asOf <= clock())
-      }
-      // Where another gateway holds the lease, its delta may precede this wish: then look for work again.
-      await worker.awaited.during(async () => {
-        while (!isDone()) {
-          worker.wake()
-          await progress.until(isDone, tickMs)
-        }
-      })
-    },
+    refresh: createRefresh({ worker, content, clock, mayTry, progress, tickMs }),
 
     async keep() {
       await worker.follow()
@@ -175,6 +160,36 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
     status,
     start: worker.start,
     close: worker.close,
+  }
+}
+
+interface RefreshParts<C extends RecordTypes> {
+  readonly worker: SyncWorker
+  readonly content: Pick<ReplicaContent<C>, 'state'>
+  readonly clock: Clock
+  readonly mayTry: () => boolean
+  readonly progress: ProgressSignal
+  readonly tickMs: number
+}
+
+/** Returns a function that has a delta run now, and waits for it. */
+function createRefresh<C extends RecordTypes>({ worker, content, clock, mayTry, progress, tickMs }: RefreshParts<C>) {
+  return async (): Promise<void> => {
+    const wantedAt = worker.want()
+    await worker.opened
+    const isDone = () => {
+      const { state } = content
+      if (!state || !mayTry() || worker.backoff.failedAt >= wantedAt) return true
+      // A wish from before the clock was set back is given up; a delta from before that is not the one wished for.
+      return wantedAt > clock() || (state.asOf >= wantedAt && state.asOf <= clock())
+    }
+    // Where another gateway holds the lease, its delta may precede this wish: then look for work again.
+    await worker.awaited.during(async () => {
+      while (!isDone()) {
+        worker.wake()
+        await progress.until(isDone, tickMs)
+      }
+    })
   }
 }
 

@@ -94,7 +94,7 @@ const causes: Readonly<Record<Work['kind'], SyncCause>> = {
 }
 
 export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptions<C>): SyncWorker {
-  const { source, store, content, progress, clock, logger, deltaMs, isShared, runAs, tickMs } = options
+  const { source, store, content, progress, clock, logger, deltaMs, isShared, tickMs } = options
   const backoff = createBackoff(clock)
   const awaited = createAwaited()
   const opened = Promise.withResolvers<void>()
@@ -116,30 +116,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
     return work && hasTimeFor(work, options.workTime) ? work : null
   }
 
-  /** In a process that may be stopped before the first slice, the others have to know that the load has begun. */
-  async function begin(): Promise<void> {
-    const state = newState(clock(), source.initialCursors(clock()))
-    content.begin(state)
-    if (options.workTime) await content.commit({}, state)
-  }
-
   const isBeginning = () => !content.state && demand.askedAt > -Infinity && clock() >= backoff.retryAt
-
-  async function workUntilDone(): Promise<void> {
-    const renewing = setInterval(() => void store.renew().catch(() => undefined), renewMs).unref()
-    try {
-      if (isBeginning()) await begin()
-      for (let work = nextWork(); work && content.state; work = nextWork()) {
-        const { state } = content
-        const current = work
-        const isWanted = state.asOf < demand.wantedAt
-        await runAs(causes[work.kind], () => perform(source, content, current, state, clock(), isWanted), awaited)
-        backoff.succeeded()
-      }
-    } finally {
-      clearInterval(renewing)
-    }
-  }
 
   async function work(): Promise<void> {
     await opened.promise
@@ -149,7 +126,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
     }
     if (!(await mayRead((content.state?.asOf ?? Infinity) < demand.wantedAt))) return content.pull()
     try {
-      await workUntilDone()
+      await workUntilDone({ ...options, demand, backoff, awaited, nextWork, isBeginning })
     } catch (error) {
       if (error instanceof SyncLeaseLostError) return
       backoff.failed(error)
@@ -189,6 +166,39 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
       await closed.then(content.settled)
     },
   }
+}
+
+interface RunOptions<C extends RecordTypes> extends SyncWorkerOptions<C> {
+  readonly demand: { readonly wantedAt: number }
+  readonly backoff: Backoff
+  readonly awaited: Awaited
+  readonly nextWork: () => Work | null
+  readonly isBeginning: () => boolean
+}
+
+/** Does what there is to do, one after the other, under the lease. */
+async function workUntilDone<C extends RecordTypes>(options: RunOptions<C>): Promise<void> {
+  const { source, store, content, clock, demand, backoff, awaited, nextWork, isBeginning, runAs } = options
+  const renewing = setInterval(() => void store.renew().catch(() => undefined), renewMs).unref()
+  try {
+    if (isBeginning()) await begin(options)
+    for (let work = nextWork(); work && content.state; work = nextWork()) {
+      const { state } = content
+      const current = work
+      const isWanted = state.asOf < demand.wantedAt
+      await runAs(causes[work.kind], () => perform(source, content, current, state, clock(), isWanted), awaited)
+      backoff.succeeded()
+    }
+  } finally {
+    clearInterval(renewing)
+  }
+}
+
+/** In a process that may be stopped before the first slice, the others have to know that the load has begun. */
+async function begin<C extends RecordTypes>({ source, content, clock, workTime }: SyncWorkerOptions<C>): Promise<void> {
+  const state = newState(clock(), source.initialCursors(clock()))
+  content.begin(state)
+  if (workTime) await content.commit({}, state)
 }
 
 const hasTimeFor = ({ kind }: Work, time: WorkTime | undefined) =>

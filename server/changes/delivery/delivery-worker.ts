@@ -51,18 +51,16 @@ const longestAbsenceMs = 2_000
  * over, without polling.
  */
 export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWorker {
-  const { due, deliverer, times, logger } = options
-  const { pollMs, parallel } = times
+  const { due, deliverer, logger, onDemandMs } = options
+  const { pollMs, parallel } = options.times
   const runs = createActiveRuns({ perTenant: Math.max(1, Math.ceil(parallel / 2)) })
   const alarm = createWakeUp()
   const outcomes = createOutcomeSignal()
-  const end = new AbortController()
-  const closing = new AbortController()
+  const [end, closing] = [new AbortController(), new AbortController()]
   const isClosing = () => closing.signal.aborted
   let working: Promise<void> | null = null
-  let passing: Promise<void> | null = null
-  let passEndsAt = Infinity
-  const isOver = () => isClosing() || performance.now() >= passEndsAt
+  const passes = createPasses({ ...options, alarm, runs, startDue })
+  const isOver = () => isClosing() || passes.isOver
 
   async function run(change: DueChange): Promise<void> {
     const { tenantId } = change
@@ -95,35 +93,19 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWo
     }
   }
 
-  async function pass(): Promise<void> {
-    do {
-      alarm.reset()
-      await startDue()
-      // The end of a run wakes it.
-      if (runs.size > 0) await alarm.sleep(pollMs)
-    } while (runs.size > 0 || alarm.isWoken)
-    options.metrics.pendingChanges.set(await due.count())
-  }
-
-  function deliverDue(ms: number): Promise<void> {
-    const until = performance.now() + ms
-    passEndsAt = passing ? Math.max(passEndsAt, until) : until
-    return (passing ??= pass().finally(() => (passing = null)))
-  }
-
   return {
     start() {
       working ??= poll({ ...options, alarm, isClosing, startDue })
     },
-    deliverDue,
-    async settled() {
-      await passing?.catch(() => undefined)
-    },
+    deliverDue: passes.deliverDue,
+    settled: passes.settled,
 
     wakeUp() {
       alarm.wakeUp()
       if (options.onDemandMs === undefined || isClosing()) return
-      deliverDue(options.onDemandMs).catch((error: unknown) => logger.warn({ err: error }, 'cannot query due changes'))
+      passes
+        .deliverDue(options.onDemandMs)
+        .catch((error: unknown) => logger.warn({ err: error }, 'cannot query due changes'))
     },
 
     async nextOutcome(ms, signal) {
@@ -138,12 +120,49 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWo
       closing.abort()
       alarm.wakeUp()
       outcomes.tell()
-      const all = Promise.all([working, passing?.catch(() => undefined), runs.ended()])
+      const all = Promise.all([working, passes.settled(), runs.ended()])
       const grace = new AbortController()
       await Promise.race([all, sleep(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)])
       grace.abort()
       end.abort()
       await Promise.race([all, sleep(100)])
+    },
+  }
+}
+
+interface PassOptions extends DeliveryWorkerOptions {
+  readonly alarm: WakeUp
+  readonly runs: Pick<ReturnType<typeof createActiveRuns>, 'size'>
+  readonly startDue: () => Promise<void>
+}
+
+/** Deliveries on demand: of what is due, until nothing is. */
+function createPasses({ due, times, metrics, alarm, runs, startDue }: PassOptions) {
+  let passing: Promise<void> | null = null
+  let endsAt = Infinity
+
+  async function pass(): Promise<void> {
+    do {
+      alarm.reset()
+      await startDue()
+      // The end of a run wakes it.
+      if (runs.size > 0) await alarm.sleep(times.pollMs)
+    } while (runs.size > 0 || alarm.isWoken)
+    metrics.pendingChanges.set(await due.count())
+  }
+
+  return {
+    /** Whether the time of the last one is over. */
+    get isOver() {
+      return performance.now() >= endsAt
+    },
+    deliverDue(ms: number): Promise<void> {
+      const until = performance.now() + ms
+      endsAt = passing ? Math.max(endsAt, until) : until
+      return (passing ??= pass().finally(() => (passing = null)))
+    },
+    async settled(): Promise<void> {
+      await passing?.catch(() => undefined)
     },
   }
 }

@@ -3,7 +3,7 @@ import type { VendorError } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
 import { vendorCallCause } from '../../telemetry/vendor-calls.ts'
-import { beginUnderWay } from '../../under-way.ts'
+import { whileUnderWay } from '../../under-way.ts'
 import { createAttempts, type AttemptOptions, type GoodAnswer } from './attempt.ts'
 import { alive } from './attempt-outcome.ts'
 import type { CallPlanner } from './call-planner.ts'
@@ -107,14 +107,7 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     }
   }
 
-  async function ask(call: VendorCall): Promise<GoodAnswer> {
-    const end = beginUnderWay()
-    try {
-      return await attemptAll(call)
-    } finally {
-      end()
-    }
-  }
+  const ask = (call: VendorCall) => whileUnderWay(() => attemptAll(call))
 
   return {
     ask,
