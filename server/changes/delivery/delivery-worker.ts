@@ -102,7 +102,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWo
 
     wakeUp() {
       alarm.wakeUp()
-      if (options.onDemandMs === undefined || isClosing()) return
+      if (onDemandMs === undefined || isClosing()) return
       passes
         .deliverDue(options.onDemandMs)
         .catch((error: unknown) => logger.warn({ err: error }, 'cannot query due changes'))
