@@ -7,6 +7,8 @@ import { bundleHandler } from './bundle.ts'
 const readAtRunTime = [
   'schema/*.graphql',
   'server/rest/operations/*.graphql',
+  'agents/*.graphql',
+  'package.json',
   'dist/persisted-operations.json',
   'dist/portal/**/*',
   'dist/explorer/**/*',

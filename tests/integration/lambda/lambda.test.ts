@@ -255,7 +255,7 @@ describe('the zip', () => {
   test('has what runs, and nothing else', () => {
     const names = Object.keys(unzipSync(world.zip))
     const expected =
-      /^(server\/lambda\/[\w.-]+\.mjs|server\/vendors\/code-version\.js|server\/rest\/operations\/[\w-]+\.graphql|schema\/[\w-]+\.graphql|dist\/(portal|explorer)\/.+|dist\/persisted-operations\.json|(THIRD-PARTY-)?LICENSES?(\.txt)?)$/
+      /^(server\/lambda\/[\w.-]+\.mjs|server\/vendors\/code-version\.js|server\/rest\/operations\/[\w-]+\.graphql|(schema|agents)\/[\w-]+\.graphql|package\.json|dist\/(portal|explorer)\/.+|dist\/persisted-operations\.json|(THIRD-PARTY-)?LICENSES?(\.txt)?)$/
 
     expect(names.filter((name) => !expected.test(name))).toEqual([])
     expect(names.filter((name) => /simulator|\.env|\.map$|\.node$|\.ts$|test/i.test(name))).toEqual([])
