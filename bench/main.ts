@@ -21,6 +21,7 @@ const benches: Record<string, () => Promise<void>> = {
   'worst-documents': async () => (await import('./worst-documents.ts')).measureWorstDocuments(),
   'exactly-once': async () => (await import('./exactly-once.ts')).measureExactlyOnce(),
   peers: async () => (await import('./peers.ts')).measurePeers(),
+  'lambda-start': async () => (await import('./lambda-start.ts')).measureLambdaStart(),
   simulate: async () => (await import('./simulate.ts')).measureSimulation(),
 }
 

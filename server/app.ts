@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createConfiguredTokens } from './auth/configured-tokens.ts'
@@ -15,6 +16,7 @@ import { makeTools, readToolOperations, type ToolOperations } from './mcp/tools.
 import { readPersistedOperations } from './operations/persisted-operations.ts'
 import { createRestRoute, readRestDocuments } from './rest/rest-route.ts'
 import { addProcessMetrics } from './telemetry/metrics.ts'
+import type { Upkeep } from './upkeep.ts'
 import { isHubSpotsOwn } from './vendors/hubspot/index.ts'
 import type { VendorModule } from './vendors/kit/vendor.ts'
 
@@ -32,6 +34,10 @@ export interface AppOptions extends Omit<GatewayOptions, 'persistedOperations' |
 
 /** The assembled gateway, not yet listening. */
 export interface App {
+  /** Handles a request that came another way than over its connections. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** What is done in the background, for a process that its host stops between requests (`workTime`). */
+  readonly upkeep: Upkeep
   /** Starts listening and returns the port. */
   listen(port?: number): Promise<number>
   /**
@@ -98,7 +104,15 @@ export async function createApp(options: AppOptions): Promise<App> {
     buildFolder,
   })
 
+  const { upkeep } = gateway
   return {
+    handle: httpApp.handle,
+    upkeep: {
+      async run(ms) {
+        await Promise.all([upkeep.run(ms), httpApp.sweepSessions()])
+      },
+      settle: upkeep.settle,
+    },
     listen: httpApp.listen,
     close: (graceMs = 10_000) => gateway.close(graceMs, () => httpApp.close(graceMs)),
   }

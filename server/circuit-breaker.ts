@@ -1,3 +1,5 @@
+import { beginUnderWay } from './under-way.ts'
+
 export interface CircuitBreakerOptions {
   /** Command timeout, in milliseconds. */
   readonly limitMs: number
@@ -180,9 +182,11 @@ function createTimedCommands(
               void suspect(new TimeLimitError(`There was no answer within ${suspectAfterMs} ms, nor to a probe.`))
             })
       underWay.add(reject)
+      const end = beginUnderWay()
       // Async, so that a synchronous throw is a rejection too.
       void (async () => command())().then(resolve, reject)
       return promise.finally(() => {
+        end()
         limit.cancel()
         doubt?.cancel()
         underWay.delete(reject)
@@ -199,8 +203,12 @@ function createTimedCommands(
 export function within<T>(ms: number, work: () => Promise<T>): Promise<T> {
   const { promise, resolve, reject } = Promise.withResolvers<T>()
   const limit = onceOverdue(ms, () => reject(new TimeLimitError(`There was no answer within ${ms} ms.`)))
+  const end = beginUnderWay()
   void work().then(resolve, reject)
-  return promise.finally(limit.cancel)
+  return promise.finally(() => {
+    end()
+    limit.cancel()
+  })
 }
 
 /**

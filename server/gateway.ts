@@ -22,6 +22,8 @@ import { runEvery } from './run-every.ts'
 import { openStores, type Stores, type StoresOptions } from './stores.ts'
 import { createLogger, type Logger } from './telemetry/logger.ts'
 import { createMetrics, type Metrics } from './telemetry/metrics.ts'
+import { createUpkeep } from './upkeep.ts'
+import type { WorkTime } from './work-time.ts'
 
 export interface GatewayOptions extends RoomsOptions, StoresOptions {
   readonly config: GraphConfig
@@ -32,6 +34,11 @@ export interface GatewayOptions extends RoomsOptions, StoresOptions {
   readonly persistedOperations?: PersistedOperations
   /** Apollo Sandbox; null: disabled. */
   readonly sandbox?: Sandbox | null
+  /**
+   * Where this process is stopped between requests: the time there is for work that none of them waits for. Absent: it is
+   * done in the background, all the time.
+   */
+  readonly workTime?: (WorkTime & { give(ms: number): void }) | undefined
 }
 
 /** The graph over the vendors, ready to run operations, without any way in. */
@@ -58,7 +65,7 @@ interface Telemetry {
 }
 
 async function composeGateway(options: GatewayOptions, stores: Stores, { clock, logger, metrics }: Telemetry) {
-  const { config, sandbox = null, persistedOperations = new Map<string, string>() } = options
+  const { config, workTime, sandbox = null, persistedOperations = new Map<string, string>() } = options
   const auditParts = { database: stores.bulkDatabase, signer: createSigner(signingKeysOf(config)), clock, logger }
   const audit = createAuditLog({ ...auditParts, metrics })
   const retention = createRetention({ ...auditParts, days: config.audit.retentionDays })
@@ -70,10 +77,7 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
   const mayIntrospect = createIntrospectionRule(config)
   const apollo = createApollo({ schema, logger, metrics, limits, keep, isExplorable, mayIntrospect, sandbox })
   await apollo.start()
-  changes.start()
-  audit.start()
-  retention.start()
-  unusedReplicas.start()
+  if (!workTime) for (const inBackground of [changes, audit, retention, unusedReplicas]) inBackground.start()
 
   const callerLimits = createLoggedLimits(config, { counters: stores.counters, logger, metrics })
   const guard = createCallerGuard(callerLimits)
@@ -107,6 +111,7 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
     clock,
     logger,
     metrics,
+    upkeep: createGatewayUpkeep({ ...options, stores, rooms, audit, retention, logger }),
     /**
      * Releases all resources.
      *
@@ -127,6 +132,44 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
     },
   }
 }
+
+interface UpkeepParts {
+  readonly workTime?: GatewayOptions['workTime']
+  readonly stores: Stores
+  readonly rooms: Awaited<ReturnType<typeof createRooms>>
+  readonly audit: ReturnType<typeof createAuditLog>
+  readonly retention: ReturnType<typeof createRetention>
+  readonly logger: Logger
+}
+
+/** What is done in the background elsewhere. */
+function createGatewayUpkeep({ workTime, stores, rooms, audit, retention, logger }: UpkeepParts) {
+  const { changes, vendors, unusedReplicas } = rooms
+  return createUpkeep({
+    tasks: [
+      { name: 'changes', run: changes.deliverDue },
+      {
+        name: 'replicas',
+        async run(ms) {
+          workTime?.give(ms)
+          await Promise.all(vendors.map((vendor) => vendor.keepCurrent()))
+        },
+      },
+      { name: 'expired', everyMs: sweepMs, run: stores.sweep },
+      { name: 'audit-retention', everyMs: retentionMs, run: retention.run },
+      { name: 'unused-replicas', everyMs: unusedReplicasMs, run: unusedReplicas.run },
+    ],
+    settled: changes.settled,
+    flush: audit.settle,
+    logger,
+  })
+}
+
+const hourMs = 3_600_000
+/** How often what the stores and the replica no longer need is deleted where that is not done in the background. */
+const sweepMs = hourMs / 6
+const unusedReplicasMs = 6 * hourMs
+const retentionMs = 24 * hourMs
 
 const closeStores = ({ slots, counters, cache, bulkDatabase, database }: Stores) =>
   runEvery([

@@ -38,6 +38,7 @@ import { createHubSpot } from './vendors/hubspot/index.ts'
 import type { VendorModule } from './vendors/kit/vendor.ts'
 import { createViewerResolvers } from './viewer/resolvers.ts'
 import { createWebsiteResolvers, websiteReadFields } from './website/resolvers.ts'
+import type { WorkTime } from './work-time.ts'
 
 export interface RoomsOptions {
   readonly config: GraphConfig
@@ -48,6 +49,8 @@ export interface RoomsOptions {
   readonly callsPerSecond?: number | undefined
   /** Overrides the default intervals and timeouts of change delivery. */
   readonly changes?: Partial<ChangeTimes> | undefined
+  /** Where this process is stopped between requests: the time for work that none waits for, in place of the background. */
+  readonly workTime?: WorkTime | undefined
 }
 
 interface RoomsParts {
@@ -60,7 +63,7 @@ interface RoomsParts {
 
 /** The rooms of the graph over the vendors, with what they share. Imports every room. */
 export async function createRooms(
-  { config, changes: times, timeouts = {}, callsPerSecond }: RoomsOptions,
+  { config, changes: times, timeouts = {}, callsPerSecond, workTime }: RoomsOptions,
   { stores, audit, ...telemetry }: RoomsParts,
 ) {
   const { database, bulkDatabase, source, cache, slots, counters, isCacheShared } = stores
@@ -71,7 +74,9 @@ export async function createRooms(
   const isShared = databaseKind === 'postgres'
   const replicaKeys = new Set<string>()
   const sync =
-    config.sync.months > 0 ? { ...shared, ...config.sync, database: bulkDatabase, keys: replicaKeys, isShared } : null
+    config.sync.months > 0
+      ? { ...shared, ...config.sync, database: bulkDatabase, keys: replicaKeys, isShared, workTime }
+      : null
   const autotask = createAutotask({ ...shared, settings: config.vendors.autotask, timeoutMs: timeouts.autotask, sync })
   const hubspot = createHubSpot({ ...shared, settings: config.vendors.hubspot, timeoutMs: timeouts.hubspot, sync })
   const { allowedHosts } = config.connectWise
@@ -97,6 +102,7 @@ export async function createRooms(
     tenantExists: async (id) => (await tenants.find(id)) !== null,
     times,
     retentionDays: config.changeRetentionDays,
+    isOnDemand: workTime !== undefined,
   })
 
   const resolvers = [

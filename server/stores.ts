@@ -6,15 +6,17 @@ import { readCodeVersion } from './cache/code-version.ts'
 import { createStore, type OnCacheState, type StoreTimes } from './cache/store.ts'
 import type { Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
-import { createCacheRecords } from './database/cache-records.ts'
-import { createBulkDatabase, openDatabase } from './database/create-database.ts'
-import type { DatabaseSource } from './database/database-kind.ts'
+import { createCacheRecords, deleteExpiredValues } from './database/cache-records.ts'
+import { createBulkDatabase, openDatabase, type Database } from './database/create-database.ts'
+import { kindOf, type DatabaseSource } from './database/database-kind.ts'
 import { createStateTeller, type DatabaseState } from './database/database-state.ts'
 import type { ProbeTimes } from './database/postgres-pool.ts'
 import { createCounters } from './limits/counters/create-counters.ts'
+import { deleteOldCounts } from './limits/counters/postgres-counters.ts'
 import type { Logger } from './telemetry/logger.ts'
 import type { Metrics } from './telemetry/metrics.ts'
 import { createSlots } from './vendors/slots/create-slots.ts'
+import { forgetUnusedSlots } from './vendors/slots/postgres-slots.ts'
 
 export interface StoresOptions {
   readonly config: Pick<Config, 'databaseUrl' | 'cacheUrl'>
@@ -24,6 +26,8 @@ export interface StoresOptions {
   readonly cache?: Keyv | undefined
   /** Overrides how long PostgreSQL may take before it counts as unavailable. */
   readonly databaseProbeTimes?: Partial<ProbeTimes> | undefined
+  /** Overrides how many connections to PostgreSQL there may be, besides those of cache and limits. */
+  readonly databaseConnections?: number | undefined
   /** Overrides how long commands of a shared cache may take. */
   readonly cacheTimes?: StoreTimes | undefined
 }
@@ -32,7 +36,7 @@ export type Stores = Awaited<ReturnType<typeof openStores>>
 
 /** Opens cache, database and slots; they report their state to the log, the first two to metrics and health check too. */
 export async function openStores(options: StoresOptions, clock: Clock, logger: Logger, metrics: Metrics) {
-  const { config, databaseProbeTimes, cacheTimes } = options
+  const { config, databaseProbeTimes, databaseConnections, cacheTimes } = options
   const { cacheUrl } = config
   const source = options.database ?? config.databaseUrl
   const health: { cache: 'available' | 'unavailable'; database: DatabaseState } = {
@@ -50,6 +54,7 @@ export async function openStores(options: StoresOptions, clock: Clock, logger: L
   })
   const database = await openDatabase(source, {
     probeTimes: databaseProbeTimes,
+    ...(databaseConnections !== undefined && { poolSize: databaseConnections }),
     onLost: (err) => logger.warn({ err }, 'database closed an idle connection'),
     state: databaseState,
   })
@@ -105,5 +110,12 @@ export async function openStores(options: StoresOptions, clock: Clock, logger: L
     database,
     bulkDatabase,
     health: () => health,
+    sweep: () => sweepStores(source, database),
   }
+}
+
+/** Deletes what has expired, as each store does by itself in time. */
+async function sweepStores(source: DatabaseSource, database: Database): Promise<void> {
+  if (kindOf(source) !== 'postgres') return
+  for (const deleteOld of [deleteExpiredValues, deleteOldCounts, forgetUnusedSlots]) await deleteOld(database)
 }

@@ -29,6 +29,9 @@ const foundation = [
   'event-loop-share.ts',
   'memoize.ts',
   'run-every.ts',
+  'standstill.ts',
+  'under-way.ts',
+  'work-time.ts',
   'enums.gen.ts',
 ]
 const tools = ['audit', 'auth', 'cache', 'database', 'limits', 'calendar', 'figures', 'paging', 'sync']
@@ -59,6 +62,7 @@ const server: AllowedImports = {
     'vendors/hubspot/index.ts',
     'vendors/kit/vendor.ts',
     'gateway.ts',
+    'upkeep.ts',
     'operations',
     'graphql',
     'http',
@@ -77,7 +81,17 @@ const server: AllowedImports = {
     'trusted',
     'npm:graphql',
   ],
-  'gateway.ts': [...foundation, ...tools, 'stores.ts', 'rooms.ts', 'graphql', 'graphql/response-cache', 'operations'],
+  'gateway.ts': [
+    ...foundation,
+    ...tools,
+    'stores.ts',
+    'rooms.ts',
+    'upkeep.ts',
+    'graphql',
+    'graphql/response-cache',
+    'operations',
+  ],
+  'upkeep.ts': foundation,
   'stores.ts': [...foundation, ...tools, 'limits/counters', 'vendors/slots', 'npm:keyv'],
   'rooms.ts': [
     ...foundation,
@@ -90,12 +104,15 @@ const server: AllowedImports = {
     'graphql/execution/kept-fields.ts',
   ],
   'clock.ts': [],
-  'circuit-breaker.ts': [],
+  'circuit-breaker.ts': ['under-way.ts'],
   'caller-queue.ts': [],
   'event-loop-turns.ts': [],
   'event-loop-share.ts': ['caller-queue.ts'],
   'memoize.ts': [],
   'run-every.ts': [],
+  'standstill.ts': [],
+  'under-way.ts': [],
+  'work-time.ts': [],
   config: [...foundation, 'npm:zod'],
   errors: foundation,
   telemetry: [...foundation, 'npm:pino', 'npm:prom-client'],
@@ -171,6 +188,8 @@ const server: AllowedImports = {
     'npm:light-my-request',
     'npm:zod',
   ],
+  // The program on AWS Lambda, as main.ts is elsewhere.
+  lambda: [...foundation, 'app.ts', 'database', 'embedding'],
 }
 
 const portal = ['connection', 'design', 'format', 'graphql', 'parts', 'router', 'settings', 'viewer']

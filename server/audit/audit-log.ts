@@ -25,6 +25,8 @@ export interface AuditLog {
   record(entry: AuditEntry): Promise<string>
   /** Writes everything that was noted, repeats excepted. Does not throw. */
   flush(): Promise<void>
+  /** Writes everything, repeats included. Does not throw. */
+  settle(): Promise<void>
   readonly isAvailable: boolean
   /** Writes everything, repeats included, and ends the chain. */
   close(): Promise<void>
@@ -76,6 +78,10 @@ export function createAuditLog(options: AuditLogOptions): AuditLog {
     },
     record: (entry) => writer.addNow(entry),
     flush: () => writer.flush(),
+    async settle() {
+      endMinute()
+      await writer.flush()
+    },
     get isAvailable() {
       return writer.isAvailable
     },

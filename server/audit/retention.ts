@@ -9,6 +9,8 @@ import type { Signer } from './signer.ts'
 /** Deletes old records once a day. */
 export interface Retention {
   start(): void
+  /** Deletes them now. Reports no errors but to the log. */
+  run(): Promise<void>
   /** Ends that, and waits for a deletion that is running. */
   close(): Promise<void>
 }
@@ -39,15 +41,14 @@ export function createRetention({ database, signer, clock, logger, days }: Reten
     }
   }
 
-  const run = () => {
-    running = running.then(prune)
-  }
+  const run = () => (running = running.then(prune))
 
   return {
     start() {
-      timer ??= setInterval(run, dayMs).unref()
-      run()
+      timer ??= setInterval(() => void run(), dayMs).unref()
+      void run()
     },
+    run,
     async close() {
       if (timer) clearInterval(timer)
       await running

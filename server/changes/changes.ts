@@ -32,6 +32,8 @@ export interface ChangesOptions {
   readonly times?: Partial<ChangeTimes> | undefined
   /** How many days changes are kept after they ended; 0: for ever. */
   readonly retentionDays: number
+  /** Whether changes are delivered when they are logged or it is asked for, in place of all the time. */
+  readonly isOnDemand?: boolean
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'deliveries' | 'pendingChanges'>
 }
@@ -82,7 +84,7 @@ export function assembleChanges(
   times: ChangeTimes,
   { records, states, deliveries, due }: ChangeStore,
 ) {
-  const { access, connectWise, clock, logger, metrics } = options
+  const { access, connectWise, clock, isOnDemand = false, logger, metrics } = options
   const deliverer = createDeliverer({
     records,
     delivery: deliveries,
@@ -98,7 +100,8 @@ export function assembleChanges(
       if (outcome === 'stored' || outcome === 'found') connectWise.refresh([tenantId]).catch(() => undefined)
     },
   })
-  const worker = createDeliveryWorker({ due, deliverer, times, logger, metrics })
+  const onDemandMs = isOnDemand ? times.waitMs : undefined
+  const worker = createDeliveryWorker({ due, deliverer, times, onDemandMs, logger, metrics })
   const log = createChangeLog({ records, delivery: worker, connectWise, times, clock })
   const { tenantExists } = options
   const mutations = createChangeMutations({ access, records, states, delivery: worker, log, tenantExists, clock })
@@ -110,6 +113,8 @@ export function assembleChanges(
     createdAtOf: records.createdAtOf,
     /** Starts delivering due changes, including those logged before a restart. */
     start: worker.start,
+    deliverDue: worker.deliverDue,
+    settled: worker.settled,
     close: worker.close,
   }
 }

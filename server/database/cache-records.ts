@@ -1,11 +1,24 @@
 import { sql } from 'kysely'
-import { createDatabase, type DatabaseOptions } from './create-database.ts'
+import { createDatabase, type Database, type DatabaseOptions } from './create-database.ts'
 import type { DatabaseSource } from './database-kind.ts'
 
 /** Connections of each gateway, kept open: making one takes longer than a command of the cache may. */
 const connections = 4
 /** How many rows one statement deletes at most, so that it holds up nothing. */
 const sweptAtOnce = 1_000
+
+/** Deletes values and claims of the cache that have expired, whichever gateway or version wrote them. */
+export async function deleteExpiredValues(db: Database): Promise<void> {
+  for (const table of ['cache_entries', 'cache_claims'] as const) {
+    for (let deleted = BigInt(sweptAtOnce); deleted >= sweptAtOnce;) {
+      const { numAffectedRows = 0n } = await sql`
+        delete from ${sql.table(table)} where key in (
+          select key from ${sql.table(table)} where expires_at < clock_timestamp()
+          limit ${sweptAtOnce} for update skip locked)`.execute(db)
+      deleted = numAffectedRows
+    }
+  }
+}
 
 /**
  * The tables of the cache in PostgreSQL, over a small pool of their own: a large value under way keeps no session and no
@@ -17,16 +30,6 @@ export function createCacheRecords(source: DatabaseSource, options: DatabaseOpti
   const times = { idleTimeoutMs: 0, statementTimeoutMs: 2_000 }
   const db = createDatabase(source, { poolSize: connections, ...times, ...options })
   const inMs = (ms: number) => sql`clock_timestamp() + ${ms} * interval '1 millisecond'`
-
-  async function deleteExpired(table: 'cache_entries' | 'cache_claims'): Promise<void> {
-    for (;;) {
-      const { numAffectedRows = 0n } = await sql`
-        delete from ${sql.table(table)} where key in (
-          select key from ${sql.table(table)} where expires_at < clock_timestamp()
-          limit ${sweptAtOnce} for update skip locked)`.execute(db)
-      if (numAffectedRows < sweptAtOnce) return
-    }
-  }
 
   return {
     connections,
@@ -66,10 +69,7 @@ export function createCacheRecords(source: DatabaseSource, options: DatabaseOpti
           order by key for update)`.execute(db)
     },
 
-    async sweep(): Promise<void> {
-      await deleteExpired('cache_entries')
-      await deleteExpired('cache_claims')
-    },
+    sweep: () => deleteExpiredValues(db),
 
     close: () => db.destroy(),
   }

@@ -1,6 +1,7 @@
 import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kysely'
 import pg from 'pg'
 import { createCircuitBreaker, type CircuitBreaker } from '../circuit-breaker.ts'
+import { standstillEndedAt } from '../standstill.ts'
 import { isConnectionLost, isCrowded } from './postgres-trouble.ts'
 
 export interface GuardedPoolOptions {
@@ -67,10 +68,19 @@ export function createGuardedPool(options: GuardedPoolOptions): PostgresPool {
     return created
   }
 
+  /** A connection that was not idle during a standstill of this process: such ones may be dead, and not say so. */
+  async function connect(): Promise<pg.PoolClient> {
+    for (;;) {
+      const client = await pool.connect()
+      if ((lastUsed.get(client) ?? Infinity) >= standstillEndedAt()) return client
+      client.release(true)
+    }
+  }
+
   async function acquire(): Promise<pg.PoolClient> {
     let connecting: Promise<pg.PoolClient> | null = null
     try {
-      return await breaker.run(() => (connecting = pool.connect()))
+      return await breaker.run(() => (connecting = connect()))
     } catch (error) {
       // It may still be established after the timeout.
       const late = connecting as Promise<pg.PoolClient> | null

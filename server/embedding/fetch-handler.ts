@@ -14,13 +14,16 @@ const bodiless = new Set([101, 204, 205, 304])
  * Turns a listener of Node's HTTP server into a fetch handler: one behaviour, whatever server is around it.
  *
  * @param onRequest told which Node request stands for a request
+ * @param remoteAddressOf the address that a request's connection seems to come from; this machine's by default
  */
 export function createFetchHandler(
   listener: NodeListener,
   onRequest: (node: IncomingMessage, request: Request) => void,
+  remoteAddressOf?: (request: Request) => string | undefined,
 ): (request: Request, signal: AbortSignal) => Promise<Response> {
   return async (request, signal) => {
     const url = new URL(request.url)
+    const remoteAddress = remoteAddressOf?.(request)
     const payload = request.body ? Readable.from(readBody(request)) : undefined
     try {
       const answered = await inject(
@@ -34,6 +37,7 @@ export function createFetchHandler(
           url: `${url.pathname}${url.search}`,
           authority: url.host,
           headers: Object.fromEntries(request.headers),
+          ...(remoteAddress !== undefined && { remoteAddress }),
           ...(payload && { payload }),
           signal,
         },

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { createEntry } from '../audit/audit-entry.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
@@ -86,6 +87,10 @@ export interface ApiCallers {
 
 /** The gateway's HTTP interface. */
 export interface HttpApp {
+  /** Handles a request that came another way than over its connections. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
+  /** Deletes sessions that have ended, as is also done in the background. */
+  sweepSessions(): Promise<void>
   /** Starts listening and returns the port. */
   listen(port?: number): Promise<number>
   /** Stops accepting requests and drains in-flight ones for up to `graceMs`. */
@@ -148,7 +153,6 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       ...(sessionTimes && { sessionTimes }),
     })
   const session = signIn?.session ?? null
-
   const portal = readPortalFiles(join(buildFolder, 'portal'))
   if (!portal) logger.warn('portal not built (npm run build): serving the graph only')
   const policy = { issuerOrigin: client && new URL(issuer).origin, inlineScripts: portal?.inlineScripts ?? [] }
@@ -191,6 +195,8 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   })
 
   return {
+    handle: server.handle,
+    sweepSessions: async () => signIn?.sweep(),
     async listen(wanted = config.port) {
       port = await server.listen(wanted, config.host)
       return port

@@ -1,10 +1,12 @@
-import { createServer, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { clientAddressOf, type IsTrustedProxy } from './client-address.ts'
 import { limitConnections, maxConnections, usualConnectionTimes, type ConnectionTimes } from './connections.ts'
 import { createRequestListener, type RequestListenerOptions } from './request-listener.ts'
 
 export interface HttpServer {
+  /** Handles a request that came another way than over its connections. */
+  handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   /**
    * Listens on the port (0: a free one) and returns it.
    *
@@ -28,10 +30,11 @@ export interface HttpServerOptions extends Omit<RequestListenerOptions, 'address
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const { logger } = options
   const { isTrustedProxy = () => false, connectionsPerAddress = Infinity } = options
-  const handle = createRequestListener({
+  const listenerOptions = {
     ...options,
-    addressOf: (request) => clientAddressOf(request, isTrustedProxy),
-  })
+    addressOf: (request: IncomingMessage) => clientAddressOf(request, isTrustedProxy),
+  }
+  const handle = createRequestListener(listenerOptions)
 
   const times = { ...usualConnectionTimes, ...options.times }
   let isClosing = false
@@ -59,6 +62,8 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   server.maxConnections = maxConnections
   limitConnections(server, { most: connectionsPerAddress, isExempt: isTrustedProxy, logger })
   return {
+    // Headers that are all written in one go do not reach what stands for a response elsewhere.
+    handle: createRequestListener({ ...listenerOptions, immediateRoutes: {} }),
     listen(port, host) {
       return new Promise((resolve, reject) => {
         server.once('error', reject)

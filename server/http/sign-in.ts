@@ -38,6 +38,8 @@ export interface SignInRoutesOptions {
 export interface SignInRoutes {
   readonly session: SessionCookie
   readonly routes: Record<string, Route>
+  /** Deletes sessions and attempts that have ended. */
+  sweep(): Promise<void>
   /** Stops the cleanup of ended sessions. */
   close(): void
 }
@@ -86,15 +88,14 @@ export function createSignInRoutes(options: SignInRoutesOptions): SignInRoutes {
   const signIn = createSignIn({ issuer, sessions, records, encrypter, clock, redirectUri })
   const session = createSessionCookie(sessions, cookies)
 
-  const sweep = () => {
-    sessions.sweep().catch((err: unknown) => logger.warn({ err }, 'session cleanup failed'))
-  }
-  sweep()
-  const timer = setInterval(sweep, sweepMs).unref()
+  const sweep = () => sessions.sweep().catch((err: unknown) => logger.warn({ err }, 'session cleanup failed'))
+  void sweep()
+  const timer = setInterval(() => void sweep(), sweepMs).unref()
 
   return {
     session,
     routes: createAuthRoutes({ signIn, issuer, session, guard, cookies, publicOrigin, logger, onSignedIn, audit }),
+    sweep,
     close: () => clearInterval(timer),
   }
 }

@@ -9,6 +9,8 @@ import { createWorkLoop } from './work-loop.ts'
 export interface UnusedReplicas {
   /** Deletes them now, in the background, and then several times a day. */
   start(): void
+  /** Deletes them now. Reports no errors but to the log. */
+  run(): Promise<void>
   /** Ends that, and waits for a deletion that is running. */
   close(): Promise<void>
 }
@@ -44,6 +46,7 @@ export function createUnusedReplicas(options: UnusedReplicasOptions): UnusedRepl
       loop.start()
       loop.wake()
     },
+    run: loop.run,
     close: loop.close,
   }
 }

@@ -3,6 +3,7 @@ import type { Database } from '../database/create-database.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import { runInBackground } from '../telemetry/vendor-calls.ts'
+import type { WorkTime } from '../work-time.ts'
 import { createReplica, type Replica } from './replica.ts'
 import { createReplicaStore } from './replica-store.ts'
 import type { CollectionDescription, RecordTypes, SyncRecord } from './records.ts'
@@ -23,6 +24,8 @@ export interface SyncOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'syncRecords' | 'syncLagSeconds'>
+  /** Where this process is stopped between requests: the time there is for work. Absent: it is done in the background. */
+  readonly workTime?: WorkTime | undefined
   /** Clock of leases. */
   readonly wallClock?: Clock
 }
@@ -39,7 +42,7 @@ export function openReplica<C extends RecordTypes>(
   options: SyncOptions,
   isRefusal: (error: unknown) => boolean,
 ): Replica<C> {
-  const { database, keys, isShared, seconds, clock, logger, metrics, wallClock = () => Date.now() } = options
+  const { database, keys, isShared, seconds, clock, logger, metrics, workTime, wallClock = () => Date.now() } = options
   const { account, format } = source
   keys.add(storedKey(source))
   const descriptions = Object.values(source.collections) as readonly CollectionDescription<SyncRecord>[]
@@ -51,6 +54,7 @@ export function openReplica<C extends RecordTypes>(
     logger,
     deltaMs: seconds * 1_000,
     isShared,
+    workTime,
     aloneAfterMs: isShared ? aloneAfterMs : 0,
     runAs: runInBackground,
     isRefusal,

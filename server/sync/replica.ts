@@ -1,10 +1,11 @@
+import type { Clock } from '../clock.ts'
 import { recordRead, type OperationRead } from '../telemetry/vendor-calls.ts'
-import { createProgressSignal } from './progress-signal.ts'
+import { createProgressSignal, type ProgressSignal } from './progress-signal.ts'
 import type { Changes, CollectionDescription, RecordTypes, SyncRecord } from './records.ts'
-import { createReplicaContent } from './replica-content.ts'
+import { createReplicaContent, type ReplicaContent } from './replica-content.ts'
 import type { Slice, Tables } from './source.ts'
 import { isSliceLoaded, progressOf, type SyncState } from './sync-state.ts'
-import { createSyncWorker, type SyncWorkerOptions } from './sync-worker.ts'
+import { createSyncWorker, type SyncWorker, type SyncWorkerOptions } from './sync-worker.ts'
 
 /** The records at one moment, with their age. */
 export interface ReplicaRead<C extends RecordTypes> {
@@ -55,6 +56,11 @@ export interface Replica<C extends RecordTypes> {
   status(): readonly CollectionStatus[]
   /** Starts keeping the replica current. */
   start(): void
+  /**
+   * Where this process is stopped between requests: brings the replica up to date, and goes on with its load, in the time
+   * there is for that. Nothing is read of a replica that no question has begun.
+   */
+  keep(): Promise<void>
   /** Ends all work, and releases the lease. */
   close(): Promise<void>
 }
@@ -94,7 +100,8 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
   const maxAgeMs = Math.max(freshMs, deltaMs)
   const ageMs = () => (content.state ? Math.abs(clock() - content.state.asOf) : Infinity)
   const mayTry = () => clock() >= worker.backoff.retryAt && !worker.isClosed
-  const wakeBehind = createDelayed(worker.wake, behindMs)
+  // A process that is stopped after its answer leaves that to `keep`.
+  const wakeBehind = options.workTime ? () => undefined : createDelayed(worker.wake, behindMs)
   const status = () => describeCollections(source.collections, content, source.slices(clock()))
 
   const isRefused = () => worker.backoff.error !== null && isRefusal(worker.backoff.error)
@@ -109,7 +116,7 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
 
   function readNow(): ReplicaRead<C> | null {
     worker.ask()
-    if (!content.state || isTooOld() || isRefused()) return null
+    if (!content.state || !worker.isFollowing || isTooOld() || isRefused()) return null
     if (ageMs() >= deltaMs) wakeBehind()
     return describe(content.tables, content.state)
   }
@@ -117,8 +124,11 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
   return {
     async read() {
       worker.ask()
-      await worker.opened
-      if (!content.state) return recordNoRead(readNow)
+      await worker.follow()
+      if (!content.state) {
+        if (options.workTime) worker.wake()
+        return recordNoRead(readNow)
+      }
       if (ageMs() >= deltaMs) wakeBehind()
       if (isTooOld()) {
         worker.wake()
@@ -138,27 +148,48 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
     learn: (collection, records) =>
       content.learn({ [collection]: { put: records, remove: [] } } as unknown as Changes<C>),
 
-    async refresh() {
-      const wantedAt = worker.want()
-      await worker.opened
-      const isDone = () => {
-        const { state } = content
-        if (!state || !mayTry() || worker.backoff.failedAt >= wantedAt) return true
-        // A wish from before the clock was set back is given up; a delta from before that is not the one wished for.
-        return wantedAt > clock() || (state.asOf >= wantedAt && state.asOf <= clock())
-      }
-      // Where another gateway holds the lease, its delta may precede this wish: then look for work again.
-      await worker.awaited.during(async () => {
-        while (!isDone()) {
-          worker.wake()
-          await progress.until(isDone, tickMs)
-        }
-      })
+    refresh: createRefresh({ worker, content, clock, mayTry, progress, tickMs }),
+
+    async keep() {
+      await worker.follow()
+      if (!content.state) return
+      worker.ask()
+      await worker.work()
     },
 
     status,
     start: worker.start,
     close: worker.close,
+  }
+}
+
+interface RefreshParts<C extends RecordTypes> {
+  readonly worker: SyncWorker
+  readonly content: Pick<ReplicaContent<C>, 'state'>
+  readonly clock: Clock
+  readonly mayTry: () => boolean
+  readonly progress: ProgressSignal
+  readonly tickMs: number
+}
+
+/** Returns a function that has a delta run now, and waits for it. */
+function createRefresh<C extends RecordTypes>({ worker, content, clock, mayTry, progress, tickMs }: RefreshParts<C>) {
+  return async (): Promise<void> => {
+    const wantedAt = worker.want()
+    await worker.opened
+    const isDone = () => {
+      const { state } = content
+      if (!state || !mayTry() || worker.backoff.failedAt >= wantedAt) return true
+      // A wish from before the clock was set back is given up; a delta from before that is not the one wished for.
+      return wantedAt > clock() || (state.asOf >= wantedAt && state.asOf <= clock())
+    }
+    // Where another gateway holds the lease, its delta may precede this wish: then look for work again.
+    await worker.awaited.during(async () => {
+      while (!isDone()) {
+        worker.wake()
+        await progress.until(isDone, tickMs)
+      }
+    })
   }
 }
 

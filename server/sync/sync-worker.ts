@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
 import { createAwaited, type Awaited } from '../telemetry/awaited.ts'
 import type { Logger } from '../telemetry/logger.ts'
+import type { WorkTime } from '../work-time.ts'
 import { createBackoff, type Backoff } from './backoff.ts'
 import { createReadingClaim } from './claim-reading.ts'
 import { decideWork, type Work } from './decide-work.ts'
@@ -28,6 +29,15 @@ export interface SyncWorker {
   want(): number
   /** Looks for work now. */
   wake(): void
+  /** Looks for work now, and waits until none is left, or no time for it. */
+  work(): Promise<void>
+  /**
+   * Where this process is stopped between requests: reads what other gateways have stored meanwhile, unless that was done a
+   * moment ago. Elsewhere it is done all the time.
+   */
+  follow(): Promise<void>
+  /** Whether what others have stored is known here, but for the last seconds. */
+  readonly isFollowing: boolean
   /** While it is awaited, its calls go as fast as those of a request. */
   readonly awaited: Awaited
   /** What failed last, and when it is tried again. */
@@ -60,7 +70,12 @@ export interface SyncWorkerOptions<C extends RecordTypes> {
    * default.
    */
   readonly aloneAfterMs?: number
+  /** Where this process is stopped between requests: the time there is for work. Absent: it is done in the background. */
+  readonly workTime?: WorkTime | undefined
 }
+
+/** Less time is too little for reading a slice, in milliseconds; deltas are short, and wanted. */
+const leastWorkMs = 30_000
 
 /** How often the lease is renewed during long reads, in milliseconds. */
 const renewMs = 2_500
@@ -79,13 +94,14 @@ const causes: Readonly<Record<Work['kind'], SyncCause>> = {
 }
 
 export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptions<C>): SyncWorker {
-  const { source, store, content, progress, clock, logger, deltaMs, isShared, runAs, tickMs } = options
+  const { source, store, content, progress, clock, logger, deltaMs, isShared, tickMs } = options
   const backoff = createBackoff(clock)
   const awaited = createAwaited()
   const opened = Promise.withResolvers<void>()
   const isLookDue = createInterval(lookMs)
   const mayRead = createReadingClaim(store, content, options.aloneAfterMs ?? 0)
   const demand = { askedAt: -Infinity, wantedAt: -Infinity }
+  const follower = createFollower(content, options.workTime)
   const loop = createWorkLoop(work, tickMs, (error) => {
     if (!(error instanceof DatabaseUnavailableError)) logger.error({ err: error }, 'sync stopped')
   })
@@ -96,26 +112,11 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
     const { state } = content
     if (!state || loop.isClosed) return null
     const now = clock()
-    return decideWork({ now, state, slices: source.slices(now), ...demand, retryAt: backoff.retryAt, deltaMs })
+    const work = decideWork({ now, state, slices: source.slices(now), ...demand, retryAt: backoff.retryAt, deltaMs })
+    return work && hasTimeFor(work, options.workTime) ? work : null
   }
 
   const isBeginning = () => !content.state && demand.askedAt > -Infinity && clock() >= backoff.retryAt
-
-  async function workUntilDone(): Promise<void> {
-    const renewing = setInterval(() => void store.renew().catch(() => undefined), renewMs).unref()
-    try {
-      if (isBeginning()) content.begin(newState(clock(), source.initialCursors(clock())))
-      for (let work = nextWork(); work && content.state; work = nextWork()) {
-        const { state } = content
-        const current = work
-        const isWanted = state.asOf < demand.wantedAt
-        await runAs(causes[work.kind], () => perform(source, content, current, state, clock(), isWanted), awaited)
-        backoff.succeeded()
-      }
-    } finally {
-      clearInterval(renewing)
-    }
-  }
 
   async function work(): Promise<void> {
     await opened.promise
@@ -125,7 +126,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
     }
     if (!(await mayRead((content.state?.asOf ?? Infinity) < demand.wantedAt))) return content.pull()
     try {
-      await workUntilDone()
+      await workUntilDone({ ...options, demand, backoff, awaited, nextWork, isBeginning })
     } catch (error) {
       if (error instanceof SyncLeaseLostError) return
       backoff.failed(error)
@@ -139,12 +140,21 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
   return {
     opened: opened.promise,
     start() {
-      void open(content, logger).then(opened.resolve)
-      loop.start()
+      const opening = open(content, logger).then(follower.note)
+      opened.resolve(opening)
+      if (!options.workTime) loop.start()
     },
     ask: () => (demand.askedAt = clock()),
     want: () => (demand.askedAt = demand.wantedAt = clock()),
     wake: loop.wake,
+    work: loop.run,
+    async follow() {
+      await opened.promise
+      if (!follower.isFollowing) await loop.runInstead(follower.follow)
+    },
+    get isFollowing() {
+      return follower.isFollowing
+    },
     backoff,
     awaited,
     get isClosed() {
@@ -154,6 +164,63 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
       const closed = loop.close()
       progress.tell()
       await closed.then(content.settled)
+    },
+  }
+}
+
+interface RunOptions<C extends RecordTypes> extends SyncWorkerOptions<C> {
+  readonly demand: { readonly wantedAt: number }
+  readonly backoff: Backoff
+  readonly awaited: Awaited
+  readonly nextWork: () => Work | null
+  readonly isBeginning: () => boolean
+}
+
+/** Does what there is to do, one after the other, under the lease. */
+async function workUntilDone<C extends RecordTypes>(options: RunOptions<C>): Promise<void> {
+  const { source, store, content, clock, demand, backoff, awaited, nextWork, isBeginning, runAs } = options
+  const renewing = setInterval(() => void store.renew().catch(() => undefined), renewMs).unref()
+  try {
+    if (isBeginning()) await begin(options)
+    for (let work = nextWork(); work && content.state; work = nextWork()) {
+      const { state } = content
+      const current = work
+      const isWanted = state.asOf < demand.wantedAt
+      await runAs(causes[work.kind], () => perform(source, content, current, state, clock(), isWanted), awaited)
+      backoff.succeeded()
+    }
+  } finally {
+    clearInterval(renewing)
+  }
+}
+
+/** In a process that may be stopped before the first slice, the others have to know that the load has begun. */
+async function begin<C extends RecordTypes>({ source, content, clock, workTime }: SyncWorkerOptions<C>): Promise<void> {
+  const state = newState(clock(), source.initialCursors(clock()))
+  content.begin(state)
+  if (workTime) await content.commit({}, state)
+}
+
+const hasTimeFor = ({ kind }: Work, time: WorkTime | undefined) =>
+  time === undefined || kind === 'delta' || time.leftMs >= leastWorkMs
+
+/** Follows what is stored. @param time undefined: that is done in the background, all the time */
+function createFollower<C extends RecordTypes>(content: ReplicaContent<C>, time: WorkTime | undefined) {
+  // By the machine's clock: the other one may stand still together with the process.
+  let followedAt = -Infinity
+  return {
+    get isFollowing() {
+      return time === undefined || Math.abs(Date.now() - followedAt) < lookMs
+    },
+    note: () => void (followedAt = Date.now()),
+    async follow() {
+      try {
+        await content.pull()
+      } catch (error) {
+        // Without a database, memory goes on alone.
+        if (!(error instanceof DatabaseUnavailableError)) throw error
+      }
+      followedAt = Date.now()
     },
   }
 }

@@ -3,6 +3,10 @@ export interface WorkLoop {
   start(): void
   /** Runs the work now, unless it is running. */
   wake(): void
+  /** Runs the work now, or waits for the current run. */
+  run(): Promise<void>
+  /** Runs this in place of the work, or waits for the current run. Its failures are reported like those of the work. */
+  runInstead(other: () => Promise<void>): Promise<void>
   /** Ends the loop, and waits for the current run. */
   close(): Promise<void>
   readonly isClosed: boolean
@@ -17,9 +21,9 @@ export function createWorkLoop(work: () => Promise<void>, tickMs: number, onErro
   let timer: ReturnType<typeof setInterval> | undefined
   let isClosed = false
 
-  async function run(): Promise<void> {
+  async function runOnce(task: () => Promise<void>): Promise<void> {
     try {
-      await work()
+      await task()
     } catch (error) {
       if (!isClosed) onError(error)
     } finally {
@@ -27,8 +31,12 @@ export function createWorkLoop(work: () => Promise<void>, tickMs: number, onErro
     }
   }
 
+  async function run(task: () => Promise<void>): Promise<void> {
+    if (!isClosed) await (running ??= runOnce(task))
+  }
+
   function wake(): void {
-    if (!isClosed) running ??= run()
+    void run(work)
   }
 
   return {
@@ -37,6 +45,8 @@ export function createWorkLoop(work: () => Promise<void>, tickMs: number, onErro
       timer.unref()
     },
     wake,
+    run: () => run(work),
+    runInstead: run,
     get isClosed() {
       return isClosed
     },

@@ -32,6 +32,7 @@ export function createConnectWiseModule(options: ConnectWiseModuleOptions): Vend
     prepare: () => undefined,
     refresh: async () => connectWise.refresh(await tenantIds()),
     collections: () => [],
+    keepCurrent: async () => undefined,
     close: async () => connectWise.close(),
   }
 }

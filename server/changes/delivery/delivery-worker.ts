@@ -14,12 +14,26 @@ export interface DeliveryWorkerOptions {
   readonly due: DueChanges
   readonly deliverer: Pick<ReturnType<typeof createDeliverer>, 'run'>
   readonly times: Pick<ChangeTimes, 'pollMs' | 'parallel'>
+  /**
+   * For a worker that is not started, because this process is stopped between requests: it delivers when it is notified, and
+   * begins nothing more so many milliseconds later.
+   */
+  readonly onDemandMs?: number | undefined
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'pendingChanges'>
 }
 
 export interface DeliveryWorker extends Delivery {
   start(): void
+  /**
+   * Delivers what is due, until nothing is, and waits for that.
+   *
+   * @param ms after so many milliseconds nothing more is begun
+   * @throws DatabaseUnavailableError
+   */
+  deliverDue(ms: number): Promise<void>
+  /** Resolves once nothing is under way that was not asked for by `start`. */
+  settled(): Promise<void>
   /**
    * Stops taking changes and lets in-flight calls finish for up to `graceMs`; the others' outcomes are determined
    * later.
@@ -33,22 +47,27 @@ const longestAbsenceMs = 2_000
 /**
  * Delivers due changes, in every replica: polls every `pollMs`, and immediately when notified. Works on several tickets
  * in parallel, at most half of them of one tenant, so that a slow ConnectWise does not block other tenants. Keeps
- * retrying while the database is unavailable; outcomes of in-flight calls are determined later.
+ * retrying while the database is unavailable; outcomes of in-flight calls are determined later. On demand, the same once
+ * over, without polling.
  */
 export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWorker {
-  const { due, deliverer, times, logger } = options
-  const { pollMs, parallel } = times
+  const { due, deliverer, logger, onDemandMs } = options
+  const { pollMs, parallel } = options.times
   const runs = createActiveRuns({ perTenant: Math.max(1, Math.ceil(parallel / 2)) })
   const alarm = createWakeUp()
   const outcomes = createOutcomeSignal()
-  const end = new AbortController()
-  const closing = new AbortController()
+  const [end, closing] = [new AbortController(), new AbortController()]
   const isClosing = () => closing.signal.aborted
+  let working: Promise<void> | null = null
+  const passes = createPasses({ ...options, alarm, runs, startDue })
+  const isOver = () => isClosing() || passes.isOver
 
   async function run(change: DueChange): Promise<void> {
     const { tenantId } = change
     try {
-      const ended = await runInBackground('change', () => deliverer.run(change, { isClosing, signal: end.signal }))
+      const ended = await runInBackground('change', () =>
+        deliverer.run(change, { isClosing: isOver, signal: end.signal }),
+      )
       if (ended.kind === 'limited') runs.leaveAlone(tenantId, ended.waitMs)
       if (ended.kind !== 'denied') return
       runs.leaveAlone(tenantId, 2 * pollMs)
@@ -61,11 +80,11 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWo
   }
 
   async function startDue(): Promise<void> {
-    while (!isClosing() && runs.size < parallel) {
+    while (!isOver() && runs.size < parallel) {
       // One per tenant and poll, so that the limit per tenant holds whichever has waited longest.
       const found = await due.find({ limit: parallel, exceptTenants: runs.busyTenants() })
       const next = found.find((change) => !runs.has(change))
-      if (isClosing() || !next) return
+      if (isOver() || !next) return
       const onEnd = () => {
         outcomes.tell()
         alarm.wakeUp()
@@ -74,14 +93,20 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWo
     }
   }
 
-  let working: Promise<void> | null = null
-
   return {
     start() {
       working ??= poll({ ...options, alarm, isClosing, startDue })
     },
+    deliverDue: passes.deliverDue,
+    settled: passes.settled,
 
-    wakeUp: alarm.wakeUp,
+    wakeUp() {
+      alarm.wakeUp()
+      if (onDemandMs === undefined || isClosing()) return
+      passes
+        .deliverDue(options.onDemandMs)
+        .catch((error: unknown) => logger.warn({ err: error }, 'cannot query due changes'))
+    },
 
     async nextOutcome(ms, signal) {
       if (!isClosing() && !signal?.aborted) await outcomes.next(ms, signal)
@@ -95,12 +120,49 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWo
       closing.abort()
       alarm.wakeUp()
       outcomes.tell()
-      const all = Promise.all([working, runs.ended()])
+      const all = Promise.all([working, passes.settled(), runs.ended()])
       const grace = new AbortController()
       await Promise.race([all, sleep(graceMs, undefined, { signal: grace.signal }).catch(() => undefined)])
       grace.abort()
       end.abort()
       await Promise.race([all, sleep(100)])
+    },
+  }
+}
+
+interface PassOptions extends DeliveryWorkerOptions {
+  readonly alarm: WakeUp
+  readonly runs: Pick<ReturnType<typeof createActiveRuns>, 'size'>
+  readonly startDue: () => Promise<void>
+}
+
+/** Deliveries on demand: of what is due, until nothing is. */
+function createPasses({ due, times, metrics, alarm, runs, startDue }: PassOptions) {
+  let passing: Promise<void> | null = null
+  let endsAt = Infinity
+
+  async function pass(): Promise<void> {
+    do {
+      alarm.reset()
+      await startDue()
+      // The end of a run wakes it.
+      if (runs.size > 0) await alarm.sleep(times.pollMs)
+    } while (runs.size > 0 || alarm.isWoken)
+    metrics.pendingChanges.set(await due.count())
+  }
+
+  return {
+    /** Whether the time of the last one is over. */
+    get isOver() {
+      return performance.now() >= endsAt
+    },
+    deliverDue(ms: number): Promise<void> {
+      const until = performance.now() + ms
+      endsAt = passing ? Math.max(endsAt, until) : until
+      return (passing ??= pass().finally(() => (passing = null)))
+    },
+    async settled(): Promise<void> {
+      await passing?.catch(() => undefined)
     },
   }
 }

@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 export interface WakeUp {
   /** Ends the current sleep, or the next one before it begins. */
   wakeUp(): void
+  /** Whether it was called since `reset`. */
+  readonly isWoken: boolean
   /** Forgets earlier calls of `wakeUp`: what they were about is looked at from here on. */
   reset(): void
   /** Sleeps, at most `ms`. */
@@ -17,6 +19,9 @@ export function createWakeUp(): WakeUp {
     wakeUp() {
       isWoken = true
       wake()
+    },
+    get isWoken() {
+      return isWoken
     },
     reset() {
       isWoken = false

@@ -19,6 +19,11 @@ const tableName = 'rate_limit_counts'
 /** How often counts of windows that are over are deleted, in milliseconds. */
 const sweepEveryMs = 300_000
 
+/** Deletes counts of windows that are over. */
+export async function deleteOldCounts(db: Database): Promise<void> {
+  await sql`delete from rate_limit_counts where expire < ${Date.now()}`.execute(db)
+}
+
 /** Counts that gateways share in their PostgreSQL, by the clocks of the gateways. */
 export function createPostgresCounters({ source, probeTimes }: PostgresCountersOptions): SharedCounters {
   const times = { statementTimeoutMs: 2_000, connectTimeoutMs: 2_000, idleTimeoutMs: 0 }
@@ -41,7 +46,7 @@ export function createPostgresCounters({ source, probeTimes }: PostgresCountersO
   void probe().catch(() => undefined)
   const sweeping = setInterval(() => {
     // What fails is tried again later, by this gateway or another one.
-    sql`delete from rate_limit_counts where expire < ${Date.now()}`.execute(db).catch(() => undefined)
+    deleteOldCounts(db).catch(() => undefined)
   }, sweepEveryMs)
   sweeping.unref()
 

@@ -142,6 +142,9 @@ export function createAutotask(options: VendorOptions<AutotaskSettings>): Autota
       ])
     },
     collections: () => (replicated ? [...replicated.replica.status(), ...replicated.sales.status()] : []),
+    async keepCurrent() {
+      await Promise.all([replicated?.replica.keep(), replicated?.sales.keep()])
+    },
     async close() {
       // First, so that what is given up here is no failure of the replica's.
       const closed = Promise.all([replicated?.replica.close(), replicated?.sales.close()])

@@ -15,6 +15,8 @@ export interface SalesReplica {
   refresh(): Promise<void>
   /** Empty before the first question. */
   status(): readonly CollectionStatus[]
+  /** As `Replica.keep`. */
+  keep(): Promise<void>
   close(): Promise<void>
 }
 
@@ -41,6 +43,9 @@ export function createSalesReplica(open: () => Replica<SalesRecords>): SalesRepl
       }
     },
     refresh: async () => opened?.refresh(),
+    async keep() {
+      if (!isClosed) await (opened ??= start()).keep()
+    },
     status: () => opened?.status() ?? [],
     async close() {
       isClosed = true

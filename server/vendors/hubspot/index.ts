@@ -149,6 +149,9 @@ export function createHubSpot(options: HubSpotOptions): HubSpot {
       ])
     },
     collections: () => eachReplica.flatMap((replica) => replica.status()),
+    async keepCurrent() {
+      await Promise.all(eachReplica.map((replica) => replica.keep()))
+    },
     async close() {
       // First, so that what is given up here is no failure of the replicas'.
       const closed = Promise.all(eachReplica.map((replica) => replica.close()))

@@ -3,6 +3,7 @@ import { Agent as HttpsAgent } from 'node:https'
 import type { LookupFunction } from 'node:net'
 import got, { type Response } from 'got'
 import { systemClock, type Clock } from '../../clock.ts'
+import { standstillEndedAt } from '../../standstill.ts'
 import { readBody } from './read-body.ts'
 import type { VendorAnswer, VendorCall } from './vendor-call.ts'
 
@@ -32,8 +33,20 @@ export function createTransport({ clock = systemClock, maxAnswerBytes, lookupFor
     retry: { limit: 0 },
     headers: { 'user-agent': 'msp-graph', accept: 'application/json' },
   })
+  let usedAt = -Infinity
+
+  /** After a standstill, idle connections may be gone without a sign of it. */
+  function dropStale(): void {
+    if (standstillEndedAt() > usedAt) {
+      const idle = [agent.http, agent.https].flatMap(({ freeSockets }) => Object.values(freeSockets))
+      for (const socket of idle.flat()) socket?.destroy()
+    }
+    usedAt = performance.now()
+  }
+
   return {
     async send({ method, url, headers, body, signal }, timeoutMs) {
+      dropStale()
       const lookup = lookupFor?.(url)
       const stream = client.stream(url, {
         method,

@@ -3,6 +3,7 @@ import type { VendorError } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
 import { vendorCallCause } from '../../telemetry/vendor-calls.ts'
+import { whileUnderWay } from '../../under-way.ts'
 import { createAttempts, type AttemptOptions, type GoodAnswer } from './attempt.ts'
 import { alive } from './attempt-outcome.ts'
 import type { CallPlanner } from './call-planner.ts'
@@ -72,7 +73,7 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     return slot
   }
 
-  async function ask(call: VendorCall): Promise<GoodAnswer> {
+  async function attemptAll(call: VendorCall): Promise<GoodAnswer> {
     const planner = plannerOf(call)
     let deadline = Infinity
     let wait: WaitForSlot = { maxWaitMs: timeoutMs, turn: undefined, lastError: null }
@@ -105,6 +106,8 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
       wait = { maxWaitMs, turn: slot.turn, lastError: classification.error }
     }
   }
+
+  const ask = (call: VendorCall) => whileUnderWay(() => attemptAll(call))
 
   return {
     ask,

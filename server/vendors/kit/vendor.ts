@@ -44,6 +44,8 @@ export interface VendorModule {
   refresh(scope: RefreshScope): Promise<void>
   /** The state of its replicated collections; none if nothing is replicated. */
   collections(): readonly CollectionStatus[]
+  /** Brings replicas up to date that questions have begun, where nothing does so in the background. Reports no errors. */
+  keepCurrent(): Promise<void>
   close(): Promise<void>
 }
 
@@ -89,6 +91,7 @@ export function createAbsentVendor({ error }: VendorErrors) {
     prepare: () => undefined,
     refresh: async () => undefined,
     collections: () => [],
+    keepCurrent: async () => undefined,
     close: async () => undefined,
   }
 }

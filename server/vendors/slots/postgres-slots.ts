@@ -21,6 +21,11 @@ const poolSize = 4
 const forgetEveryMs = 3_600_000
 const unusedMs = 24 * 3_600_000
 
+/** Deletes what accounts have left that were not used for a day. */
+export async function forgetUnusedSlots(db: Database): Promise<void> {
+  await sql`select forget_unused_vendor_slots(${unusedMs})`.execute(db)
+}
+
 /** Slots shared by all gateways on one PostgreSQL: each operation is one round trip to a function of the database. */
 export function createPostgresSlots({ source, probeTimes }: PostgresSlotsOptions): SharedSlots {
   const { suspectAfterMs, probeLimitMs } = { ...usualProbeTimes, ...probeTimes }

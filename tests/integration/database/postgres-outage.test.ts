@@ -5,6 +5,7 @@ import { createDatabase, openDatabase, type Database } from '../../../server/dat
 import type { DatabaseState } from '../../../server/database/database-state.ts'
 import { DatabaseUnavailableError } from '../../../server/database/database-unavailable-error.ts'
 import { createSessionRecords } from '../../../server/database/session-records.ts'
+import { noteStandstill } from '../../../server/standstill.ts'
 import { findPostgresProcesses, type PostgresProcesses } from '../../support/postgres-processes.ts'
 import { startDatabases, type Databases } from './databases.ts'
 
@@ -46,6 +47,17 @@ describe('a PostgreSQL in trouble', () => {
     await cutConnections()
     await find()
   }
+
+  test('is asked over new connections after this process stood still', async () => {
+    const pidOf = async () => (await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(db)).rows[0]?.pid
+    const before = await pidOf()
+    expect(await pidOf()).toBe(before)
+
+    noteStandstill()
+    const after = await pidOf()
+    expect(after).not.toBe(before)
+    expect(await pidOf()).toBe(after)
+  })
 
   test('that is frozen is found out once, within two seconds, and used again within five of its return', async () => {
     await find()

@@ -90,6 +90,21 @@ describe('a work loop', () => {
     expect(runs.length).toBe(1)
   })
 
+  test('runs the work, or something in its place, for those who wait for it, one after the other', async () => {
+    const { runs, work } = createHeldWork()
+    const loop = createWorkLoop(work, tickMs, ignore)
+    const others: string[] = []
+    const waiting = Promise.all([loop.run(), loop.runInstead(async () => void others.push('other'))])
+    expect(runs.length).toBe(1)
+    runs[0]?.resolve()
+    await waiting
+    expect(others).toEqual([])
+
+    await loop.runInstead(async () => void others.push('other'))
+    expect([others, runs.length]).toEqual([['other'], 1])
+    await loop.close()
+  })
+
   test('says nothing of a run that fails because the loop is closed', async () => {
     const { runs, work } = createHeldWork()
     const errors: unknown[] = []

@@ -278,3 +278,54 @@ test('runs that do not end within the grace are aborted', async () => {
 
   expect(runs[0]?.signal.aborted).toBe(true)
 })
+
+test('on demand, what is logged is delivered when the worker is notified, and nothing is polled for', async () => {
+  await store.insert('a')
+  const { worker, runs, running } = setUp({ times: { pollMs: 5, parallel: 4 }, onDemandMs: long })
+  await settle()
+  expect(running()).toEqual([])
+
+  worker.wakeUp()
+  await expect.poll(running).toEqual(['acme:a'])
+  let isSettled = false
+  const settled = worker.settled().then(() => (isSettled = true))
+  await settle()
+  expect(isSettled).toBe(false)
+
+  await end('acme:a')
+  runs[0]?.end()
+  await settled
+  await store.insert('b')
+  await settle()
+  expect(running()).toEqual(['acme:a'])
+})
+
+test('asked to, it delivers until nothing is due, also what comes meanwhile', async () => {
+  await store.insert('a')
+  const { worker, runs, running, pending } = setUp({ onDemandMs: long })
+  const delivered = worker.deliverDue(long)
+  await expect.poll(running).toEqual(['acme:a'])
+  await end('acme:a')
+  await store.insert('b')
+  runs[0]?.end()
+  await expect.poll(running).toEqual(['acme:a', 'acme:b'])
+  await end('acme:b')
+  runs[1]?.end()
+  await delivered
+
+  expect(await pending()).toBe(0)
+})
+
+test('asked to, it begins nothing after its time', async () => {
+  await store.insert('a')
+  const { worker, runs, running } = setUp({ onDemandMs: long })
+  await worker.deliverDue(0)
+  expect(running()).toEqual([])
+
+  const delivered = worker.deliverDue(200)
+  await expect.poll(running).toEqual(['acme:a'])
+  expect(runs[0]?.isClosing()).toBe(false)
+  await expect.poll(() => runs[0]?.isClosing()).toBe(true)
+  runs[0]?.end()
+  await delivered
+})
