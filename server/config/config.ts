@@ -16,6 +16,7 @@ import {
 } from './parsers.ts'
 import { defaultRoleMapping, roleMapping, type Role } from './roles.ts'
 import { readSync, type SyncSettings } from './sync-settings.ts'
+import { readTelemetry, type TelemetrySettings } from './telemetry-settings.ts'
 import { ConfigError, createSettingReader, type Environment, type SettingReader } from './setting-reader.ts'
 import { readConnectWise, readVendors, type VendorSettings } from './vendor-settings.ts'
 
@@ -61,6 +62,7 @@ export interface Config {
   /** How much memory responses take that are used again, in bytes; 0: each is made anew. */
   readonly responseCacheBytes: number
   readonly audit: AuditSettings
+  readonly telemetry: TelemetrySettings
 }
 
 /** The settings of the graph alone, which need not know an identity provider: who embeds it may know the callers. */
@@ -200,6 +202,7 @@ function readSettings(environment: Environment, needsOidc: boolean): GraphConfig
     sync: readSync(reader),
     responseCacheBytes: (reader.optional('RESPONSE_CACHE_MB', responseCacheMb) ?? 64) * 2 ** 20,
     audit: { retentionDays: reader.optional('AUDIT_RETENTION_DAYS', retentionDays) ?? 400 },
+    telemetry: readTelemetry(reader),
   }
   if (reader.problems().length > 0) throw new ConfigError(reader.problems())
   return config
