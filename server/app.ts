@@ -9,7 +9,7 @@ import { createSandbox } from './graphql/sandbox.ts'
 import { createHttpApp } from './http/app.ts'
 import { readPersistedOperations } from './operations/persisted-operations.ts'
 import { createRestRoute, readRestDocuments } from './rest/rest-route.ts'
-import { addProcessMetrics } from './telemetry/metrics.ts'
+import { addProcessMetrics } from './telemetry/process-metrics.ts'
 import { isHubSpotsOwn } from './vendors/hubspot/index.ts'
 import type { VendorModule } from './vendors/kit/vendor.ts'
 
@@ -51,7 +51,7 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Before anything is opened: what is missing is no half start.
   const documents = readRestDocuments()
   const gateway = await createGateway({ ...options, sandbox, persistedOperations })
-  addProcessMetrics(gateway.metrics)
+  addProcessMetrics(gateway.metrics, config.telemetry)
   const { vendors } = gateway
   const { hubspot } = config.vendors
   const { allowedOrigins, timeZone } = config

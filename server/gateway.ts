@@ -10,7 +10,7 @@ import { createCallCheck } from './graphql/check-call.ts'
 import { createIntrospectionRule } from './graphql/introspection.ts'
 import { createResponseCache } from './graphql/response-cache/response-cache.ts'
 import type { Sandbox } from './graphql/sandbox.ts'
-import { createCallerLimits } from './limits/caller-limits.ts'
+import { callerLimitNames, createCallerLimits } from './limits/caller-limits.ts'
 import { createLimits } from './limits/limits.ts'
 import type { StoredAnswer } from './operations/answer.ts'
 import { createCallerGuard } from './operations/caller-guard.ts'
@@ -68,7 +68,7 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
   const isExplorable = config.environment === 'development'
   const limits = createLimits(config.limits)
   const mayIntrospect = createIntrospectionRule(config)
-  const apollo = createApollo({ schema, logger, metrics, limits, keep, isExplorable, mayIntrospect, sandbox })
+  const apollo = createApollo({ schema, logger, limits, keep, isExplorable, mayIntrospect, sandbox })
   await apollo.start()
   changes.start()
   audit.start()
@@ -95,7 +95,7 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
     schemaText,
     mayIntrospect,
     operations,
-    answerNow: createAnswerNow({ guard, responses, audit, clock, metrics }),
+    answerNow: createAnswerNow({ guard, responses, audit, clock }),
     guard,
     callerLimits,
     vendors,
@@ -145,6 +145,8 @@ function createLoggedLimits(
     metrics,
   }: { counters: Parameters<typeof createCallerLimits>[0]['counters']; logger: Logger; metrics: Metrics },
 ) {
+  // From the start, so that the first one shows as an increase.
+  for (const limit of callerLimitNames) metrics.limitsSpent.inc({ limit }, 0)
   return createCallerLimits({
     settings: rates,
     counters,

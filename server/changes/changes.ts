@@ -30,7 +30,7 @@ export interface ChangesOptions {
   readonly clock: Clock
   readonly times?: Partial<ChangeTimes> | undefined
   readonly logger: Logger
-  readonly metrics: Pick<Metrics, 'deliveries' | 'pendingChanges'>
+  readonly metrics: Pick<Metrics, 'deliveries' | 'pendingChanges' | 'oldestChangeSeconds' | 'failedChanges'>
 }
 
 /** Where the room keeps what it knows. */
@@ -84,7 +84,7 @@ export function assembleChanges(
       if (outcome === 'stored' || outcome === 'found') connectWise.refresh([tenantId]).catch(() => undefined)
     },
   })
-  const worker = createDeliveryWorker({ due, deliverer, times, logger, metrics })
+  const worker = createDeliveryWorker({ due, deliverer, times, clock, logger, metrics })
   const log = createChangeLog({ records, delivery: worker, connectWise, times, clock })
   const { tenantExists } = options
   const mutations = createChangeMutations({ access, records, states, delivery: worker, log, tenantExists, clock })

@@ -19,6 +19,7 @@ import type { NoteSignIn } from './auth-routes.ts'
 import { chatSources } from './chat-sources.ts'
 import { createProxyTrust } from './client-address.ts'
 import { createConfigRoute } from './config-route.ts'
+import { createRequestCount } from './count-requests.ts'
 import { createContentPolicy } from './content-policy.ts'
 import { createCredentials, createKnownCallers, type CredentialsOf } from './credentials.ts'
 import { redirectTo, type HttpContext, type Route } from './http-context.ts'
@@ -147,7 +148,6 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       ...(sessionTimes && { sessionTimes }),
     })
   const session = signIn?.session ?? null
-
   const portal = readPortalFiles(join(buildFolder, 'portal'))
   if (!portal) logger.warn('portal not built (npm run build): serving the graph only')
   const policy = { issuerOrigin: client && new URL(issuer).origin, inlineScripts: portal?.inlineScripts ?? [] }
@@ -185,6 +185,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       // Without the portal, redirect to the graph.
       ...(isExplorable && !portal ? { '/': redirectTo('/graphql') } : {}),
     },
+    onAnswered: createRequestCount(metrics),
     fallback: withApi(api, portal ? createPortalRoute({ files: portal, authenticate, signedInPolicy }) : notFound),
   })
 

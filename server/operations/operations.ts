@@ -31,7 +31,7 @@ export interface Operations {
 }
 
 export function createOperations(options: OperationsOptions): Operations {
-  const { guard, audit } = options
+  const { guard, audit, metrics } = options
   const answer = createAnswers(options)
 
   return {
@@ -49,7 +49,10 @@ export function createOperations(options: OperationsOptions): Operations {
         guard.settle(principal, { vendorCalls: vendorCalls.sent, answerBytes })
       } catch (error) {
         const isToRecord = !progress.isAnswered && !(error instanceof CallerGoneError)
-        if (isToRecord) audited.refuse(codeOf(error), operationNameOf(progress.asked))
+        if (isToRecord) {
+          metrics.operationCounts.refused(codeOf(error))
+          audited.refuse(codeOf(error), operationNameOf(progress.asked))
+        }
         throw error
       }
     },

@@ -22,7 +22,7 @@ export interface SyncOptions {
   readonly seconds: number
   readonly clock: Clock
   readonly logger: Logger
-  readonly metrics: Pick<Metrics, 'syncRecords' | 'syncLagSeconds'>
+  readonly metrics: Pick<Metrics, 'syncRecords' | 'syncLagSeconds' | 'syncOverdueSeconds'>
   /** Clock of leases. */
   readonly wallClock?: Clock
 }
@@ -44,7 +44,7 @@ export function openReplica<C extends RecordTypes>(
   keys.add(storedKey(source))
   const descriptions = Object.values(source.collections) as readonly CollectionDescription<SyncRecord>[]
   const metricNames = new Map(descriptions.map(({ name, metricName }) => [name, metricName]))
-  return createReplica({
+  const replica: Replica<C> = createReplica({
     source,
     store: createReplicaStore({ database, account, format, wallClock, leaseMs }),
     clock,
@@ -58,8 +58,10 @@ export function openReplica<C extends RecordTypes>(
       for (const { name, records } of collections) {
         const collection = metricNames.get(name) ?? name
         metrics.syncRecords.set({ collection }, records)
-        metrics.syncLagSeconds.set({ collection }, Math.max(0, clock() - asOf) / 1_000)
+        metrics.syncLagSeconds.set({ collection }, () => Math.max(0, clock() - asOf) / 1_000)
+        metrics.syncOverdueSeconds.set({ collection }, () => replica.overdueMs() / 1_000)
       }
     },
   })
+  return replica
 }

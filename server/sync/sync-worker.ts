@@ -28,6 +28,8 @@ export interface SyncWorker {
   want(): number
   /** Looks for work now. */
   wake(): void
+  /** For how long a delta has been due while questions are asked, in milliseconds; 0 where nothing is loaded, or asked. */
+  overdueMs(): number
   /** While it is awaited, its calls go as fast as those of a request. */
   readonly awaited: Awaited
   /** What failed last, and when it is tried again. */
@@ -91,7 +93,6 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
   })
 
   const isInDemand = () => Math.abs(clock() - demand.askedAt) <= 2 * deltaMs
-
   function nextWork(): Work | null {
     const { state } = content
     if (!state || loop.isClosed) return null
@@ -145,6 +146,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
     ask: () => (demand.askedAt = clock()),
     want: () => (demand.askedAt = demand.wantedAt = clock()),
     wake: loop.wake,
+    overdueMs: () => (content.state && isInDemand() ? Math.max(0, clock() - content.state.asOf - deltaMs) : 0),
     backoff,
     awaited,
     get isClosed() {

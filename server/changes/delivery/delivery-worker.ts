@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../telemetry/logger.ts'
+import type { Clock } from '../../clock.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
 import { runInBackground } from '../../telemetry/vendor-calls.ts'
 import type { ChangeTimes } from '../change-times.ts'
@@ -15,7 +16,9 @@ export interface DeliveryWorkerOptions {
   readonly deliverer: Pick<ReturnType<typeof createDeliverer>, 'run'>
   readonly times: Pick<ChangeTimes, 'pollMs' | 'parallel'>
   readonly logger: Logger
-  readonly metrics: Pick<Metrics, 'pendingChanges'>
+  /** Clock of the times at which changes were logged. */
+  readonly clock: Clock
+  readonly metrics: Pick<Metrics, 'pendingChanges' | 'oldestChangeSeconds' | 'failedChanges'>
 }
 
 export interface DeliveryWorker extends Delivery {
@@ -106,7 +109,8 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWo
 }
 
 /** Starts what is due, again and again, and counts what is pending. */
-async function poll({ due, times, logger, metrics, alarm, isClosing, startDue }: PollOptions): Promise<void> {
+async function poll(options: PollOptions): Promise<void> {
+  const { times, logger, alarm, isClosing, startDue } = options
   const { pollMs } = times
   let absences = 0
   let countAt = -Infinity
@@ -115,7 +119,7 @@ async function poll({ due, times, logger, metrics, alarm, isClosing, startDue }:
     try {
       await startDue()
       if (performance.now() >= countAt) {
-        metrics.pendingChanges.set(await due.count())
+        await count(options)
         countAt = performance.now() + pollMs
       }
       absences = 0
@@ -127,6 +131,18 @@ async function poll({ due, times, logger, metrics, alarm, isClosing, startDue }:
       await alarm.sleep(Math.min(pollMs * absences, longestAbsenceMs))
     }
   }
+}
+
+/** How long a change that failed is shown as failed, in milliseconds: what is not retried by then will not be. */
+const failedShownMs = 24 * 3_600_000
+
+async function count({ due, clock, metrics }: PollOptions): Promise<void> {
+  const { pending, oldestPendingAt, failed } = await due.count(clock() - failedShownMs)
+  metrics.pendingChanges.set(pending)
+  metrics.oldestChangeSeconds.set({}, () =>
+    oldestPendingAt === null ? 0 : Math.max(0, clock() - oldestPendingAt) / 1_000,
+  )
+  metrics.failedChanges.set(failed)
 }
 
 interface PollOptions extends DeliveryWorkerOptions {
