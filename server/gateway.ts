@@ -22,6 +22,7 @@ import { runEvery } from './run-every.ts'
 import { openStores, type Stores, type StoresOptions } from './stores.ts'
 import { createLogger, type Logger } from './telemetry/logger.ts'
 import { createMetrics, type Metrics } from './telemetry/metrics.ts'
+import type { Tracer } from './telemetry/tracer.ts'
 
 export interface GatewayOptions extends RoomsOptions, StoresOptions {
   readonly config: GraphConfig
@@ -32,6 +33,8 @@ export interface GatewayOptions extends RoomsOptions, StoresOptions {
   readonly persistedOperations?: PersistedOperations
   /** Apollo Sandbox; null: disabled. */
   readonly sandbox?: Sandbox | null
+  /** Makes traces, and is closed with the gateway; null: there are none. */
+  readonly tracer?: Tracer | null
 }
 
 /** The graph over the vendors, ready to run operations, without any way in. */
@@ -58,11 +61,11 @@ interface Telemetry {
 }
 
 async function composeGateway(options: GatewayOptions, stores: Stores, { clock, logger, metrics }: Telemetry) {
-  const { config, sandbox = null, persistedOperations = new Map<string, string>() } = options
+  const { config, sandbox = null, tracer = null, persistedOperations = new Map<string, string>() } = options
   const auditParts = { database: stores.bulkDatabase, signer: createSigner(signingKeysOf(config)), clock, logger }
   const audit = createAuditLog({ ...auditParts, metrics })
   const retention = createRetention({ ...auditParts, days: config.audit.retentionDays })
-  const rooms = await createRooms(options, { stores, audit, clock, logger, metrics })
+  const rooms = await createRooms(options, { stores, audit, clock, logger, metrics, tracer })
   const { schema, schemaText, vendors, changes, unusedReplicas, keep } = rooms
 
   const isExplorable = config.environment === 'development'
@@ -86,6 +89,7 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
     isExplorable,
     responses,
     metrics,
+    tracer,
     maxAnswerBytes: config.limits.answerBytes,
     audit: (origin) => createRequestAudit({ log: audit, clock }, origin),
   })
@@ -95,7 +99,8 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
     schemaText,
     mayIntrospect,
     operations,
-    answerNow: createAnswerNow({ guard, responses, audit, clock }),
+    // It is no part of a trace, as it has no parts: where there are traces, the route answers.
+    answerNow: tracer ? () => false : createAnswerNow({ guard, responses, audit, clock }),
     guard,
     callerLimits,
     vendors,
@@ -123,6 +128,7 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
         () => Promise.all([unusedReplicas.close(), retention.close(), ...vendors.map((vendor) => vendor.close())]),
         () => audit.close(),
         () => closeStores(stores),
+        async () => tracer?.close(),
       ])
     },
   }

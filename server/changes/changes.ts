@@ -3,6 +3,7 @@ import type { Database } from '../database/create-database.ts'
 import type { DatabaseKind } from '../database/database-kind.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import type { Tracer } from '../telemetry/tracer.ts'
 import type { TenantAccess } from '../tickets/tenant-access.ts'
 import type { ConnectWise } from '../vendors/connectwise/index.ts'
 import { createSqlNow } from './change-clock.ts'
@@ -30,6 +31,7 @@ export interface ChangesOptions {
   readonly clock: Clock
   readonly times?: Partial<ChangeTimes> | undefined
   readonly logger: Logger
+  readonly tracer?: Tracer | null
   readonly metrics: Pick<Metrics, 'deliveries' | 'pendingChanges' | 'oldestChangeSeconds' | 'failedChanges'>
 }
 
@@ -84,7 +86,7 @@ export function assembleChanges(
       if (outcome === 'stored' || outcome === 'found') connectWise.refresh([tenantId]).catch(() => undefined)
     },
   })
-  const worker = createDeliveryWorker({ due, deliverer, times, clock, logger, metrics })
+  const worker = createDeliveryWorker({ due, deliverer, times, clock, logger, metrics, tracer: options.tracer })
   const log = createChangeLog({ records, delivery: worker, connectWise, times, clock })
   const { tenantExists } = options
   const mutations = createChangeMutations({ access, records, states, delivery: worker, log, tenantExists, clock })

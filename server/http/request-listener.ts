@@ -68,9 +68,11 @@ export function createRequestListener(options: RequestListenerOptions) {
     const context = createHttpContext(request, response, addressOf(request))
     response.on('close', () => {
       const ms = Math.round(performance.now() - begun)
-      const { requestId, url } = context
+      const { requestId, url, traceId } = context
+      const { method } = request
+      const { statusCode: status } = response
       logger.info(
-        { requestId, method: request.method, path: url.pathname, status: response.statusCode, ms },
+        { requestId, ...(traceId !== undefined && { traceId }), method, path: url.pathname, status, ms },
         'request completed',
       )
       const route = Object.hasOwn(routes, url.pathname) ? url.pathname : null

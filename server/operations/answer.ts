@@ -17,6 +17,8 @@ export interface StoredAnswer {
   readonly body: Buffer
   readonly asked: AskedOperation
   readonly answered: AnsweredOperation
+  /** Of its operation, if that is one of the gateway's own. */
+  readonly name: string | null
   /** Counts the operations of its name. */
   readonly count: OperationCount
 }

@@ -24,6 +24,12 @@ export interface AnswersOptions extends OperationRunnerOptions {
 /** How far an answer has come, should it fail. */
 export interface Progress {
   asked: GraphqlCall | null
+  /** The name of one of the gateway's own operations; null: it is another, or not known yet. */
+  name: string | null
+  /** Codes of the errors in the answer. */
+  codes: readonly string[]
+  /** Whether it was answered with a stored response. */
+  isStored: boolean
   isAnswered: boolean
 }
 
@@ -55,6 +61,8 @@ export function createAnswers(options: AnswersOptions): (asking: Asking) => Prom
       void audited.begin(stored.asked)
       audited.answer(stored.answered)
       stored.count.answered([], (performance.now() - begun) / 1_000)
+      progress.isStored = true
+      progress.name = stored.name
       return answerOf(stored)
     }
     progress.asked = request.method === 'POST' ? readPost(text) : readGet(text)
@@ -66,9 +74,10 @@ export function createAnswers(options: AnswersOptions): (asking: Asking) => Prom
     const { asked, answered: told } = audited.told
     const name = nameOf(request, progress.asked)
     const count = operationCounts.of(name)
+    progress.name = name
     // What Apollo rejected for its headers it has told nothing of.
-    const codes = refusal ? [refusal.code] : (told?.codes ?? ['BAD_USER_INPUT'])
-    count.answered(codes, (performance.now() - begun) / 1_000)
+    progress.codes = refusal ? [refusal.code] : (told?.codes ?? ['BAD_USER_INPUT'])
+    count.answered(progress.codes, (performance.now() - begun) / 1_000)
     if (refusal) return refuseLarge(answer, refusal, request, audited)
     if (!question || !dependencies || !asked || !told || told.codes.length > 0 || answer.status !== 200) return answer
     const type = answered.headers.get('content-type') ?? jsonType
@@ -78,6 +87,7 @@ export function createAnswers(options: AnswersOptions): (asking: Asking) => Prom
       asked,
       answered: told,
       count,
+      name,
     }))
     return kept ? answerOf(kept) : answer
   }

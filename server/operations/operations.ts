@@ -6,10 +6,14 @@ import type { CallerCheck } from './caller-guard.ts'
 import { CallerGoneError } from './caller-gone-error.ts'
 import type { GraphqlCall } from './graphql-call.ts'
 import type { OperationRequest } from './operation-request.ts'
+import { createOperationTraces } from './operation-traces.ts'
+import type { Tracer } from '../telemetry/tracer.ts'
 
 export interface OperationsOptions extends AnswersOptions {
   /** Begins the audit of a request. */
   audit: (origin: RequestOrigin) => RequestAudit
+  /** Makes traces; null: there are none. */
+  tracer: Tracer | null
 }
 
 /** Runs the operations of all callers, whichever way they come in: the same limits, audit and errors for each. */
@@ -31,22 +35,25 @@ export interface Operations {
 }
 
 export function createOperations(options: OperationsOptions): Operations {
-  const { guard, audit, metrics } = options
+  const { guard, audit, metrics, tracer } = options
+  const traced = createOperationTraces(tracer)
   const answer = createAnswers(options)
 
   return {
     async run(request, callerCheck, deliver) {
       const { requestId, address, vendorCalls } = request
       const audited = audit({ requestId, address, vendorCalls })
-      const progress: Progress = { asked: null, isAnswered: false }
+      const progress: Progress = { asked: null, name: null, codes: [], isStored: false, isAnswered: false }
       try {
         const principal = await guard.authenticate(request, callerCheck(audited))
-        await guard.admit(request, principal)
-        const answered = await answer({ request, principal, audited, progress })
-        progress.isAnswered = true
-        await audited.end()
-        const answerBytes = await deliver(answered)
-        guard.settle(principal, { vendorCalls: vendorCalls.sent, answerBytes })
+        await traced(request, principal, progress, async () => {
+          await guard.admit(request, principal)
+          const answered = await answer({ request, principal, audited, progress })
+          progress.isAnswered = true
+          await audited.end()
+          const answerBytes = await deliver(answered)
+          guard.settle(principal, { vendorCalls: vendorCalls.sent, answerBytes })
+        })
       } catch (error) {
         const isToRecord = !progress.isAnswered && !(error instanceof CallerGoneError)
         if (isToRecord) {

@@ -2,6 +2,8 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/create-database.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { tracedAlone } from '../telemetry/spans.ts'
+import type { Tracer } from '../telemetry/tracer.ts'
 import { runInBackground } from '../telemetry/vendor-calls.ts'
 import { createReplica, type Replica } from './replica.ts'
 import { createReplicaStore } from './replica-store.ts'
@@ -23,6 +25,7 @@ export interface SyncOptions {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'syncRecords' | 'syncLagSeconds' | 'syncOverdueSeconds'>
+  readonly tracer?: Tracer | null
   /** Clock of leases. */
   readonly wallClock?: Clock
 }
@@ -40,6 +43,7 @@ export function openReplica<C extends RecordTypes>(
   isRefusal: (error: unknown) => boolean,
 ): Replica<C> {
   const { database, keys, isShared, seconds, clock, logger, metrics, wallClock = () => Date.now() } = options
+  const { tracer = null } = options
   const { account, format } = source
   keys.add(storedKey(source))
   const descriptions = Object.values(source.collections) as readonly CollectionDescription<SyncRecord>[]
@@ -52,7 +56,7 @@ export function openReplica<C extends RecordTypes>(
     deltaMs: seconds * 1_000,
     isShared,
     aloneAfterMs: isShared ? aloneAfterMs : 0,
-    runAs: runInBackground,
+    runAs: (cause, work, awaited) => runInBackground(cause, () => tracedAlone(tracer, `sync ${cause}`, work), awaited),
     isRefusal,
     onChange(collections, asOf) {
       for (const { name, records } of collections) {

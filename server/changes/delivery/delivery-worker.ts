@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Clock } from '../../clock.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
+import { tracedAlone } from '../../telemetry/spans.ts'
+import type { Tracer } from '../../telemetry/tracer.ts'
 import { runInBackground } from '../../telemetry/vendor-calls.ts'
 import type { ChangeTimes } from '../change-times.ts'
 import type { Delivery } from '../delivery.ts'
@@ -16,6 +18,7 @@ export interface DeliveryWorkerOptions {
   readonly deliverer: Pick<ReturnType<typeof createDeliverer>, 'run'>
   readonly times: Pick<ChangeTimes, 'pollMs' | 'parallel'>
   readonly logger: Logger
+  readonly tracer?: Tracer | null | undefined
   /** Clock of the times at which changes were logged. */
   readonly clock: Clock
   readonly metrics: Pick<Metrics, 'pendingChanges' | 'oldestChangeSeconds' | 'failedChanges'>
@@ -39,7 +42,7 @@ const longestAbsenceMs = 2_000
  * retrying while the database is unavailable; outcomes of in-flight calls are determined later.
  */
 export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWorker {
-  const { due, deliverer, times, logger } = options
+  const { due, deliverer, times, logger, tracer = null } = options
   const { pollMs, parallel } = times
   const runs = createActiveRuns({ perTenant: Math.max(1, Math.ceil(parallel / 2)) })
   const alarm = createWakeUp()
@@ -51,7 +54,9 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWo
   async function run(change: DueChange): Promise<void> {
     const { tenantId } = change
     try {
-      const ended = await runInBackground('change', () => deliverer.run(change, { isClosing, signal: end.signal }))
+      const ended = await runInBackground('change', () =>
+        tracedAlone(tracer, 'change delivery', () => deliverer.run(change, { isClosing, signal: end.signal })),
+      )
       if (ended.kind === 'limited') runs.leaveAlone(tenantId, ended.waitMs)
       if (ended.kind !== 'denied') return
       runs.leaveAlone(tenantId, 2 * pollMs)
