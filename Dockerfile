@@ -23,7 +23,9 @@ COPY . .
 RUN mkdir -p dist && npm run build --if-present
 
 FROM base AS runtime
-ENV ENVIRONMENT=production NODE_ENV=production
+# For gateway_build_info: docker build --build-arg BUILD_COMMIT="$(git rev-parse HEAD)" .
+ARG BUILD_COMMIT=
+ENV ENVIRONMENT=production NODE_ENV=production BUILD_COMMIT=${BUILD_COMMIT}
 COPY --from=dependencies /app/node_modules node_modules/
 COPY package.json ./
 COPY scripts/preload.mjs scripts/rotate-keys.ts scripts/prepare-portal.ts scripts/ensure-portal.ts scripts/

@@ -6,6 +6,7 @@ import { hasRole } from './auth/principal.ts'
 import type { SessionTimes } from './auth/session-times.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
+import { secretsOf } from './config/secrets.ts'
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts'
 import { createSandbox } from './graphql/sandbox.ts'
 import { createHttpApp } from './http/app.ts'
@@ -15,12 +16,14 @@ import { createOwnAddress } from './mcp/own-address.ts'
 import { makeTools, readToolOperations, type ToolOperations } from './mcp/tools.ts'
 import { readPersistedOperations } from './operations/persisted-operations.ts'
 import { createRestRoute, readRestDocuments } from './rest/rest-route.ts'
-import { addProcessMetrics } from './telemetry/metrics.ts'
+import { createLogger, type Logger } from './telemetry/logger.ts'
+import { addProcessMetrics, readVersion } from './telemetry/process-metrics.ts'
+import type { Tracer } from './telemetry/tracer.ts'
 import type { Upkeep } from './upkeep.ts'
 import { isHubSpotsOwn } from './vendors/hubspot/index.ts'
 import type { VendorModule } from './vendors/kit/vendor.ts'
 
-export interface AppOptions extends Omit<GatewayOptions, 'persistedOperations' | 'sandbox'> {
+export interface AppOptions extends Omit<GatewayOptions, 'persistedOperations' | 'sandbox' | 'tracer'> {
   readonly config: Config
   /** Clock for token validity, i.e. the identity provider's time. */
   readonly tokenClock?: Clock
@@ -72,6 +75,13 @@ function createRoutesForAgents(
   })
 }
 
+/** OpenTelemetry is loaded only where traces are wanted: it takes a tenth of a second and 25 MB. */
+async function openTracer({ telemetry }: Config, logger: Logger): Promise<Tracer | null> {
+  if (!telemetry.traces) return null
+  const { createOtlpTracer } = await import('./telemetry/otlp/create-tracer.ts')
+  return createOtlpTracer(telemetry.traces, readVersion(), logger)
+}
+
 /** Composes the program: the graph, with the portal and everything else that is served over HTTP. */
 export async function createApp(options: AppOptions): Promise<App> {
   const { config, tokenClock = systemClock, sessionTimes } = options
@@ -82,8 +92,10 @@ export async function createApp(options: AppOptions): Promise<App> {
   // Before anything is opened: what is missing is no half start.
   const documents = readRestDocuments()
   const toolOperations = readToolOperations()
-  const gateway = await createGateway({ ...options, sandbox, persistedOperations })
-  addProcessMetrics(gateway.metrics)
+  const logger = options.logger ?? createLogger({ level: config.logLevel, secrets: secretsOf(config) })
+  const tracer = await openTracer(config, logger)
+  const gateway = await createGateway({ ...options, logger, tracer, sandbox, persistedOperations })
+  addProcessMetrics(gateway.metrics, config.telemetry)
   const { vendors } = gateway
   const { hubspot } = config.vendors
   const { allowedOrigins, timeZone } = config

@@ -10,7 +10,7 @@ import { createCallCheck } from './graphql/check-call.ts'
 import { createIntrospectionRule } from './graphql/introspection.ts'
 import { createResponseCache } from './graphql/response-cache/response-cache.ts'
 import type { Sandbox } from './graphql/sandbox.ts'
-import { createCallerLimits } from './limits/caller-limits.ts'
+import { callerLimitNames, createCallerLimits } from './limits/caller-limits.ts'
 import { createLimits } from './limits/limits.ts'
 import type { StoredAnswer } from './operations/answer.ts'
 import { createCallerGuard } from './operations/caller-guard.ts'
@@ -22,6 +22,7 @@ import { runEvery } from './run-every.ts'
 import { openStores, type Stores, type StoresOptions } from './stores.ts'
 import { createLogger, type Logger } from './telemetry/logger.ts'
 import { createMetrics, type Metrics } from './telemetry/metrics.ts'
+import type { Tracer } from './telemetry/tracer.ts'
 import { createUpkeep } from './upkeep.ts'
 import type { WorkTime } from './work-time.ts'
 
@@ -39,6 +40,8 @@ export interface GatewayOptions extends RoomsOptions, StoresOptions {
    * done in the background, all the time.
    */
   readonly workTime?: (WorkTime & { give(ms: number): void }) | undefined
+  /** Makes traces, and is closed with the gateway; null: there are none. */
+  readonly tracer?: Tracer | null
 }
 
 /** The graph over the vendors, ready to run operations, without any way in. */
@@ -65,17 +68,18 @@ interface Telemetry {
 }
 
 async function composeGateway(options: GatewayOptions, stores: Stores, { clock, logger, metrics }: Telemetry) {
-  const { config, workTime, sandbox = null, persistedOperations = new Map<string, string>() } = options
+  const { config, workTime, sandbox = null, tracer = null } = options
+  const { persistedOperations = new Map<string, string>() } = options
   const auditParts = { database: stores.bulkDatabase, signer: createSigner(signingKeysOf(config)), clock, logger }
   const audit = createAuditLog({ ...auditParts, metrics })
   const retention = createRetention({ ...auditParts, days: config.audit.retentionDays })
-  const rooms = await createRooms(options, { stores, audit, clock, logger, metrics })
+  const rooms = await createRooms(options, { stores, audit, clock, logger, metrics, tracer })
   const { schema, schemaText, vendors, changes, unusedReplicas, keep } = rooms
 
   const isExplorable = config.environment === 'development'
   const limits = createLimits(config.limits)
   const mayIntrospect = createIntrospectionRule(config)
-  const apollo = createApollo({ schema, logger, metrics, limits, keep, isExplorable, mayIntrospect, sandbox })
+  const apollo = createApollo({ schema, logger, limits, keep, isExplorable, mayIntrospect, sandbox })
   await apollo.start()
   if (!workTime) for (const inBackground of [changes, audit, retention, unusedReplicas]) inBackground.start()
 
@@ -90,6 +94,7 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
     isExplorable,
     responses,
     metrics,
+    tracer,
     maxAnswerBytes: config.limits.answerBytes,
     audit: (origin) => createRequestAudit({ log: audit, clock }, origin),
   })
@@ -99,7 +104,8 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
     schemaText,
     mayIntrospect,
     operations,
-    answerNow: createAnswerNow({ guard, responses, audit, clock, metrics }),
+    // It is no part of a trace, as it has no parts: where there are traces, the route answers.
+    answerNow: tracer ? () => false : createAnswerNow({ guard, responses, audit, clock }),
     guard,
     callerLimits,
     vendors,
@@ -128,6 +134,7 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
         () => Promise.all([unusedReplicas.close(), retention.close(), ...vendors.map((vendor) => vendor.close())]),
         () => audit.close(),
         () => closeStores(stores),
+        async () => tracer?.close(),
       ])
     },
   }
@@ -188,6 +195,8 @@ function createLoggedLimits(
     metrics,
   }: { counters: Parameters<typeof createCallerLimits>[0]['counters']; logger: Logger; metrics: Metrics },
 ) {
+  // From the start, so that the first one shows as an increase.
+  for (const limit of callerLimitNames) metrics.limitsSpent.inc({ limit }, 0)
   return createCallerLimits({
     settings: rates,
     counters,

@@ -8,6 +8,7 @@ import { explainFailedStart } from './database/explain-failed-start.ts'
 import { UnknownMigrationError } from './database/migrate.ts'
 import { TrustedDocumentsError } from './trusted/documents.ts'
 import { createLogger } from './telemetry/logger.ts'
+import { traceFields } from './telemetry/spans.ts'
 
 /**
  * The entry point: reads the settings, listens, and drains on a signal. `--settings=<file>` names a settings file;
@@ -31,7 +32,8 @@ function whyNot(error: unknown): string | null {
 }
 
 const config = readConfigOrExit()
-const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config) })
+const fields = config.telemetry.traces ? { fields: traceFields } : {}
+const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config), ...fields })
 const app = await createApp({ config, logger }).catch((error: unknown): never => {
   const why = whyNot(error)
   if (why === null) throw error

@@ -22,6 +22,7 @@ import type { Stores } from './stores.ts'
 import { createUnusedReplicas } from './sync/delete-unused.ts'
 import type { Logger } from './telemetry/logger.ts'
 import type { Metrics } from './telemetry/metrics.ts'
+import type { Tracer } from './telemetry/tracer.ts'
 import { createCredentials } from './tenants/credentials.ts'
 import { createFeatures } from './tenants/features.ts'
 import { createTenantReferences } from './tenants/references.ts'
@@ -59,6 +60,7 @@ interface RoomsParts {
   readonly clock: Clock
   readonly logger: Logger
   readonly metrics: Metrics
+  readonly tracer: Tracer | null
 }
 
 /** The rooms of the graph over the vendors, with what they share. Imports every room. */

@@ -59,6 +59,7 @@ const server: AllowedImports = {
   'app.ts': [
     ...foundation,
     'auth',
+    'telemetry/otlp',
     'vendors/hubspot/index.ts',
     'vendors/kit/vendor.ts',
     'gateway.ts',
@@ -116,6 +117,13 @@ const server: AllowedImports = {
   config: [...foundation, 'npm:zod'],
   errors: foundation,
   telemetry: [...foundation, 'npm:pino', 'npm:prom-client'],
+  'telemetry/otlp': [
+    ...foundation,
+    'npm:@opentelemetry/api',
+    'npm:@opentelemetry/exporter-trace-otlp-http',
+    'npm:@opentelemetry/resources',
+    'npm:@opentelemetry/sdk-trace',
+  ],
   audit: [...foundation, 'auth', 'calendar', 'database', 'paging', 'graphql/resolver-types.gen.ts', 'npm:kysely'],
   auth: [...foundation, 'npm:jose', 'npm:lru-cache', 'npm:openid-client', 'npm:p-limit'],
   cache: [...foundation, 'npm:@keyv/redis', 'npm:keyv', 'npm:lru-cache'],

@@ -3,13 +3,16 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Clock } from '../clock.ts'
 import {
   admitVendorCalls,
+  currentSpan,
   recordHit,
   recordRead,
   runInBackground,
+  runInSpan,
   vendorCallScope,
   type CallsLeft,
   type OperationRead,
 } from '../telemetry/vendor-calls.ts'
+import { traced } from '../telemetry/spans.ts'
 import type { Aged } from './aged.ts'
 import type { CacheObserver, ReadResult } from './cache-observer.ts'
 import { isEntry, type Entry } from './entry.ts'
@@ -320,7 +323,8 @@ function launch<T>({ flights, clock }: Shared, wanted: Wanted<T>): ReadonlyMap<s
       policy,
       keys: [...missing, ...due],
       storeKeyOf,
-      load,
+      load: (loaded, cancelled) =>
+        traced(`load ${policy.scope}`, { 'gateway.keys': loaded.length }, () => load(loaded, cancelled)),
       willDo: (entry) =>
         judge(policy, entry, { now: clock(), notBefore, isPaused: false, isRefused: false }) === 'serve',
       isPausedBy(key, failedAt) {
@@ -331,7 +335,8 @@ function launch<T>({ flights, clock }: Shared, wanted: Wanted<T>): ReadonlyMap<s
     })
   if (missing.length > 0) return fly()
   if (due.length === 0) return new Map()
-  const launched = runInBackground('question', fly)
+  const span = currentSpan()
+  const launched = runInBackground('question', () => runInSpan(span, fly))
   // For no caller, so that it goes on when one that has joined it leaves.
   for (const { waiters } of launched.values()) waiters.join(undefined)
   return launched

@@ -3,6 +3,7 @@ import type { Database } from '../database/create-database.ts'
 import type { DatabaseKind } from '../database/database-kind.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import type { Tracer } from '../telemetry/tracer.ts'
 import type { TenantAccess } from '../tickets/tenant-access.ts'
 import type { ConnectWise } from '../vendors/connectwise/index.ts'
 import { createSqlNow } from './change-clock.ts'
@@ -35,7 +36,8 @@ export interface ChangesOptions {
   /** Whether changes are delivered when they are logged or it is asked for, in place of all the time. */
   readonly isOnDemand?: boolean
   readonly logger: Logger
-  readonly metrics: Pick<Metrics, 'deliveries' | 'pendingChanges'>
+  readonly tracer?: Tracer | null
+  readonly metrics: Pick<Metrics, 'deliveries' | 'pendingChanges' | 'oldestChangeSeconds' | 'failedChanges'>
 }
 
 /** Where the room keeps what it knows. */
@@ -101,7 +103,16 @@ export function assembleChanges(
     },
   })
   const onDemandMs = isOnDemand ? times.waitMs : undefined
-  const worker = createDeliveryWorker({ due, deliverer, times, onDemandMs, logger, metrics })
+  const worker = createDeliveryWorker({
+    due,
+    deliverer,
+    times,
+    onDemandMs,
+    clock,
+    logger,
+    metrics,
+    tracer: options.tracer,
+  })
   const log = createChangeLog({ records, delivery: worker, connectWise, times, clock })
   const { tenantExists } = options
   const mutations = createChangeMutations({ access, records, states, delivery: worker, log, tenantExists, clock })

@@ -16,6 +16,7 @@ import {
 } from './parsers.ts'
 import { defaultRoleMapping, roleMapping, type Role } from './roles.ts'
 import { readSync, type SyncSettings } from './sync-settings.ts'
+import { readTelemetry, type TelemetrySettings } from './telemetry-settings.ts'
 import { ConfigError, createSettingReader, type Environment, type SettingReader } from './setting-reader.ts'
 import { readConnectWise, readVendors, type VendorSettings } from './vendor-settings.ts'
 
@@ -63,6 +64,7 @@ export interface Config {
   readonly audit: AuditSettings
   /** How many days changes are kept after they ended; 0: for ever. */
   readonly changeRetentionDays: number
+  readonly telemetry: TelemetrySettings
 }
 
 /** The settings of the graph alone, which need not know an identity provider: who embeds it may know the callers. */
@@ -208,6 +210,7 @@ function readSettings(environment: Environment, needsOidc: boolean): GraphConfig
     responseCacheBytes: (reader.optional('RESPONSE_CACHE_MB', responseCacheMb) ?? 64) * 2 ** 20,
     audit: { retentionDays: reader.optional('AUDIT_RETENTION_DAYS', retentionDays) ?? 400 },
     changeRetentionDays: reader.optional('CHANGE_RETENTION_DAYS', changeRetentionDays) ?? 0,
+    telemetry: readTelemetry(reader),
   }
   if (reader.problems().length > 0) throw new ConfigError(reader.problems())
   return config

@@ -91,6 +91,13 @@ const serverSettings = new Set([
   'OIDC_CLIENT_SECRET',
   'OIDC_SCOPE',
   'SESSION_KEYS',
+  'BUILD_COMMIT',
+  'OTEL_EXPORTER_OTLP_ENDPOINT',
+  'OTEL_EXPORTER_OTLP_HEADERS',
+  'OTEL_SDK_DISABLED',
+  'OTEL_SERVICE_NAME',
+  'OTEL_TRACES_SAMPLER',
+  'OTEL_TRACES_SAMPLER_ARG',
 ])
 
 /** Every line has fields and a message, also where the gateway gives a message alone. */

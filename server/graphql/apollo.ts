@@ -1,4 +1,4 @@
-import { ApolloServer, type ApolloServerPlugin } from '@apollo/server'
+import { ApolloServer } from '@apollo/server'
 import {
   ApolloServerPluginCacheControlDisabled,
   ApolloServerPluginInlineTraceDisabled,
@@ -6,7 +6,6 @@ import {
 } from '@apollo/server/plugin/disabled'
 import type { GraphQLSchema } from 'graphql'
 import type { Logger } from '../telemetry/logger.ts'
-import type { Metrics } from '../telemetry/metrics.ts'
 import { auditOperations } from './audit-plugin.ts'
 import type { GraphContext } from './context.ts'
 import type { Limits } from '../limits/limits.ts'
@@ -21,7 +20,6 @@ import type { Sandbox } from './sandbox.ts'
 export interface ApolloOptions {
   schema: GraphQLSchema
   logger: Logger
-  metrics: Metrics
   limits: Limits
   /** Which root fields are kept between operations; null: none. */
   keep: KeepPolicy | null
@@ -33,26 +31,12 @@ export interface ApolloOptions {
   sandbox: Sandbox | null
 }
 
-function countOperations(metrics: Metrics): ApolloServerPlugin<GraphContext> {
-  return {
-    async requestDidStart() {
-      const begun = performance.now()
-      return {
-        async willSendResponse({ errors }) {
-          metrics.operations.inc({ outcome: errors?.length ? 'errors' : 'ok' })
-          metrics.operationSeconds.observe((performance.now() - begun) / 1_000)
-        },
-      }
-    },
-  }
-}
-
 /**
  * Apollo Server with our executor. Its cache-control plugin stays off: it wraps every field of every row, which costs
  * more than executing them, and `Freshness` already tells clients what they may cache.
  */
 export function createApollo(options: ApolloOptions): ApolloServer<GraphContext> {
-  const { schema, logger, metrics, limits, keep, isExplorable, mayIntrospect, sandbox } = options
+  const { schema, logger, limits, keep, isExplorable, mayIntrospect, sandbox } = options
   // Suggestions reveal schema names.
   const hideSuggestions = !isExplorable
   return new ApolloServer<GraphContext>({
@@ -76,7 +60,6 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
       ApolloServerPluginLandingPageDisabled(),
       ...(sandbox ? [sandbox.plugin] : []),
       refuseIntrospection(mayIntrospect),
-      countOperations(metrics),
       auditOperations(schema),
     ],
   })

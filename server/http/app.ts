@@ -20,6 +20,7 @@ import type { NoteSignIn } from './auth-routes.ts'
 import { chatSources } from './chat-sources.ts'
 import { createProxyTrust } from './client-address.ts'
 import { createConfigRoute } from './config-route.ts'
+import { createRequestCount } from './count-requests.ts'
 import { createContentPolicy } from './content-policy.ts'
 import { createCredentials, createKnownCallers, type CredentialsOf } from './credentials.ts'
 import { redirectTo, type HttpContext, type Route } from './http-context.ts'
@@ -191,6 +192,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       // Without the portal, redirect to the graph.
       ...(config.environment === 'development' && !portal ? { '/': redirectTo('/graphql') } : {}),
     },
+    onAnswered: createRequestCount(metrics),
     fallback: withApi(api, portal ? createPortalRoute({ files: portal, authenticate, signedInPolicy }) : notFound),
   })
 

@@ -14,6 +14,8 @@ export interface HttpContext {
   readonly requestId: string
   /** The caller's address, as far as it can be believed (see client-address.ts); null where it is unknown. */
   readonly clientAddress: string | null
+  /** The trace of its operation, for the log; absent where there is none. */
+  traceId?: string
 }
 
 export type Route = (context: HttpContext) => Promise<void> | void

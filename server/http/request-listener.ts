@@ -29,6 +29,11 @@ export interface RequestListenerOptions {
   /** The address of the caller of a request; null where it is unknown. */
   readonly addressOf: (request: IncomingMessage) => string | null
   readonly logger: Logger
+  /**
+   * Told how each request was answered: its path, if that has a route of its own, or null; the status, null if the caller left
+   * before.
+   */
+  readonly onAnswered?: ((route: string | null, pathname: string, status: number | null) => void) | undefined
 }
 
 /** For paths without a route. */
@@ -38,7 +43,7 @@ export const notFound: Route = (context) => {
 
 /** Matches routes, assigns request ids, logs requests, and turns every error into a response. */
 export function createRequestListener(options: RequestListenerOptions) {
-  const { routes, immediateRoutes = {}, fallback = notFound, addressOf, logger } = options
+  const { routes, immediateRoutes = {}, fallback = notFound, addressOf, logger, onAnswered } = options
   const headers = Object.entries(options.headers ?? {}).flat()
 
   /** Sets the headers of every response. */
@@ -63,11 +68,15 @@ export function createRequestListener(options: RequestListenerOptions) {
     const context = createHttpContext(request, response, addressOf(request))
     response.on('close', () => {
       const ms = Math.round(performance.now() - begun)
-      const { requestId, url } = context
+      const { requestId, url, traceId } = context
+      const { method } = request
+      const { statusCode: status } = response
       logger.info(
-        { requestId, method: request.method, path: url.pathname, status: response.statusCode, ms },
+        { requestId, ...(traceId !== undefined && { traceId }), method, path: url.pathname, status, ms },
         'request completed',
       )
+      const route = Object.hasOwn(routes, url.pathname) ? url.pathname : null
+      onAnswered?.(route, url.pathname, response.headersSent ? response.statusCode : null)
     })
     try {
       await answer(context)

@@ -28,11 +28,27 @@ export interface CallerLimitsOptions {
   readonly now?: () => number
 }
 
+/** The names of the limits, for log and metrics. */
+export const callerLimitNames = [
+  'operations',
+  'address-operations',
+  'answer-bytes',
+  'vendor-calls',
+  'refusals',
+  'sign-ins',
+] as const
+
 const minute = 60
 const hour = 3_600
 
 export function createCallerLimits({ settings, counters, onSpent, now }: CallerLimitsOptions): CallerLimits {
-  const limitOf = (name: string, limit: number, windowSeconds: number) => ({ name, limit, windowSeconds, onSpent, now })
+  const limitOf = (name: (typeof callerLimitNames)[number], limit: number, windowSeconds: number) => ({
+    name,
+    limit,
+    windowSeconds,
+    onSpent,
+    now,
+  })
   const { operationsPerMinute, addressOperationsPerMinute, answerBytesPerMinute } = settings
   const { vendorCallsPerHour, refusalsPerMinute } = settings
   return {

@@ -3,7 +3,6 @@ import { actorOf } from '../audit/request-audit.ts'
 import type { Principal } from '../auth/principal.ts'
 import type { Clock } from '../clock.ts'
 import type { ResponseCache } from '../graphql/response-cache/response-cache.ts'
-import type { Metrics } from '../telemetry/metrics.ts'
 import type { StoredAnswer } from './answer.ts'
 import type { Caller, CallerGuard } from './caller-guard.ts'
 
@@ -38,20 +37,17 @@ export interface AnswerNowOptions {
   readonly responses: ResponseCache<StoredAnswer> | null
   readonly audit: Pick<AuditLog, 'note'>
   readonly clock: Clock
-  readonly metrics: Pick<Metrics, 'operations' | 'operationSeconds'>
 }
 
-export function createAnswerNow({ guard, responses, audit, clock, metrics }: AnswerNowOptions): AnswerNow {
+export function createAnswerNow({ guard, responses, audit, clock }: AnswerNowOptions): AnswerNow {
   if (!responses) return () => false
-  const succeeded = metrics.operations.labels('ok')
   return (request, deliver) => {
     const { principal, accept, text, begun } = request
     const entry = responses.findNow({ principal, method: 'POST', accept, text })
     if (!entry || !guard.admitNow(request, principal)) return false
     const stored = responses.use(entry)
     const milliseconds = performance.now() - begun
-    succeeded.inc()
-    metrics.operationSeconds.observe(milliseconds / 1_000)
+    stored.count.answered([], milliseconds / 1_000)
     audit.note(entryOf(request, stored, { at: clock(), milliseconds: Math.round(milliseconds) }))
     guard.settle(principal, { vendorCalls: 0, answerBytes: deliver(stored) })
     return true

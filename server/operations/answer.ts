@@ -1,4 +1,5 @@
 import type { AnsweredOperation, AskedOperation } from '../audit/request-audit.ts'
+import type { OperationCount } from '../telemetry/operation-metrics.ts'
 
 /** The answer to an operation, as an HTTP response would have it. */
 export interface Answer {
@@ -16,4 +17,8 @@ export interface StoredAnswer {
   readonly body: Buffer
   readonly asked: AskedOperation
   readonly answered: AnsweredOperation
+  /** Of its operation, if that is one of the gateway's own. */
+  readonly name: string | null
+  /** Counts the operations of its name. */
+  readonly count: OperationCount
 }

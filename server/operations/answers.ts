@@ -2,19 +2,21 @@ import type { HTTPGraphQLResponse } from '@apollo/server'
 import type { RequestAudit } from '../audit/request-audit.ts'
 import type { Principal } from '../auth/principal.ts'
 import { errorEntry } from '../errors/error-entry.ts'
+import type { GatewayError } from '../errors/gateway-error.ts'
 import { OperationDependencies } from '../graphql/response-cache/operation-dependencies.ts'
 import type { ResponseCache, ResponseQuestion } from '../graphql/response-cache/response-cache.ts'
 import { answerTooLarge } from '../limits/answer-budget.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
 import type { Answer, StoredAnswer } from './answer.ts'
 import { readGet, readPost, type GraphqlCall } from './graphql-call.ts'
+import { createOperationNames } from './operation-names.ts'
 import { createOperationRunner, type OperationRunnerOptions } from './operation-runner.ts'
 import type { OperationRequest } from './operation-request.ts'
 
 export interface AnswersOptions extends OperationRunnerOptions {
   /** Responses that hold for a while; null: each is made. */
   responses: ResponseCache<StoredAnswer> | null
-  metrics: Pick<Metrics, 'operations' | 'operationSeconds'>
+  metrics: Pick<Metrics, 'operationCounts'>
   /** Maximum response size in bytes, before compression. */
   maxAnswerBytes: number
 }
@@ -22,6 +24,12 @@ export interface AnswersOptions extends OperationRunnerOptions {
 /** How far an answer has come, should it fail. */
 export interface Progress {
   asked: GraphqlCall | null
+  /** The name of one of the gateway's own operations; null: it is another, or not known yet. */
+  name: string | null
+  /** Codes of the errors in the answer. */
+  codes: readonly string[]
+  /** Whether it was answered with a stored response. */
+  isStored: boolean
   isAnswered: boolean
 }
 
@@ -37,8 +45,10 @@ const jsonType = 'application/json; charset=utf-8'
 
 /** Answers admitted requests: with a stored response that holds, or by executing the operation. */
 export function createAnswers(options: AnswersOptions): (asking: Asking) => Promise<Answer> {
-  const { responses, metrics, maxAnswerBytes } = options
+  const { responses, metrics, maxAnswerBytes, persistedOperations } = options
+  const { operationCounts } = metrics
   const execute = createOperationRunner(options)
+  const nameOf = createOperationNames(persistedOperations)
 
   return async ({ request, principal, audited, progress }) => {
     const begun = performance.now()
@@ -50,8 +60,9 @@ export function createAnswers(options: AnswersOptions): (asking: Asking) => Prom
       // A stored response is a query's: there is nothing to wait for.
       void audited.begin(stored.asked)
       audited.answer(stored.answered)
-      metrics.operations.inc({ outcome: 'ok' })
-      metrics.operationSeconds.observe((performance.now() - begun) / 1_000)
+      stored.count.answered([], (performance.now() - begun) / 1_000)
+      progress.isStored = true
+      progress.name = stored.name
       return answerOf(stored)
     }
     progress.asked = request.method === 'POST' ? readPost(text) : readGet(text)
@@ -59,11 +70,25 @@ export function createAnswers(options: AnswersOptions): (asking: Asking) => Prom
     const answered = await execute(request, principal, { asked: progress.asked, audited, dependencies })
     const answer = toAnswer(answered)
     // During execution, text was counted in UTF-16 units, each of which may take several bytes.
-    if (answer.body.length > maxAnswerBytes) return refuseLarge(answer, { request, audited, maxAnswerBytes })
+    const refusal = answer.body.length > maxAnswerBytes ? answerTooLarge(answer.body.length, maxAnswerBytes) : null
     const { asked, answered: told } = audited.told
+    const name = nameOf(request, progress.asked)
+    const count = operationCounts.of(name)
+    progress.name = name
+    // What Apollo rejected for its headers it has told nothing of.
+    progress.codes = refusal ? [refusal.code] : (told?.codes ?? ['BAD_USER_INPUT'])
+    count.answered(progress.codes, (performance.now() - begun) / 1_000)
+    if (refusal) return refuseLarge(answer, refusal, request, audited)
     if (!question || !dependencies || !asked || !told || told.codes.length > 0 || answer.status !== 200) return answer
     const type = answered.headers.get('content-type') ?? jsonType
-    const kept = responses.store(question, dependencies, () => ({ type, body: answer.body, asked, answered: told }))
+    const kept = responses.store(question, dependencies, () => ({
+      type,
+      body: answer.body,
+      asked,
+      answered: told,
+      count,
+      name,
+    }))
     return kept ? answerOf(kept) : answer
   }
 }
@@ -90,23 +115,16 @@ function toAnswer({ status, headers, body }: HTTPGraphQLResponse): Answer {
 
 /** What a mutation has done, is recorded as done. */
 function refuseLarge(
-  { body, headers }: Answer,
-  {
-    request,
-    audited,
-    maxAnswerBytes,
-  }: {
-    readonly request: OperationRequest
-    readonly audited: RequestAudit
-    readonly maxAnswerBytes: number
-  },
+  { headers }: Answer,
+  refusal: GatewayError,
+  { requestId }: Pick<OperationRequest, 'requestId'>,
+  audited: RequestAudit,
 ): Answer {
-  const refusal = answerTooLarge(body.length, maxAnswerBytes)
   const { asked, answered } = audited.told
   if (answered && !asked?.isMutation) {
     audited.answer({ ...answered, codes: [refusal.code], inputCodes: [], hasData: false, rows: 0 })
   }
-  const text = JSON.stringify({ errors: [errorEntry(refusal, request.requestId)], data: null })
+  const text = JSON.stringify({ errors: [errorEntry(refusal, requestId)], data: null })
   const type = new Map(headers).get('content-type') ?? jsonType
   return { status: 200, headers: [['content-type', type]], body: Buffer.from(text), stored: null }
 }

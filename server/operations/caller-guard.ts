@@ -18,6 +18,10 @@ export interface Caller {
   readonly address: string | null
   /** Told how the caller's limits stand. */
   readonly onLimits: (states: readonly LimitState[]) => void
+  /** The trace that the caller says it is part of, as W3C Trace Context has it. */
+  readonly traceparent?: string | undefined
+  /** Told the id of the operation's trace. */
+  readonly onTrace?: (traceId: string) => void
 }
 
 /** Applies the limits on callers to operations. */

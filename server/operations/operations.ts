@@ -7,11 +7,15 @@ import { createAnswers, type AnswersOptions, type Progress } from './answers.ts'
 import type { CallerCheck } from './caller-guard.ts'
 import { CallerGoneError } from './caller-gone-error.ts'
 import type { GraphqlCall } from './graphql-call.ts'
+import type { Tracer } from '../telemetry/tracer.ts'
 import type { OperationRequest, RequestSender } from './operation-request.ts'
+import { createOperationTraces } from './operation-traces.ts'
 
 export interface OperationsOptions extends AnswersOptions {
   /** Begins the audit of a request. */
   audit: (origin: RequestOrigin) => RequestAudit
+  /** Makes traces; null: there are none. */
+  tracer: Tracer | null
 }
 
 /** A caller who is known and within the limits, for one request. */
@@ -52,22 +56,28 @@ export interface Operations {
 }
 
 export function createOperations(options: OperationsOptions): Operations {
-  const { guard, audit } = options
+  const { guard, audit, metrics, tracer } = options
+  const traced = createOperationTraces(tracer)
   const answer = createAnswers(options)
 
   async function runAdmitted(request: OperationRequest, principal: Principal, audited: RequestAudit, deliver: Deliver) {
     const { vendorCalls } = request
-    const progress: Progress = { asked: null, isAnswered: false }
+    const progress: Progress = { asked: null, name: null, codes: [], isStored: false, isAnswered: false }
     try {
-      const answered = await answer({ request, principal, audited, progress })
-      progress.isAnswered = true
-      await audited.end()
-      const answerBytes = await deliver(answered)
-      guard.settle(principal, { vendorCalls: vendorCalls.sent, answerBytes })
+      await traced(request, principal, progress, async () => {
+        const answered = await answer({ request, principal, audited, progress })
+        progress.isAnswered = true
+        await audited.end()
+        const answerBytes = await deliver(answered)
+        guard.settle(principal, { vendorCalls: vendorCalls.sent, answerBytes })
+      })
     } catch (error) {
       const isToRecord = !progress.isAnswered && !(error instanceof CallerGoneError)
       const name = operationNameOf(progress.asked) ?? request.operationName ?? null
-      if (isToRecord) audited.refuse(codeOf(error), name)
+      if (isToRecord) {
+        metrics.operationCounts.refused(codeOf(error))
+        audited.refuse(codeOf(error), name)
+      }
       throw error
     }
   }
@@ -81,10 +91,16 @@ export function createOperations(options: OperationsOptions): Operations {
       return {
         principal,
         run: (operation, deliver) => runAdmitted({ ...sender, ...operation }, principal, audited, deliver),
-        refuse: (code, operationName) => audited.refuse(code, operationName),
+        refuse(code, operationName) {
+          metrics.operationCounts.refused(code)
+          audited.refuse(code, operationName)
+        },
       }
     } catch (error) {
-      if (!(error instanceof CallerGoneError)) audited.refuse(codeOf(error))
+      if (!(error instanceof CallerGoneError)) {
+        metrics.operationCounts.refused(codeOf(error))
+        audited.refuse(codeOf(error))
+      }
       throw error
     }
   }

@@ -2,6 +2,8 @@ import type { Clock } from '../clock.ts'
 import type { Database } from '../database/create-database.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import type { Metrics } from '../telemetry/metrics.ts'
+import { tracedAlone } from '../telemetry/spans.ts'
+import type { Tracer } from '../telemetry/tracer.ts'
 import { runInBackground } from '../telemetry/vendor-calls.ts'
 import type { WorkTime } from '../work-time.ts'
 import { createReplica, type Replica } from './replica.ts'
@@ -23,7 +25,8 @@ export interface SyncOptions {
   readonly seconds: number
   readonly clock: Clock
   readonly logger: Logger
-  readonly metrics: Pick<Metrics, 'syncRecords' | 'syncLagSeconds'>
+  readonly metrics: Pick<Metrics, 'syncRecords' | 'syncLagSeconds' | 'syncOverdueSeconds'>
+  readonly tracer?: Tracer | null
   /** Where this process is stopped between requests: the time there is for work. Absent: it is done in the background. */
   readonly workTime?: WorkTime | undefined
   /** Clock of leases. */
@@ -43,11 +46,12 @@ export function openReplica<C extends RecordTypes>(
   isRefusal: (error: unknown) => boolean,
 ): Replica<C> {
   const { database, keys, isShared, seconds, clock, logger, metrics, workTime, wallClock = () => Date.now() } = options
+  const { tracer = null } = options
   const { account, format } = source
   keys.add(storedKey(source))
   const descriptions = Object.values(source.collections) as readonly CollectionDescription<SyncRecord>[]
   const metricNames = new Map(descriptions.map(({ name, metricName }) => [name, metricName]))
-  return createReplica({
+  const replica: Replica<C> = createReplica({
     source,
     store: createReplicaStore({ database, account, format, wallClock, leaseMs }),
     clock,
@@ -56,14 +60,16 @@ export function openReplica<C extends RecordTypes>(
     isShared,
     workTime,
     aloneAfterMs: isShared ? aloneAfterMs : 0,
-    runAs: runInBackground,
+    runAs: (cause, work, awaited) => runInBackground(cause, () => tracedAlone(tracer, `sync ${cause}`, work), awaited),
     isRefusal,
     onChange(collections, asOf) {
       for (const { name, records } of collections) {
         const collection = metricNames.get(name) ?? name
         metrics.syncRecords.set({ collection }, records)
-        metrics.syncLagSeconds.set({ collection }, Math.max(0, clock() - asOf) / 1_000)
+        metrics.syncLagSeconds.set({ collection }, () => Math.max(0, clock() - asOf) / 1_000)
+        metrics.syncOverdueSeconds.set({ collection }, () => replica.overdueMs() / 1_000)
       }
     },
   })
+  return replica
 }

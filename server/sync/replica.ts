@@ -54,6 +54,8 @@ export interface Replica<C extends RecordTypes> {
   /** Runs a delta now, shared by all who ask meanwhile, and waits for it. A failure shows in the age of the records. */
   refresh(): Promise<void>
   status(): readonly CollectionStatus[]
+  /** For how long a delta has been due while questions are asked, in milliseconds. */
+  overdueMs(): number
   /** Starts keeping the replica current. */
   start(): void
   /**
@@ -158,6 +160,7 @@ export function createReplica<C extends RecordTypes>(options: ReplicaOptions<C>)
     },
 
     status,
+    overdueMs: worker.overdueMs,
     start: worker.start,
     close: worker.close,
   }

@@ -38,6 +38,8 @@ export interface SyncWorker {
   follow(): Promise<void>
   /** Whether what others have stored is known here, but for the last seconds. */
   readonly isFollowing: boolean
+  /** For how long a delta has been due while questions are asked, in milliseconds; 0 where nothing is loaded, or asked. */
+  overdueMs(): number
   /** While it is awaited, its calls go as fast as those of a request. */
   readonly awaited: Awaited
   /** What failed last, and when it is tried again. */
@@ -107,7 +109,6 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
   })
 
   const isInDemand = () => Math.abs(clock() - demand.askedAt) <= 2 * deltaMs
-
   function nextWork(): Work | null {
     const { state } = content
     if (!state || loop.isClosed) return null
@@ -155,6 +156,7 @@ export function createSyncWorker<C extends RecordTypes>(options: SyncWorkerOptio
     get isFollowing() {
       return follower.isFollowing
     },
+    overdueMs: () => (content.state && isInDemand() ? Math.max(0, clock() - content.state.asOf - deltaMs) : 0),
     backoff,
     awaited,
     get isClosed() {

@@ -8,6 +8,8 @@ export interface LoggerOptions {
   level: string
   /** Values to redact: each occurrence in a line becomes `[redacted]`. */
   secrets?: readonly string[]
+  /** Fields of every line that is written where they are known, such as the trace it belongs to. */
+  fields?: () => object
   /** Destination of the lines; standard output by default. */
   destination?: DestinationStream
 }
@@ -16,7 +18,12 @@ export interface LoggerOptions {
  * Writes JSON lines. Redacts the serialized line by value rather than by field name: a secret cannot slip through in a
  * message, a stack or an unforeseen field.
  */
-export function createLogger({ level, secrets = [], destination = standardOutput() }: LoggerOptions): PinoLogger {
+export function createLogger({
+  level,
+  secrets = [],
+  fields,
+  destination = standardOutput(),
+}: LoggerOptions): PinoLogger {
   // Short values would redact half of every line; no real secret is that short. Longest first: of a secret that starts
   // with another one, nothing may remain.
   const hidden = secrets
@@ -28,7 +35,10 @@ export function createLogger({ level, secrets = [], destination = standardOutput
       destination.write(hidden.reduce((text, secret) => text.replaceAll(secret, '[redacted]'), line))
     },
   }
-  return pino({ level, base: null, timestamp: createTimestamps() }, hidden.length > 0 ? scrubbing : destination)
+  return pino(
+    { level, base: null, timestamp: createTimestamps(), ...(fields && { mixin: fields }) },
+    hidden.length > 0 ? scrubbing : destination,
+  )
 }
 
 /** The time of a line as pino's own `isoTime` writes it, once for all lines of a millisecond: writing it takes longer than a line. */

@@ -1,9 +1,6 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
-
-/** Adds metrics of the process, such as memory and garbage collection: for a program that is the gateway. They never end. */
-export function addProcessMetrics({ registry }: Pick<Metrics, 'registry'>): void {
-  collectDefaultMetrics({ register: registry })
-}
+import { Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { createLiveGauge } from './live-gauge.ts'
+import { createOperationMetrics } from './operation-metrics.ts'
 
 /** Prometheus metrics of the gateway. Labels have low cardinality and identify no user, id or address. */
 export function createMetrics() {
@@ -49,14 +46,47 @@ export function createMetrics() {
       labelNames: ['kind'],
       registers,
     }),
+    limitsSpent: new Counter({
+      name: 'gateway_caller_limits_reached_total',
+      help: 'How often a caller used up a limit; once per window, however much was refused in it.',
+      labelNames: ['limit'],
+      registers,
+    }),
+    httpRequests: new Counter({
+      name: 'gateway_http_requests_total',
+      help: 'HTTP requests answered, by route (everything below /api/ is api, files and pages are portal) and class of the status; gone: the caller left before.',
+      labelNames: ['route', 'status'],
+      registers,
+    }),
     auditLost: new Counter({
       name: 'gateway_audit_lost_total',
       help: 'Audit records lost, as too many waited for a log that takes none.',
       registers,
     }),
+    ...createChangeMetrics(registers),
+    ...createSyncMetrics(registers),
+    ...createVendorMetrics(registers),
+    ...createOperationMetrics(registers),
+  }
+}
+
+/** Metrics of logged changes, as last seen by this gateway: those that share a database show the same. */
+function createChangeMetrics(registers: Registry[]) {
+  return {
     pendingChanges: new Gauge({
       name: 'gateway_changes_pending',
       help: 'Logged changes not yet completely in ConnectWise, as last seen by this replica.',
+      registers,
+    }),
+    oldestChangeSeconds: createLiveGauge({
+      name: 'gateway_changes_oldest_seconds',
+      help: 'Age of the oldest change that is pending, in seconds; 0 if none is.',
+      labelNames: [],
+      registers,
+    }),
+    failedChanges: new Gauge({
+      name: 'gateway_changes_failed',
+      help: 'Changes logged in the last 24 hours that have failed and were not retried.',
       registers,
     }),
     deliveries: new Counter({
@@ -65,42 +95,28 @@ export function createMetrics() {
       labelNames: ['step', 'outcome'],
       registers,
     }),
+  }
+}
+
+/** Metrics of the replica of vendor records. */
+function createSyncMetrics(registers: Registry[]) {
+  return {
     syncRecords: new Gauge({
       name: 'gateway_sync_records',
       help: 'Records in the local replica.',
       labelNames: ['collection'],
       registers,
     }),
-    syncLagSeconds: new Gauge({
+    syncLagSeconds: createLiveGauge({
       name: 'gateway_sync_lag_seconds',
-      help: 'Age of the local replica at its last change, in seconds.',
+      help: 'Age of the local replica, in seconds since its last delta began. It grows while nothing is asked.',
       labelNames: ['collection'],
       registers,
     }),
-    ...createVendorMetrics(registers),
-    ...createOperationMetrics(registers),
-  }
-}
-
-/** Metrics of what callers ask. */
-function createOperationMetrics(registers: Registry[]) {
-  return {
-    limitsSpent: new Counter({
-      name: 'gateway_caller_limits_reached_total',
-      help: 'How often a caller used up a limit; once per window, however much was refused in it.',
-      labelNames: ['limit'],
-      registers,
-    }),
-    operations: new Counter({
-      name: 'gateway_graphql_operations_total',
-      help: 'GraphQL operations, by whether the response had errors.',
-      labelNames: ['outcome'],
-      registers,
-    }),
-    operationSeconds: new Histogram({
-      name: 'gateway_graphql_operation_seconds',
-      help: 'Time from reading the request to the response, in seconds.',
-      buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    syncOverdueSeconds: createLiveGauge({
+      name: 'gateway_sync_overdue_seconds',
+      help: 'For how long a delta of the local replica has been due while it is asked, in seconds.',
+      labelNames: ['collection'],
       registers,
     }),
   }

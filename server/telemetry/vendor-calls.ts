@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { Awaited } from './awaited.ts'
+import type { Span } from './tracer.ts'
 
 /**
  * Why a vendor is called, the label `cause` of `gateway_vendor_calls_total`: a `question` of a caller, a `status` check,
@@ -65,6 +66,8 @@ interface Scope extends VendorCallScope {
   readonly counts: readonly { sent: number }[]
   /** Told what the operation reads; null where nothing has to be told. */
   readonly onRead: ((read: OperationRead) => void) | null
+  /** The part of a trace that runs now; null where nothing is traced. */
+  readonly span: Span | null
 }
 
 /** The caller of what no request asked for. */
@@ -79,6 +82,7 @@ const outside: Scope = {
   field: null,
   counts: [],
   onRead: null,
+  span: null,
 }
 const scopes = new AsyncLocalStorage<Scope>()
 const current = () => scopes.getStore() ?? outside
@@ -159,6 +163,14 @@ export function runAs<T>(cause: VendorCallCause, work: () => T): T {
 export function runInBackground<T>(cause: VendorCallCause, work: () => T, awaited: Awaited | null = null): T {
   return scopes.run({ ...outside, cause, awaited }, work)
 }
+
+/** Runs work as this part of a trace: what it begins are parts of that. */
+export function runInSpan<T>(span: Span | null, work: () => T): T {
+  return scopes.run({ ...current(), span }, work)
+}
+
+/** The part of a trace that runs now; null where nothing is traced. */
+export const currentSpan = (): Span | null => current().span
 
 /** The cause of what runs now; `question` unless a scope says otherwise. */
 export const vendorCallCause = (): VendorCallCause => current().cause

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { accessSync, constants } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
-import { delimiter, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient } from '@keyv/redis'
+import { findOnPath } from './find-on-path.ts'
 
 /** Where `redis-server` is on this machine; null when it is not installed. */
 export const redisServerPath: string | null = findOnPath('redis-server')
@@ -89,21 +88,6 @@ export async function startRedisServer(): Promise<RedisServer> {
 function launch(port: number) {
   const flags = ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no', '--daemonize', 'no']
   return spawn(redisServerPath ?? 'redis-server', flags, { stdio: 'ignore' })
-}
-
-function findOnPath(program: string): string | null {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin', '/usr/sbin']
-  const paths = folders.filter((folder) => folder !== '').map((folder) => join(folder, program))
-  return paths.find(isExecutable) ?? null
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 async function findFreePort(): Promise<number> {

@@ -1,6 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '../../telemetry/logger.ts'
+import type { Clock } from '../../clock.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
+import { tracedAlone } from '../../telemetry/spans.ts'
+import type { Tracer } from '../../telemetry/tracer.ts'
 import { runInBackground } from '../../telemetry/vendor-calls.ts'
 import type { ChangeTimes } from '../change-times.ts'
 import type { Delivery } from '../delivery.ts'
@@ -20,7 +23,10 @@ export interface DeliveryWorkerOptions {
    */
   readonly onDemandMs?: number | undefined
   readonly logger: Logger
-  readonly metrics: Pick<Metrics, 'pendingChanges'>
+  readonly tracer?: Tracer | null | undefined
+  /** Clock of the times at which changes were logged. */
+  readonly clock: Clock
+  readonly metrics: Pick<Metrics, 'pendingChanges' | 'oldestChangeSeconds' | 'failedChanges'>
 }
 
 export interface DeliveryWorker extends Delivery {
@@ -51,7 +57,7 @@ const longestAbsenceMs = 2_000
  * over, without polling.
  */
 export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWorker {
-  const { due, deliverer, logger, onDemandMs } = options
+  const { due, deliverer, logger, onDemandMs, tracer = null } = options
   const { pollMs, parallel } = options.times
   const runs = createActiveRuns({ perTenant: Math.max(1, Math.ceil(parallel / 2)) })
   const alarm = createWakeUp()
@@ -66,7 +72,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWo
     const { tenantId } = change
     try {
       const ended = await runInBackground('change', () =>
-        deliverer.run(change, { isClosing: isOver, signal: end.signal }),
+        tracedAlone(tracer, 'change delivery', () => deliverer.run(change, { isClosing: isOver, signal: end.signal })),
       )
       if (ended.kind === 'limited') runs.leaveAlone(tenantId, ended.waitMs)
       if (ended.kind !== 'denied') return
@@ -103,9 +109,7 @@ export function createDeliveryWorker(options: DeliveryWorkerOptions): DeliveryWo
     wakeUp() {
       alarm.wakeUp()
       if (onDemandMs === undefined || isClosing()) return
-      passes
-        .deliverDue(options.onDemandMs)
-        .catch((error: unknown) => logger.warn({ err: error }, 'cannot query due changes'))
+      passes.deliverDue(onDemandMs).catch((error: unknown) => logger.warn({ err: error }, 'cannot query due changes'))
     },
 
     async nextOutcome(ms, signal) {
@@ -137,7 +141,8 @@ interface PassOptions extends DeliveryWorkerOptions {
 }
 
 /** Deliveries on demand: of what is due, until nothing is. */
-function createPasses({ due, times, metrics, alarm, runs, startDue }: PassOptions) {
+function createPasses(options: PassOptions) {
+  const { times, alarm, runs, startDue } = options
   let passing: Promise<void> | null = null
   let endsAt = Infinity
 
@@ -148,7 +153,7 @@ function createPasses({ due, times, metrics, alarm, runs, startDue }: PassOption
       // The end of a run wakes it.
       if (runs.size > 0) await alarm.sleep(times.pollMs)
     } while (runs.size > 0 || alarm.isWoken)
-    metrics.pendingChanges.set(await due.count())
+    await count(options)
   }
 
   return {
@@ -168,7 +173,8 @@ function createPasses({ due, times, metrics, alarm, runs, startDue }: PassOption
 }
 
 /** Starts what is due, again and again, and counts what is pending. */
-async function poll({ due, times, logger, metrics, alarm, isClosing, startDue }: PollOptions): Promise<void> {
+async function poll(options: PollOptions): Promise<void> {
+  const { times, logger, alarm, isClosing, startDue } = options
   const { pollMs } = times
   let absences = 0
   let countAt = -Infinity
@@ -177,7 +183,7 @@ async function poll({ due, times, logger, metrics, alarm, isClosing, startDue }:
     try {
       await startDue()
       if (performance.now() >= countAt) {
-        metrics.pendingChanges.set(await due.count())
+        await count(options)
         countAt = performance.now() + pollMs
       }
       absences = 0
@@ -189,6 +195,18 @@ async function poll({ due, times, logger, metrics, alarm, isClosing, startDue }:
       await alarm.sleep(Math.min(pollMs * absences, longestAbsenceMs))
     }
   }
+}
+
+/** How long a change that failed is shown as failed, in milliseconds: what is not retried by then will not be. */
+const failedShownMs = 24 * 3_600_000
+
+async function count({ due, clock, metrics }: DeliveryWorkerOptions): Promise<void> {
+  const { pending, oldestPendingAt, failed } = await due.count(clock() - failedShownMs)
+  metrics.pendingChanges.set(pending)
+  metrics.oldestChangeSeconds.set({}, () =>
+    oldestPendingAt === null ? 0 : Math.max(0, clock() - oldestPendingAt) / 1_000,
+  )
+  metrics.failedChanges.set(failed)
 }
 
 interface PollOptions extends DeliveryWorkerOptions {

@@ -10,6 +10,14 @@ export interface DueChange {
   readonly ticketId: number
 }
 
+/** How many changes are not delivered. */
+export interface ChangeCounts {
+  readonly pending: number
+  /** When the oldest of them was logged, in epoch milliseconds; null if there is none. */
+  readonly oldestPendingAt: number | null
+  readonly failed: number
+}
+
 export type DueChanges = ReturnType<typeof createDueChanges>
 
 /**
@@ -53,14 +61,20 @@ export function createDueChanges(options: { database: Database; now: SqlNow; lea
       return rows.map((row) => ({ id: row.id, tenantId: row.tenant_id, ticketId: row.ticket_id }))
     },
 
-    /** Counts PENDING changes. */
-    async count(): Promise<number> {
-      const { count } = await db
+    /** Counts changes that are PENDING, and those that FAILED among the ones logged since then, in epoch milliseconds. */
+    async count(loggedSince: number): Promise<ChangeCounts> {
+      const waiting = await db
         .selectFrom('changes')
-        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .select(({ fn }) => [fn.countAll<number>().as('count'), fn.min('created_at').as('oldest')])
         .where('state', '=', 'PENDING')
         .executeTakeFirstOrThrow()
-      return count
+      const failed = await db
+        .selectFrom('changes')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('state', '=', 'FAILED')
+        .where('created_at', '>=', loggedSince)
+        .executeTakeFirstOrThrow()
+      return { pending: waiting.count, oldestPendingAt: waiting.oldest ?? null, failed: failed.count }
     },
 
     /** Sets the reason shown on all waiting changes of a tenant. */

@@ -73,7 +73,7 @@ export function createAutotaskLoaders(
     after = stage.reference,
   ) =>
     withPeek(
-      batched({ after, until: () => stage.last }, (ids) =>
+      batched({ name, after, until: () => stage.last }, (ids) =>
         local.references(name, ids, (missing) => reader.byIds(mapping, missing)),
       ),
       (id) => local.peek()?.reference(name, id) ?? null,
@@ -82,8 +82,9 @@ export function createAutotaskLoaders(
   // Hours alone need no names: only people of time entries listed one by one wait for the entries.
   let areEntriesShown = false
   const timeEntriesOfTicket = withPeek(
-    batched({ after: stage.reference, until: () => (areEntriesShown ? stage.reference : stage.last) }, (ids) =>
-      local.byIds(ids, (known, id) => known.timeEntriesOfTicket(id), reader.timeEntriesOfTickets),
+    batched(
+      { name: 'time entries', after: stage.reference, until: () => (areEntriesShown ? stage.reference : stage.last) },
+      (ids) => local.byIds(ids, (known, id) => known.timeEntriesOfTicket(id), reader.timeEntriesOfTickets),
     ),
     (id) => local.peek()?.timeEntriesOfTicket(id) ?? null,
   )
@@ -105,7 +106,7 @@ export function createAutotaskLoaders(
       },
     },
     ...local.windows,
-    ticket: batched({ after: stage.ticket, until: () => stage.ticket }, (ids) =>
+    ticket: batched({ name: 'tickets', after: stage.ticket, until: () => stage.ticket }, (ids) =>
       local.byIds<Ticket | null>(ids, (known, id) => known.ticket(id), askTickets),
     ),
     company: reference('companies', mappings.companies),

@@ -23,16 +23,20 @@ const stage = { ticket: 0, timeEntries: 1, last: 2 }
  */
 export function createConnectWiseLoaders(reader: ConnectWiseReader): ConnectWiseLoaders {
   const loaders = createRequestLoaders()
-  const batched = <T>(after: number, until: number, load: (ids: readonly number[]) => Promise<Found<T>>) =>
-    loaders.batched({ after, until: () => until }, load, { cache: false })
+  const batched = <T>(
+    name: string,
+    after: number,
+    until: number,
+    load: (ids: readonly number[]) => Promise<Found<T>>,
+  ) => loaders.batched({ name, after, until: () => until }, load, { cache: false })
 
   const timeEntries: Record<TicketKind, ById<readonly TimeEntry[]>> = {
-    service: batched(stage.timeEntries, stage.last, (ids) => reader.timeEntries('service', ids)),
-    project: batched(stage.timeEntries, stage.last, (ids) => reader.timeEntries('project', ids)),
+    service: batched('time entries', stage.timeEntries, stage.last, (ids) => reader.timeEntries('service', ids)),
+    project: batched('time entries', stage.timeEntries, stage.last, (ids) => reader.timeEntries('project', ids)),
   }
 
   return {
-    ticket: batched(stage.ticket, stage.ticket, reader.tickets),
+    ticket: batched('tickets', stage.ticket, stage.ticket, reader.tickets),
     tickets: (search) => loaders.track(stage.ticket, reader.search(search)),
     notes: reader.notes,
     timeEntries: ({ id, kind }) => timeEntries[kind].load(id),

@@ -44,8 +44,8 @@ export function createHubSpotLoaders(reader: HubSpotReader): HubSpotLoaders {
       onceAsked(JSON.stringify([name, query]), () => load(...query).catch(throwSameFault))
 
   const { batched } = createRequestLoaders()
-  const byId = <T>(load: (ids: readonly number[]) => Promise<Found<T>>): ById<T> =>
-    batched({ after: stage.record, until: () => stage.last }, async (ids) => {
+  const byId = <T>(name: string, load: (ids: readonly number[]) => Promise<Found<T>>): ById<T> =>
+    batched({ name, after: stage.record, until: () => stage.last }, async (ids) => {
       const found = await load(ids)
       return new Map([...found].map(([id, value]) => [id, value instanceof Error ? toSameFault(value) : value]))
     })
@@ -54,8 +54,8 @@ export function createHubSpotLoaders(reader: HubSpotReader): HubSpotLoaders {
     account: once('account', reader.account),
     count: once('count', reader.count),
     recentContacts: once('recentContacts', reader.recentContacts),
-    contact: byId(reader.contactsById),
-    deal: byId(reader.dealsById),
+    contact: byId('contacts', reader.contactsById),
+    deal: byId('deals', reader.dealsById),
     deals: once('deals', reader.deals),
     dealPipelines: once('dealPipelines', reader.dealPipelines),
     forms: once('forms', reader.forms),

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader'
 import type { Aged } from '../../cache/aged.ts'
+import { traced } from '../../telemetry/spans.ts'
 import { createBatchScheduler } from './batch-scheduler.ts'
 import type { Found } from './keyed-read.ts'
 
@@ -11,6 +12,8 @@ export type ById<T> = DataLoader<number, Aged<T>> & {
 
 /** When a batch is sent, and what waits for it (see batch-scheduler.ts). */
 export interface Stages {
+  /** What is loaded, for traces. */
+  readonly name: string
   /** Sent once no load of an earlier stage is in flight. */
   readonly after: number
   /** Loads of a later stage than this wait for it; evaluated when it is sent. */
@@ -33,10 +36,11 @@ export function createRequestLoaders(): RequestLoaders {
   const { schedule, track } = createBatchScheduler()
   return {
     track,
-    batched: ({ after, until }, load, options) =>
+    batched: ({ name, after, until }, load, options) =>
       new DataLoader(
         async (ids) => {
-          const found = await track(until(), load(ids))
+          const loading = traced(`batch ${name}`, { 'gateway.keys': ids.length }, () => load(ids))
+          const found = await track(until(), loading)
           return ids.map((id) => found.get(id) ?? new Error(`nothing was loaded for ${id}`))
         },
         { batchScheduleFn: schedule(after), maxBatchSize: Infinity, ...options },

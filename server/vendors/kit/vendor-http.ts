@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { VendorError } from '../../errors/vendor-error.ts'
 import type { Logger } from '../../telemetry/logger.ts'
 import type { Metrics } from '../../telemetry/metrics.ts'
-import { vendorCallCause } from '../../telemetry/vendor-calls.ts'
+import { currentSpan, vendorCallCause } from '../../telemetry/vendor-calls.ts'
 import { whileUnderWay } from '../../under-way.ts'
 import { createAttempts, type AttemptOptions, type GoodAnswer } from './attempt.ts'
 import { alive } from './attempt-outcome.ts'
@@ -13,6 +13,7 @@ import { outcomeOf } from './outcome-of.ts'
 import { nextAttemptInMs } from './retry-rule.ts'
 import type { Slot } from './slot.ts'
 import type { Classification, VendorCall } from './vendor-call.ts'
+import type { VendorErrors } from './vendor-errors.ts'
 
 export interface VendorHttpOptions extends AttemptOptions {
   /** Plans the calls to an account, whichever the call is for; closed with this. */
@@ -48,6 +49,7 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
   const attempts = createAttempts(options)
   const report = createReporter(options)
   const heldBack = createHeldBackErrors(errors)
+  const beginSpan = createAttemptSpans(errors)
   let isClosed = false
 
   /** Waits for the slot of one attempt; a write may come with its own. @throws VendorError */
@@ -78,17 +80,20 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     let deadline = Infinity
     let wait: WaitForSlot = { maxWaitMs: timeoutMs, turn: undefined, lastError: null }
     for (let made = 1; ; made++) {
+      const asked = performance.now()
       // It was queued, or backing off before a retry: what is cancelled takes no slot from others.
       if (call.signal?.aborted) throw attempts.cancelled()
       const slot = await takeSlot(call, planner, wait)
       const begun = performance.now()
       // The deadline starts when the first attempt may be sent: queueing is our own doing, not the vendor's.
       deadline = Math.min(deadline, begun + timeoutMs)
+      const span = beginSpan(call, made, begun - asked)
       const outcome = await slot.use(
         () => attempts.make(call, deadline - begun),
         (made) => ('json' in made ? alive : outcomeOf(made.classification)),
       )
       const seconds = (performance.now() - begun) / 1_000
+      span?.end('json' in outcome ? {} : { error: outcome.classification.reason })
       if ('json' in outcome) {
         report.success(call, seconds)
         onAnswer?.(outcome)
@@ -118,6 +123,19 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
       attempts.close()
     },
   }
+}
+
+/** Traces attempts: what is called and why, never where or with what. */
+function createAttemptSpans({ vendor }: VendorErrors) {
+  return ({ entity, isWrite = false }: VendorCall, attempt: number, waitedMs: number) =>
+    currentSpan()?.child(`${vendor} ${entity}`, 'client', {
+      'peer.service': vendor,
+      'gateway.entity': entity,
+      'gateway.cause': vendorCallCause(),
+      'gateway.attempt': attempt,
+      'gateway.waited_ms': Math.round(waitedMs),
+      'gateway.is_write': isWrite,
+    })
 }
 
 interface WaitForSlot {

@@ -146,4 +146,6 @@ const loggerTo = (write: (line: string) => void) => {
 const noMetrics = {
   deliveries: { inc: () => undefined },
   pendingChanges: { set: () => undefined },
-} as unknown as Pick<Metrics, 'deliveries' | 'pendingChanges'>
+  oldestChangeSeconds: { set: () => undefined },
+  failedChanges: { set: () => undefined },
+} as unknown as Pick<Metrics, 'deliveries' | 'pendingChanges' | 'oldestChangeSeconds' | 'failedChanges'>

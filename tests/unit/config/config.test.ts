@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { readConfig } from '../../../server/config/config.ts'
+import { secretsOf } from '../../../server/config/secrets.ts'
 import { ConfigError } from '../../../server/config/setting-reader.ts'
 
 const required = { OIDC_ISSUER: 'https://issuer.example/v2.0', OIDC_AUDIENCE: 'api://graph' }
@@ -75,6 +76,7 @@ test('the defaults', () => {
       refreshSeconds: 10,
     },
     trustedProxies: [],
+    telemetry: { commit: null, traces: null },
   })
 })
 
@@ -127,6 +129,13 @@ test('every variable set', () => {
     CREDENTIALS_KEYS: key,
     DATABASE_URL: 'postgres://user:password@host:5432/name',
     CACHE_URL: 'redis://127.0.0.1:6379',
+    BUILD_COMMIT: '4eefedffc37a527a9e2eeaa08eab3e2590943d05',
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/otlp',
+    OTEL_EXPORTER_OTLP_HEADERS: 'API-Key=se%2Ccret, tenant = eu',
+    OTEL_SDK_DISABLED: 'false',
+    OTEL_SERVICE_NAME: 'portal-graph',
+    OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+    OTEL_TRACES_SAMPLER_ARG: '0.25',
   }
   const bytes = Buffer.alloc(32, 7)
 
@@ -193,6 +202,15 @@ test('every variable set', () => {
       { address: '10.1.0.0', prefix: 16, family: 'ipv4' },
       { address: 'fd00::', prefix: 8, family: 'ipv6' },
     ],
+    telemetry: {
+      commit: '4eefedffc37a527a9e2eeaa08eab3e2590943d05',
+      traces: {
+        url: 'http://collector:4318/otlp/v1/traces',
+        headers: { 'api-key': 'se,cret', tenant: 'eu' },
+        serviceName: 'portal-graph',
+        sampler: { followsCaller: true, ratio: 0.25 },
+      },
+    },
   })
 })
 
@@ -213,6 +231,42 @@ test('blank is not set, and blanks around a value do not matter', () => {
     port: 81,
     timeZone: 'UTC',
     vendors: { autotask: undefined },
+  })
+})
+
+describe('traces', () => {
+  const on = { ...required, OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/' }
+  const samplerOf = (environment: Record<string, string>) =>
+    readConfig({ ...on, ...environment }).telemetry.traces?.sampler
+
+  test('go to the collector, all of them unless a caller says otherwise', () => {
+    expect(readConfig(on).telemetry.traces).toEqual({
+      url: 'http://collector:4318/v1/traces',
+      headers: {},
+      serviceName: 'msp-graph',
+      sampler: { followsCaller: true, ratio: 1 },
+    })
+  })
+
+  test('are off without a collector, and where they are disabled', () => {
+    expect(readConfig({ ...required, OTEL_SERVICE_NAME: 'a' }).telemetry.traces).toBe(null)
+    expect(readConfig({ ...on, OTEL_SDK_DISABLED: 'true' }).telemetry.traces).toBe(null)
+  })
+
+  test.each([
+    ['always_on', false, 1],
+    ['always_off', false, 0],
+    ['traceidratio', false, 0.1],
+    ['parentbased_always_on', true, 1],
+    ['parentbased_always_off', true, 0],
+    ['parentbased_traceidratio', true, 0.1],
+  ])('with the sampler %s', (OTEL_TRACES_SAMPLER, followsCaller, ratio) => {
+    expect(samplerOf({ OTEL_TRACES_SAMPLER, OTEL_TRACES_SAMPLER_ARG: '.1' })).toEqual({ followsCaller, ratio })
+  })
+
+  test('have a key of the collector blackened in the log', () => {
+    const config = readConfig({ ...on, OTEL_EXPORTER_OTLP_HEADERS: 'api-key=collector-secret' })
+    expect(secretsOf(config)).toContain('collector-secret')
   })
 })
 
@@ -278,6 +332,38 @@ describe('refused', () => {
     ['ENVIRONMENT', ['staging', 'Production'], 'must be one of: production, development'],
     ['EXPLORER', ['true', 'On', 'bearer'], 'must be one of: on, off'],
     ['INTROSPECTION', ['on', 'true', 'Bearer', 'bearer,off'], 'must be one of: bearer, off'],
+    [
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      ['collector:4318', 'grpc://collector:4317', 'http://user:secret@collector', 'collector'],
+      'must be an http:// or https:// address without user name and password',
+    ],
+    [
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
+      ['http://collector:4318?key=1', 'https://collector/#a'],
+      'must be an address without ? and #: v1/traces is joined to it',
+    ],
+    [
+      'OTEL_EXPORTER_OTLP_HEADERS',
+      ['key', '=value', 'a b=c', 'key=%zz', 'key=a%0Ab', 'key=ok,other'],
+      'must be name=value pairs separated by commas, with values percent-encoded, such as api-key=secret',
+    ],
+    ['OTEL_SDK_DISABLED', ['on', '1', 'True'], 'must be one of: true, false'],
+    [
+      'OTEL_SERVICE_NAME',
+      ['a b', 'ü', 'x'.repeat(65)],
+      'must be 1 to 64 letters, digits, dots, hyphens and underscores',
+    ],
+    [
+      'OTEL_TRACES_SAMPLER',
+      ['on', 'jaeger_remote', 'AlwaysOn'],
+      'must be one of: parentbased_always_on, parentbased_always_off, parentbased_traceidratio, always_on, always_off, traceidratio',
+    ],
+    ['OTEL_TRACES_SAMPLER_ARG', ['2', '-0.1', '1e-3', '10%', '.'], 'must be a number from 0 to 1, such as 0.1'],
+    [
+      'BUILD_COMMIT',
+      ['main', '4eefed', '4EEFEDF', 'v1.0'],
+      'must be the hash of a commit: 7 to 64 digits and letters a to f',
+    ],
     ['LOG_LEVEL', ['loud'], 'must be one of: trace, debug, info, warn, error, silent'],
     [
       'ALLOWED_ORIGINS',

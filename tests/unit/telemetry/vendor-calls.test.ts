@@ -157,7 +157,7 @@ describe('the count of a request', () => {
     const { call } = start()
     const sent = await countVendorCalls(async (count) => {
       const loaders = createRequestLoaders()
-      const loader = loaders.batched<number>({ after: 1, until: () => 1 }, async (ids) => {
+      const loader = loaders.batched<number>({ name: 'tickets', after: 1, until: () => 1 }, async (ids) => {
         await call()
         return new Map(ids.map((id) => [id, { value: id, asOf: 0, stale: false, maxAgeSeconds: 1 }]))
       })

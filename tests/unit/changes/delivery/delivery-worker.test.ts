@@ -55,6 +55,7 @@ function setUp(options: Partial<DeliveryWorkerOptions> = {}) {
       level: 'info',
       destination: { write: (line) => void lines.push(JSON.parse(line) as Record<string, unknown>) },
     }),
+    clock: () => startAt,
     metrics,
     ...options,
   })

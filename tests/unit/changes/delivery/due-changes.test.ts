@@ -124,13 +124,20 @@ test('a change that was sent and is unknown goes before an older one', async () 
   expect(await due()).toEqual(['acme:b'])
 })
 
-test('only what is PENDING is counted', async () => {
+test('what is PENDING is counted with its oldest, and what FAILED of the last day', async () => {
   await store.insert('a')
   await store.insert('b')
   await store.insert('c', { tenantId: 'globex' })
   await store.states.cancel('acme:a', { by: 'Olga', at: startAt })
 
-  expect(await store.due.count()).toBe(2)
+  expect(await store.due.count(startAt)).toEqual({ pending: 2, oldestPendingAt: startAt, failed: 0 })
+
+  const lease = leaseOf('me')
+  await store.deliveries.claim(lease)
+  await store.deliveries.beginSend(lease, 'acme:b', note)
+  await store.deliveries.finish('acme:b', { ...note, attempts: 1 }, { state: 'FAILED', reason: 'no', at: startAt })
+  expect(await store.due.count(startAt)).toEqual({ pending: 1, oldestPendingAt: startAt, failed: 1 })
+  expect(await store.due.count(startAt + 60_000)).toMatchObject({ pending: 1, failed: 0 })
 })
 
 test('a reason is shown on all that waits of one tenant, and on nothing else', async () => {

@@ -3,7 +3,7 @@ import type { Aged } from '../../../../server/cache/aged.ts'
 import { createOnce, createRequestLoaders } from '../../../../server/vendors/kit/request-loaders.ts'
 
 const aged = (value: string): Aged<string> => ({ value, asOf: 0, stale: false })
-const stages = (after: number) => ({ after, until: () => after })
+const stages = (after: number) => ({ name: 'names', after, until: () => after })
 
 /** A loader of names that remembers its calls. */
 function createNames(after: number, options?: { cache: boolean }, loaders = createRequestLoaders()) {
