@@ -29,6 +29,7 @@ import { createHealthRoutes, type HealthOptions } from './health-routes.ts'
 import { createHttpServer } from './http-server.ts'
 import { createMetricsRoute } from './metrics-route.ts'
 import { readPortalFiles } from './portal-files.ts'
+import { createPublicOrigin } from './public-origin.ts'
 import { createPortalRoute } from './portal-route.ts'
 import { readJsonText } from './read-body.ts'
 import { notFound } from './request-listener.ts'
@@ -101,9 +102,8 @@ function createSignInAudit({ audit, clock }: Pick<HttpAppOptions, 'audit' | 'clo
 }
 
 /** How long connections may take, and how many there may be. */
-const connectionOptions = ({ keepAliveSeconds, trustedProxies, rates }: Config) => ({
+const connectionOptions = ({ keepAliveSeconds, rates }: Config) => ({
   times: { keepAliveMs: keepAliveSeconds * 1_000 },
-  isTrustedProxy: createProxyTrust(trustedProxies),
   connectionsPerAddress: rates.connectionsPerAddress,
 })
 
@@ -129,8 +129,12 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const { allowedOrigins } = config
   const bearerTokens = createConfiguredTokens(config.oidc, tokenClock, logger)
   let port = config.port
-  const publicOrigin = () => config.publicUrl ?? `http://localhost:${port}`
-  const isHttps = config.publicUrl?.startsWith('https:') ?? false
+  const isTrusted = createProxyTrust(config.trustedProxies)
+  const publicOrigin = createPublicOrigin({
+    publicUrl: config.publicUrl,
+    isTrusted,
+    localOrigin: () => `http://localhost:${port}`,
+  })
   const signIn =
     client &&
     createSignInRoutes({
@@ -142,7 +146,6 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       clock: tokenClock,
       logger,
       publicOrigin,
-      isHttps,
       onSignedIn,
       audit: createSignInAudit(options),
       ...(sessionTimes && { sessionTimes }),
@@ -154,6 +157,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const policy = { issuerOrigin: client && new URL(issuer).origin, inlineScripts: portal?.inlineScripts ?? [] }
   const contentPolicy = createContentPolicy(policy)
   const signedInPolicy = chat ? createContentPolicy(policy, chatSources(chat.origin)) : contentPolicy
+  const security = createSecurityHeaders(contentPolicy)
   const credentialsOf = createCredentials({ bearerTokens, session })
   const api = options.createApi({ credentialsOf, hasSessions: session !== null })
   const authenticate = async ({ request }: HttpContext) => (await session?.authenticate(request)) ?? null
@@ -162,7 +166,8 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const server = createHttpServer({
     logger,
     ...connectionOptions(config),
-    headers: createSecurityHeaders({ isHttps, contentPolicy }),
+    isTrustedProxy: isTrusted,
+    headersOf: (request) => (publicOrigin.isHttps(request) ? security.https : security.http),
     immediateRoutes: {
       '/graphql': createImmediateGraphql({
         answerNow: options.answerNow,
