@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createEntry } from '../audit/audit-entry.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { actorOf } from '../audit/request-audit.ts'
@@ -7,6 +8,7 @@ import type { Principal } from '../auth/principal.ts'
 import type { SessionTimes } from '../auth/session-times.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
+import type { InheritedSocket } from '../config/inherited-socket.ts'
 import type { Database } from '../database/create-database.ts'
 import type { Sandbox } from '../graphql/sandbox.ts'
 import type { CallerLimits } from '../limits/caller-limits.ts'
@@ -87,8 +89,14 @@ export interface ApiCallers {
 
 /** The gateway's HTTP interface. */
 export interface HttpApp {
-  /** Starts listening and returns the port. */
-  listen(port?: number): Promise<number>
+  /** Starts listening, at the port of the settings unless told otherwise, and returns the port. */
+  listen(where?: number | InheritedSocket): Promise<number>
+  /**
+   * Takes requests for so long as before, but is not ready, and asks callers to let go of their connections. A connection
+   * that is closed while a request comes in on it fails that request: in this time a balancer learns that it should send
+   * no more, and gives up each connection that it uses.
+   */
+  drain(ms: number): Promise<void>
   /** Stops accepting requests and drains in-flight ones for up to `graceMs`. */
   close(graceMs: number): Promise<void>
 }
@@ -197,8 +205,13 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
 
   return {
     async listen(wanted = config.port) {
-      port = await server.listen(wanted, config.host)
+      port = await server.listen(typeof wanted === 'number' ? { port: wanted, host: config.host } : wanted)
       return port
+    },
+    async drain(ms) {
+      isReady = false
+      server.dismiss()
+      await sleep(ms)
     },
     async close(graceMs) {
       isReady = false
