@@ -26,7 +26,7 @@ beforeAll(async () => {
     TRUSTED_PROXIES: '127.0.0.1',
     DRAIN_SECONDS: '2',
   })
-  nginx = await startNginx(await findFreePort(), new URL(socket.url).host, { isLimited: false })
+  nginx = await startNginx(await findFreePort(), new URL(socket.url).host, { limits: 'none' })
 })
 afterAll(async () => {
   await nginx.close()

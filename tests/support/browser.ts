@@ -75,6 +75,8 @@ export async function newPerson(
     reducedMotion: 'reduce',
     locale: 'en-US',
     timezoneId: timeZone,
+    // For requests of the test itself, which know nothing of what the browser trusts.
+    ignoreHTTPSErrors: process.env['BROWSER_PROXY'] !== undefined,
   })
   // Half of what a test may take: a busy machine is no failure.
   person.setDefaultTimeout(120_000)

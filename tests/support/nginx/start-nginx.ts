@@ -15,6 +15,12 @@ export interface Nginx {
   close(): Promise<void>
 }
 
+const limitChanges = {
+  usual: (site: string) => site,
+  none: (site: string) => site.replaceAll(/^ *limit_(req|conn) .*$/gm, ''),
+  few: (site: string) => site.replace('rate=100r/s', 'rate=1r/m').replace('burst=500', 'burst=5'),
+}
+
 interface Surroundings {
   readonly folder: string
   readonly port: number
@@ -59,15 +65,20 @@ http {
 /**
  * @param port of this machine, where it listens
  * @param upstream where it passes requests on to, such as `127.0.0.1:8000`
- * @param isLimited whether an address may send only so much, as in the site; all callers of a test have the same
+ * @param limits what an address may send: as much as in the site; all it likes, since all callers of a test have one
+ * address; or six requests in minutes
  * @throws Error with nginx's own words when it does not start: apt-get install nginx
  */
-export async function startNginx(port: number, upstream: string, { isLimited = true } = {}): Promise<Nginx> {
+export async function startNginx(
+  port: number,
+  upstream: string,
+  { limits = 'usual' }: { limits?: keyof typeof limitChanges } = {},
+): Promise<Nginx> {
   const folder = await mkdtemp(join(await findOpenTempFolder(), 'nginx-'))
   await mkdir(join(folder, 'logs'))
   const certificate = await makeCertificate(folder, 'localhost')
   const site = adapt(await readFile(siteFile, 'utf8'), { folder, port, upstream, certificate })
-  await writeFile(join(folder, 'site'), isLimited ? site : site.replaceAll(/^ *limit_(req|conn) .*$/gm, ''))
+  await writeFile(join(folder, 'site'), limitChanges[limits](site))
   await writeFile(join(folder, 'nginx.conf'), mainConfiguration(folder))
   const nginx = await runSupervised({
     command: '/usr/sbin/nginx',
