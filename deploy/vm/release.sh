@@ -111,9 +111,10 @@ try_version() {
   [ "$ready" = yes ]
 }
 
+# From the links that `systemctl enable` makes: it lists templates, but not what is enabled of them.
 enabled_gateways() {
   local found
-  found="$(systemctl list-unit-files --no-legend --plain --state=enabled 'msp-graph@*' | awk '{ print $1 }' | grep -v '^msp-graph@\.service$' || true)"
+  found="$(find "$units" -path '*.wants/msp-graph@*.service' -printf '%f\n' | sort -u)"
   printf '%s\n' ${found:-msp-graph@1.service}
 }
 

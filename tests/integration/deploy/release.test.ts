@@ -28,7 +28,6 @@ createServer((_, response) => response.end('ready')).listen(Number(process.env.P
 const systemctl = `#!/bin/sh
 echo "$*" >>"$MSP_GRAPH_ROOT/systemctl.log"
 case "$1" in
-  list-unit-files) printf 'msp-graph@1.service enabled\\nmsp-graph@2.service enabled\\n' ;;
   restart) [ ! -e "$MSP_GRAPH_ROOT/opt/msp-graph/current/FAILS_IN_PLACE" ] ;;
 esac
 `
@@ -42,6 +41,10 @@ beforeEach(async () => {
   await mkdir(join(root, 'bin'))
   await writeFile(join(root, 'bin/systemctl'), systemctl)
   await chmod(join(root, 'bin/systemctl'), 0o755)
+  // As `systemctl enable` leaves them.
+  const enabled = join(root, 'etc/systemd/system/multi-user.target.wants')
+  await mkdir(enabled, { recursive: true })
+  for (const nth of [1, 2]) await symlink('../msp-graph@.service', join(enabled, `msp-graph@${nth}.service`))
   site = createServer((_, response) => void response.end('ready')).listen(0, '127.0.0.1')
   const other = createServer().listen(0, '127.0.0.1')
   await Promise.all([once(site, 'listening'), once(other, 'listening')])
@@ -122,7 +125,11 @@ describe('install', () => {
     expect(environment).not.toHaveProperty('OF_THE_SHELL')
     expect(await links()).toEqual({ current: 'releases/v1', previous: null })
     expect(await told()).toEqual(['restart msp-graph@1.service', 'restart msp-graph@2.service'])
-    expect(await readdir(join(root, 'etc/systemd/system'))).toEqual(['msp-graph.socket', 'msp-graph@.service'])
+    expect(await readdir(join(root, 'etc/systemd/system'))).toEqual([
+      'msp-graph.socket',
+      'msp-graph@.service',
+      'multi-user.target.wants',
+    ])
   })
 
   test('twice changes nothing', async () => {
