@@ -36,7 +36,7 @@ export function startLoad(options: LoadOptions, perSecond = Infinity): SteadyLoa
   const failures: string[] = []
   let answered = 0
   let longestMs = 0
-  let isOver = false
+  const over = new AbortController()
   let watchers: { at: number; resolve: () => void }[] = []
   const begun = performance.now()
   let sent = 0
@@ -55,11 +55,13 @@ export function startLoad(options: LoadOptions, perSecond = Infinity): SteadyLoa
       failures.push(String(error))
     }
     longestMs = Math.max(longestMs, performance.now() - sentAt)
-    watchers = watchers.filter(({ at, resolve }) => (answered < at && failures.length === 0 ? true : void resolve()))
+    const isReached = ({ at }: { at: number }) => answered >= at || failures.length > 0
+    watchers.filter(isReached).forEach(({ resolve }) => resolve())
+    watchers = watchers.filter((watcher) => !isReached(watcher))
   }
 
   async function caller(): Promise<void> {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const dueMs = begun + (sent / perSecond) * 1_000 - performance.now()
       sent += 1
       if (dueMs > 0) await new Promise((resolve) => setTimeout(resolve, dueMs))
@@ -74,7 +76,7 @@ export function startLoad(options: LoadOptions, perSecond = Infinity): SteadyLoa
     longestMs: () => longestMs,
     more: (count) => new Promise((resolve) => watchers.push({ at: answered + count, resolve })),
     async stop() {
-      isOver = true
+      over.abort()
       await Promise.all(callers)
       agent.destroy()
     },

@@ -6,7 +6,7 @@ import { parse } from 'yaml'
 import { readConfig } from '../../../server/config/config.ts'
 
 const deploy = fileURLToPath(new URL('../../../deploy/', import.meta.url))
-const read = <Content>(path: string) => parse(readFileSync(join(deploy, path), 'utf8'), { merge: true }) as Content
+const read = (path: string): unknown => parse(readFileSync(join(deploy, path), 'utf8'), { merge: true })
 
 /** How long a gateway takes to end: it goes on for DRAIN_SECONDS, and 10 seconds more at most. */
 const endSeconds = readConfig({ OIDC_ISSUER: 'https://issuer.example', OIDC_AUDIENCE: 'api://graph' }).drainSeconds + 10
@@ -26,10 +26,10 @@ interface Service {
 }
 
 describe('the compose file', () => {
-  const { services, networks } = read<{
+  const { services, networks } = read('container/compose.yaml') as {
     services: Record<'gateway' | 'postgres', Service>
     networks: Record<string, { internal?: boolean }>
-  }>('container/compose.yaml')
+  }
 
   test('gives the gateway a root that it cannot write to, no rights, and time to end', () => {
     const { read_only, cap_drop, security_opt, stop_grace_period, tmpfs } = services.gateway
@@ -70,7 +70,7 @@ interface Probe {
 }
 
 describe('the manifests for Kubernetes', () => {
-  const { spec } = read<{
+  const { spec } = read('kubernetes/deployment.yaml') as {
     spec: {
       replicas: number
       strategy: { rollingUpdate: { maxUnavailable: number } }
@@ -91,7 +91,7 @@ describe('the manifests for Kubernetes', () => {
         }
       }
     }
-  }>('kubernetes/deployment.yaml')
+  }
   const pod = spec.template.spec
   const [gateway] = pod.containers
 
@@ -102,7 +102,7 @@ describe('the manifests for Kubernetes', () => {
       readOnlyRootFilesystem: true,
       capabilities: { drop: ['ALL'] },
     })
-    expect(read<{ metadata: { labels: object } }>('kubernetes/namespace.yaml').metadata.labels).toEqual({
+    expect((read('kubernetes/namespace.yaml') as { metadata: { labels: object } }).metadata.labels).toEqual({
       'pod-security.kubernetes.io/enforce': 'restricted',
     })
   })
@@ -118,9 +118,8 @@ describe('the manifests for Kubernetes', () => {
   })
 
   test('keep a gateway running whatever is done to the nodes or the version', () => {
-    const budget = read<{ spec: { maxUnavailable: number; selector: object } }>(
-      'kubernetes/disruption-budget.yaml',
-    ).spec
+    const budget = (read('kubernetes/disruption-budget.yaml') as { spec: { maxUnavailable: number; selector: object } })
+      .spec
 
     expect(spec.replicas).toBeGreaterThan(budget.maxUnavailable)
     expect(spec.strategy.rollingUpdate.maxUnavailable).toBe(0)
@@ -128,12 +127,13 @@ describe('the manifests for Kubernetes', () => {
 
   test('mean the same pods, and all of them are named', () => {
     const { labels } = spec.template.metadata
-    const service = read<{ spec: { selector: object } }>('kubernetes/service.yaml')
-    const budget = read<{ spec: { selector: { matchLabels: object } } }>('kubernetes/disruption-budget.yaml')
-    const policy = read<{ spec: { podSelector: { matchLabels: object } } }>('kubernetes/network-policy.yaml')
-    const { resources, images } = read<{ resources: string[]; images: { name: string }[] }>(
-      'kubernetes/kustomization.yaml',
-    )
+    const service = read('kubernetes/service.yaml') as { spec: { selector: object } }
+    const budget = read('kubernetes/disruption-budget.yaml') as { spec: { selector: { matchLabels: object } } }
+    const policy = read('kubernetes/network-policy.yaml') as { spec: { podSelector: { matchLabels: object } } }
+    const { resources, images } = read('kubernetes/kustomization.yaml') as {
+      resources: string[]
+      images: { name: string }[]
+    }
     const files = globSync('*.yaml', { cwd: join(deploy, 'kubernetes') }).filter(
       (name) => name !== 'kustomization.yaml',
     )
@@ -149,7 +149,7 @@ describe('the manifests for Kubernetes', () => {
   })
 
   test('have settings that the gateway accepts', () => {
-    const { data } = read<{ data: Record<string, string> }>('kubernetes/settings.yaml')
+    const { data } = read('kubernetes/settings.yaml') as { data: Record<string, string> }
 
     expect(readConfig({ OIDC_ISSUER: 'https://issuer.example', OIDC_AUDIENCE: 'api://graph', ...data })).toMatchObject({
       publicUrl: 'https://portal.example.com',
