@@ -38,7 +38,7 @@ import { notFound } from './request-listener.ts'
 import { createSchemaRoute, type SchemaRouteOptions } from './schema-route.ts'
 import { createSecurityHeaders } from './security-headers.ts'
 import { createSignInGuard } from './sign-in-guard.ts'
-import { createSignInRoutes } from './sign-in.ts'
+import { createSignInRoutes, type SignInRoutes, type SignInRoutesOptions } from './sign-in.ts'
 
 export interface HttpAppOptions {
   readonly config: Config
@@ -130,9 +130,26 @@ const withApi =
   (context) =>
     (context.url.pathname.startsWith('/api/') ? api : other)(context)
 
+function createSignInOf(
+  { config, callerLimits, tokenClock, sessionTimes, ...options }: HttpAppOptions,
+  parts: Pick<SignInRoutesOptions, 'client' | 'bearerTokens' | 'publicOrigin'>,
+): SignInRoutes {
+  return createSignInRoutes({
+    ...parts,
+    oidc: config.oidc,
+    database: options.database,
+    guard: createSignInGuard(callerLimits.signIns),
+    clock: tokenClock,
+    logger: options.logger,
+    onSignedIn: options.onSignedIn,
+    audit: createSignInAudit(options),
+    ...(sessionTimes && { sessionTimes }),
+  })
+}
+
 /** Assembles authentication and all routes. */
 export function createHttpApp(options: HttpAppOptions): HttpApp {
-  const { config, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat, buildFolder } = options
+  const { config, clock, tokenClock, logger, metrics, chat, buildFolder } = options
   const { issuer, client } = config.oidc
   const { allowedOrigins } = config
   const bearerTokens = createConfiguredTokens(config.oidc, tokenClock, logger)
@@ -143,21 +160,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     isTrusted,
     localOrigin: () => `http://localhost:${port}`,
   })
-  const signIn =
-    client &&
-    createSignInRoutes({
-      oidc: config.oidc,
-      client,
-      database,
-      bearerTokens,
-      guard: createSignInGuard(options.callerLimits.signIns),
-      clock: tokenClock,
-      logger,
-      publicOrigin,
-      onSignedIn,
-      audit: createSignInAudit(options),
-      ...(sessionTimes && { sessionTimes }),
-    })
+  const signIn = client && createSignInOf(options, { client, bearerTokens, publicOrigin })
   const session = signIn?.session ?? null
 
   const portal = readPortalFiles(join(buildFolder, 'portal'))

@@ -45,6 +45,9 @@ const callbackPath = '/auth/callback'
 const redirectUriOf = (publicOrigin: PublicOrigin, request: IncomingMessage) =>
   `${publicOrigin.originOf(request)}${callbackPath}`
 
+const signedOutUri = (publicOrigin: PublicOrigin, request: IncomingMessage) =>
+  `${publicOrigin.originOf(request)}/sign-in`
+
 /** Maximum number of concurrent sign-ins per browser, e.g. in several tabs. */
 const maxTransactions = 4
 
@@ -96,9 +99,8 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
       if (cookies.read(request, cookie) !== null) cookies.clear(response, cookie)
     }
     try {
-      const done = await signIn.complete(new URL(`${redirectUriOf(publicOrigin, request)}${url.search}`), (name) =>
-        cookies.read(request, name),
-      )
+      const redirected = new URL(`${redirectUriOf(publicOrigin, request)}${url.search}`)
+      const done = await signIn.complete(redirected, (name) => cookies.read(request, name))
       await session.begin(request, response, done.session)
       const credential = credentialOfSession(hashOfSession(done.session.id))
       audit(context, { kind: 'sign-in', operation: 'sign-in', principal: done.principal, credential })
@@ -122,9 +124,8 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
     const principal = await session.ownerOf(request)
     const tokens = await session.end(request, response)
     if (principal) audit(context, { kind: 'sign-out', operation: 'sign-out', principal, credential })
-    const signedOut = `${publicOrigin.originOf(request)}/sign-in`
     const [location] = await Promise.all([
-      tokens?.idToken ? issuer.endSessionUrl(tokens.idToken, signedOut) : null,
+      tokens?.idToken ? issuer.endSessionUrl(tokens.idToken, signedOutUri(publicOrigin, request)) : null,
       tokens?.refreshToken ? issuer.revoke(tokens.refreshToken) : null,
     ])
     // Also clear the browser's back/forward cache. Not the storage: it only holds the theme, no personal data.
