@@ -34,7 +34,7 @@ afterAll(async () => {
   await Promise.all([simulators.close(), postgres.close()])
 })
 
-test(`at ${perSecond} requests a second through nginx, ${rounds} rolling restarts of two gateways fail none`, async () => {
+test(`at up to ${perSecond} requests a second through nginx, ${rounds} rolling restarts of two gateways fail none`, async () => {
   let gateways = [await socket.start(), await socket.start()]
   const token = await createGraphClient(socket.url, simulators).token('viewer')
   const load = startLoad(
