@@ -1,4 +1,5 @@
-# The gateway and its portal as one image. Every setting comes from the environment: see .env.example.
+# The gateway and its portal as one image. Every setting comes from the environment: see .env.example. How to run it, with a
+# read-only root, and with PostgreSQL: docs/deploy/container.md.
 #
 #   docker build --tag msp-graph .
 #   docker run --env-file .env --publish 8000:8000 --volume msp-graph-data:/app/data msp-graph
@@ -19,16 +20,21 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund && n
 FROM base AS build
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --no-audit --no-fund
-COPY . .
-RUN mkdir -p dist && npm run build --if-present
+COPY vite.config.ts codegen.ts tsconfig.json ./
+COPY client client/
+COPY explorer explorer/
+COPY schema schema/
+COPY scripts scripts/
+RUN npm run build
 
 FROM base AS runtime
 # For gateway_build_info: docker build --build-arg BUILD_COMMIT="$(git rev-parse HEAD)" .
 ARG BUILD_COMMIT=
 ENV ENVIRONMENT=production NODE_ENV=production BUILD_COMMIT=${BUILD_COMMIT}
 COPY --from=dependencies /app/node_modules node_modules/
-COPY package.json ./
-COPY scripts/preload.mjs scripts/rotate-keys.ts scripts/prepare-portal.ts scripts/ensure-portal.ts scripts/
+COPY package.json LICENSE ./
+# The programs of an operator: `npm run audit`, `npm run sync`, `npm run rotate-keys`.
+COPY scripts/preload.mjs scripts/audit.ts scripts/describe-replica.ts scripts/rotate-keys.ts scripts/run-command.ts scripts/sync.ts scripts/
 COPY schema schema/
 COPY server server/
 COPY agents agents/
@@ -41,8 +47,9 @@ EXPOSE 8000
 # Ready means that the gateway takes requests; how vendors stand is no reason to restart it.
 HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 8000}/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
-# SIGTERM ends the gateway once the requests under way are answered, after 10 seconds at most. Node is started
-# directly: npm or a shell in between would keep the signal to itself.
+# On SIGTERM the gateway goes on for DRAIN_SECONDS (2), and ends once the requests under way are answered, after 10 seconds
+# more at most: give it 15 before it is killed (docker stop --time 15). Node is started directly: npm or a shell in between
+# would keep the signal to itself.
 STOPSIGNAL SIGTERM
 # Young objects in at most 16 MiB, and a heap that grows by at most half between two collections: some 100 MiB less in
 # use while many records are read (docs/sync.md).

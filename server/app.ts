@@ -6,6 +6,7 @@ import { hasRole } from './auth/principal.ts'
 import type { SessionTimes } from './auth/session-times.ts'
 import { systemClock, type Clock } from './clock.ts'
 import type { Config } from './config/config.ts'
+import type { InheritedSocket } from './config/inherited-socket.ts'
 import { secretsOf } from './config/secrets.ts'
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts'
 import { createSandbox } from './graphql/sandbox.ts'
@@ -41,12 +42,13 @@ export interface App {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   /** What is done in the background, for a process that its host stops between requests (`workTime`). */
   readonly upkeep: Upkeep
-  /** Starts listening and returns the port. */
-  listen(port?: number): Promise<number>
+  /** Starts listening, at the port of the settings unless told otherwise, and returns the port. */
+  listen(where?: number | InheritedSocket): Promise<number>
   /**
-   * Stops accepting requests, drains in-flight ones for up to `graceMs` (default 10,000), and releases all resources.
+   * Goes on for `drainMs` (default 0) while callers let go of their connections, then stops accepting requests, waits for
+   * those under way for up to `graceMs` (default 10,000), and releases all resources.
    */
-  close(graceMs?: number): Promise<void>
+  close(graceMs?: number, drainMs?: number): Promise<void>
 }
 
 /** Whether each vendor is configured, by its name in lower case. */
@@ -126,6 +128,9 @@ export async function createApp(options: AppOptions): Promise<App> {
       settle: upkeep.settle,
     },
     listen: httpApp.listen,
-    close: (graceMs = 10_000) => gateway.close(graceMs, () => httpApp.close(graceMs)),
+    async close(graceMs = 10_000, drainMs = 0) {
+      if (drainMs > 0) await httpApp.drain(drainMs)
+      await gateway.close(graceMs, () => httpApp.close(graceMs))
+    },
   }
 }

@@ -145,7 +145,7 @@ function createListener(
       if (isMcpPath(pathname)) return mcp['/mcp'](context)
       return restPathOf(pathname) === null ? graphql(context) : rest(context)
     },
-    headers: { 'x-content-type-options': 'nosniff' },
+    headersOf: () => graphHeaders,
     addressOf: (node) => requests.get(node)?.address ?? null,
     logger,
   })
@@ -156,6 +156,8 @@ function createListener(
 }
 
 const originOf = (request: Request | null) => new URL(request?.url ?? 'http://localhost').origin
+
+const graphHeaders = { 'x-content-type-options': 'nosniff' }
 
 /** @throws TypeError for anything but an address, null or undefined; what `addressOf` throws */
 function addressOf({ addressOf: tell }: GraphOptions, request: Request): string | null {

@@ -1,5 +1,6 @@
 import { createApp } from './app.ts'
 import { readConfig, type Config } from './config/config.ts'
+import { inheritedSocketOf } from './config/inherited-socket.ts'
 import { secretsOf } from './config/secrets.ts'
 import { ConfigError } from './config/setting-reader.ts'
 import { readEnvironment, settingsFileOf, SettingsFileError } from './config/settings-file.ts'
@@ -31,6 +32,9 @@ function whyNot(error: unknown): string | null {
   return error instanceof DatabaseUnavailableError ? explainFailedStart(error) : null
 }
 
+/** How long requests under way may take once the gateway ends. */
+const graceMs = 10_000
+
 const config = readConfigOrExit()
 const fields = config.telemetry.traces ? { fields: traceFields } : {}
 const logger = createLogger({ level: config.logLevel, secrets: secretsOf(config), ...fields })
@@ -45,12 +49,12 @@ const app = await createApp({ config, logger }).catch((error: unknown): never =>
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     logger.info({ signal }, 'draining')
-    void app.close().then(() => process.exit(0))
+    void app.close(graceMs, config.drainSeconds * 1_000).then(() => process.exit(0))
   })
 }
 
 try {
-  const port = await app.listen()
+  const port = await app.listen(inheritedSocketOf(process.env, process.pid) ?? config.port)
   logger.info({ port, environment: config.environment }, 'listening')
 } catch (error) {
   const { code } = error as NodeJS.ErrnoException

@@ -28,6 +28,8 @@ export interface StartSimulatorsOptions {
   hubspot?: Pick<HubSpotSimulatorOptions, 'access' | 'searchLagMs' | 'searchTotalCap' | 'requestsPerDay'>
   /** How this ConnectWise spells links, where it should not be as usual. */
   connectWise?: Pick<ConnectWiseSimulatorOptions, 'links'>
+  /** Addresses to which the identity simulator sends people back, besides those of this machine over http. */
+  portalOrigins?: readonly string[]
   /** The value of `ENVIRONMENT`, if it has one: the identity simulator refuses production. */
   environmentName?: string | undefined
 }
@@ -48,7 +50,7 @@ export interface Simulators {
 
 /** Starts every simulator around one clock, all or none. Rejects with `EADDRINUSE` when a port is taken. */
 export async function startSimulators(options: StartSimulatorsOptions): Promise<Simulators> {
-  const { seed, scale, latencyMs, limits, portBase, environmentName } = options
+  const { seed, scale, latencyMs, limits, portBase, environmentName, portalOrigins } = options
   const clock = options.clock ?? createSimulatedClock(options.now)
   const now = options.now ?? clock.now()
   const port = (offset: number) => (portBase === 0 ? 0 : portBase + offset)
@@ -72,7 +74,14 @@ export async function startSimulators(options: StartSimulatorsOptions): Promise<
     )
     // Latency applies to vendors only: a sign-in takes a dozen requests, and slowing them down serves no purpose.
     const identity = await started(
-      createIdentitySimulator({ seed, clock, latencyMs: 0, port: port(4), environmentName }),
+      createIdentitySimulator({
+        seed,
+        clock,
+        latencyMs: 0,
+        port: port(4),
+        environmentName,
+        ...(portalOrigins && { portalOrigins }),
+      }),
     )
     return {
       clock,

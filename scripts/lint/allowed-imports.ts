@@ -269,4 +269,4 @@ const oracle: AllowedImports = { '.': [], hubspot: ['.'], connectwise: ['.'], de
 export const allowedImports = { server, client, explorer, sdk, simulators, 'tests/support/oracle': oracle }
 
 /** Folders above all these, with their subfolders: they may import everything. */
-export const openFolders = ['tests/**', 'bench/**', 'scripts/**', 'examples/**', './*']
+export const openFolders = ['tests/**', 'bench/**', 'scripts/**', 'examples/**', 'deploy/**', './*']

@@ -13,8 +13,6 @@ export interface SignInOptions {
   readonly records: Pick<SessionRecords, 'spendState'>
   readonly encrypter: Encrypter
   readonly clock: Clock
-  /** The redirect URI registered at the issuer. */
-  readonly redirectUri: () => string
   /** Rate limit of completed sign-ins; defaults to `signInsPerMinute`. */
   readonly rate?: SignInRate
 }
@@ -35,15 +33,7 @@ export const transactionSeconds = 600
  * account.
  */
 export function createSignIn(options: SignInOptions) {
-  const {
-    issuer,
-    sessions,
-    records,
-    encrypter,
-    clock,
-    redirectUri,
-    rate = createSignInRate(signInsPerMinute),
-  } = options
+  const { issuer, sessions, records, encrypter, clock, rate = createSignInRate(signInsPerMinute) } = options
 
   /** Applies the rate limit before anything is stored or requested. @throws SignInError `busy` */
   function admit(returnTo: string): void {
@@ -64,8 +54,16 @@ export function createSignIn(options: SignInOptions) {
   }
 
   return {
-    /** Starts a sign-in at the issuer. @throws IssuerUnavailableError */
-    async begin(returnTo: string | null): Promise<{ location: string; cookie: string; value: string }> {
+    /**
+     * Starts a sign-in at the issuer.
+     *
+     * @param redirectUri the one registered at the issuer
+     * @throws IssuerUnavailableError
+     */
+    async begin(
+      returnTo: string | null,
+      redirectUri: string,
+    ): Promise<{ location: string; cookie: string; value: string }> {
       const challenge = createChallenge()
       const transaction: Transaction = {
         ...challenge,
@@ -73,7 +71,7 @@ export function createSignIn(options: SignInOptions) {
         expiresAt: clock() + transactionSeconds * 1_000,
       }
       return {
-        location: await issuer.authorizationUrl(challenge, redirectUri()),
+        location: await issuer.authorizationUrl(challenge, redirectUri),
         cookie: transactionCookie(challenge.state),
         value: encrypter.encrypt(JSON.stringify(transaction), locationOf(challenge.state)),
       }
@@ -82,12 +80,11 @@ export function createSignIn(options: SignInOptions) {
     /**
      * Handles the issuer's callback.
      *
-     * @param query the callback's query string, with its question mark
+     * @param callback the redirect URI, with the query that the issuer added
      * @param readCookie returns the browser's cookie of that name
      * @throws SignInError; IssuerUnavailableError, DatabaseUnavailableError
      */
-    async complete(query: string, readCookie: (name: string) => string | null) {
-      const callback = new URL(`${redirectUri()}${query}`)
+    async complete(callback: URL, readCookie: (name: string) => string | null) {
       const states = callback.searchParams.getAll('state')
       const [state] = states
       if (state === undefined || states.length > 1) throw new SignInError('failed', 'The issuer’s answer has no state.')

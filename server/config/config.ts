@@ -27,6 +27,8 @@ export interface Config {
   readonly host: string | null
   /** How long idle connections are kept alive. */
   readonly keepAliveSeconds: number
+  /** How long the gateway still takes requests once it has been told to end, so that balancers notice. */
+  readonly drainSeconds: number
   readonly environment: 'production' | 'development'
   /**
    * Public origin of the gateway, such as `https://portal.example.com`; null: `http://localhost` with the listening
@@ -138,6 +140,7 @@ const address = text.superRefine((value, context) => {
 
 const host = text.regex(/^[\w.:-]+$/, 'must be a name or an address of this machine, such as 127.0.0.1 or ::')
 const keepAliveSeconds = wholeNumber('must be a whole number of seconds from 1 to 3600', 1, 3_600)
+const drainSeconds = wholeNumber('must be a whole number of seconds from 0 to 300', 0, 300)
 const retentionDays = wholeNumber('must be a whole number of days from 1 to 36500', 1, 36_500)
 const changeRetentionDays = wholeNumber(
   'must be 0 (for ever) or a whole number of days from 30 to 36500',
@@ -190,6 +193,7 @@ function readSettings(environment: Environment, needsOidc: boolean): GraphConfig
     port: reader.optional('PORT', port) ?? 8000,
     host: readHost(reader, mode),
     keepAliveSeconds: reader.optional('KEEP_ALIVE_SECONDS', keepAliveSeconds) ?? 90,
+    drainSeconds: reader.optional('DRAIN_SECONDS', drainSeconds) ?? (mode === 'production' ? 2 : 0),
     environment: mode,
     publicUrl: readPublicUrl(reader, mode),
     introspection: reader.optional('INTROSPECTION', oneOf('bearer', 'off')) ?? 'bearer',

@@ -84,6 +84,7 @@ const serverSettings = new Set([
   'PORT',
   'LISTEN_HOST',
   'KEEP_ALIVE_SECONDS',
+  'DRAIN_SECONDS',
   'PUBLIC_URL',
   'TRUSTED_PROXIES',
   'EXPLORER',

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createEntry } from '../audit/audit-entry.ts'
 import type { AuditLog } from '../audit/audit-log.ts'
 import { actorOf } from '../audit/request-audit.ts'
@@ -8,6 +9,7 @@ import type { Principal } from '../auth/principal.ts'
 import type { SessionTimes } from '../auth/session-times.ts'
 import type { Clock } from '../clock.ts'
 import type { Config } from '../config/config.ts'
+import type { InheritedSocket } from '../config/inherited-socket.ts'
 import type { Database } from '../database/create-database.ts'
 import type { Sandbox } from '../graphql/sandbox.ts'
 import type { CallerLimits } from '../limits/caller-limits.ts'
@@ -31,13 +33,14 @@ import { createHealthRoutes, type HealthOptions } from './health-routes.ts'
 import { createHttpServer } from './http-server.ts'
 import { createMetricsRoute } from './metrics-route.ts'
 import { readPortalFiles } from './portal-files.ts'
+import { createPublicOrigin } from './public-origin.ts'
 import { createPortalRoute } from './portal-route.ts'
 import { readJsonText } from './read-body.ts'
 import { notFound } from './request-listener.ts'
 import { createSchemaRoute, type SchemaRouteOptions } from './schema-route.ts'
 import { createSecurityHeaders } from './security-headers.ts'
 import { createSignInGuard } from './sign-in-guard.ts'
-import { createSignInRoutes } from './sign-in.ts'
+import { createSignInRoutes, type SignInRoutes, type SignInRoutesOptions } from './sign-in.ts'
 
 export interface HttpAppOptions {
   readonly config: Config
@@ -92,8 +95,14 @@ export interface HttpApp {
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
   /** Deletes sessions that have ended, as is also done in the background. */
   sweepSessions(): Promise<void>
-  /** Starts listening and returns the port. */
-  listen(port?: number): Promise<number>
+  /** Starts listening, at the port of the settings unless told otherwise, and returns the port. */
+  listen(where?: number | InheritedSocket): Promise<number>
+  /**
+   * Takes requests for so long as before, but is not ready, and asks callers to let go of their connections. A connection
+   * that is closed while a request comes in on it fails that request: in this time a balancer learns that it should send
+   * no more, and gives up each connection that it uses.
+   */
+  drain(ms: number): Promise<void>
   /** Stops accepting requests and drains in-flight ones for up to `graceMs`. */
   close(graceMs: number): Promise<void>
 }
@@ -107,9 +116,8 @@ function createSignInAudit({ audit, clock }: Pick<HttpAppOptions, 'audit' | 'clo
 }
 
 /** How long connections may take, and how many there may be. */
-const connectionOptions = ({ keepAliveSeconds, trustedProxies, rates }: Config) => ({
+const connectionOptions = ({ keepAliveSeconds, rates }: Config) => ({
   times: { keepAliveMs: keepAliveSeconds * 1_000 },
-  isTrustedProxy: createProxyTrust(trustedProxies),
   connectionsPerAddress: rates.connectionsPerAddress,
 })
 
@@ -128,37 +136,44 @@ const withApi =
   (context) =>
     (context.url.pathname.startsWith('/api/') ? api : other)(context)
 
+function createSignInOf(
+  { config, callerLimits, tokenClock, sessionTimes, ...options }: HttpAppOptions,
+  parts: Pick<SignInRoutesOptions, 'client' | 'bearerTokens' | 'publicOrigin'>,
+): SignInRoutes {
+  return createSignInRoutes({
+    ...parts,
+    oidc: config.oidc,
+    database: options.database,
+    guard: createSignInGuard(callerLimits.signIns),
+    clock: tokenClock,
+    logger: options.logger,
+    onSignedIn: options.onSignedIn,
+    audit: createSignInAudit(options),
+    ...(sessionTimes && { sessionTimes }),
+  })
+}
+
 /** Assembles authentication and all routes. */
 export function createHttpApp(options: HttpAppOptions): HttpApp {
-  const { config, database, clock, tokenClock, logger, metrics, onSignedIn, sessionTimes, chat, buildFolder } = options
+  const { config, clock, tokenClock, logger, metrics, chat, buildFolder } = options
   const { issuer, client } = config.oidc
   const { allowedOrigins } = config
   const bearerTokens = createConfiguredTokens(config.oidc, tokenClock, logger)
   let port = config.port
-  const publicOrigin = () => config.publicUrl ?? `http://localhost:${port}`
-  const isHttps = config.publicUrl?.startsWith('https:') ?? false
-  const signIn =
-    client &&
-    createSignInRoutes({
-      oidc: config.oidc,
-      client,
-      database,
-      bearerTokens,
-      guard: createSignInGuard(options.callerLimits.signIns),
-      clock: tokenClock,
-      logger,
-      publicOrigin,
-      isHttps,
-      onSignedIn,
-      audit: createSignInAudit(options),
-      ...(sessionTimes && { sessionTimes }),
-    })
+  const isTrusted = createProxyTrust(config.trustedProxies)
+  const publicOrigin = createPublicOrigin({
+    publicUrl: config.publicUrl,
+    isTrusted,
+    localOrigin: () => `http://localhost:${port}`,
+  })
+  const signIn = client && createSignInOf(options, { client, bearerTokens, publicOrigin })
   const session = signIn?.session ?? null
   const portal = readPortalFiles(join(buildFolder, 'portal'))
   if (!portal) logger.warn('portal not built (npm run build): serving the graph only')
   const policy = { issuerOrigin: client && new URL(issuer).origin, inlineScripts: portal?.inlineScripts ?? [] }
   const contentPolicy = createContentPolicy(policy)
   const signedInPolicy = chat ? createContentPolicy(policy, chatSources(chat.origin)) : contentPolicy
+  const security = createSecurityHeaders(contentPolicy)
   const credentialsOf = createCredentials({ bearerTokens, session })
   const api = options.createApi({ credentialsOf, hasSessions: session !== null })
   const authenticate = async ({ request }: HttpContext) => (await session?.authenticate(request)) ?? null
@@ -167,7 +182,8 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const server = createHttpServer({
     logger,
     ...connectionOptions(config),
-    headers: createSecurityHeaders({ isHttps, contentPolicy }),
+    isTrustedProxy: isTrusted,
+    headersOf: (request) => (publicOrigin.isHttps(request) ? security.https : security.http),
     immediateRoutes: {
       '/graphql': createImmediateGraphql({
         answerNow: options.answerNow,
@@ -200,8 +216,13 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     handle: server.handle,
     sweepSessions: async () => signIn?.sweep(),
     async listen(wanted = config.port) {
-      port = await server.listen(wanted, config.host)
+      port = await server.listen(typeof wanted === 'number' ? { port: wanted, host: config.host } : wanted)
       return port
+    },
+    async drain(ms) {
+      isReady = false
+      server.dismiss()
+      await sleep(ms)
     },
     async close(graceMs) {
       isReady = false

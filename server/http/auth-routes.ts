@@ -1,3 +1,4 @@
+import type { IncomingMessage } from 'node:http'
 import type { AuditEntry } from '../audit/audit-entry.ts'
 import type { IssuerClient } from '../auth/issuer-client.ts'
 import { safeReturnAddress } from '../auth/return-address.ts'
@@ -12,6 +13,7 @@ import type { Cookies } from './cookies.ts'
 import { credentialOfSession } from './credential-hash.ts'
 import { sendError, sendGatewayError, sendJson, type HttpContext, type Route } from './http-context.ts'
 import { isFromOwnPage } from './own-page.ts'
+import type { PublicOrigin } from './public-origin.ts'
 import type { SessionCookie } from './session-cookie.ts'
 import type { SignInGuard } from './sign-in-guard.ts'
 
@@ -22,8 +24,8 @@ export interface AuthRoutesOptions {
   /** Limits sign-in attempts by address. */
   readonly guard: SignInGuard
   readonly cookies: Cookies
-  /** The gateway's public origin. */
-  readonly publicOrigin: () => string
+  /** How browsers reach the gateway. */
+  readonly publicOrigin: PublicOrigin
   readonly logger: Logger
   /** Called after each sign-in: prefetch what the first page needs while the browser loads it. */
   readonly onSignedIn: (principal: Principal) => void
@@ -36,6 +38,15 @@ export type NoteSignIn = (
   event: Pick<AuditEntry, 'kind' | 'operation'> &
     Partial<Pick<AuditEntry, 'outcome' | 'code' | 'credential'>> & { readonly principal?: Principal | null },
 ) => void
+
+const callbackPath = '/auth/callback'
+
+/** As it has to be registered at the issuer. */
+const redirectUriOf = (publicOrigin: PublicOrigin, request: IncomingMessage) =>
+  `${publicOrigin.originOf(request)}${callbackPath}`
+
+const signedOutUri = (publicOrigin: PublicOrigin, request: IncomingMessage) =>
+  `${publicOrigin.originOf(request)}/sign-in`
 
 /** Maximum number of concurrent sign-ins per browser, e.g. in several tabs. */
 const maxTransactions = 4
@@ -69,7 +80,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
     const wanted = safeReturnAddress(url.searchParams.get('return_to'))
     guard.begin(context)
     try {
-      const { location, cookie, value } = await signIn.begin(wanted)
+      const { location, cookie, value } = await signIn.begin(wanted, redirectUriOf(publicOrigin, request))
       const underWay = cookies.namesOf(request, transactionCookiePrefix)
       if (underWay.length >= maxTransactions) underWay.forEach((name) => cookies.clear(response, name))
       cookies.set(response, cookie, value, transactionSeconds)
@@ -88,7 +99,8 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
       if (cookies.read(request, cookie) !== null) cookies.clear(response, cookie)
     }
     try {
-      const done = await signIn.complete(url.search, (name) => cookies.read(request, name))
+      const redirected = new URL(`${redirectUriOf(publicOrigin, request)}${url.search}`)
+      const done = await signIn.complete(redirected, (name) => cookies.read(request, name))
       await session.begin(request, response, done.session)
       const credential = credentialOfSession(hashOfSession(done.session.id))
       audit(context, { kind: 'sign-in', operation: 'sign-in', principal: done.principal, credential })
@@ -112,9 +124,8 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
     const principal = await session.ownerOf(request)
     const tokens = await session.end(request, response)
     if (principal) audit(context, { kind: 'sign-out', operation: 'sign-out', principal, credential })
-    const signedOut = `${publicOrigin()}/sign-in`
     const [location] = await Promise.all([
-      tokens?.idToken ? issuer.endSessionUrl(tokens.idToken, signedOut) : null,
+      tokens?.idToken ? issuer.endSessionUrl(tokens.idToken, signedOutUri(publicOrigin, request)) : null,
       tokens?.refreshToken ? issuer.revoke(tokens.refreshToken) : null,
     ])
     // Also clear the browser's back/forward cache. Not the storage: it only holds the theme, no personal data.
@@ -124,7 +135,7 @@ export function createAuthRoutes(options: AuthRoutesOptions): Record<string, Rou
 
   return {
     '/auth/login': only('GET', limited(login)),
-    '/auth/callback': only('GET', limited(callback)),
+    [callbackPath]: only('GET', limited(callback)),
     '/auth/logout': only('POST', logout),
   }
 }

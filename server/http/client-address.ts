@@ -25,7 +25,7 @@ const mostHops = 20
  * is not. What stands before it was sent by the caller, who may write there what they like.
  */
 export function clientAddressOf(request: IncomingMessage, isTrusted: IsTrustedProxy): string {
-  let address = addressOf(request.socket)
+  let address = connectionAddressOf(request)
   if (!isTrusted(address)) return address
   const hops = (request.headersDistinct['x-forwarded-for'] ?? []).join(',').split(',').slice(-mostHops)
   for (const hop of hops.toReversed()) {
@@ -41,7 +41,8 @@ export function clientAddressOf(request: IncomingMessage, isTrusted: IsTrustedPr
 /** Each connection has one, and many requests. */
 const addresses = new WeakMap<Socket, string>()
 
-function addressOf(socket: Socket): string {
+/** The address at the other end of the connection: the caller, or a proxy. */
+export function connectionAddressOf({ socket }: IncomingMessage): string {
   const known = addresses.get(socket)
   if (known !== undefined) return known
   const address = plainAddress(socket.remoteAddress ?? '')

@@ -10,6 +10,11 @@ export interface Cookies {
   clear(response: ServerResponse, name: string): void
 }
 
+export interface CookieOptions {
+  /** Whether the browser sent a request over https, perhaps to a proxy. */
+  readonly isHttps: (request: IncomingMessage) => boolean
+}
+
 /**
  * On https, names start with `__Host-`, which browsers accept only from the exact host, with `Secure` and `Path=/`: no
  * sibling host can set one. On plain http (development), browsers would reject that prefix.
@@ -17,19 +22,25 @@ export interface Cookies {
  * `SameSite=Lax` rather than `Strict`: the browser returns from the issuer by a cross-site redirect, and opens links in
  * e-mails. State changes are POSTs, for which `Lax` excludes cross-site requests.
  */
-export function createCookies({ isHttps }: { isHttps: boolean }): Cookies {
-  const prefix = isHttps ? '__Host-' : ''
-  const attributes = `Path=/; HttpOnly; SameSite=Lax${isHttps ? '; Secure' : ''}`
+export function createCookies({ isHttps }: CookieOptions): Cookies {
+  const prefixOf = (request: IncomingMessage) => (isHttps(request) ? '__Host-' : '')
   const write = (response: ServerResponse, name: string, value: string, maxAgeSeconds: number) => {
+    const prefix = prefixOf(response.req)
+    const attributes = `Path=/; HttpOnly; SameSite=Lax${prefix === '' ? '' : '; Secure'}`
     response.appendHeader('set-cookie', `${prefix}${name}=${value}; Max-Age=${maxAgeSeconds}; ${attributes}`)
   }
   return {
-    read: (request, name) => parse(request).find(([key]) => key === `${prefix}${name}`)?.[1] ?? null,
-    namesOf: (request, start) =>
-      parse(request)
+    read(request, name) {
+      const key = `${prefixOf(request)}${name}`
+      return parse(request).find(([given]) => given === key)?.[1] ?? null
+    },
+    namesOf(request, start) {
+      const prefix = prefixOf(request)
+      return parse(request)
         .map(([name]) => name)
         .filter((name) => name.startsWith(`${prefix}${start}`))
-        .map((name) => name.slice(prefix.length)),
+        .map((name) => name.slice(prefix.length))
+    },
     set: write,
     clear: (response, name) => write(response, name, '', 0),
   }

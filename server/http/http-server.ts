@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import type { InheritedSocket } from '../config/inherited-socket.ts'
 import { clientAddressOf, type IsTrustedProxy } from './client-address.ts'
 import { limitConnections, maxConnections, usualConnectionTimes, type ConnectionTimes } from './connections.ts'
 import { createRequestListener, type RequestListenerOptions } from './request-listener.ts'
@@ -7,15 +8,16 @@ import { createRequestListener, type RequestListenerOptions } from './request-li
 export interface HttpServer {
   /** Handles a request that came another way than over its connections. */
   handle(request: IncomingMessage, response: ServerResponse): Promise<void>
-  /**
-   * Listens on the port (0: a free one) and returns it.
-   *
-   * @param host host name or address to listen on; null: all interfaces
-   */
-  listen(port: number, host: string | null): Promise<number>
+  /** Listens and returns the port. */
+  listen(where: ListenAt): Promise<number>
+  /** From now on, each answer asks the caller to let go of its connection. */
+  dismiss(): void
   /** Stops accepting connections, drains in-flight requests, and aborts those still running after `graceMs`. */
   close(graceMs: number): Promise<void>
 }
+
+/** Where to listen: at a port (0: a free one) of a host name or address (null: all), or on a socket that is inherited. */
+export type ListenAt = { readonly port: number; readonly host: string | null } | InheritedSocket
 
 export interface HttpServerOptions extends Omit<RequestListenerOptions, 'addressOf'> {
   /** Overrides the default connection timeouts. */
@@ -38,6 +40,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
 
   const times = { ...usualConnectionTimes, ...options.times }
   let isClosing = false
+  let isListening = true
   const underWay = new Set<ServerResponse>()
   const connectionTimes = {
     keepAliveTimeout: times.keepAliveMs,
@@ -53,26 +56,32 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     if (isClosing) response.setHeader('connection', 'close')
     response.once('close', () => {
       underWay.delete(response)
-      // While closing, a connection that became idle would otherwise stay open until the client closes it.
-      if (isClosing) server.closeIdleConnections()
+      // A connection that became idle would otherwise stay open until the client closes it.
+      if (!isListening) server.closeIdleConnections()
     })
     void handle(request, response)
   })
+  const dismiss = () => {
+    isClosing = true
+    for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
+  }
   server.timeout = times.silentMs
   server.maxConnections = maxConnections
   limitConnections(server, { most: connectionsPerAddress, isExempt: isTrustedProxy, logger })
   return {
     // Headers that are all written in one go do not reach what stands for a response elsewhere.
     handle: createRequestListener({ ...listenerOptions, immediateRoutes: {} }),
-    listen(port, host) {
+    listen(where) {
+      const options = 'fd' in where ? where : { port: where.port, ...(where.host !== null && { host: where.host }) }
       return new Promise((resolve, reject) => {
         server.once('error', reject)
-        server.listen({ port, ...(host !== null && { host }) }, () => resolve((server.address() as AddressInfo).port))
+        server.listen(options, () => resolve((server.address() as AddressInfo).port))
       })
     },
+    dismiss,
     close(graceMs) {
-      isClosing = true
-      for (const response of underWay) if (!response.headersSent) response.setHeader('connection', 'close')
+      dismiss()
+      isListening = false
       return new Promise((resolve) => {
         const cut = setTimeout(() => server.closeAllConnections(), graceMs)
         server.close(() => {

@@ -24,8 +24,8 @@ export interface RequestListenerOptions {
   readonly immediateRoutes?: Readonly<Record<string, ImmediateRoute>>
   /** Handles paths without a route; 404 by default. */
   readonly fallback?: Route | undefined
-  /** Sent with every response, unless its route removes one. */
-  readonly headers?: Readonly<Record<string, string>>
+  /** Sent with every response to such a request, unless its route removes one. */
+  readonly headersOf?: (request: IncomingMessage) => Readonly<Record<string, string>>
   /** The address of the caller of a request; null where it is unknown. */
   readonly addressOf: (request: IncomingMessage) => string | null
   readonly logger: Logger
@@ -41,31 +41,35 @@ export const notFound: Route = (context) => {
   sendError(context, 404, 'NOT_FOUND', 'There is nothing at this address. The graph is at /graphql.')
 }
 
+const noHeaders = {}
+
 /** Matches routes, assigns request ids, logs requests, and turns every error into a response. */
 export function createRequestListener(options: RequestListenerOptions) {
-  const { routes, immediateRoutes = {}, fallback = notFound, addressOf, logger, onAnswered } = options
-  const headers = Object.entries(options.headers ?? {}).flat()
+  const { routes, immediateRoutes = {}, fallback = notFound, headersOf = () => noHeaders } = options
+  const { addressOf, logger, onAnswered } = options
+  const listOf = memoize((headers: Readonly<Record<string, string>>) => Object.entries(headers).flat(), 2)
 
   /** Sets the headers of every response. */
-  function prepare({ response, requestId }: HttpContext): void {
+  function prepare({ response, requestId }: HttpContext, headers: readonly string[]): void {
     response.setHeader('x-request-id', requestId)
     for (let index = 0; index < headers.length; index += 2) {
       response.setHeader(headers[index] ?? '', headers[index + 1] ?? '')
     }
   }
 
-  async function answer(context: HttpContext): Promise<void> {
+  async function answer(context: HttpContext, headers: readonly string[]): Promise<void> {
     const { pathname } = context.url
     const asked = Object.hasOwn(immediateRoutes, pathname) ? immediateRoutes[pathname]?.(context, headers) : null
     const route = asked ? await asked : Object.hasOwn(routes, pathname) ? routes[pathname] : fallback
     if (!route) return
-    prepare(context)
+    prepare(context, headers)
     await route(context)
   }
 
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const begun = performance.now()
     const context = createHttpContext(request, response, addressOf(request))
+    const headers = listOf(headersOf(request))
     response.on('close', () => {
       const ms = Math.round(performance.now() - begun)
       const { requestId, url, traceId } = context
@@ -79,9 +83,9 @@ export function createRequestListener(options: RequestListenerOptions) {
       onAnswered?.(route, url.pathname, response.headersSent ? response.statusCode : null)
     })
     try {
-      await answer(context)
+      await answer(context, headers)
     } catch (err) {
-      if (!response.headersSent && !response.hasHeader('x-request-id')) prepare(context)
+      if (!response.headersSent && !response.hasHeader('x-request-id')) prepare(context, headers)
       answerFailure(context, err, logger)
     }
   }

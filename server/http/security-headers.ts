@@ -1,28 +1,27 @@
 import { createHash } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 
-export interface SecurityHeadersOptions {
-  /** Whether the public origin uses https. */
-  readonly isHttps: boolean
-  /** Default content security policy, for responses of routes without their own. */
-  readonly contentPolicy: string
-}
-
 /** Browser features that the portal never uses. */
 const unusedAbilities = ['camera', 'display-capture', 'geolocation', 'microphone', 'payment', 'usb']
 
 /** Headers of every response. */
-export function createSecurityHeaders(options: SecurityHeadersOptions): Readonly<Record<string, string>> {
-  const { isHttps, contentPolicy } = options
-  return {
+export interface SecurityHeaders {
+  readonly http: Readonly<Record<string, string>>
+  readonly https: Readonly<Record<string, string>>
+}
+
+/** @param contentPolicy the default, for responses of routes without their own */
+export function createSecurityHeaders(contentPolicy: string): SecurityHeaders {
+  const http = {
     'content-security-policy': contentPolicy,
     'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': unusedAbilities.map((ability) => `${ability}=()`).join(', '),
     'referrer-policy': 'same-origin',
     'x-content-type-options': 'nosniff',
-    ...(isHttps ? { 'strict-transport-security': 'max-age=31536000' } : {}),
   }
+  // Browsers ignore it where the connection is not encrypted (RFC 6797, section 7.2).
+  return { http, https: { ...http, 'strict-transport-security': 'max-age=31536000' } }
 }
 
 /** Apollo's landing page loads the Sandbox from Apollo's hosts, which our policy would block. Development only. */

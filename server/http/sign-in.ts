@@ -13,6 +13,7 @@ import type { Logger } from '../telemetry/logger.ts'
 import { createAuthRoutes, type NoteSignIn } from './auth-routes.ts'
 import { createCookies } from './cookies.ts'
 import type { Route } from './http-context.ts'
+import type { PublicOrigin } from './public-origin.ts'
 import { createSessionCookie, type SessionCookie } from './session-cookie.ts'
 import type { SignInGuard } from './sign-in-guard.ts'
 
@@ -26,9 +27,8 @@ export interface SignInRoutesOptions {
   /** Clock of the identity provider. */
   readonly clock: Clock
   readonly logger: Logger
-  /** The gateway's public origin; called only once it is listening. */
-  readonly publicOrigin: () => string
-  readonly isHttps: boolean
+  /** How browsers reach the gateway. */
+  readonly publicOrigin: PublicOrigin
   readonly sessionTimes?: Partial<SessionTimes>
   readonly onSignedIn: (principal: Principal) => void
   readonly audit: NoteSignIn
@@ -48,23 +48,11 @@ const sweepMs = 10 * 60_000
 
 /** Assembles sign-in from `auth`, the database and cookies. */
 export function createSignInRoutes(options: SignInRoutesOptions): SignInRoutes {
-  const {
-    oidc,
-    client,
-    database,
-    bearerTokens,
-    guard,
-    clock,
-    logger,
-    publicOrigin,
-    isHttps,
-    sessionTimes,
-    onSignedIn,
-    audit,
-  } = options
+  const { oidc, client, database, bearerTokens, guard, clock, logger, publicOrigin, sessionTimes, onSignedIn, audit } =
+    options
   const records = createSessionRecords(database)
   const encrypter = createEncrypter(client.sessionKeys)
-  const cookies = createCookies({ isHttps })
+  const cookies = createCookies(publicOrigin)
   const issuer = createIssuerClient({
     issuer: oidc.issuer,
     settings: client,
@@ -84,8 +72,7 @@ export function createSignInRoutes(options: SignInRoutesOptions): SignInRoutes {
   })
   const times = sessionTimes && { times: sessionTimes }
   const sessions = createSessions({ records, encrypter, issuer, clock, logger, ...times })
-  const redirectUri = () => `${publicOrigin()}/auth/callback`
-  const signIn = createSignIn({ issuer, sessions, records, encrypter, clock, redirectUri })
+  const signIn = createSignIn({ issuer, sessions, records, encrypter, clock })
   const session = createSessionCookie(sessions, cookies)
 
   const sweep = () => sessions.sweep().catch((err: unknown) => logger.warn({ err }, 'session cleanup failed'))

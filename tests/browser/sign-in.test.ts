@@ -41,7 +41,7 @@ describe('a session', () => {
     const [cookie, ...others] = cookies.filter(({ name }) => !chat.includes(name))
     expect(others).toEqual([])
     expect({ name: cookie?.name, httpOnly: cookie?.httpOnly, sameSite: cookie?.sameSite }).toEqual({
-      name: 'session',
+      name: portal.url.startsWith('https:') ? '__Host-session' : 'session',
       httpOnly: true,
       sameSite: 'Lax',
     })

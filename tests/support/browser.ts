@@ -45,12 +45,16 @@ const launchArguments = [
   '--disable-sync',
 ]
 
-/** A real Chromium, from npm: nothing of the machine's own. Close it when done. */
-export async function launchBrowser(): Promise<Browser> {
+/**
+ * A real Chromium, from npm: nothing of the machine's own. Close it when done.
+ *
+ * @param trustedKeys of certificates that it trusts besides: SHA-256 of their public keys, in base64
+ */
+export async function launchBrowser(trustedKeys: readonly string[] = []): Promise<Browser> {
   const { executablePath, env } = await unpackChromium()
   return playwright.launch({
     executablePath,
-    args: launchArguments,
+    args: [...launchArguments, ...trustedKeys.map((hash) => `--ignore-certificate-errors-spki-list=${hash}`)],
     headless: true,
     env: { ...process.env, ...env },
   })
@@ -71,6 +75,8 @@ export async function newPerson(
     reducedMotion: 'reduce',
     locale: 'en-US',
     timezoneId: timeZone,
+    // For requests of the test itself, which know nothing of what the browser trusts.
+    ignoreHTTPSErrors: process.env['BROWSER_PROXY'] !== undefined,
   })
   // Half of what a test may take: a busy machine is no failure.
   person.setDefaultTimeout(120_000)

@@ -1,5 +1,7 @@
 import type { Browser, BrowserContext, Page, Request } from 'playwright-core'
 import { launchBrowser, newPerson } from './browser.ts'
+import { startNginx } from './nginx/start-nginx.ts'
+import { findFreePort } from './supervised/run-supervised.ts'
 import { startWorld, type World, type WorldOptions } from './world.ts'
 
 /** The whole product and a browser to use it with. */
@@ -19,10 +21,23 @@ export interface SignInOptions {
   person?: Parameters<typeof newPerson>[1]
 }
 
+/** `BROWSER_PROXY=nginx` runs the tests through the machine's nginx, with TLS, as `npm run test:long` does. */
+const isProxied = process.env['BROWSER_PROXY'] === 'nginx'
+
 /** Starts a world and a browser, whose clock is the machine's: the portal has to go by the gateway's. */
 export async function startPortal(options: WorldOptions = {}): Promise<Portal> {
-  const [world, browser] = await Promise.all([startWorld({ scale: 0.3, ...options }), launchBrowser()])
-  const url = world.url.replace('127.0.0.1', 'localhost')
+  const port = isProxied ? await findFreePort() : null
+  const proxied = port !== null && {
+    portalOrigins: [`https://localhost:${port}`],
+    environment: { TRUSTED_PROXIES: '127.0.0.1', ...options.environment },
+  }
+  const [world, direct] = await Promise.all([
+    startWorld({ scale: 0.3, ...options, ...proxied }),
+    port === null ? launchBrowser() : null,
+  ])
+  const nginx = port === null ? null : await startNginx(port, new URL(world.url).host)
+  const browser = direct ?? (await launchBrowser(nginx ? [nginx.certificate.keyHash] : []))
+  const url = nginx?.url ?? world.url.replace('127.0.0.1', 'localhost')
   return {
     world,
     browser,
@@ -39,6 +54,7 @@ export async function startPortal(options: WorldOptions = {}): Promise<Portal> {
     },
     async close() {
       await browser.close()
+      await nginx?.close()
       await world.close()
     },
   }

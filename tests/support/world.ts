@@ -58,6 +58,8 @@ export interface WorldOptions {
   sync?: boolean
   /** Gives browsers on this machine a token of this role for Sandbox and explorer, as the demo does. */
   demoToken?: RoleName
+  /** Addresses at which people open the portal, besides those of this machine over http. */
+  portalOrigins?: readonly string[]
   /** Where the build of the portal is; that of this folder unless given. */
   buildFolder?: string
   /** Settings of the gateway over those that point it at the simulators; undefined takes one away. */
@@ -180,9 +182,9 @@ export function gatewayEnvironment(simulators: Simulators, { timeZone, environme
 }
 
 export function startWorldSimulators(options: WorldOptions = {}): Promise<Simulators> {
-  const { seed = 1, scale = 0.2, now = usualNow, latencyMs = 0, limits = true, hubspot } = options
+  const { seed = 1, scale = 0.2, now = usualNow, latencyMs = 0, limits = true, hubspot, portalOrigins } = options
   const shared = { seed, scale, now: Date.parse(now), latencyMs, limits, portBase: 0 }
-  return startSimulators({ ...shared, ...(hubspot && { hubspot }) })
+  return startSimulators({ ...shared, ...(hubspot && { hubspot }), ...(portalOrigins && { portalOrigins }) })
 }
 
 /** Starts a gateway over simulators that run, on their clock and a free port. */

@@ -55,7 +55,8 @@ export async function onFreePort<T>(run: (port: number) => Promise<T>): Promise<
   }
 }
 
-async function findFreePort(): Promise<number> {
+/** Another program may take it before it is used. */
+export async function findFreePort(): Promise<number> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

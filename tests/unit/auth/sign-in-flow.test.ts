@@ -9,6 +9,7 @@ import { createSignInRate } from '../../../server/auth/sign-in-limits.ts'
 import { createEncrypter } from '../../../server/database/encrypter.ts'
 
 const redirectUri = 'http://localhost:8000/auth/callback'
+const callbackWith = (query: string) => new URL(`${redirectUri}${query}`)
 const zoe: Principal = { id: 'zoe', name: 'Zoë', email: null, role: null, operatorTenants: [], scheme: 'session' }
 const issued: IssuedTokens = { principal: zoe, refreshToken: 'refresh-1', idToken: 'id-1', lifetimeMs: 300_000 }
 const session = { id: 'session-1', maxAgeSeconds: 43_200 }
@@ -55,17 +56,16 @@ const createFlow = (encrypter = createEncrypter([randomBytes(32)])) =>
     },
     encrypter,
     clock: () => now,
-    redirectUri: () => redirectUri,
     rate: createSignInRate(perMinute, () => 0),
   })
 
 /** Begins a sign-in in a browser that keeps the cookie. */
 async function begin(flow: ReturnType<typeof createFlow>, returnTo: string | null = '/website?range=week') {
-  const { location, cookie, value } = await flow.begin(returnTo)
+  const { location, cookie, value } = await flow.begin(returnTo, redirectUri)
   const sent = Object.fromEntries(new URL(location).searchParams)
   const { state = '', nonce = '', verifier = '' } = sent
   const complete = (query = `?code=code-1&state=${state}`) =>
-    flow.complete(query, (name) => (name === cookie ? value : null))
+    flow.complete(callbackWith(query), (name) => (name === cookie ? value : null))
   return { complete, cookie, value, sent, challenge: { state, nonce, verifier } }
 }
 
@@ -131,7 +131,9 @@ describe('a failed sign-in', () => {
   test('was not begun in this browser', async () => {
     const { challenge } = await begin(createFlow())
 
-    expect(await failed(createFlow().complete(`?code=code-1&state=${challenge.state}`, () => null))).toEqual({
+    expect(
+      await failed(createFlow().complete(callbackWith(`?code=code-1&state=${challenge.state}`), () => null)),
+    ).toEqual({
       failure: 'expired',
       message: 'The sign-in took too long, or was not begun in this browser.',
       returnTo: '/',
@@ -149,8 +151,8 @@ describe('a failed sign-in', () => {
       returnTo: '/',
     }
 
-    expect(await failed(flow.complete(query, () => other.value))).toEqual(refused)
-    expect(await failed(createFlow().complete(query, () => one.value))).toEqual(refused)
+    expect(await failed(flow.complete(callbackWith(query), () => other.value))).toEqual(refused)
+    expect(await failed(createFlow().complete(callbackWith(query), () => one.value))).toEqual(refused)
     nothingHappened()
   })
 
@@ -228,14 +230,13 @@ test('a fault of ours in counting sign-ins is no failed sign-in', async () => {
     records: { spendState: async () => true },
     encrypter,
     clock: () => now,
-    redirectUri: () => redirectUri,
     rate: {
       take() {
         throw fault
       },
     },
   })
-  const { location: state, value } = await flow.begin('/')
+  const { location: state, value } = await flow.begin('/', redirectUri)
 
-  await expect(flow.complete(`?state=${state}`, () => value)).rejects.toBe(fault)
+  await expect(flow.complete(callbackWith(`?state=${state}`), () => value)).rejects.toBe(fault)
 })

@@ -71,14 +71,13 @@ test('what is more than a minute’s sign-ins is kept nowhere and asks nothing o
     },
     encrypter,
     clock: Date.now,
-    redirectUri: () => redirectUri,
     rate: createSignInRate(2, () => 0),
   })
   const failures: unknown[] = []
   for (let round = 0; round < 4; round++) {
-    const { location, value } = await signIn.begin('/website')
+    const { location, value } = await signIn.begin('/website', redirectUri)
     const state = new URL(location).searchParams.get('state')
-    const made = signIn.complete(`?code=made-up&state=${state}`, () => value)
+    const made = signIn.complete(new URL(`${redirectUri}?code=made-up&state=${state}`), () => value)
     failures.push(
       await made.catch((error: { failure?: string; returnTo?: string; name: string }) => error.failure ?? error.name),
     )
@@ -97,11 +96,12 @@ test('what has no encrypted cookie of ours takes nobody’s place', async () => 
     records: { spendState: async () => true },
     encrypter: createEncrypter([randomBytes(32)]),
     clock: Date.now,
-    redirectUri: () => redirectUri,
     rate,
   })
   for (const cookie of [null, 'made-up', '']) {
-    await expect(signIn.complete('?code=made-up&state=made-up', () => cookie)).rejects.toMatchObject({
+    await expect(
+      signIn.complete(new URL(`${redirectUri}?code=made-up&state=made-up`), () => cookie),
+    ).rejects.toMatchObject({
       name: 'SignInError',
     })
   }

@@ -30,6 +30,7 @@ test('the defaults', () => {
     port: 8000,
     host: null,
     keepAliveSeconds: 90,
+    drainSeconds: 2,
     environment: 'production',
     publicUrl: null,
     introspection: 'bearer',
@@ -87,6 +88,7 @@ test('every variable set', () => {
     PORT: '0',
     LISTEN_HOST: '::',
     KEEP_ALIVE_SECONDS: '620',
+    DRAIN_SECONDS: '20',
     INTROSPECTION: 'off',
     EXPLORER: 'on',
     SUBGRAPH: 'on',
@@ -143,6 +145,7 @@ test('every variable set', () => {
     port: 0,
     host: '::',
     keepAliveSeconds: 620,
+    drainSeconds: 20,
     environment: 'development',
     publicUrl: 'https://portal.example',
     introspection: 'off',
@@ -306,6 +309,7 @@ describe('refused', () => {
   test.each([
     ['PORT', ['-1', '65536', '80a', '1e3', '0x50', '8000.0'], 'must be a port number from 0 to 65535'],
     ['LISTEN_HOST', ['a b', 'http://x', '*'], 'must be a name or an address of this machine, such as 127.0.0.1 or ::'],
+    ['DRAIN_SECONDS', ['-1', '0.5', '301', '2s'], 'must be a whole number of seconds from 0 to 300'],
     ['KEEP_ALIVE_SECONDS', ['0', '-1', '1.5', '3601'], 'must be a whole number of seconds from 1 to 3600'],
     [
       'LIMIT_OPERATIONS_PER_MINUTE',

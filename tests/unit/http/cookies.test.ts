@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { createCookies } from '../../../server/http/cookies.ts'
 
 const requestWith = (cookie?: string) => ({ headers: { cookie } }) as IncomingMessage
-const https = createCookies({ isHttps: true })
-const http = createCookies({ isHttps: false })
+const https = createCookies({ isHttps: () => true })
+const http = createCookies({ isHttps: () => false })
 
 test.each([
   ['session=abc', 'abc'],
@@ -27,7 +27,10 @@ test('on https a cookie without the prefix, which a neighbouring host can set, c
 
 test('cookies are set and taken back with the same attributes', () => {
   const written: string[] = []
-  const response = { appendHeader: (_: string, value: string) => written.push(value) } as unknown as ServerResponse
+  const response = {
+    req: requestWith(),
+    appendHeader: (_: string, value: string) => written.push(value),
+  } as unknown as ServerResponse
   https.set(response, 'session', 'abc', 60)
   https.clear(response, 'session')
 

@@ -27,7 +27,7 @@ async function start(route: Route, times: Partial<ConnectionTimes> = {}, limits:
     logger,
     ...limits,
   })
-  const port = await server.listen(0, '127.0.0.1')
+  const port = await server.listen({ port: 0, host: '127.0.0.1' })
   endings.push(() => server.close(0))
   return { server, port, log }
 }
@@ -165,6 +165,19 @@ describe('a caller that leaves', () => {
     await half.answer
     expect(log.filter(({ level }) => level >= 40)).toEqual([])
   })
+})
+
+test('while it lets go of its callers, it takes requests, also on new connections, and ends each with its answer', async () => {
+  const { server, port } = await start(ok)
+  const waiting = dial(port)
+  await once(waiting.socket, 'connect')
+  server.dismiss()
+  const fresh = dial(port)
+  for (const { socket } of [waiting, fresh]) socket.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n')
+
+  for (const { answer } of [waiting, fresh]) {
+    expect(await answer).toMatch(/^HTTP\/1\.1 200 OK\r\n(.*\r\n)*connection: close\r\n/i)
+  }
 })
 
 test('while it closes, an answer tells its caller to let go of the connection', async () => {
