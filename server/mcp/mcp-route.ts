@@ -121,7 +121,7 @@ function createAnswer(options: McpRouteOptions, challenges: ReturnType<typeof cr
     if (plain) {
       const outcome = await call(tool, plain.given)
       response.setHeader('x-vendor-calls', vendorCalls.sent)
-      return send(context, 200, 'application/json', writePlainAnswer(plain, outcome, identity))
+      return sendParts(context, writePlainAnswer(plain, outcome, identity))
     }
     const served = await serve(message, request.headers, { principal, call, signal: signal() })
     response.setHeader('x-vendor-calls', vendorCalls.sent)
@@ -138,8 +138,21 @@ function once<Value>(make: () => Value): () => Value {
   return () => (made ??= { value: make() }).value
 }
 
+/** Sends the answer to a call, uncompressed: at a few kilobytes, that would take longer than it saves. */
+function sendParts({ response }: HttpContext, parts: readonly Buffer[]): void {
+  response.setHeader('cache-control', 'no-store')
+  response.setHeader('content-type', 'application/json')
+  response.setHeader(
+    'content-length',
+    parts.reduce((bytes, part) => bytes + part.length, 0),
+  )
+  response.cork()
+  for (const part of parts) response.write(part)
+  response.end()
+}
+
 /** @param type of the text; null: there is none */
-async function send(context: HttpContext, status: number, type: string | null, text: string | Buffer): Promise<void> {
+async function send(context: HttpContext, status: number, type: string | null, text: string): Promise<void> {
   const { response } = context
   response.statusCode = status
   response.setHeader('cache-control', 'no-store')

@@ -98,8 +98,15 @@ const texts = new WeakMap<ToolResult, Partial<Record<'structured' | 'plain', Buf
 
 const begin = Buffer.from('{"result":{')
 
-/** The answer to a plain call, as the SDK writes it. */
-export function writePlainAnswer(call: PlainCall, { result, cache }: Outcome, server: Implementation): Buffer {
+/**
+ * The answer to a plain call, as the SDK writes it, in parts: the long one is the same as before, and to copy it would take
+ * longer than all else.
+ */
+export function writePlainAnswer(
+  call: PlainCall,
+  { result, cache }: Outcome,
+  server: Implementation,
+): readonly Buffer[] {
   const { id, era } = call
   const kind = isStructured(call) ? 'structured' : 'plain'
   const known = texts.get(result) ?? {}
@@ -107,5 +114,5 @@ export function writePlainAnswer(call: PlainCall, { result, cache }: Outcome, se
   texts.set(result, known)
   const rest = { ...cache, resultType: 'complete', _meta: { [SERVER_INFO_META_KEY]: server } }
   const own = era === 'modern' ? `,${JSON.stringify(rest).slice(1, -1)}` : ''
-  return Buffer.concat([begin, members, Buffer.from(`${own}},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`)])
+  return [begin, members, Buffer.from(`${own}},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`)]
 }
