@@ -75,10 +75,8 @@ export async function createRooms(
   const databaseKind = kindOf(source)
   const isShared = databaseKind === 'postgres'
   const replicaKeys = new Set<string>()
-  const sync =
-    config.sync.months > 0
-      ? { ...shared, ...config.sync, database: bulkDatabase, keys: replicaKeys, isShared, workTime }
-      : null
+  const replicated = { ...shared, ...config.sync, database: bulkDatabase, keys: replicaKeys, isShared, workTime }
+  const sync = config.sync.months > 0 ? replicated : null
   const autotask = createAutotask({ ...shared, settings: config.vendors.autotask, timeoutMs: timeouts.autotask, sync })
   const hubspot = createHubSpot({ ...shared, settings: config.vendors.hubspot, timeoutMs: timeouts.hubspot, sync })
   const { allowedHosts } = config.connectWise

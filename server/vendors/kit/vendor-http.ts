@@ -112,11 +112,9 @@ export function createVendorHttp(options: VendorHttpOptions): VendorHttp {
     }
   }
 
-  const ask = (call: VendorCall) => whileUnderWay(() => attemptAll(call))
-
   return {
-    ask,
-    call: async (call) => (await ask(call)).json,
+    ask: (call) => whileUnderWay(() => attemptAll(call)),
+    call: async (call) => (await whileUnderWay(() => attemptAll(call))).json,
     close() {
       // Closing a connection looks like an interrupted one, which would be retried: no more retries from here on.
       isClosed = true
