@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { buffer } from 'node:stream/consumers'
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { fetchToken } from '../../simulators/identity/fetch-token.ts'
 import { readAnswers } from '../support/kept-answers.ts'
 import { countResponses } from '../support/stored-responses.ts'
@@ -23,7 +23,8 @@ const page = `{ viewer { name roles } tickets(range: { preset: LAST_30_DAYS }, f
 async function start(environment: Record<string, string> = {}): Promise<void> {
   world = await startWorld({ sync: true, limits: false, tenants: true, environment })
   // The names and labels of the list are fetched by the first.
-  await expect.poll(async () => (await counts(() => world.query(list))).stored).toBe(1)
+  const isStored = async () => assert.equal((await counts(() => world.query(list))).stored, 1)
+  await vi.waitFor(isStored, { timeout: 120_000 })
 }
 
 const counts = (work: () => Promise<unknown>) => countResponses(world.url, work)
