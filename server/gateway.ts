@@ -163,6 +163,7 @@ function createGatewayUpkeep({ workTime, stores, rooms, audit, retention, logger
         },
       },
       { name: 'expired', everyMs: sweepMs, run: stores.sweep },
+      { name: 'change-retention', everyMs: retentionMs, run: changes.deleteOld },
       { name: 'audit-retention', everyMs: retentionMs, run: retention.run },
       { name: 'unused-replicas', everyMs: unusedReplicasMs, run: unusedReplicas.run },
     ],

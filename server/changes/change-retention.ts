@@ -7,6 +7,8 @@ import type { Logger } from '../telemetry/logger.ts'
 /** Deletes changes that ended long ago, once a day. */
 export interface ChangeRetention {
   start(): void
+  /** Does it once, now. */
+  run(): Promise<void>
   /** Ends that, and waits for a deletion that is running. */
   close(): Promise<void>
 }
@@ -24,17 +26,17 @@ const dayMs = 24 * 3_600_000
 const changesAtOnce = 200
 
 export function createChangeRetention({ database, clock, logger, days }: ChangeRetentionOptions): ChangeRetention {
-  const loop = createWorkLoop(
-    async () => {
-      const changes = await deleteEndedChanges(database, clock() - days * dayMs, () => loop.isClosed)
-      if (changes > 0) logger.info({ changes, days }, 'old changes deleted')
-    },
-    dayMs,
-    (error) => {
-      if (!(error instanceof DatabaseUnavailableError)) logger.error({ err: error }, 'old changes not deleted')
-    },
-  )
+  async function run(): Promise<void> {
+    if (days === 0) return
+    const changes = await deleteEndedChanges(database, clock() - days * dayMs, () => loop.isClosed)
+    if (changes > 0) logger.info({ changes, days }, 'old changes deleted')
+  }
+
+  const loop = createWorkLoop(run, dayMs, (error) => {
+    if (!(error instanceof DatabaseUnavailableError)) logger.error({ err: error }, 'old changes not deleted')
+  })
   return {
+    run,
     start() {
       if (days === 0) return
       loop.start()

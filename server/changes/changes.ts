@@ -70,6 +70,8 @@ export function createChanges(options: ChangesOptions) {
   const retention = createChangeRetention({ ...options, days: options.retentionDays })
   return {
     ...room,
+    /** Deletes changes that ended long ago, once. */
+    deleteOld: retention.run,
     start() {
       room.start()
       retention.start()

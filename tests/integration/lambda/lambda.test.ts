@@ -9,6 +9,7 @@ import { serviceDeskVariables } from '../../support/service-desk-page.ts'
 import { startLambdaWorld, type LambdaWorld } from '../../support/lambda/lambda-world.ts'
 import { expectedSummary } from '../../support/package/expected-summary.ts'
 import { logChange, type LogChangeAnswer } from '../changes/change-world.ts'
+import { connectAgent } from '../mcp/agent.ts'
 import { createBrowser } from '../sign-in/browser.ts'
 
 /*
@@ -193,6 +194,20 @@ describe('an environment', () => {
     const [made, again] = [await headersOf(), await headersOf()]
     expect(made).toEqual(expect.arrayContaining(['content-type', 'content-security-policy', 'x-request-id']))
     expect(again).toEqual(made)
+  })
+
+  test('offers the tools for AI agents, which answer', async () => {
+    const client = await connectAgent(world.url, { token: await world.token('viewer'), era: 'modern' })
+    try {
+      const { tools } = await client.listTools()
+      const counted = await client.callTool({ name: 'count_tickets', arguments: { state: 'OPEN' } })
+
+      expect(tools.map(({ name }) => name)).toContain('count_tickets')
+      expect(counted).toMatchObject({ structuredContent: { scope: expect.any(String) } })
+      expect(counted.isError ?? false).toBe(false)
+    } finally {
+      await client.close()
+    }
   })
 
   test('delivers a change with the request that logs it', async () => {
