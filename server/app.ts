@@ -11,7 +11,7 @@ import { secretsOf } from './config/secrets.ts'
 import { createGateway, type Gateway, type GatewayOptions } from './gateway.ts'
 import { createSandbox } from './graphql/sandbox.ts'
 import { createHttpApp } from './http/app.ts'
-import { createCredentials } from './http/credentials.ts'
+import { createCredentials, createKnownCallers } from './http/credentials.ts'
 import { createMcpRoutes } from './mcp/mcp-routes.ts'
 import { createOwnAddress } from './mcp/own-address.ts'
 import { makeTools, readToolOperations, type ToolOperations } from './mcp/tools.ts'
@@ -70,6 +70,7 @@ function createRoutesForAgents(
     ...gateway,
     ...makeTools(gateway.schema, tools),
     credentialsOf: createCredentials({ bearerTokens, session: null }),
+    knownCallerOf: createKnownCallers({ bearerTokens, session: null }, tokenClock),
     addressOf: createOwnAddress({ publicUrl, allowedOrigins, isDevelopment: environment === 'development' }),
     issuer: oidc,
     allowedOrigins,

@@ -125,7 +125,9 @@ function createListener(
     options.principalOf || !tokens
       ? createGivenCredentials({ principalOf: options.principalOf ?? null, requestOf })
       : createCredentials({ bearerTokens: tokens, session: null })
-  const shared = { ...gateway, credentialsOf, allowedOrigins: config.allowedOrigins }
+  // Who calls is for the program to say, each time.
+  const knownCallerOf = () => null
+  const shared = { ...gateway, credentialsOf, knownCallerOf, allowedOrigins: config.allowedOrigins }
   const graphql = createGraphqlRoute({ ...shared, sandbox: null })
   const schema = createSchemaRoute(shared)
   const rest = createRestRoute({ ...shared, timeZone: config.timeZone, hasSessions: false })

@@ -24,7 +24,7 @@ import { createProxyTrust } from './client-address.ts'
 import { createConfigRoute } from './config-route.ts'
 import { createRequestCount } from './count-requests.ts'
 import { createContentPolicy } from './content-policy.ts'
-import { createCredentials, createKnownCallers, type CredentialsOf } from './credentials.ts'
+import { createCredentials, createKnownCallers, type CredentialsOf, type KnownCallerOf } from './credentials.ts'
 import { redirectTo, type HttpContext, type Route } from './http-context.ts'
 import { createExplorerRoutes } from './explorer-routes.ts'
 import { createImmediateGraphql } from './immediate-graphql.ts'
@@ -86,6 +86,7 @@ export interface HttpAppOptions {
 /** How callers of `/api/` authenticate. */
 export interface ApiCallers {
   readonly credentialsOf: CredentialsOf
+  readonly knownCallerOf: KnownCallerOf
   readonly hasSessions: boolean
 }
 
@@ -175,7 +176,8 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
   const signedInPolicy = chat ? createContentPolicy(policy, chatSources(chat.origin)) : contentPolicy
   const security = createSecurityHeaders(contentPolicy)
   const credentialsOf = createCredentials({ bearerTokens, session })
-  const api = options.createApi({ credentialsOf, hasSessions: session !== null })
+  const knownCallerOf = createKnownCallers({ bearerTokens, session }, tokenClock)
+  const api = options.createApi({ credentialsOf, knownCallerOf, hasSessions: session !== null })
   const authenticate = async ({ request }: HttpContext) => (await session?.authenticate(request)) ?? null
   let isReady = true
   const graphqlOf = createGraphqlRoutes({ ...options, credentialsOf, allowedOrigins })
@@ -188,7 +190,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       '/graphql': createImmediateGraphql({
         answerNow: options.answerNow,
         allowedOrigins,
-        knownCallerOf: createKnownCallers({ bearerTokens, session }, tokenClock),
+        knownCallerOf,
         routeOf: graphqlOf,
       }),
     },

@@ -27,14 +27,13 @@ export interface KnownCaller {
   readonly credential: string
 }
 
+export type KnownCallerOf = (request: HttpContext['request']) => KnownCaller | null
+
 /**
  * The caller of a request whose token was verified within the last minute, or whose session was found within the last two
  * seconds, at once; null for every other request.
  */
-export function createKnownCallers(
-  { bearerTokens, session }: CredentialsOptions,
-  clock: Clock,
-): (request: HttpContext['request']) => KnownCaller | null {
+export function createKnownCallers({ bearerTokens, session }: CredentialsOptions, clock: Clock): KnownCallerOf {
   /** Of each connection, which mostly has one: comparing tokens takes a fraction of what hashing one does. */
   const latest = new WeakMap<Socket, KnownCaller & { readonly token: string; readonly until: number }>()
 

@@ -2,7 +2,7 @@ import { rateLimitHeaders, type RateLimitHeaders } from '../limits/rate-limit-he
 import type { LimitState } from '../limits/limit-state.ts'
 import type { AnswerNow } from '../operations/answer-now.ts'
 import type { StoredAnswer } from '../operations/answer.ts'
-import type { KnownCaller } from './credentials.ts'
+import type { KnownCaller, KnownCallerOf } from './credentials.ts'
 import type { HttpContext, Route } from './http-context.ts'
 import { readJsonText } from './read-body.ts'
 import type { ImmediateRoute } from './request-listener.ts'
@@ -14,13 +14,16 @@ export interface ImmediateGraphqlOptions {
   /** Origins other than our own that may read answers: those are told so by the route. */
   readonly allowedOrigins: readonly string[]
   /** The caller of a request, if that is known without waiting. */
-  readonly knownCallerOf: (request: HttpContext['request']) => KnownCaller | null
+  readonly knownCallerOf: KnownCallerOf
   /** Makes the route that answers everything else, of which the body is read already. */
   readonly routeOf: (readText: () => Promise<string>) => Route
 }
 
 /** Longer bodies are not read before it is known whether the caller still has operations left; in bytes. */
 const longest = 65_536
+
+/** Whether the body is short enough to be read before that; false where its length is not said. */
+export const isShort = ({ headers }: HttpContext['request']): boolean => Number(headers['content-length']) <= longest
 
 /**
  * Answers `POST /graphql` with stored responses at once. What it answers, and what it counts and records, is
@@ -56,11 +59,10 @@ export function createImmediateGraphql(options: ImmediateGraphqlOptions): Immedi
 
   return (context, headers) => {
     const { request } = context
-    const { origin, 'x-explain': explained, 'content-length': length } = request.headers
+    const { origin, 'x-explain': explained } = request.headers
     if (request.method !== 'POST' || explained !== undefined) return null
     if (origin !== undefined && allowedOrigins.includes(origin)) return null
-    // Also where it is not said.
-    if (!(Number(length) <= longest)) return null
+    if (!isShort(request)) return null
     const known = knownCallerOf(request)
     return known && answer(context, known, headers)
   }

@@ -18,11 +18,11 @@ export function createKnownQuestions() {
   const known = new LRUCache<string, ReadQuestion>({ max: 1_000 })
 
   /** @param asks what the question depends on */
-  return async (
+  async function readOnce(
     asks: string,
     call: ToolCall,
     read: (call: ToolCall) => Promise<ReadQuestion>,
-  ): Promise<ReadQuestion> => {
+  ): Promise<ReadQuestion> {
     const found = known.get(asks)
     if (found) return found
     let hasAsked = false
@@ -37,4 +37,9 @@ export function createKnownQuestions() {
     if (!hasAsked && asks.length + made.text.length <= longestKept) known.set(asks, made)
     return made
   }
+
+  /** One that was read; null if it was not, or has to be read each time. */
+  const find = (asks: string): ReadQuestion | null => known.get(asks) ?? null
+
+  return { find, readOnce }
 }

@@ -4,9 +4,12 @@ import { statusOfRefusal } from '../errors/http-status.ts'
 import { callerOf } from '../http/callers.ts'
 import { clientAbortSignal } from '../http/client-abort.ts'
 import { applyCors } from '../http/cors.ts'
+import type { KnownCaller } from '../http/credentials.ts'
 import type { HttpContext, Route } from '../http/http-context.ts'
+import { isShort } from '../http/immediate-graphql.ts'
 import { UnreadableBodyError } from '../http/read-body.ts'
 import { sendText } from '../http/send-text.ts'
+import type { RequestSender } from '../operations/operation-request.ts'
 import { countVendorCalls, type VendorCallCount } from '../telemetry/vendor-calls.ts'
 import { createToolCaller, type ToolCallerOptions } from './call-tool.ts'
 import { createChallenges } from './challenge.ts'
@@ -79,7 +82,7 @@ function createAnswer(options: McpRouteOptions, challenges: ReturnType<typeof cr
   const { operations, credentialsOf, tools } = options
   const servers = createToolServers(tools)
   const serve = createMessageServer(servers)
-  const callTool = createToolCaller(options)
+  const { callTool, callNow } = createToolCaller(options)
 
   async function refuseRole(context: HttpContext, origin: string, { tool, message }: { tool: Tool; message: Message }) {
     const text = `The tool ${tool.name} needs the role ${tool.role}, which an administrator assigns.`
@@ -96,12 +99,27 @@ function createAnswer(options: McpRouteOptions, challenges: ReturnType<typeof cr
       id: idOf(message),
     })
 
+  /** Sends what is known of a plain call of a caller that is known. @returns false if it takes waiting, or is refused */
+  function answerNow(context: HttpContext, sender: RequestSender, caller: KnownCaller, message: Message): boolean {
+    const name = calledTool(message)
+    const tool = name === null ? null : servers.find(name)
+    const plain = tool && hasRole(caller.principal, tool.role) ? readPlainCall(message, context.request.headers) : null
+    const outcome = tool && plain && callNow(sender, caller, { tool, given: plain.given })
+    if (outcome) sendParts(context, writePlainAnswer(plain, outcome, identity))
+    return Boolean(outcome)
+  }
+
   return async (context: HttpContext, origin: string, vendorCalls: VendorCallCount): Promise<void> => {
     const { request, response, requestId } = context
     const sender = { ...callerOf(context), requestId, vendorCalls }
+    // Else it is read once the caller is known to have operations left.
+    const caller = isShort(request) ? options.knownCallerOf(request) : null
+    const reading = caller && readMessage(request)
+    const early = await reading?.catch(() => null)
+    if (caller && early && answerNow(context, sender, caller, early)) return
     const admission = await operations.admit(sender, (audited) => credentialsOf(context, audited))
     const { principal } = admission
-    const message = await readMessage(request).catch((error: unknown): never => {
+    const message = await (reading ?? readMessage(request)).catch((error: unknown): never => {
       if (error instanceof GatewayError) admission.refuse(error.code, null)
       throw error
     })

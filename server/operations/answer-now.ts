@@ -15,6 +15,8 @@ export interface KnownRequest extends Caller {
   readonly credential: string
   /** The header, which decides about the content type. */
   readonly accept: string | undefined
+  /** Whether the operation is one of the gateway's own (see `OperationRequest`). */
+  readonly isTrusted?: boolean
   /** The body: JSON as text. */
   readonly text: string
   /** When it came, in milliseconds as `performance.now()` has them. */
@@ -26,10 +28,11 @@ export interface KnownRequest extends Caller {
  * database, nor for something to be read again. It does what `Operations.run` does with a stored response, in one go,
  * which takes a fraction of the time that its promises take.
  *
- * @param deliver sends the answer. @returns its size in bytes before compression, which is charged to the caller
+ * @param deliver sends the answer. @returns its size in bytes before compression, which is charged to the caller; of what
+ * takes waiting, who delivers it waits for the end
  * @returns false if it cannot: nothing was counted or recorded then, and the request is to be run
  */
-export type AnswerNow = (request: KnownRequest, deliver: (stored: StoredAnswer) => number) => boolean
+export type AnswerNow = (request: KnownRequest, deliver: (stored: StoredAnswer) => number | Promise<number>) => boolean
 
 export interface AnswerNowOptions {
   readonly guard: CallerGuard
@@ -42,14 +45,17 @@ export interface AnswerNowOptions {
 export function createAnswerNow({ guard, responses, audit, clock }: AnswerNowOptions): AnswerNow {
   if (!responses) return () => false
   return (request, deliver) => {
-    const { principal, accept, text, begun } = request
-    const entry = responses.findNow({ principal, method: 'POST', accept, text })
+    const { principal, accept, isTrusted = false, text, begun } = request
+    const entry = responses.findNow({ principal, method: isTrusted ? 'TRUSTED' : 'POST', accept, text })
     if (!entry || !guard.admitNow(request, principal)) return false
     const stored = responses.use(entry)
     const milliseconds = performance.now() - begun
     stored.count.answered([], milliseconds / 1_000)
     audit.note(entryOf(request, stored, { at: clock(), milliseconds: Math.round(milliseconds) }))
-    guard.settle(principal, { vendorCalls: 0, answerBytes: deliver(stored) })
+    const settle = (answerBytes: number) => guard.settle(principal, { vendorCalls: 0, answerBytes })
+    const sent = deliver(stored)
+    if (typeof sent === 'number') settle(sent)
+    else sent.then(settle, () => undefined)
     return true
   }
 }

@@ -93,7 +93,8 @@ export function createAnswers(options: AnswersOptions): (asking: Asking) => Prom
   }
 }
 
-const answerOf = (stored: StoredAnswer): Answer => ({ status: 200, headers: [], body: stored.body, stored })
+/** A stored answer as that of a request. */
+export const answerOf = (stored: StoredAnswer): Answer => ({ status: 200, headers: [], body: stored.body, stored })
 
 /** Null for what is executed each time: what it cost is told, or Apollo Server has to look for forged requests. */
 function questionOf(

@@ -6,10 +6,12 @@ import { DatabaseUnavailableError } from '../database/database-unavailable-error
 import { callerOf } from '../http/callers.ts'
 import { clientAbortSignal } from '../http/client-abort.ts'
 import { applyCors } from '../http/cors.ts'
-import type { CredentialsOf } from '../http/credentials.ts'
+import type { CredentialsOf, KnownCallerOf } from '../http/credentials.ts'
 import type { HttpContext, Route } from '../http/http-context.ts'
 import { sendFile, storeFile, type StoredFile } from '../http/stored-file.ts'
+import type { AnswerNow } from '../operations/answer-now.ts'
 import type { Answer, StoredAnswer } from '../operations/answer.ts'
+import { answerOf } from '../operations/answers.ts'
 import { CallerGoneError } from '../operations/caller-gone-error.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Logger } from '../telemetry/logger.ts'
@@ -33,6 +35,9 @@ export interface RestRouteOptions extends LoggedChanges {
   readonly operations: Operations
   /** How callers authenticate. */
   readonly credentialsOf: CredentialsOf
+  /** The caller of a request, if that is known without waiting. */
+  readonly knownCallerOf: KnownCallerOf
+  readonly answerNow: AnswerNow
   /** Whether sessions of a portal are among that. */
   readonly hasSessions: boolean
   readonly allowedOrigins: readonly string[]
@@ -125,6 +130,7 @@ export function createRestRoute(options: RestRouteOptions): Route {
 /** Answers a request to an endpoint. */
 function createAnswer(options: RestRouteOptions) {
   const { operations, documents, credentialsOf, timeZone, clock } = options
+  const answerStored = createStoredAnswers(options)
   const readInput = createInputReader({ keyOf: createChangeKeys(options), checkKey: createUsedKeys() })
   const contentOf = createContents()
   // The same address on the same day is the same question, unless something had to be asked for it.
@@ -146,10 +152,16 @@ function createAnswer(options: RestRouteOptions) {
     } as const
     const today = dayOf(clock(), timeZone)
     const question = `${endpoint.operation} ${today} ${url.pathname}${url.search}`
+    const known = questions.get(question)
+    const deliver = (given: Answer, read: Input) => {
+      const content = contentOf(endpoint, given, read)
+      return 'members' in content ? sendContent(context, content, clock()) : sendFailure(context, content, clock())
+    }
+    const sending = known && answerStored(context, known.text, (given) => deliver(given, known.input))
+    if (sending) return void (await sending)
     const asked = {
       ...shared,
       async readText({ id: principalId }: { readonly id: string }) {
-        const known = questions.get(question)
         input = known?.input ?? null
         if (known) return known.text
         let hasAsked = false
@@ -177,10 +189,32 @@ function createAnswer(options: RestRouteOptions) {
       async (given) => {
         response.setHeader('x-vendor-calls', vendorCalls.sent)
         if (!input) throw new Error('An operation was answered that was not read.')
-        const content = contentOf(endpoint, given, input)
-        return 'members' in content ? sendContent(context, content, clock()) : sendFailure(context, content, clock())
+        return deliver(given, input)
       },
     )
+  }
+}
+
+/** Answers with a stored response, where that needs no waiting. @returns null where it does: nothing was counted then */
+function createStoredAnswers({ answerNow, knownCallerOf }: RestRouteOptions) {
+  return (context: HttpContext, text: string, deliver: (given: Answer) => Promise<number>): Promise<number> | null => {
+    const caller = knownCallerOf(context.request)
+    if (!caller) return null
+    let sending: Promise<number> | null = null
+    const { requestId } = context
+    answerNow(
+      {
+        ...caller,
+        ...callerOf(context),
+        requestId,
+        accept: headers.accept,
+        isTrusted: true,
+        text,
+        begun: performance.now(),
+      },
+      (stored) => (sending = deliver(answerOf(stored))),
+    )
+    return sending
   }
 }
 
