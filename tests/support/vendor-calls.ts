@@ -26,10 +26,10 @@ export function overlaps(requests: readonly LoggedRequest[]): Record<string, num
       const begun = Date.parse(at)
       return [
         { at: begun, step: 1 },
-        { at: begun + (ms ?? 0), step: -1 },
+        // What ends in the millisecond in which another begins does not overlap it: the log's beginnings are no finer.
+        { at: Math.floor(begun + (ms ?? 0)), step: -1 },
       ]
     })
-    // What ends in the millisecond in which another begins does not overlap it: the log is no finer.
     edges.sort((a, b) => a.at - b.at || a.step - b.step)
     let open = 0
     most[entity] = edges.reduce((highest, { step }) => Math.max(highest, (open += step)), 0)
