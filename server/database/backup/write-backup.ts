@@ -86,8 +86,8 @@ function refuseExisting(path: string): void {
 }
 
 async function inOneSnapshot<T>(db: Database, kind: DatabaseKind, read: () => Promise<T>): Promise<T> {
-  const begin = kind === 'postgres' ? 'begin isolation level repeatable read read only' : 'begin'
-  await sql.raw(begin).execute(db)
+  const begin = kind === 'postgres' ? sql`begin isolation level repeatable read read only` : sql`begin`
+  await begin.execute(db)
   try {
     return await read()
   } finally {
@@ -147,7 +147,7 @@ async function copyInto(
         .execute()
     }
   })
-  await sql.raw(`pragma application_id = ${applicationId}`).execute(target)
+  await sql`pragma application_id = ${sql.lit(applicationId)}`.execute(target)
   return rows
 }
 
