@@ -131,8 +131,11 @@ describe('over a PostgreSQL that is frozen, a session', () => {
     await expect.poll(() => world.rolesOf(browser), { interval: 50 }).toEqual(['VIEWER'])
     const recoveryMs = performance.now() - outage.to
     showFigures({ sessionCallsWhileFrozen: during(calls, outage).length, sessions, recoveryMs })
-    for (const { value } of calls.filter(({ begun }) => begun > from))
-      expect([value.status, value.headers.get('retry-after')]).toEqual([503, '5'])
+    // For two seconds, a session that was found before gets stored responses (docs/operations.md).
+    const isRemembered = (status: number, begun: number) => status === 200 && begun < from + 2_000
+    const asked = calls.filter(({ begun, value }) => begun > from && !isRemembered(value.status, begun))
+    expect(asked.length).toBeGreaterThan(0)
+    for (const { value } of asked) expect([value.status, value.headers.get('retry-after')]).toEqual([503, '5'])
     expect(sessions.during).toBeLessThan(2_000 + sessions.before)
     expect(recoveryMs).toBeLessThan(5_000)
   })
