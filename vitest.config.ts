@@ -20,10 +20,10 @@ const onBothDatabases = [
 
 /**
  * Files at a time. Whole systems and browsers use about a third of a processor each and wait for the rest of the time, so
- * that six of them keep two processors busy. All projects have as many, and so are one queue: while the last files of one
+ * that five of them keep two processors busy, with some time to spare for what has to be in time. All projects have as many, and so are one queue: while the last files of one
  * run, the next begins.
  */
-const workers = 6
+const workers = 5
 
 interface ProjectOptions {
   /** Ends what hangs, and nothing else: several times what the slowest test takes on a machine that is busy with others. */
