@@ -18,14 +18,12 @@ const onBothDatabases = [
   'tests/integration/connectwise/access.test.ts',
 ]
 
-/**
- * Files at a time. Whole systems and browsers use about a third of a processor each and wait for the rest of the time, so
- * that five of them keep two processors busy, with some time to spare for what has to be in time. All projects have as many, and so are one queue: while the last files of one
- * run, the next begins.
- */
-const workers = 5
-
 interface ProjectOptions {
+  /**
+   * How many files run at a time. Whole-system tests wait more than they work; a browser works more, and the portal in it waits
+   * for some things for seconds only.
+   */
+  workers: number
   /** Ends what hangs, and nothing else: several times what the slowest test takes on a machine that is busy with others. */
   timeoutMs: number
   globalSetup?: string
@@ -39,7 +37,9 @@ interface ProjectOptions {
 const project = (name: string, options: ProjectOptions) => ({
   test: {
     name,
-    maxWorkers: workers,
+    maxWorkers: options.workers,
+    // Projects with as many workers are one queue, after those with fewer.
+    sequence: { groupOrder: options.workers },
     ...(options.globalSetup && { globalSetup: options.globalSetup }),
     env: { NODE_COMPILE_CACHE: compileCache, ...options.env },
     isolate: options.isolate ?? true,
@@ -60,16 +60,18 @@ export default defineConfig({
     sequence: { sequencer: LongestFirst },
     projects: [
       // Limits for what never ends: a machine four times as busy as it should be stays below them.
-      project('unit', { timeoutMs: 80_000 }),
-      project('contract', { timeoutMs: 120_000, isolate: false }),
-      project('integration', { timeoutMs: 240_000, isolate: false }),
+      project('unit', { workers: 4, timeoutMs: 80_000 }),
+      project('contract', { workers: 4, timeoutMs: 120_000, isolate: false }),
+      project('integration', { workers: 4, timeoutMs: 240_000, isolate: false }),
       // What an attacker tries, one kind of attack per file.
       project('security', {
+        workers: 4,
         timeoutMs: 240_000,
         isolate: false,
         globalSetup: 'tests/support/build-portal.ts',
       }),
       project('postgres', {
+        workers: 4,
         timeoutMs: 240_000,
         include: onBothDatabases,
         isolate: false,
@@ -77,6 +79,7 @@ export default defineConfig({
         globalSetup: 'tests/support/postgres-server.ts',
       }),
       project('browser', {
+        workers: 3,
         timeoutMs: 240_000,
         isolate: false,
         globalSetup: 'tests/support/build-portal.ts',
