@@ -3,8 +3,8 @@
  * immediately, when the page has not been rendered and is still too short.
  */
 
-/** Restoring gives up after this time, in milliseconds. */
-const patienceMs = 5_000
+/** Restoring gives up after this time, in milliseconds: a slow network may take that long. Scrolling by the user ends it before. */
+const patienceMs = 15_000
 
 /**
  * How long the page's height must stay unchanged before it counts as rendered, in milliseconds: late parts push others
