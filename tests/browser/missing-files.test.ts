@@ -140,7 +140,7 @@ test('a ticket whose file is gone costs the panel, and the page stays', async ()
   await dialog.getByRole('heading', { name: 'This ticket could not be loaded' }).waitFor()
   await dialog.getByRole('button', { name: 'Close' }).click()
   await page.waitForURL((url) => url.pathname === '/service-desk')
-  expect(await page.getByRole('table', { name: /tickets/i }).count()).toBe(1)
+  await expect.poll(() => page.getByRole('table', { name: /tickets/i }).count()).toBe(1)
 
   await page.unrouteAll()
   await row.click()
