@@ -68,7 +68,7 @@ function createRoutesForAgents(
   const bearerTokens = createConfiguredTokens(oidc, tokenClock, gateway.logger, resources)
   return createMcpRoutes({
     ...gateway,
-    ...makeTools(gateway.schema, tools),
+    makeTools: () => makeTools(gateway.schema, tools),
     credentialsOf: createCredentials({ bearerTokens, session: null }),
     knownCallerOf: createKnownCallers({ bearerTokens, session: null }, tokenClock),
     addressOf: createOwnAddress({ publicUrl, allowedOrigins, isDevelopment: environment === 'development' }),

@@ -133,7 +133,7 @@ function createListener(
   const rest = createRestRoute({ ...shared, timeZone: config.timeZone, hasSessions: false })
   const mcp = createMcpRoutes({
     ...shared,
-    ...makeTools(gateway.schema, gateway.tools),
+    makeTools: () => makeTools(gateway.schema, gateway.tools),
     timeZone: config.timeZone,
     issuer: options.principalOf ? null : config.oidc,
     addressOf: createEmbeddedAddress(config.allowedOrigins, ({ request }) => originOf(requestOf(request))),

@@ -74,7 +74,7 @@ export interface ToolAnnotations {
   readonly openWorldHint: boolean
 }
 
-/** One tool: everything the protocol needs of it. Made once at start by `makeTools`. */
+/** One tool: everything the protocol needs of it. Made once by `makeTools`. */
 export interface Tool {
   readonly name: string
   readonly title: string
