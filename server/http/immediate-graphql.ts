@@ -4,7 +4,7 @@ import type { AnswerNow } from '../operations/answer-now.ts'
 import type { StoredAnswer } from '../operations/answer.ts'
 import type { KnownCaller, KnownCallerOf } from './credentials.ts'
 import type { HttpContext, Route } from './http-context.ts'
-import { readJsonText } from './read-body.ts'
+import { hasShortBody, readJsonText } from './read-body.ts'
 import type { ImmediateRoute } from './request-listener.ts'
 import { fileOf } from './send-answer.ts'
 import { sendingOf } from './stored-file.ts'
@@ -18,12 +18,6 @@ export interface ImmediateGraphqlOptions {
   /** Makes the route that answers everything else, of which the body is read already. */
   readonly routeOf: (readText: () => Promise<string>) => Route
 }
-
-/** Longer bodies are not read before it is known whether the caller still has operations left; in bytes. */
-const longest = 65_536
-
-/** Whether the body is short enough to be read before that; false where its length is not said. */
-export const isShort = ({ headers }: HttpContext['request']): boolean => Number(headers['content-length']) <= longest
 
 /**
  * Answers `POST /graphql` with stored responses at once. What it answers, and what it counts and records, is
@@ -62,7 +56,7 @@ export function createImmediateGraphql(options: ImmediateGraphqlOptions): Immedi
     const { origin, 'x-explain': explained } = request.headers
     if (request.method !== 'POST' || explained !== undefined) return null
     if (origin !== undefined && allowedOrigins.includes(origin)) return null
-    if (!isShort(request)) return null
+    if (!hasShortBody(request)) return null
     const known = knownCallerOf(request)
     return known && answer(context, known, headers)
   }

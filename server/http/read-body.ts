@@ -6,6 +6,12 @@ import { CallerGoneError } from '../operations/caller-gone-error.ts'
 /** Maximum request body, in bytes: many times the size of a document with its variables. */
 const maxBodyBytes = 1_048_576
 
+/** Longer bodies are not read before it is known whether the caller still has operations left; in bytes. */
+const shortBytes = 65_536
+
+/** Whether the body is short enough to be read before that; false where its length is not said. */
+export const hasShortBody = ({ headers }: IncomingMessage): boolean => Number(headers['content-length']) <= shortBytes
+
 const decoder = new TextDecoder('utf-8', { fatal: true })
 
 /** The body cannot be read; the HTTP status says why. */

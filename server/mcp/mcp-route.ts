@@ -6,8 +6,7 @@ import { clientAbortSignal } from '../http/client-abort.ts'
 import { applyCors } from '../http/cors.ts'
 import type { KnownCaller } from '../http/credentials.ts'
 import type { HttpContext, Route } from '../http/http-context.ts'
-import { isShort } from '../http/immediate-graphql.ts'
-import { UnreadableBodyError } from '../http/read-body.ts'
+import { hasShortBody, UnreadableBodyError } from '../http/read-body.ts'
 import { sendText } from '../http/send-text.ts'
 import type { RequestSender } from '../operations/operation-request.ts'
 import { countVendorCalls, type VendorCallCount } from '../telemetry/vendor-calls.ts'
@@ -113,7 +112,7 @@ function createAnswer(options: McpRouteOptions, challenges: ReturnType<typeof cr
     const { request, response, requestId } = context
     const sender = { ...callerOf(context), requestId, vendorCalls }
     // Else it is read once the caller is known to have operations left.
-    const caller = isShort(request) ? options.knownCallerOf(request) : null
+    const caller = hasShortBody(request) ? options.knownCallerOf(request) : null
     const reading = caller && readMessage(request)
     const early = await reading?.catch(() => null)
     if (caller && early && answerNow(context, sender, caller, early)) return
