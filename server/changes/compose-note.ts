@@ -56,7 +56,7 @@ export function composeTimeNotes({ change, text, operator, reference }: NoteInpu
   return [summary, `${cleanLine(operator)} · Ref ${reference}`].filter(Boolean).join('\n')
 }
 
-/** What identifies the texts of a change, whoever logs it and for how many minutes: all but that. */
+/** What identifies the texts of a change, not the operator and the minutes. */
 export const endsOfNote = (change: ComposedTexts) =>
   endsOf(change.note, change.note.lastIndexOf(signed), signed, change)
 export const endsOfTimeNotes = (change: ComposedTexts) =>

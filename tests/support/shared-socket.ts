@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 
 /** Gateways over one listening socket that does not end with them, as systemd keeps one (socket activation). */
 export interface SharedSocket {
-  /** Such as `http://127.0.0.1:40123`; whoever connects waits until a gateway runs. */
+  /** Such as `http://127.0.0.1:40123`; a client that connects waits until a gateway runs. */
   readonly url: string
   /** Starts one more gateway, which takes requests when this is through. */
   start(): Promise<SharingGateway>
