@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { Changes, CollectionChanges, CollectionDescription, RecordTypes } from './records.ts'
 import { createReplicaMemory } from './replica-memory.ts'
 import { createReplicaSaving, recordsPerSave } from './replica-saving.ts'
@@ -52,6 +53,12 @@ export function createReplicaContent<C extends RecordTypes>(
   const saving = createReplicaSaving(store)
   const learning = createUnderWay()
 
+  /** Reads what is stored. A state that is known already stays the same object: what was made from it may be used again. */
+  async function readStored() {
+    const stored = await saving.read()
+    return isDeepStrictEqual(stored.state, memory.state) ? { ...stored, state: memory.state } : stored
+  }
+
   /** @param effective stored or not: they are applied */
   async function finish(effective: Changes<C>, state: SyncState, isSaved: boolean): Promise<void> {
     if (!isSaved) unsaved.add(effective)
@@ -79,7 +86,7 @@ export function createReplicaContent<C extends RecordTypes>(
     begin: (state) => memory.apply({}, state),
 
     async pull() {
-      const stored = await saving.read()
+      const stored = await readStored()
       // Loaded before the database was there for the first time: nothing to replace it with.
       if (stored.isWhole && !(stored.isFirst && stored.state === null)) {
         unsaved.clear()

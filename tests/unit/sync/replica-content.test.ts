@@ -84,6 +84,19 @@ describe('the content of a replica', () => {
     expect({ rows: rowsOf(two.content), names: namesOf(two.content), asOf: two.content.state?.asOf }).toEqual(wanted)
   })
 
+  test('keeps tables and state the same objects when what is stored is read again and nothing has changed', async () => {
+    const [one, two] = [createGateway(), createGateway()]
+    await one.commit(put(row(1)), 1)
+    await two.content.pull()
+    for (const { content } of [one, two]) {
+      const { tables, state } = content
+      await content.pull()
+
+      expect(content.tables).toBe(tables)
+      expect(content.state).toBe(state)
+    }
+  })
+
   test('says when a record of a collection last changed, and not when one was only read again', async () => {
     const { content, commit } = createGateway()
     await commit({ ...put(row(1)), names: { put: [row(9)], remove: [] } }, 1)
