@@ -117,7 +117,10 @@ export function createKeptFields(policy: KeepPolicy): KeptFields {
       return value
     }
     const key = keyOf(question)
-    const known = kept.find(key, rule, basis) ?? (await underWay.get(key), kept.find(key, rule, basis))
+    // Waits for one that is under way only: of those that come at the same moment, the first has to have begun before the next looks.
+    const others = kept.find(key, rule, basis) ? null : underWay.get(key)
+    if (others) await others
+    const known = kept.find(key, rule, basis)
     if (known) return useKept(question, rule, known)
     rule.onMade()
     const making = Promise.withResolvers<void>()
