@@ -81,8 +81,8 @@ test.each(places.map((place) => [place.name, place] as const))(
     await world.query(query, variablesFor('a'), { role: 'admin' })
     const costs: Record<string, number> = {}
     for (const [name, text] of Object.entries(texts)) {
-      // Other work of this process can come in between, so that the least of some tries is what counts.
-      for (let tries = 0; tries < 5 && (costs[name] ?? Infinity) > maxCpuMs; tries++) {
+      // Other work of this process and of the machine can come in between, so that the least of many tries is what counts.
+      for (let tries = 0; tries < 40 && (costs[name] ?? Infinity) > maxCpuMs; tries++) {
         const cost = (await cpuOf(query, variablesFor(text))) - unread[name]!
         costs[name] = Math.min(costs[name] ?? Infinity, Math.round(cost))
         if (cost > 20 * maxCpuMs) break
