@@ -53,12 +53,6 @@ export function createReplicaContent<C extends RecordTypes>(
   const saving = createReplicaSaving(store)
   const learning = createUnderWay()
 
-  /** Reads what is stored. A state that is known already stays the same object: what was made from it may be used again. */
-  async function readStored() {
-    const stored = await saving.read()
-    return isDeepStrictEqual(stored.state, memory.state) ? { ...stored, state: memory.state } : stored
-  }
-
   /** @param effective stored or not: they are applied */
   async function finish(effective: Changes<C>, state: SyncState, isSaved: boolean): Promise<void> {
     if (!isSaved) unsaved.add(effective)
@@ -86,7 +80,7 @@ export function createReplicaContent<C extends RecordTypes>(
     begin: (state) => memory.apply({}, state),
 
     async pull() {
-      const stored = await readStored()
+      const stored = withKnownState(await saving.read(), memory.state)
       // Loaded before the database was there for the first time: nothing to replace it with.
       if (stored.isWhole && !(stored.isFirst && stored.state === null)) {
         unsaved.clear()
@@ -126,6 +120,10 @@ export function createReplicaContent<C extends RecordTypes>(
     settled: learning.settled,
   }
 }
+
+/** A state that is known already stays the same object: what was made from it may be used again. */
+const withKnownState = <S extends { readonly state: SyncState | null }>(stored: S, known: SyncState | null): S =>
+  isDeepStrictEqual(stored.state, known) ? { ...stored, state: known } : stored
 
 /** Work that is not waited for where it begins. Its failures are not reported. */
 function createUnderWay() {
