@@ -2,6 +2,7 @@ import { rateLimitHeaders, type RateLimitHeaders } from '../limits/rate-limit-he
 import type { LimitState } from '../limits/limit-state.ts'
 import type { AnswerNow } from '../operations/answer-now.ts'
 import type { StoredAnswer } from '../operations/answer.ts'
+import { endWith } from './byte-text.ts'
 import type { KnownCaller, KnownCallerOf } from './credentials.ts'
 import type { HttpContext, Route } from './http-context.ts'
 import { hasShortBody, readJsonText } from './read-body.ts'
@@ -91,7 +92,7 @@ function send({ request, response, requestId }: HttpContext, stored: StoredAnswe
   }
   const whole = (body: Buffer, more: readonly string[]) => {
     headers.push('content-type', file.type, 'content-length', String(body.length), ...more)
-    response.writeHead(200, headers).end(body)
+    endWith(response.writeHead(200, headers), body)
   }
   if (encoding === null || !file.compressed) whole(file.body, [])
   else {

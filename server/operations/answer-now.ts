@@ -19,6 +19,8 @@ export interface KnownRequest extends Caller {
   readonly isTrusted?: boolean
   /** The body: JSON as text. */
   readonly text: string
+  /** Remembers the keys of a text that is asked again and again. */
+  readonly keys?: Map<string, string>
   /** When it came, in milliseconds as `performance.now()` has them. */
   readonly begun: number
 }
@@ -45,8 +47,8 @@ export interface AnswerNowOptions {
 export function createAnswerNow({ guard, responses, audit, clock }: AnswerNowOptions): AnswerNow {
   if (!responses) return () => false
   return (request, deliver) => {
-    const { principal, accept, isTrusted = false, text, begun } = request
-    const entry = responses.findNow({ principal, method: isTrusted ? 'TRUSTED' : 'POST', accept, text })
+    const { principal, accept, isTrusted = false, text, keys, begun } = request
+    const entry = responses.findNow({ principal, method: isTrusted ? 'TRUSTED' : 'POST', accept, text, keys })
     if (!entry || !guard.admitNow(request, principal)) return false
     const stored = responses.use(entry)
     const milliseconds = performance.now() - begun

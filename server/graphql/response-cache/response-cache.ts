@@ -11,6 +11,8 @@ export interface ResponseQuestion {
   readonly accept: string | undefined
   /** The body, or the query string of a GET. */
   readonly text: string
+  /** Of a text that is asked again and again: remembers the keys made of it, which else are made of all of it each time. */
+  readonly keys?: Map<string, string> | undefined
 }
 
 /**
@@ -135,9 +137,9 @@ function createEntries<Response extends object>({ maxBytes, sizeOf }: ResponseCa
   return new LRUCache<string, Found<Response>>({
     maxSize: maxBytes,
     maxEntrySize: maxBytes * largestShare,
-    // Compressed, it is there a second time.
+    // It is there three times: as it is, compressed, and as it is written to connections.
     sizeCalculation: ({ response }, key) =>
-      entryBytes + 2 * key.length + 2 * (typeof response === 'number' ? 0 : sizeOf(response)),
+      entryBytes + 2 * key.length + 3 * (typeof response === 'number' ? 0 : sizeOf(response)),
   })
 }
 
@@ -149,8 +151,14 @@ function holdsAt(now: number, { states, until }: Pick<Validity, 'states' | 'unti
 }
 
 /** Sessions may send fewer documents than programs, and each role sees what it may. */
-const keyOf = ({ principal: { role, scheme }, method, accept = '', text }: ResponseQuestion) =>
-  `${scheme} ${role} ${method} ${accept}\n${text}`
+function keyOf({ principal: { role, scheme }, method, accept = '', text, keys }: ResponseQuestion): string {
+  const askedBy = `${scheme} ${role} ${method} ${accept}`
+  const known = keys?.get(askedBy)
+  if (known !== undefined) return known
+  const key = `${askedBy}\n${text}`
+  keys?.set(askedBy, key)
+  return key
+}
 
 /** All that is known of the person: who has other rights, or another name, has other answers. */
 const personalKey = (number: number, principal: Principal) => `${number}\n${describePerson(principal)}`
