@@ -16,7 +16,7 @@ import { createMcpRoutes } from './mcp/mcp-routes.ts'
 import { createOwnAddress } from './mcp/own-address.ts'
 import { makeTools, readToolOperations, type ToolOperations } from './mcp/tools.ts'
 import { readPersistedOperations } from './operations/persisted-operations.ts'
-import { createRestRoute, readRestDocuments } from './rest/rest-route.ts'
+import { createRestRoutes, readRestDocuments } from './rest/rest-route.ts'
 import { createLogger, type Logger } from './telemetry/logger.ts'
 import { addProcessMetrics, readVersion } from './telemetry/process-metrics.ts'
 import type { Tracer } from './telemetry/tracer.ts'
@@ -112,8 +112,8 @@ export async function createApp(options: AppOptions): Promise<App> {
     onSignedIn(principal) {
       if (hasRole(principal, 'VIEWER')) for (const { prepare } of vendors) prepare()
     },
-    mcpRoutes: createRoutesForAgents(options, gateway, toolOperations),
-    createApi: (callers) => createRestRoute({ ...gateway, ...callers, documents, allowedOrigins, timeZone }),
+    agents: createRoutesForAgents(options, gateway, toolOperations),
+    createApi: (callers) => createRestRoutes({ ...gateway, ...callers, documents, allowedOrigins, timeZone }),
     chat: hubspot && { origin: isHubSpotsOwn(hubspot.baseUrl) ? null : hubspot.baseUrl.origin },
     sessionTimes,
     buildFolder,

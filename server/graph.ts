@@ -25,7 +25,7 @@ import { describedPath, isMcpPath } from './mcp/mcp-path.ts'
 import { createEmbeddedAddress } from './mcp/own-address.ts'
 import { makeTools, readToolOperations, type ToolOperations } from './mcp/tools.ts'
 import { restPathOf } from './rest/rest-path.ts'
-import { createRestRoute, readRestDocuments } from './rest/rest-route.ts'
+import { createRestRoutes, readRestDocuments } from './rest/rest-route.ts'
 
 export type { ExecuteOptions, TypedDocument } from './embedding/execute-options.ts'
 export { InvalidPrincipalError, type GivenPrincipal } from './embedding/given-principal.ts'
@@ -130,8 +130,8 @@ function createListener(
   const shared = { ...gateway, credentialsOf, knownCallerOf, allowedOrigins: config.allowedOrigins }
   const graphql = createGraphqlRoute({ ...shared, sandbox: null })
   const schema = createSchemaRoute(shared)
-  const rest = createRestRoute({ ...shared, timeZone: config.timeZone, hasSessions: false })
-  const mcp = createMcpRoutes({
+  const { route: rest } = createRestRoutes({ ...shared, timeZone: config.timeZone, hasSessions: false })
+  const { routes: mcp } = createMcpRoutes({
     ...shared,
     makeTools: () => makeTools(gateway.schema, gateway.tools),
     timeZone: config.timeZone,

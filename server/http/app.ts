@@ -36,7 +36,7 @@ import { readPortalFiles } from './portal-files.ts'
 import { createPublicOrigin } from './public-origin.ts'
 import { createPortalRoute } from './portal-route.ts'
 import { readJsonText } from './read-body.ts'
-import { notFound } from './request-listener.ts'
+import { notFound, type ImmediateRoute } from './request-listener.ts'
 import { createSchemaRoute, type SchemaRouteOptions } from './schema-route.ts'
 import { createSecurityHeaders } from './security-headers.ts'
 import { createSignInGuard } from './sign-in-guard.ts'
@@ -77,10 +77,19 @@ export interface HttpAppOptions {
   readonly sessionTimes?: Partial<SessionTimes> | undefined
   /** Build output: the portal. */
   readonly buildFolder: string
-  /** Makes the route of everything below `/api/` that has none of its own. */
-  readonly createApi: (callers: ApiCallers) => Route
-  /** For agents, by their paths. */
-  readonly mcpRoutes: Readonly<Record<string, Route>>
+  /** Makes the routes of everything below `/api/` that has none of its own. */
+  readonly createApi: (callers: ApiCallers) => Api
+  /** For agents: routes by their paths, and what answers their messages at once. */
+  readonly agents: {
+    readonly routes: Readonly<Record<string, Route>>
+    readonly immediate: ImmediateRoute
+  }
+}
+
+/** Routes of `/api/`, and what answers some of its requests at once. */
+interface Api {
+  readonly route: Route
+  readonly immediate: ImmediateRoute
 }
 
 /** How callers of `/api/` authenticate. */
@@ -137,6 +146,23 @@ const withApi =
   (context) =>
     (context.url.pathname.startsWith('/api/') ? api : other)(context)
 
+interface ImmediateParts {
+  readonly api: Api
+  readonly knownCallerOf: KnownCallerOf
+  readonly graphqlOf: ReturnType<typeof createGraphqlRoutes>
+}
+
+/** What answers at once, by path. */
+function immediateRoutes(options: HttpAppOptions, { api, knownCallerOf, graphqlOf }: ImmediateParts) {
+  const { allowedOrigins } = options.config
+  const graphql = createImmediateGraphql({ ...options, allowedOrigins, knownCallerOf, routeOf: graphqlOf })
+  const byPath = new Map([
+    ['/graphql', graphql],
+    ['/mcp', options.agents.immediate],
+  ])
+  return (pathname: string) => byPath.get(pathname) ?? (pathname.startsWith('/api/') ? api.immediate : null)
+}
+
 function createSignInOf(
   { config, callerLimits, tokenClock, sessionTimes, ...options }: HttpAppOptions,
   parts: Pick<SignInRoutesOptions, 'client' | 'bearerTokens' | 'publicOrigin'>,
@@ -186,14 +212,7 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
     ...connectionOptions(config),
     isTrustedProxy: isTrusted,
     headersOf: (request) => (publicOrigin.isHttps(request) ? security.https : security.http),
-    immediateRoutes: {
-      '/graphql': createImmediateGraphql({
-        answerNow: options.answerNow,
-        allowedOrigins,
-        knownCallerOf,
-        routeOf: graphqlOf,
-      }),
-    },
+    immediateRouteOf: immediateRoutes(options, { api, knownCallerOf, graphqlOf }),
     routes: {
       '/graphql': graphqlOf(readJsonText),
       '/schema.graphql': createSchemaRoute({
@@ -206,12 +225,15 @@ export function createHttpApp(options: HttpAppOptions): HttpApp {
       '/metrics': createMetricsRoute(metrics),
       '/config.json': createConfigRoute(config, clock),
       ...explorerRoutes(options),
-      ...options.mcpRoutes,
+      ...options.agents.routes,
       // Without the portal, redirect to the graph.
       ...(config.environment === 'development' && !portal ? { '/': redirectTo('/graphql') } : {}),
     },
     onAnswered: createRequestCount(metrics),
-    fallback: withApi(api, portal ? createPortalRoute({ files: portal, authenticate, signedInPolicy }) : notFound),
+    fallback: withApi(
+      api.route,
+      portal ? createPortalRoute({ files: portal, authenticate, signedInPolicy }) : notFound,
+    ),
   })
 
   return {

@@ -70,7 +70,7 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
   limitConnections(server, { most: connectionsPerAddress, isExempt: isTrustedProxy, logger })
   return {
     // Headers that are all written in one go do not reach what stands for a response elsewhere.
-    handle: createRequestListener({ ...listenerOptions, immediateRoutes: {} }),
+    handle: createRequestListener({ ...listenerOptions, immediateRouteOf: () => null }),
     listen(where) {
       const options = 'fd' in where ? where : { port: where.port, ...(where.host !== null && { host: where.host }) }
       return new Promise((resolve, reject) => {

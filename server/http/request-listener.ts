@@ -20,8 +20,8 @@ export type ImmediateRoute = (context: HttpContext, headers: readonly string[]) 
 export interface RequestListenerOptions {
   /** By path. */
   readonly routes: Readonly<Record<string, Route>>
-  /** By path: asked before the path's route. */
-  readonly immediateRoutes?: Readonly<Record<string, ImmediateRoute>>
+  /** What is asked before the route of a path; null: nothing is. */
+  readonly immediateRouteOf?: (pathname: string) => ImmediateRoute | null
   /** Handles paths without a route; 404 by default. */
   readonly fallback?: Route | undefined
   /** Sent with every response to such a request, unless its route removes one. */
@@ -45,7 +45,7 @@ const noHeaders = {}
 
 /** Matches routes, assigns request ids, logs requests, and turns every error into a response. */
 export function createRequestListener(options: RequestListenerOptions) {
-  const { routes, immediateRoutes = {}, fallback = notFound, headersOf = () => noHeaders } = options
+  const { routes, immediateRouteOf = () => null, fallback = notFound, headersOf = () => noHeaders } = options
   const { addressOf, logger, onAnswered } = options
   const listOf = memoize((headers: Readonly<Record<string, string>>) => Object.entries(headers).flat(), 2)
 
@@ -59,7 +59,7 @@ export function createRequestListener(options: RequestListenerOptions) {
 
   async function answer(context: HttpContext, headers: readonly string[]): Promise<void> {
     const { pathname } = context.url
-    const asked = Object.hasOwn(immediateRoutes, pathname) ? immediateRoutes[pathname]?.(context, headers) : null
+    const asked = immediateRouteOf(pathname)?.(context, headers)
     const route = asked ? await asked : Object.hasOwn(routes, pathname) ? routes[pathname] : fallback
     if (!route) return
     prepare(context, headers)

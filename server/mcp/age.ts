@@ -16,7 +16,7 @@ export const ageSchema: JsonSchema = {
     asOf: {
       type: 'string',
       format: 'date-time',
-      description: 'When the oldest part was read; if not known, the time of the call.',
+      description: 'When the oldest part was read; if not known, when the answer was made.',
     },
     maxAgeSeconds: { type: ['integer', 'null'] },
     stale: { type: ['boolean', 'null'] },

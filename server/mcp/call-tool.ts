@@ -1,4 +1,4 @@
-import { dayOf } from '../calendar/days.ts'
+import { dayOf, type Day } from '../calendar/days.ts'
 import type { Clock } from '../clock.ts'
 import { IssuerUnavailableError } from '../auth/issuer-unavailable-error.ts'
 import { DatabaseUnavailableError } from '../database/database-unavailable-error.ts'
@@ -37,7 +37,12 @@ export interface ToolCallerOptions extends LoggedChanges {
 export interface CalledTool {
   readonly tool: Tool
   readonly given: unknown
+  /** What is given, as JSON. */
+  readonly words: string
 }
+
+/** From where a call comes. */
+export type Sender = Omit<RequestSender, 'vendorCalls'>
 
 /** A request of an admitted caller. */
 export interface ToolRequest {
@@ -67,7 +72,7 @@ export function createToolCaller(options: ToolCallerOptions) {
   const ask = createAsk(options)
   const outcomeOf = createKeptOutcomes()
   const { find, readOnce } = createKnownQuestions()
-  const asksOf = ({ name }: Tool, given: unknown, today: string) => `${name} ${today} ${JSON.stringify(given)}`
+  const asksOf = ({ name }: Tool, words: string, today: Day) => `${name} ${today} ${words}`
 
   /** Adds the key by which a change is made once: of what it is made of, whichever words of the caller led to it. */
   async function withKey(variables: object, { name }: Tool, principalId: string): Promise<object> {
@@ -76,14 +81,14 @@ export function createToolCaller(options: ToolCallerOptions) {
   }
 
   /** The outcome at once, of a stored answer; null where that takes waiting: nothing was counted then. */
-  function callNow(sender: RequestSender, caller: KnownCaller, { tool, given }: CalledTool): Outcome | null {
-    const asks = asksOf(tool, given, dayOf(clock(), timeZone))
+  function callNow(sender: Sender, caller: KnownCaller, { tool, words }: CalledTool): Outcome | null {
+    const asks = asksOf(tool, words, dayOf(clock(), timeZone))
     const known = find(asks)
     if (!known) return null
     const outcomes: Outcome[] = []
     const { accept } = headers
     options.answerNow(
-      { ...sender, ...caller, accept, isTrusted: true, text: known.text, begun: performance.now() },
+      { ...sender, ...caller, accept, isTrusted: true, text: known.text, keys: known.keys, begun: performance.now() },
       (stored) => {
         const facts = { vendorCalls: 0, now: clock() }
         const make = () => outcomeOfAnswer(known.question, answerOf(stored), facts)
@@ -98,7 +103,7 @@ export function createToolCaller(options: ToolCallerOptions) {
   async function callTool(asked: ToolRequest, tool: Tool, given: unknown): Promise<Outcome> {
     const { sender, admission, signal } = asked
     const today = dayOf(clock(), timeZone)
-    const asks = asksOf(tool, given, today)
+    const asks = asksOf(tool, JSON.stringify(given), today)
     let question: Question | null = null
     let outcome: Outcome | null = null
     const operation = {
@@ -138,7 +143,7 @@ export function createToolCaller(options: ToolCallerOptions) {
 
 async function readQuestion(tool: Tool, given: unknown, call: ToolCall): Promise<ReadQuestion> {
   const question = await tool.prepare(tool.readArguments(given), call)
-  return { question, text: JSON.stringify({ ...tool.document, variables: question.variables }) }
+  return { question, text: JSON.stringify({ ...tool.document, variables: question.variables }), keys: new Map() }
 }
 
 function outcomeOfAnswer(question: Question | null, { body }: Answer, facts: Facts): Outcome {

@@ -12,7 +12,7 @@ const mostKept = 20
 
 /**
  * Keeps what was made of stored answers of the graph, for as long as these are: to fit a result into its bound takes longer than
- * to find the answer. What holds for no time at all is not kept: it may tell the time at which it was made.
+ * to find the answer.
  */
 export function createKeptOutcomes() {
   const known = new WeakMap<StoredAnswer, Map<string, Kept>>()
@@ -22,8 +22,8 @@ export function createKeptOutcomes() {
     const kept = stored && known.get(stored)?.get(question)
     if (kept) return { ...kept.outcome, cache: { ...kept.outcome.cache, ttlMs: Math.max(0, kept.until - now) } }
     const outcome = make()
+    if (!stored) return outcome
     const { ttlMs } = outcome.cache
-    if (!stored || ttlMs === 0) return outcome
     const ofAnswer = known.get(stored) ?? new Map<string, Kept>()
     if (ofAnswer.size >= mostKept) ofAnswer.clear()
     known.set(stored, ofAnswer.set(question, { outcome, until: now + ttlMs }))

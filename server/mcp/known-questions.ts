@@ -5,6 +5,8 @@ import type { Question, ToolCall } from './tool.ts'
 export interface ReadQuestion {
   readonly question: Question
   readonly text: string
+  /** What responses to it are stored under. */
+  readonly keys: Map<string, string>
 }
 
 /** Longer ones are read each time. */

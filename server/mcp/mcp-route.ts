@@ -4,22 +4,30 @@ import { statusOfRefusal } from '../errors/http-status.ts'
 import { callerOf } from '../http/callers.ts'
 import { clientAbortSignal } from '../http/client-abort.ts'
 import { applyCors } from '../http/cors.ts'
-import type { KnownCaller } from '../http/credentials.ts'
 import type { HttpContext, Route } from '../http/http-context.ts'
-import { hasShortBody, UnreadableBodyError } from '../http/read-body.ts'
+import { UnreadableBodyError } from '../http/read-body.ts'
+import type { ImmediateRoute } from '../http/request-listener.ts'
 import { sendText } from '../http/send-text.ts'
-import type { RequestSender } from '../operations/operation-request.ts'
 import { countVendorCalls, type VendorCallCount } from '../telemetry/vendor-calls.ts'
 import { createToolCaller, type ToolCallerOptions } from './call-tool.ts'
 import { createChallenges } from './challenge.ts'
 import { MessageError, rpcCodes, sendFault } from './fault.ts'
+import { createImmediateMcp } from './immediate-mcp.ts'
 import type { OwnAddress } from './own-address.ts'
 import { readPlainCall, writePlainAnswer } from './plain-call.ts'
-import { calledTool, idOf, readMessage, type Message } from './read-message.ts'
+import { calledTool, idOf, type Message, type ReadMessage } from './read-message.ts'
 import type { ResourceMetadataOptions } from './resource-metadata.ts'
 import { createMessageServer } from './serve-message.ts'
 import type { Tool } from './tool.ts'
-import { createToolServers, identity } from './tool-server.ts'
+import { createToolServers, type ToolServers } from './tool-server.ts'
+
+/** The server's routes, once its tools are made. */
+export interface McpRoutesOf {
+  /** The route that answers all messages. */
+  readonly routeOf: (read: ReadMessage) => Route
+  /** Answers plain calls with what is known. */
+  readonly immediate: ImmediateRoute
+}
 
 export interface McpRouteOptions extends ToolCallerOptions, ResourceMetadataOptions {
   readonly tools: readonly Tool[]
@@ -36,12 +44,14 @@ const cors = {
  * `POST /mcp`: tools for AI agents, by the Model Context Protocol. Each is one trusted operation of the graph and a mapping of
  * its answer, with the same rights, limits and audit as `/graphql`; callers show an access token, never a session.
  */
-export function createMcpRoute(options: McpRouteOptions): Route {
+export function createMcpRoutesOf(options: McpRouteOptions): McpRoutesOf {
   const { addressOf, allowedOrigins, logger } = options
   const challenges = createChallenges(options.issuer)
-  const answer = createAnswer(options, challenges)
+  const servers = createToolServers(options.tools)
+  const caller = createToolCaller(options)
+  const answer = createAnswer(options, { challenges, servers, caller })
 
-  async function respond(context: HttpContext, vendorCalls: VendorCallCount): Promise<void> {
+  async function respond(context: HttpContext, vendorCalls: VendorCallCount, read: ReadMessage): Promise<void> {
     const { request, response } = context
     const origin = addressOf(context)
     if (applyCors(context, allowedOrigins, cors)) return
@@ -52,7 +62,7 @@ export function createMcpRoute(options: McpRouteOptions): Route {
       return sendFault(context, { status: 405, rpcCode: rpcCodes.refused, error })
     }
     try {
-      await answer(context, origin, vendorCalls)
+      await answer({ context, origin, vendorCalls, read })
     } catch (error) {
       const isSignedOut = error instanceof GatewayError && error.code === 'UNAUTHENTICATED'
       if (isSignedOut && !response.headersSent) challenges.signIn(context, origin, error.message)
@@ -60,28 +70,43 @@ export function createMcpRoute(options: McpRouteOptions): Route {
     }
   }
 
-  return (context) =>
-    countVendorCalls(async (vendorCalls) => {
-      try {
-        await respond(context, vendorCalls)
-      } catch (error) {
-        // The listener logs what is none of these, and ends what has begun.
-        if (!(error instanceof GatewayError) || context.response.headersSent) throw error
-        const { requestId } = context
-        const status = statusOf(error)
-        if (status >= 500) logger.warn({ requestId, err: error }, 'dependency unavailable')
-        const rpcCode = error instanceof MessageError ? error.rpcCode : rpcCodes.refused
-        await sendFault(context, { status, rpcCode, error })
-      }
-    })
+  const routeOf =
+    (read: ReadMessage): Route =>
+    (context) =>
+      countVendorCalls(async (vendorCalls) => {
+        try {
+          await respond(context, vendorCalls, read)
+        } catch (error) {
+          // The listener logs what is none of these, and ends what has begun.
+          if (!(error instanceof GatewayError) || context.response.headersSent) throw error
+          const { requestId } = context
+          const status = statusOf(error)
+          if (status >= 500) logger.warn({ requestId, err: error }, 'dependency unavailable')
+          const rpcCode = error instanceof MessageError ? error.rpcCode : rpcCodes.refused
+          await sendFault(context, { status, rpcCode, error })
+        }
+      })
+  return { routeOf, immediate: createImmediateMcp({ ...options, servers, callNow: caller.callNow, routeOf }) }
+}
+
+interface AnswerParts {
+  readonly challenges: ReturnType<typeof createChallenges>
+  readonly servers: ToolServers
+  readonly caller: ReturnType<typeof createToolCaller>
+}
+
+/** A request with a message. */
+interface Received {
+  readonly context: HttpContext
+  readonly origin: string
+  readonly vendorCalls: VendorCallCount
+  readonly read: ReadMessage
 }
 
 /** Answers the messages of callers, once they are admitted. */
-function createAnswer(options: McpRouteOptions, challenges: ReturnType<typeof createChallenges>) {
-  const { operations, credentialsOf, tools } = options
-  const servers = createToolServers(tools)
+function createAnswer(options: McpRouteOptions, { challenges, servers, caller }: AnswerParts) {
+  const { operations, credentialsOf } = options
   const serve = createMessageServer(servers)
-  const { callTool, callNow } = createToolCaller(options)
 
   async function refuseRole(context: HttpContext, origin: string, { tool, message }: { tool: Tool; message: Message }) {
     const text = `The tool ${tool.name} needs the role ${tool.role}, which an administrator assigns.`
@@ -98,27 +123,13 @@ function createAnswer(options: McpRouteOptions, challenges: ReturnType<typeof cr
       id: idOf(message),
     })
 
-  /** Sends what is known of a plain call of a caller that is known. @returns false if it takes waiting, or is refused */
-  function answerNow(context: HttpContext, sender: RequestSender, caller: KnownCaller, message: Message): boolean {
-    const name = calledTool(message)
-    const tool = name === null ? null : servers.find(name)
-    const plain = tool && hasRole(caller.principal, tool.role) ? readPlainCall(message, context.request.headers) : null
-    const outcome = tool && plain && callNow(sender, caller, { tool, given: plain.given })
-    if (outcome) sendParts(context, writePlainAnswer(plain, outcome, identity))
-    return Boolean(outcome)
-  }
-
-  return async (context: HttpContext, origin: string, vendorCalls: VendorCallCount): Promise<void> => {
+  return async ({ context, origin, vendorCalls, read }: Received): Promise<void> => {
     const { request, response, requestId } = context
     const sender = { ...callerOf(context), requestId, vendorCalls }
-    // Else it is read once the caller is known to have operations left.
-    const caller = hasShortBody(request) ? options.knownCallerOf(request) : null
-    const reading = caller && readMessage(request)
-    const early = await reading?.catch(() => null)
-    if (caller && early && answerNow(context, sender, caller, early)) return
     const admission = await operations.admit(sender, (audited) => credentialsOf(context, audited))
     const { principal } = admission
-    const message = await (reading ?? readMessage(request)).catch((error: unknown): never => {
+    // Only now: the caller is known to have operations left.
+    const message = await read(request).catch((error: unknown): never => {
       if (error instanceof GatewayError) admission.refuse(error.code, null)
       throw error
     })
@@ -133,12 +144,12 @@ function createAnswer(options: McpRouteOptions, challenges: ReturnType<typeof cr
     // Made once it is wanted: what is answered from memory is answered before its caller could go.
     const signal = once(() => clientAbortSignal(context))
     const asked = { context, sender, admission, signal }
-    const call = (called: Tool, given: unknown) => callTool(asked, called, given)
+    const call = (called: Tool, given: unknown) => caller.callTool(asked, called, given)
     const plain = tool && readPlainCall(message, request.headers)
     if (plain) {
       const outcome = await call(tool, plain.given)
       response.setHeader('x-vendor-calls', vendorCalls.sent)
-      return sendParts(context, writePlainAnswer(plain, outcome, identity))
+      return sendPlain(context, writePlainAnswer(plain, outcome))
     }
     const served = await serve(message, request.headers, { principal, call, signal: signal() })
     response.setHeader('x-vendor-calls', vendorCalls.sent)
@@ -155,17 +166,12 @@ function once<Value>(make: () => Value): () => Value {
   return () => (made ??= { value: make() }).value
 }
 
-/** Sends the answer to a call, uncompressed: at a few kilobytes, that would take longer than it saves. */
-function sendParts({ response }: HttpContext, parts: readonly Buffer[]): void {
+/** Uncompressed: at a few kilobytes, that would take longer than it saves. */
+function sendPlain({ response }: HttpContext, body: string): void {
   response.setHeader('cache-control', 'no-store')
   response.setHeader('content-type', 'application/json')
-  response.setHeader(
-    'content-length',
-    parts.reduce((bytes, part) => bytes + part.length, 0),
-  )
-  response.cork()
-  for (const part of parts) response.write(part)
-  response.end()
+  response.setHeader('content-length', body.length)
+  response.end(body, 'latin1')
 }
 
 /** @param type of the text; null: there is none */

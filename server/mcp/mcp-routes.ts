@@ -1,5 +1,7 @@
 import type { Route } from '../http/http-context.ts'
-import { createMcpRoute, type McpRouteOptions } from './mcp-route.ts'
+import type { ImmediateRoute } from '../http/request-listener.ts'
+import { createMcpRoutesOf, type McpRouteOptions, type McpRoutesOf } from './mcp-route.ts'
+import { readMessage } from './read-message.ts'
 import { createResourceMetadataRoute } from './resource-metadata.ts'
 
 type Tools = Pick<McpRouteOptions, 'tools' | 'lookups'>
@@ -9,14 +11,28 @@ export interface McpRoutesOptions extends Omit<McpRouteOptions, keyof Tools> {
   readonly makeTools: () => Tools
 }
 
+/** What agents call, by paths. */
+export interface McpRoutes {
+  readonly routes: Readonly<Record<McpPath, Route>>
+  /** Of `/mcp`: asked first. */
+  readonly immediate: ImmediateRoute
+}
+
+type McpPath = '/mcp' | '/.well-known/oauth-protected-resource/mcp'
+
 /**
- * Routes for agents, by their paths: the server, and the description of where its callers get access tokens. The tools are
- * made when the first agent calls: their schemas take a tenth of a second, which a start need not wait for.
+ * Routes for agents: the server, and the description of where its callers get access tokens. The tools are made when the first
+ * agent calls: their schemas take a tenth of a second, which a start need not wait for.
  */
-export function createMcpRoutes({ makeTools, ...options }: McpRoutesOptions) {
+export function createMcpRoutes({ makeTools, ...options }: McpRoutesOptions): McpRoutes {
+  let made: McpRoutesOf | null = null
   let route: Route | null = null
+  const serve = () => (made ??= createMcpRoutesOf({ ...options, ...makeTools() }))
   return {
-    '/mcp': (context) => (route ??= createMcpRoute({ ...options, ...makeTools() }))(context),
-    '/.well-known/oauth-protected-resource/mcp': createResourceMetadataRoute(options),
-  } satisfies Record<string, Route>
+    routes: {
+      '/mcp': (context) => (route ??= serve().routeOf(readMessage))(context),
+      '/.well-known/oauth-protected-resource/mcp': createResourceMetadataRoute(options),
+    },
+    immediate: (context, headers) => serve().immediate(context, headers),
+  }
 }

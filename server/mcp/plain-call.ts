@@ -4,12 +4,12 @@ import {
   isSpecType,
   SERVER_INFO_META_KEY,
   SUPPORTED_PROTOCOL_VERSIONS,
-  type Implementation,
 } from '@modelcontextprotocol/server'
 import { LRUCache } from 'lru-cache'
+import { toByteText } from '../http/byte-text.ts'
 import type { Message } from './read-message.ts'
 import type { Outcome, ToolResult } from './tool.ts'
-import { isStructured, shownTo } from './tool-server.ts'
+import { identity, isStructured, shownTo } from './tool-server.ts'
 
 /** A call of a tool with which nothing is odd. */
 export interface PlainCall {
@@ -94,25 +94,22 @@ const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
 const isEmpty = (value: object) => Object.keys(value).length === 0
 
 /** Results as JSON without their brackets, by whether they are structured. */
-const texts = new WeakMap<ToolResult, Partial<Record<'structured' | 'plain', Buffer>>>()
+const texts = new WeakMap<ToolResult, Partial<Record<'structured' | 'plain', string>>>()
 
-const begin = Buffer.from('{"result":{')
+const begin = '{"result":{'
+const server = toByteText(JSON.stringify({ [SERVER_INFO_META_KEY]: identity }))
 
-/**
- * The answer to a plain call, as the SDK writes it, in parts: the long one is the same as before, and to copy it would take
- * longer than all else.
- */
-export function writePlainAnswer(
-  call: PlainCall,
-  { result, cache }: Outcome,
-  server: Implementation,
-): readonly Buffer[] {
+/** The answer to a plain call, as the SDK writes it. @returns a text with one character per byte */
+export function writePlainAnswer(call: PlainCall, { result, cache }: Outcome): string {
   const { id, era } = call
   const kind = isStructured(call) ? 'structured' : 'plain'
   const known = texts.get(result) ?? {}
-  const members = (known[kind] ??= Buffer.from(JSON.stringify(shownTo(call, result)).slice(1, -1)))
+  // The long part, which is the same as before.
+  const members = (known[kind] ??= toByteText(JSON.stringify(shownTo(call, result)).slice(1, -1)))
   texts.set(result, known)
-  const rest = { ...cache, resultType: 'complete', _meta: { [SERVER_INFO_META_KEY]: server } }
-  const own = era === 'modern' ? `,${JSON.stringify(rest).slice(1, -1)}` : ''
-  return [begin, members, Buffer.from(`${own}},"jsonrpc":"2.0","id":${JSON.stringify(id)}}`)]
+  const { ttlMs, cacheScope } = cache
+  const hints = `,"ttlMs":${ttlMs},"cacheScope":"${cacheScope}","resultType":"complete","_meta":${server}`
+  const own = era === 'modern' ? hints : ''
+  const idText = typeof id === 'number' ? String(id) : toByteText(JSON.stringify(id))
+  return `${begin}${members}${own}},"jsonrpc":"2.0","id":${idText}}`
 }

@@ -12,14 +12,19 @@ export interface Message {
   readonly params?: unknown
 }
 
+/** Rejects like `readMessage`. */
+export type ReadMessage = (request: IncomingMessage) => Promise<Message>
+
 /**
  * Reads the message of a request.
  *
  * @throws MessageError for what is no JSON object; QueryTooExpensiveError if it is nested too deeply; UnreadableBodyError;
  * CallerGoneError
  */
-export async function readMessage(request: IncomingMessage): Promise<Message> {
-  const text = await readJsonText(request)
+export const readMessage: ReadMessage = async (request) => parseMessage(await readJsonText(request))
+
+/** The same, of a body that was read. @throws MessageError; QueryTooExpensiveError */
+export function parseMessage(text: string): Message {
   checkNesting(text, fixedLimits.nesting, 'the message')
   let value: unknown
   try {

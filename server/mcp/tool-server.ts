@@ -54,6 +54,8 @@ const options = {
   },
 } as const
 
+export type ToolServers = ReturnType<typeof createToolServers>
+
 /** Makes the protocol's side of each request, over tools that are listed once, in their order. */
 export function createToolServers(tools: readonly Tool[]) {
   const byName = new Map(tools.map((tool) => [tool.name, tool]))

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache'
 import { IssuerUnavailableError } from '../auth/issuer-unavailable-error.ts'
 import { dayOf } from '../calendar/days.ts'
 import type { Clock } from '../clock.ts'
@@ -8,26 +7,27 @@ import { clientAbortSignal } from '../http/client-abort.ts'
 import { applyCors } from '../http/cors.ts'
 import type { CredentialsOf, KnownCallerOf } from '../http/credentials.ts'
 import type { HttpContext, Route } from '../http/http-context.ts'
+import type { ImmediateRoute } from '../http/request-listener.ts'
 import { sendFile, storeFile, type StoredFile } from '../http/stored-file.ts'
 import type { AnswerNow } from '../operations/answer-now.ts'
-import type { Answer, StoredAnswer } from '../operations/answer.ts'
-import { answerOf } from '../operations/answers.ts'
 import { CallerGoneError } from '../operations/caller-gone-error.ts'
 import type { Operations } from '../operations/operations.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { countVendorCalls, type VendorCallCount } from '../telemetry/vendor-calls.ts'
 import { readTrustedDocuments, type OperationFolder, type TrustedDocuments } from '../trusted/documents.ts'
 import type { LoggedChanges } from '../trusted/repeat-keys.ts'
+import { createContents, type Contents } from './contents.ts'
 import type { Endpoint, Input } from './endpoint.ts'
 import { endpoints } from './endpoints.ts'
 import { failureOf, notFound } from './failure.ts'
 import { createChangeKeys, createUsedKeys } from './idempotency.ts'
+import { createImmediateRest } from './immediate-rest.ts'
+import { createKnownQuestions, type KnownQuestions } from './known-questions.ts'
 import { createPathMatcher, type Match } from './match-path.ts'
 import { describeApi } from './openapi.ts'
-import { outcomeOf, type GraphAnswer } from './outcome.ts'
 import { createInputReader } from './read-request.ts'
 import { restPathOf } from './rest-path.ts'
-import { sendContent, sendFailure, writeContent, type Content } from './send.ts'
+import { sendContent, sendFailure } from './send.ts'
 import { createStatusLookup } from './status-lookup.ts'
 
 export interface RestRouteOptions extends LoggedChanges {
@@ -52,11 +52,15 @@ const cors = {
   headers: 'authorization, content-type, idempotency-key, if-none-match, x-request-id',
 }
 
-/** Longer questions are read each time. */
-const longestKept = 4_000
-
 /** Of the caller's own headers the operation gets none. */
 const headers = { 'content-type': 'application/json', accept: 'application/json' }
+
+/** The addresses, as routes. */
+export interface RestRoutes {
+  readonly route: Route
+  /** Answers reads with what is known. */
+  readonly immediate: ImmediateRoute
+}
 
 /** A request to an endpoint. */
 interface Call {
@@ -80,10 +84,12 @@ export const readRestDocuments = (): TrustedDocuments =>
  * The REST addresses: each is one trusted operation of the graph and a mapping of its answer, with the same sign-in, rights,
  * limits and audit as `/graphql`.
  */
-export function createRestRoute(options: RestRouteOptions): Route {
+export function createRestRoutes(options: RestRouteOptions): RestRoutes {
   const { allowedOrigins, clock, logger, hasSessions, documents } = options
   const findPath = createPathMatcher(endpoints)
-  const answer = createAnswer(options)
+  const questions = createKnownQuestions()
+  const contentOf = createContents()
+  const answer = createAnswer(options, questions, contentOf)
   const operationNameOf = ({ operation }: Endpoint) => documents.get(operation)?.operationName ?? ''
   let description: StoredFile | null = null
   /** Made when it is first asked for: it takes a good part of a start. */
@@ -116,7 +122,7 @@ export function createRestRoute(options: RestRouteOptions): Route {
     await answer({ context, endpoint, match, vendorCalls })
   }
 
-  return (context) =>
+  const route: Route = (context) =>
     countVendorCalls(async (vendorCalls) => {
       try {
         await respond(context, vendorCalls)
@@ -125,16 +131,13 @@ export function createRestRoute(options: RestRouteOptions): Route {
         await refuse(context, error, { clock, logger })
       }
     })
+  return { route, immediate: createImmediateRest({ ...options, questions, contentOf }) }
 }
 
 /** Answers a request to an endpoint. */
-function createAnswer(options: RestRouteOptions) {
+function createAnswer(options: RestRouteOptions, questions: KnownQuestions, contentOf: Contents) {
   const { operations, documents, credentialsOf, timeZone, clock } = options
-  const answerStored = createStoredAnswers(options)
   const readInput = createInputReader({ keyOf: createChangeKeys(options), checkKey: createUsedKeys() })
-  const contentOf = createContents()
-  // The same address on the same day is the same question, unless something had to be asked for it.
-  const questions = new LRUCache<string, { readonly input: Input; readonly text: string }>({ max: 1_000 })
   const statusesOf = createStatusLookup(operations, documents)
 
   return async ({ context, endpoint, match, vendorCalls }: Call): Promise<void> => {
@@ -151,14 +154,7 @@ function createAnswer(options: RestRouteOptions) {
       vendorCalls,
     } as const
     const today = dayOf(clock(), timeZone)
-    const question = `${endpoint.operation} ${today} ${url.pathname}${url.search}`
-    const known = questions.get(question)
-    const deliver = (given: Answer, read: Input) => {
-      const content = contentOf(endpoint, given, read)
-      return 'members' in content ? sendContent(context, content, clock()) : sendFailure(context, content, clock())
-    }
-    const sending = known && answerStored(context, known.text, (given) => deliver(given, known.input))
-    if (sending) return void (await sending)
+    const known = questions.find(request, url, today)
     const asked = {
       ...shared,
       async readText({ id: principalId }: { readonly id: string }) {
@@ -177,9 +173,7 @@ function createAnswer(options: RestRouteOptions) {
           },
         })
         const text = JSON.stringify({ ...documents.get(endpoint.operation), variables })
-        if (endpoint.method === 'GET' && !hasAsked && question.length + text.length <= longestKept) {
-          questions.set(question, { input, text })
-        }
+        if (!hasAsked) questions.keep(url, today, { endpoint, input, text, keys: new Map() })
         return text
       },
     }
@@ -189,51 +183,10 @@ function createAnswer(options: RestRouteOptions) {
       async (given) => {
         response.setHeader('x-vendor-calls', vendorCalls.sent)
         if (!input) throw new Error('An operation was answered that was not read.')
-        return deliver(given, input)
+        const content = contentOf(endpoint, given, input)
+        return 'members' in content ? sendContent(context, content, clock()) : sendFailure(context, content, clock())
       },
     )
-  }
-}
-
-/** Answers with a stored response, where that needs no waiting. @returns null where it does: nothing was counted then */
-function createStoredAnswers({ answerNow, knownCallerOf }: RestRouteOptions) {
-  return (context: HttpContext, text: string, deliver: (given: Answer) => Promise<number>): Promise<number> | null => {
-    const caller = knownCallerOf(context.request)
-    if (!caller) return null
-    let sending: Promise<number> | null = null
-    const { requestId } = context
-    answerNow(
-      {
-        ...caller,
-        ...callerOf(context),
-        requestId,
-        accept: headers.accept,
-        isTrusted: true,
-        text,
-        begun: performance.now(),
-      },
-      (stored) => (sending = deliver(answerOf(stored))),
-    )
-    return sending
-  }
-}
-
-/** Maps answers; that of a stored response once. */
-function createContents() {
-  const known = new WeakMap<StoredAnswer, Map<string, Content>>()
-
-  return (endpoint: Endpoint, { body, stored }: Answer, input: Input) => {
-    // Other parameters may show other parts of the same answer.
-    const question = `${endpoint.path} ${JSON.stringify(input.query)}`
-    const kept = stored && known.get(stored)?.get(question)
-    if (kept) return kept
-    const outcome = outcomeOf(endpoint, JSON.parse(String(body)) as GraphAnswer, input)
-    if ('failure' in outcome) return outcome.failure
-    const content = writeContent(outcome.success, endpoint.method === 'GET')
-    if (!stored) return content
-    const contents = known.get(stored) ?? new Map<string, Content>()
-    known.set(stored, contents.set(question, content))
-    return content
   }
 }
 

@@ -1,0 +1,101 @@
+import type { IncomingHttpHeaders } from 'node:http'
+import { hasRole } from '../auth/principal.ts'
+import type { KnownCaller, KnownCallerOf } from '../http/credentials.ts'
+import type { HttpContext, Route } from '../http/http-context.ts'
+import { hasShortBody, readJsonText } from '../http/read-body.ts'
+import type { ImmediateRoute } from '../http/request-listener.ts'
+import type { LimitState } from '../limits/limit-state.ts'
+import { rateLimitHeaders } from '../limits/rate-limit-headers.ts'
+import type { createToolCaller } from './call-tool.ts'
+import { createKnownCalls, type ReadCall } from './known-calls.ts'
+import type { OwnAddress } from './own-address.ts'
+import { readPlainCall, writePlainAnswer } from './plain-call.ts'
+import { calledTool, parseMessage, type ReadMessage } from './read-message.ts'
+import type { ToolServers } from './tool-server.ts'
+
+export interface ImmediateMcpOptions {
+  readonly servers: Pick<ToolServers, 'find'>
+  readonly callNow: ReturnType<typeof createToolCaller>['callNow']
+  /** The caller of a request, if that is known without waiting. */
+  readonly knownCallerOf: KnownCallerOf
+  readonly addressOf: OwnAddress
+  /** Makes the route that answers everything else, of which the message is read already. */
+  readonly routeOf: (read: ReadMessage) => Route
+}
+
+/**
+ * Answers plain calls of tools at once where the graph has a stored response for them. What it answers, and what it counts and
+ * records, is what the route does with them; whatever else comes is the route's.
+ */
+export function createImmediateMcp(options: ImmediateMcpOptions): ImmediateRoute {
+  const { servers, callNow, knownCallerOf, addressOf, routeOf } = options
+
+  const knownCalls = createKnownCalls()
+
+  /** Reads a plain call of a tool; null for everything else. @throws what `parseMessage` throws */
+  function readCall(text: string, sent: IncomingHttpHeaders): ReadCall | null {
+    const known = knownCalls.find(text, sent)
+    if (known) return known
+    const message = parseMessage(text)
+    const name = calledTool(message)
+    const tool = name === null ? null : servers.find(name)
+    const plain = tool && readPlainCall(message, sent)
+    if (!plain) return null
+    const read = { plain, called: { tool, given: plain.given, words: JSON.stringify(plain.given) } }
+    knownCalls.keep(text, sent, message, read)
+    return read
+  }
+
+  /** @returns false if it takes waiting, or is refused: nothing was sent or counted then */
+  function answerNow(context: HttpContext, known: KnownCaller, text: string, headers: readonly string[]): boolean {
+    const read = readCall(text, context.request.headers)
+    if (!read || !hasRole(known.principal, read.called.tool.role)) return false
+    let states: readonly LimitState[] = []
+    const { requestId, clientAddress: address } = context
+    const sender = { requestId, address, onLimits: (current: readonly LimitState[]) => void (states = current) }
+    const outcome = callNow(sender, known, read.called)
+    if (outcome) send(context, writePlainAnswer(read.plain, outcome), { headers, states })
+    return outcome !== null
+  }
+
+  async function answer(context: HttpContext, known: KnownCaller, headers: readonly string[]): Promise<Route | null> {
+    const reading = readJsonText(context.request)
+    try {
+      if (answerNow(context, known, await reading, headers)) return null
+    } catch {
+      // What is wrong with it is for the route to say, once it is known whether the caller may ask at all.
+    }
+    return routeOf(async () => parseMessage(await reading))
+  }
+
+  return (context, headers) => {
+    const { request } = context
+    // Pages are told in headers what they may read, which is for the route to say.
+    if (request.method !== 'POST' || request.headers.origin !== undefined || !hasShortBody(request)) return null
+    const known = isForUs(context, addressOf) ? knownCallerOf(request) : null
+    return known && answer(context, known, headers)
+  }
+}
+
+/** Whether it came by a name of this server. What is wrong with others, the route says. */
+function isForUs(context: HttpContext, addressOf: OwnAddress): boolean {
+  try {
+    return addressOf(context) !== ''
+  } catch {
+    return false
+  }
+}
+
+interface Given {
+  /** Of every response: names and values in turn. */
+  readonly headers: readonly string[]
+  readonly states: readonly LimitState[]
+}
+
+function send({ response, requestId }: HttpContext, body: string, { headers, states }: Given): void {
+  const { 'ratelimit-policy': policy, ratelimit } = rateLimitHeaders(states)
+  const all = [...headers, 'x-request-id', requestId, 'vary', 'Origin', 'x-vendor-calls', '0']
+  all.push('ratelimit-policy', policy, 'ratelimit', ratelimit, 'cache-control', 'no-store')
+  all.push('content-type', 'application/json', 'content-length', String(body.length))
+  response.writeHead(200, all).end(body, 'latin1')
+}
