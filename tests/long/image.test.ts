@@ -40,7 +40,7 @@ test('the image has what it runs, and nothing of how that was made', async () =>
   const has = (path: string) => files.includes(path)
 
   expect((await readdir(app)).toSorted()).toEqual(
-    ['LICENSE', 'data', 'dist', 'node_modules', 'package.json', 'schema', 'scripts', 'server'].toSorted(),
+    ['LICENSE', 'agents', 'data', 'dist', 'node_modules', 'package.json', 'schema', 'scripts', 'server'].toSorted(),
   )
   expect(await readdir(join(app, 'data'))).toEqual([])
   expect(
