@@ -53,4 +53,4 @@ HEALTHCHECK --interval=10s --timeout=3s --start-period=15s --retries=3 \
 STOPSIGNAL SIGTERM
 # Young objects in at most 16 MiB, and a heap that grows by at most half between two collections: some 100 MiB less in
 # use while many records are read (docs/sync.md).
-CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "--import", "./scripts/preload.mjs", "server/main.ts"]
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=50", "--no-allocation-site-pretenuring", "--import", "./scripts/preload.mjs", "server/main.ts"]

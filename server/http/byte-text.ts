@@ -7,7 +7,7 @@ import type { ServerResponse } from 'node:http'
 export const toByteText = (text: string): string => Buffer.from(text).toString('latin1')
 
 /** Node writes texts of up to 16 KiB that way, headers included; in bytes. */
-const longest = 14_000
+const longest = 8_000
 
 const texts = new WeakMap<Buffer, string>()
 
