@@ -119,15 +119,26 @@ export function takePage<T>(rows: readonly T[], order: Order<T>, page: PageReque
  */
 export function takePageOf<T>(rows: SortedRows<T>, order: NamedOrder, request: PageRequest): Page<T> {
   const [start, end] = boundsOf(rows, order, checkPage(request, order))
-  const edges = rows.slice(start, end).map(({ row, position: own }) => ({
-    // Written for those who ask for it.
-    get cursor() {
-      return writeCursor(own, order)
-    },
-    node: row,
-  }))
+  const edges = rows.slice(start, end).map(({ row, position }) => new Edge(row, position, order))
   const beside = { hasNextPage: end < rows.length, hasPreviousPage: start > 0 }
   return { ...rowsOf(edges, beside), totalCount: rows.length }
+}
+
+/** A row with its cursor, which is written for those who ask for it. */
+class Edge<T> {
+  readonly node: T
+  readonly #position: CursorPosition
+  readonly #order: NamedOrder
+
+  constructor(node: T, position: CursorPosition, order: NamedOrder) {
+    this.node = node
+    this.#position = position
+    this.#order = order
+  }
+
+  get cursor(): string {
+    return writeCursor(this.#position, this.#order)
+  }
 }
 
 /** Where a page begins and ends. */
