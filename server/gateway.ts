@@ -7,6 +7,7 @@ import type { GraphConfig } from './config/config.ts'
 import { secretsOf } from './config/secrets.ts'
 import { createApollo } from './graphql/apollo.ts'
 import { createCallCheck } from './graphql/check-call.ts'
+import { createDocuments } from './graphql/documents.ts'
 import { createIntrospectionRule } from './graphql/introspection.ts'
 import { createResponseCache } from './graphql/response-cache/response-cache.ts'
 import type { Sandbox } from './graphql/sandbox.ts'
@@ -79,7 +80,8 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
   const isExplorable = config.environment === 'development'
   const limits = createLimits(config.limits)
   const mayIntrospect = createIntrospectionRule(config)
-  const apollo = createApollo({ schema, logger, limits, keep, isExplorable, mayIntrospect, sandbox })
+  const documents = createDocuments({ schema, maxTokens: limits.tokens, hideSuggestions: !isExplorable })
+  const apollo = createApollo({ schema, logger, limits, documents, keep, isExplorable, mayIntrospect, sandbox })
   await apollo.start()
   if (!workTime) for (const inBackground of [changes, audit, retention, unusedReplicas]) inBackground.start()
 
@@ -90,7 +92,7 @@ async function composeGateway(options: GatewayOptions, stores: Stores, { clock, 
     apollo,
     persistedOperations,
     guard,
-    checkCall: createCallCheck({ schema, limits }),
+    checkCall: createCallCheck({ schema, limits, documents }),
     isExplorable,
     responses,
     metrics,

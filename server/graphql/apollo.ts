@@ -9,7 +9,7 @@ import type { Logger } from '../telemetry/logger.ts'
 import { auditOperations } from './audit-plugin.ts'
 import type { GraphContext } from './context.ts'
 import type { Limits } from '../limits/limits.ts'
-import { createDocumentStore } from './document-store.ts'
+import type { Documents } from './documents.ts'
 import { writeJson } from './execution/json-fragment.ts'
 import type { KeepPolicy } from './execution/kept-fields.ts'
 import { createExecutor } from './executor.ts'
@@ -21,6 +21,7 @@ export interface ApolloOptions {
   schema: GraphQLSchema
   logger: Logger
   limits: Limits
+  documents: Pick<Documents, 'store'>
   /** Which root fields are kept between operations; null: none. */
   keep: KeepPolicy | null
   /** Whether errors may suggest names of the schema: outside production. */
@@ -36,7 +37,7 @@ export interface ApolloOptions {
  * more than executing them, and `Freshness` already tells clients what they may cache.
  */
 export function createApollo(options: ApolloOptions): ApolloServer<GraphContext> {
-  const { schema, logger, limits, keep, isExplorable, mayIntrospect, sandbox } = options
+  const { schema, logger, limits, documents, keep, isExplorable, mayIntrospect, sandbox } = options
   // Suggestions reveal schema names.
   const hideSuggestions = !isExplorable
   return new ApolloServer<GraphContext>({
@@ -46,7 +47,7 @@ export function createApollo(options: ApolloOptions): ApolloServer<GraphContext>
     introspection: true,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
-    documentStore: createDocumentStore(),
+    documentStore: documents.store,
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: limits.tokens },
     validationOptions: { hideSuggestions },

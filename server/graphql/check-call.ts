@@ -2,12 +2,10 @@ import {
   getOperationAST,
   GraphQLError,
   Kind,
-  parse,
   type DocumentNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
 } from 'graphql'
-import { LRUCache } from 'lru-cache'
 import { GatewayError } from '../errors/gateway-error.ts'
 import { excerpt } from '../errors/excerpt.ts'
 import { checkDocument, checkOperation } from '../limits/check-operation.ts'
@@ -15,6 +13,7 @@ import type { Limits } from '../limits/limits.ts'
 import { checkNesting } from '../limits/nesting.ts'
 import { inWords, QueryTooExpensiveError } from '../limits/query-too-expensive-error.ts'
 import { maxPageSize } from '../paging/page.ts'
+import type { Documents } from './documents.ts'
 
 /** The operation of a request. */
 export interface WantedOperation {
@@ -33,22 +32,17 @@ export interface WantedOperation {
  */
 export type CallCheck = (wanted: WantedOperation) => boolean
 
-/** Capacity of the parsed document cache, in characters: the portal's documents are few and recurring. */
-const keptCharacters = 1_000_000
+export interface CallCheckOptions {
+  readonly schema: GraphQLSchema
+  readonly limits: Limits
+  readonly documents: Pick<Documents, 'parsed'>
+}
 
 /** Validation itself can be made expensive, so check the limits first. */
-export function createCallCheck(options: { schema: GraphQLSchema; limits: Limits }): CallCheck {
-  const { schema, limits } = options
-  const documents = new LRUCache<string, DocumentNode>({
-    maxSize: keptCharacters,
-    maxEntrySize: keptCharacters / 20,
-    sizeCalculation: (_, text) => text.length + 1,
-  })
-
+export function createCallCheck({ schema, limits, documents }: CallCheckOptions): CallCheck {
   return ({ query, operationName, variables }) => {
-    const document = documents.get(query) ?? read(query, limits)
+    const document = read(query, limits, documents)
     if (!document) return false
-    documents.set(query, document)
     checkDocument(document, limits)
     const operation = chooseOperation(document, operationName)
     if (!schema.getRootType(operation.operation)) {
@@ -59,10 +53,10 @@ export function createCallCheck(options: { schema: GraphQLSchema; limits: Limits
 }
 
 /** Null if it cannot be parsed. */
-function read(text: string, { nesting, tokens }: Limits): DocumentNode | null {
+function read(text: string, { nesting, tokens }: Limits, documents: Pick<Documents, 'parsed'>): DocumentNode | null {
   checkNesting(text, nesting, 'the document')
   try {
-    return parse(text, { maxTokens: tokens })
+    return documents.parsed(text)
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error
     // graphql-js has no other indication.

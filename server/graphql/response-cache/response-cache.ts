@@ -137,9 +137,9 @@ function createEntries<Response extends object>({ maxBytes, sizeOf }: ResponseCa
   return new LRUCache<string, Found<Response>>({
     maxSize: maxBytes,
     maxEntrySize: maxBytes * largestShare,
-    // It is there three times: as it is, compressed, and as it is written to connections.
+    // It is there a second time: compressed, and if short as it is written to connections.
     sizeCalculation: ({ response }, key) =>
-      entryBytes + 2 * key.length + 3 * (typeof response === 'number' ? 0 : sizeOf(response)),
+      entryBytes + 2 * key.length + 2 * (typeof response === 'number' ? 0 : sizeOf(response)),
   })
 }
 

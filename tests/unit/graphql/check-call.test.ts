@@ -3,13 +3,19 @@ import { describe, expect, test } from 'vitest'
 import { leastLimits } from '../../../server/config/limit-settings.ts'
 import { GatewayError } from '../../../server/errors/gateway-error.ts'
 import { createCallCheck } from '../../../server/graphql/check-call.ts'
+import { createDocuments } from '../../../server/graphql/documents.ts'
 import { readTypeDefs } from '../../../server/graphql/schema.ts'
-import { createLimits } from '../../../server/limits/limits.ts'
+import { createLimits, type Limits } from '../../../server/limits/limits.ts'
 import { largestDocuments, refusedDocuments } from '../../support/worst-documents.ts'
 import { greatestVariables, readPortalOperations } from '../../support/portal-operations.ts'
 
 const schema = buildSchema(readTypeDefs().join('\n'))
-const check = createCallCheck({ schema, limits: createLimits() })
+
+function createCheck(limits: Limits) {
+  const documents = createDocuments({ schema, maxTokens: limits.tokens, hideSuggestions: false })
+  return createCallCheck({ schema, limits, documents })
+}
+const check = createCheck(createLimits())
 
 /** Why a call is refused, for programs; null when it is not. */
 function refusal(query: string, variables: Record<string, unknown> = {}, operationName: string | null = null) {
@@ -140,7 +146,7 @@ test('a document that cannot be parsed is left to whoever runs it', () => {
 })
 
 describe('what nothing may refuse, however low an installation sets its limits', () => {
-  const strictest = createCallCheck({ schema, limits: createLimits(leastLimits) })
+  const strictest = createCheck(createLimits(leastLimits))
 
   test('the introspection query of tools passes', () => {
     const options = { inputValueDeprecation: true, specifiedByUrl: true, directiveIsRepeatable: true, oneOf: true }
