@@ -3,7 +3,11 @@ import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
 
 /** Flags of Node that `npm start` uses. */
-export const gatewayFlags = ['--max-semi-space-size=16', '--heap-growing-percent=50', '--no-allocation-site-pretenuring']
+export const gatewayFlags = [
+  '--max-semi-space-size=16',
+  '--heap-growing-percent=50',
+  '--no-allocation-site-pretenuring',
+]
 
 /** A gateway in a process of its own, on a clock that can be moved. */
 export interface GatewayProcess {

@@ -22,7 +22,7 @@ const resultFile = fileURLToPath(new URL('results/peers.json', import.meta.url))
 /**
  * The gateway beside other GraphQL servers and a bare `node:http`, over the same records: fifty people on fifty
  * connections. Every answer is checked to be the gateway's before it is measured. `--write-docs` writes the tables into
- * docs/performance.md. PEERS_ROUNDS (3), PEERS_SECONDS (3), PEERS_WARM_UP_SECONDS (2), PEERS_SCALE (10) and PEERS_ONLY
+ * docs/performance.md. PEERS_ROUNDS (3), PEERS_SECONDS (3), PEERS_WARM_UP_SECONDS (6), PEERS_SCALE (10) and PEERS_ONLY
  * (words in the names of peers, by comma) change what is done.
  */
 export async function measurePeers(): Promise<void> {

@@ -9,7 +9,7 @@ import type { PeersWorld } from './world.ts'
 
 const rounds = Number(process.env['PEERS_ROUNDS'] ?? 3)
 const seconds = Number(process.env['PEERS_SECONDS'] ?? 3)
-const warmUpSeconds = Number(process.env['PEERS_WARM_UP_SECONDS'] ?? 2)
+const warmUpSeconds = Number(process.env['PEERS_WARM_UP_SECONDS'] ?? 6)
 
 export interface Round extends LoadOutcome {
   readonly cpuMs: number
