@@ -57,9 +57,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'behind-nginx',
-          // The explorer's token is for callers on this machine without a proxy.
           include: ['tests/browser/**/*.test.ts'],
-          exclude: ['tests/browser/explorer.test.ts'],
           env: { BROWSER_PROXY: 'nginx' },
           globalSetup: 'tests/support/build-portal.ts',
         },

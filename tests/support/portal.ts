@@ -22,7 +22,7 @@ export interface SignInOptions {
 }
 
 /** `BROWSER_PROXY=nginx` runs the tests through the machine's nginx, with TLS, as `npm run test:long` does. */
-const isProxied = process.env['BROWSER_PROXY'] === 'nginx'
+export const isProxied = process.env['BROWSER_PROXY'] === 'nginx'
 
 /** Starts a world and a browser, whose clock is the machine's: the portal has to go by the gateway's. */
 export async function startPortal(options: WorldOptions = {}): Promise<Portal> {
