@@ -2,7 +2,7 @@ import { Kind, type DocumentNode, type FieldNode, type GraphQLSchema, type Opera
 import { countRepeats } from './count-repeats.ts'
 import { checkInputSize } from './input-size.ts'
 import type { Limits } from './limits.ts'
-import { measureOperation, type Measure, type OperationMeasure } from './measure-operation.ts'
+import { measureOperation, type Measure, type MeasuredRoot, type OperationMeasure } from './measure-operation.ts'
 import { inWords, QueryTooExpensiveError } from './query-too-expensive-error.ts'
 
 export interface CheckOptions {
@@ -45,7 +45,7 @@ export function checkOperation(
   ])
   refuse('rootFields', measure, limits, (asked, limit) => [
     `The operation asks for ${asked} fields at its root; at most ${limit} are allowed. Ask in several operations.`,
-    measure.roots[limits.rootFields]?.node,
+    measure.roots()[limits.rootFields]?.node,
   ])
   refuse('aliases', measure, limits, (asked, limit) => [
     `The operation has ${asked} aliases, fragments spread; at most ${limit} are allowed. Ask in several operations.`,
@@ -100,7 +100,7 @@ function refuse(
 const nameOf = ({ alias, name }: FieldNode): string => (alias ?? name).value.slice(0, 40)
 
 function rootWithMost({ roots }: OperationMeasure, what: keyof Omit<Measure, 'deepest'>): FieldNode | undefined {
-  return roots.reduce<OperationMeasure['roots'][number] | undefined>(
+  return roots().reduce<MeasuredRoot | undefined>(
     (most, root) => (most && most.measure[what] >= root.measure[what] ? most : root),
     undefined,
   )?.node

@@ -43,8 +43,13 @@ interface Trail {
 export interface OperationMeasure extends Omit<Measure, 'deepest'> {
   readonly rootFields: number
   readonly deepestPath: string
-  /** Per root field of the operation itself, in order: to locate the largest contribution. */
-  readonly roots: readonly { readonly node: FieldNode; readonly measure: Measure }[]
+  /** Per root field of the operation itself, in order: measured again, to locate the largest contribution. */
+  readonly roots: () => readonly MeasuredRoot[]
+}
+
+export interface MeasuredRoot {
+  readonly node: FieldNode
+  readonly measure: Measure
 }
 
 const nothing: Measure = {
@@ -86,7 +91,7 @@ export function measureOperation(
 
   /** @param pageSize `first` of the selection's field; null if it has none */
   function ofSelection(set: SelectionSetNode, type: GraphQLNamedType | undefined, pageSize: number | null): Measure {
-    let total = nothing
+    const total = { ...nothing }
     for (const selection of set.selections) {
       const directives = selection.directives?.length ?? 0
       const part =
@@ -95,7 +100,8 @@ export function measureOperation(
           : selection.kind === Kind.INLINE_FRAGMENT
             ? ofSelection(selection.selectionSet, typeOf(selection.typeCondition?.name.value) ?? type, pageSize)
             : ofFragment(selection.name.value, pageSize)
-      total = sum(total, directives === 0 ? part : { ...part, directives: part.directives + directives })
+      add(total, part)
+      total.directives += directives
     }
     return total
   }
@@ -140,9 +146,10 @@ export function measureOperation(
   const rootType = schema.getRootType(operation.operation) ?? undefined
   const whole = ofSelection(operation.selectionSet, rootType, null)
   const { deepest, ...measure } = whole
-  const roots = operation.selectionSet.selections
-    .filter((selection) => selection.kind === Kind.FIELD)
-    .map((node) => ({ node, measure: ofField(node, rootType, null) }))
+  const roots = () =>
+    operation.selectionSet.selections
+      .filter((selection) => selection.kind === Kind.FIELD)
+      .map((node) => ({ node, measure: ofField(node, rootType, null) }))
   const rootFields = countRoots(fragments, operation.selectionSet)
   return { ...measure, rootFields, deepestPath: spell(deepest), roots }
 }
@@ -191,16 +198,19 @@ function countRoots(
   return count
 }
 
-function sum(a: Measure, b: Measure): Measure {
-  return {
-    depth: Math.max(a.depth, b.depth),
-    fields: a.fields + b.fields,
-    aliases: a.aliases + b.aliases,
-    directives: a.directives + b.directives,
-    rows: a.rows + b.rows,
-    representations: a.representations + b.representations,
-    deepest: b.depth > a.depth ? b.deepest : a.deepest,
+type Mutable<T> = { -readonly [Key in keyof T]: T[Key] }
+
+/** Adds a part to the measure of a selection. */
+function add(total: Mutable<Measure>, part: Measure): void {
+  if (part.depth > total.depth) {
+    total.depth = part.depth
+    total.deepest = part.deepest
   }
+  total.fields += part.fields
+  total.aliases += part.aliases
+  total.directives += part.directives
+  total.rows += part.rows
+  total.representations += part.representations
 }
 
 /** Formats the first fields of a path, enough to locate it. */
