@@ -1,10 +1,10 @@
-import { rateLimitHeaders, type RateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import type { LimitState } from '../limits/limit-state.ts'
 import type { AnswerNow } from '../operations/answer-now.ts'
 import type { StoredAnswer } from '../operations/answer.ts'
 import { endWith } from './byte-text.ts'
 import type { KnownCaller, KnownCallerOf } from './credentials.ts'
 import type { HttpContext, Route } from './http-context.ts'
+import { immediateHeaders, type AnsweredNow } from './immediate-headers.ts'
 import { hasShortBody, readJsonText } from './read-body.ts'
 import type { ImmediateRoute } from './request-listener.ts'
 import { fileOf } from './send-answer.ts'
@@ -47,7 +47,7 @@ export function createImmediateGraphql(options: ImmediateGraphqlOptions): Immedi
           states = current
         },
       },
-      (stored) => send(context, stored, { headers, limits: rateLimitHeaders(states) }),
+      (stored) => send(context, stored, { headers, states }),
     )
     return isAnswered ? null : route
   }
@@ -63,28 +63,12 @@ export function createImmediateGraphql(options: ImmediateGraphqlOptions): Immedi
   }
 }
 
-/** What is sent with an answer. */
-interface Given {
-  /** Names and values in turn. */
-  readonly headers: readonly string[]
-  readonly limits: RateLimitHeaders
-}
-
 /** @returns its size in bytes before compression; 0 where the client has it already */
-function send({ request, response, requestId }: HttpContext, stored: StoredAnswer, given: Given): number {
+function send(context: HttpContext, stored: StoredAnswer, answered: AnsweredNow): number {
+  const { request, response } = context
   const file = fileOf(stored)
   const { encoding, etag, isKnown } = sendingOf(request, file)
-  const { 'ratelimit-policy': policy, ratelimit } = given.limits
-  const headers = [
-    ...given.headers,
-    'x-request-id',
-    requestId,
-    'x-vendor-calls',
-    '0',
-    'vary',
-    'Origin, Accept-Encoding',
-  ]
-  headers.push('ratelimit-policy', policy, 'ratelimit', ratelimit, 'cache-control', file.cacheControl)
+  const headers = immediateHeaders(context, answered, 'Origin, Accept-Encoding')
   if (etag !== null) headers.push('etag', etag)
   if (isKnown) {
     response.writeHead(304, headers).end()

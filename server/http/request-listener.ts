@@ -6,6 +6,7 @@ import { memoize } from '../memoize.ts'
 import { CallerGoneError } from '../operations/caller-gone-error.ts'
 import type { Logger } from '../telemetry/logger.ts'
 import { sendError, sendGatewayError, type HttpContext, type Route } from './http-context.ts'
+import { setHeaders } from './immediate-headers.ts'
 
 /**
  * Answers requests to a path where that takes no waiting for anything but the body, with all headers in one go: setting
@@ -52,9 +53,7 @@ export function createRequestListener(options: RequestListenerOptions) {
   /** Sets the headers of every response. */
   function prepare({ response, requestId }: HttpContext, headers: readonly string[]): void {
     response.setHeader('x-request-id', requestId)
-    for (let index = 0; index < headers.length; index += 2) {
-      response.setHeader(headers[index] ?? '', headers[index + 1] ?? '')
-    }
+    setHeaders(response, headers)
   }
 
   async function answer(context: HttpContext, headers: readonly string[]): Promise<void> {

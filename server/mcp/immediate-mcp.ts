@@ -2,10 +2,10 @@ import type { IncomingHttpHeaders } from 'node:http'
 import { hasRole } from '../auth/principal.ts'
 import type { KnownCaller, KnownCallerOf } from '../http/credentials.ts'
 import type { HttpContext, Route } from '../http/http-context.ts'
+import { immediateHeaders, type AnsweredNow } from '../http/immediate-headers.ts'
 import { hasShortBody, readJsonText } from '../http/read-body.ts'
 import type { ImmediateRoute } from '../http/request-listener.ts'
 import type { LimitState } from '../limits/limit-state.ts'
-import { rateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import type { createToolCaller } from './call-tool.ts'
 import { createKnownCalls, type ReadCall } from './known-calls.ts'
 import type { OwnAddress } from './own-address.ts'
@@ -86,16 +86,8 @@ function isForUs(context: HttpContext, addressOf: OwnAddress): boolean {
   }
 }
 
-interface Given {
-  /** Of every response: names and values in turn. */
-  readonly headers: readonly string[]
-  readonly states: readonly LimitState[]
-}
-
-function send({ response, requestId }: HttpContext, body: string, { headers, states }: Given): void {
-  const { 'ratelimit-policy': policy, ratelimit } = rateLimitHeaders(states)
-  const all = [...headers, 'x-request-id', requestId, 'vary', 'Origin', 'x-vendor-calls', '0']
-  all.push('ratelimit-policy', policy, 'ratelimit', ratelimit, 'cache-control', 'no-store')
-  all.push('content-type', 'application/json', 'content-length', String(body.length))
-  response.writeHead(200, all).end(body, 'latin1')
+function send(context: HttpContext, body: string, answered: AnsweredNow): void {
+  const headers = immediateHeaders(context, answered, 'Origin')
+  headers.push('content-type', 'application/json', 'content-length', String(body.length))
+  context.response.writeHead(200, headers).end(body, 'latin1')
 }

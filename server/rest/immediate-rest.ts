@@ -1,14 +1,13 @@
 import type { ServerResponse } from 'node:http'
 import { dayOf } from '../calendar/days.ts'
 import type { Clock } from '../clock.ts'
-import { callerOf } from '../http/callers.ts'
 import { chooseEncoding, compress, leastBytes, type ContentEncoding } from '../http/compression.ts'
 import type { KnownCallerOf } from '../http/credentials.ts'
 import type { HttpContext } from '../http/http-context.ts'
+import { immediateHeaders, setHeaders, type AnsweredNow } from '../http/immediate-headers.ts'
 import type { ImmediateRoute } from '../http/request-listener.ts'
 import { isKnownTag } from '../http/stored-file.ts'
 import type { LimitState } from '../limits/limit-state.ts'
-import { rateLimitHeaders } from '../limits/rate-limit-headers.ts'
 import type { AnswerNow } from '../operations/answer-now.ts'
 import { answerOf } from '../operations/answers.ts'
 import type { Contents } from './contents.ts'
@@ -58,9 +57,8 @@ export function createImmediateRest(options: ImmediateRestOptions): ImmediateRou
       },
       (stored) => {
         const content = contentOf(known.endpoint, answerOf(stored), known.input)
-        if ('members' in content) return send(context, content, { headers, states, now: clock() })
-        setHeaders(context, [...headers, 'x-request-id', requestId, 'vary', 'Origin', 'x-vendor-calls', '0'])
-        callerOf(context).onLimits(states)
+        if ('members' in content) return send(context, content, { headers, states }, clock())
+        setHeaders(context.response, immediateHeaders(context, { headers, states }, 'Origin'))
         return sendFailure(context, content, clock())
       },
     )
@@ -68,21 +66,11 @@ export function createImmediateRest(options: ImmediateRestOptions): ImmediateRou
   }
 }
 
-interface Given {
-  /** Of every response: names and values in turn. */
-  readonly headers: readonly string[]
-  readonly states: readonly LimitState[]
-  /** In epoch milliseconds. */
-  readonly now: number
-}
-
 /** @returns its size in bytes before compression; 0 where the client has it already */
-function send(context: HttpContext, content: Content, { headers, states, now }: Given): number {
-  const { request, response, requestId } = context
+function send(context: HttpContext, content: Content, answered: AnsweredNow, now: number): number {
+  const { request, response } = context
   const { status, etag } = content
-  const { 'ratelimit-policy': policy, ratelimit } = rateLimitHeaders(states)
-  const all = [...headers, 'x-request-id', requestId, 'vary', 'Origin, Accept-Encoding', 'x-vendor-calls', '0']
-  all.push('ratelimit-policy', policy, 'ratelimit', ratelimit, 'cache-control', 'no-store')
+  const all = immediateHeaders(context, answered, 'Origin, Accept-Encoding')
   if (etag !== null) all.push('etag', etag)
   if (etag !== null && isKnownTag(request.headers['if-none-match'], etag)) {
     response.writeHead(304, all).end()
@@ -110,10 +98,4 @@ async function sendCompressed(response: ServerResponse, { status, headers, body,
   const sent = compressed ?? whole
   const more = ['content-length', String(sent.length), ...(compressed ? ['content-encoding', encoding] : [])]
   response.writeHead(status, [...headers, ...more]).end(sent)
-}
-
-function setHeaders({ response }: HttpContext, headers: readonly string[]): void {
-  for (let index = 0; index < headers.length; index += 2) {
-    response.setHeader(headers[index] ?? '', headers[index + 1] ?? '')
-  }
 }
