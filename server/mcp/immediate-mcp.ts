@@ -29,7 +29,6 @@ export interface ImmediateMcpOptions {
  */
 export function createImmediateMcp(options: ImmediateMcpOptions): ImmediateRoute {
   const { servers, callNow, knownCallerOf, addressOf, routeOf } = options
-
   const knownCalls = createKnownCalls()
 
   /** Reads a plain call of a tool; null for everything else. @throws what `parseMessage` throws */
@@ -47,9 +46,8 @@ export function createImmediateMcp(options: ImmediateMcpOptions): ImmediateRoute
   }
 
   /** @returns false if it takes waiting, or is refused: nothing was sent or counted then */
-  function answerNow(context: HttpContext, known: KnownCaller, text: string, headers: readonly string[]): boolean {
-    const read = readCall(text, context.request.headers)
-    if (!read || !hasRole(known.principal, read.called.tool.role)) return false
+  function answerNow(context: HttpContext, known: KnownCaller, read: ReadCall, headers: readonly string[]): boolean {
+    if (!hasRole(known.principal, read.called.tool.role)) return false
     let states: readonly LimitState[] = []
     const { requestId, clientAddress: address } = context
     const sender = { requestId, address, onLimits: (current: readonly LimitState[]) => void (states = current) }
@@ -59,12 +57,11 @@ export function createImmediateMcp(options: ImmediateMcpOptions): ImmediateRoute
   }
 
   async function answer(context: HttpContext, known: KnownCaller, headers: readonly string[]): Promise<Route | null> {
-    const reading = readJsonText(context.request)
-    try {
-      if (answerNow(context, known, await reading, headers)) return null
-    } catch {
-      // What is wrong with it is for the route to say, once it is known whether the caller may ask at all.
-    }
+    const { request } = context
+    const reading = readJsonText(request)
+    // What is wrong with it is for the route to say, once it is known whether the caller may ask at all.
+    const read = await reading.then((text) => readCall(text, request.headers)).catch(() => null)
+    if (read && answerNow(context, known, read, headers)) return null
     return routeOf(async () => parseMessage(await reading))
   }
 

@@ -21,8 +21,8 @@ import { createMessageServer } from './serve-message.ts'
 import type { Tool } from './tool.ts'
 import { createToolServers, type ToolServers } from './tool-server.ts'
 
-/** The server's routes, once its tools are made. */
-export interface McpRoutesOf {
+/** What answers messages, once the tools are made. */
+export interface McpHandlers {
   /** The route that answers all messages. */
   readonly routeOf: (read: ReadMessage) => Route
   /** Answers plain calls with what is known. */
@@ -44,7 +44,7 @@ const cors = {
  * `POST /mcp`: tools for AI agents, by the Model Context Protocol. Each is one trusted operation of the graph and a mapping of
  * its answer, with the same rights, limits and audit as `/graphql`; callers show an access token, never a session.
  */
-export function createMcpRoutesOf(options: McpRouteOptions): McpRoutesOf {
+export function createMcpHandlers(options: McpRouteOptions): McpHandlers {
   const { addressOf, allowedOrigins, logger } = options
   const challenges = createChallenges(options.issuer)
   const servers = createToolServers(options.tools)

@@ -1,6 +1,6 @@
 import type { Route } from '../http/http-context.ts'
 import type { ImmediateRoute } from '../http/request-listener.ts'
-import { createMcpRoutesOf, type McpRouteOptions, type McpRoutesOf } from './mcp-route.ts'
+import { createMcpHandlers, type McpRouteOptions, type McpHandlers } from './mcp-route.ts'
 import { readMessage } from './read-message.ts'
 import { createResourceMetadataRoute } from './resource-metadata.ts'
 
@@ -25,9 +25,9 @@ type McpPath = '/mcp' | '/.well-known/oauth-protected-resource/mcp'
  * agent calls: their schemas take a tenth of a second, which a start need not wait for.
  */
 export function createMcpRoutes({ makeTools, ...options }: McpRoutesOptions): McpRoutes {
-  let made: McpRoutesOf | null = null
+  let made: McpHandlers | null = null
   let route: Route | null = null
-  const serve = () => (made ??= createMcpRoutesOf({ ...options, ...makeTools() }))
+  const serve = () => (made ??= createMcpHandlers({ ...options, ...makeTools() }))
   return {
     routes: {
       '/mcp': (context) => (route ??= serve().routeOf(readMessage))(context),
